@@ -1,0 +1,81 @@
+"""The errors that every room raises and only the dispatcher turns into JSON-RPC error objects.
+
+Names, codes, default remedies and `retryable` stand in `schemas/errors.json`; a test keeps the two in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+JsonValue: TypeAlias = "str | int | float | bool | Mapping[str, JsonValue] | Sequence[JsonValue] | None"
+
+
+class ErrorName(StrEnum):
+    """Every error a client can be told, by the name it has in `data.name`."""
+
+    PARSE_ERROR = "parse_error"
+    INVALID_REQUEST = "invalid_request"
+    METHOD_NOT_FOUND = "method_not_found"
+    INVALID_PARAMS = "invalid_params"
+    INTERNAL_ERROR = "internal_error"
+
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate_limited"
+    TOO_LARGE = "too_large"
+
+    NO_CAMERA_SELECTED = "no_camera_selected"
+    CAMERA_NOT_FOUND = "camera_not_found"
+    CAMERA_BUSY = "camera_busy"
+    CAMERA_LOST = "camera_lost"
+    CAMERA_CLAIMED = "camera_claimed"
+    CAMERA_TIMEOUT = "camera_timeout"
+    NOT_SUPPORTED = "not_supported"
+    CAMERA_ERROR = "camera_error"
+    DRIVER_CRASHED = "driver_crashed"
+
+    CONFIG_NOT_FOUND = "config_not_found"
+    CONFIG_READ_ONLY = "config_read_only"
+    CONFIG_INVALID_VALUE = "config_invalid_value"
+    CONFIG_NOT_APPLIED = "config_not_applied"
+
+    FILE_NOT_FOUND = "file_not_found"
+    STORAGE_FULL = "storage_full"
+    FILE_UNAVAILABLE = "file_unavailable"
+    FILE_EXISTS = "file_exists"
+
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class DriverCode:
+    """What libgphoto2 itself said: its result code, that code's symbol, and the text of its error callback."""
+
+    code: int
+    symbol: str
+    context: str
+
+
+@dataclass
+class ServiceError(Exception):
+    """A refusal a client is told of.
+
+    `message` is one sentence on this case. `remedy` replaces the catalogue's where this case has a better one;
+    `retryable` likewise. `details` are further members of the JSON-RPC error's `data` (choices, limits, …).
+    """
+
+    name: ErrorName
+    message: str
+    camera: str | None = None
+    remedy: str | None = None
+    retryable: bool | None = None
+    driver: DriverCode | None = None
+    details: dict[str, JsonValue] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}"
