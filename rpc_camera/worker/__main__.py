@@ -1,0 +1,54 @@
+"""`python -m rpc_camera.worker`: serves one camera to the server that started it, over an inherited socket."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import logging
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+from rpc_camera.worker.driver import occupy_standard_descriptors
+from rpc_camera.worker.loop import Channel, Loop, Target
+
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m rpc_camera.worker", description=__doc__)
+    parser.add_argument("--socket", type=int, required=True, help="descriptor of the socket to the server")
+    parser.add_argument("--server", type=int, required=True, help="process id of the server")
+    parser.add_argument("--port", required=True, help="the camera's port as libgphoto2 writes it")
+    parser.add_argument("--model", help="the driver's model name, where discovery found it")
+    parser.add_argument("--state-dir", type=Path, required=True, help="where pictures from internal memory are kept")
+    parser.add_argument("--log-level", default="INFO")
+    return parser.parse_args()
+
+
+def _die_with(server: int) -> None:
+    """Have the kernel kill this process when the server dies, even while a driver call hangs (Linux)."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != server:
+        sys.exit(0)
+
+
+def main() -> int:
+    """Serve until the server hangs up or the camera is gone."""
+    arguments = _arguments()
+    _die_with(arguments.server)
+    occupy_standard_descriptors()
+    logging.basicConfig(level=arguments.log_level, format=f"%(levelname)s worker {arguments.port}: %(message)s")
+    channel = Channel(socket.socket(fileno=arguments.socket))
+    try:
+        Loop(channel, Target(arguments.port, arguments.model, arguments.state_dir)).run()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

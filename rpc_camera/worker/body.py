@@ -1,0 +1,167 @@
+"""What a body tells about itself: who it is, what it can, its battery, lens and storage."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.widgets import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.worker.driver import Driver
+
+Told = TypeVar("Told")
+GpStorage: TypeAlias = Any  # gphoto2 ships no types
+_OPERATIONS: Final = {
+    gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
+    gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
+    gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
+    gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
+    gp.GP_OPERATION_CONFIG: "config",
+    gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
+}
+_FILE_OPERATIONS: Final = {
+    gp.GP_FILE_OPERATION_DELETE: "file_delete",
+    gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
+    gp.GP_FILE_OPERATION_RAW: "file_raw",
+    gp.GP_FILE_OPERATION_AUDIO: "file_audio",
+    gp.GP_FILE_OPERATION_EXIF: "file_exif",
+}
+_FOLDER_OPERATIONS: Final = {
+    gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
+    gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
+    gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
+    gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
+}
+# The names that the drivers give to the same thing; the first that the body has counts.
+_FACTS: Final[dict[str, tuple[str, ...]]] = {
+    "manufacturer": ("manufacturer",),
+    "model": ("cameramodel", "model"),
+    "serial_number": ("serialnumber", "eosserialnumber"),
+    "firmware": ("deviceversion", "firmwareversion"),
+    "lens": ("lensname", "lens"),
+    "battery": ("batterylevel",),
+}
+_SUMMARY: Final = {
+    "manufacturer": re.compile(r"^Manufacturer:\s*(.+)$", re.MULTILINE),
+    "model": re.compile(r"^Model:\s*(.+)$", re.MULTILINE),
+    "serial_number": re.compile(r"^\s*Serial Number:\s*(.+)$", re.MULTILINE),
+    "firmware": re.compile(r"^\s*Version:\s*(.+)$", re.MULTILINE),
+}
+_STORAGE_TYPES: Final = {
+    gp.GP_STORAGEINFO_ST_FIXED_ROM: "fixed_rom",
+    gp.GP_STORAGEINFO_ST_REMOVABLE_ROM: "removable_rom",
+    gp.GP_STORAGEINFO_ST_FIXED_RAM: "fixed_ram",
+    gp.GP_STORAGEINFO_ST_REMOVABLE_RAM: "removable_ram",
+}
+_FILESYSTEMS: Final = {
+    gp.GP_STORAGEINFO_FST_GENERICFLAT: "flat",
+    gp.GP_STORAGEINFO_FST_GENERICHIERARCHICAL: "hierarchical",
+    gp.GP_STORAGEINFO_FST_DCF: "dcf",
+}
+_ACCESS: Final = {
+    gp.GP_STORAGEINFO_AC_READWRITE: "read_write",
+    gp.GP_STORAGEINFO_AC_READONLY: "read_only",
+    gp.GP_STORAGEINFO_AC_READONLY_WITH_DELETE: "read_only_with_delete",
+}
+
+
+class Body:
+    """The facts of one open camera."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def identity(self) -> dict[str, JsonValue]:
+        """Return model, manufacturer, serial_number and firmware (None: untold), driver_model and abilities."""
+        facts = {name: self._fact(name) for name in ("manufacturer", "model", "serial_number", "firmware")}
+        if not facts["serial_number"]:
+            summary = self._summary()
+            facts = {name: value or _found(_SUMMARY[name], summary) for name, value in facts.items()}
+        identity: dict[str, JsonValue] = {**facts}
+        identity["driver_model"] = self._driver.abilities.model
+        identity["abilities"] = self._abilities()
+        return identity
+
+    def details(self) -> dict[str, JsonValue]:
+        """Return what `CameraDetails` has beyond `Camera`, without what the body does not tell."""
+        facts: dict[str, JsonValue] = {name: self._fact(name) for name in _FACTS if name != "serial_number"}
+        details: dict[str, JsonValue] = {name: value for name, value in facts.items() if value}
+        if percent := re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or "")):
+            details["battery_percent"] = int(percent[1])
+        return {**details, "summary": self._summary(), "storage": self._storage()}
+
+    def _fact(self, fact: str) -> str | None:
+        for name in _FACTS[fact]:
+            try:
+                with self._driver.doing(f"read {name!r}"):
+                    widget = self._driver.camera.get_single_config(name, self._driver.context)
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                continue
+            if value := str(value_of(widget) or "").strip():
+                return value
+        return None
+
+    def _summary(self) -> str:
+        return str(self._optional(lambda: self._driver.camera.get_summary(self._driver.context).text, ""))
+
+    def _optional(self, read: Callable[[], Told], otherwise: Told) -> Told:
+        """Return what `read` does, or `otherwise` where this driver has no such call."""
+        try:
+            with self._driver.doing("ask the camera about itself"):
+                return read()
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            return otherwise
+
+    def _abilities(self) -> list[JsonValue]:
+        abilities = self._driver.abilities
+        return [
+            name
+            for flags, names in (
+                (abilities.operations, _OPERATIONS),
+                (abilities.file_operations, _FILE_OPERATIONS),
+                (abilities.folder_operations, _FOLDER_OPERATIONS),
+            )
+            for flag, name in names.items()
+            if flags & flag
+        ]
+
+    def has_storage(self) -> bool:
+        """Return whether a card or other storage is in the body."""
+        return bool(self._storage())
+
+    def _storage(self) -> list[JsonValue]:
+        camera, context = self._driver.camera, self._driver.context
+        found: list[GpStorage] = self._optional(lambda: list(camera.get_storageinfo(context)), [])
+        return [_storage(info) for info in found]
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match[1].strip() if match else None
+
+
+def _storage(info: GpStorage) -> dict[str, JsonValue]:
+    fields = info.fields
+    told: tuple[tuple[int, str, JsonValue], ...] = (
+        (gp.GP_STORAGEINFO_LABEL, "label", info.label),
+        (gp.GP_STORAGEINFO_DESCRIPTION, "description", info.description),
+        (gp.GP_STORAGEINFO_STORAGETYPE, "type", _STORAGE_TYPES.get(info.type)),
+        (gp.GP_STORAGEINFO_FILESYSTEMTYPE, "filesystem", _FILESYSTEMS.get(info.fstype)),
+        (gp.GP_STORAGEINFO_ACCESS, "access", _ACCESS.get(info.access)),
+        (gp.GP_STORAGEINFO_MAXCAPACITY, "capacity_bytes", info.capacitykbytes * 1024),
+        (gp.GP_STORAGEINFO_FREESPACEKBYTES, "free_bytes", info.freekbytes * 1024),
+        (gp.GP_STORAGEINFO_FREESPACEIMAGES, "free_images", info.freeimages),
+    )
+    return {"path": info.basedir or "/"} | {
+        name: value for flag, name, value in told if fields & flag and value is not None
+    }

@@ -1,0 +1,99 @@
+"""Taking a picture: trigger, then pump until every file of it has arrived."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.files import FILE_MEMBERS
+from rpc_camera.worker.widgets import value_of
+
+if TYPE_CHECKING:
+    from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.events import Events
+    from rpc_camera.worker.files import Files
+
+ORIGIN: Final = "capture_image"
+_QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
+_RAW_WORDS: Final = ("raw", "nef", "nrw")
+_JPEG_WORDS: Final = ("jpeg", "jpg", "fine", "basic", "norm", "heif", "heic")
+_LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
+_NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
+_POLL_MS: Final = 10
+
+
+class Capture:
+    """Captures of one open camera."""
+
+    def __init__(self, driver: Driver, events: Events, files: Files) -> None:
+        self._driver = driver
+        self._events = events
+        self._files = files
+        self._quality_settings: tuple[str, ...] = _QUALITY_SETTINGS
+
+    def image(self, timeout_s: float) -> list[JsonValue]:
+        """Take one picture and return the `File` of each file it made: two for RAW+JPEG.
+
+        ServiceError CAMERA_TIMEOUT: no complete picture within `timeout_s`; a late file is still told as an event.
+        """
+        deadline = time.monotonic() + timeout_s
+        expected = self._expected_files()
+        paths = self.release(ORIGIN)
+        paths += self._await_files(len(paths), expected, deadline)
+        if not paths:
+            raise ServiceError(ErrorName.CAMERA_TIMEOUT, f"The camera delivered no picture within {timeout_s:g} s.")
+        return [{k: v for k, v in self._files.info(path).items() if k in FILE_MEMBERS} for path in paths]
+
+    def release(self, origin: str) -> list[str]:
+        """Release the shutter; return the files that are there already (bodies that cannot be triggered return one)."""
+        try:
+            with self._driver.doing("release the shutter"):
+                self._driver.camera.trigger_capture(self._driver.context)
+        except ServiceError as error:
+            if error.name is not ErrorName.NOT_SUPPORTED:
+                raise
+        else:
+            return []
+        with self._driver.doing("take a picture"):
+            taken = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
+        return [self._events.file_added(taken.folder, taken.name, origin)]
+
+    def _await_files(self, have: int, expected: int, deadline: float) -> list[str]:
+        paths: list[str] = []
+        complete = False
+        quiet_since = time.monotonic()
+        while (now := time.monotonic()) < deadline:
+            arrivals = self._events.pump(ORIGIN, _POLL_MS)
+            paths += arrivals.files
+            complete = complete or arrivals.complete
+            if arrivals.files or arrivals.complete:
+                quiet_since = now
+            count = have + len(paths)
+            if complete and count >= expected:
+                break
+            if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
+                break
+        return paths
+
+    def _expected_files(self) -> int:
+        """Return 2 where the image quality names a RAW and another format ("NEF+Fine", "RAW + Large Fine JPEG")."""
+        words = self._image_quality().lower()
+        has_raw = any(word in words for word in _RAW_WORDS)
+        return 2 if has_raw and any(word in words for word in _JPEG_WORDS) else 1
+
+    def _image_quality(self) -> str:
+        for name in self._quality_settings:
+            try:
+                with self._driver.doing(f"read {name!r}"):
+                    widget = self._driver.camera.get_single_config(name, self._driver.context)
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                continue
+            self._quality_settings = (name,)
+            return str(value_of(widget) or "")
+        self._quality_settings = ()
+        return ""

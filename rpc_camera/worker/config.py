@@ -1,0 +1,172 @@
+"""The camera's settings: list, get, and set with proof that the value took."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.values import DriverValue, driver_value, took
+from rpc_camera.worker.widgets import GpWidget, describe, type_of, value_of, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.worker.driver import Driver
+
+_APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
+_MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
+
+
+class Config:
+    """The settings of one open camera."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._paths: dict[str, str] = {}
+
+    def list_all(self, section: str | None) -> list[dict[str, JsonValue]]:
+        """Return every setting, or those of one section ("imgsettings")."""
+        widgets = list(self._read_all())
+        found = [describe(w, path) for path, w in widgets if section is None or path.rpartition("/")[0] == section]
+        if section is not None and not found:
+            sections = sorted({path.rpartition("/")[0] for path, _ in widgets})
+            raise ServiceError(
+                ErrorName.CONFIG_NOT_FOUND,
+                f"This camera has no section {section!r}.",
+                remedy=f"Its sections are: {', '.join(sections)}.",
+                details={"similar": sections},
+            )
+        return found
+
+    def get(self, name: str) -> dict[str, JsonValue]:
+        """Return one setting, asked of the camera alone: one PTP operation instead of one for each setting."""
+        return describe(self._widget(name), self._path(name))
+
+    def set(self, name: str, value: JsonValue) -> dict[str, JsonValue]:
+        """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
+        widget = self._widget(name)
+        return self._apply(widget, driver_value(widget, value), value)
+
+    def set_all(self, values: Mapping[str, JsonValue]) -> list[dict[str, JsonValue]]:
+        """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
+        before: dict[str, DriverValue] = {}
+        done: list[dict[str, JsonValue]] = []
+        name = ""
+        try:
+            wanted: dict[str, tuple[GpWidget, DriverValue]] = {}
+            for name, value in values.items():
+                widget = self._widget(name)
+                wanted[name] = widget, driver_value(widget, value)
+            for name, (widget, value_wanted) in wanted.items():
+                before[name] = _current(widget)
+                done.append(self._apply(widget, value_wanted, values[name]))
+        except ServiceError as error:
+            error.message = f"{name!r} was refused, so nothing is set: {error.message}"
+            error.details |= {"config": name, "restored": self._restore(before)}
+            raise
+        return done
+
+    def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:
+        restored: list[JsonValue] = []
+        for name, value in reversed(list(before.items())):
+            widget = self._widget(name)
+            try:
+                self._apply(widget, value, value)
+            except ServiceError:
+                continue
+            restored.append(name)
+        return restored
+
+    def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> dict[str, JsonValue]:
+        name = widget.get_name()
+        kind = type_of(widget)
+        path = self._path(name)
+        widget.set_value(wanted)
+        try:
+            with self._driver.doing(f"set {name!r}"):
+                self._driver.camera.set_single_config(name, widget, self._driver.context)
+        except ServiceError as error:
+            raise self._refused(error, name, asked) from error
+        deadline = time.monotonic() + _APPLY_WITHIN_S
+        after = self._widget(name)
+        while path.partition("/")[0] != _MOMENTARY_SECTION and kind and not took(kind, wanted, after):
+            if time.monotonic() > deadline:
+                raise self._not_applied(name, asked, after)
+            time.sleep(0.05)
+            after = self._widget(name)
+        return describe(after, path)
+
+    def _refused(self, error: ServiceError, name: str, asked: JsonValue) -> ServiceError:
+        """Return a driver's -1 or -2 for a value that had been checked as what it is: the camera did not apply it."""
+        if error.name is not ErrorName.CAMERA_ERROR:
+            return error
+        try:
+            return self._not_applied(name, asked, self._widget(name), error)
+        except ServiceError:
+            return error
+
+    def _not_applied(
+        self,
+        name: str,
+        asked: JsonValue,
+        after: GpWidget,
+        cause: ServiceError | None = None,
+    ) -> ServiceError:
+        actual = value_of(after)
+        reason = f" ({cause.driver.context})" if cause and cause.driver and cause.driver.context else ""
+        return ServiceError(
+            ErrorName.CONFIG_NOT_APPLIED,
+            f"The camera did not take {asked!r} for {name!r}{reason}; it has {actual!r}.",
+            driver=cause.driver if cause else None,
+            details={"config": name, "requested": asked, "actual": actual},
+        )
+
+    def _widget(self, name: str) -> GpWidget:
+        bare = name.rpartition("/")[2]
+        try:
+            with self._driver.doing(f"read {bare!r}"):
+                widget = self._driver.camera.get_single_config(bare, self._driver.context)
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
+                raise self._unknown(name, error) from error
+            raise
+        if type_of(widget) is None:
+            raise self._unknown(name, None)
+        return widget
+
+    def _unknown(self, name: str, cause: ServiceError | None) -> ServiceError:
+        names = [path.rpartition("/")[2] for path in self._all_paths().values()]
+        similar = difflib.get_close_matches(name.rpartition("/")[2], names, n=5)
+        if cause and name.rpartition("/")[2] in names:
+            return cause
+        hint = f"Did you mean {' or '.join(map(repr, similar))}? " if similar else ""
+        return ServiceError(
+            ErrorName.CONFIG_NOT_FOUND,
+            f"This camera has no setting {name!r}.",
+            remedy=f"{hint}list_config names all settings of this camera.",
+            details={"similar": list(similar)},
+        )
+
+    def _read_all(self) -> list[tuple[str, GpWidget]]:
+        with self._driver.doing("read the settings"):
+            window = self._driver.camera.get_config(self._driver.context)
+        widgets = list(walk(window))
+        self._paths = {path.rpartition("/")[2]: path for path, _ in reversed(widgets)}
+        return widgets
+
+    def _all_paths(self) -> dict[str, str]:
+        if not self._paths:
+            self._read_all()
+        return self._paths
+
+    def _path(self, name: str) -> str:
+        bare = name.rpartition("/")[2]
+        return self._all_paths().get(bare, bare)
+
+
+def _current(widget: GpWidget) -> DriverValue:
+    """Return the value to go back to, as gphoto2 takes it."""
+    value = value_of(widget)
+    return value if isinstance(value, str) and type_of(widget) != "date" else widget.get_value()

@@ -1,0 +1,110 @@
+"""One opened camera of libgphoto2: every call passes a context, so that every failure has its reason."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.faults import service_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GpCamera: TypeAlias = Any  # gphoto2 ships no types
+NETWORK_MODEL: Final = "PTP/IP Camera"
+FOLDER_MODEL: Final = "Mass Storage Camera"
+_MODEL_BY_PORT: Final = {"ptpip": NETWORK_MODEL, "disk": FOLDER_MODEL}
+
+
+class Driver:
+    """An open `gp.Camera` and the context whose error callback explains its failures. For one thread."""
+
+    def __init__(self, port: str, model: str | None) -> None:
+        """Open the camera on `port` (as libgphoto2 writes it). ServiceError: it is not there, or claimed."""
+        self._texts: list[str] = []
+        self.context = gp.Context()
+        self._callback = self.context.set_error_func(self._note, None)
+        self.camera: GpCamera = gp.Camera()
+        with self.doing(f"open the camera on {port}"):
+            _set_port(self.camera, port)
+            _set_abilities(self.camera, model or _model_for(port))
+            self.camera.init(self.context)
+        self.abilities: Any = self.camera.get_abilities()
+
+    def _note(self, _context: object, text: bytes | str, _data: object) -> None:
+        self._texts.append(text.decode(errors="replace") if isinstance(text, bytes) else text)
+
+    @contextmanager
+    def doing(self, what: str) -> Iterator[None]:
+        """Turn a gphoto2 failure within the block into a ServiceError that says what was being done, and why not."""
+        self._texts.clear()
+        try:
+            yield
+        except gp.GPhoto2Error as error:
+            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
+            raise service_error(error.code, text, what) from error
+
+    def close(self) -> None:
+        """Release the camera; a camera that is gone already is no error."""
+        try:
+            self.camera.exit(self.context)
+        except gp.GPhoto2Error:
+            pass
+        finally:
+            occupy_standard_descriptors()
+
+
+def occupy_standard_descriptors() -> None:
+    """Fill descriptors 0 to 2: libgphoto2 closes 0 at every PTP/IP exit, whatever it has become (its PR #1287)."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+
+
+def _set_port(camera: GpCamera, port: str) -> None:
+    ports = gp.PortInfoList()  # has to outlive its entries, which only point into it
+    ports.load()
+    try:
+        camera.set_port_info(ports[ports.lookup_path(port)])
+    except gp.GPhoto2Error as error:
+        raise ServiceError(
+            ErrorName.CAMERA_NOT_FOUND,
+            f"libgphoto2 knows no port {port!r}.",
+            remedy="Write the port as libgphoto2 does: usb:001,004, or ptpip:192.0.2.7 with a numeric address.",
+        ) from error
+
+
+def _model_for(port: str) -> str:
+    """Return the abilities entry for a port that libgphoto2 cannot detect a camera on, or detect the one on it."""
+    kind = port.partition(":")[0]
+    if kind in _MODEL_BY_PORT:
+        return _MODEL_BY_PORT[kind]
+    for model, found in detect():
+        if found == port:
+            return model
+    raise ServiceError(ErrorName.CAMERA_LOST, f"There is no camera on {port}.")
+
+
+def _set_abilities(camera: GpCamera, model: str) -> None:
+    models = gp.CameraAbilitiesList()
+    models.load()
+    camera.set_abilities(models[models.lookup_model(model)])
+
+
+def detect() -> list[tuple[str, str]]:
+    """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL."""
+    abilities = gp.CameraAbilitiesList()
+    abilities.load()
+    ports = gp.PortInfoList()
+    ports.load()
+    found = abilities.detect(ports)
+    return [(found.get_name(i), found.get_value(i)) for i in range(found.count())]
+
+
+def library_version() -> str:
+    """Return the version of the loaded libgphoto2: "2.5.34"."""
+    return str(gp.gp_library_version(gp.GP_VERSION_SHORT)[0])

@@ -1,0 +1,135 @@
+"""The event pump: what the camera reports by itself, in bounded rounds, without repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.mime import mime_type
+from rpc_camera.worker.paths import join, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.worker.config import Config
+    from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.files import Files
+    from rpc_camera.worker.ram import RamPictures
+
+_ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
+_WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
+_FAILURES_ALLOWED: Final = 5
+_RECENT_FILES: Final = 64
+_PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
+
+
+@dataclass
+class Arrivals:
+    """What one round brought: paths of new files in order, whether the camera said that a capture is complete."""
+
+    files: list[str] = field(default_factory=list)
+    complete: bool = False
+    anything: bool = False
+    changed: dict[str, None] = field(default_factory=dict)
+
+
+class Events:
+    """Pumps the events of one open camera and tells the server of new files and changed settings."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        config: Config,
+        files: Files,
+        ram: RamPictures,
+        tell: Callable[[dict[str, JsonValue]], None],
+    ) -> None:
+        self._driver = driver
+        self._config = config
+        self._files = files
+        self._ram = ram
+        self._tell = tell
+        self._supported = True
+        self._failures = 0
+        self._told: deque[str] = deque(maxlen=_RECENT_FILES)
+        self._values: dict[str, JsonValue] = {}
+
+    def pump(self, origin: str = "camera", wait_ms: int = _WAIT_MS) -> Arrivals:
+        """Take the events that wait and tell the server. ServiceError CAMERA_LOST: the link is gone."""
+        arrivals = Arrivals()
+        for _ in range(_ROUND if self._supported else 0):
+            kind, data = self._next(wait_ms)
+            if kind == gp.GP_EVENT_TIMEOUT:
+                break
+            arrivals.anything = True
+            if kind == gp.GP_EVENT_FILE_ADDED:
+                arrivals.files.append(self.file_added(data.folder, data.name, origin))
+            elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
+                arrivals.complete = True
+                break
+            elif kind == gp.GP_EVENT_UNKNOWN and (match := _PROPERTY.search(str(data))):
+                arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+        for name in arrivals.changed:
+            self._setting_changed(name)
+        return arrivals
+
+    def _next(self, wait_ms: int) -> tuple[int, Any]:
+        try:
+            with self._driver.doing("ask for events"):
+                kind, data = self._driver.camera.wait_for_event(wait_ms, self._driver.context)
+        except ServiceError as error:
+            self._supported = error.name is not ErrorName.NOT_SUPPORTED
+            if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:
+                return gp.GP_EVENT_TIMEOUT, None
+            self._failures += 1
+            if error.name is ErrorName.CAMERA_LOST or self._failures > _FAILURES_ALLOWED:
+                error.name = ErrorName.CAMERA_LOST
+                raise
+            return gp.GP_EVENT_TIMEOUT, None
+        self._failures = 0
+        return kind, data
+
+    def file_added(self, folder: str, name: str, origin: str) -> str:
+        """Tell the server of a new file, once, and return its path; one in internal memory is kept on disk first."""
+        path = join(folder, name)
+        if path in self._told:
+            return path
+        if folder == "/" and name.startswith("capt"):
+            path = self._keep(path)
+        self._told.append(path)
+        file: dict[str, JsonValue] = {"path": path, "filename": split(path)[1], "mime_type": mime_type(name)}
+        self._tell({"event": "file_added", "file": file, "origin": origin})
+        return path
+
+    def _keep(self, path: str) -> str:
+        """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
+        folder, name = split(path)
+        kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
+        try:
+            with self._driver.doing(f"free {path}"):
+                self._driver.camera.file_delete(folder, name, self._driver.context)
+        except ServiceError:
+            pass  # it stays in memory until the worker ends; the picture is safe
+        return kept
+
+    def _setting_changed(self, name: str) -> None:
+        try:
+            widget = self._config.get(name)
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            return
+        self.setting_is(widget)
+
+    def setting_is(self, widget: dict[str, JsonValue]) -> None:
+        """Tell the server of a setting's value, unless it was told that value last."""
+        name, value = str(widget["name"]), widget["value"]
+        if name in self._values and self._values[name] == value:
+            return
+        self._values[name] = value
+        self._tell({"event": "config_changed", "name": name, "value": value, "widget": widget})

@@ -1,0 +1,146 @@
+"""The files on a camera: list, describe, read by chunks, store and delete."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.copies import Copies
+from rpc_camera.worker.mime import mime_type
+from rpc_camera.worker.paths import check_folder, check_name, join, split
+from rpc_camera.worker.widgets import rfc3339
+
+if TYPE_CHECKING:
+    from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.ram import RamPictures
+
+GpList: TypeAlias = Any  # gphoto2 ships no types
+FILE_MEMBERS: Final = frozenset({"path", "filename", "mime_type", "size_bytes"})
+
+
+class Files:
+    """The file system of one open camera; pictures in internal memory appear in its root folder."""
+
+    def __init__(self, driver: Driver, ram: RamPictures) -> None:
+        self._driver = driver
+        self._ram = ram
+        self._copies = Copies()
+
+    def list_folder(self, folder: str) -> tuple[list[str], list[str]]:
+        """Return (paths of the folders, paths of the files) directly within `folder`."""
+        folder = check_folder(folder)
+        camera, context = self._driver.camera, self._driver.context
+        with self._driver.doing(f"list {folder}"):
+            folders = _names(camera.folder_list_folders(folder, context))
+            files = _names(camera.folder_list_files(folder, context))
+        kept = self._ram.names() if folder == "/" else []
+        return [join(folder, name) for name in folders], [join(folder, name) for name in files + kept]
+
+    def info(self, path: str) -> dict[str, JsonValue]:
+        """Return the `FileInfo` of schemas/types.json."""
+        folder, name = split(path)
+        if kept := self._ram.find(path):
+            stat = kept.stat()
+            return _file(path, stat.st_size) | {"modified_at": rfc3339(stat.st_mtime), "deletable": True}
+        with self._driver.doing(f"find {path}"):
+            told = self._driver.camera.file_get_info(folder, name, self._driver.context).file
+        fields = told.fields
+        info = _file(path, told.size if fields & gp.GP_FILE_INFO_SIZE else 0, told.type)
+        if fields & gp.GP_FILE_INFO_MTIME and told.mtime:
+            info["modified_at"] = rfc3339(told.mtime)
+        if fields & gp.GP_FILE_INFO_WIDTH and fields & gp.GP_FILE_INFO_HEIGHT and told.width and told.height:
+            info |= {"width": told.width, "height": told.height}
+        permitted = not fields & gp.GP_FILE_INFO_PERMISSIONS or bool(told.permissions & gp.GP_FILE_PERM_DELETE)
+        info["deletable"] = permitted
+        return info
+
+    def read(self, path: str, offset: int, length: int) -> bytes:
+        """Return up to `length` bytes from `offset`; fewer only at the file's end.
+
+        Where body or driver cannot read a part, the file is copied to an unnamed one first.
+        """
+        folder, name = split(path)
+        if kept := self._ram.find(path):
+            with kept.open("rb") as file:
+                return os.pread(file.fileno(), length, offset)
+        if offset == 0:
+            self._copies.forget(path)
+        if copy := self._copies.get(path):
+            return os.pread(copy, length, offset)
+        buffer = bytearray(length)
+        try:
+            with self._driver.doing(f"read {path}"):
+                count = self._driver.camera.file_read(
+                    folder, name, gp.GP_FILE_TYPE_NORMAL, offset, buffer, self._driver.context
+                )
+        except ServiceError as error:
+            if error.name is not ErrorName.NOT_SUPPORTED:
+                raise
+            copy = self._copies.make(path, lambda descriptor: self.fetch(path, descriptor))
+            return os.pread(copy, length, offset)
+        del buffer[count:]
+        return bytes(buffer)
+
+    def fetch(self, path: str, descriptor: int) -> None:
+        """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
+        folder, name = split(path)
+        target = gp.CameraFile(descriptor)
+        with self._driver.doing(f"read {path}"):
+            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+
+    def thumbnail(self, path: str) -> tuple[bytes, str]:
+        """Return (bytes, MIME type) of the small picture that the camera keeps of `path`."""
+        folder, name = split(path)
+        if self._ram.find(path):
+            raise _no_thumbnail(path)
+        target = gp.CameraFile()
+        with self._driver.doing(f"read the thumbnail of {path}"):
+            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_PREVIEW, target, self._driver.context)
+        data = bytes(target.get_data_and_size())
+        if not data:
+            raise _no_thumbnail(path)
+        return data, "image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type()
+
+    def delete(self, path: str) -> None:
+        """Delete one file for good."""
+        folder, name = split(path)
+        if kept := self._ram.find(path):
+            kept.unlink()
+            return
+        self._copies.forget(path)
+        with self._driver.doing(f"find {path}"):  # some drivers answer a missing file with a bare "error"
+            self._driver.camera.file_get_info(folder, name, self._driver.context)
+        with self._driver.doing(f"delete {path}"):
+            self._driver.camera.file_delete(folder, name, self._driver.context)
+
+    def store(self, folder: str, name: str, data: bytes) -> dict[str, JsonValue]:
+        """Write a new file to the camera and return its `File`. ServiceError: it exists, or the camera refused."""
+        folder, name = check_folder(folder), check_name(name)
+        if join(folder, name) in self.list_folder(folder)[1]:
+            raise ServiceError(ErrorName.FILE_EXISTS, f"{join(folder, name)} exists already.")
+        source = gp.CameraFile()
+        source.set_data_and_size(data)
+        source.set_name(name)
+        source.set_mime_type(mime_type(name))
+        with self._driver.doing(f"write {join(folder, name)}"):
+            self._driver.camera.folder_put_file(folder, name, gp.GP_FILE_TYPE_NORMAL, source, self._driver.context)
+        return {key: value for key, value in self.info(join(folder, name)).items() if key in FILE_MEMBERS}
+
+
+def _file(path: str, size_bytes: int, told_type: str = "") -> dict[str, JsonValue]:
+    name = PurePosixPath(path).name
+    return {"path": path, "filename": name, "mime_type": mime_type(name, told_type), "size_bytes": size_bytes}
+
+
+def _no_thumbnail(path: str) -> ServiceError:
+    return ServiceError(
+        ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
+    )
+
+
+def _names(listed: GpList) -> list[str]:
+    return [listed.get_name(index) for index in range(listed.count())]

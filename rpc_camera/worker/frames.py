@@ -1,0 +1,72 @@
+"""The frames that server and worker exchange over their socket pair: a JSON header, then raw bytes.
+
+A frame is two unsigned 32-bit lengths (network order), the header, the blob. Requests: `{"id", "op", "args"}`;
+answers: `{"id", "ok"}` or `{"id", "error"}`; unasked: `{"event", …}`.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = struct.Struct("!II")
+MAX_HEADER_BYTES = 16 << 20
+MAX_BLOB_BYTES = 256 << 20
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One message: `header` is a JSON object, `blob` the bytes of a picture (often empty)."""
+
+    header: Mapping[str, Any]
+    blob: bytes | bytearray | memoryview = field(default=b"", repr=False)
+
+    def encode_head(self) -> bytes:
+        """Return prefix and header; the blob follows as it is, uncopied."""
+        header = json.dumps(self.header, separators=(",", ":")).encode()
+        return PREFIX.pack(len(header), len(self.blob)) + header
+
+    @classmethod
+    def decode(cls, header: bytes | bytearray, blob: bytes | bytearray) -> Frame:
+        """Return the frame whose two parts were read off the socket."""
+        return cls(json.loads(header), blob)
+
+
+def decode_prefix(prefix: bytes) -> tuple[int, int]:
+    """Return the lengths of header and blob in bytes. ValueError: not a frame of ours."""
+    header_bytes, blob_bytes = PREFIX.unpack(prefix)
+    if header_bytes > MAX_HEADER_BYTES or blob_bytes > MAX_BLOB_BYTES:
+        raise ValueError(f"a frame of {header_bytes} + {blob_bytes} bytes")
+    return header_bytes, blob_bytes
+
+
+def pack_error(error: ServiceError) -> dict[str, JsonValue]:
+    """Return `error` as the JSON object that `unpack_error` reads."""
+    driver = error.driver
+    return {
+        "name": error.name,
+        "message": error.message,
+        "remedy": error.remedy,
+        "retryable": error.retryable,
+        "details": error.details,
+        "driver": [driver.code, driver.symbol, driver.context] if driver else None,
+    }
+
+
+def unpack_error(packed: Mapping[str, Any]) -> ServiceError:
+    """Return the error that the worker raised; the server adds which camera it was."""
+    return ServiceError(
+        ErrorName(packed["name"]),
+        packed["message"],
+        remedy=packed["remedy"],
+        retryable=packed["retryable"],
+        details=dict(packed["details"]),
+        driver=DriverCode(*packed["driver"]) if packed["driver"] else None,
+    )

@@ -1,0 +1,112 @@
+"""What the server can ask of a worker that has opened its camera: one explicit table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.body import Body
+from rpc_camera.worker.capture import Capture
+from rpc_camera.worker.config import Config
+from rpc_camera.worker.driver import Driver
+from rpc_camera.worker.events import Events
+from rpc_camera.worker.files import Files
+from rpc_camera.worker.identity import camera_id
+from rpc_camera.worker.ram import RamPictures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+Answer = tuple[JsonValue, bytes]
+
+
+class OpenCamera:
+    """One open camera, and `table`: what can be done with it, by name."""
+
+    def __init__(
+        self, port: str, model: str | None, state_dir: Path, tell: Callable[[dict[str, JsonValue]], None]
+    ) -> None:
+        """Open the camera. `state_dir` has a folder for each camera id; `tell` takes what happens unasked."""
+        self.driver = Driver(port, model)
+        self._body = Body(self.driver)
+        self._config = Config(self.driver)
+        facts = self._body.identity()
+        self.identity: dict[str, JsonValue] = facts | {"id": camera_id(facts, port)}
+        ram = RamPictures(state_dir / str(self.identity["id"]))
+        self._files = Files(self.driver, ram)
+        self.events = Events(self.driver, self._config, self._files, ram, tell)
+        self._capture = Capture(self.driver, self.events, self._files)
+        self._prefer_card()
+        self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
+            "details": lambda _arguments, _blob: (self._body.details(), b""),
+            "list_config": lambda arguments, _blob: (self._config.list_all(arguments["section"]), b""),
+            "get_config": lambda arguments, _blob: (self._config.get(arguments["name"]), b""),
+            "set_config": self._set_config,
+            "set_configs": self._set_configs,
+            "capture": self._capture_image,
+            "trigger": self._trigger,
+            "list_folder": self._list_folder,
+            "file_info": lambda arguments, _blob: (self._files.info(arguments["path"]), b""),
+            "read_file": self._read_file,
+            "thumbnail": self._thumbnail,
+            "delete_file": self._delete_file,
+            "store_file": lambda arguments, blob: (
+                self._files.store(arguments["folder"], arguments["filename"], blob),
+                b"",
+            ),
+        }
+
+    def _prefer_card(self) -> None:
+        """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
+        try:
+            target = self._config.get("capturetarget")
+            cards = [choice for choice in target.get("choices", ()) if "card" in choice.lower()]  # type: ignore[union-attr]
+            if cards and "card" not in str(target["value"]).lower() and self._body.has_storage():
+                self._config.set("capturetarget", cards[0])
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+
+    def _set_config(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        widget = self._config.set(arguments["name"], arguments["value"])
+        self.events.setting_is(widget)
+        return widget, b""
+
+    def _set_configs(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        widgets = self._config.set_all(arguments["values"])
+        for widget in widgets:
+            self.events.setting_is(widget)
+        return widgets, b""
+
+    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
+        return self._capture.image(arguments["timeout_s"]), b""
+
+    def _trigger(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
+        self._capture.release("camera")
+        return None, b""
+
+    def _settle(self) -> None:
+        """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been shot."""
+        try:
+            self.events.pump()
+        except ServiceError as error:
+            error.details["untouched"] = True
+            raise
+
+    def _list_folder(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        folders, files = self._files.list_folder(arguments["folder"])
+        return [folders, [self._files.info(path) for path in files]], b""
+
+    def _read_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        return None, self._files.read(arguments["path"], arguments["offset"], arguments["length"])
+
+    def _delete_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._files.delete(arguments["path"])
+        return None, b""
+
+    def _thumbnail(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        data, mime = self._files.thumbnail(arguments["path"])
+        return {"mime_type": mime}, data

@@ -1,0 +1,45 @@
+"""Paths on a camera: absolute, with slashes, as libgphoto2 splits them into folder and name."""
+
+from __future__ import annotations
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+
+def split(path: str) -> tuple[str, str]:
+    """Return (folder, filename) of an absolute path to a file. ServiceError: it cannot be one."""
+    folder, slash, filename = path.rpartition("/")
+    if not slash or not filename:
+        raise _no_path(path)
+    return check_folder(folder or "/"), check_name(filename)
+
+
+def join(folder: str, name: str) -> str:
+    """Return the path of `name` in `folder`."""
+    return f"{folder.rstrip('/')}/{name}"
+
+
+def check_folder(folder: str) -> str:
+    """Return an absolute folder without a trailing slash. ServiceError: relative, or with "." or ".." in it."""
+    parts = folder.strip("/").split("/") if folder.strip("/") else []
+    if not folder.startswith("/") or any(part in {"", ".", ".."} or "\0" in part for part in parts):
+        raise _no_path(folder)
+    return "/" + "/".join(parts)
+
+
+def check_name(name: str) -> str:
+    """Return a bare file name. ServiceError: empty, hidden traversal, a separator or a control character in it."""
+    if name in {"", ".", ".."} or "/" in name or "\\" in name or not name.isprintable() or len(name) > 255:
+        raise ServiceError(
+            ErrorName.FILE_NOT_FOUND,
+            f"{name[:80]!r} is no file name.",
+            remedy="Give a bare file name such as DSC_0001.JPG.",
+        )
+    return name
+
+
+def _no_path(path: str) -> ServiceError:
+    return ServiceError(
+        ErrorName.FILE_NOT_FOUND,
+        f"{path[:200]!r} is no path on a camera.",
+        remedy="Give it as list_files returns it, absolute and without dots: /store_00010001/DCIM/100/DSC_0001.JPG.",
+    )

@@ -1,0 +1,125 @@
+"""A client's value for a setting: read, checked against the widget, and compared with what the camera has after."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.widgets import CHOICE_TYPES, GpWidget, WidgetType, choices_of, range_of, type_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DriverValue = str | int | float
+_TOGGLES: Final[dict[JsonValue, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
+_DATE_SLACK_S: Final = 5  # a clock that was set goes on ticking before it is read again
+
+
+def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
+    """Return `value` as gphoto2 wants it for `widget`. ServiceError: read-only, or not a value of this setting.
+
+    A string is accepted for every type and read as that type, as the old command format sends it.
+    """
+    kind = type_of(widget)
+    if widget.get_readonly():
+        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read.")
+    if kind is None:
+        raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section, not a setting.")
+    return _READERS[kind](widget, value)
+
+
+def _invalid(widget: GpWidget, value: JsonValue, wanted: str, **details: JsonValue) -> ServiceError:
+    return ServiceError(
+        ErrorName.CONFIG_INVALID_VALUE,
+        f"{_shown(value)} is no value for {widget.get_name()!r}: {wanted}.",
+        details={"config": widget.get_name(), **details},
+    )
+
+
+def _shown(value: JsonValue) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def _text(value: JsonValue) -> str | None:
+    """Return a string or number as text; None for a boolean, which no text setting means."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return value if isinstance(value, str) else f"{value:.10g}"
+
+
+def _read_text(widget: GpWidget, value: JsonValue) -> str:
+    text = _text(value)
+    if text is None or "\0" in text or not text.isprintable():
+        raise _invalid(widget, value, "it takes a line of text")
+    return text
+
+
+def _read_choice(widget: GpWidget, value: JsonValue) -> str:
+    choices = choices_of(widget)
+    text = _text(value)
+    if text is None or text not in choices:
+        raise _invalid(widget, value, "it takes one of its choices", choices=choices)
+    return text
+
+
+def _read_range(widget: GpWidget, value: JsonValue) -> float:
+    limits = range_of(widget)
+    low, high, step = widget.get_range()
+    try:
+        number = math.nan if isinstance(value, bool) or not isinstance(value, str | int | float) else float(value)
+    except (ValueError, OverflowError):
+        number = math.nan
+    if not low <= number <= high:
+        raise _invalid(widget, value, f"it takes a number from {limits['min']} to {limits['max']}", range=limits)
+    if step > 0 and abs((steps := (number - low) / step) - round(steps)) > 1e-3:
+        raise _invalid(widget, value, f"it goes in steps of {limits['step']} from {limits['min']}", range=limits)
+    return number
+
+
+def _read_toggle(widget: GpWidget, value: JsonValue) -> int:
+    if isinstance(value, bool) or (isinstance(value, int) and value in {0, 1}):
+        return int(value)
+    key = value.lower() if isinstance(value, str) else None
+    if key not in _TOGGLES:
+        raise _invalid(widget, value, "it takes true or false")
+    return _TOGGLES[key]
+
+
+def _read_date(widget: GpWidget, value: JsonValue) -> int:
+    try:
+        if isinstance(value, str) and not value.isdigit():
+            moment = datetime.fromisoformat(value)
+            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return int(datetime.fromtimestamp(int(value), UTC).timestamp())
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise _invalid(widget, value, "it takes an RFC 3339 time such as 2026-01-31T12:00:00Z")
+
+
+def _read_button(_widget: GpWidget, _value: JsonValue) -> int:
+    return 1
+
+
+_READERS: Final[dict[WidgetType, Callable[[GpWidget, JsonValue], DriverValue]]] = {
+    WidgetType.TEXT: _read_text,
+    WidgetType.RADIO: _read_choice,
+    WidgetType.MENU: _read_choice,
+    WidgetType.RANGE: _read_range,
+    WidgetType.TOGGLE: _read_toggle,
+    WidgetType.DATE: _read_date,
+    WidgetType.BUTTON: _read_button,
+}
+
+
+def took(kind: WidgetType, wanted: DriverValue, widget: GpWidget) -> bool:
+    """Return whether `widget`, read after the set, holds `wanted` (what `driver_value` returned)."""
+    if kind in CHOICE_TYPES or kind is WidgetType.TEXT:
+        return value_of(widget) == wanted
+    if kind is WidgetType.BUTTON:
+        return True
+    slack = _DATE_SLACK_S if kind is WidgetType.DATE else 1e-5 * max(1.0, abs(float(wanted)))
+    return abs(float(widget.get_value()) - float(wanted)) <= slack

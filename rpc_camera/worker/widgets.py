@@ -1,0 +1,135 @@
+"""Reading libgphoto2's widgets into the `Widget` of schemas/types.json."""
+
+from __future__ import annotations
+
+import ctypes
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import gphoto2 as gp
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpc_camera.errors import JsonValue
+
+
+GpWidget: TypeAlias = Any  # gphoto2 ships no types
+
+
+class WidgetType(StrEnum):
+    """The widget types that hold a value; windows and sections only group them."""
+
+    TEXT = "text"
+    RANGE = "range"
+    TOGGLE = "toggle"
+    RADIO = "radio"
+    MENU = "menu"
+    DATE = "date"
+    BUTTON = "button"
+
+
+_TYPES: Final[dict[int, WidgetType]] = {
+    gp.GP_WIDGET_TEXT: WidgetType.TEXT,
+    gp.GP_WIDGET_RANGE: WidgetType.RANGE,
+    gp.GP_WIDGET_TOGGLE: WidgetType.TOGGLE,
+    gp.GP_WIDGET_RADIO: WidgetType.RADIO,
+    gp.GP_WIDGET_MENU: WidgetType.MENU,
+    gp.GP_WIDGET_DATE: WidgetType.DATE,
+    gp.GP_WIDGET_BUTTON: WidgetType.BUTTON,
+}
+_TOGGLE_VALUES: Final[dict[int, bool]] = {0: False, 1: True}
+CHOICE_TYPES: Final = frozenset({WidgetType.RADIO, WidgetType.MENU})
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    """Return the libgphoto2 that gphoto2 has loaded into this process already."""
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+    return ctypes.CDLL(next(line.split()[-1] for line in maps.splitlines() if "libgphoto2.so" in line))
+
+
+def _read_string(widget: GpWidget) -> str:
+    """Return a string value without gphoto2's `get_value`, which segfaults on a value outside the choices (#203)."""
+    value = ctypes.c_char_p()
+    _library().gp_widget_get_value(ctypes.c_void_p(int(widget.this)), ctypes.byref(value))
+    return (value.value or b"").decode(errors="replace")
+
+
+def type_of(widget: GpWidget) -> WidgetType | None:
+    """Return the widget's type; None for a window or section."""
+    return _TYPES.get(widget.get_type())
+
+
+def value_of(widget: GpWidget) -> str | float | bool | None:
+    """Return the value as JSON has it: see `Widget` in schemas/types.json."""
+    match type_of(widget):
+        case WidgetType.TEXT | WidgetType.RADIO | WidgetType.MENU:
+            return _read_string(widget)
+        case WidgetType.RANGE:
+            return _short(widget.get_value())
+        case WidgetType.TOGGLE:
+            return _TOGGLE_VALUES.get(widget.get_value())
+        case WidgetType.DATE:
+            return rfc3339(widget.get_value())
+        case _:
+            return None
+
+
+def rfc3339(unix_seconds: float) -> str:
+    """Return a time as RFC 3339 in UTC, to the second."""
+    return datetime.fromtimestamp(int(unix_seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _short(value: float) -> float:
+    """Return a 32-bit float without the digits that only its conversion to 64 bits added; whole ones as integers."""
+    short = float(f"{value:.7g}")
+    return int(short) if short.is_integer() else short
+
+
+def range_of(widget: GpWidget) -> dict[str, JsonValue]:
+    """Return `{min, max, step}` of a range widget."""
+    return dict(zip(("min", "max", "step"), map(_short, widget.get_range()), strict=True))
+
+
+def choices_of(widget: GpWidget) -> list[str]:
+    """Return the choices of a radio or menu widget."""
+    return [str(choice) for choice in widget.get_choices()]
+
+
+def describe(widget: GpWidget, path: str) -> dict[str, JsonValue]:
+    """Return the `Widget` of schemas/types.json. `path` is "section/name"."""
+    kind = type_of(widget)
+    if kind is None:
+        raise ServiceError(
+            ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section of settings, not a setting."
+        )
+    described: dict[str, JsonValue] = {
+        "name": widget.get_name(),
+        "label": widget.get_label(),
+        "path": path,
+        "type": kind,
+        "value": value_of(widget),
+        "readonly": bool(widget.get_readonly()),
+    }
+    if kind in CHOICE_TYPES:
+        described["choices"] = choices_of(widget)
+    if kind is WidgetType.RANGE:
+        described["range"] = range_of(widget)
+    return described
+
+
+def walk(widget: GpWidget, section: str = "") -> Iterator[tuple[str, GpWidget]]:
+    """Yield (path, widget) of each setting below `widget`, in the driver's order; path is "section/name"."""
+    for child in widget.get_children():
+        name = child.get_name()
+        path = f"{section}/{name}" if section else name
+        if type_of(child) is None:
+            yield from walk(child, path)
+        else:
+            yield path, child
