@@ -1,0 +1,162 @@
+"""One camera: an exclusive queue over a worker that is replaced when it is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from rpc_camera.camera.events import EventLog, EventName
+from rpc_camera.camera.link import Link, LinkListener
+from rpc_camera.camera.process import WorkerProcess, WorkerSpec
+from rpc_camera.camera.state import CameraState, Identity, Source, state_after
+from rpc_camera.camera.turns import Turns
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator, Mapping
+    from pathlib import Path
+
+_OPEN_DEADLINE_S: Final = 30.0
+_DEADLINE_S: Final = 30.0
+Told = TypeVar("Told")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CameraHost:
+    """What a camera needs of the registry: folders, the event log, whom to tell who it is, and how to describe it."""
+
+    state_dir: Path
+    config_home: Path
+    events: EventLog
+    identified: Callable[[Camera], None]
+    describe: Callable[[Camera], Mapping[str, JsonValue]]
+
+
+class Camera:
+    """A camera on a port. Calls queue up in the order in which they are made."""
+
+    def __init__(self, source: Source, host: CameraHost) -> None:
+        self.source = source
+        self.identity = Identity.provisional(source)
+        self.state = CameraState.CONNECTING
+        self.state_reason: str | None = None
+        self.removed = False
+        self.settings: dict[str, JsonValue] = {}  # those that a new worker has to be told again
+        self.events = host.events
+        self.worker_pid: int | None = None
+        self._host = host
+        self._announced = False
+        self._turns = Turns()
+        self._background: set[asyncio.Task[Any]] = set()
+        self._link = Link(self._open, LinkListener(self._up, self._down))
+
+    @property
+    def id(self) -> str:
+        """The name that stays: model and serial number."""
+        return self.identity.id
+
+    async def settled(self) -> None:
+        """Wait until the first attempt to open the camera has ended, either way."""
+        await self._link.first_attempt()
+
+    async def close(self, grace_s: float, reason: ServiceError) -> None:
+        """Release the camera; its worker is killed after `grace_s`, and who still waits for it gets `reason`."""
+        await self._link.close(grace_s, reason)
+        await asyncio.gather(*self._background, return_exceptions=True)
+
+    async def ask(self, op: str, args: Mapping[str, JsonValue], deadline_s: float = _DEADLINE_S) -> JsonValue:
+        """Have the worker do `op` in turn and return its result; see `fetch`."""
+        return (await self.fetch(op, args, deadline_s))[0]
+
+    async def fetch(
+        self,
+        op: str,
+        args: Mapping[str, JsonValue],
+        deadline_s: float = _DEADLINE_S,
+        *,
+        blob: bytes = b"",
+        repeatable: bool = True,
+        started: Callable[[], None] | None = None,
+    ) -> tuple[JsonValue, bytes]:
+        """Have the worker do `op` in turn and return its result and bytes; `started` is called when the turn has come.
+
+        A link that turns out to be lost is made anew, once, and the operation repeated where that can do no harm: so
+        the first call after a re-plug or a power cycle just works.
+        """
+        try:
+            async with self._turns.take(self.id):
+                worker = await self._worker()
+                if started:
+                    started()
+                try:
+                    return await worker.request(op, args, deadline_s, blob)
+                except ServiceError as error:
+                    harmless = repeatable or error.details.get("untouched")
+                    if error.name is not ErrorName.CAMERA_LOST or not harmless:
+                        raise
+                worker = await self._worker()
+                return await worker.request(op, args, deadline_s, blob)
+        except ServiceError as error:
+            error.details.pop("untouched", None)
+            error.camera = self.id
+            raise
+
+    def keep(self, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
+        """Run `work` to its end even if whoever asked for it goes away."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
+
+    @contextmanager
+    def shooting(self) -> Iterator[Callable[[], None]]:
+        """Yield what marks the camera busy; it is ready again at the end of the block."""
+        try:
+            yield lambda: self._set_state(CameraState.BUSY)
+        finally:
+            if self.state is CameraState.BUSY and self._link.is_up:
+                self._set_state(CameraState.READY)
+
+    async def _worker(self) -> WorkerProcess:
+        if self.removed:
+            raise ServiceError(ErrorName.CAMERA_LOST, f"{self.id} was unplugged.", self.id)
+        return await self._link.worker()
+
+    async def _open(self) -> WorkerProcess:
+        spec = WorkerSpec(self.source.port, self.source.model, self._host.state_dir, self._host.config_home)
+        worker = await WorkerProcess.start(spec, self._hear)
+        self.worker_pid = worker.pid
+        try:
+            self.identity = Identity.of(await worker.opened(_OPEN_DEADLINE_S))
+            self._host.identified(self)
+            for name, value in self.settings.items():
+                await worker.request("set_config", {"name": name, "value": value}, _DEADLINE_S)
+        except BaseException:
+            await worker.close(0, ServiceError(ErrorName.CAMERA_LOST, "The camera could not be opened."))
+            raise
+        return worker
+
+    def _up(self, _worker: WorkerProcess) -> None:
+        self._set_state(CameraState.READY)
+
+    def _down(self, reason: ServiceError) -> None:
+        _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
+        self._set_state(state_after(reason), reason.message)
+
+    def _set_state(self, state: CameraState, reason: str | None = None) -> None:
+        previous, self.state, self.state_reason = self.state, state, reason
+        if not self._announced:
+            self._announced = True
+            self.events.emit(EventName.CAMERA_ADDED, self.id, info=self._host.describe(self))
+        elif previous is not state:
+            why = {"reason": reason} if reason else {}
+            self.events.emit(EventName.CAMERA_STATE_CHANGED, self.id, state=state, previous=previous, **why)
+
+    def _hear(self, told: Mapping[str, Any]) -> None:
+        """Put what the worker reports unasked into the event log."""
+        params = {name: value for name, value in told.items() if name != "event"}
+        self.events.emit(EventName(told["event"]), self.id, **params)

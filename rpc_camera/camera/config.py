@@ -1,0 +1,32 @@
+"""Settings that outlive a worker: a new one is told again what libgphoto2, not the body, had kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.errors import JsonValue
+
+_OF_THE_DRIVER: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize"})
+
+
+async def set_config(camera: Camera, name: str, value: JsonValue) -> JsonValue:
+    """Set one setting and return its `Widget` as the camera has it after."""
+    widget = await camera.ask("set_config", {"name": name, "value": value})
+    _remember(camera, widget)
+    return widget
+
+
+async def set_configs(camera: Camera, values: Mapping[str, JsonValue]) -> JsonValue:
+    """Set several settings or none, and return their `Widget`s."""
+    widgets = await camera.ask("set_configs", {"values": values})
+    for widget in widgets if isinstance(widgets, list) else ():
+        _remember(camera, widget)
+    return widgets
+
+
+def _remember(camera: Camera, widget: JsonValue) -> None:
+    if isinstance(widget, Mapping) and widget["name"] in _OF_THE_DRIVER:
+        camera.settings[str(widget["name"])] = widget["value"]

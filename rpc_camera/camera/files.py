@@ -1,0 +1,95 @@
+"""The files of a camera, folder by folder and chunk by chunk, so that nobody waits long for a turn."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from rpc_camera.camera.camera import Camera
+
+# A multiple of 3, so that the base64 of the chunks is that of the whole.
+CHUNK_BYTES: Final = 3 << 18
+_FOLDERS_AT_MOST: Final = 10_000
+_WRITE_DEADLINE_S: Final = 300.0
+
+
+async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[str, JsonValue]:
+    """Return the result of `list_files`: the folders and files in `folder`, or in all folders below it as well."""
+    folders: list[JsonValue] = []
+    files: list[JsonValue] = []
+    waiting = [folder]
+    while waiting and len(folders) < _FOLDERS_AT_MOST:
+        listed: Any = await camera.ask("list_folder", {"folder": waiting.pop(0)})
+        below, found = listed
+        folders += below
+        files += found
+        waiting += below if recursive else ()
+    return {"folder": folder, "folders": folders, "files": files}
+
+
+async def read_chunks(camera: Camera, path: str, size_bytes: int) -> AsyncIterator[bytes]:
+    """Yield the file's bytes. ServiceError FILE_UNAVAILABLE: it ended before `size_bytes`."""
+    offset = 0
+    while offset < size_bytes:
+        length = min(CHUNK_BYTES, size_bytes - offset)
+        _, chunk = await camera.fetch("read_file", {"path": path, "offset": offset, "length": length})
+        if not chunk:
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {size_bytes} bytes.", camera.id
+            )
+        offset += len(chunk)
+        yield chunk
+
+
+async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, JsonValue]:
+    """Return the result of `download_image`. ServiceError TOO_LARGE: more than `limit_bytes`."""
+    info: Any = await camera.ask("file_info", {"path": path})
+    size_bytes = int(info["size_bytes"])
+    if size_bytes > limit_bytes:
+        raise ServiceError(
+            ErrorName.TOO_LARGE,
+            f"{path} has {size_bytes} bytes; a JSON answer carries at most {limit_bytes}.",
+            camera.id,
+            details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
+        )
+    digest, encoded = hashlib.sha256(), bytearray()
+    async for chunk in read_chunks(camera, path, size_bytes):
+        digest.update(chunk)
+        encoded += base64.b64encode(chunk)
+    return _file(info) | {"sha256": digest.hexdigest(), "image_base64": encoded.decode("ascii")}
+
+
+async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
+    """Return the result of `get_thumbnail`."""
+    told, data = await camera.fetch("thumbnail", {"path": path})
+    kind: Any = told
+    return {
+        "path": path,
+        "filename": path.rpartition("/")[2],
+        "mime_type": kind["mime_type"],
+        "size_bytes": len(data),
+        "image_base64": base64.b64encode(data).decode("ascii"),
+    }
+
+
+async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
+    """Delete one file and return the result of `delete_file`."""
+    await camera.fetch("delete_file", {"path": path}, repeatable=False)
+    return {"path": path}
+
+
+async def store(camera: Camera, folder: str, filename: str, data: bytes) -> JsonValue:
+    """Write a new file to the camera and return its `File`."""
+    args: dict[str, JsonValue] = {"folder": folder, "filename": filename}
+    stored, _ = await camera.fetch("store_file", args, _WRITE_DEADLINE_S, blob=data, repeatable=False)
+    return stored
+
+
+def _file(info: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    return {name: info[name] for name in ("path", "filename", "mime_type", "size_bytes")}

@@ -1,0 +1,163 @@
+"""The registry: which cameras there are, under which names, as they come and go."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import logging
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.camera import Camera, CameraHost
+from rpc_camera.camera.discovery import discover
+from rpc_camera.camera.events import EventLog, EventName
+from rpc_camera.camera.state import Source
+from rpc_camera.camera.usb_watch import USB_DEVICES, usb_changes
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLOSE_GRACE_S: Final = 1.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RegistryOptions:
+    """Where to look. `ports` are cameras that discovery cannot find: network cameras (ptpip:…) and folders (disk:…)."""
+
+    state_dir: Path
+    ports: Sequence[str] = ()
+    usb_devices: Path = USB_DEVICES
+    events: EventLog = field(default_factory=EventLog)
+
+
+class CameraRegistry:
+    """All cameras. Between `start` and `close`, each has a worker of its own."""
+
+    def __init__(self, options: RegistryOptions) -> None:
+        self.events = options.events
+        self.libgphoto2_version = "unknown"
+        self._options = options
+        self._cameras: list[Camera] = []
+        self._gone: dict[str, Camera] = {}  # by id: those that were unplugged, for the settings they come back with
+        self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def cameras(self) -> tuple[Camera, ...]:
+        """The cameras that are there, in the order in which they came."""
+        return tuple(self._cameras)
+
+    async def start(self) -> None:
+        """Look for cameras, and return when each that was found could be opened or not."""
+        for port in self._options.ports:
+            self._add(Source(port, None, removable=False))
+        await self._rescan()
+        await asyncio.gather(*(camera.settled() for camera in self._cameras))
+        self._watching = asyncio.create_task(self._watch(), name="usb watch")
+
+    async def close(self) -> None:
+        """Release all cameras; a driver that does not let go within a second is killed."""
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+        reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
+        await asyncio.gather(*(camera.close(_CLOSE_GRACE_S, reason) for camera in self._cameras))
+        self._cameras.clear()
+        self._runtime.cleanup()
+
+    def describe(self, camera: Camera) -> dict[str, JsonValue]:
+        """Return the `Camera` of schemas/types.json."""
+        described: dict[str, JsonValue] = {
+            "id": camera.id,
+            "name": camera.identity.name,
+            "port": camera.source.port,
+            "serial_number": camera.identity.serial_number,
+            "index": self._cameras.index(camera) if camera in self._cameras else 0,
+            "state": camera.state,
+            "abilities": list(camera.identity.abilities),
+        }
+        return described | ({"state_reason": camera.state_reason} if camera.state_reason else {})
+
+    def resolve(self, name: str | None, selected: str | None = None) -> Camera:
+        """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
+        wanted = name if name is not None else selected
+        if wanted is None:
+            if len(self._cameras) == 1:
+                return self._cameras[0]
+            raise self._none_selected()
+        for camera in (*self._cameras, *self._gone.values()):
+            if wanted in {camera.id, camera.source.port}:
+                return camera
+        raise self._not_found(wanted)
+
+    def _none_selected(self) -> ServiceError:
+        ids = [camera.id for camera in self._cameras]
+        if not ids:
+            return ServiceError(
+                ErrorName.CAMERA_NOT_FOUND,
+                "There is no camera.",
+                remedy="Connect one by USB and switch it on, or start the server with --camera or --virtual.",
+                retryable=True,
+                details={"cameras": []},
+            )
+        return ServiceError(
+            ErrorName.NO_CAMERA_SELECTED,
+            f"There are {len(ids)} cameras and none is selected.",
+            details={"cameras": ids},
+        )
+
+    def _not_found(self, name: str) -> ServiceError:
+        ids = [camera.id for camera in self._cameras]
+        near = difflib.get_close_matches(name, [*ids, *(camera.source.port for camera in self._cameras)], n=1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        return ServiceError(
+            ErrorName.CAMERA_NOT_FOUND,
+            f"There is no camera {name[:80]!r}.",
+            remedy=f"{hint}list_cameras names those there are, by id and port.",
+            details={"cameras": ids},
+        )
+
+    # ---- coming and going
+
+    async def _watch(self) -> None:
+        async for _ in usb_changes(self._options.usb_devices):
+            await self._rescan()
+
+    async def _rescan(self) -> None:
+        found = await discover()
+        if found is None:
+            return
+        self.libgphoto2_version = found.libgphoto2_version
+        for camera in [camera for camera in self._cameras if camera.source.removable]:
+            if found.models.get(camera.source.port) != camera.source.model:
+                await self._remove(camera, "It was unplugged or switched off.")
+        present = {camera.source.port for camera in self._cameras}
+        for port, model in found.models.items():
+            if port not in present:
+                self._add(Source(port, model, removable=True))
+
+    def _add(self, source: Source) -> None:
+        config_home = Path(tempfile.mkdtemp(dir=self._runtime.name))
+        host = CameraHost(self._options.state_dir, config_home, self.events, self._identified, self.describe)
+        self._cameras.append(Camera(source, host))
+
+    def _identified(self, camera: Camera) -> None:
+        """Keep ids unique, and give a body that came back what it had before."""
+        others = {other.id for other in self._cameras if other is not camera}
+        base, number = camera.id, 1
+        while camera.identity.id in others:
+            number += 1
+            camera.identity.id = f"{base}-{number}"
+        if before := self._gone.pop(camera.id, None):
+            camera.settings |= before.settings
+
+    async def _remove(self, camera: Camera, reason: str) -> None:
+        self._cameras.remove(camera)
+        camera.removed = True
+        self._gone[camera.id] = camera
+        self.events.emit(EventName.CAMERA_REMOVED, camera.id, reason=reason)
+        await camera.close(_CLOSE_GRACE_S, ServiceError(ErrorName.CAMERA_LOST, reason, camera.id))

@@ -1,0 +1,72 @@
+"""What a camera is to a client: its names, its state, its abilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rpc_camera.errors import ErrorName
+from rpc_camera.worker.identity import camera_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.errors import JsonValue, ServiceError
+
+
+class CameraState(StrEnum):
+    """`busy`: it takes a picture. `lost`: the link is gone, and made anew. `failed`: it is there, but not usable."""
+
+    CONNECTING = "connecting"
+    READY = "ready"
+    BUSY = "busy"
+    LOST = "lost"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a camera is to be found. `removable`: discovery found it, and tells when it is gone (USB)."""
+
+    port: str
+    model: str | None
+    removable: bool
+
+
+@dataclass
+class Identity:
+    """Who a camera is. Until it has been opened once, its port and the driver's model name have to do."""
+
+    id: str
+    name: str
+    serial_number: str | None = None
+    abilities: list[str] = field(default_factory=list)
+
+    @classmethod
+    def provisional(cls, source: Source) -> Identity:
+        """Return the identity of a camera that has not been opened yet."""
+        name = source.model or "Camera"
+        return cls(camera_id({"model": name}, source.port), name)
+
+    @classmethod
+    def of(cls, told: Mapping[str, JsonValue]) -> Identity:
+        """Return the identity that a worker told."""
+        maker, model = str(told["manufacturer"] or ""), str(told["model"] or told["driver_model"] or "Camera")
+        named = (
+            model if not maker or model.lower().startswith(maker.split(maxsplit=1)[0].lower()) else f"{maker} {model}"
+        )
+        serial, abilities = told["serial_number"], told["abilities"]
+        return cls(str(told["id"]), named, str(serial) if serial else None, [str(a) for a in _items(abilities)])
+
+
+def _items(value: JsonValue) -> list[JsonValue]:
+    return list(value) if isinstance(value, list) else []
+
+
+def state_after(error: ServiceError) -> CameraState:
+    """Return the state of a camera that could not be opened, or was lost, for this reason."""
+    return CameraState.LOST if error.name in _LOST else CameraState.FAILED
+
+
+_LOST = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})

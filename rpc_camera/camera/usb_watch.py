@@ -1,0 +1,54 @@
+"""Watching USB come and go, without polling.
+
+inotify on `/dev/bus/usb`, because it needs no privilege, no udev, and works in a container that has the folder mounted,
+where the kernel's uevents do not arrive. udev's change of a new node's permissions shows as an event as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from asyncinotify import Event, Inotify, Mask
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+USB_DEVICES: Final = Path("/dev/bus/usb")
+_SETTLE_S: Final = 0.3
+_CHANGES: Final = Mask.CREATE | Mask.DELETE | Mask.ATTRIB | Mask.MOVED_TO | Mask.MOVED_FROM
+_log = logging.getLogger(__name__)
+
+
+async def usb_changes(root: Path = USB_DEVICES, settle_s: float = _SETTLE_S) -> AsyncIterator[None]:
+    """Yield once for each burst of devices that came or went. Ends at once where there is no USB."""
+    with Inotify() as inotify:
+        if not _watch_all(inotify, root):
+            _log.info("no %s here: USB cameras are looked for at the start only", root)
+            return
+        while True:
+            event: Event | None = await inotify.get()
+            while event is not None:
+                if event.mask & Mask.ISDIR and event.mask & Mask.CREATE and event.path is not None:
+                    inotify.add_watch(event.path, _CHANGES)
+                event = await _next_within(inotify, settle_s)
+            yield
+
+
+def _watch_all(inotify: Inotify, root: Path) -> bool:
+    """Watch the folder and those of the buses in it; return whether it exists."""
+    if not root.is_dir():
+        return False
+    for folder in (root, *(bus for bus in root.iterdir() if bus.is_dir())):
+        inotify.add_watch(folder, _CHANGES)
+    return True
+
+
+async def _next_within(inotify: Inotify, seconds: float) -> Event | None:
+    try:
+        async with asyncio.timeout(seconds):
+            return await inotify.get()
+    except TimeoutError:
+        return None
