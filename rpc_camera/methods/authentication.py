@@ -1,0 +1,69 @@
+"""The service's token, and guesses at it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_GUESSES = 10
+GUESS_WINDOW_S = 60.0
+MAX_PEERS = 1024
+
+
+class Authenticator:
+    """Compares tokens in constant time, and lets one address try 10 wrong ones a minute.
+
+    The same wrong token again is no further guess: a client with an old token that keeps connecting does not lock out
+    the others at its address. `clock` returns seconds that never go back.
+    """
+
+    def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._key = secrets.token_bytes(32)
+        self._digest = self._digest_of(token)
+        self._clock = clock
+        self._guesses: dict[str, dict[bytes, float]] = {}
+
+    def verify(self, token: str, peer: str) -> None:
+        """Return if `token` is right; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
+        digest = self._digest_of(token)
+        guesses = self._recent_guesses(peer)
+        if guesses:
+            self._guesses[peer] = guesses
+        if digest in guesses:
+            raise _unauthorized()
+        if len(guesses) >= MAX_GUESSES:
+            raise self._rate_limited(min(guesses.values()))
+        if hmac.compare_digest(digest, self._digest):
+            return
+        self._guesses[peer] = guesses
+        guesses[digest] = self._clock()
+        if len(self._guesses) > MAX_PEERS:
+            del self._guesses[next(iter(self._guesses))]
+        raise _unauthorized()
+
+    def _recent_guesses(self, peer: str) -> dict[bytes, float]:
+        # Taken out, so that putting it back makes it the youngest.
+        since = self._clock() - GUESS_WINDOW_S
+        return {digest: at for digest, at in self._guesses.pop(peer, {}).items() if at > since}
+
+    def _rate_limited(self, oldest: float) -> ServiceError:
+        wait_s = math.ceil(oldest + GUESS_WINDOW_S - self._clock())
+        return ServiceError(
+            ErrorName.RATE_LIMITED, "Too many wrong tokens from this address.", details={"retry_after_s": wait_s}
+        )
+
+    def _digest_of(self, token: str) -> bytes:
+        return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=self._key).digest()
+
+
+def _unauthorized() -> ServiceError:
+    return ServiceError(ErrorName.UNAUTHORIZED, "The token is wrong.")

@@ -1,0 +1,42 @@
+"""Methods about settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rpc_camera.camera import config
+from rpc_camera.methods.cameras import camera_of
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import (
+        GetConfigParams,
+        ListConfigParams,
+        ListConfigResult,
+        SetConfigParams,
+        SetConfigsParams,
+        SetConfigsResult,
+        Widget,
+    )
+    from rpc_camera.methods.session import Session
+
+
+async def list_config(session: Session, params: ListConfigParams) -> ListConfigResult:
+    """Return the settings, all or those of one section."""
+    widgets = await camera_of(session, params).ask("list_config", {"section": params.get("section")})
+    return {"widgets": cast("list[Widget]", widgets)}
+
+
+async def get_config(session: Session, params: GetConfigParams) -> Widget:
+    """Return one setting."""
+    return cast("Widget", await camera_of(session, params).ask("get_config", {"name": params["name"]}))
+
+
+async def set_config(session: Session, params: SetConfigParams) -> Widget:
+    """Set one setting and return it as the camera has it after."""
+    return cast("Widget", await config.set_config(camera_of(session, params), params["name"], params["value"]))
+
+
+async def set_configs(session: Session, params: SetConfigsParams) -> SetConfigsResult:
+    """Set several settings, or none."""
+    widgets = await config.set_configs(camera_of(session, params), params["values"])
+    return {"widgets": cast("list[Widget]", widgets)}

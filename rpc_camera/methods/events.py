@@ -1,0 +1,63 @@
+"""Methods about events: subscribe to notifications, or ask what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import (
+        Event,
+        EventName,
+        GetEventsParams,
+        GetEventsResult,
+        SubscribeParams,
+        Subscription,
+        UnsubscribeParams,
+    )
+    from rpc_camera.methods.session import Session
+
+_EVENTS_AT_MOST = 1000
+
+
+async def subscribe(session: Session, params: SubscribeParams) -> Subscription:
+    """Have this connection sent the named notifications from now on."""
+    if not session.can_notify:
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            "HTTP cannot carry notifications.",
+            remedy="Subscribe over the WebSocket at /rpc, or ask get_events from time to time.",
+        )
+    session.events |= set(params["events"])
+    return _subscription(session)
+
+
+async def unsubscribe(session: Session, params: UnsubscribeParams) -> Subscription:
+    """Have this connection not sent the named notifications any more."""
+    session.events -= set(params["events"])
+    return _subscription(session)
+
+
+async def get_events(session: Session, params: GetEventsParams) -> GetEventsResult:
+    """Return what happened after a sequence number."""
+    log = session.service.cameras.events
+    page = log.since(params["since"], params.get("limit", _EVENTS_AT_MOST))
+    events = [{"seq": event.seq, "event": event.name, "params": event.params} for event in page.events]
+    return {
+        "log_id": log.log_id,
+        "events": cast("list[Event]", events),
+        "last_seq": log.last_seq,
+        "oldest_seq": log.oldest_seq,
+        "gap": page.gap,
+        "more": page.more,
+    }
+
+
+def _subscription(session: Session) -> Subscription:
+    log = session.service.cameras.events
+    return {
+        "events": cast("list[EventName]", sorted(session.events)),
+        "last_seq": log.last_seq,
+        "log_id": log.log_id,
+    }

@@ -1,0 +1,80 @@
+"""Methods about the files on a camera."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, cast
+
+from rpc_camera.camera import files
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.cameras import camera_of
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import (
+        DeleteFileParams,
+        DeleteFileResult,
+        DownloadImageParams,
+        DownloadImageResult,
+        File,
+        FileInfo,
+        GetFileInfoParams,
+        GetThumbnailParams,
+        GetThumbnailResult,
+        ListFilesParams,
+        ListFilesResult,
+        UploadFileParams,
+    )
+    from rpc_camera.methods.session import Session
+
+
+async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
+    """Return the folders and files in a folder, or below it."""
+    camera, folder = camera_of(session, params), params.get("folder", "/")
+    listed = await files.list_files(camera, folder, recursive=params.get("recursive", False))
+    return cast("ListFilesResult", listed)
+
+
+async def get_file_info(session: Session, params: GetFileInfoParams) -> FileInfo:
+    """Return one file's size, type and time."""
+    return cast("FileInfo", await camera_of(session, params).ask("file_info", {"path": params["path"]}))
+
+
+async def download_image(session: Session, params: DownloadImageParams) -> DownloadImageResult:
+    """Return a file in base64, up to the server's limit."""
+    limit = session.service.limits.download_bytes
+    return cast("DownloadImageResult", await files.download(camera_of(session, params), params["path"], limit))
+
+
+async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:
+    """Return the small picture that the camera keeps of a file."""
+    return cast("GetThumbnailResult", await files.thumbnail(camera_of(session, params), params["path"]))
+
+
+async def delete_file(session: Session, params: DeleteFileParams) -> DeleteFileResult:
+    """Delete a file for good."""
+    return cast("DeleteFileResult", await files.delete(camera_of(session, params), params["path"]))
+
+
+async def upload_file(session: Session, params: UploadFileParams) -> File:
+    """Write a new file to the camera."""
+    camera, data = camera_of(session, params), _decoded(params["data_base64"])
+    limit = session.service.limits.upload_bytes
+    if len(data) > limit:
+        raise ServiceError(
+            ErrorName.TOO_LARGE,
+            f"The file has {len(data)} bytes; at most {limit} can be uploaded.",
+            details={"size_bytes": len(data), "limit_bytes": limit},
+        )
+    return cast("File", await files.store(camera, params["folder"], params["filename"], data))
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise ServiceError(
+            ErrorName.INVALID_PARAMS,
+            "`data_base64` is not base64.",
+            details={"errors": [{"path": "/data_base64", "message": "it has to be base64 (RFC 4648, section 4)"}]},
+        ) from None

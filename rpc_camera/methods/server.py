@@ -1,0 +1,68 @@
+"""Methods about the service itself: who is asking, who answers, what there is to ask."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera import __version__
+from rpc_camera.contract import API_VERSION
+from rpc_camera.contract.types import EventName
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import (
+        AuthenticateParams,
+        AuthenticateResult,
+        GetServerInfoParams,
+        GetServerInfoResult,
+        RpcDiscoverParams,
+        RpcDiscoverResult,
+    )
+    from rpc_camera.methods.session import Session
+
+OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
+
+
+def authorize(session: Session, method: str) -> None:
+    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown."""
+    if not session.authenticated and method not in OPEN_TO_ALL:
+        raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+
+
+async def authenticate(session: Session, params: AuthenticateParams) -> AuthenticateResult:
+    """Show the token."""
+    session.service.authenticator.verify(params["token"], session.peer)
+    session.authenticated = True
+    return {"authenticated": True}
+
+
+async def get_server_info(session: Session, _params: GetServerInfoParams) -> GetServerInfoResult:
+    """Return versions, limits and the state of this connection."""
+    service = session.service
+    limits = service.limits
+    return {
+        "name": "rpc-camera",
+        "version": __version__,
+        "api_version": API_VERSION,
+        "gphoto2_version": version("gphoto2"),
+        "libgphoto2_version": service.cameras.libgphoto2_version,
+        "python_version": platform.python_version(),
+        "started_at": service.started_at,
+        "authenticated": session.authenticated,
+        "selected_camera": session.selected_camera,
+        "limits": {
+            "message_bytes": limits.message_bytes,
+            "batch_items": limits.batch_items,
+            "download_bytes": limits.download_bytes,
+            "upload_bytes": limits.upload_bytes,
+            "concurrent_requests": limits.concurrent_requests,
+        },
+        "events": list(EventName),
+    }
+
+
+async def discover(session: Session, _params: RpcDiscoverParams) -> RpcDiscoverResult:
+    """Return the OpenRPC document."""
+    return session.service.contract.openrpc

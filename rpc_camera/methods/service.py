@@ -1,0 +1,37 @@
+"""What the methods work on, shared by all clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.events import utc_now
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.contract import Contract
+    from rpc_camera.methods.authentication import Authenticator
+
+_MIB: Final = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The bounds a client can run into, as `get_server_info` tells them. Base64 makes a third more of a file."""
+
+    message_bytes: int = 44 * _MIB
+    batch_items: int = 100
+    download_bytes: int = 32 * _MIB
+    upload_bytes: int = 32 * _MIB
+    concurrent_requests: int = 64
+
+
+@dataclass(frozen=True)
+class Service:
+    """The cameras, the contract, the token, the limits."""
+
+    cameras: CameraRegistry
+    contract: Contract
+    authenticator: Authenticator
+    limits: Limits = field(default_factory=Limits)
+    started_at: str = field(default_factory=utc_now)
