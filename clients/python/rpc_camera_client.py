@@ -1,0 +1,1042 @@
+"""An asyncio client for rpc-camera in one file to copy: it needs Python 3.11 and `websockets` 13 or later.
+
+    async with await RpcCamera.connect("ws://localhost:8765/rpc", token="…") as camera:
+        picture = await camera.capture_image()
+
+What the service can do is below the line; the connection itself is above it.
+"""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, TypeAlias, TypedDict, cast
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+if TYPE_CHECKING:
+    import ssl as tls
+    from collections.abc import AsyncIterator
+    from types import TracebackType
+
+MOST_KEPT_NOTIFICATIONS = 10_000
+
+
+class RpcError(Exception):
+    """The service refused: `name` and `code` say what, `remedy` what to do, `retryable` whether to try again.
+
+    `data` is all the service told with it, such as `choices`, `range`, `gphoto2`, or `errors` of invalid params.
+    """
+
+    def __init__(self, error: ErrorObject) -> None:
+        super().__init__(error["message"])
+        self.code = error["code"]
+        self.data = error["data"]
+        self.name = self.data["name"]
+        self.remedy = self.data["remedy"]
+        self.retryable = self.data["retryable"]
+
+
+class Connection:
+    """A WebSocket to the service: requests run at the same time, and each gets its own answer."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._ids = itertools.count(1)
+        self._pending: dict[int, asyncio.Future[object]] = {}
+        self._notifications: asyncio.Queue[Notification | None] = asyncio.Queue(MOST_KEPT_NOTIFICATIONS)
+        self._reader = asyncio.create_task(self._read())
+
+    @classmethod
+    async def connect(cls, url: str, *, token: str | None = None, ssl: tls.SSLContext | None = None) -> Self:
+        """Open `url`, which ends in `/rpc`, and authenticate when there is a token."""
+        connection = cls(await connect(url, ssl=ssl, max_size=None, compression=None))
+        if token is not None:
+            try:
+                await connection.call("authenticate", {"token": token})
+            except BaseException:
+                await connection.close()
+                raise
+        return connection
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connection; calls that wait raise ConnectionError."""
+        await self._socket.close()
+        await self._reader
+
+    async def call(self, method: str, params: Mapping[str, object]) -> object:
+        """Return the result of `method`; params that are None are left out. RpcError when refused."""
+        number = next(self._ids)
+        request = {
+            "jsonrpc": "2.0",
+            "id": number,
+            "method": method,
+            "params": {name: value for name, value in params.items() if value is not None},
+        }
+        if self._reader.done():
+            raise ConnectionError("The connection is closed.")
+        answer = self._pending[number] = asyncio.get_running_loop().create_future()
+        try:
+            await self._socket.send(json.dumps(request))
+            return await answer
+        except ConnectionClosed as error:
+            raise ConnectionError("The connection is closed.") from error
+        finally:
+            del self._pending[number]
+
+    async def notifications(self) -> AsyncIterator[Notification]:
+        """Yield what was subscribed to, until the connection closes; the oldest go when 10,000 wait."""
+        while (notification := await self._notifications.get()) is not None:
+            yield notification
+        self._keep(None)
+
+    async def _read(self) -> None:
+        try:
+            async for text in self._socket:
+                self._take(json.loads(text))
+        except ConnectionClosed:
+            pass
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        self._keep(None)
+        for answer in self._pending.values():
+            if not answer.done():
+                answer.set_exception(ConnectionError("The connection was closed before the answer came."))
+
+    def _take(self, message: Any) -> None:  # noqa: ANN401
+        if "method" in message:
+            self._keep(message)
+            return
+        answer = self._pending.get(message["id"])
+        if answer is None or answer.done():
+            return
+        if "error" in message:
+            answer.set_exception(RpcError(message["error"]))
+        else:
+            answer.set_result(message["result"])
+
+    def _keep(self, notification: Notification | None) -> None:
+        if self._notifications.full():
+            self._notifications.get_nowait()
+        self._notifications.put_nowait(notification)
+
+
+# ---- Generated from here on, do not edit: `python -m rpc_camera.contract build` makes it.
+
+
+CameraRef: TypeAlias = str
+
+
+CameraId: TypeAlias = str
+
+
+Port: TypeAlias = str
+
+
+Timestamp: TypeAlias = str
+
+
+CameraState: TypeAlias = Literal[
+    "connecting",
+    "ready",
+    "busy",
+    "lost",
+    "failed",
+]
+
+
+Ability: TypeAlias = Literal[
+    "capture_image",
+    "capture_video",
+    "capture_audio",
+    "preview",
+    "config",
+    "trigger_capture",
+    "file_delete",
+    "file_preview",
+    "file_raw",
+    "file_audio",
+    "file_exif",
+    "delete_all",
+    "upload_file",
+    "make_dir",
+    "remove_dir",
+]
+
+
+class Camera(TypedDict):
+    """A camera the service knows."""
+
+    id: CameraId
+    name: str
+    """The model's name, as libgphoto2 or the camera gives it."""
+    port: Port
+    serial_number: str | None
+    """The body's serial number; null when it tells none."""
+    index: int
+    """The camera's position in `list_cameras`, from 0."""
+    state: CameraState
+    state_reason: NotRequired[str]
+    """Why the camera is in this state, in one sentence."""
+    abilities: list[Ability]
+    """What the driver can do with this camera."""
+
+
+StorageAccess: TypeAlias = Literal[
+    "read_write",
+    "read_only",
+    "read_only_with_delete",
+]
+
+
+class Storage(TypedDict):
+    """A memory card, or the camera's own memory."""
+
+    path: str
+    """The storage's folder on the camera, such as `/store_00010001`."""
+    label: NotRequired[str]
+    """The storage's label."""
+    description: NotRequired[str]
+    """What the camera calls the storage."""
+    type: NotRequired[str]
+    """The kind of storage, such as `removable_ram`."""
+    filesystem: NotRequired[str]
+    """The kind of file system, such as `dcf`."""
+    access: NotRequired[StorageAccess]
+    capacity_bytes: NotRequired[int]
+    """The storage's size, in bytes."""
+    free_bytes: NotRequired[int]
+    """Free space, in bytes."""
+    free_images: NotRequired[int]
+    """How many more pictures fit, by the camera's estimate."""
+
+
+class CameraDetails(Camera):
+    """A camera with what its body tells."""
+
+    manufacturer: NotRequired[str]
+    """Who made the body."""
+    model: NotRequired[str]
+    """The model, as the body tells it."""
+    firmware: NotRequired[str]
+    """The version of the body's firmware."""
+    lens: NotRequired[str]
+    """The mounted lens."""
+    battery: NotRequired[str]
+    """The battery's level as the camera words it."""
+    battery_percent: NotRequired[int]
+    """The battery's level, in percent."""
+    summary: str
+    """libgphoto2's summary of the camera: text of several lines."""
+    storage: list[Storage]
+    """The camera's storages."""
+
+
+FilePath: TypeAlias = str
+
+
+FolderPath: TypeAlias = str
+
+
+class FileReference(TypedDict):
+    """Where a file is on a camera, and what kind of file it is."""
+
+    path: FilePath
+    filename: str
+    """The last part of the path."""
+    mime_type: str
+    """The file's type, such as `image/jpeg`."""
+
+
+class File(FileReference):
+    """A file on a camera."""
+
+    size_bytes: int
+    """The file's size, in bytes."""
+
+
+class FileInfo(File):
+    """A file on a camera, with what the camera tells of it."""
+
+    modified_at: NotRequired[Timestamp]
+    width: NotRequired[int]
+    """The picture's width, in pixels."""
+    height: NotRequired[int]
+    """The picture's height, in pixels."""
+    deletable: bool
+    """Whether the camera lets the file be deleted."""
+
+
+FileOrigin: TypeAlias = Literal[
+    "capture_image",
+    "camera",
+]
+
+
+WidgetType: TypeAlias = Literal[
+    "text",
+    "range",
+    "toggle",
+    "radio",
+    "menu",
+    "date",
+    "button",
+]
+
+
+WidgetValue: TypeAlias = str | float | bool | None
+
+
+ConfigValue: TypeAlias = str | float | bool
+
+
+class Range(TypedDict):
+    """The numbers a range takes."""
+
+    min: float
+    """The smallest value, in the setting's own unit."""
+    max: float
+    """The largest value, in the setting's own unit."""
+    step: float
+    """The distance between two values, in the setting's own unit; 0 for any."""
+
+
+ConfigName: TypeAlias = str
+
+
+class Widget(TypedDict):
+    """One setting of a camera."""
+
+    name: str
+    """The setting's name, unique within the camera."""
+    label: str
+    """The setting's name for people."""
+    path: str
+    """Section and name, such as `imgsettings/iso`."""
+    type: WidgetType
+    value: WidgetValue
+    readonly: bool
+    """Whether the camera refuses to change it now."""
+    choices: NotRequired[list[str]]
+    """The values it takes, for radio and menu."""
+    range: NotRequired[Range]
+
+
+EventName: TypeAlias = Literal[
+    "camera_added",
+    "camera_removed",
+    "camera_state_changed",
+    "file_added",
+    "config_changed",
+    "capture_failed",
+]
+
+
+Seq: TypeAlias = int
+
+
+LogId: TypeAlias = str
+
+
+class Event(TypedDict):
+    """An event from the log."""
+
+    seq: Seq
+    event: EventName
+    params: Mapping[str, object]
+    """The params of the notification of that name."""
+
+
+class Subscription(TypedDict):
+    """What this connection is told of."""
+
+    events: list[EventName]
+    """All events this connection is subscribed to now."""
+    last_seq: Seq
+    log_id: LogId
+
+
+class EventParams(TypedDict):
+    """What every event's notification has."""
+
+    seq: Seq
+    at: Timestamp
+    camera: CameraId
+
+
+class Limits(TypedDict):
+    """The service's bounds."""
+
+    message_bytes: int
+    """The longest message it takes, in bytes."""
+    batch_items: int
+    """The most requests in a batch."""
+    download_bytes: int
+    """The largest file `download_image` returns, in bytes."""
+    upload_bytes: int
+    """The largest file `upload_file` takes, in bytes."""
+    concurrent_requests: int
+    """How many requests of one connection run at once; more wait."""
+
+
+class Failure(TypedDict):
+    """Why something failed that nobody waited for."""
+
+    name: str
+    """The error's name in the catalogue."""
+    message: str
+    """What went wrong in this case, in one sentence."""
+
+
+class DriverError(TypedDict):
+    """What libgphoto2 itself said."""
+
+    code: int
+    """libgphoto2's result code, such as -7."""
+    symbol: str
+    """The code's symbol, such as `GP_ERROR_IO`."""
+    context: str
+    """The text the driver gave with it; may be empty."""
+
+
+class InvalidParam(TypedDict):
+    """One thing wrong with the params."""
+
+    path: str
+    """Where, as a JSON pointer into the params, such as `/name`; empty for the params as a whole."""
+    message: str
+    """What is wrong, in one sentence."""
+
+
+class ErrorData(TypedDict):
+    """What an error tells beyond its code; which of the optional members are there depends on `name`."""
+
+    name: str
+    """The error's name in the catalogue."""
+    retryable: bool
+    """Whether the same request can succeed later, with nothing changed."""
+    remedy: str
+    """What to do about it, in one sentence."""
+    camera: NotRequired[CameraId]
+    gphoto2: NotRequired[DriverError]
+    errors: NotRequired[list[InvalidParam]]
+    """invalid_params: each thing that is wrong, ten at most."""
+    choices: NotRequired[list[str]]
+    """config_invalid_value: the values the setting takes."""
+    range: NotRequired[Range]
+    requested: NotRequired[WidgetValue]
+    actual: NotRequired[WidgetValue]
+    similar: NotRequired[list[str]]
+    """config_not_found and method_not_found: names that come near."""
+    config: NotRequired[str]
+    """config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name."""
+    restored: NotRequired[list[str]]
+    """set_configs: the settings that were put back."""
+    cameras: NotRequired[list[CameraId]]
+    """no_camera_selected and camera_not_found: the ids of the cameras there are."""
+    limit_bytes: NotRequired[int]
+    """too_large: the bound, in bytes."""
+    size_bytes: NotRequired[int]
+    """too_large: the size it has, in bytes."""
+    retry_after_s: NotRequired[float]
+    """rate_limited, and driver_crashed of a driver that keeps crashing: how long to wait, in seconds."""
+    exit_status: NotRequired[int | None]
+    """driver_crashed: how its process ended, negative for a signal; null when unknown."""
+    incident: NotRequired[str]
+    """internal_error: the id under which the service's log has the cause."""
+
+
+class ErrorObject(TypedDict):
+    """The error object of a response."""
+
+    code: int
+    """The error's code in the catalogue."""
+    message: str
+    """What went wrong in this case, in one sentence."""
+    data: ErrorData
+
+
+class AuthenticateParams(TypedDict):
+    """Params of `authenticate`."""
+
+    token: str
+    """The token that the service showed at its start, or was given as `API_TOKEN`."""
+
+
+class AuthenticateResult(TypedDict):
+    """The connection is authenticated."""
+
+    authenticated: Literal[True]
+    """Always true; a wrong token is an error."""
+
+
+class CaptureImageParams(TypedDict):
+    """Params of `capture_image`."""
+
+    timeout_s: NotRequired[float]
+    """How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute."""
+    camera: NotRequired[CameraRef]
+
+
+class CaptureImageResult(TypedDict):
+    """The picture."""
+
+    camera: CameraId
+    files: list[File]
+    """All files of the picture: with RAW+JPEG both."""
+    captured_at: Timestamp
+
+
+class DeleteFileParams(TypedDict):
+    """Params of `delete_file`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class DeleteFileResult(TypedDict):
+    """The deletion."""
+
+    path: FilePath
+
+
+class DownloadImageParams(TypedDict):
+    """Params of `download_image`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class DownloadImageResult(TypedDict):
+    """The file."""
+
+    path: FilePath
+    filename: str
+    """The last part of the path."""
+    mime_type: str
+    """The picture's type, such as `image/jpeg`."""
+    size_bytes: int
+    """The picture's size, in bytes."""
+    sha256: str
+    """The SHA-256 of the file's bytes, in hexadecimal."""
+    image_base64: str
+    """The file's bytes, in base64 (RFC 4648, section 4)."""
+
+
+class GetCameraParams(TypedDict):
+    """Params of `get_camera`."""
+
+    camera: NotRequired[CameraRef]
+
+
+GetCameraResult: TypeAlias = CameraDetails
+
+
+class GetConfigParams(TypedDict):
+    """Params of `get_config`."""
+
+    name: ConfigName
+    camera: NotRequired[CameraRef]
+
+
+GetConfigResult: TypeAlias = Widget
+
+
+class GetEventsParams(TypedDict):
+    """Params of `get_events`."""
+
+    since: Seq
+    limit: NotRequired[int]
+    """The most events to return, the oldest first."""
+
+
+class GetEventsResult(TypedDict):
+    """The events."""
+
+    log_id: LogId
+    events: list[Event]
+    """The events after `since`, the oldest first."""
+    last_seq: Seq
+    oldest_seq: int | None
+    """The oldest event the log still has; null when it has none."""
+    gap: bool
+    """Whether events after `since` are lost, because the log had no room for them."""
+    more: bool
+    """Whether there are more than `limit`: call again with the last `seq`."""
+
+
+class GetFileInfoParams(TypedDict):
+    """Params of `get_file_info`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+GetFileInfoResult: TypeAlias = FileInfo
+
+
+class GetServerInfoParams(TypedDict):
+    """Params of `get_server_info`."""
+
+
+class GetServerInfoResult(TypedDict):
+    """The service and this connection."""
+
+    name: str
+    """The service's name."""
+    version: str
+    """The service's version."""
+    api_version: str
+    """The version of this contract; within one major version only optional things are added."""
+    gphoto2_version: str
+    """The version of python-gphoto2."""
+    libgphoto2_version: str
+    """The version of libgphoto2."""
+    python_version: str
+    """The version of Python."""
+    started_at: Timestamp
+    authenticated: bool
+    """Whether this connection has shown the token."""
+    selected_camera: str | None
+    """The id of the camera this connection selected; null for none."""
+    limits: Limits
+    events: list[EventName]
+    """The events there are to subscribe to."""
+
+
+class GetThumbnailParams(TypedDict):
+    """Params of `get_thumbnail`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class GetThumbnailResult(TypedDict):
+    """The preview; `size_bytes` and `mime_type` are its own."""
+
+    path: FilePath
+    filename: str
+    """The last part of the path."""
+    mime_type: str
+    """The picture's type, such as `image/jpeg`."""
+    size_bytes: int
+    """The picture's size, in bytes."""
+    image_base64: str
+    """The preview's bytes, in base64 (RFC 4648, section 4)."""
+
+
+class ListCamerasParams(TypedDict):
+    """Params of `list_cameras`."""
+
+
+class ListCamerasResult(TypedDict):
+    """The cameras."""
+
+    cameras: list[Camera]
+    """The cameras, in the order they were found."""
+
+
+class ListConfigParams(TypedDict):
+    """Params of `list_config`."""
+
+    section: NotRequired[str]
+    """Only this section's settings, such as `imgsettings`."""
+    camera: NotRequired[CameraRef]
+
+
+class ListConfigResult(TypedDict):
+    """The settings."""
+
+    widgets: list[Widget]
+    """The settings, in the camera's order."""
+
+
+class ListFilesParams(TypedDict):
+    """Params of `list_files`."""
+
+    folder: NotRequired[FolderPath]
+    recursive: NotRequired[bool]
+    """Whether to list the folders within as well."""
+    camera: NotRequired[CameraRef]
+
+
+class ListFilesResult(TypedDict):
+    """The listing."""
+
+    folder: FolderPath
+    folders: list[FolderPath]
+    """The paths of the folders within."""
+    files: list[FileInfo]
+    """The files."""
+
+
+class RpcDiscoverParams(TypedDict):
+    """Params of `rpc.discover`."""
+
+
+RpcDiscoverResult: TypeAlias = Mapping[str, object]
+
+
+class SelectCameraParams(TypedDict):
+    """Params of `select_camera`."""
+
+    camera: CameraRef
+
+
+class SelectCameraResult(TypedDict):
+    """The choice."""
+
+    camera: Camera
+
+
+class SetConfigParams(TypedDict):
+    """Params of `set_config`."""
+
+    name: ConfigName
+    value: ConfigValue
+    camera: NotRequired[CameraRef]
+
+
+SetConfigResult: TypeAlias = Widget
+
+
+class SetConfigsParams(TypedDict):
+    """Params of `set_configs`."""
+
+    values: dict[str, ConfigValue]
+    """The new values, by name of the setting; they are set in this order."""
+    camera: NotRequired[CameraRef]
+
+
+class SetConfigsResult(TypedDict):
+    """The settings."""
+
+    widgets: list[Widget]
+    """The settings as the camera has them afterwards, in the order of `values`."""
+
+
+class SubscribeParams(TypedDict):
+    """Params of `subscribe`."""
+
+    events: list[EventName]
+    """The events' names."""
+
+
+SubscribeResult: TypeAlias = Subscription
+
+
+class TriggerCaptureParams(TypedDict):
+    """Params of `trigger_capture`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class TriggerCaptureResult(TypedDict):
+    """The release."""
+
+    camera: CameraId
+    triggered_at: Timestamp
+    confirmed: bool
+    """Whether the camera has confirmed the release already; if not, and it refuses after all, `capture_failed` tells."""
+
+
+class UnsubscribeParams(TypedDict):
+    """Params of `unsubscribe`."""
+
+    events: list[EventName]
+    """The events' names."""
+
+
+UnsubscribeResult: TypeAlias = Subscription
+
+
+class UploadFileParams(TypedDict):
+    """Params of `upload_file`."""
+
+    folder: FolderPath
+    filename: str
+    """The new file's name, without a folder."""
+    data_base64: str
+    """The file's bytes, in base64 (RFC 4648, section 4)."""
+    camera: NotRequired[CameraRef]
+
+
+UploadFileResult: TypeAlias = File
+
+
+class CameraAddedParams(EventParams):
+    """Params of the notification `camera_added`."""
+
+    info: Camera
+
+
+class CameraRemovedParams(EventParams):
+    """Params of the notification `camera_removed`."""
+
+    reason: str
+    """Why, in one sentence."""
+
+
+class CameraStateChangedParams(EventParams):
+    """Params of the notification `camera_state_changed`."""
+
+    state: CameraState
+    previous: CameraState
+    reason: NotRequired[str]
+    """Why, in one sentence."""
+
+
+class CaptureFailedParams(EventParams):
+    """Params of the notification `capture_failed`."""
+
+    error: Failure
+
+
+class ConfigChangedParams(EventParams):
+    """Params of the notification `config_changed`."""
+
+    name: str
+    """The setting's name."""
+    widget: NotRequired[Widget]
+    value: WidgetValue
+
+
+class EventsDroppedParams(TypedDict):
+    """Params of the notification `events_dropped`."""
+
+    from_seq: Seq
+    to_seq: Seq
+    count: int
+    """How many events were not told."""
+
+
+class FileAddedParams(EventParams):
+    """Params of the notification `file_added`."""
+
+    file: FileReference
+    origin: FileOrigin
+
+
+class CameraAddedNotification(TypedDict):
+    """The notification `camera_added`."""
+
+    method: Literal["camera_added"]
+    params: CameraAddedParams
+
+
+class CameraRemovedNotification(TypedDict):
+    """The notification `camera_removed`."""
+
+    method: Literal["camera_removed"]
+    params: CameraRemovedParams
+
+
+class CameraStateChangedNotification(TypedDict):
+    """The notification `camera_state_changed`."""
+
+    method: Literal["camera_state_changed"]
+    params: CameraStateChangedParams
+
+
+class CaptureFailedNotification(TypedDict):
+    """The notification `capture_failed`."""
+
+    method: Literal["capture_failed"]
+    params: CaptureFailedParams
+
+
+class ConfigChangedNotification(TypedDict):
+    """The notification `config_changed`."""
+
+    method: Literal["config_changed"]
+    params: ConfigChangedParams
+
+
+class EventsDroppedNotification(TypedDict):
+    """The notification `events_dropped`."""
+
+    method: Literal["events_dropped"]
+    params: EventsDroppedParams
+
+
+class FileAddedNotification(TypedDict):
+    """The notification `file_added`."""
+
+    method: Literal["file_added"]
+    params: FileAddedParams
+
+
+Notification: TypeAlias = (
+    CameraAddedNotification
+    | CameraRemovedNotification
+    | CameraStateChangedNotification
+    | CaptureFailedNotification
+    | ConfigChangedNotification
+    | EventsDroppedNotification
+    | FileAddedNotification
+)
+
+
+class RpcCamera(Connection):
+    """What the service can do."""
+
+    async def authenticate(self, token: str) -> AuthenticateResult:
+        """Show the token, so that the connection may do everything."""
+        params = {"token": token}
+        return cast("AuthenticateResult", await self.call("authenticate", params))
+
+    async def capture_image(
+        self,
+        *,
+        timeout_s: float | None = None,
+        camera: CameraRef | None = None,
+    ) -> CaptureImageResult:
+        """Take a picture, and wait until all its files are on the camera.
+
+        A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log.
+        """
+        params = {"timeout_s": timeout_s, "camera": camera}
+        return cast("CaptureImageResult", await self.call("capture_image", params))
+
+    async def delete_file(self, path: FilePath, *, camera: CameraRef | None = None) -> DeleteFileResult:
+        """Delete a file from the camera."""
+        params = {"path": path, "camera": camera}
+        return cast("DeleteFileResult", await self.call("delete_file", params))
+
+    async def download_image(self, path: FilePath, *, camera: CameraRef | None = None) -> DownloadImageResult:
+        """Fetch a whole file, as base64.
+
+        A file over the bound `download_bytes` of `get_server_info` is refused with `too_large`.
+        """
+        params = {"path": path, "camera": camera}
+        return cast("DownloadImageResult", await self.call("download_image", params))
+
+    async def get_camera(self, *, camera: CameraRef | None = None) -> GetCameraResult:
+        """Tell what the body says of itself: lens, battery, firmware, storage, summary."""
+        params = {"camera": camera}
+        return cast("GetCameraResult", await self.call("get_camera", params))
+
+    async def get_config(self, name: ConfigName, *, camera: CameraRef | None = None) -> GetConfigResult:
+        """Read a setting."""
+        params = {"name": name, "camera": camera}
+        return cast("GetConfigResult", await self.call("get_config", params))
+
+    async def get_events(self, since: Seq, *, limit: int | None = None) -> GetEventsResult:
+        """Read the events after a sequence number from the log.
+
+        `since` is the last `seq` the client has; 0 for all. Compare `log_id`: when it changed, the service was restarted, and 0 is the place to begin.
+        """
+        params = {"since": since, "limit": limit}
+        return cast("GetEventsResult", await self.call("get_events", params))
+
+    async def get_file_info(self, path: FilePath, *, camera: CameraRef | None = None) -> GetFileInfoResult:
+        """Tell a file's type, size, time and dimensions."""
+        params = {"path": path, "camera": camera}
+        return cast("GetFileInfoResult", await self.call("get_file_info", params))
+
+    async def get_server_info(self) -> GetServerInfoResult:
+        """Tell versions, bounds, and what this connection has set."""
+        return cast("GetServerInfoResult", await self.call("get_server_info", {}))
+
+    async def get_thumbnail(self, path: FilePath, *, camera: CameraRef | None = None) -> GetThumbnailResult:
+        """Fetch a picture's small preview, as base64."""
+        params = {"path": path, "camera": camera}
+        return cast("GetThumbnailResult", await self.call("get_thumbnail", params))
+
+    async def list_cameras(self) -> ListCamerasResult:
+        """List the cameras that are there."""
+        return cast("ListCamerasResult", await self.call("list_cameras", {}))
+
+    async def list_config(self, *, section: str | None = None, camera: CameraRef | None = None) -> ListConfigResult:
+        """List the camera's settings."""
+        params = {"section": section, "camera": camera}
+        return cast("ListConfigResult", await self.call("list_config", params))
+
+    async def list_files(
+        self,
+        *,
+        folder: FolderPath | None = None,
+        recursive: bool | None = None,
+        camera: CameraRef | None = None,
+    ) -> ListFilesResult:
+        """List a folder's folders and files.
+
+        Without `folder`, the root; there each storage is a folder.
+        """
+        params = {"folder": folder, "recursive": recursive, "camera": camera}
+        return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def rpc_discover(self) -> RpcDiscoverResult:
+        """Return this contract as an OpenRPC document."""
+        return cast("RpcDiscoverResult", await self.call("rpc.discover", {}))
+
+    async def select_camera(self, camera: CameraRef) -> SelectCameraResult:
+        """Choose the camera that this connection means when it names none."""
+        params = {"camera": camera}
+        return cast("SelectCameraResult", await self.call("select_camera", params))
+
+    async def set_config(
+        self,
+        name: ConfigName,
+        value: ConfigValue,
+        *,
+        camera: CameraRef | None = None,
+    ) -> SetConfigResult:
+        """Change a setting, and return it as the camera has it afterwards."""
+        params = {"name": name, "value": value, "camera": camera}
+        return cast("SetConfigResult", await self.call("set_config", params))
+
+    async def set_configs(self, values: dict[str, ConfigValue], *, camera: CameraRef | None = None) -> SetConfigsResult:
+        """Change several settings, all or none.
+
+        If one is refused, those already set go back, and the error's `config` names the culprit.
+        """
+        params = {"values": values, "camera": camera}
+        return cast("SetConfigsResult", await self.call("set_configs", params))
+
+    async def subscribe(self, events: list[EventName]) -> SubscribeResult:
+        """Have this connection told of events.
+
+        Over HTTP POST there is nobody to tell: use `get_events` there.
+        """
+        params = {"events": events}
+        return cast("SubscribeResult", await self.call("subscribe", params))
+
+    async def trigger_capture(self, *, camera: CameraRef | None = None) -> TriggerCaptureResult:
+        """Release the shutter, and return at once.
+
+        The files are told by `file_added` when the camera has written them.
+        """
+        params = {"camera": camera}
+        return cast("TriggerCaptureResult", await self.call("trigger_capture", params))
+
+    async def unsubscribe(self, events: list[EventName]) -> UnsubscribeResult:
+        """Have this connection told of events no more."""
+        params = {"events": events}
+        return cast("UnsubscribeResult", await self.call("unsubscribe", params))
+
+    async def upload_file(
+        self,
+        folder: FolderPath,
+        filename: str,
+        data_base64: str,
+        *,
+        camera: CameraRef | None = None,
+    ) -> UploadFileResult:
+        """Put a file into a folder of the camera."""
+        params = {"folder": folder, "filename": filename, "data_base64": data_base64, "camera": camera}
+        return cast("UploadFileResult", await self.call("upload_file", params))

@@ -1,0 +1,85 @@
+"""The contract as the service uses it, read once at its start."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from rpc_camera.contract.messages import MethodSchema, NotificationSchema
+from rpc_camera.contract.schema import expand
+from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from rpc_camera.contract.strict import check, strict_validator
+from rpc_camera.errors import ErrorName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+    from jsonschema.validators import Draft7Validator
+
+    from rpc_camera.contract.schema import Schema
+    from rpc_camera.errors import JsonValue
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """What `schemas/errors.json` says of an error; a case's own message and remedy come before these."""
+
+    code: int
+    message: str
+    retryable: bool
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Methods, notifications and errors by name."""
+
+    methods: Mapping[str, MethodSchema]
+    notifications: Mapping[str, NotificationSchema]
+    errors: Mapping[ErrorName, CatalogueEntry]
+    sources: Sources
+
+    @classmethod
+    def load(cls, root: Traversable | None = None) -> Contract:
+        """Read the schemas of the installed package, or those below `root`."""
+        sources = read_sources(root or resources.files("rpc_camera.schemas"))
+        types = sources.definitions
+        return cls(
+            methods={name: MethodSchema(name, source, types) for name, source in sources.methods.items()},
+            notifications={
+                name: NotificationSchema(name, source, types) for name, source in sources.notifications.items()
+            },
+            errors={ErrorName(name): _entry(error) for name, error in sources.errors.items()},
+            sources=sources,
+        )
+
+    @cached_property
+    def openrpc(self) -> Mapping[str, JsonValue]:
+        """The built OpenRPC document, as it ships."""
+        document: Mapping[str, JsonValue] = json.loads(self.sources.files[OPENRPC])
+        return document
+
+    def read(self, relative_path: str) -> bytes | None:
+        """Return a shipped schema file by its path below `schemas/`, such as `methods/get_config.json`."""
+        return self.sources.files.get(relative_path)
+
+    def check_error(self, value: object) -> None:
+        """Raise ContractViolationError unless `value` is a response's error object, its code that of its name."""
+        check(self._error_validator, "the error object", value)
+
+    @cached_property
+    def _error_validator(self) -> Draft7Validator:
+        types = self.sources.definitions
+        pairs = [
+            {"properties": {"code": {"const": entry.code}, "data": {"properties": {"name": {"const": name}}}}}
+            for name, entry in self.errors.items()
+        ]
+        return strict_validator(expand(types["ErrorObject"], types) | {"anyOf": pairs})
+
+
+def _entry(error: Schema) -> CatalogueEntry:
+    return CatalogueEntry(error["code"], error["message"], error["retryable"], error["remedy"])

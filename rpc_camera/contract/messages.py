@@ -1,0 +1,127 @@
+"""What one method takes and returns, and what one notification carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rpc_camera.contract.keywords import ParamsValidator, clip
+from rpc_camera.contract.schema import expand
+from rpc_camera.contract.strict import check, strict_validator
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+    from jsonschema.validators import Draft7Validator
+
+    from rpc_camera.contract.schema import Schema
+
+MOST_ERRORS = 10
+
+
+@dataclass(frozen=True)
+class MethodSchema:
+    """One method, as its schema file has it; validators are compiled at first use.
+
+    `source` is the file's content, `definitions` the shared types it refers to.
+    """
+
+    name: str
+    source: Schema
+    definitions: dict[str, Schema]
+
+    @cached_property
+    def summary(self) -> str:
+        """One line on what it does."""
+        return str(self.source["summary"])
+
+    @cached_property
+    def param_names(self) -> tuple[str, ...]:
+        """The params in their positional order."""
+        return tuple(self.source["params"]["properties"])
+
+    @cached_property
+    def errors(self) -> tuple[ErrorName, ...]:
+        """The errors it can give."""
+        return tuple(ErrorName(name) for name in self.source["errors"])
+
+    def bind(self, params: list[JsonValue] | dict[str, JsonValue] | None) -> dict[str, JsonValue]:
+        """Return valid params by name, in a dict of their own; else raise `ServiceError` (invalid_params).
+
+        An array goes by `param_names`; a null in it stands for a param left out. An integer sent as 1.0 becomes 1.
+        """
+        named = self._by_name(params) if isinstance(params, list) else dict(params or {})
+        problems = list(islice(self._params_validator.iter_errors(named), MOST_ERRORS))
+        if problems:
+            raise _invalid_params(_described(problems))
+        for name in self._integers:
+            if isinstance(value := named.get(name), float):
+                named[name] = int(value)
+        return named
+
+    def check_result(self, value: object) -> None:
+        """Raise ContractViolationError unless `value` is a result with only the members that the schema names."""
+        check(self._result_validator, f"the result of {self.name}", value)
+
+    def _by_name(self, params: list[JsonValue]) -> dict[str, JsonValue]:
+        if len(params) > len(self.param_names):
+            takes = f"{len(self.param_names)} ({', '.join(self.param_names)})" if self.param_names else "none"
+            message = f"Too many positional params: takes {takes}, got {len(params)}."
+            raise _invalid_params([{"path": "", "message": message}])
+        pairs = zip(self.param_names, params, strict=False)
+        return {name: value for name, value in pairs if value is not None}
+
+    @cached_property
+    def _params(self) -> Schema:
+        # First of all what is unknown: a misspelt param says more than that the right one is missing.
+        return {"additionalProperties": False} | expand(self.source["params"], self.definitions)
+
+    @cached_property
+    def _params_validator(self) -> Validator:
+        return ParamsValidator(self._params)
+
+    @cached_property
+    def _result_validator(self) -> Draft7Validator:
+        return strict_validator(expand(self.source["result"], self.definitions))
+
+    @cached_property
+    def _integers(self) -> tuple[str, ...]:
+        return tuple(name for name, schema in self._params["properties"].items() if schema["type"] == "integer")
+
+
+@dataclass(frozen=True)
+class NotificationSchema:
+    """One notification, as its schema file has it."""
+
+    name: str
+    source: Schema
+    definitions: dict[str, Schema]
+
+    @cached_property
+    def _validator(self) -> Draft7Validator:
+        return strict_validator(expand(self.source["params"], self.definitions))
+
+    def check_params(self, value: object) -> None:
+        """Raise ContractViolationError unless `value` fits, with only the members that the schema names."""
+        check(self._validator, f"the notification {self.name}", value)
+
+
+def _described(problems: Iterable[ValidationError]) -> list[Mapping[str, JsonValue]]:
+    return [{"path": _pointer(problem.absolute_path), "message": problem.message} for problem in problems]
+
+
+def _pointer(path: Iterable[str | int]) -> str:
+    """Write a JSON pointer (RFC 6901); parts too long for a message are cut."""
+    return "".join("/" + clip(str(part)).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def _invalid_params(errors: list[Mapping[str, JsonValue]]) -> ServiceError:
+    first = errors[0]
+    where = f"{first['path']}: " if first["path"] else ""
+    more = f" And {len(errors) - 1} more." if len(errors) > 1 else ""
+    return ServiceError(ErrorName.INVALID_PARAMS, f"{where}{first['message']}{more}", details={"errors": errors})

@@ -1,0 +1,1 @@
+"""The published contract: JSON files, installed as `rpc_camera.schemas`."""

@@ -1,0 +1,148 @@
+"""Params become a dict by name, or an error that says what to mend."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.contract import Contract
+
+    JsonParams = list[Any] | dict[str, Any] | None
+
+
+def refusal(contract: Contract, method: str, params: JsonParams) -> list[tuple[str, str]]:
+    with pytest.raises(ServiceError) as caught:
+        contract.methods[method].bind(params)
+    assert caught.value.name is ErrorName.INVALID_PARAMS
+    errors: Any = caught.value.details["errors"]
+    assert len(json.dumps([errors, caught.value.message])) < 4000
+    return [(error["path"], error["message"]) for error in errors]
+
+
+def test_named_params_come_back_in_a_dict_of_their_own(contract: Contract) -> None:
+    params: dict[str, Any] = {"name": "iso", "camera": "usb:001,005"}
+    bound = contract.methods["get_config"].bind(params)
+    assert bound == params
+    assert bound is not params
+
+
+@pytest.mark.parametrize("params", [None, {}, []])
+def test_absent_and_empty_params_are_the_same(contract: Contract, params: JsonParams) -> None:
+    assert contract.methods["list_cameras"].bind(params) == {}
+
+
+def test_positional_params_go_by_the_order_of_the_schema(contract: Contract) -> None:
+    bound = contract.methods["set_config"].bind(["iso", "200", "some-camera"])
+    assert bound == {"name": "iso", "value": "200", "camera": "some-camera"}
+
+
+def test_null_in_an_array_stands_for_a_param_left_out(contract: Contract) -> None:
+    assert contract.methods["capture_image"].bind([None, "some-camera"]) == {"camera": "some-camera"}
+
+
+def test_null_by_name_is_no_value(contract: Contract) -> None:
+    assert refusal(contract, "get_camera", {"camera": None}) == [("/camera", "Expected a string, got null.")]
+
+
+def test_too_many_positional_params(contract: Contract) -> None:
+    assert refusal(contract, "get_config", ["iso", "x", 1]) == [
+        ("", "Too many positional params: takes 2 (name, camera), got 3.")
+    ]
+    assert refusal(contract, "list_cameras", [1]) == [("", "Too many positional params: takes none, got 1.")]
+
+
+def test_unknown_param_names_those_there_are_and_the_nearest(contract: Contract) -> None:
+    assert refusal(contract, "get_config", {"nmae": "iso"}) == [
+        ("/nmae", "Unknown param `nmae`; did you mean `name`? Known: name, camera."),
+        ("/name", "`name` is missing."),
+    ]
+
+
+def test_unknown_param_of_a_method_without_params(contract: Contract) -> None:
+    assert refusal(contract, "list_cameras", {"all": True}) == [("/all", "Unknown param `all`. Known: none.")]
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "path", "message"),
+    [
+        ("get_config", {"name": 5}, "/name", "Expected a string, got an integer."),
+        ("get_config", {"name": ""}, "/name", "Must not be empty."),
+        (
+            "set_config",
+            {"name": "x", "value": []},
+            "/value",
+            "Expected a string or a number or a boolean, got an array.",
+        ),
+        ("set_configs", {"values": {}}, "/values", "Must not be empty."),
+        (
+            "set_configs",
+            {"values": {"a/b~": None}},
+            "/values/a~1b~0",
+            "Expected a string or a number or a boolean, got null.",
+        ),
+        ("get_events", {"since": True}, "/since", "Expected an integer, got a boolean."),
+        ("get_events", {"since": 1.5}, "/since", "Expected an integer, got a number."),
+        ("get_events", {"since": -1}, "/since", "Must be at least 0."),
+        ("get_events", {"since": 0, "limit": 1001}, "/limit", "Must be at most 1000."),
+        ("capture_image", {"timeout_s": 0}, "/timeout_s", "Must be more than 0."),
+        ("capture_image", {"timeout_s": float("inf")}, "/timeout_s", "Expected a number, got a number too large."),
+        ("subscribe", {"events": []}, "/events", "Must not be empty."),
+        ("list_files", {"folder": "DCIM"}, "/folder", "Does not match the pattern ^/."),
+    ],
+)
+def test_wrong_value_is_told_by_its_path(
+    contract: Contract, method: str, params: JsonParams, path: str, message: str
+) -> None:
+    assert (path, message) in refusal(contract, method, params)
+
+
+def test_unknown_event_names_the_nearest(contract: Contract) -> None:
+    [(path, message)] = refusal(contract, "subscribe", {"events": ["config_changed", "file_aded"]})
+    assert path == "/events/1"
+    assert message.startswith("`file_aded` is none of camera_added,")
+    assert message.endswith("did you mean `file_added`?")
+
+
+def test_whole_number_with_a_fraction_becomes_an_integer(contract: Contract) -> None:
+    bound = contract.methods["get_events"].bind({"since": 3.0})
+    assert isinstance(bound["since"], int)
+
+
+def test_only_the_first_ten_errors_are_told(contract: Contract) -> None:
+    assert len(refusal(contract, "list_cameras", {f"unknown_{i}": i for i in range(10_000)})) == 10
+
+
+def test_deep_nesting_is_refused_like_any_wrong_type(contract: Contract) -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert refusal(contract, "get_config", {"name": deep}) == [("/name", "Expected a string, got an array.")]
+    assert refusal(contract, "get_config", {"name": "iso", "x": deep})
+    assert refusal(contract, "set_configs", {"values": {"iso": deep}})
+    assert refusal(contract, "get_config", deep)
+    assert refusal(contract, "subscribe", {"events": [deep]})
+
+
+def test_huge_values_and_names_are_not_echoed(contract: Contract) -> None:
+    huge = "x" * 10_000_000
+    assert refusal(contract, "get_config", {"name": huge}) == [("/name", "Must have 255 characters or fewer.")]
+    assert refusal(contract, "get_config", {"name": "iso", huge: 1})
+    assert refusal(contract, "subscribe", {"events": [huge]})
+    assert refusal(contract, "set_configs", {"values": {huge: None}})
+
+
+def test_items_beyond_the_bound_are_not_looked_at(contract: Contract) -> None:
+    assert refusal(contract, "subscribe", {"events": [0] * 1_000_000}) == [("/events", "Must have 100 items or fewer.")]
+    values = {"values": dict.fromkeys(map(str, range(1_000_000)))}
+    assert refusal(contract, "set_configs", values) == [("/values", "Must have 100 members or fewer.")]
+
+
+def test_message_has_the_first_error(contract: Contract) -> None:
+    with pytest.raises(ServiceError) as caught:
+        contract.methods["set_config"].bind({"name": 1})
+    assert caught.value.message == "/name: Expected a string, got an integer. And 1 more."

@@ -1,0 +1,57 @@
+"""The contract as the service reads it, and its strict checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpc_camera.contract import API_VERSION, Contract, ContractViolationError
+from rpc_camera.errors import ErrorName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ISO = {"name": "iso", "label": "ISO", "path": "imgsettings/iso", "type": "radio", "value": "100", "readonly": False}
+ERROR = {"code": 1102, "message": "Busy.", "data": {"name": "camera_busy", "retryable": True, "remedy": "Wait."}}
+REMOVED = {"seq": 1, "at": "2026-11-22T10:00:05Z", "camera": "x", "reason": "Unplugged."}
+
+
+def test_files_are_read_by_their_path_below_schemas(contract: Contract) -> None:
+    assert contract.read("methods/get_config.json") is not None
+    assert contract.read("openrpc.json") is not None
+    assert contract.read("../setup.cfg") is None
+    assert contract.read("methods/../errors.json") is None
+    assert contract.read("__init__.py") is None
+
+
+def test_catalogue_has_code_and_remedy(contract: Contract) -> None:
+    entry = contract.errors[ErrorName.CAMERA_BUSY]
+    assert (entry.code, entry.retryable) == (1102, True)
+    assert entry.remedy.endswith(".")
+
+
+def test_api_version_is_that_of_the_document(contract: Contract) -> None:
+    info = contract.openrpc["info"]
+    assert isinstance(info, dict)
+    assert info["version"] == f"{API_VERSION}.0"
+
+
+@pytest.mark.parametrize("change", [{"new": 1}, {"value": []}, {"type": "knob"}])
+def test_result_with_anything_unnamed_violates_the_contract(contract: Contract, change: Mapping[str, object]) -> None:
+    contract.methods["get_config"].check_result(ISO)
+    with pytest.raises(ContractViolationError, match="get_config"):
+        contract.methods["get_config"].check_result({**ISO, **change})
+
+
+@pytest.mark.parametrize("at", ["2026-11-22T10:00:05", "2026-11-22T10:00:05+01:00", "yesterday, Z", "2026-11-22Z"])
+def test_times_are_in_utc_with_z(contract: Contract, at: str) -> None:
+    contract.notifications["camera_removed"].check_params(REMOVED)
+    with pytest.raises(ContractViolationError, match="date-time"):
+        contract.notifications["camera_removed"].check_params({**REMOVED, "at": at})
+
+
+def test_error_code_must_be_that_of_its_name(contract: Contract) -> None:
+    contract.check_error(ERROR)
+    with pytest.raises(ContractViolationError):
+        contract.check_error({**ERROR, "code": 1101})

@@ -1,0 +1,56 @@
+"""Every example fits the schemas it is an example of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rpc_camera.contract import Contract
+from rpc_camera.errors import ErrorName
+
+if TYPE_CHECKING:
+    from rpc_camera.contract import MethodSchema, NotificationSchema
+
+LOADED = Contract.load()
+EXAMPLES = [
+    pytest.param(method, example, id=f"{name}: {example['name']}")
+    for name, method in LOADED.methods.items()
+    for example in method.source["examples"]
+]
+
+
+@pytest.mark.parametrize(("method", "example"), EXAMPLES)
+def test_params_bind(method: MethodSchema, example: dict[str, Any]) -> None:
+    assert method.bind(example["params"]) == example["params"]
+
+
+@pytest.mark.parametrize(("method", "example"), EXAMPLES)
+def test_answer_fits(method: MethodSchema, example: dict[str, Any]) -> None:
+    if "result" in example:
+        method.check_result(example["result"])
+    else:
+        LOADED.check_error(example["error"])
+        assert ErrorName(example["error"]["data"]["name"]) in method.errors
+
+
+@pytest.mark.parametrize(("method", "example"), EXAMPLES)
+def test_what_varies_is_there(method: MethodSchema, example: dict[str, Any]) -> None:
+    del method
+    for pointer in example.get("varies", ()):
+        found = example["result"] if "result" in example else example["error"]
+        for part in pointer.split("/")[1:]:
+            found = found[int(part) if isinstance(found, list) else part]
+
+
+@pytest.mark.parametrize("notification", LOADED.notifications.values(), ids=lambda note: note.name)
+def test_notifications_fit(notification: NotificationSchema) -> None:
+    for example in notification.source["examples"]:
+        notification.check_params(example["params"])
+
+
+def test_every_method_has_an_example_that_succeeds() -> None:
+    without = [
+        name for name, method in LOADED.methods.items() if not any("result" in one for one in method.source["examples"])
+    ]
+    assert without == []

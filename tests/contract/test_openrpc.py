@@ -1,0 +1,86 @@
+"""The OpenRPC document is valid, complete, and up to date, as is all else that is generated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jsonschema.validators import Draft7Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
+
+from rpc_camera.contract.build import CHECKOUT, stale, write
+from tests.contract.conftest import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pytest
+
+    from rpc_camera.contract import Contract
+
+
+def test_document_fits_the_openrpc_meta_schema(contract: Contract) -> None:
+    schema = DRAFT7.create_resource(data("json-schema-tools-meta-schema.json"))
+    names = ("https://meta.json-schema.tools", "https://meta.json-schema.tools/")
+    registry: Registry[Any] = Registry().with_resources((name, schema) for name in names)
+    validator = Draft7Validator(data("openrpc-meta-schema.json"), registry=registry)
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(contract.openrpc)] == []
+
+
+def test_every_method_is_in_the_document(contract: Contract) -> None:
+    methods: Any = contract.openrpc["methods"]
+    discovery: Any = contract.openrpc["x-service-discovery"]
+    assert sorted([discovery["name"], *(method["name"] for method in methods)]) == sorted(contract.methods)
+    for method in (discovery, *methods):
+        assert tuple(param["name"] for param in method["params"]) == contract.methods[method["name"]].param_names
+
+
+def test_references_stay_within_the_document(contract: Contract) -> None:
+    components: Any = contract.openrpc["components"]
+    for reference in references(contract.openrpc):
+        _, kind, name = reference.removeprefix("#/").split("/")
+        assert name in components[kind]
+
+
+def test_nothing_generated_is_stale() -> None:
+    assert stale() == [], "fix: python -m rpc_camera.contract build"
+
+
+def test_check_names_the_stale_file_and_the_fix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from rpc_camera.contract.__main__ import main
+
+    for folder in ("schemas", "rpc_camera/contract", "clients"):
+        copy_tree(CHECKOUT / folder, tmp_path / folder)
+    write(tmp_path)
+    assert main(["check"], tmp_path) == 0
+    (tmp_path / "schemas/openrpc.json").write_text("{}")
+    assert main(["check"], tmp_path) == 1
+    told = capsys.readouterr().err
+    assert "schemas/openrpc.json is stale" in told
+    assert "python -m rpc_camera.contract build" in told
+    assert main(["build"], tmp_path) == 0
+    assert main(["check"], tmp_path) == 0
+
+
+def test_outside_a_checkout_there_is_nothing_to_build(tmp_path: Path) -> None:
+    from rpc_camera.contract.__main__ import main
+
+    assert main(["check"], tmp_path) == 2
+
+
+def references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(reference := value.get("$ref"), str):
+            yield reference
+        for member in value.values():
+            yield from references(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    import shutil
+
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", "build", "__pycache__"))

@@ -1,0 +1,128 @@
+"""The Python client, against a server that answers as each test says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from websockets.asyncio.server import ServerConnection, serve
+
+from rpc_camera.contract.build import CHECKOUT
+
+sys.path.insert(0, str(CHECKOUT / "clients/python"))
+
+from rpc_camera_client import RpcCamera, RpcError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    Answer = Callable[[ServerConnection, dict[str, Any]], Awaitable[None]]
+
+BUSY = {"code": 1102, "message": "At work.", "data": {"name": "camera_busy", "retryable": True, "remedy": "Wait."}}
+
+
+@asynccontextmanager
+async def connected(answer: Answer, token: str | None = None) -> AsyncIterator[RpcCamera]:
+    async def handle(socket: ServerConnection) -> None:
+        async for text in socket:
+            await answer(socket, json.loads(text))
+
+    async with serve(handle, "127.0.0.1", 0) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        async with await RpcCamera.connect(f"ws://127.0.0.1:{port}/rpc", token=token) as camera:
+            yield camera
+
+
+def reply(request: dict[str, Any], **members: object) -> str:
+    return json.dumps({"jsonrpc": "2.0", "id": request["id"], **members})
+
+
+async def test_params_that_are_none_are_left_out() -> None:
+    async def echo(socket: ServerConnection, request: dict[str, Any]) -> None:
+        await socket.send(reply(request, result=request))
+
+    async with connected(echo) as camera:
+        sent: Any = await camera.set_config("iso", "200")
+    assert (sent["method"], sent["params"]) == ("set_config", {"name": "iso", "value": "200"})
+
+
+async def test_answers_find_their_calls_in_any_order() -> None:
+    held: list[dict[str, Any]] = []
+
+    async def answer_backwards(socket: ServerConnection, request: dict[str, Any]) -> None:
+        held.append(request)
+        if len(held) == 2:
+            for one in reversed(held):
+                await socket.send(reply(one, result=one["params"]["name"]))
+
+    async with connected(answer_backwards) as camera:
+        answers: list[object] = [*await asyncio.gather(camera.get_config("a"), camera.get_config("b"))]
+    assert answers == ["a", "b"]
+
+
+async def test_refusal_has_name_and_remedy() -> None:
+    async def refuse(socket: ServerConnection, request: dict[str, Any]) -> None:
+        await socket.send(reply(request, error=BUSY))
+
+    async with connected(refuse) as camera:
+        with pytest.raises(RpcError, match="At work") as caught:
+            await camera.capture_image()
+    error = caught.value
+    assert (error.code, error.name, error.remedy, error.retryable) == (1102, "camera_busy", "Wait.", True)
+
+
+async def test_wrong_token_is_told_by_connect() -> None:
+    async def refuse(socket: ServerConnection, request: dict[str, Any]) -> None:
+        assert (request["method"], request["params"]) == ("authenticate", {"token": "guess"})
+        await socket.send(reply(request, error=BUSY))
+
+    with pytest.raises(RpcError):
+        async with connected(refuse, token="guess"):
+            pass
+
+
+async def test_notifications_come_until_the_connection_closes() -> None:
+    async def notify(socket: ServerConnection, request: dict[str, Any]) -> None:
+        for number in (1, 2):
+            note = {"jsonrpc": "2.0", "method": "camera_removed", "params": {"seq": number, "reason": "Unplugged."}}
+            await socket.send(json.dumps(note))
+        await socket.send(reply(request, result={}))
+        await socket.close()
+
+    async with connected(notify) as camera:
+        await camera.subscribe(["camera_removed"])
+        seen = [note["params"]["seq"] async for note in camera.notifications() if note["method"] == "camera_removed"]
+        assert seen == [1, 2]
+        assert [note async for note in camera.notifications()] == []
+
+
+async def test_call_fails_when_the_connection_closes_before_the_answer() -> None:
+    async def hang_up(socket: ServerConnection, _request: dict[str, Any]) -> None:
+        await socket.close()
+
+    async with connected(hang_up) as camera:
+        with pytest.raises(ConnectionError):
+            await camera.list_cameras()
+        with pytest.raises(ConnectionError):
+            await camera.list_cameras()
+
+
+async def test_answer_to_a_cancelled_call_is_ignored() -> None:
+    asked = asyncio.Event()
+
+    async def answer_twice(socket: ServerConnection, request: dict[str, Any]) -> None:
+        if request["method"] == "get_camera":
+            asked.set()
+            return
+        for number in (request["id"] - 1, request["id"]):
+            await socket.send(reply({"id": number}, result={"cameras": []}))
+
+    async with connected(answer_twice) as camera:
+        call = asyncio.create_task(camera.get_camera())
+        await asked.wait()
+        call.cancel()
+        assert await camera.list_cameras() == {"cameras": []}
