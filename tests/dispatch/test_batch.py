@@ -1,0 +1,141 @@
+"""Clause 6: batches."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.errors import JsonValue
+    from tests.dispatch.conftest import Client, Rig, Table
+
+    MakeRig = Callable[[Table], Rig]
+
+
+async def note(client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    client.log.append(str(params["given"]))
+    return params["given"]
+
+
+async def wait(client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    client.log.append(str(params["given"]))
+    await client.go.wait()
+    return "waited"
+
+
+async def release(client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    client.go.set()
+    return "released"
+
+
+async def unwritable(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    return float("nan")
+
+
+TABLE: Table = {
+    "note": ((), note),
+    "wait": ((), wait),
+    "release": ((), release),
+    "unwritable": ((), unwritable),
+}
+
+
+def request(method: str, *params: JsonValue, **more: JsonValue) -> JsonValue:
+    return {"jsonrpc": "2.0", "method": method, "params": params, **more}
+
+
+async def test_valid_members_of_a_mixed_batch_run(rig: MakeRig) -> None:
+    it = rig(TABLE)
+
+    answers = await it.send([1, request("note", 1, id=1), {"id": 2}, request("note", 2), request("nope", id=3)])
+
+    assert [(answer["id"], answer.get("error", {}).get("code")) for answer in answers] == [
+        (None, -32600),
+        (1, None),
+        (2, -32600),
+        (3, -32601),
+    ]
+    assert it.client.log == ["[1]", "[2]"]
+
+
+async def test_an_empty_batch_is_one_invalid_request(rig: MakeRig) -> None:
+    answer = await rig(TABLE).send([])
+
+    assert (answer["id"], answer["error"]["code"]) == (None, -32600)
+
+
+async def test_a_batch_of_notifications_has_no_answer(rig: MakeRig) -> None:
+    assert await rig(TABLE).send([request("note", 1), request("nope")]) is None
+
+
+async def test_a_batch_of_one_is_answered_with_an_array(rig: MakeRig) -> None:
+    assert await rig(TABLE).send([request("note", id=1)]) == [{"jsonrpc": "2.0", "result": {}, "id": 1}]
+
+
+async def test_members_run_concurrently(rig: MakeRig) -> None:
+    answers = await rig(TABLE).send([request("wait", id=1), request("release", id=2)])
+
+    assert [answer["result"] for answer in answers] == ["waited", "released"]
+
+
+async def test_members_start_in_order(rig: MakeRig) -> None:
+    it = rig(TABLE)
+
+    await it.send([request("wait" if n % 2 else "note", n, id=n) for n in range(1, 20)] + [request("release")])
+
+    assert it.client.log == [f"[{n}]" for n in range(1, 20)]
+
+
+@pytest.mark.parametrize("batch_first", [True, False])
+async def test_a_batch_and_a_single_request_start_in_the_order_of_their_arrival(
+    rig: MakeRig, *, batch_first: bool
+) -> None:
+    it = rig(TABLE)
+    batch, single = [request("note", 1, id=1), request("note", 2, id=2)], request("note", 3, id=3)
+
+    await asyncio.gather(*(it.send(message) for message in ([batch, single] if batch_first else [single, batch])))
+
+    assert it.client.log == (["[1]", "[2]", "[3]"] if batch_first else ["[3]", "[1]", "[2]"])
+
+
+async def test_requests_dispatched_without_waiting_start_in_order(rig: MakeRig) -> None:
+    it = rig(TABLE)
+
+    await asyncio.gather(*(it.call("note", [n]) for n in range(100)))
+
+    assert it.client.log == [f"[{n}]" for n in range(100)]
+
+
+async def test_a_result_that_json_cannot_write_costs_only_its_own_answer(rig: MakeRig) -> None:
+    first, second, third = await rig(TABLE).send(
+        [request("note", id=1), request("unwritable", id=2), request("note", id=3)]
+    )
+
+    assert (first["id"], "result" in first) == (1, True)
+    assert (second["id"], second["error"]["code"]) == (2, -32603)
+    assert (third["id"], "result" in third) == (3, True)
+
+
+async def test_too_many_members_are_one_error_that_tells_the_limit(rig: MakeRig) -> None:
+    it = rig(TABLE)
+
+    answer = await it.send([request("note", id=n) for n in range(101)])
+
+    assert answer["id"] is None
+    assert answer["error"]["code"] == 1003
+    assert answer["error"]["message"] == "The batch has 101 requests; at most 100 are allowed."
+    assert it.client.log == []
+
+
+async def test_as_many_members_as_allowed_are_answered(rig: MakeRig) -> None:
+    assert len(await rig(TABLE).send([request("note", id=n) for n in range(100)])) == 100
+
+
+async def test_ids_may_repeat(rig: MakeRig) -> None:
+    answers = await rig(TABLE).send([request("note", 1, id=7), request("note", 2, id=7)])
+
+    assert [(answer["id"], answer["result"]) for answer in answers] == [(7, [1]), (7, [2])]
