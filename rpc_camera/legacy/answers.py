@@ -1,0 +1,115 @@
+"""Results and errors of method calls as answers of the original format."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from rpc_camera.errors import ErrorName
+from rpc_camera.legacy.commands import NO_CAMERA_SELECTED, Call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.legacy.messages import Command, JsonObject
+
+TOGGLE_UNKNOWN = 2
+
+
+def refusal(command: Command, message: str) -> JsonObject:
+    """Return the answer that says why `command` failed."""
+    return {"status": "error", "message": message, "command": command.name}
+
+
+def failure(command: Command, call: Call, error: JsonObject) -> JsonObject:
+    """Return the answer for a call that ended with the JSON-RPC error object `error`."""
+    message = str(error["message"])
+    match cast("JsonObject", error["data"])["name"]:
+        case ErrorName.CONFIG_NOT_FOUND:
+            message = f"Config '{call.params['name']}' not found."
+        case ErrorName.NO_CAMERA_SELECTED:
+            message = NO_CAMERA_SELECTED
+        case ErrorName.INVALID_PARAMS:
+            message = f"Invalid payload: {message}"
+    return refusal(command, message)
+
+
+def success(command: Command, call: Call, result: JsonObject) -> JsonObject:
+    """Return the answer for a call that ended with `result`."""
+    return {"status": "ok", **_MEMBERS[call.method](call, result), "command": command.name}
+
+
+def _cameras(_call: Call, result: JsonObject) -> JsonObject:
+    cameras = [{name: camera[name] for name in ("name", "port", "index")} for camera in _objects(result["cameras"])]
+    return {"cameras": cameras}
+
+
+def _selected(call: Call, _result: JsonObject) -> JsonObject:
+    return {"message": f"Camera on port {call.params['camera']} selected"}
+
+
+def _captured(_call: Call, result: JsonObject) -> JsonObject:
+    files = _objects(result["files"])
+    # Of a RAW+JPEG pair the original's clients can show the JPEG.
+    shown = next((file for file in files if file["mime_type"] == "image/jpeg"), files[0])
+    return {"message": "Image captured successfully", "camera_filepath": shown["path"]}
+
+
+def _downloaded(_call: Call, result: JsonObject) -> JsonObject:
+    return {
+        "message": "Image downloaded successfully",
+        "filename": result["filename"],
+        "mimetype": result["mime_type"],
+        "image_b64": result["image_base64"],
+    }
+
+
+def _configs(_call: Call, result: JsonObject) -> JsonObject:
+    return {"configs": [_config(widget) | {"path": widget["path"]} for widget in _objects(result["widgets"])]}
+
+
+def _config_set(call: Call, result: JsonObject) -> JsonObject:
+    return {"message": f"Config {call.params['name']} set to {call.params['value']}"} | _one_config(call, result)
+
+
+def _one_config(_call: Call, widget: JsonObject) -> JsonObject:
+    """Return a widget with every member there is; those that do not apply are null."""
+    return {"choices": None, "range": None, "path": None} | _config(widget)
+
+
+def _config(widget: JsonObject) -> JsonObject:
+    config: JsonObject = {
+        "config_name": widget["name"],
+        "label": widget["label"],
+        "type": widget["type"],
+        "value": _value(widget),
+        "readonly": widget["readonly"],
+    }
+    return config | {name: widget[name] for name in ("choices", "range") if name in widget}
+
+
+def _value(widget: JsonObject) -> JsonValue:
+    value = widget["value"]
+    match widget["type"]:
+        case "toggle":
+            return int(value) if isinstance(value, bool) else TOGGLE_UNKNOWN
+        case "date" if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    return value
+
+
+def _objects(value: JsonValue) -> list[JsonObject]:
+    return cast("list[JsonObject]", value)
+
+
+_MEMBERS: dict[str, Callable[[Call, JsonObject], JsonObject]] = {
+    "list_cameras": _cameras,
+    "select_camera": _selected,
+    "capture_image": _captured,
+    "download_image": _downloaded,
+    "list_config": _configs,
+    "get_config": _one_config,
+    "set_config": _config_set,
+}
