@@ -1,0 +1,108 @@
+"""The routes."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rpc_camera.edge import origin
+from rpc_camera.edge.client_socket import ClientSocket
+from rpc_camera.edge.connection import Connection
+from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.documents import Documents
+from rpc_camera.edge.log import name_client
+from rpc_camera.edge.page import page
+from rpc_camera.edge.post import answer_post, refused
+from rpc_camera.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.hub import Hub
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_log = logging.getLogger(__name__)
+
+
+def make_app(gateway: Gateway, hub: Hub) -> web.Application:
+    """Return the application: `/rpc`, `/` (both formats, or a page for a browser), `/openrpc.json`, `/schemas/`."""
+    routes = _Routes(gateway, hub)
+    documents = Documents(gateway.schemas)
+    app = web.Application()
+    app.add_routes(
+        [
+            web.get("/", routes.root),
+            web.get("/rpc", routes.rpc_get),
+            web.post("/rpc", routes.rpc_post),
+            web.options("/rpc", routes.rpc_preflight),
+            web.get("/openrpc.json", documents.openrpc),
+            web.get("/schemas/{path:.*}", documents.schema),
+        ]
+    )
+    return app
+
+
+class _Routes:
+    def __init__(self, gateway: Gateway, hub: Hub) -> None:
+        self._gateway = gateway
+        self._hub = hub
+
+    async def root(self, request: web.Request) -> web.StreamResponse:
+        if not _wants_websocket(request):
+            return web.Response(text=page(str(request.url.origin())), content_type="text/html")
+        return await self._serve_websocket(request, both_formats=True)
+
+    async def rpc_get(self, request: web.Request) -> web.StreamResponse:
+        if not _wants_websocket(request):
+            text = "Open a WebSocket here, or POST JSON-RPC 2.0.\n"
+            return web.Response(status=426, text=text, headers={"Upgrade": "websocket"})
+        return await self._serve_websocket(request, both_formats=False)
+
+    async def rpc_post(self, request: web.Request) -> web.StreamResponse:
+        name_client()
+        if (refusal := self._refused_origin(request)) is not None:
+            return refusal
+        response = await answer_post(request, self._gateway, self._hub)
+        response.headers.update(_cors(request))
+        return response
+
+    async def rpc_preflight(self, request: web.Request) -> web.StreamResponse:
+        return self._refused_origin(request) or web.Response(status=204, headers=_cors(request))
+
+    def _refused_origin(self, request: web.Request) -> web.Response | None:
+        sent = request.headers.get("Origin")
+        if sent is None or origin.is_allowed(sent, request.headers.get("Host"), self._gateway.allowed_origins):
+            return None
+        _log.warning("refused a page from %.200r", sent)
+        return web.Response(status=403, text=origin.refusal(sent) + "\n")
+
+    async def _serve_websocket(self, request: web.Request, *, both_formats: bool) -> web.StreamResponse:
+        name_client()
+        gateway, hub = self._gateway, self._hub
+        if (refusal := self._refused_origin(request)) is not None:
+            return refusal
+        try:
+            session = open_session(request, gateway, can_notify=True)
+        except ServiceError as error:
+            return refused(gateway, error)
+        if not session.authenticated and hub.unauthenticated >= gateway.bounds.unauthenticated_clients:
+            return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
+        socket = ClientSocket(request, gateway.limits.message_bytes, gateway.bounds)
+        await socket.prepare(request)
+        connection = Connection(gateway, hub, socket, session, both_formats=both_formats)
+        with hub.connected(connection):
+            await connection.run()
+        return socket
+
+
+def _wants_websocket(request: web.Request) -> bool:
+    return request.headers.get("Upgrade", "").lower() == "websocket"
+
+
+def _cors(request: web.Request) -> dict[str, str]:
+    sent = request.headers.get("Origin")
+    return {} if sent is None else origin.cors_headers(sent)

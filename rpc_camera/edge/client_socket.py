@@ -1,0 +1,73 @@
+"""The server's end of one WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+import sys
+from typing import TYPE_CHECKING
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+if TYPE_CHECKING:
+    from rpc_camera.edge.gateway import Bounds
+
+# struct tcp_info of Linux's <linux/tcp.h>: tcpi_bytes_acked.
+_BYTES_ACKED = slice(120, 128)
+_UNACKNOWLEDGED_MS = 30_000
+
+
+class ClientSocket(web.WebSocketResponse):
+    """A WebSocket that tells why it closes, and how far its client has read.
+
+    Has no heartbeat of aiohttp's: that one closes a connection on which a single large message takes long.
+    """
+
+    def __init__(self, request: web.Request, message_bytes: int, bounds: Bounds) -> None:
+        # max_msg_size is exclusive.
+        super().__init__(compress=False, max_msg_size=message_bytes + 1, timeout=bounds.linger_s)
+        self._request = request
+        self._linger_s = bounds.linger_s
+        self._too_large = f"a message may have {message_bytes} bytes"
+
+    def detect_dead_peer(self) -> None:
+        """Have the system close the connection when nobody acknowledges what was sent, such as a ping."""
+        with contextlib.suppress(OSError):  # it may be gone already
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
+
+    def acknowledged_bytes(self) -> int:
+        """Return how much the client's system has taken of what was sent, encrypted; OSError when it is gone."""
+        info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_ACKED.stop)
+        return int.from_bytes(info[_BYTES_ACKED], sys.byteorder)
+
+    def abort(self) -> None:
+        """Cut the connection, whatever is still to be sent."""
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+    async def close(self, *, code: int = WSCloseCode.OK, message: bytes = b"", drain: bool = True) -> bool:
+        """Close with the closing handshake; a message too large gets a reason and is read to its end first."""
+        if code == WSCloseCode.MESSAGE_TOO_BIG and not message and not self.closed:
+            await self._refuse_message()
+        return await super().close(code=code, message=message, drain=drain)
+
+    async def _refuse_message(self) -> None:
+        reason = struct.pack("!H", WSCloseCode.MESSAGE_TOO_BIG) + self._too_large.encode()
+        try:
+            await self.send_frame(reason, WSMsgType.CLOSE)
+        except ConnectionError:
+            return
+        # Closing while the client still sends resets the connection, and the client never reads the reason.
+        # aiohttp drops what arrives now and has no future for the end of it.
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self._linger_s
+        while self._request.transport is not None and loop.time() < end:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        self.abort()
+
+    @property
+    def _socket(self) -> socket.socket:
+        found: socket.socket = self.get_extra_info("socket")
+        return found

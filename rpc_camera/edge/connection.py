@@ -1,0 +1,150 @@
+"""One WebSocket client, from the handshake to the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from aiohttp import WSCloseCode, WSMsgType
+
+from rpc_camera.dispatch import encode, parse
+from rpc_camera.edge.credentials import authenticate
+from rpc_camera.edge.outbox import Outbox
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.legacy import INVALID_JSON, UNAUTHORIZED, Command, Token, recognise, serve
+
+if TYPE_CHECKING:
+    from rpc_camera.edge.client_socket import ClientSocket
+    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.hub import Hub
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+class Connection:
+    """Reads messages and answers them; with `both_formats` also those of the original format.
+
+    JSON-RPC messages of an authenticated client run concurrently, started in their order. Those of one that has yet
+    to authenticate, and commands of the original format, run one after another. Work that was begun is finished when
+    the client goes away; its answer is dropped.
+    """
+
+    def __init__(
+        self, gateway: Gateway, hub: Hub, socket: ClientSocket, session: Session, *, both_formats: bool
+    ) -> None:
+        self.session = session
+        self._gateway = gateway
+        self._hub = hub
+        self._socket = socket
+        self._outbox = Outbox(socket, session.events, gateway.bounds)
+        self._slots = asyncio.Semaphore(gateway.limits.concurrent_requests)
+        self._both_formats = both_formats
+        self._speaks_original = both_formats
+        self._commands = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Serve the client until it is gone."""
+        _log.info("connected from %s", self.session.peer)
+        self._socket.detect_dead_peer()
+        deadline = asyncio.get_running_loop().call_later(
+            self._gateway.bounds.authentication_s, self._on_authentication_deadline
+        )
+        forget = self._gateway.events.add_listener(self._outbox.notify)
+        notifier = asyncio.create_task(self._outbox.run())
+        try:
+            await self._read()
+        finally:
+            notifier.cancel()
+            forget()
+            deadline.cancel()
+            _log.info("disconnected")
+
+    async def close(self, code: int, reason: str) -> None:
+        """Tell the client why, and close; cancelled, it cuts the connection."""
+        await self._socket.close(code=code, message=reason.encode())
+
+    def abort(self) -> None:
+        """Cut the connection."""
+        self._socket.abort()
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
+                continue
+            if self.session.authenticated:
+                await self._slots.acquire()
+                self._hub.spawn(self._answer(message.data)).add_done_callback(lambda _task: self._slots.release())
+            elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
+                await self._answer(message.data)
+            else:
+                await self.close(WSCloseCode.MESSAGE_TOO_BIG, "authenticate before sending so much")
+
+    def _on_authentication_deadline(self) -> None:
+        if not self.session.authenticated:
+            self._hub.spawn(self.close(WSCloseCode.POLICY_VIOLATION, "no authentication in time"))
+
+    async def _answer(self, data: str | bytes) -> None:
+        if self._both_formats:
+            await self._answer_either(data)
+        else:
+            await self._send(await self._gateway.dispatcher.dispatch(data, self.session))
+
+    async def _answer_either(self, data: str | bytes) -> None:
+        dispatcher = self._gateway.dispatcher
+        try:
+            message = parse(data)
+        except ServiceError as error:
+            await self._send(encode(_unread(error)) if self._speaks_original else dispatcher.refusal(error))
+            return
+        original = recognise(message)
+        self._speaks_original = original is not None
+        match original:
+            case Token():
+                await self._take_token(original)
+            case Command():
+                await self._run_command(original)
+            case None:
+                await self._send(await dispatcher.dispatch_parsed(message, self.session))
+
+    async def _take_token(self, message: Token) -> None:
+        try:
+            authenticate(self.session, message.token)
+        except ServiceError as error:
+            _log.info("refused: %s", error)
+            await self._turn_away()
+
+    async def _run_command(self, command: Command) -> None:
+        if not self.session.authenticated:
+            await self._turn_away()
+            return
+        async with self._commands:
+            await self._send(await self._command_answer(command))
+
+    async def _command_answer(self, command: Command) -> str:
+        session, dispatcher = self.session, self._gateway.dispatcher
+        try:
+            answer = await serve(
+                command,
+                lambda method, params: dispatcher.call(method, params, session),
+                camera_selected=session.selected_camera is not None,
+            )
+            return encode(answer)
+        except Exception as error:  # the client waits for an answer to each command
+            failure = dispatcher.errors.incident(f"the command {command.name!s:.64}", error)
+            return encode({"status": "error", "message": failure["message"], "command": command.name})
+
+    async def _turn_away(self) -> None:
+        await self._send(encode(UNAUTHORIZED))
+        await self.close(WSCloseCode.POLICY_VIOLATION, "unauthorized")
+
+    async def _send(self, text: str | None) -> None:
+        if text is not None:
+            await self._outbox.send(text)
+
+
+def _unread(error: ServiceError) -> dict[str, JsonValue]:
+    is_json = error.name is not ErrorName.PARSE_ERROR
+    return {"status": "error", "message": error.message} if is_json else dict(INVALID_JSON)

@@ -1,0 +1,35 @@
+"""`Authorization: Bearer`, at the WebSocket's handshake and on a POST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.session import Session
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from rpc_camera.edge.gateway import Gateway
+
+
+def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) -> Session:
+    """Return a session, authenticated if the request has the token; a wrong one is a ServiceError."""
+    session = Session(gateway.service, request.remote or "unknown", can_notify)
+    header = request.headers.get("Authorization")
+    if header is not None:
+        authenticate(session, _bearer_token(header))
+    return session
+
+
+def authenticate(session: Session, token: str) -> None:
+    """Authenticate `session`, or raise ServiceError."""
+    session.service.authenticator.verify(token, session.peer)
+    session.authenticated = True
+
+
+def _bearer_token(header: str) -> str:
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer":
+        raise ServiceError(ErrorName.UNAUTHORIZED, "The Authorization header must be: Bearer TOKEN.")
+    return token.strip()

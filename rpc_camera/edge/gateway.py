@@ -1,0 +1,63 @@
+"""What the edge is given to serve, and its own bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.camera.events import EventLog
+    from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.session import Session
+
+
+class Limits(Protocol):
+    """The limits that clients are told."""
+
+    @property
+    def message_bytes(self) -> int:
+        """The largest message."""
+
+    @property
+    def concurrent_requests(self) -> int:
+        """The most messages of one connection in work; it reads no further until one is answered."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long the edge waits for a client, and how much it keeps for one."""
+
+    authentication_s: float = 5.0
+    unauthenticated_bytes: int = 64 * 1024
+    unauthenticated_clients: int = 64
+    stall_s: float = 30.0
+    """A client that takes no byte of what is sent to it for this long, twice at most, is disconnected."""
+    ping_interval_s: float = 25.0
+    """Keeps proxies from closing an idle connection; the system notices when nobody acknowledges it."""
+    body_s: float = 120.0
+    """The time for the body of a POST."""
+    linger_s: float = 5.0
+    """How long the rest of a message too large is read, so that its sender comes to read why."""
+    queued_events: int = 256
+    close_s: float = 0.8
+    """The time for the closing handshakes when the server stops."""
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """What the edge serves.
+
+    `schemas` has the contract's files by their path below `/schemas/`, `openrpc.json` among them. `allowed_origins`
+    are those of pages from elsewhere, such as `https://studio.example`; `*` allows all.
+    """
+
+    service: Service
+    dispatcher: Dispatcher[Session]
+    events: EventLog
+    schemas: Mapping[str, bytes]
+    limits: Limits
+    allowed_origins: frozenset[str] = frozenset()
+    bounds: Bounds = field(default_factory=Bounds)

@@ -1,0 +1,39 @@
+"""Pages from elsewhere: a browser sends the page's origin, and only those that were allowed get in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+ANY = "*"
+
+
+def is_allowed(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
+    """Say whether a request with these headers may pass: no browser, the page's own host, or an allowed origin."""
+    if origin is None or ANY in allowed:
+        return True
+    own = _normal(origin)
+    return own.partition("://")[2] == (host or "-").lower() or own in map(_normal, allowed)
+
+
+def refusal(origin: str) -> str:
+    """Say in one sentence why a page was refused and how to allow it."""
+    shown = origin[:200]
+    return f"Pages from {shown} may not use this service; start it with --allow-origin {shown} to allow them."
+
+
+def cors_headers(origin: str) -> dict[str, str]:
+    """Return the headers that let a page from an allowed `origin` read the answer to a POST."""
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Methods": "POST",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Max-Age": "600",
+        "Vary": "Origin",
+    }
+
+
+def _normal(origin: str) -> str:
+    return origin.lower().rstrip("/")

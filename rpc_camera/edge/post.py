@@ -1,0 +1,70 @@
+"""JSON-RPC over HTTP POST, one message each."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from rpc_camera.edge.credentials import open_session
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.hub import Hub
+
+
+async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.Response:
+    """Answer POST /rpc: 200 with the response, 204 where JSON-RPC has none, else an error object all the same."""
+    try:
+        session = open_session(request, gateway, can_notify=False)
+        limit = gateway.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
+        async with asyncio.timeout(gateway.bounds.body_s):
+            body = await _read_body(request, limit)
+    except ServiceError as error:
+        return refused(gateway, error)
+    except TimeoutError:
+        return web.Response(status=408, text="The body did not arrive in time.\n")
+    work = hub.spawn(gateway.dispatcher.dispatch(body, session))
+    await asyncio.wait({work})
+    if work.cancelled():
+        return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
+    text = work.result()
+    return web.Response(status=204) if text is None else web.json_response(text=text)
+
+
+def refused(gateway: Gateway, error: ServiceError) -> web.Response:
+    """Return the answer to a request that is not dispatched."""
+    headers = {}
+    match error.name:
+        case ErrorName.UNAUTHORIZED:
+            status, headers = 401, {"WWW-Authenticate": "Bearer"}
+        case ErrorName.RATE_LIMITED:
+            status, headers = 429, {"Retry-After": str(error.details["retry_after_s"])}
+        case ErrorName.TOO_LARGE:
+            status = 413
+        case _:
+            status = 503
+    return web.json_response(text=gateway.dispatcher.refusal(error), status=status, headers=headers)
+
+
+async def _read_body(request: web.Request, limit: int) -> bytes:
+    size = request.content_length
+    if size is not None and size > limit:
+        raise _too_large(limit)
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(limit)
+    return bytes(body)
+
+
+def _too_large(limit: int) -> ServiceError:
+    return ServiceError(
+        ErrorName.TOO_LARGE,
+        f"The message has more than {limit} bytes.",
+        remedy="Send less at a time, and the token as Authorization: Bearer, without which the bound is small.",
+        details={"limit_bytes": limit},
+    )

@@ -1,0 +1,223 @@
+"""A real server on a real socket, over a small table of methods that need no camera."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import aiohttp
+import pytest
+
+from rpc_camera.camera.events import EventLog
+from rpc_camera.dispatch import Dispatcher
+from rpc_camera.edge import Bounds, Gateway, Server
+from rpc_camera.methods import server as server_methods
+from rpc_camera.methods.authentication import Authenticator
+from tests.dispatch.tiny import contract_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from ssl import SSLContext
+
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.session import Session
+
+    JsonObject = dict[str, JsonValue]
+    ClientSocket = aiohttp.ClientWebSocketResponse
+
+TOKEN = "s3cret-token"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+SCHEMAS = {"openrpc.json": b'{"openrpc": "1.3.2"}', "types.json": b"{}", "methods/echo.json": b'{"summary": "x"}'}
+
+
+@dataclass(frozen=True)
+class TinyService:
+    """What the handlers and the edge need of a service here."""
+
+    authenticator: Authenticator
+
+
+@dataclass(frozen=True)
+class TinyLimits:
+    message_bytes: int = 1 << 20
+    batch_items: int = 100
+    concurrent_requests: int = 64
+
+
+LIMITS = TinyLimits()
+BOUNDS = Bounds()
+Answer = Any  # what json.loads returns
+
+
+class Started:
+    """Lets a test wait until something has happened so many times."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._changed = asyncio.Condition()
+
+    async def add(self, name: str) -> None:
+        self.names.append(name)
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def until(self, count: int) -> list[str]:
+        async with self._changed:
+            await self._changed.wait_for(lambda: len(self.names) >= count)
+        return self.names[:count]
+
+
+@dataclass
+class Rig:
+    """The server, and what its handlers did."""
+
+    server: Server
+    http: aiohttp.ClientSession
+    events: EventLog
+    handlers: Handlers
+
+    def url(self, path: str) -> str:
+        return str(self.server.address.with_path(path))
+
+    async def connect(
+        self,
+        path: str = "/rpc",
+        *,
+        token: bool = True,
+        headers: dict[str, str] | None = None,
+        autoping: bool = True,
+        ssl: SSLContext | bool = True,
+    ) -> ClientSocket:
+        sent = (BEARER if token else {}) | (headers or {})
+        return await self.http.ws_connect(self.url(path), headers=sent, max_msg_size=0, autoping=autoping, ssl=ssl)
+
+    async def post(self, request: JsonValue, **headers: str) -> aiohttp.ClientResponse:
+        body = request if isinstance(request, str) else json.dumps(request)
+        return await self.http.post(self.url("/rpc"), data=body, headers=BEARER | headers)
+
+
+@dataclass
+class Handlers:
+    """Methods that say what they did, and that a test can hold."""
+
+    started: Started = field(default_factory=Started)
+    ended: Started = field(default_factory=Started)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def echo(self, _session: Session, params: JsonObject) -> JsonValue:
+        return params["value"]
+
+    async def big(self, _session: Session, params: JsonObject) -> JsonValue:
+        await self.started.add("big")
+        return "A" * cast("int", params["size"])
+
+    async def select_camera(self, session: Session, params: JsonObject) -> JsonValue:
+        session.selected_camera = str(params["camera"])
+        return {"camera": {"id": session.selected_camera}}
+
+    async def capture_image(self, session: Session, _params: JsonObject) -> JsonValue:
+        return {"camera": session.selected_camera, "files": [{"path": "/A.JPG", "mime_type": "image/jpeg"}]}
+
+    async def wait(self, _session: Session, params: JsonObject) -> JsonValue:
+        name = str(params["name"])
+        await self.started.add(name)
+        try:
+            await self.go.wait()
+        except asyncio.CancelledError:
+            await self.ended.add(f"{name} cancelled")
+            raise
+        await self.ended.add(name)
+        return name
+
+    async def subscribe(self, session: Session, params: JsonObject) -> JsonValue:
+        session.events |= set(cast("list[str]", params["events"]))
+        return None
+
+    async def list_cameras(self, _session: Session, _params: JsonObject) -> JsonValue:
+        return {"cameras": [{"name": "Nikon D850", "port": "usb:001,003", "index": 0, "id": "d850"}]}
+
+    async def get_config(self, _session: Session, _params: JsonObject) -> JsonValue:
+        return {"name": "iso"}  # not what the contract promises
+
+
+class Serve(Protocol):
+    async def __call__(
+        self,
+        *,
+        limits: TinyLimits = LIMITS,
+        bounds: Bounds = BOUNDS,
+        allowed_origins: frozenset[str] = frozenset(),
+        tls: SSLContext | None = None,
+    ) -> Rig: ...
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Return a function that starts a server; all are stopped in the end."""
+    async with AsyncExitStack() as stack:
+
+        async def start(
+            *,
+            limits: TinyLimits = LIMITS,
+            bounds: Bounds = BOUNDS,
+            allowed_origins: frozenset[str] = frozenset(),
+            tls: SSLContext | None = None,
+        ) -> Rig:
+            handlers, events = Handlers(), EventLog()
+            service = cast("Service", TinyService(Authenticator(TOKEN)))
+            dispatcher = Dispatcher(
+                contract_of(PARAMS), table(handlers), authorize=server_methods.authorize, limits=limits
+            )
+            gateway = Gateway(service, dispatcher, events, SCHEMAS, limits, allowed_origins, bounds)
+            server = Server(gateway, "127.0.0.1", 0, tls)
+            await server.start()
+            stack.push_async_callback(server.stop)
+            http = await stack.enter_async_context(aiohttp.ClientSession())
+            return Rig(server, http, events, handlers)
+
+        yield start
+
+
+PARAMS: dict[str, tuple[str, ...]] = {
+    "authenticate": ("token",),
+    "echo": ("value",),
+    "big": ("size",),
+    "select_camera": ("camera",),
+    "capture_image": (),
+    "wait": ("name",),
+    "subscribe": ("events",),
+    "list_cameras": (),
+    "get_config": ("name",),
+    "get_server_info": (),
+}
+
+
+def table(handlers: Handlers) -> dict[str, Callable[[Session, Any], Awaitable[Any]]]:
+    async def get_server_info(session: Session, _params: JsonObject) -> JsonValue:
+        return {"authenticated": session.authenticated}
+
+    own = {name: getattr(handlers, name) for name in PARAMS if hasattr(handlers, name)}
+    return own | {"authenticate": server_methods.authenticate, "get_server_info": get_server_info}
+
+
+def request(method: str, request_id: JsonValue = None, /, **params: JsonValue) -> JsonObject:
+    """Return a request, or a notification if there is no id."""
+    message: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params}
+    return message if request_id is None else message | {"id": request_id}
+
+
+async def call(socket: ClientSocket, method: str, /, **params: JsonValue) -> Answer:
+    """Send a request and return the next message, which is its response on a connection with nothing else."""
+    await socket.send_json(request(method, 1, **params))
+    return await socket.receive_json()
+
+
+async def closing(socket: ClientSocket) -> tuple[int, str]:
+    """Return the code and reason with which the server closes, without another message before."""
+    message = await socket.receive()
+    assert message.type is aiohttp.WSMsgType.CLOSE, message
+    return message.data, message.extra or ""

@@ -1,0 +1,224 @@
+"""The token: where it may come from, what goes without it, and how often it may be guessed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from rpc_camera.edge import Bounds
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator
+from tests.edge.conftest import TOKEN, call, closing, request
+
+if TYPE_CHECKING:
+    from tests.edge.conftest import Serve
+
+
+async def test_a_bearer_token_at_the_handshake_authenticates(serve: Serve) -> None:
+    socket = await (await serve()).connect()
+
+    assert (await call(socket, "echo", value=7))["result"] == 7
+
+
+@pytest.mark.parametrize("header", ["Bearer wrong", "Bearer", "Basic czNjcmV0", TOKEN, "bearer \udcff"])
+async def test_a_wrong_bearer_token_is_refused_at_the_handshake(serve: Serve, header: str) -> None:
+    rig = await serve()
+
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await rig.connect(token=False, headers={"Authorization": header})
+
+    assert refused.value.status == 401
+    assert refused.value.headers is not None
+    assert refused.value.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_the_scheme_is_read_in_either_case(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False, headers={"Authorization": f"bearer  {TOKEN}"})
+
+    assert (await call(socket, "echo", value=7))["result"] == 7
+
+
+async def test_the_method_authenticates(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False)
+
+    assert (await call(socket, "echo", value=7))["error"]["code"] == 1000
+    assert (await call(socket, "authenticate", token=TOKEN))["result"] == {"authenticated": True}
+    assert (await call(socket, "echo", value=7))["result"] == 7
+
+
+async def test_what_is_sent_right_after_the_token_is_authenticated(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False)
+
+    await socket.send_json(request("authenticate", 1, token=TOKEN))
+    await socket.send_json(request("echo", 2, value="A" * 100_000))
+
+    assert "result" in await socket.receive_json()
+    assert "result" in await socket.receive_json()
+
+
+async def test_a_wrong_token_may_be_mended(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False)
+
+    assert (await call(socket, "authenticate", token="wrong"))["error"]["data"]["name"] == "unauthorized"
+    assert "result" in await call(socket, "authenticate", token=TOKEN)
+
+
+async def test_before_it_only_the_open_methods_answer(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False)
+
+    assert (await call(socket, "get_server_info"))["result"] == {"authenticated": False}
+    for method in ("echo", "subscribe", "nonsense"):
+        assert (await call(socket, method))["error"]["code"] == 1000
+
+
+async def test_who_does_not_authenticate_in_time_is_disconnected(serve: Serve) -> None:
+    socket = await (await serve(bounds=Bounds(authentication_s=0.2))).connect(token=False)
+
+    assert await closing(socket) == (aiohttp.WSCloseCode.POLICY_VIOLATION, "no authentication in time")
+
+
+async def test_who_authenticated_in_time_stays(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(authentication_s=0.2))
+    early, late = await rig.connect(), await rig.connect(token=False)
+
+    await closing(late)
+
+    assert (await call(early, "echo", value=7))["result"] == 7
+
+
+async def test_before_it_a_large_message_is_refused(serve: Serve) -> None:
+    socket = await (await serve()).connect(token=False)
+
+    await socket.send_json(request("authenticate", 1, token="A" * 100_000))
+
+    assert await closing(socket) == (aiohttp.WSCloseCode.MESSAGE_TOO_BIG, "authenticate before sending so much")
+
+
+async def test_only_so_many_clients_may_wait_to_authenticate(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(unauthenticated_clients=2))
+    waiting = [await rig.connect(token=False) for _ in range(2)]
+
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await rig.connect(token=False)
+
+    assert refused.value.status == 503
+    assert (await call(await rig.connect(), "echo", value=7))["result"] == 7
+    await call(waiting[0], "authenticate", token=TOKEN)
+    await rig.connect(token=False)
+
+
+async def test_guesses_are_limited_over_the_socket_too(serve: Serve) -> None:
+    rig = await serve()
+    socket = await rig.connect(token=False)
+
+    names = [
+        (await call(socket, "authenticate", token=f"guess {n}"))["error"]["data"]["name"]
+        for n in range(MAX_GUESSES + 1)
+    ]
+
+    assert names == ["unauthorized"] * MAX_GUESSES + ["rate_limited"]
+    answer = await rig.post(request("echo", 1, value=7))
+    assert answer.status == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+
+
+async def test_no_token_is_ever_logged(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    rig = await serve()
+    first, second = await rig.connect("/", token=False), await rig.connect(token=False)
+
+    await first.send_json({"token": TOKEN})
+    await call(first, "echo", value=1)
+    await call(second, "authenticate", token="wr0ng-token")
+    await rig.post(request("authenticate", 1, token=TOKEN))
+    await first.send_json({"token": "wr0ng-token"})
+    await first.receive()
+
+    assert TOKEN not in caplog.text
+    assert "wr0ng-token" not in caplog.text
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def refusal(authenticator: Authenticator, token: str, peer: str = "192.0.2.1") -> ServiceError | None:
+    try:
+        authenticator.verify(token, peer)
+    except ServiceError as error:
+        return error
+    return None
+
+
+def exhaust(authenticator: Authenticator, peer: str = "192.0.2.1") -> None:
+    for n in range(MAX_GUESSES):
+        error = refusal(authenticator, f"guess {n}", peer)
+        assert error is not None
+        assert error.name is ErrorName.UNAUTHORIZED
+
+
+def test_too_many_guesses_lock_the_address_out_for_a_while() -> None:
+    clock = Clock()
+    authenticator = Authenticator("right", clock)
+    exhaust(authenticator)
+
+    error = refusal(authenticator, "right")
+    assert error is not None
+    assert error.name is ErrorName.RATE_LIMITED
+    assert error.details == {"retry_after_s": 60}
+
+    clock.now_s += 61
+    assert refusal(authenticator, "right") is None
+
+
+def test_another_address_is_not_locked_out() -> None:
+    authenticator = Authenticator("right", Clock())
+    exhaust(authenticator)
+
+    assert refusal(authenticator, "right", "192.0.2.2") is None
+
+
+def test_an_old_token_tried_forever_does_not_lock_its_neighbours_out() -> None:
+    authenticator = Authenticator("right", Clock())
+
+    for _ in range(1000):
+        error = refusal(authenticator, "old")
+        assert error is not None
+        assert error.name is ErrorName.UNAUTHORIZED
+
+    assert refusal(authenticator, "right") is None
+
+
+def test_the_right_token_does_not_reset_the_guesses() -> None:
+    authenticator = Authenticator("right", Clock())
+    for n in range(MAX_GUESSES):
+        refusal(authenticator, f"guess {n}")
+        if n < MAX_GUESSES - 1:
+            assert refusal(authenticator, "right") is None
+
+    assert refusal(authenticator, "right") is not None
+
+
+def test_the_table_of_addresses_is_bounded() -> None:
+    authenticator = Authenticator("right", Clock())
+
+    for n in range(MAX_PEERS + 100):
+        refusal(authenticator, "wrong", f"2001:db8::{n:x}")
+
+    assert len(authenticator._guesses) == MAX_PEERS
+
+
+@pytest.mark.parametrize("token", ["", "\ud800", "ri\u0000ght", "Right", "right ", "r\u0131ght"])
+def test_other_tokens_are_wrong(token: str) -> None:
+    assert refusal(Authenticator("right", Clock()), token) is not None
+
+
+def test_a_token_may_be_any_text() -> None:
+    assert refusal(Authenticator("geheim ☃", Clock()), "geheim ☃") is None

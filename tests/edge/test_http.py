@@ -1,0 +1,218 @@
+"""The contract's files, origins, TLS, and the end of the server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from rpc_camera.edge import Bounds, ClientIdFilter, TlsError, tls_context
+from rpc_camera.edge.origin import is_allowed
+from tests.edge.conftest import BEARER, SCHEMAS, call, closing, request
+
+if TYPE_CHECKING:
+    from tests.edge.conftest import Serve
+
+DATA = Path(__file__).parent / "data"
+CERTIFICATE, KEY = DATA / "certificate.pem", DATA / "key.pem"
+STUDIO = "https://studio.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/openrpc.json", "openrpc.json"),
+        ("/schemas/types.json", "types.json"),
+        ("/schemas/methods/echo.json", "methods/echo.json"),
+    ],
+)
+async def test_the_contract_is_served_to_everybody(serve: Serve, path: str, file: str) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(rig.url(path), headers={"Origin": STUDIO})
+
+    assert answer.status == 200
+    assert answer.content_type == "application/json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert await answer.read() == SCHEMAS[file]
+
+
+async def test_a_file_that_has_not_changed_is_not_sent_again(serve: Serve) -> None:
+    rig = await serve()
+    first = await rig.http.get(rig.url("/openrpc.json"))
+
+    again = await rig.http.get(rig.url("/openrpc.json"), headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status == 304
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+async def test_the_schemas_are_listed(serve: Serve) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(rig.url("/schemas/"))
+
+    assert await answer.json() == {"files": sorted(SCHEMAS)}
+
+
+@pytest.mark.parametrize("path", ["/schemas/nope.json", "/schemas/%2e%2e/setup.cfg", "/schemas//etc/passwd"])
+async def test_nothing_else_is_served(serve: Serve, path: str) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(f"{rig.server.address.origin()}{path}")
+
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/rpc"])
+@pytest.mark.parametrize("origin", [STUDIO, "null", "http://127.0.0.1:1"])
+async def test_a_page_from_elsewhere_is_refused_and_told_the_option(serve: Serve, path: str, origin: str) -> None:
+    rig = await serve()
+
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await rig.connect(path, headers={"Origin": origin})
+    answer = await rig.post(request("echo", 1, value=7), Origin=origin)
+
+    assert refused.value.status == 403
+    assert answer.status == 403
+    assert f"--allow-origin {origin}" in await answer.text()
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+async def test_a_page_of_the_services_own_address_gets_in(serve: Serve) -> None:
+    rig = await serve()
+
+    socket = await rig.connect("/", headers={"Origin": str(rig.server.address.origin())})
+
+    assert (await call(socket, "echo", value=7))["result"] == 7
+
+
+async def test_a_page_that_was_allowed_gets_in(serve: Serve) -> None:
+    rig = await serve(allowed_origins=frozenset({STUDIO}))
+
+    socket = await rig.connect(headers={"Origin": STUDIO})
+    assert (await call(socket, "echo", value=7))["result"] == 7
+
+    for headers, status in (({}, 200), ({"Authorization": "Bearer wrong"}, 401)):
+        answer = await rig.post(request("echo", 1, value=7), Origin=STUDIO, **headers)
+        assert answer.status == status
+        assert answer.headers["Access-Control-Allow-Origin"] == STUDIO
+
+
+async def test_the_preflight_of_a_page_that_was_allowed(serve: Serve) -> None:
+    rig = await serve(allowed_origins=frozenset({STUDIO}))
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+
+    allowed = await rig.http.options(rig.url("/rpc"), headers={"Origin": STUDIO, **asked})
+    refused = await rig.http.options(rig.url("/rpc"), headers={"Origin": "https://other.example", **asked})
+
+    assert allowed.status == 204
+    assert allowed.headers["Access-Control-Allow-Origin"] == STUDIO
+    assert "Authorization" in allowed.headers["Access-Control-Allow-Headers"]
+    assert refused.status == 403
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "allowed", "passes"),
+    [
+        (None, "pi.local:8765", (), True),
+        ("http://pi.local:8765", "pi.local:8765", (), True),
+        ("https://PI.local:8765", "pi.local:8765", (), True),
+        ("http://pi.local", "pi.local:8765", (), False),
+        ("http://evil.example", "pi.local:8765", (STUDIO,), False),
+        ("https://studio.example", "pi.local:8765", (STUDIO + "/",), True),
+        ("http://studio.example", "pi.local:8765", (STUDIO,), False),
+        ("https://evil.example", "pi.local:8765", ("*",), True),
+        ("null", "pi.local:8765", (), False),
+        ("null", "pi.local:8765", ("null",), True),
+        ("null", None, (), False),
+        ("", "", (), False),
+    ],
+)
+def test_origins(origin: str | None, host: str | None, allowed: tuple[str, ...], *, passes: bool) -> None:
+    assert is_allowed(origin, host, allowed) is passes
+
+
+async def test_when_the_server_stops_its_clients_are_told(serve: Serve) -> None:
+    rig = await serve()
+    sockets = [await rig.connect(path) for path in ("/", "/rpc")]
+
+    await rig.server.stop()
+
+    for socket in sockets:
+        assert await closing(socket) == (aiohttp.WSCloseCode.GOING_AWAY, "server going away")
+
+
+async def test_when_the_server_stops_its_work_is_cancelled(serve: Serve) -> None:
+    rig = await serve()
+    socket = await rig.connect()
+    await socket.send_json(request("wait", 1, name="socket"))
+    posted = asyncio.create_task(rig.post(request("wait", 1, name="post")))
+    await rig.handlers.started.until(2)
+
+    await rig.server.stop()
+
+    assert sorted(await rig.handlers.ended.until(2)) == ["post cancelled", "socket cancelled"]
+    assert (await posted).status == 503
+
+
+async def test_a_server_can_stop_twice_and_its_port_is_free_again(serve: Serve) -> None:
+    rig = await serve()
+    address = rig.server.address
+
+    await rig.server.stop()
+    await rig.server.stop()
+
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await rig.http.get(address)
+
+
+async def test_tls(serve: Serve) -> None:
+    rig = await serve(tls=tls_context(CERTIFICATE, KEY), bounds=Bounds(stall_s=5))
+    trust = ssl.create_default_context(cafile=CERTIFICATE)
+
+    socket = await rig.connect(ssl=trust)
+
+    assert rig.server.address.scheme == "https"
+    assert len((await call(socket, "big", size=1 << 20))["result"]) == 1 << 20
+
+
+@pytest.mark.parametrize(
+    ("certificate", "key", "part"),
+    [
+        (DATA / "missing.pem", KEY, "Cannot read"),
+        (CERTIFICATE, DATA / "missing.pem", "No such file"),
+        (CERTIFICATE, DATA / "encrypted-key.pem", "encrypted"),
+        (CERTIFICATE, None, "Cannot use"),
+        (CERTIFICATE, CERTIFICATE, "Cannot use"),
+        (Path(__file__), KEY, "Cannot use"),
+    ],
+)
+def test_a_certificate_that_cannot_be_used_is_told_in_one_sentence(
+    certificate: Path, key: Path | None, part: str
+) -> None:
+    with pytest.raises(TlsError) as refused:
+        tls_context(certificate, key)
+
+    assert part in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+async def test_log_lines_tell_the_client_they_belong_to(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    caplog.handler.addFilter(ClientIdFilter())
+    rig = await serve()
+
+    for _ in range(2):
+        await call(await rig.connect(), "nope")
+    await rig.http.post(rig.url("/rpc"), data="{}", headers=BEARER)
+
+    refusals = [record for record in caplog.records if "nope refused" in record.getMessage()]
+    first, second = (getattr(record, "client", None) for record in refusals)
+    assert first != second
+    assert "-" not in {first, second}

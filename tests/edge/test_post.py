@@ -1,0 +1,118 @@
+"""JSON-RPC over HTTP POST."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.edge.conftest import BEARER, TOKEN, TinyLimits, request
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.edge.conftest import Serve
+
+
+async def test_a_request_is_answered_with_200_and_its_response(serve: Serve) -> None:
+    answer = await (await serve()).post(request("echo", 1, value=7))
+
+    assert answer.status == 200
+    assert answer.content_type == "application/json"
+    assert await answer.json() == {"jsonrpc": "2.0", "result": 7, "id": 1}
+
+
+async def test_curls_default_content_type_is_fine(serve: Serve) -> None:
+    answer = await (await serve()).post(
+        request("echo", 1, value=7), **{"Content-Type": "application/x-www-form-urlencoded"}
+    )
+
+    assert (await answer.json())["result"] == 7
+
+
+@pytest.mark.parametrize("message", [request("echo", value=1), [request("echo", value=1), request("nope")]])
+async def test_notifications_are_answered_with_204(serve: Serve, message: dict[str, object]) -> None:
+    answer = await (await serve()).post(json.dumps(message))
+
+    assert answer.status == 204
+    assert await answer.read() == b""
+
+
+async def test_an_error_of_json_rpc_is_no_error_of_http(serve: Serve) -> None:
+    rig = await serve()
+
+    for body, code in (("nonsense", -32700), ("[]", -32600), (json.dumps(request("nope", 1)), -32601)):
+        answer = await rig.post(body)
+        assert answer.status == 200
+        assert (await answer.json())["error"]["code"] == code
+
+
+async def test_a_wrong_token_is_401_with_an_error_object(serve: Serve) -> None:
+    answer = await (await serve()).post(request("echo", 1, value=7), Authorization="Bearer wrong")
+
+    assert answer.status == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    body = await answer.json()
+    assert (body["id"], body["error"]["code"]) == (None, 1000)
+
+
+async def test_without_a_token_the_open_methods_answer(serve: Serve) -> None:
+    rig = await serve()
+
+    async def post(message: object) -> dict[str, object]:
+        answer = await rig.http.post(rig.url("/rpc"), data=json.dumps(message))
+        body: dict[str, object] = await answer.json()
+        return body
+
+    assert (await post(request("get_server_info", 1)))["result"] == {"authenticated": False}
+    assert "error" in await post(request("echo", 1, value=7))
+
+
+async def test_a_batch_may_begin_with_authenticate(serve: Serve) -> None:
+    rig = await serve()
+    batch = [request("authenticate", 1, token=TOKEN), request("echo", 2, value=7)]
+
+    answer = await rig.http.post(rig.url("/rpc"), data=json.dumps(batch))
+
+    assert [member["result"] for member in await answer.json()] == [{"authenticated": True}, 7]
+
+
+async def test_each_post_has_its_own_state(serve: Serve) -> None:
+    rig = await serve()
+
+    await rig.post(request("select_camera", 1, camera="d850"))
+
+    assert (await (await rig.post(request("capture_image", 2))).json())["result"]["camera"] is None
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_a_body_too_large_is_413_and_tells_the_limit(serve: Serve, *, chunked: bool) -> None:
+    rig = await serve(limits=TinyLimits(message_bytes=100_000))
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(200):
+            yield b" " * 1000
+
+    answer = await rig.http.post(rig.url("/rpc"), data=chunks() if chunked else b" " * 200_000, headers=BEARER)
+
+    assert answer.status == 413
+    error = (await answer.json())["error"]
+    assert error["code"] == 1003
+    assert error["data"]["limit_bytes"] == 100_000
+
+
+async def test_a_body_too_large_without_a_token_is_413(serve: Serve) -> None:
+    rig = await serve()
+
+    answer = await rig.http.post(rig.url("/rpc"), data=b" " * 100_000)
+
+    assert answer.status == 413
+
+
+async def test_other_methods_of_http_are_not_allowed(serve: Serve) -> None:
+    rig = await serve()
+
+    answer = await rig.http.put(rig.url("/rpc"), data="{}")
+
+    assert answer.status == 405

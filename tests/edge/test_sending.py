@@ -1,0 +1,181 @@
+"""What is sent to a client that reads slowly, or not at all; notifications."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from base64 import b64encode
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from rpc_camera.camera.events import EventName
+from rpc_camera.dispatch import encode
+from rpc_camera.edge import Bounds
+from rpc_camera.edge.outbox import _Watch
+from tests.edge.conftest import TOKEN, call, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpc_camera.edge.client_socket import ClientSocket
+    from tests.edge.conftest import Rig, Serve
+
+
+class Logged(logging.Handler):
+    """Waits for a line of the log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.put_nowait(record.getMessage())
+
+    async def until(self, part: str) -> None:
+        while part not in await self._lines.get():
+            pass
+
+
+@pytest.fixture
+def logged() -> Iterator[Logged]:
+    handler, logger = Logged(), logging.getLogger("rpc_camera")
+    level = logger.level
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+    logger.setLevel(level)
+
+
+async def connect_deaf(rig: Rig) -> socket.socket:
+    """Return a socket after the WebSocket handshake, of which nobody reads any more."""
+    deaf = socket.create_connection((str(rig.server.address.host), int(rig.server.address.port or 0)))
+    deaf.setblocking(False)
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    head = (
+        "GET /rpc HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {b64encode(bytes(16)).decode()}\r\n"
+        f"Authorization: Bearer {TOKEN}\r\n\r\n"
+    )
+    loop = asyncio.get_running_loop()
+    await loop.sock_sendall(deaf, head.encode())
+    assert b" 101 " in await loop.sock_recv(deaf, 4096)
+    return deaf
+
+
+async def read_to_the_end(deaf: socket.socket) -> int:
+    """Return how many bytes were still to be had."""
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+    size = 0
+    with contextlib.suppress(ConnectionResetError):
+        while chunk := await asyncio.get_running_loop().sock_recv(deaf, 1 << 16):
+            size += len(chunk)
+    return size
+
+
+async def send_text(deaf: socket.socket, text: str) -> None:
+    """Send a short text frame, its mask all zeros."""
+    payload = text.encode()
+    assert len(payload) < 126
+    await asyncio.get_running_loop().sock_sendall(deaf, bytes([0x81, 0x80 | len(payload)]) + bytes(4) + payload)
+
+
+async def test_a_client_that_never_reads_is_disconnected_and_disturbs_nobody(serve: Serve, logged: Logged) -> None:
+    rig = await serve(bounds=Bounds(stall_s=0.2))
+    other = await rig.connect()
+    with await connect_deaf(rig) as deaf:
+        for _ in range(3):
+            await send_text(deaf, encode(request("big", 1, size=8 << 20)))
+
+        assert (await call(other, "echo", value=7))["result"] == 7
+        await logged.until("disconnecting: the client has read nothing")
+        await logged.until("disconnected")
+        assert (await call(other, "echo", value=7))["result"] == 7
+
+
+async def test_the_server_stops_in_spite_of_a_client_that_never_reads(serve: Serve, logged: Logged) -> None:
+    rig = await serve(bounds=Bounds(close_s=0.2))
+    with await connect_deaf(rig) as deaf:
+        for _ in range(3):
+            await send_text(deaf, encode(request("big", 1, size=8 << 20)))
+        await rig.handlers.started.until(3)
+        await rig.server.stop()
+        await logged.until("disconnected")
+
+        assert await read_to_the_end(deaf) < 8 << 20
+
+
+class ReadingSocket:
+    """Takes some bytes between the first looks, and none later."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+        self.taken = 0
+        self.aborted = asyncio.Event()
+
+    def acknowledged_bytes(self) -> int:
+        self.looks -= 1
+        self.taken += self.looks > 0
+        return self.taken
+
+    def abort(self) -> None:
+        self.aborted.set()
+
+
+async def test_a_slow_reader_is_left_alone_until_it_stops() -> None:
+    reader = ReadingSocket(looks=20)
+
+    with _Watch(cast("ClientSocket", reader), 0):
+        await reader.aborted.wait()
+
+    assert reader.taken == 19
+
+
+async def test_only_what_was_subscribed_to_is_told(serve: Serve) -> None:
+    rig = await serve()
+    listener, other = await rig.connect(), await rig.connect()
+    await call(listener, "subscribe", events=["file_added"])
+
+    rig.events.emit(EventName.CONFIG_CHANGED, "d850", name="iso")
+    rig.events.emit(EventName.FILE_ADDED, "d850", origin="camera")
+
+    notification = await listener.receive_json()
+    assert notification.keys() == {"jsonrpc", "method", "params"}
+    assert notification["method"] == "file_added"
+    assert notification["params"]["seq"] == 2
+    assert notification["params"]["origin"] == "camera"
+    assert (await call(other, "echo", value=7))["result"] == 7
+
+
+async def test_a_client_too_slow_for_the_events_is_told_which_it_missed(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(queued_events=10))
+    listener = await rig.connect()
+    await call(listener, "subscribe", events=["file_added", "config_changed"])
+
+    rig.events.emit(EventName.CAMERA_ADDED, "d850")
+    for _ in range(25):
+        rig.events.emit(EventName.FILE_ADDED, "d850")
+
+    dropped = await listener.receive_json()
+    assert dropped == {
+        "jsonrpc": "2.0",
+        "method": "events_dropped",
+        "params": {"from_seq": 2, "to_seq": 16, "count": 15},
+    }
+    assert [(await listener.receive_json())["params"]["seq"] for _ in range(10)] == list(range(17, 27))
+    rig.events.emit(EventName.FILE_ADDED, "d850")
+    assert (await listener.receive_json())["params"]["seq"] == 27
+
+
+async def test_events_of_a_client_that_left_are_not_kept(serve: Serve, logged: Logged) -> None:
+    rig = await serve()
+    listener = await rig.connect()
+    await call(listener, "subscribe", events=["file_added"])
+
+    await listener.close()
+    await logged.until("disconnected")
+
+    assert rig.events._listeners == {}
