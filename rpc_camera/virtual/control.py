@@ -1,0 +1,162 @@
+"""The control channel: how a test, or a developer, does to the camera what happens to a real one.
+
+One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error": "…"}. An object may hold several:
+
+    {"hang": "9207", "times": 1}                          the operation never ends (until "clear")
+    {"refuse": "9207", "code": "0x2019", "times": 3}      it is refused; without "times", until "clear"
+    {"latency_s": 0.1}                                    every operation takes that much longer
+    {"clear": true}                                       no faults any more; what hangs goes on
+    {"drop": true}                                        all connections break, as with a pulled cable
+    {"offline": true}                                     switched off; false: on again, on the same port
+    {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it
+    {"set_property": "iso", "value": 400}                 someone turns a dial; a libgphoto2 name or a code ("0x500f")
+    {"battery": 12}                                       the battery level, in percent; below 5: no live view
+    {"card": "remove"}                                    and "insert"
+    {"status": true}                                      what it is at, and the last operations the client sent
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from rpc_camera.virtual.faults import Fault
+from rpc_camera.virtual.ptp import PtpError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.responder import Responder
+
+JsonObject: TypeAlias = "dict[str, object]"
+
+
+class ControlError(Exception):
+    """A command that makes no sense; the message says why."""
+
+
+class Control:
+    """Carries out the commands."""
+
+    def __init__(self, camera: Camera, responder: Responder) -> None:
+        self._camera = camera
+        self._responder = responder
+        self._commands: Mapping[str, Callable[[JsonObject], Awaitable[JsonObject | None]]] = {
+            "hang": self._hang,
+            "refuse": self._refuse,
+            "latency_s": self._latency,
+            "clear": self._clear,
+            "drop": self._drop,
+            "offline": self._offline,
+            "press_shutter": self._press_shutter,
+            "set_property": self._set_property,
+            "battery": self._battery,
+            "card": self._card,
+            "status": self._status,
+        }
+
+    async def answer(self, line: bytes | str) -> str:
+        """One line in, one line out; never raises for what is in the line."""
+        try:
+            result = await self._obey(line)
+        except PtpError as error:
+            result = {"error": f"the camera refuses: 0x{error.code:04x}"}
+        except (ControlError, OSError) as error:
+            result = {"error": str(error)}
+        return json.dumps(result)
+
+    async def _obey(self, line: bytes | str) -> JsonObject:
+        try:
+            command = json.loads(line)
+        except ValueError as error:
+            raise ControlError(f"not JSON: {error}") from None
+        known = [name for name in self._commands if isinstance(command, dict) and name in command]
+        if not known:
+            raise ControlError(f"an object with one of these is expected: {', '.join(self._commands)}")
+        result: JsonObject = {"ok": True}
+        for name in known:
+            result |= await self._commands[name](command) or {}
+        return result
+
+    async def _hang(self, command: JsonObject) -> None:
+        self._camera.faults.set(_code(command["hang"]), Fault(None, _times(command)))
+
+    async def _refuse(self, command: JsonObject) -> None:
+        fault = Fault(_code(command.get("code", "0x2019")), _times(command))
+        self._camera.faults.set(_code(command["refuse"]), fault)
+
+    async def _latency(self, command: JsonObject) -> None:
+        self._camera.faults.latency_s = _number(command["latency_s"])
+
+    async def _clear(self, _: JsonObject) -> None:
+        self._camera.faults.clear()
+
+    async def _drop(self, _: JsonObject) -> None:
+        self._responder.drop()
+
+    async def _offline(self, command: JsonObject) -> None:
+        if command["offline"]:
+            await self._responder.stop()
+        elif not self._responder.online:
+            await self._responder.start()
+
+    async def _press_shutter(self, command: JsonObject) -> None:
+        if command["press_shutter"]:
+            self._camera.shutter.release(into_ram=False)
+        else:
+            self._camera.shutter.let_go()
+
+    async def _set_property(self, command: JsonObject) -> None:
+        name, value = command["set_property"], command.get("value")
+        if not isinstance(value, (int, str)):
+            raise ControlError('"value" must be a number or a text')
+        try:
+            item = self._camera.body.properties.find(str(name))
+        except KeyError:
+            raise ControlError(f"there is no property {name!r}") from None
+        self._camera.body.turn(item, value)
+
+    async def _battery(self, command: JsonObject) -> None:
+        item = self._camera.body.properties["batterylevel"]
+        self._camera.body.turn(item, int(_number(command["battery"])))
+
+    async def _card(self, command: JsonObject) -> None:
+        if command["card"] not in {"remove", "insert"}:
+            raise ControlError('"card" is "remove" or "insert"')
+        self._camera.body.insert_card(command["card"] == "insert")
+
+    async def _status(self, _: JsonObject) -> JsonObject:
+        body, session = self._camera.body, self._responder.session
+        return {
+            "model": body.identity.model,
+            "serial": body.identity.serial,
+            "online": self._responder.online,
+            "connected": session is not None,
+            "exposing": self._camera.shutter.exposing,
+            "live_view": self._camera.live_view.on,
+            "frame": body.frame,
+            "files": sum(not item.is_folder for item in body.card.objects.values()),
+            "free_bytes": body.card.free_bytes,
+            "operations": [f"{code:04x}" for code in session.operations] if session else [],
+        }
+
+
+def _code(value: object) -> int:
+    try:
+        return value if isinstance(value, int) else int(str(value), 16)
+    except ValueError:
+        raise ControlError(f"{value!r} is no code, such as {'0x9207'!r}") from None
+
+
+def _times(command: JsonObject) -> int | None:
+    times = command.get("times")
+    if times is not None and (not isinstance(times, int) or times < 1):
+        raise ControlError('"times" is a number of at least 1')
+    return times
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, (int, float)) or value < 0:
+        raise ControlError(f"{value!r} is not a number of at least 0")
+    return float(value)

@@ -1,0 +1,52 @@
+"""Faults on demand: operations that hang, are refused, or are slow."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from rpc_camera.virtual.ptp import PtpError
+
+
+@dataclass
+class Fault:
+    """Befalls an operation `times` times (None: until cleared); it hangs, or is refused with `code`."""
+
+    code: int | None
+    times: int | None = None
+
+
+@dataclass
+class Faults:
+    """What is to befall which operation."""
+
+    latency_s: float = 0.0
+    _by_operation: dict[int, Fault] = field(default_factory=dict)
+    _mended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def set(self, operation: int, fault: Fault) -> None:
+        """Let `fault` befall `operation` from now on."""
+        self._by_operation[operation] = fault
+
+    def clear(self) -> None:
+        """Mend everything; what hangs goes on."""
+        self.latency_s = 0.0
+        self._by_operation.clear()
+        self._mended.set()
+        self._mended = asyncio.Event()
+
+    async def befall(self, operation: int) -> None:
+        """Suffer what is set for `operation`; raises PtpError when it is refused."""
+        if self.latency_s:
+            await asyncio.sleep(self.latency_s)
+        fault = self._by_operation.get(operation)
+        if fault is None:
+            return
+        if fault.times is not None:
+            fault.times -= 1
+            if not fault.times:
+                del self._by_operation[operation]
+        if fault.code is None:
+            await self._mended.wait()
+        else:
+            raise PtpError(fault.code)

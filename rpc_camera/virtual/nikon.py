@@ -1,0 +1,157 @@
+"""Nikon's own operations, and the table of all operations the camera knows."""
+
+from __future__ import annotations
+
+import struct
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from rpc_camera.virtual import operations as ptp_operations
+from rpc_camera.virtual.operations import Reply, Request
+from rpc_camera.virtual.ptp import PtpError, ResponseCode
+from rpc_camera.virtual.settings import LARGEST, MANUAL_FOCUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.operations import Handler
+
+GET_DEVICE_INFO, OPEN_SESSION, SEND_OBJECT = 0x1001, 0x1002, 0x100D
+WITHOUT_SESSION = frozenset({GET_DEVICE_INFO, OPEN_SESSION})
+
+
+async def get_device_info(camera: Camera, _: Request) -> Reply:
+    """0x1001."""
+    return ptp_operations.get_device_info(camera, OPERATIONS)
+
+
+async def autofocus(camera: Camera, _: Request) -> Reply:
+    """0x90C1 AfDrive."""
+    if camera.body.properties.number("focusmode") == MANUAL_FOCUS:
+        raise PtpError(ResponseCode.INVALID_STATUS)
+    camera.focus.autofocus()
+    return Reply()
+
+
+async def set_control_mode(_camera: Camera, _: Request) -> Reply:
+    """0x90C2 ChangeCameraMode; every dial can be turned from afar in either mode."""
+    return Reply()
+
+
+async def delete_ram_image(camera: Camera, request: Request) -> Reply:
+    """0x90C3 DelImageSDRAM."""
+    camera.body.ram.remove(request.parameters[0])
+    return Reply()
+
+
+async def get_events(camera: Camera, _: Request) -> Reply:
+    """0x90C7."""
+    events = camera.body.take_events()
+    return Reply(struct.pack("<H", len(events)) + b"".join(struct.pack("<HI", *event) for event in events))
+
+
+async def device_ready(camera: Camera, _: Request) -> Reply:
+    """0x90C8: OK, or how the camera is busy."""
+    readiness = camera.readiness()
+    if readiness is not ResponseCode.OK:
+        raise PtpError(readiness)
+    return Reply()
+
+
+async def start_live_view(camera: Camera, _: Request) -> Reply:
+    """0x9201."""
+    camera.live_view.start()
+    return Reply()
+
+
+async def end_live_view(camera: Camera, _: Request) -> Reply:
+    """0x9202."""
+    camera.live_view.stop()
+    return Reply()
+
+
+async def get_live_view_image(camera: Camera, _: Request) -> Reply:
+    """0x9203."""
+    return Reply(await camera.live_view.frame())
+
+
+async def drive_focus(camera: Camera, request: Request) -> Reply:
+    """0x9204 MfDrive(direction, steps)."""
+    _check_live_view(camera)
+    camera.focus.drive(*request.parameters[:2])
+    return Reply()
+
+
+async def set_focus_area(camera: Camera, request: Request) -> Reply:
+    """0x9205 ChangeAfArea(x, y), in pixels of the largest picture."""
+    _check_live_view(camera)
+    x, y, *_ = request.parameters
+    if x > LARGEST[0] or y > LARGEST[1]:
+        raise PtpError(ResponseCode.INVALID_PARAMETER)
+    camera.focus.area = (x / LARGEST[0], y / LARGEST[1])
+    return Reply()
+
+
+async def cancel_autofocus(camera: Camera, _: Request) -> Reply:
+    """0x9206 AfDriveCancel."""
+    camera.focus.stop()
+    return Reply()
+
+
+async def capture_from_afar(camera: Camera, request: Request) -> Reply:
+    """0x9207 InitiateCaptureRecInMedia(autofocus, into memory); 0x100E does the same, to the card."""
+    camera.shutter.release(into_ram=bool(request.parameters[1]) and request.operation == 0x9207)
+    return Reply()
+
+
+async def end_bulb(camera: Camera, _: Request) -> Reply:
+    """0x920C TerminateCapture."""
+    if not camera.shutter.bulb:
+        raise PtpError(ResponseCode.INVALID_STATUS)
+    camera.shutter.let_go()
+    return Reply()
+
+
+def _check_live_view(camera: Camera) -> None:
+    if not camera.live_view.on:
+        raise PtpError(ResponseCode.NOT_LIVE_VIEW)
+
+
+OPERATIONS: Mapping[int, Handler] = MappingProxyType(
+    {
+        GET_DEVICE_INFO: get_device_info,
+        OPEN_SESSION: ptp_operations.open_session,
+        0x1003: ptp_operations.close_session,
+        0x1004: ptp_operations.get_storage_ids,
+        0x1005: ptp_operations.get_storage_info,
+        0x1006: ptp_operations.get_number_of_objects,
+        0x1007: ptp_operations.get_object_handles,
+        0x1008: ptp_operations.get_object_info,
+        0x1009: ptp_operations.get_object,
+        0x100A: ptp_operations.get_thumbnail,
+        0x100B: ptp_operations.delete_object,
+        0x100C: ptp_operations.send_object_info,
+        SEND_OBJECT: ptp_operations.send_object,
+        0x100E: capture_from_afar,
+        0x1012: ptp_operations.set_object_protection,
+        0x1014: ptp_operations.get_property_description,
+        0x1015: ptp_operations.get_property_value,
+        0x1016: ptp_operations.set_property_value,
+        0x101B: ptp_operations.get_partial_object,
+        0x90C1: autofocus,
+        0x90C2: set_control_mode,
+        0x90C3: delete_ram_image,
+        0x90C4: ptp_operations.get_large_thumbnail,
+        0x90C7: get_events,
+        0x90C8: device_ready,
+        0x9201: start_live_view,
+        0x9202: end_live_view,
+        0x9203: get_live_view_image,
+        0x9204: drive_focus,
+        0x9205: set_focus_area,
+        0x9206: cancel_autofocus,
+        0x9207: capture_from_afar,
+        0x920C: end_bulb,
+    }
+)

@@ -1,0 +1,247 @@
+"""The operations of PTP itself: what each asks of the camera, and what it answers."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from rpc_camera.virtual.camera import Camera
+from rpc_camera.virtual.exif import MAKE
+from rpc_camera.virtual.ptp import (
+    ALL_OBJECTS,
+    ROOT,
+    STORAGE_ID,
+    EventCode,
+    ObjectFormat,
+    PtpError,
+    ResponseCode,
+    pack_array,
+    pack_string,
+    unpack_value,
+)
+from rpc_camera.virtual.quality import plan_files
+from rpc_camera.virtual.ram import is_ram_handle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.virtual.storage import StoredObject
+
+
+@dataclass(frozen=True)
+class Request:
+    """An operation: five parameters (0 where none was sent), and the data that came along."""
+
+    operation: int
+    parameters: tuple[int, int, int, int, int]
+    data: bytes = b""
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """A piece of a file, which is sent without being read as a whole."""
+
+    path: Path
+    offset: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A successful answer."""
+
+    data: bytes | FilePart | None = None
+    parameters: tuple[int, ...] = ()
+    sent: Callable[[], None] | None = None
+
+
+Handler: TypeAlias = Callable[[Camera, Request], Awaitable[Reply]]
+
+
+def get_device_info(camera: Camera, operations: Mapping[int, Handler]) -> Reply:
+    """0x1001; needs no session, but the table it is part of."""
+    identity = camera.body.identity
+    formats = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
+    data = struct.pack("<HIH", 100, 0xA, 100) + pack_string("") + struct.pack("<H", 0)
+    data += pack_array(sorted(operations), "H")
+    data += pack_array(list(EventCode), "H")
+    data += pack_array([item.code for item in camera.body.properties], "H")
+    data += pack_array(formats, "H") + pack_array([*formats, ObjectFormat.FOLDER], "H")
+    data += b"".join(map(pack_string, (MAKE, identity.model, "V1.00", identity.serial)))
+    return Reply(data)
+
+
+async def open_session(camera: Camera, request: Request) -> Reply:
+    """0x1002."""
+    if camera.body.session:
+        raise PtpError(ResponseCode.SESSION_ALREADY_OPEN)
+    if not request.parameters[0]:
+        raise PtpError(ResponseCode.INVALID_PARAMETER)
+    camera.body.open_session(request.parameters[0])
+    return Reply()
+
+
+async def close_session(camera: Camera, _: Request) -> Reply:
+    """0x1003."""
+    camera.end_session()
+    return Reply()
+
+
+async def get_storage_ids(camera: Camera, _: Request) -> Reply:
+    """0x1004."""
+    return Reply(pack_array([STORAGE_ID] if camera.body.card.present else [], "I"))
+
+
+async def get_storage_info(camera: Camera, request: Request) -> Reply:
+    """0x1005."""
+    _check_storage(camera, request.parameters[0])
+    await camera.body.stocked()
+    card = camera.body.card
+    shots = card.free_bytes // plan_files(camera.body.properties).largest_bytes
+    numbers = struct.pack("<HHHQQI", 4, 3, 0, card.capacity_bytes, card.free_bytes, shots)
+    return Reply(numbers + pack_string("Virtual card") + pack_string("VIRTUAL"))
+
+
+async def get_number_of_objects(camera: Camera, request: Request) -> Reply:
+    """0x1006."""
+    return Reply(parameters=(len(_matching(camera, request)),))
+
+
+async def get_object_handles(camera: Camera, request: Request) -> Reply:
+    """0x1007."""
+    return Reply(pack_array([item.handle for item in _matching(camera, request)], "I"))
+
+
+async def get_object_info(camera: Camera, request: Request) -> Reply:
+    """0x1008."""
+    return Reply((await camera.body.known_object(request.parameters[0])).describe())
+
+
+async def get_object(camera: Camera, request: Request) -> Reply:
+    """0x1009."""
+    item = await camera.body.known_object(request.parameters[0])
+    return _part(camera, item, 0, item.size_bytes)
+
+
+async def get_partial_object(camera: Camera, request: Request) -> Reply:
+    """0x101B; the answer's parameter is how many bytes there were."""
+    handle, offset, wanted, *_ = request.parameters
+    item = await camera.body.known_object(handle)
+    if offset > item.size_bytes:
+        raise PtpError(ResponseCode.INVALID_PARAMETER)
+    return _part(camera, item, offset, min(wanted, item.size_bytes - offset))
+
+
+async def get_thumbnail(camera: Camera, request: Request) -> Reply:
+    """0x100A."""
+    return _thumbnail(await camera.body.known_object(request.parameters[0]), large=False)
+
+
+async def get_large_thumbnail(camera: Camera, request: Request) -> Reply:
+    """0x90C4, Nikon's."""
+    return _thumbnail(await camera.body.known_object(request.parameters[0]), large=True)
+
+
+async def delete_object(camera: Camera, request: Request) -> Reply:
+    """0x100B: one object, or all (of a format); a folder goes with what is in it."""
+    handle, kind, *_ = request.parameters
+    body = camera.body
+    if is_ram_handle(handle):
+        body.ram.remove(handle)
+    elif handle != ALL_OBJECTS:
+        body.card.remove(handle)
+    else:
+        _delete_all(camera, kind)
+    return Reply()
+
+
+async def send_object_info(camera: Camera, request: Request) -> Reply:
+    """0x100C."""
+    _check_storage(camera, request.parameters[0] or STORAGE_ID)
+    parent = request.parameters[1]
+    item = camera.upload.announce(parent, request.data, camera.body.now())
+    return Reply(parameters=(STORAGE_ID, item.parent or ROOT, item.handle))
+
+
+async def send_object(camera: Camera, request: Request) -> Reply:
+    """0x100D."""
+    if request.file is None:
+        raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
+    camera.upload.receive(request.file)
+    return Reply()
+
+
+async def set_object_protection(camera: Camera, request: Request) -> Reply:
+    """0x1012."""
+    handle, status, *_ = request.parameters
+    if status not in {0, 1}:
+        raise PtpError(ResponseCode.INVALID_PARAMETER)
+    camera.body.card.get(handle).protected = bool(status)
+    return Reply()
+
+
+async def get_property_description(camera: Camera, request: Request) -> Reply:
+    """0x1014."""
+    return Reply(camera.body.property(request.parameters[0]).describe())
+
+
+async def get_property_value(camera: Camera, request: Request) -> Reply:
+    """0x1015."""
+    return Reply(camera.body.property(request.parameters[0]).pack())
+
+
+async def set_property_value(camera: Camera, request: Request) -> Reply:
+    """0x1016; nothing can be set while the shutter is open."""
+    item = camera.body.property(request.parameters[0])
+    if camera.shutter.exposing:
+        raise PtpError(ResponseCode.DEVICE_BUSY)
+    camera.body.set_property(item, unpack_value(item.kind, request.data))
+    return Reply()
+
+
+def _check_storage(camera: Camera, storage: int) -> None:
+    if not camera.body.card.present:
+        raise PtpError(ResponseCode.STORE_NOT_AVAILABLE)
+    if storage not in {STORAGE_ID, ALL_OBJECTS}:
+        raise PtpError(ResponseCode.INVALID_STORAGE_ID)
+
+
+def _matching(camera: Camera, request: Request) -> list[StoredObject]:
+    storage, kind, parent, *_ = request.parameters
+    _check_storage(camera, storage)
+    card = camera.body.card
+    if parent not in {0, ROOT} and not card.get(parent).is_folder:
+        raise PtpError(ResponseCode.INVALID_PARENT_OBJECT)
+    items = list(card.objects.values()) if not parent else card.children(0 if parent == ROOT else parent)
+    return [item for item in items if not kind or item.format == kind]
+
+
+def _part(camera: Camera, item: StoredObject, offset: int, size_bytes: int) -> Reply:
+    if item.is_folder or item.path is None:
+        raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
+    in_ram = is_ram_handle(item.handle) and offset + size_bytes == item.size_bytes
+    sent = (lambda: camera.body.ram.fetched(item)) if in_ram else None
+    return Reply(FilePart(item.path, offset, size_bytes), parameters=(size_bytes,), sent=sent)
+
+
+def _thumbnail(item: StoredObject, *, large: bool) -> Reply:
+    details = item.details
+    data = b"" if details is None else details.large_thumbnail if large else details.thumbnail
+    if not data:
+        raise PtpError(ResponseCode.NO_THUMBNAIL_PRESENT)
+    return Reply(data)
+
+
+def _delete_all(camera: Camera, kind: int) -> None:
+    card, spared = camera.body.card, False
+    for item in [item for item in card.objects.values() if not kind or item.format == kind]:
+        if item.handle in card.objects:
+            try:
+                card.remove(item.handle)
+            except PtpError:
+                spared = True
+    if spared:
+        raise PtpError(ResponseCode.PARTIAL_DELETION)

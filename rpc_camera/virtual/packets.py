@@ -1,0 +1,98 @@
+"""PTP/IP's packets (CIPA DC-005): a length, a type and a payload, all little-endian."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import StreamReader
+
+PIECE_BYTES = 256 * 1024
+MAX_CONTROL_BYTES = 4096
+MAX_DATA_BYTES = 4 * 1024 * 1024
+_HEADER = struct.Struct("<II")
+_VERSION = 0x00010000
+
+
+class PacketType(IntEnum):
+    """What a packet is."""
+
+    INIT_COMMAND_REQUEST = 1
+    INIT_COMMAND_ACK = 2
+    INIT_EVENT_REQUEST = 3
+    INIT_EVENT_ACK = 4
+    INIT_FAIL = 5
+    OPERATION_REQUEST = 6
+    OPERATION_RESPONSE = 7
+    EVENT = 8
+    START_DATA = 9
+    DATA = 10
+    CANCEL = 11
+    END_DATA = 12
+    PING = 13
+    PONG = 14
+
+
+class ProtocolError(Exception):
+    """What came is no PTP/IP; the connection cannot go on."""
+
+
+@dataclass(frozen=True)
+class OperationRequest:
+    """The head of an operation; `with_data` when the client is about to send data for it."""
+
+    operation: int
+    transaction: int
+    parameters: tuple[int, int, int, int, int]
+    with_data: bool
+
+
+async def read_packet(reader: StreamReader) -> tuple[int, bytes]:
+    """Return the next packet's type and payload; raises ProtocolError, or IncompleteReadError at the end."""
+    length, kind = _HEADER.unpack(await reader.readexactly(_HEADER.size))
+    limit = MAX_DATA_BYTES if kind in {PacketType.DATA, PacketType.END_DATA} else MAX_CONTROL_BYTES
+    if not _HEADER.size <= length <= limit:
+        raise ProtocolError(f"a packet of type {kind} with a length of {length} bytes")
+    return kind, await reader.readexactly(length - _HEADER.size)
+
+
+def packet(kind: PacketType, payload: bytes = b"") -> bytes:
+    """Return a packet as it travels."""
+    return _HEADER.pack(_HEADER.size + len(payload), kind) + payload
+
+
+def init_command_ack(connection: int, guid: bytes, name: str) -> bytes:
+    """Return the answer to a client that says hello."""
+    encoded = (name + "\0").encode("utf-16-le")
+    payload = struct.pack("<I", connection) + guid + encoded + struct.pack("<I", _VERSION)
+    return packet(PacketType.INIT_COMMAND_ACK, payload)
+
+
+def parse_operation(payload: bytes) -> OperationRequest:
+    """Return the payload of an OPERATION_REQUEST; raises ProtocolError."""
+    count, odd = divmod(len(payload) - 10, 4)
+    if odd or not 0 <= count <= 5:
+        raise ProtocolError(f"an operation request of {len(payload)} bytes")
+    phase, operation, transaction = struct.unpack_from("<IHI", payload)
+    first, second, third, fourth, fifth = struct.unpack_from("<5I", payload.ljust(30, b"\0"), 10)
+    return OperationRequest(operation, transaction, (first, second, third, fourth, fifth), phase == 2)
+
+
+def response(code: int, transaction: int, parameters: tuple[int, ...] = ()) -> bytes:
+    """How an operation ended."""
+    payload = struct.pack(f"<HI{len(parameters)}I", code, transaction, *parameters)
+    return packet(PacketType.OPERATION_RESPONSE, payload)
+
+
+def start_data(transaction: int, size_bytes: int) -> bytes:
+    """Say that data of `size_bytes` follows."""
+    return packet(PacketType.START_DATA, struct.pack("<IQ", transaction, size_bytes))
+
+
+def data_piece(transaction: int, piece: bytes, *, last: bool) -> bytes:
+    """One piece of the data."""
+    kind = PacketType.END_DATA if last else PacketType.DATA
+    return packet(kind, struct.pack("<I", transaction) + piece)

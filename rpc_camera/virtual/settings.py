@@ -1,0 +1,172 @@
+"""The settings of the virtual Nikon: which properties it has, their choices, and what they are at first.
+
+A property's name is that of libgphoto2's widget. Over PTP/IP libgphoto2 does not ask which body it is: the
+first of its menus that knows a property names the choices, often that of the D90 ("imagequality", "dlighting").
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
+from rpc_camera.virtual.ptp import DataType, PropertyValue
+
+U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
+I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.STRING
+
+BULB = 0xFFFFFFFF
+MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO = 1, 2, 3, 4, 0x8010
+SINGLE_SHOT, BURST, TIMER = 1, 2, 0x8011
+MANUAL_FOCUS = 1
+SELF_TIMER_S = (2, 5, 10, 20)
+FOCAL_LENGTHS_MM = (24, 70)
+LARGEST = (4000, 3000)
+IMAGE_SIZES = ("4000x3000", "3000x2250", "2000x1500")
+LIVE_VIEW_SIZES = {1: (320, 240), 2: (640, 480), 3: (1024, 768)}
+
+APERTURES = (2.8, 3.2, 3.5, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22)
+ISO_SPEEDS = (100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000,
+              6400, 8000, 10000, 12800, 16000, 20000, 25600, 51200)  # fmt: skip
+_FRACTIONS = (8000, 6400, 5000, 4000, 3200, 2500, 2000, 1600, 1250, 1000, 800, 640, 500, 400, 320, 250, 200, 160,
+              125, 100, 80, 60, 50, 40, 30, 25, 20, 15, 13, 10, 8, 6, 5, 4, 3)  # fmt: skip
+_LONG = ("10/25", "1/2", "10/16", "10/13", "1", "13/10", "16/10", "2", "25/10", "3", "4", "5", "6", "8", "10", "13",
+         "15", "20", "25", "30")  # fmt: skip
+SHUTTER_SPEEDS_S = tuple(Fraction(1, n) for n in _FRACTIONS) + tuple(Fraction(text) for text in _LONG)
+"""The speeds on the dial, fastest first."""
+
+
+def shutter_code(speed_s: Fraction) -> int:
+    """ExposureTime counts in 0.1 ms."""
+    return max(1, int(speed_s * 10000))
+
+
+def shutter_pair(speed_s: Fraction) -> int:
+    """Nikon's own exposure time: numerator and denominator in 16 bits each."""
+    if 1 in {speed_s.numerator, speed_s.denominator}:
+        return speed_s.numerator << 16 | speed_s.denominator
+    return (round(speed_s * 10) << 16 | 10) if speed_s > 1 else (10 << 16 | round(10 / speed_s))
+
+
+def _choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
+    return Property(code, name, kind, value, Choices(values))
+
+
+def _span(code: int, name: str, kind: DataType, value: int, *ends_and_step: int) -> Property:
+    return Property(code, name, kind, value, Span(*ends_and_step))
+
+
+def _switch(code: int, name: str, value: int = 0) -> Property:
+    return Property(code, name, U8, value, Span(0, 1))
+
+
+def _status(code: int, name: str, kind: DataType, value: PropertyValue, highest: int | None = None) -> Property:
+    return Property(code, name, kind, value, None if highest is None else Span(0, highest), writable=False)
+
+
+def _exposure() -> list[Property]:
+    codes = dict.fromkeys(shutter_code(speed) for speed in SHUTTER_SPEEDS_S)
+    pairs = (shutter_pair(speed) for speed in SHUTTER_SPEEDS_S)
+    thirds = (whole * 1000 + part for whole in range(-5, 6) for part in (-333, 0, 333))
+    return [
+        _choice(0x500E, "expprogram", U16, MANUAL, MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO),
+        _choice(0x5007, "f-number", U16, 560, *(round(100 * stop) for stop in APERTURES)),
+        _choice(0x500D, "shutterspeed", U32, 80, *codes, BULB),
+        _choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB),
+        _choice(0x500F, "iso", U16, 100, *ISO_SPEEDS),
+        _choice(0x5010, "exposurecompensation", I16, 0, *(step for step in thirds if abs(step) <= 5000)),
+        _switch(0xD054, "autoiso"),
+        _span(0xD109, "flexibleprogram", I8, 0, -30, 30, 2),
+        _choice(0x500B, "exposuremetermode", U16, 3, 2, 3, 4),
+        _span(0xD183, "isoautohilimit", U8, 3, 0, 5),
+        _span(0xD164, "minimumshutterspeed", U8, 0x12, 0, 0x17),
+        _span(0xD056, "evstep", U8, 0, 0, 1),
+    ]
+
+
+def _image() -> list[Property]:
+    return [
+        _choice(0x5003, "imagesize", STRING, IMAGE_SIZES[0], *IMAGE_SIZES),
+        _choice(0x5004, "imagequality", U8, 2, 0, 1, 2, 4, 5, 6, 7),
+        _choice(0x5005, "whitebalance", U16, 2, 2, 4, 5, 6, 7, 0x8010, 0x8011, 0x8012, 0x8013),
+        _span(0xD032, "colorspace", U8, 0, 0, 1),
+        _span(0xD016, "rawcompression", U8, 0, 0, 1),
+        _span(0xD14E, "dlighting", U8, 4, 0, 5),
+        _span(0xD070, "highisonr", U8, 2, 0, 3),
+        _switch(0xD06B, "longexpnr"),
+        _span(0xD0F7, "vignettecorrection", U8, 1, 0, 3),
+        _switch(0xD0F8, "autodistortioncontrol", 1),
+    ]
+
+
+def _shooting() -> list[Property]:
+    return [
+        _choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016),
+        _span(0x5018, "burstnumber", U16, 3, 1, 20),
+        _span(0xD063, "selftimerdelay", U8, 0, 0, 3),
+        _span(0xD068, "shootingspeed", U8, 0, 0, 3),
+        _choice(0x500A, "focusmode", U16, 0x8010, MANUAL_FOCUS, 0x8010, 0x8011, 0x8012),
+        _choice(0x501C, "focusmetering", U16, 0x8010, 0x8010, 0x8011, 0x0002, 0x8012),
+        _span(0xD05D, "liveviewafmode", U8, 1, 0, 4),
+        _span(0xD061, "liveviewaffocus", U8, 0, 0, 3),
+        _choice(0xD1AC, "liveviewsize", U8, 2, *LIVE_VIEW_SIZES),
+        _switch(0xD04F, "focusareawrap"),
+        _switch(0xD163, "assistlight", 1),
+        _switch(0xD06A, "exposuredelaymode"),
+        _choice(0x500C, "flashmode", U16, 2, 2, 3, 0x8010, 0x8011),
+        _span(0xD126, "flashexposurecompensation", I8, 0, -18, 6, 2),
+        _span(0xD074, "flashsyncspeed", U8, 1, 0, 6),
+        _span(0xD075, "flashshutterspeed", U8, 0, 0, 11),
+        _span(0xD059, "centerweightsize", U8, 1, 0, 4),
+        _switch(0xD08A, "nocfcardrelease"),
+        _switch(0xD06C, "filenrsequencing", 1),
+    ]
+
+
+def _body() -> list[Property]:
+    return [
+        Property(0x5011, "datetime", STRING, ""),
+        Property(0xD072, "artist", STRING, ""),
+        Property(0xD073, "copyright", STRING, ""),
+        Property(0xD090, "imagecomment", STRING, ""),
+        _switch(0xD091, "imagecommentenable"),
+        _span(0xD10B, "recordingmedia", U8, 0, 0, 1),
+        _span(0xD08F, "cleansensor", U8, 1, 0, 3),
+        _span(0xD034, "flickerreduction", U8, 2, 0, 2),
+        _span(0xD064, "lcdofftime", U8, 2, 0, 4),
+        _span(0xD062, "meterofftime", U8, 1, 0, 8),
+        _switch(0xD160, "afbeep"),
+        _switch(0xD16C, "viewfindergrid"),
+        _switch(0xD165, "imagereview", 1),
+    ]
+
+
+def _state() -> list[Property]:
+    short_mm, long_mm = FOCAL_LENGTHS_MM
+    return [
+        _status(0x5001, "batterylevel", U8, 87, 100),
+        Property(0x5008, "focallength", U32, 3500, Span(short_mm * 100, long_mm * 100), writable=False),
+        _status(0xD0E0, "lensname", U8, 147),
+        _status(0xD0E3, "minfocallength", U32, short_mm * 100),
+        _status(0xD0E4, "maxfocallength", U32, long_mm * 100),
+        _status(0xD0E5, "apertureatminfocallength", U16, 280),
+        _status(0xD0E6, "apertureatmaxfocallength", U16, 280),
+        _status(0xD101, "acpower", U8, 0, 1),
+        _status(0xD120, "externalflash", U8, 0, 1),
+        _status(0xD121, "externalflashready", U8, 0, 1),
+        _status(0xD10E, "orientation", U8, 0, 3),
+        _status(0xD067, "orientation2", I32, 0),
+        Property(0xD15B, "activefolder", U16, 100, Span(100, 999), writable=False),
+        _status(0xD1F1, "availableshots", U32, 0),
+        _status(0xD1B0, "lowlight", U8, 0, 3),
+        Property(0xD1B1, "lightmeter", I8, 0, Span(-60, 60), writable=False),
+        _status(0xD104, "aflocked", U8, 0, 1),
+        _status(0xD105, "aelocked", U8, 0, 1),
+        _status(0xD106, "fvlocked", U8, 0, 1),
+        _status(0xD1A2, "liveviewstatus", U8, 0, 1),
+        _status(0xD1A4, "liveviewprohibit", U32, 0),
+    ]
+
+
+def nikon_properties() -> PropertyTable:
+    """Return a fresh table, as the camera leaves the factory."""
+    return PropertyTable([*_exposure(), *_image(), *_shooting(), *_body(), *_state()])

@@ -1,0 +1,131 @@
+"""The shutter: takes pictures, single, in bursts, after a delay or for as long as it is held open."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rpc_camera.virtual.delivery import Order, deliver, develop_files
+from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, PtpError, ResponseCode
+from rpc_camera.virtual.quality import plan_files
+from rpc_camera.virtual.settings import BURST, SELF_TIMER_S, TIMER
+
+if TYPE_CHECKING:
+    from rpc_camera.virtual.body import Body
+    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.quality import FilePlan
+
+_BUFFERED_SHOTS = 3
+
+log = logging.getLogger(__name__)
+
+
+class Shutter:
+    """Exposes one release at a time; pictures are developed beside the exposure, in order."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._held: asyncio.Event | None = None
+        self._release: asyncio.Task[None] | None = None
+        self._in_order = asyncio.Lock()
+        self._developing: set[asyncio.Task[None]] = set()
+
+    @property
+    def bulb(self) -> bool:
+        """Whether it is held open."""
+        return self._held is not None
+
+    @property
+    def exposing(self) -> bool:
+        """Whether a release is under way."""
+        return self._release is not None and not self._release.done()
+
+    @property
+    def busy(self) -> bool:
+        """Whether no other release can begin."""
+        return self.exposing or len(self._developing) >= _BUFFERED_SHOTS
+
+    def release(self, *, into_ram: bool) -> None:
+        """Begin to take a picture; raises PtpError when the camera cannot."""
+        if self.busy:
+            raise PtpError(ResponseCode.BULB_RELEASE_BUSY if self.bulb else ResponseCode.DEVICE_BUSY)
+        plan = plan_files(self._body.properties)
+        pictures = self._wanted_pictures()
+        if into_ram:
+            self._body.forget_ram()
+        else:
+            pictures = self._reserve(plan, pictures)
+        self._release = asyncio.create_task(self._take(plan, pictures, into_ram=into_ram))
+
+    def let_go(self) -> None:
+        """End a bulb exposure; nothing happens without one."""
+        if self._held is not None:
+            self._held.set()
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        tasks = [task for task in (self._release, *self._developing) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _wanted_pictures(self) -> int:
+        table = self._body.properties
+        return table.number("burstnumber") if table.number("capturemode") == BURST else 1
+
+    def _reserve(self, plan: FilePlan, pictures: int) -> int:
+        card = self._body.card
+        if not card.present:
+            raise PtpError(ResponseCode.STORE_NOT_AVAILABLE)
+        fitting = min(pictures, card.free_bytes // plan.largest_bytes)
+        if not fitting:
+            raise PtpError(ResponseCode.STORE_FULL)
+        card.reserved_bytes += fitting * plan.largest_bytes
+        return fitting
+
+    async def _take(self, plan: FilePlan, pictures: int, *, into_ram: bool) -> None:
+        table = self._body.properties
+        delay_s = SELF_TIMER_S[table.number("selftimerdelay")] if table.number("capturemode") == TIMER else 0
+        await asyncio.sleep(delay_s + table.number("exposuredelaymode"))
+        for left in reversed(range(pictures)):
+            shot, rest_s = self._body.shot(self._body.next_frame()), 0.0
+            if shot.exposure.shutter_s is None:
+                shot = await self._hold_open(shot)
+            else:
+                rest_s = float(shot.exposure.shutter_s)
+            closed = asyncio.Event()
+            order = Order(shot, plan, into_ram, last=not left)
+            task = asyncio.create_task(self._finish(order, closed))
+            self._developing.add(task)
+            task.add_done_callback(self._developing.discard)
+            await asyncio.sleep(rest_s)
+            closed.set()
+        if into_ram:
+            # A client fetches a burst from memory without waiting for the report of each picture.
+            await asyncio.gather(*self._developing)
+
+    async def _hold_open(self, shot: Shot) -> Shot:
+        loop = asyncio.get_running_loop()
+        self._held = asyncio.Event()
+        opened_s = loop.time()
+        try:
+            await self._held.wait()
+        finally:
+            self._held = None
+        shutter_s = Fraction(max(1, round((loop.time() - opened_s) * 1000)), 1000)
+        return replace(shot, exposure=shot.exposure.lasting(shutter_s))
+
+    async def _finish(self, order: Order, closed: asyncio.Event) -> None:
+        async with self._in_order:
+            body = self._body
+            try:
+                files = await body.run(develop_files, order, body.card.new_path(), body.card.new_path())
+            except OSError as error:
+                log.warning("picture %d is lost: %s", order.shot.frame, error)
+                body.emit(EventCode.STORE_FULL, STORAGE_ID)
+                files = []
+            await closed.wait()
+            deliver(body, order, files)

@@ -1,0 +1,70 @@
+"""Receives files from the client: SendObjectInfo announces one, SendObject brings its bytes."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from rpc_camera.virtual.ptp import ROOT, ObjectFormat, PtpError, ResponseCode, unpack_string
+
+from rpc_camera.virtual.storage import format_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from rpc_camera.virtual.storage import Card, StoredObject
+
+_FILENAME_AT = 52
+_FORBIDDEN = set('/\\:*?"<>|')
+
+
+class Upload:
+    """The one file that is announced and not here yet."""
+
+    def __init__(self, card: Card) -> None:
+        self._card = card
+        self._awaited: StoredObject | None = None
+
+    @property
+    def awaited_bytes(self) -> int:
+        """How many bytes SendObject may bring."""
+        return self._awaited.size_bytes if self._awaited else 0
+
+    def announce(self, parent: int, info: bytes, now: datetime) -> StoredObject:
+        """Make a folder at once, or remember the file to come; raises PtpError when it cannot be stored."""
+        self.give_up()
+        if len(info) <= _FILENAME_AT:
+            raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
+        kind, size_bytes = struct.unpack_from("<H2xI", info, 4)
+        name = unpack_string(info, _FILENAME_AT)
+        folder = 0 if parent == ROOT else parent
+        if folder and not self._card.get(folder).is_folder:
+            raise PtpError(ResponseCode.INVALID_PARENT_OBJECT)
+        if not name or _FORBIDDEN & set(name):
+            raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
+        if self._card.child(folder, name):
+            raise PtpError(ResponseCode.ACCESS_DENIED)
+        if size_bytes > self._card.free_bytes:
+            raise PtpError(ResponseCode.STORE_FULL)
+        item = self._card.add(folder, name, format_of(name) if kind == ObjectFormat.UNDEFINED else kind, now)
+        if kind != ObjectFormat.FOLDER:
+            del self._card.objects[item.handle]
+            item.size_bytes = size_bytes
+            self._awaited = item
+        return item
+
+    def receive(self, path: Path) -> StoredObject:
+        """Take the bytes in `path` as the file; raises PtpError when they are not as many as announced."""
+        item, self._awaited = self._awaited, None
+        size_bytes = path.stat().st_size
+        if item is None or size_bytes != item.size_bytes:
+            path.unlink()
+            raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
+        item.path = path
+        self._card.objects[item.handle] = item
+        return item
+
+    def give_up(self) -> None:
+        """Nothing is awaited any longer."""
+        self._awaited = None

@@ -1,0 +1,92 @@
+"""Live view, and the focus that can only be driven in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gphoto2 as gp
+import pytest
+from PIL import ImageStat
+
+from tests.virtual.driver import Driver
+from tests.virtual.raw_client import RawClient
+
+if TYPE_CHECKING:
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+NOT_LIVE_VIEW, OK = 0xA00B, 0x2001
+
+
+def test_live_view_moves(driver: Driver) -> None:
+    first, second = driver.preview(), driver.preview()
+    assert first.size == second.size == (640, 480)
+    assert first.tobytes() != second.tobytes()
+
+
+@pytest.mark.parametrize(("setting", "size"), [("QVGA", (320, 240)), ("XGA", (1024, 768))])
+def test_live_view_comes_in_other_sizes(driver: Driver, setting: str, size: tuple[int, int]) -> None:
+    driver.set("liveviewsize", setting)
+    assert driver.preview().size == size
+
+
+def test_live_view_shows_the_exposure(driver: Driver) -> None:
+    right = ImageStat.Stat(driver.preview().convert("L")).mean[0]
+    driver.set("iso", "1600")
+    assert ImageStat.Stat(driver.preview().convert("L")).mean[0] > right
+
+
+def test_live_view_ends_when_it_is_switched_off(virtual: VirtualCameraProcess, driver: Driver) -> None:
+    driver.preview()
+    assert driver.get("viewfinder") == 1
+    driver.set("viewfinder", 0)
+    assert not virtual.control({"status": True})["live_view"]
+
+
+def test_live_view_ends_with_the_session(virtual: VirtualCameraProcess) -> None:
+    with Driver(virtual.port_string) as driver:
+        driver.preview()
+        assert virtual.control({"status": True})["live_view"]
+    assert not virtual.control({"status": True})["live_view"]
+
+
+def test_a_picture_can_be_taken_in_live_view(driver: Driver) -> None:
+    driver.shoot_small()
+    driver.preview()
+    assert len(driver.trigger()) == 1
+    assert driver.preview().size == (640, 480)
+
+
+def test_live_view_does_not_start_with_an_exhausted_battery(virtual: VirtualCameraProcess, driver: Driver) -> None:
+    virtual.control({"battery": 3})
+    with pytest.raises(gp.GPhoto2Error):
+        driver.preview()
+    assert any("Battery exhausted" in text for text in driver.errors)
+
+
+def test_without_live_view_there_is_no_frame_and_no_focus_drive(virtual: VirtualCameraProcess) -> None:
+    with RawClient(virtual.port) as client:
+        for operation in (0x9203, 0x9204, 0x9205):
+            assert client.ask(operation, 1, 1).code == NOT_LIVE_VIEW
+
+
+def test_autofocus_succeeds_unless_focus_is_manual(driver: Driver) -> None:
+    driver.set("autofocusdrive", 1)
+    driver.set("focusmode", "Manual")
+    with pytest.raises(gp.GPhoto2Error):
+        driver.set("autofocusdrive", 1)
+
+
+def test_manual_focus_moves_up_to_its_limit(driver: Driver) -> None:
+    driver.preview()
+    driver.set("manualfocusdrive", -500.0)
+    driver.set("manualfocusdrive", 500.0)
+    with pytest.raises(gp.GPhoto2Error):
+        driver.set("manualfocusdrive", 30000.0)
+    assert any("limit" in text for text in driver.errors)
+
+
+def test_the_focus_area_can_be_moved(driver: Driver) -> None:
+    driver.preview()
+    driver.set("changeafarea", "1000x750")
+    with pytest.raises(gp.GPhoto2Error):
+        driver.set("changeafarea", "9000x9000")
