@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -104,6 +106,11 @@ class Camera:
             error.details.pop("untouched", None)
             error.camera = self.id
             raise
+
+    def kill_worker(self) -> None:
+        """End the worker process as a crash would; it is replaced."""
+        if self.worker_pid is not None and self._link.is_up:
+            os.kill(self.worker_pid, signal.SIGKILL)
 
     def keep(self, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
         """Run `work` to its end even if whoever asked for it goes away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import difflib
 import logging
 import tempfile
@@ -20,16 +21,16 @@ from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CLOSE_GRACE_S: Final = 1.0
+_CLOSE_GRACE_S: Final = 0.7
+_SETTLE_S: Final = 5.0
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RegistryOptions:
-    """Where to look. `ports` are cameras that discovery cannot find: network cameras (ptpip:…) and folders (disk:…)."""
+    """Where to keep pictures from internal memory, and where USB devices come and go."""
 
     state_dir: Path
-    ports: Sequence[str] = ()
     usb_devices: Path = USB_DEVICES
     events: EventLog = field(default_factory=EventLog)
 
@@ -51,12 +52,17 @@ class CameraRegistry:
         """The cameras that are there, in the order in which they came."""
         return tuple(self._cameras)
 
-    async def start(self) -> None:
-        """Look for cameras, and return when each that was found could be opened or not."""
-        for port in self._options.ports:
+    async def start(self, ports: Sequence[str] = ()) -> None:
+        """Look for cameras, and return when each that was found could be opened or not, at most a few seconds later.
+
+        `ports` are cameras that discovery cannot find: network cameras (ptpip:…) and folders (disk:…).
+        """
+        for port in ports:
             self._add(Source(port, None, removable=False))
         await self._rescan()
-        await asyncio.gather(*(camera.settled() for camera in self._cameras))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SETTLE_S):
+                await asyncio.gather(*(camera.settled() for camera in self._cameras))
         self._watching = asyncio.create_task(self._watch(), name="usb watch")
 
     async def close(self) -> None:

@@ -48,12 +48,14 @@ class Capture:
         return [{k: v for k, v in self._files.info(path).items() if k in FILE_MEMBERS} for path in paths]
 
     def release(self, origin: str) -> list[str]:
-        """Release the shutter; return the files that are there already (bodies that cannot be triggered return one)."""
+        """Release the shutter; return the files that are there already: those of bodies that cannot be triggered."""
         try:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)
         except ServiceError as error:
-            if error.name is not ErrorName.NOT_SUPPORTED:
+            # ptp2 drops the reason of a release that the body refused; a capture is refused with it.
+            unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
+            if error.name is not ErrorName.NOT_SUPPORTED and not unexplained:
                 raise
         else:
             return []

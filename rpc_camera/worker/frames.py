@@ -30,7 +30,8 @@ class Frame:
 
     def encode_head(self) -> bytes:
         """Return prefix and header; the blob follows as it is, uncopied."""
-        header = json.dumps(self.header, separators=(",", ":")).encode()
+        # A driver's text can have bytes that are no text; clients would choke on the lone surrogates they become.
+        header = json.dumps(self.header, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
         return PREFIX.pack(len(header), len(self.blob)) + header
 
     @classmethod

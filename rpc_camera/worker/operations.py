@@ -89,8 +89,12 @@ class OpenCamera:
         return None, b""
 
     def _settle(self) -> None:
-        """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been shot."""
+        """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been shot.
+
+        Twice, since libgphoto2 answers the first call after a broken link from what it has.
+        """
         try:
+            self.events.pump()
             self.events.pump()
         except ServiceError as error:
             error.details["untouched"] = True

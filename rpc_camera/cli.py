@@ -1,0 +1,69 @@
+"""The `rpc-camera` command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from rpc_camera import __version__
+from rpc_camera.serve import options as serve_options
+from rpc_camera.virtual import command as virtual_camera
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_USAGE_ERROR = 2
+_SERVE_EPILOG = """\
+environment (flags win): WS_HOST, WS_PORT, LOG_LEVEL, and API_TOKEN, the token that clients have to show;
+without it a random one is made and shown at the start.
+
+examples:
+  rpc-camera serve --virtual 1                    try it without a camera
+  rpc-camera serve --host 0.0.0.0                 every camera on USB, for the whole network
+  rpc-camera serve --camera ptpip:192.0.2.7       and one that is on the network itself
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_USAGE_ERROR, f"{self.prog}: {message}; `{self.prog} --help` lists the options.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="rpc-camera", description="Tethered cameras on the network: JSON-RPC 2.0 over WebSocket.")
+    parser.add_argument("--version", action="version", version=f"rpc-camera {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    serve = commands.add_parser(
+        "serve",
+        help="put the cameras of this machine on the network",
+        description="Put the cameras of this machine on the network.",
+        epilog=_SERVE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve_options.add_arguments(serve)
+    virtual = commands.add_parser(
+        "virtual-camera",
+        help="start one virtual camera alone, for other software that uses libgphoto2",
+        description=virtual_camera.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    virtual_camera.add_arguments(virtual)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status: 0, or 2 for an option or a start that cannot be."""
+    parsed = _parser().parse_args(arguments)
+    if parsed.command == "virtual-camera":
+        return virtual_camera.run(parsed)
+    try:
+        options = serve_options.resolve(parsed)
+    except serve_options.OptionsError as error:
+        print(f"rpc-camera serve: {error}", file=sys.stderr)
+        return _USAGE_ERROR
+    from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
+
+    return run(options)

@@ -1,0 +1,1 @@
+"""The running service: options, composition, start-up output, virtual cameras, shutdown."""

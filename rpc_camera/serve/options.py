@@ -1,0 +1,156 @@
+"""What `rpc-camera serve` is told: flags, then the original server's environment variables, then defaults."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import re
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_MOST_VIRTUAL_CAMERAS: Final = 64
+_NETWORK_PORT: Final = re.compile(r"ptpip:(?P<address>[^:]+)(:\d{1,5}){0,2}")
+
+
+class OptionsError(Exception):
+    """An option that cannot be used; its text is one sentence for the user."""
+
+
+@dataclass(frozen=True)
+class ServeOptions:
+    """How to serve. `token_is_new`: it was made up for this run and has to be shown."""
+
+    host: str
+    port: int
+    log_level: str
+    token: str
+    token_is_new: bool
+    virtual: int
+    cameras: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    tls_cert: Path | None
+    tls_key: Path | None
+    state_dir: Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `serve`."""
+    parser.add_argument("--host", help="address to listen on (WS_HOST; default localhost; 0.0.0.0 for every interface)")
+    parser.add_argument("--port", help="TCP port (WS_PORT; default 8765; 0 for any free one)")
+    parser.add_argument(
+        "--virtual", type=_virtual_count, default=0, metavar="N", help="start N virtual cameras as well"
+    )
+    parser.add_argument(
+        "--camera",
+        type=_camera_port,
+        action="append",
+        default=[],
+        metavar="PORT",
+        help="add a camera that libgphoto2 cannot discover, such as ptpip:192.0.2.7; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-origin",
+        type=_origin,
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let pages from this origin connect, such as https://booth.example; may be repeated",
+    )
+    parser.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="PEM certificate chain: serve wss:// and https://"
+    )
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="PEM private key of the certificate")
+    parser.add_argument("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING, … (LOG_LEVEL; default INFO)")
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        metavar="DIR",
+        help="where pictures shot to a camera's internal memory are kept (default ~/.local/state/rpc-camera)",
+    )
+
+
+def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None = None) -> ServeOptions:
+    """Return the options that flags and environment make together. OptionsError: one of them cannot be used."""
+    env = os.environ if environment is None else environment
+    if (arguments.tls_cert is None) != (arguments.tls_key is None):
+        raise OptionsError("--tls-cert and --tls-key go together: give both, or neither.")
+    token = env.get("API_TOKEN", "")
+    return ServeOptions(
+        host=arguments.host or env.get("WS_HOST") or "localhost",
+        port=_port(*_first(("--port", arguments.port), ("WS_PORT", env.get("WS_PORT")), ("", "8765"))),
+        log_level=_level(
+            *_first(("--log-level", arguments.log_level), ("LOG_LEVEL", env.get("LOG_LEVEL")), ("", "INFO"))
+        ),
+        token=token or str(uuid.uuid4()),
+        token_is_new=not token,
+        virtual=arguments.virtual,
+        cameras=tuple(dict.fromkeys(arguments.camera)),
+        allowed_origins=tuple(arguments.allow_origin),
+        tls_cert=arguments.tls_cert,
+        tls_key=arguments.tls_key,
+        state_dir=arguments.state_dir or _state_dir(env),
+    )
+
+
+def _first(*candidates: tuple[str, str | None]) -> tuple[str, str]:
+    """Return where the first value that was given came from, and the value."""
+    return next((source, value) for source, value in candidates if value)
+
+
+def _port(source: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > 65535:
+        raise OptionsError(f"{source} is {value!r}, which is no TCP port: give a number from 0 to 65535.")
+    return int(value)
+
+
+def _level(source: str, value: str) -> str:
+    if value.upper() not in LOG_LEVELS:
+        raise OptionsError(f"{source} is {value!r}, which is no log level: give one of {', '.join(LOG_LEVELS)}.")
+    return value.upper()
+
+
+def _state_dir(env: Mapping[str, str]) -> Path:
+    base = env.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "rpc-camera"
+
+
+def _virtual_count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_VIRTUAL_CAMERAS:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}"
+        )
+    return int(value)
+
+
+def _camera_port(value: str) -> str:
+    network = _NETWORK_PORT.fullmatch(value)
+    if value.startswith("ptpip:") and not (network and _is_ipv4(network["address"])):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no network camera: libgphoto2 wants a numeric IPv4 address, as in ptpip:192.0.2.7"
+        )
+    if not re.fullmatch(r"[a-z0-9]+:.*", value):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no libgphoto2 port: give one such as ptpip:192.0.2.7 or usb:001,004"
+        )
+    return value
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s]+", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no origin: give scheme and host, as in https://booth.example")
+    return value

@@ -1,0 +1,126 @@
+"""`rpc-camera serve`: puts the parts together, runs until told to stop, and stops in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.events import Event, EventName
+from rpc_camera.camera.registry import CameraRegistry, RegistryOptions
+from rpc_camera.camera.usb_watch import USB_DEVICES
+from rpc_camera.contract import Contract
+from rpc_camera.dispatch import Dispatcher
+from rpc_camera.edge.gateway import Gateway
+from rpc_camera.edge.server import Server
+from rpc_camera.edge.tls import TlsError, tls_context
+from rpc_camera.methods.authentication import Authenticator
+from rpc_camera.methods.server import authorize
+from rpc_camera.methods.service import Service
+from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.serve.greeting import greeting
+from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.serve.options import ServeOptions
+
+_CANNOT_START: Final = 2
+_VIRTUAL_GRACE_S: Final = 0.5
+_log = logging.getLogger(__name__)
+
+
+class CannotServeError(Exception):
+    """The service cannot start; its text is one sentence for the user."""
+
+
+def run(options: ServeOptions) -> int:
+    """Serve until SIGINT or SIGTERM; return the exit status."""
+    logging.basicConfig(
+        level=options.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    try:
+        asyncio.run(_serve(options))
+    except (CannotServeError, TlsError, VirtualCameraError) as error:
+        print(f"rpc-camera serve: {error}", file=sys.stderr)
+        return _CANNOT_START
+    return 0
+
+
+async def _serve(options: ServeOptions) -> None:
+    stopped = _stop_signal()
+    service = make_service(options)
+    server = make_server(service, options)
+    port = _bind(server, options)
+    virtual = VirtualCameras()
+    service.cameras.events.add_listener(_log_camera)
+    try:
+        await service.cameras.start((*options.cameras, *await virtual.start(options.virtual)))
+        await server.start()
+        print(greeting(options, port, service.cameras.cameras), flush=True)
+        await stopped.wait()
+        _log.info("stopping")
+    finally:
+        await service.cameras.close()
+        await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
+
+
+def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Service:
+    """Return the service that `options` describe; its cameras are not started."""
+    contract = Contract.load()
+    check_table(METHODS, contract.methods)
+    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
+    return Service(cameras, contract, Authenticator(options.token))
+
+
+def make_server(service: Service, options: ServeOptions) -> Server:
+    """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
+    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits)
+    gateway = Gateway(
+        service,
+        dispatcher,
+        service.cameras.events,
+        service.contract.sources.files,
+        service.limits,
+        frozenset(options.allowed_origins),
+    )
+    tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
+    return Server(gateway, options.host, options.port, tls)
+
+
+def _bind(server: Server, options: ServeOptions) -> int:
+    try:
+        return server.bind()
+    except OSError as error:
+        reason = (error.strerror or str(error)).rstrip(".")
+        hint = (
+            "is another server running there? Choose another with --port"
+            if error.errno == 98
+            else "see --host and --port"
+        )
+        raise CannotServeError(f"Cannot listen on {options.host}:{options.port}: {reason} ({hint}).") from None
+
+
+def _stop_signal() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _log_camera(event: Event) -> None:
+    """Log cameras as they come and go, with their port and what they support."""
+    match event.name:
+        case EventName.CAMERA_ADDED:
+            info = event.params["info"]
+            if isinstance(info, dict):
+                abilities = ", ".join(info["abilities"]) or info["state_reason"]
+                _log.info("camera %s (%s) on %s supports: %s", info["id"], info["name"], info["port"], abilities)
+        case EventName.CAMERA_REMOVED:
+            _log.info("camera %s is gone: %s", event.params["camera"], event.params["reason"])
+        case _:
+            pass

@@ -1,0 +1,74 @@
+"""The service in the test's own process, on a free port, with real workers and real sockets."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rpc_camera.camera.usb_watch import USB_DEVICES
+from rpc_camera.serve.options import ServeOptions
+from rpc_camera.serve.run import make_server, make_service
+from tests.rigs.rpc_client import RpcClient
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.edge.server import Server
+    from rpc_camera.methods.service import Service
+
+TOKEN = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class RunningService:
+    """What a test needs of it."""
+
+    service: Service
+    server: Server
+
+    @property
+    def cameras(self) -> CameraRegistry:
+        """The registry, for the process ids of its workers."""
+        return self.service.cameras
+
+    @property
+    def url(self) -> str:
+        """The address without a path: "http://127.0.0.1:4711"."""
+        return str(self.server.address).rstrip("/")
+
+    def client(self, token: str | None = TOKEN, path: str = "/rpc") -> RpcClient:
+        """Return a client to be entered with `async with`."""
+        return RpcClient(f"{self.url}{path}", self.service.contract, token)
+
+
+@asynccontextmanager
+async def running_service(
+    state_dir: Path, ports: Sequence[str] = (), usb_devices: Path = USB_DEVICES
+) -> AsyncIterator[RunningService]:
+    """Run the service with the cameras at `ports`."""
+    options = ServeOptions(
+        host="127.0.0.1",
+        port=0,
+        log_level="DEBUG",
+        token=TOKEN,
+        token_is_new=False,
+        virtual=0,
+        cameras=tuple(ports),
+        allowed_origins=(),
+        tls_cert=None,
+        tls_key=None,
+        state_dir=state_dir,
+    )
+    service = make_service(options, usb_devices)
+    server = make_server(service, options)
+    server.bind()
+    try:
+        await service.cameras.start(options.cameras)
+        await server.start()
+        yield RunningService(service, server)
+    finally:
+        await service.cameras.close()
+        await server.stop()

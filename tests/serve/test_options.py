@@ -1,0 +1,102 @@
+"""Options of `serve`: flags win over the environment, the environment over defaults, and mistakes get a sentence."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from rpc_camera.cli import main
+from rpc_camera.serve.options import OptionsError, ServeOptions, add_arguments, resolve
+
+
+def options(*flags: str, **environment: str) -> ServeOptions:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return resolve(parser.parse_args(flags), {"HOME": "/nowhere", **environment})
+
+
+def test_without_anything_it_is_the_original_servers_address() -> None:
+    assert (options().host, options().port, options().log_level) == ("localhost", 8765, "INFO")
+
+
+def test_the_originals_environment_counts() -> None:
+    found = options(WS_HOST="192.0.2.1", WS_PORT="9000", LOG_LEVEL="debug", API_TOKEN="secret")
+
+    assert (found.host, found.port, found.log_level) == ("192.0.2.1", 9000, "DEBUG")
+    assert (found.token, found.token_is_new) == ("secret", False)
+
+
+def test_flags_win_over_the_environment() -> None:
+    found = options("--host", "::1", "--port", "0", "--log-level", "ERROR", WS_HOST="a", WS_PORT="1", LOG_LEVEL="INFO")
+
+    assert (found.host, found.port, found.log_level) == ("::1", 0, "ERROR")
+
+
+def test_without_a_token_each_start_makes_another() -> None:
+    assert options().token != options().token
+    assert options().token_is_new
+
+
+def test_state_follows_the_xdg_convention() -> None:
+    assert str(options(XDG_STATE_HOME="/var/state").state_dir) == "/var/state/rpc-camera"
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "words"),
+    [
+        (["--port", "eighty"], {}, "--port is 'eighty'"),
+        (["--port", "65536"], {}, "from 0 to 65535"),
+        ([], {"WS_PORT": "-1"}, "WS_PORT is '-1'"),
+        ([], {"LOG_LEVEL": "loud"}, "DEBUG, INFO, WARNING"),
+        (["--tls-cert", "cert.pem"], {}, "--tls-cert and --tls-key go together"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_with_its_source(
+    flags: list[str], environment: dict[str, str], words: str
+) -> None:
+    with pytest.raises(OptionsError, match=words):
+        options(*flags, **environment)
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["serve", "--camera", "ptpip:camera.local"], "numeric IPv4 address, as in ptpip:192.0.2.7"),
+        (["serve", "--camera", "nonsense"], "no libgphoto2 port"),
+        (["serve", "--virtual", "many"], "no number of virtual cameras"),
+        (["serve", "--allow-origin", "booth.example"], "scheme and host"),
+        (["serve", "--frobnicate"], "unrecognized arguments: --frobnicate"),
+        ([], "COMMAND"),
+        (["virtual-camera", "--port", "eighty"], "a port is a number"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_sentence_and_status_2(
+    flags: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(flags)
+
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert words in said
+    assert said.count("\n") == 1
+
+
+def test_help_names_every_option_and_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--help"])
+
+    text = capsys.readouterr().out
+    assert ended.value.code == 0
+    for word in (
+        "--host",
+        "--port",
+        "--virtual",
+        "--camera",
+        "--allow-origin",
+        "--tls-cert",
+        "--log-level",
+        "API_TOKEN",
+    ):
+        assert word in text

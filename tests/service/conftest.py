@@ -1,0 +1,49 @@
+"""A running service with one virtual camera, and a client of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.service import RunningService, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+
+
+@pytest.fixture
+def camera() -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        yield camera
+
+
+@pytest.fixture
+def second_camera() -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--serial", "0000002") as camera:
+        yield camera
+
+
+@pytest.fixture
+async def service(camera: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RunningService]:
+    async with running_service(tmp_path, [camera.port_string]) as service:
+        yield service
+
+
+@pytest.fixture
+async def two(
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+) -> AsyncIterator[RunningService]:
+    """A service with two cameras."""
+    async with running_service(tmp_path, [camera.port_string, second_camera.port_string]) as service:
+        yield service
+
+
+@pytest.fixture
+async def client(service: RunningService) -> AsyncIterator[RpcClient]:
+    async with service.client() as client:
+        yield client

@@ -1,0 +1,116 @@
+"""Listing, naming and selecting cameras."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
+
+
+async def test_a_camera_is_listed_with_both_its_names_and_what_it_can(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    (listed,) = (await client.call("list_cameras"))["cameras"]
+
+    assert (listed["id"], listed["port"], listed["serial_number"]) == (FIRST, camera.port_string, "0000001")
+    assert (listed["state"], listed["index"]) == ("ready", 0)
+    assert {"capture_image", "config", "preview"} <= set(listed["abilities"])
+
+
+async def test_the_only_camera_needs_no_name(client: RpcClient) -> None:
+    assert (await client.call("get_camera"))["id"] == FIRST
+
+
+async def test_among_several_cameras_one_has_to_be_named(two: RunningService) -> None:
+    async with two.client() as client:
+        error = await client.error("get_config", name="iso")
+
+        assert (error.name, error.data["cameras"]) == ("no_camera_selected", [FIRST, SECOND])
+        assert (await client.call("get_camera", camera=SECOND))["id"] == SECOND
+
+
+async def test_a_port_names_a_camera_as_well_as_its_id(two: RunningService, camera: VirtualCameraProcess) -> None:
+    async with two.client() as client:
+        assert (await client.call("get_camera", camera=camera.port_string))["id"] == FIRST
+
+
+async def test_a_selection_holds_for_its_connection_only(two: RunningService) -> None:
+    async with two.client() as one, two.client() as other:
+        assert (await one.call("select_camera", camera=SECOND))["camera"]["id"] == SECOND
+
+        assert (await one.call("get_camera"))["id"] == SECOND
+        assert (await one.call("get_camera", camera=FIRST))["id"] == FIRST
+        assert (await other.error("get_camera")).name == "no_camera_selected"
+
+
+async def test_requests_sent_without_waiting_act_in_their_order(two: RunningService) -> None:
+    async with two.client(token=None) as client:
+        sent = [
+            client.send("authenticate", token="correct horse battery staple"),
+            client.send("select_camera", camera=SECOND),
+            client.send("get_camera"),
+            client.send("select_camera", camera=FIRST),
+            client.send("get_camera"),
+        ]
+
+        answers = [await answer for answer in sent]
+
+    assert (answers[2]["id"], answers[4]["id"]) == (SECOND, FIRST)
+
+
+async def test_an_unknown_camera_is_refused_with_the_nearest_one(client: RpcClient) -> None:
+    error = await client.error("select_camera", camera="z-virtual-000001")
+
+    assert error.name == "camera_not_found"
+    assert FIRST in error.data["remedy"]
+
+
+async def test_a_body_tells_about_itself(client: RpcClient) -> None:
+    told = await client.call("get_camera")
+
+    assert (told["manufacturer"], told["model"], told["firmware"]) == ("Nikon Corporation", "Z Virtual", "V1.00")
+    assert (told["battery"], told["battery_percent"]) == ("87%", 87)
+    assert "24-70mm" in told["lens"]
+    assert "Serial Number: 0000001" in told["summary"]
+    (card,) = told["storage"]
+    assert (card["path"], card["access"]) == ("/store_00010001", "read_write")
+    assert 0 < card["free_bytes"] <= card["capacity_bytes"]
+
+
+async def test_without_a_camera_the_service_runs_and_says_what_to_do(tmp_path: Path) -> None:
+    async with running_service(tmp_path) as service, service.client() as client:
+        assert (await client.call("list_cameras"))["cameras"] == []
+        error = await client.error("capture_image")
+
+    assert error.name == "camera_not_found"
+    assert "--virtual" in error.data["remedy"]
+
+
+async def test_a_camera_that_cannot_be_reached_is_listed_with_the_reason(tmp_path: Path) -> None:
+    async with running_service(tmp_path, ["ptpip:127.0.0.1:9:9"]) as service, service.client() as client:
+        (listed,) = (await client.call("list_cameras"))["cameras"]
+        error = await client.error("get_config", name="iso")
+
+    assert (listed["state"], listed["serial_number"]) == ("lost", None)
+    assert "127.0.0.1:9:9" in listed["state_reason"]
+    assert (error.name, error.data["retryable"]) == ("camera_lost", True)
+    assert error.data["gphoto2"]["symbol"] == "GP_ERROR_IO"
+
+
+async def test_two_bodies_with_the_same_serial_number_keep_apart(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+    with VirtualCameraProcess("--serial", "0000001") as twin:
+        async with running_service(tmp_path, [camera.port_string, twin.port_string]) as service:
+            ids = sorted(each.id for each in service.cameras.cameras)
+
+    assert ids == [FIRST, f"{FIRST}-2"]

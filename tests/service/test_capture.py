@@ -1,0 +1,191 @@
+"""Shooting: every file of a picture, and nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+RELEASE = "9207"
+OUT_OF_FOCUS = "0xa002"
+STORE_FULL = "0x200c"
+
+
+async def test_a_capture_returns_the_file_on_the_card(client: RpcClient) -> None:
+    taken = await client.call("capture_image")
+
+    (file,) = taken["files"]
+    assert taken["camera"] == "z-virtual-0000001"
+    assert (file["filename"], file["mime_type"]) == ("DSC_0006.JPG", "image/jpeg")
+    assert file["path"] == "/store_00010001/DCIM/101VIRTL/DSC_0006.JPG"
+    assert file["size_bytes"] > 1_000_000
+
+
+async def test_raw_and_jpeg_are_one_picture_of_two_files(client: RpcClient) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("set_config", name="imagequality", value="NEF+Fine")
+
+    taken = await client.call("capture_image")
+    told = [(await client.notification("file_added"))["file"]["path"] for _ in range(2)]
+
+    assert [file["mime_type"] for file in taken["files"]] == ["image/jpeg", "image/x-nikon-nef"]
+    assert told == [file["path"] for file in taken["files"]]
+
+
+async def test_each_capture_is_one_more_picture(client: RpcClient) -> None:
+    taken = [await client.call("capture_image") for _ in range(3)]
+
+    assert [each["files"][0]["filename"] for each in taken] == ["DSC_0006.JPG", "DSC_0007.JPG", "DSC_0008.JPG"]
+
+
+async def test_an_exposure_lasts_as_long_as_the_shutter_speed_says(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="1")
+    before = time.monotonic()
+
+    await client.call("capture_image")
+
+    assert time.monotonic() - before >= 1.0
+
+
+async def test_a_second_capture_waits_for_the_first(client: RpcClient) -> None:
+    first, second = client.send("capture_image"), client.send("capture_image")
+
+    files = [(await answer)["files"][0]["filename"] for answer in (first, second)]
+
+    assert files == ["DSC_0006.JPG", "DSC_0007.JPG"]
+
+
+async def test_a_camera_is_busy_while_it_shoots(client: RpcClient) -> None:
+    await client.call("subscribe", events=["camera_state_changed"])
+
+    await client.call("capture_image")
+
+    states = [(await client.notification("camera_state_changed"))["state"] for _ in range(2)]
+    assert states == ["busy", "ready"]
+
+
+async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_follows(client: RpcClient) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("set_config", name="shutterspeed2", value="2")
+
+    triggered = await client.call("trigger_capture")
+    (listed,) = (await client.call("list_cameras"))["cameras"]
+
+    assert listed["state"] == "busy"
+    assert triggered["confirmed"] is False
+    added = await client.notification("file_added")
+    assert added["file"]["filename"] == "DSC_0006.JPG"
+    assert added["at"] > triggered["triggered_at"]
+
+
+async def test_a_trigger_refused_later_is_told_as_an_event(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["capture_failed"])
+    camera.control({"refuse": "90c8", "code": "0x2019", "times": 8})  # busy, as if focusing
+    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS})
+
+    triggered = await client.call("trigger_capture")
+
+    assert triggered["confirmed"] is False
+    assert (await client.notification("capture_failed"))["error"]["name"] == "camera_error"
+
+
+async def test_a_picture_without_focus_is_refused_with_a_remedy(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS})
+
+    error = await client.error("capture_image")
+
+    assert error.name == "camera_error"
+    assert "focusmode" in error.data["remedy"]
+
+
+async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--card-size-mb", "5") as camera:
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            before = await client.call("list_files", recursive=True)
+            error = await client.error("capture_image")
+
+            assert error.name == "storage_full"
+            assert await client.call("list_files", recursive=True) == before
+
+
+async def test_a_capture_that_takes_too_long_is_an_error_and_its_picture_is_told_all_the_same(
+    client: RpcClient,
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("set_config", name="shutterspeed2", value="2")
+
+    error = await client.error("capture_image", timeout_s=0.5)
+
+    assert error.name == "camera_timeout"
+    assert (await client.notification("file_added"))["file"]["filename"] == "DSC_0006.JPG"
+
+
+async def test_a_picture_taken_by_hand_is_told(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["file_added"])
+
+    camera.control({"press_shutter": True})
+
+    added = await client.notification("file_added")
+    assert (added["file"]["filename"], added["origin"]) == ("DSC_0006.JPG", "camera")
+
+
+async def test_the_capture_of_a_client_that_went_away_is_finished_and_in_the_log(service: RunningService) -> None:
+    async with service.client() as client:
+        await client.call("set_config", name="shutterspeed2", value="1")
+        client.send("capture_image")
+        await client.call("list_cameras")  # by its answer, the capture has been taken as well
+
+    async with service.client() as other:
+        await other.call("subscribe", events=["file_added"])
+        added = await other.notification("file_added")
+        logged = await other.call("get_events", since=0)
+
+    assert added["origin"] == "capture_image"
+    assert added in [event["params"] for event in logged["events"]]
+
+
+async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningService) -> None:
+    async with service.client() as client:
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        taken = await client.call("capture_image")
+        (file,) = taken["files"]
+        before = await client.call("download_image", path=file["path"])
+
+        await client.call("subscribe", events=["camera_state_changed"])
+        service.cameras.cameras[0].kill_worker()
+        await client.notification("camera_state_changed", state="lost")
+        after = await client.call("download_image", path=file["path"])
+        again = await client.call("capture_image")
+
+        assert after["sha256"] == before["sha256"]
+        assert again["files"][0]["path"] != file["path"]
+        listed = await client.call("list_files", folder="/")
+        assert {each["path"] for each in listed["files"]} == {file["path"], again["files"][0]["path"]}
+        await client.call("delete_file", path=file["path"])
+        assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
+
+
+async def test_other_cameras_are_not_kept_waiting(two: RunningService) -> None:
+    async with two.client() as one, two.client() as other:
+        await one.call("set_config", name="shutterspeed2", value="2", camera="z-virtual-0000001")
+        long = one.send("capture_image", camera="z-virtual-0000001")
+
+        same_connection = await one.call("get_config", name="iso", camera="z-virtual-0000002")
+        other_connection = await other.call("capture_image", camera="z-virtual-0000002")
+
+        assert not long.done()
+        assert same_connection["value"] == "100"
+        assert other_connection["files"]
+        async with asyncio.timeout(20):
+            assert (await long)["files"]

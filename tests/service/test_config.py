@@ -1,0 +1,174 @@
+"""Settings: read typed, set with proof, several or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+SET_PROPERTY_VALUE = "1016"
+
+
+async def test_a_setting_has_its_type_path_and_choices(client: RpcClient) -> None:
+    iso = await client.call("get_config", name="iso")
+
+    assert (iso["name"], iso["path"], iso["type"], iso["value"]) == ("iso", "imgsettings/iso", "radio", "100")
+    assert (iso["readonly"], iso["choices"][:3]) == (False, ["100", "125", "160"])
+
+
+async def test_a_setting_is_found_by_its_path_too(client: RpcClient) -> None:
+    assert (await client.call("get_config", name="imgsettings/iso"))["name"] == "iso"
+
+
+async def test_values_have_the_type_of_their_setting(client: RpcClient) -> None:
+    assert (await client.call("get_config", name="burstnumber"))["value"] == 3
+    assert (await client.call("get_config", name="fastfs"))["value"] is True
+    assert (await client.call("get_config", name="datetime"))["value"].endswith("Z")
+    assert (await client.call("get_config", name="autofocusdrive"))["value"] in (True, False, None)
+
+
+async def test_all_settings_come_in_one_list_and_by_section(client: RpcClient) -> None:
+    everything = (await client.call("list_config"))["widgets"]
+    section = (await client.call("list_config", section="imgsettings"))["widgets"]
+
+    assert len(everything) > 40
+    assert [widget for widget in everything if widget["path"].startswith("imgsettings/")] == section
+
+
+async def test_an_unknown_section_is_refused_with_those_there_are(client: RpcClient) -> None:
+    error = await client.error("list_config", section="imagesettings")
+
+    assert error.name == "config_not_found"
+    assert "imgsettings" in error.data["similar"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "has_after"),
+    [
+        ("iso", "400", "400"),
+        ("iso", 800, "800"),
+        ("f-number", "f/8", "f/8"),
+        ("burstnumber", 7, 7),
+        ("burstnumber", "7", 7),
+        ("fastfs", False, False),
+        ("fastfs", "0", False),
+        ("artist", "Ansel Adams", "Ansel Adams"),
+        ("datetime", "2026-01-31T12:00:00Z", "2026-01-31T12:00:0"),
+    ],
+)
+async def test_a_setting_takes_its_own_type_or_a_string_of_it(
+    client: RpcClient, name: str, value: object, has_after: object
+) -> None:
+    widget = await client.call("set_config", name=name, value=value)
+
+    read = await client.call("get_config", name=name)
+    if isinstance(has_after, str):
+        assert widget["value"].startswith(has_after)
+        assert read["value"].startswith(has_after)
+    else:
+        assert widget["value"] == read["value"] == has_after
+
+
+async def test_a_value_outside_the_choices_is_refused_with_them(client: RpcClient) -> None:
+    error = await client.error("set_config", name="iso", value="401")
+
+    assert error.name == "config_invalid_value"
+    assert "400" in error.data["choices"]
+    assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+@pytest.mark.parametrize("value", [0, 21, 3.5, "many", True, 1e300])
+async def test_a_value_outside_the_range_or_between_its_steps_is_refused_with_it(
+    client: RpcClient, value: object
+) -> None:
+    error = await client.error("set_config", name="burstnumber", value=value)
+
+    assert (error.name, error.data["range"]) == ("config_invalid_value", {"min": 1, "max": 20, "step": 1})
+
+
+@pytest.mark.parametrize(("name", "value"), [("fastfs", 2), ("fastfs", "perhaps"), ("datetime", "tomorrow")])
+async def test_a_value_of_another_type_is_refused(client: RpcClient, name: str, value: object) -> None:
+    assert (await client.error("set_config", name=name, value=value)).name == "config_invalid_value"
+
+
+async def test_a_read_only_setting_is_refused(client: RpcClient) -> None:
+    assert (await client.error("set_config", name="batterylevel", value="100%")).name == "config_read_only"
+
+
+async def test_an_unknown_setting_is_refused_with_similar_ones(client: RpcClient) -> None:
+    for method, params in (("get_config", {}), ("set_config", {"value": "1"})):
+        error = await client.error(method, name="shuterspeed", **params)
+
+        assert error.name == "config_not_found"
+        assert "shutterspeed" in error.data["similar"]
+
+
+async def test_a_value_that_the_camera_drops_is_an_error_with_what_it_has_instead(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": SET_PROPERTY_VALUE, "code": "0x200f"})
+
+    error = await client.error("set_config", name="iso", value="400")
+
+    assert error.name == "config_not_applied"
+    assert (error.data["requested"], error.data["actual"]) == ("400", "100")
+    assert "gphoto2" in error.data
+
+
+async def test_a_busy_camera_is_told_as_busy(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    camera.control({"refuse": SET_PROPERTY_VALUE, "code": "0x2019"})
+
+    error = await client.error("set_config", name="iso", value="400")
+
+    assert (error.name, error.data["retryable"]) == ("camera_busy", True)
+
+
+async def test_several_settings_are_set_together(client: RpcClient) -> None:
+    values = {"iso": "400", "f-number": "f/11", "burstnumber": 5}
+
+    widgets = (await client.call("set_configs", values=values))["widgets"]
+
+    assert {widget["name"]: widget["value"] for widget in widgets} == values
+
+
+async def test_of_several_settings_none_is_set_when_one_is_refused_beforehand(client: RpcClient) -> None:
+    error = await client.error("set_configs", values={"iso": "400", "f-number": "f/99"})
+
+    assert (error.name, error.data["config"]) == ("config_invalid_value", "f-number")
+    assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_of_several_settings_those_already_set_go_back_when_the_camera_refuses_one(
+    client: RpcClient,
+) -> None:
+    # The body takes an aperture only where the photographer chooses it; libgphoto2's choices do not tell.
+    error = await client.error("set_configs", values={"iso": "400", "expprogram": "S", "f-number": "f/11"})
+
+    assert (error.name, error.data["config"]) == ("config_not_applied", "f-number")
+    assert set(error.data["restored"]) >= {"iso", "expprogram"}
+    assert (await client.call("get_config", name="iso"))["value"] == "100"
+    assert (await client.call("get_config", name="expprogram"))["value"] == "M"
+
+
+async def test_a_dial_turned_on_the_camera_is_seen_and_told(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["config_changed"])
+
+    camera.control({"set_property": "iso", "value": 1600})
+
+    told = await client.notification("config_changed", name="iso")
+    assert told["value"] == "1600"
+    assert (await client.call("get_config", name="iso"))["value"] == "1600"
+
+
+async def test_a_value_outside_its_own_choices_does_not_crash_the_driver(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    # python-gphoto2 #203: its get_value() segfaults on this.
+    camera.control({"set_property": "iso", "value": 77})
+
+    assert (await client.call("get_config", name="iso"))["value"] == "77"
+    assert len((await client.call("list_config"))["widgets"]) > 40
