@@ -82,7 +82,12 @@ class WorkerProcess:
                 env=spec.environment(),
                 start_new_session=True,  # a terminal's Ctrl-C is for the server alone
             )
-        return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), tell)
+        try:
+            return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), tell)
+        except BaseException:
+            process.kill()
+            await process.communicate()
+            raise
 
     @property
     def pid(self) -> int:

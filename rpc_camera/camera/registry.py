@@ -46,6 +46,7 @@ class CameraRegistry:
         self._gone: dict[str, Camera] = {}  # by id: those that were unplugged, for the settings they come back with
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
 
     @property
     def cameras(self) -> tuple[Camera, ...]:
@@ -71,7 +72,7 @@ class CameraRegistry:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
         reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
-        await asyncio.gather(*(camera.close(_CLOSE_GRACE_S, reason) for camera in self._cameras))
+        await asyncio.gather(*(camera.close(_CLOSE_GRACE_S, reason) for camera in self._cameras), *self._closing)
         self._cameras.clear()
         self._runtime.cleanup()
 
@@ -140,7 +141,7 @@ class CameraRegistry:
         self.libgphoto2_version = found.libgphoto2_version
         for camera in [camera for camera in self._cameras if camera.source.removable]:
             if found.models.get(camera.source.port) != camera.source.model:
-                await self._remove(camera, "It was unplugged or switched off.")
+                self._remove(camera, "It was unplugged or switched off.")
         present = {camera.source.port for camera in self._cameras}
         for port, model in found.models.items():
             if port not in present:
@@ -161,9 +162,12 @@ class CameraRegistry:
         if before := self._gone.pop(camera.id, None):
             camera.settings |= before.settings
 
-    async def _remove(self, camera: Camera, reason: str) -> None:
+    def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)
         camera.removed = True
         self._gone[camera.id] = camera
         self.events.emit(EventName.CAMERA_REMOVED, camera.id, reason=reason)
-        await camera.close(_CLOSE_GRACE_S, ServiceError(ErrorName.CAMERA_LOST, reason, camera.id))
+        error = ServiceError(ErrorName.CAMERA_LOST, reason, camera.id)
+        closing = asyncio.create_task(camera.close(_CLOSE_GRACE_S, error))
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, WSMsgType
@@ -55,7 +56,8 @@ class Connection:
         forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            await self._read()
+            with suppress(ConnectionError):  # from the reply to a ping
+                await self._read()
         finally:
             notifier.cancel()
             forget()
@@ -63,8 +65,12 @@ class Connection:
             _log.info("disconnected")
 
     async def close(self, code: int, reason: str) -> None:
-        """Tell the client why, and close; cancelled, it cuts the connection."""
-        await self._socket.close(code=code, message=reason.encode())
+        """Tell the client why, and close; cut the connection if that takes long."""
+        try:
+            async with asyncio.timeout(self._gateway.bounds.close_s):
+                await self._socket.close(code=code, message=reason.encode())
+        except TimeoutError:
+            self.abort()
 
     def abort(self) -> None:
         """Cut the connection."""

@@ -43,7 +43,7 @@ class Bounds:
     """How long the rest of a message too large is read, so that its sender comes to read why."""
     queued_events: int = 256
     close_s: float = 0.8
-    """The time for the closing handshakes when the server stops."""
+    """The time for a closing handshake."""
 
 
 @dataclass(frozen=True)

@@ -47,20 +47,18 @@ class Hub:
         task.add_done_callback(self._ended)
         return task
 
-    async def close(self, within_s: float) -> None:
-        """Tell every client that the server goes away, cut off who has not closed in time, and cancel all work."""
-        closing = [
-            asyncio.create_task(connection.close(WSCloseCode.GOING_AWAY, "server going away"))
-            for connection in self._connections
-        ]
-        if closing:
-            await asyncio.wait(closing, timeout=within_s)
-        for connection in list(self._connections):
+    async def close(self) -> None:
+        """Tell every client that the server goes away, cut off those that do not close, and cancel all work."""
+        await asyncio.gather(
+            *(connection.close(WSCloseCode.GOING_AWAY, "server going away") for connection in self._connections),
+            return_exceptions=True,
+        )
+        for connection in self._connections:
             connection.abort()
-        ending = [*closing, *self._tasks]
-        for task in ending:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

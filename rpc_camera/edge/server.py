@@ -23,7 +23,6 @@ class Server:
     """Serves `gateway` at `host` and `port`; port 0 takes a free one. `tls` makes it https and wss."""
 
     def __init__(self, gateway: Gateway, host: str, port: int, tls: SSLContext | None = None) -> None:
-        self._gateway = gateway
         self._host = host
         self._port = port
         self._tls = tls
@@ -62,7 +61,7 @@ class Server:
             await site.stop()
         for taken in self._sockets:
             taken.close()
-        await self._hub.close(self._gateway.bounds.close_s)
+        await self._hub.close()
         await self._runner.cleanup()
 
 

@@ -61,12 +61,11 @@ class Body:
         self.ram = RamBuffer(self.emit)
         self.session = 0
         self.frame = 0
-        self._stocking: asyncio.Future[None] | None = None
         self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
         self._clock_offset = timedelta()
-        self._workers = ThreadPoolExecutor(2, "darkroom")
+        self._workers = ThreadPoolExecutor(3, "darkroom")
         settle(self.properties)
-        self._samples = stock.list_samples(self)
+        self._samples = stock.Samples(self)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do `work` in a thread, so that the camera keeps answering."""
@@ -75,8 +74,6 @@ class Body:
 
     def close(self) -> None:
         """End the threads, after the picture they are at."""
-        if self._stocking is not None:
-            self._stocking.cancel()
         self._workers.shutdown(cancel_futures=True)
 
     # ---- events
@@ -111,19 +108,13 @@ class Body:
         """Return the object on the card or in memory, or PtpError."""
         return self.ram.get(handle) if is_ram_handle(handle) else self.card.get(handle)
 
-    async def stocked(self) -> None:
-        """Have the pictures drawn that lie on the card from the start; they wait until someone asks."""
-        if self._stocking is None:
-            self._stocking = asyncio.ensure_future(stock.draw_samples(self, self._samples))
-        await asyncio.shield(self._stocking)
-
     async def known_object(self, handle: int) -> StoredObject:
         """Return the object with its content there and looked into."""
         item = self.object(handle)
         if item.is_folder:
             return item
         if item.path is None:
-            await self.stocked()
+            await self._samples.have_drawn(item)
         if item.details is None and item.path is not None:
             item.details = await self.run(details.read_details, item.path, item.format)
         return item
@@ -168,13 +159,13 @@ class Body:
         item.check(value)
         if item.name == "datetime":
             self._set_clock(str(value))
-        before = {name: self.properties[name].value for name in _COUPLED}
+        coupled = [self.properties[name] for name in _COUPLED]
+        before = [(other.value, other.writable) for other in coupled]
         item.value = value
         settle(self.properties, item.name)
         self.emit(EventCode.PROPERTY_CHANGED, item.code)
-        for name, old in before.items():
-            other = self.properties[name]
-            if other.value != old and other is not item:
+        for other, old in zip(coupled, before, strict=True):
+            if (other.value, other.writable) != old and other is not item:
                 self.emit(EventCode.PROPERTY_CHANGED, other.code)
 
     def _set_clock(self, text: str) -> None:

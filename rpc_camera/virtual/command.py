@@ -84,9 +84,9 @@ async def _run(arguments: argparse.Namespace, directory: Path) -> None:
     _add_pictures(camera, arguments.pictures)
     responder = Responder(camera, listener)
     await responder.start()
-    _announce(arguments, port)
     try:
         async with _channels(Control(camera, responder), arguments, ended):
+            _announce(arguments, port)
             await ended.wait()
     finally:
         await responder.stop()

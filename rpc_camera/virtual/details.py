@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _THUMBNAIL = (160, 120)
 _LARGE = (640, 480)
+_MAX_PIXELS = 16_000_000
+"""More take too long for a client that waits, where the format cannot be read at a smaller scale."""
 _IMAGES = {ObjectFormat.JPEG, ObjectFormat.TIFF, ObjectFormat.PNG, ObjectFormat.DNG, ObjectFormat.UNDEFINED}
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ def read_details(path: Path, kind: int) -> Details:
         with Image.open(path) as image:
             size = image.size
             image.draft("RGB", _LARGE)
+            if image.width * image.height > _MAX_PIXELS:
+                return Details(*size)
             picture = image.convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         log.debug("no thumbnail of %s: %s", path, error)

@@ -98,7 +98,6 @@ async def get_storage_ids(camera: Camera, _: Request) -> Reply:
 async def get_storage_info(camera: Camera, request: Request) -> Reply:
     """0x1005."""
     _check_storage(camera, request.parameters[0])
-    await camera.body.stocked()
     card = camera.body.card
     shots = card.free_bytes // plan_files(camera.body.properties).largest_bytes
     numbers = struct.pack("<HHHQQI", 4, 3, 0, card.capacity_bytes, card.free_bytes, shots)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.camera import Camera
 
 _HELLO_WITHIN_S = 10.0
+_RESET = struct.pack("ii", 1, 0)
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ class Responder:
         """Close every connection but `spare`, as a cable that is pulled."""
         for task, writer in self._connections.items():
             if task is not spare:
+                # Reset it: libgphoto2 takes an orderly end for a "general error" of the camera.
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                 writer.transport.abort()
                 task.cancel()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import darkroom
 from rpc_camera.virtual.exposure import Exposure
-from rpc_camera.virtual.settings import MANUAL
-from rpc_camera.virtual.storage import Details, StoredObject, format_of
+from rpc_camera.virtual.storage import format_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.storage import Details, StoredObject
 
 _SIZE = (1600, 1200)
 _USER_FOLDER = "900MYPIX"
@@ -41,33 +42,48 @@ _SAMPLES = (
 )
 
 
-def list_samples(body: Body) -> list[tuple[StoredObject, Shot]]:
-    """Put the camera's own pictures on the card, by name only; `body.frame` counts them."""
-    now = datetime.now().replace(microsecond=0)  # noqa: DTZ005 (a camera's clock has no zone)
-    dcim, _ = body.card.folder(0, "DCIM", now)
-    listed = []
-    for number, sample in enumerate(_SAMPLES):
-        frame = body.next_frame()
-        taken_at = now - timedelta(minutes=10 * (len(_SAMPLES) - number))
-        folder, _ = body.card.folder(dcim.handle, sample.folder, taken_at)
-        name = f"DSC_{frame:04d}.JPG"
-        item = body.card.add(folder.handle, name, format_of(name), taken_at)
-        shot = replace(body.shot(frame), taken_at=taken_at, exposure=sample.exposure, mode=MANUAL)
-        listed.append((item, replace(shot, white_balance=sample.white_balance)))
-    return listed
+class Samples:
+    """The camera's own pictures: on the card from the start, but only drawn when someone asks for them.
 
+    Each is drawn by itself, since libgphoto2 waits no longer than 2.5 s for an answer.
+    """
 
-async def draw_samples(body: Body, samples: list[tuple[StoredObject, Shot]]) -> None:
-    """Draw what list_samples listed."""
-    for item, shot in samples:
-        path = body.card.new_path()
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._shots: dict[int, Shot] = {}
+        self._drawings: dict[int, asyncio.Future[None]] = {}
+        now = datetime.now().replace(microsecond=0)  # noqa: DTZ005 (a camera's clock has no zone)
+        for number, sample in enumerate(_SAMPLES):
+            self._list(sample, now - timedelta(minutes=10 * (len(_SAMPLES) - number)))
+
+    def _list(self, sample: _Sample, taken_at: datetime) -> None:
+        body, card = self._body, self._body.card
+        dcim, _ = card.folder(0, "DCIM", taken_at)
+        folder, _ = card.folder(dcim.handle, sample.folder, taken_at)
+        shot = body.shot(body.next_frame())
+        name = f"DSC_{shot.frame:04d}.JPG"
+        item = card.add(folder.handle, name, format_of(name), taken_at)
+        item.size_bytes = darkroom.largest_jpeg_bytes(_SIZE, darkroom.JpegQuality.NORMAL)
+        shot = replace(shot, taken_at=taken_at, exposure=sample.exposure, white_balance=sample.white_balance)
+        self._shots[item.handle] = shot
+
+    async def have_drawn(self, item: StoredObject) -> None:
+        """Wait until `item` has its content, if it is one of them."""
+        if item.handle not in self._shots:
+            return
+        if item.handle not in self._drawings:
+            self._drawings[item.handle] = asyncio.ensure_future(self._have_drawn(item))
+        await asyncio.shield(self._drawings[item.handle])
+
+    async def _have_drawn(self, item: StoredObject) -> None:
+        path = self._body.card.new_path()
         try:
-            item.details = await body.run(_draw, shot, path)
+            item.details = await self._body.run(_draw, self._shots[item.handle], path)
         except OSError as error:
             log.warning("%s could not be drawn: %s", item.name, error)
-            body.card.objects.pop(item.handle, None)
-            continue
-        item.path, item.size_bytes = path, path.stat().st_size
+            self._body.card.objects.pop(item.handle, None)
+        else:
+            item.path, item.size_bytes = path, path.stat().st_size
 
 
 def _draw(shot: Shot, path: Path) -> Details:

@@ -6,7 +6,6 @@ import struct
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.ptp import ROOT, ObjectFormat, PtpError, ResponseCode, unpack_string
-
 from rpc_camera.virtual.storage import format_of
 
 if TYPE_CHECKING:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.legacy import Command, Token, recognise, serve
+from rpc_camera.legacy import Command, Token, recognise
+from tests.legacy.canned import ask, result
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
-    from rpc_camera.legacy.messages import JsonObject
 
 ISO = {
     "name": "iso",
@@ -30,30 +30,6 @@ FOCUS = {
     "readonly": False,
     "range": {"min": 0, "max": 10, "step": 0.5},
 }
-
-
-class Service:
-    """Gives one response to whatever is called, and keeps the call."""
-
-    def __init__(self, response: JsonObject) -> None:
-        self.response = response
-        self.called: list[tuple[str, JsonObject]] = []
-
-    async def __call__(self, method: str, params: JsonObject) -> JsonObject:
-        self.called.append((method, params))
-        return self.response
-
-
-def result(value: object) -> Service:
-    return Service({"jsonrpc": "2.0", "result": cast("JsonValue", value), "id": None})
-
-
-def error(name: str, message: str) -> Service:
-    return Service({"jsonrpc": "2.0", "error": {"code": 1, "message": message, "data": {"name": name}}, "id": None})
-
-
-async def ask(service: Service, name: JsonValue, payload: JsonValue = None) -> JsonObject:
-    return await serve(Command(name, payload), service, camera_selected=True)
 
 
 @pytest.mark.parametrize(
@@ -230,82 +206,3 @@ async def test_values_are_those_of_libgphoto2(kind: str, value: JsonValue, old: 
 
     assert answer["value"] == old
     assert type(answer["value"]) is type(old)
-
-
-@pytest.mark.parametrize("name", ["nope", "", None, 5, ["list_cameras"], {}, "rpc.discover", "get_camera"])
-async def test_an_unknown_command_is_named(name: JsonValue) -> None:
-    assert await ask(result(None), name) == {"status": "error", "message": f"Unknown command: {name}", "command": name}
-
-
-@pytest.mark.parametrize(
-    ("name", "payload"),
-    [
-        ("select_camera", {}),
-        ("select_camera", None),
-        ("select_camera", {"port": 5}),
-        ("select_camera", {"port": None}),
-        ("select_camera", "usb:001,003"),
-        ("download_last_image", {}),
-        ("get_config", {"name": 5}),
-        ("get_config", []),
-        ("set_config", {"name": "iso"}),
-        ("set_config", {"name": "iso", "value": 200}),
-        ("set_config", {"value": "200"}),
-    ],
-)
-async def test_a_payload_that_does_not_fit_is_refused(name: str, payload: JsonValue) -> None:
-    service = result(None)
-
-    answer = await ask(service, name, payload)
-
-    assert answer["status"] == "error"
-    assert str(answer["message"]).startswith("Invalid payload: ")
-    assert answer["command"] == name
-    assert service.called == []
-
-
-async def test_further_members_of_a_payload_are_ignored() -> None:
-    assert (await ask(result({"camera": {}}), "select_camera", {"port": "usb:", "index": 0}))["status"] == "ok"
-
-
-@pytest.mark.parametrize(
-    ("name", "payload"),
-    [
-        ("capture_image", {}),
-        ("download_last_image", {"camera_filepath": "/A.JPG"}),
-        ("get_config", {"name": "iso"}),
-        ("get_config", {}),
-        ("set_config", {"name": "iso", "value": "200"}),
-    ],
-)
-async def test_without_a_selected_camera(name: str, payload: JsonValue) -> None:
-    service = result(None)
-
-    assert await serve(Command(name, payload), service, camera_selected=False) == {
-        "status": "error",
-        "message": "No camera selected.",
-        "command": name,
-    }
-    assert service.called == []
-
-
-async def test_cameras_are_listed_and_selected_before_one_is_selected() -> None:
-    for name, payload in (("list_cameras", {}), ("select_camera", {"port": "usb:"})):
-        answer = await serve(Command(name, payload), result({"cameras": []}), camera_selected=False)
-        assert answer["status"] == "ok"
-
-
-@pytest.mark.parametrize(
-    ("failure", "message"),
-    [
-        ("config_not_found", "Config 'iso' not found."),
-        ("no_camera_selected", "No camera selected."),
-        ("invalid_params", "Invalid payload: what the service says"),
-        ("config_read_only", "what the service says"),
-        ("internal_error", "what the service says"),
-    ],
-)
-async def test_errors_of_the_service(failure: str, message: str) -> None:
-    answer = await ask(error(failure, "what the service says"), "set_config", {"name": "iso", "value": "1"})
-
-    assert answer == {"status": "error", "message": message, "command": "set_config"}

@@ -117,9 +117,7 @@ async def test_an_operation_that_hangs_is_ended_and_others_do_not_notice(
         assert (await rejected(hanging)).name in {"camera_lost", "camera_timeout"}
 
 
-async def test_the_first_call_after_a_pulled_cable_just_works(
-    client: RpcClient, camera: VirtualCameraProcess
-) -> None:
+async def test_the_first_call_after_a_pulled_cable_just_works(client: RpcClient, camera: VirtualCameraProcess) -> None:
     camera.control({"drop": True})
 
     assert (await client.call("get_config", name="iso"))["value"] == "100"

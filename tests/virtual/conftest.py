@@ -1,4 +1,4 @@
-"""A virtual camera for each test, and libgphoto2 connected to it."""
+"""Virtual cameras, and libgphoto2 connected to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def virtual() -> Iterator[VirtualCameraProcess]:
-    """A camera of which nobody knows yet."""
+    """A camera for one test alone."""
     occupy_descriptor_0()
     with VirtualCameraProcess("--serial", "TEST-1") as camera:
         yield camera
@@ -35,7 +35,21 @@ def driver(virtual: VirtualCameraProcess) -> Iterator[Driver]:
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[VirtualCameraProcess]:
-    """One camera for the tests of a file that leave it as they found it."""
+    """One camera for all tests of a file, which saves their starts."""
     occupy_descriptor_0()
-    with VirtualCameraProcess() as camera:
+    with VirtualCameraProcess("--serial", "TEST-1") as camera:
         yield camera
+
+
+@pytest.fixture(scope="module")
+def shared_driver(shared: VirtualCameraProcess) -> Iterator[Driver]:
+    """The driver, connected to `shared`."""
+    with Driver(shared.port_string) as connected:
+        yield connected
+
+
+@pytest.fixture
+def studio(shared_driver: Driver) -> Driver:
+    """The driver, connected to `shared`, with everything set as at first."""
+    shared_driver.begin_anew()
+    return shared_driver

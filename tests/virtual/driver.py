@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
 
 CARD = "/store_00010001"
 MAX_EVENTS = 200
+FACTORY_SETTINGS = {
+    "f-number": "f/5.6",
+    "shutterspeed2": "1/125",
+    "iso": "100",
+    "exposurecompensation": "0",
+    "whitebalance": "Automatic",
+    "imagesize": "4000x3000",
+    "imagequality": "JPEG Fine",
+    "capturemode": "Single Shot",
+    "burstnumber": 3.0,
+    "exposuredelaymode": "Off",
+    "focusmode": "AF-S",
+    "liveviewsize": "VGA",
+}
 
 
 def occupy_descriptor_0() -> None:
@@ -25,6 +40,17 @@ def occupy_descriptor_0() -> None:
         os.fstat(0)
     except OSError:
         os.open(os.devnull, os.O_RDONLY)
+
+
+@dataclass(frozen=True)
+class FileInfo:
+    """What libgphoto2 tells of a file."""
+
+    size: int
+    type: str
+    pixels: tuple[int, int]
+    mtime: int
+    permissions: int
 
 
 @dataclass
@@ -54,22 +80,37 @@ class Driver:
 
     def close(self) -> None:
         occupy_descriptor_0()
-        self.camera.exit(self.context)
+        with suppress(gp.GPhoto2Error):
+            self.camera.exit(self.context)
         occupy_descriptor_0()
 
     # ---- settings
 
-    def widget(self, name: str) -> Any:  # noqa: ANN401 (gphoto2 has no types)
+    def widget(self, name: str) -> Any:
         return self.camera.get_single_config(name, self.context)
 
-    def get(self, name: str) -> Any:  # noqa: ANN401
+    def get(self, name: str) -> Any:
         return self.widget(name).get_value()
 
-    def get_anew(self, name: str) -> Any:  # noqa: ANN401
+    def get_anew(self, name: str) -> Any:
         """The value after all events: without them libgphoto2 answers from its cache for two seconds."""
+        self.drain()
+        return self.get(name)
+
+    def drain(self) -> None:
+        """Take all events that wait."""
         while self.camera.wait_for_event(1, self.context)[0] != gp.GP_EVENT_TIMEOUT:
             pass
-        return self.get(name)
+
+    def begin_anew(self) -> None:
+        """Forget what an earlier test has left."""
+        self.set("viewfinder", 0)
+        self.set("expprogram", "M")
+        self.drain()
+        for name, value in FACTORY_SETTINGS.items():
+            self.set(name, value)
+        self.drain()
+        self.errors.clear()
 
     def choices(self, name: str) -> list[str]:
         widget = self.widget(name)
@@ -141,8 +182,17 @@ class Driver:
             found += self.all_files(f"{folder}/{name}")
         return found
 
-    def info(self, path: str) -> Any:  # noqa: ANN401
-        return self.camera.file_get_info(*_split(path), self.context)
+    def info(self, path: str) -> FileInfo:
+        # The whole must be kept: its parts, such as `.file`, point into memory that goes with it.
+        whole = self.camera.file_get_info(*_split(path), self.context)
+        file = whole.file
+        return FileInfo(file.size, file.type, (file.width, file.height), file.mtime, file.permissions)
+
+    def protect(self, path: str) -> None:
+        whole = self.camera.file_get_info(*_split(path), self.context)
+        whole.preview.fields = whole.audio.fields = 0
+        whole.file.fields, whole.file.permissions = gp.GP_FILE_INFO_PERMISSIONS, gp.GP_FILE_PERM_READ
+        self.camera.file_set_info(*_split(path), whole, self.context)
 
     def read(self, path: str, kind: int = gp.GP_FILE_TYPE_NORMAL) -> bytes:
         file = self.camera.file_get(*_split(path), kind, None, self.context)
@@ -171,13 +221,13 @@ class Driver:
 
 
 @cache
-def _abilities() -> Any:  # noqa: ANN401
+def _abilities() -> Any:
     abilities = gp.CameraAbilitiesList()
     abilities.load()
     return abilities
 
 
-def _names(entries: Any) -> list[str]:  # noqa: ANN401
+def _names(entries: Any) -> list[str]:
     return [entries.get_name(number) for number in range(entries.count())]
 
 

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 import gphoto2 as gp
 import pytest
 
-from tests.virtual.driver import Driver
 from tests.virtual.raw_client import RawClient
 
 if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
+    from tests.virtual.driver import Driver
 
 BULB_BUSY, BUSY, OK, INVALID_STATUS, INVALID_VALUE = 0xA200, 0x2019, 0x2001, 0xA004, 0x201C
 EXPOSURE_TIME = 0x829A
 
 
-def test_a_bulb_exposure_lasts_until_it_is_ended(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("expprogram", "A")
+def test_a_bulb_exposure_lasts_until_it_is_ended(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("expprogram", "A")
     started = time.monotonic()
-    driver.set("bulb", 1)
-    driver.set("bulb", 0)
+    studio.set("bulb", 1)
+    studio.set("bulb", 0)
     longest = time.monotonic() - started
-    (path,) = driver.files_until_complete()
-    exposure_s = driver.image(path).getexif().get_ifd(0x8769)[EXPOSURE_TIME]
+    (path,) = studio.files_until_complete()
+    exposure_s = studio.image(path).getexif().get_ifd(0x8769)[EXPOSURE_TIME]
     assert 0 < exposure_s <= longest
-    assert (driver.get("expprogram"), driver.get("shutterspeed")) == ("M", "Bulb")
+    assert (studio.get("expprogram"), studio.get("shutterspeed")) == ("M", "Bulb")
 
 
 def test_the_camera_says_that_the_shutter_is_held_open(virtual: VirtualCameraProcess) -> None:
@@ -53,17 +53,17 @@ def test_a_client_that_goes_away_lets_the_shutter_close(virtual: VirtualCameraPr
     assert not virtual.control({"status": True})["exposing"]
 
 
-def test_bulb_by_hand_ends_when_the_button_is_let_go(virtual: VirtualCameraProcess, driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("shutterspeed", "Bulb")
-    virtual.control({"press_shutter": True})
-    assert virtual.control({"status": True})["exposing"]
-    virtual.control({"press_shutter": False})
-    assert len(driver.files_until_complete()) == 1
+def test_bulb_by_hand_ends_when_the_button_is_let_go(shared: VirtualCameraProcess, studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("shutterspeed", "Bulb")
+    shared.control({"press_shutter": True})
+    assert shared.control({"status": True})["exposing"]
+    shared.control({"press_shutter": False})
+    assert len(studio.files_until_complete()) == 1
 
 
-def test_bulb_is_for_manual_exposure_only(driver: Driver) -> None:
-    driver.set("expprogram", "S")
+def test_bulb_is_for_manual_exposure_only(studio: Driver) -> None:
+    studio.set("expprogram", "S")
     with pytest.raises(gp.GPhoto2Error):
-        driver.set("shutterspeed", "Bulb")
-    assert any("0x201c" in text for text in driver.errors)
+        studio.set("shutterspeed", "Bulb")
+    assert any("0x201c" in text for text in studio.errors)

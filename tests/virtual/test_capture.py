@@ -35,54 +35,54 @@ def test_a_picture_can_stay_in_memory(driver: Driver) -> None:
     assert [file for file in driver.all_files() if "capt" not in file] == before
 
 
-def test_two_pictures_in_memory_are_two_pictures(driver: Driver) -> None:
-    driver.shoot_small("Internal RAM")
-    first, second = (driver.read(driver.capture()) for _ in range(2))
+def test_two_pictures_in_memory_are_two_pictures(studio: Driver) -> None:
+    studio.shoot_small("Internal RAM")
+    first, second = (studio.read(studio.capture()) for _ in range(2))
     assert first != second
 
 
-def test_a_trigger_reports_the_file_and_then_the_end(driver: Driver) -> None:
-    driver.shoot_small()
-    (path,) = driver.trigger()
-    assert driver.image(path).format == "JPEG"
+def test_a_trigger_reports_the_file_and_then_the_end(studio: Driver) -> None:
+    studio.shoot_small()
+    (path,) = studio.trigger()
+    assert studio.image(path).format == "JPEG"
 
 
-def test_raw_and_jpeg_are_both_reported_the_jpeg_first(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("imagequality", "NEF+Basic")
-    jpeg, raw = driver.trigger()
+def test_raw_and_jpeg_are_both_reported_the_jpeg_first(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("imagequality", "NEF+Basic")
+    jpeg, raw = studio.trigger()
     assert (jpeg[-4:], raw[-4:]) == (".JPG", ".NEF")
     assert jpeg[:-4] == raw[:-4]
 
 
-def test_raw_and_jpeg_are_both_to_be_had_from_memory(driver: Driver) -> None:
-    driver.shoot_small("Internal RAM")
-    driver.set("imagequality", "NEF+Basic")
-    jpeg, raw = driver.trigger()
-    assert driver.read(jpeg)[:2] == b"\xff\xd8"
-    assert driver.read(raw)[:2] == b"II"
+def test_raw_and_jpeg_are_both_to_be_had_from_memory(studio: Driver) -> None:
+    studio.shoot_small("Internal RAM")
+    studio.set("imagequality", "NEF+Basic")
+    jpeg, raw = studio.trigger()
+    assert studio.read(jpeg)[:2] == b"\xff\xd8"
+    assert studio.read(raw)[:2] == b"II"
 
 
-def test_the_raw_follows_after_a_capture_that_returns_the_jpeg(driver: Driver) -> None:
+def test_the_raw_follows_after_a_capture_that_returns_the_jpeg(studio: Driver) -> None:
     for target in ("Memory card", "Internal RAM"):
-        driver.shoot_small(target)
-        driver.set("imagequality", "NEF+Basic")
-        jpeg, raw = driver.capture(), driver.next_file()
+        studio.shoot_small(target)
+        studio.set("imagequality", "NEF+Basic")
+        jpeg, raw = studio.capture(), studio.next_file()
         assert (jpeg[-4:].lower(), raw[-4:].lower()) == (".jpg", ".nef")
 
 
-def test_raw_alone_makes_one_file(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("imagequality", "NEF (Raw)")
-    (raw,) = driver.trigger()
+def test_raw_alone_makes_one_file(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("imagequality", "NEF (Raw)")
+    (raw,) = studio.trigger()
     assert raw.endswith(".NEF")
 
 
-def test_a_burst_takes_as_many_as_it_is_set_to(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("capturemode", "Burst")
-    driver.set("burstnumber", 4.0)
-    assert len(driver.trigger()) == 4
+def test_a_burst_takes_as_many_as_it_is_set_to(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("capturemode", "Burst")
+    studio.set("burstnumber", 4.0)
+    assert len(studio.trigger()) == 4
 
 
 def test_a_burst_into_memory_can_be_fetched_whole(driver: Driver) -> None:
@@ -93,13 +93,13 @@ def test_a_burst_into_memory_can_be_fetched_whole(driver: Driver) -> None:
     assert driver.read(f"{CARD}/capt0000.jpg") != driver.read(f"{CARD}/capt0001.jpg")
 
 
-def test_the_camera_is_busy_as_long_as_the_shutter_is_open(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("shutterspeed2", "1")
+def test_the_camera_is_busy_as_long_as_the_shutter_is_open(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("shutterspeed2", "1")
     started = time.monotonic()
-    driver.camera.trigger_capture(driver.context)
+    studio.camera.trigger_capture(studio.context)
     assert time.monotonic() - started >= 1.0
-    assert len(driver.files_until_complete()) == 1
+    assert len(studio.files_until_complete()) == 1
 
 
 def test_nothing_is_reported_before_the_shutter_closes_and_everything_else_is_answered(
@@ -122,11 +122,11 @@ def test_nothing_is_reported_before_the_shutter_closes_and_everything_else_is_an
         assert client.ask(0x90C8).code == OK
 
 
-def test_the_exposure_delay_comes_before_the_exposure(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("exposuredelaymode", "On")
+def test_the_exposure_delay_comes_before_the_exposure(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("exposuredelaymode", "On")
     started = time.monotonic()
-    driver.trigger()
+    studio.trigger()
     assert time.monotonic() - started >= 1.0
 
 
@@ -163,10 +163,10 @@ def test_without_a_card_nothing_can_be_shot_onto_it(virtual: VirtualCameraProces
         assert client.ask(0x9207, 0xFFFFFFFF, 0).code == OK
 
 
-def test_a_picture_taken_by_hand_is_reported(virtual: VirtualCameraProcess, driver: Driver) -> None:
-    driver.shoot_small()
-    virtual.control({"press_shutter": True})
-    assert len(driver.files_until_complete()) == 1
+def test_a_picture_taken_by_hand_is_reported(shared: VirtualCameraProcess, studio: Driver) -> None:
+    studio.shoot_small()
+    shared.control({"press_shutter": True})
+    assert len(studio.files_until_complete()) == 1
 
 
 def test_a_new_folder_is_begun_when_the_old_one_is_gone(driver: Driver) -> None:

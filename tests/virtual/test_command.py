@@ -102,12 +102,14 @@ def test_commands_can_come_over_a_unix_socket(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("ptpip:")
-        with socket.socket(socket.AF_UNIX) as control:
-            control.connect(str(path))
-            control.sendall(b'{"status": true}\n')
-            with control.makefile() as answers:
-                assert json.loads(answers.readline())["model"] == "Z Virtual"
-        process.send_signal(signal.SIGTERM)
+        try:
+            with socket.socket(socket.AF_UNIX) as control:
+                control.connect(str(path))
+                control.sendall(b'{"status": true}\n')
+                with control.makefile() as answers:
+                    assert json.loads(answers.readline())["model"] == "Z Virtual"
+        finally:
+            process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
     assert not path.exists()
 

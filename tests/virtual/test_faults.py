@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import gphoto2 as gp
 import pytest
 
-from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver
 from tests.virtual.raw_client import RawClient
+
+if TYPE_CHECKING:
+    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 OK = 0x2001
 

@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 NOT_LIVE_VIEW, OK = 0xA00B, 0x2001
 
 
-def test_live_view_moves(driver: Driver) -> None:
-    first, second = driver.preview(), driver.preview()
+def test_live_view_moves(studio: Driver) -> None:
+    first, second = studio.preview(), studio.preview()
     assert first.size == second.size == (640, 480)
     assert first.tobytes() != second.tobytes()
 
 
 @pytest.mark.parametrize(("setting", "size"), [("QVGA", (320, 240)), ("XGA", (1024, 768))])
-def test_live_view_comes_in_other_sizes(driver: Driver, setting: str, size: tuple[int, int]) -> None:
-    driver.set("liveviewsize", setting)
-    assert driver.preview().size == size
+def test_live_view_comes_in_other_sizes(studio: Driver, setting: str, size: tuple[int, int]) -> None:
+    studio.set("liveviewsize", setting)
+    assert studio.preview().size == size
 
 
-def test_live_view_shows_the_exposure(driver: Driver) -> None:
-    right = ImageStat.Stat(driver.preview().convert("L")).mean[0]
-    driver.set("iso", "1600")
-    assert ImageStat.Stat(driver.preview().convert("L")).mean[0] > right
+def test_live_view_shows_the_exposure(studio: Driver) -> None:
+    right = ImageStat.Stat(studio.preview().convert("L")).mean[0]
+    studio.set("iso", "1600")
+    assert ImageStat.Stat(studio.preview().convert("L")).mean[0] > right
 
 
-def test_live_view_ends_when_it_is_switched_off(virtual: VirtualCameraProcess, driver: Driver) -> None:
-    driver.preview()
-    assert driver.get("viewfinder") == 1
-    driver.set("viewfinder", 0)
-    assert not virtual.control({"status": True})["live_view"]
+def test_live_view_ends_when_it_is_switched_off(shared: VirtualCameraProcess, studio: Driver) -> None:
+    studio.preview()
+    assert studio.get("viewfinder") == 1
+    studio.set("viewfinder", 0)
+    assert not shared.control({"status": True})["live_view"]
 
 
 def test_live_view_ends_with_the_session(virtual: VirtualCameraProcess) -> None:
@@ -49,11 +49,11 @@ def test_live_view_ends_with_the_session(virtual: VirtualCameraProcess) -> None:
     assert not virtual.control({"status": True})["live_view"]
 
 
-def test_a_picture_can_be_taken_in_live_view(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.preview()
-    assert len(driver.trigger()) == 1
-    assert driver.preview().size == (640, 480)
+def test_a_picture_can_be_taken_in_live_view(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.preview()
+    assert len(studio.trigger()) == 1
+    assert studio.preview().size == (640, 480)
 
 
 def test_live_view_does_not_start_with_an_exhausted_battery(virtual: VirtualCameraProcess, driver: Driver) -> None:
@@ -69,24 +69,24 @@ def test_without_live_view_there_is_no_frame_and_no_focus_drive(virtual: Virtual
             assert client.ask(operation, 1, 1).code == NOT_LIVE_VIEW
 
 
-def test_autofocus_succeeds_unless_focus_is_manual(driver: Driver) -> None:
-    driver.set("autofocusdrive", 1)
-    driver.set("focusmode", "Manual")
+def test_autofocus_succeeds_unless_focus_is_manual(studio: Driver) -> None:
+    studio.set("autofocusdrive", 1)
+    studio.set("focusmode", "Manual")
     with pytest.raises(gp.GPhoto2Error):
-        driver.set("autofocusdrive", 1)
+        studio.set("autofocusdrive", 1)
 
 
-def test_manual_focus_moves_up_to_its_limit(driver: Driver) -> None:
-    driver.preview()
-    driver.set("manualfocusdrive", -500.0)
-    driver.set("manualfocusdrive", 500.0)
+def test_manual_focus_moves_up_to_its_limit(studio: Driver) -> None:
+    studio.preview()
+    studio.set("manualfocusdrive", -500.0)
+    studio.set("manualfocusdrive", 500.0)
     with pytest.raises(gp.GPhoto2Error):
-        driver.set("manualfocusdrive", 30000.0)
-    assert any("limit" in text for text in driver.errors)
+        studio.set("manualfocusdrive", 30000.0)
+    assert any("limit" in text for text in studio.errors)
 
 
-def test_the_focus_area_can_be_moved(driver: Driver) -> None:
-    driver.preview()
-    driver.set("changeafarea", "1000x750")
+def test_the_focus_area_can_be_moved(studio: Driver) -> None:
+    studio.preview()
+    studio.set("changeafarea", "1000x750")
     with pytest.raises(gp.GPhoto2Error):
-        driver.set("changeafarea", "9000x9000")
+        studio.set("changeafarea", "9000x9000")

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import ExifTags, Image, ImageStat
 
-from tests.virtual.driver import Driver
-
 if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
+    from tests.virtual.driver import Driver
 
 MEGABYTE = 1_000_000
 
@@ -27,44 +26,44 @@ def shoot(driver: Driver, **settings: str) -> Image.Image:
     return driver.image(driver.trigger()[0])
 
 
-def test_a_longer_time_a_wider_aperture_and_a_higher_iso_are_brighter(driver: Driver) -> None:
-    driver.shoot_small()
-    right = brightness(shoot(driver))
-    assert brightness(shoot(driver, shutterspeed2="1/500")) < right
-    assert brightness(shoot(driver, shutterspeed2="1/30")) > right
-    assert brightness(shoot(driver, shutterspeed2="1/125", f_number="f/11")) < right
-    assert brightness(shoot(driver, f_number="f/2.8")) > right
-    assert brightness(shoot(driver, f_number="f/5.6", iso="800")) > right
+def test_a_longer_time_a_wider_aperture_and_a_higher_iso_are_brighter(studio: Driver) -> None:
+    studio.shoot_small()
+    right = brightness(shoot(studio))
+    assert brightness(shoot(studio, shutterspeed2="1/500")) < right
+    assert brightness(shoot(studio, shutterspeed2="1/30")) > right
+    assert brightness(shoot(studio, shutterspeed2="1/125", f_number="f/11")) < right
+    assert brightness(shoot(studio, f_number="f/2.8")) > right
+    assert brightness(shoot(studio, f_number="f/5.6", iso="800")) > right
 
 
-def test_exposure_compensation_counts_in_automatic_modes_only(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("exposurecompensation", "2")
-    manual = brightness(shoot(driver))
-    assert brightness(shoot(driver, expprogram="P")) > manual
-    assert brightness(shoot(driver, expprogram="M", exposurecompensation="0")) > manual
+def test_exposure_compensation_counts_in_automatic_modes_only(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("exposurecompensation", "2")
+    manual = brightness(shoot(studio))
+    assert brightness(shoot(studio, expprogram="P")) > manual
+    assert brightness(shoot(studio, expprogram="M", exposurecompensation="0")) > manual
 
 
-def test_tungsten_makes_daylight_blue(driver: Driver) -> None:
-    driver.shoot_small()
-    red, _, blue = ImageStat.Stat(shoot(driver)).mean
-    cold_red, _, cold_blue = ImageStat.Stat(shoot(driver, whitebalance="Tungsten")).mean
+def test_tungsten_makes_daylight_blue(studio: Driver) -> None:
+    studio.shoot_small()
+    red, _, blue = ImageStat.Stat(shoot(studio)).mean
+    cold_red, _, cold_blue = ImageStat.Stat(shoot(studio, whitebalance="Tungsten")).mean
     assert cold_blue / cold_red > blue / red
 
 
-def test_two_pictures_of_the_same_settings_differ_by_their_number(driver: Driver) -> None:
-    driver.shoot_small()
-    first, second = shoot(driver), shoot(driver)
+def test_two_pictures_of_the_same_settings_differ_by_their_number(studio: Driver) -> None:
+    studio.shoot_small()
+    first, second = shoot(studio), shoot(studio)
     assert first.tobytes() != second.tobytes()
 
 
-def test_exif_tells_what_was_set(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("artist", "Germaine Krull")
-    driver.set("copyright", "the public")
-    driver.set("imagecomment", "a test")
-    driver.set("imagecommentenable", "On")
-    image = shoot(driver, iso="400", shutterspeed2="1/30", f_number="f/8")
+def test_exif_tells_what_was_set(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("artist", "Germaine Krull")
+    studio.set("copyright", "the public")
+    studio.set("imagecomment", "a test")
+    studio.set("imagecommentenable", "On")
+    image = shoot(studio, iso="400", shutterspeed2="1/30", f_number="f/8")
     exif = image.getexif()
     details = exif.get_ifd(ExifTags.IFD.Exif)
     tag = ExifTags.Base
@@ -85,9 +84,9 @@ def test_exif_tells_what_was_set(driver: Driver) -> None:
     datetime.strptime(details[tag.DateTimeOriginal], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (EXIF has no zone)
 
 
-def test_exif_has_a_thumbnail(driver: Driver) -> None:
-    driver.shoot_small()
-    thumbnail = shoot(driver).getexif().get_ifd(ExifTags.IFD.IFD1)
+def test_exif_has_a_thumbnail(studio: Driver) -> None:
+    studio.shoot_small()
+    thumbnail = shoot(studio).getexif().get_ifd(ExifTags.IFD.IFD1)
     assert thumbnail[ExifTags.Base.Compression] == 6
     assert thumbnail[ExifTags.Base.JpegIFByteCount] > 1000
 
@@ -98,21 +97,21 @@ def test_a_camera_held_upright_says_so(virtual: VirtualCameraProcess, driver: Dr
     assert shoot(driver).getexif()[ExifTags.Base.Orientation] == 6
 
 
-def test_a_large_fine_jpeg_and_its_raw_are_as_large_as_real_ones(driver: Driver) -> None:
-    driver.set("capturetarget", "Memory card")
-    driver.set("imagequality", "NEF+Fine")
-    jpeg, raw = driver.trigger()
-    assert driver.image(jpeg).size == (4000, 3000)
-    assert 2 * MEGABYTE < driver.info(jpeg).file.size < 9 * MEGABYTE
-    assert 20 * MEGABYTE < driver.info(raw).file.size < 60 * MEGABYTE
+def test_a_large_fine_jpeg_and_its_raw_are_as_large_as_real_ones(studio: Driver) -> None:
+    studio.set("capturetarget", "Memory card")
+    studio.set("imagequality", "NEF+Fine")
+    jpeg, raw = studio.trigger()
+    assert studio.image(jpeg).size == (4000, 3000)
+    assert 2 * MEGABYTE < studio.info(jpeg).size < 9 * MEGABYTE
+    assert 20 * MEGABYTE < studio.info(raw).size < 60 * MEGABYTE
 
 
-def test_a_raw_is_a_dng_with_16_bit_sensor_data_to_its_last_byte(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("imagequality", "NEF (Raw)")
-    (path,) = driver.trigger()
-    data = driver.read(path)
-    tags = driver.image(path).tag_v2  # type: ignore[attr-defined]
+def test_a_raw_is_a_dng_with_16_bit_sensor_data_to_its_last_byte(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("imagequality", "NEF (Raw)")
+    (path,) = studio.trigger()
+    data = studio.read(path)
+    tags = studio.image(path).tag_v2  # type: ignore[attr-defined]
     assert tags[0xC612] == b"\1\4\0\0"
     assert tags[0x0110] == "Z Virtual"
     entries = {}
@@ -127,10 +126,10 @@ def test_a_raw_is_a_dng_with_16_bit_sensor_data_to_its_last_byte(driver: Driver)
     assert offset + size == len(data)
 
 
-def test_a_raws_sensor_data_shows_the_scene(driver: Driver) -> None:
-    driver.shoot_small()
-    driver.set("imagequality", "NEF (Raw)")
-    (path,) = driver.trigger()
-    sensor = driver.read(path)[-4000 * 3000 * 2 :]
+def test_a_raws_sensor_data_shows_the_scene(studio: Driver) -> None:
+    studio.shoot_small()
+    studio.set("imagequality", "NEF (Raw)")
+    (path,) = studio.trigger()
+    sensor = studio.read(path)[-4000 * 3000 * 2 :]
     sky_red, sky_blue = sensor[1::2][0], sensor[1::2][4001]
     assert sky_blue > sky_red

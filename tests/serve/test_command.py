@@ -1,0 +1,171 @@
+"""`rpc-camera serve` as a person runs it: what it says, how it fails, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.rigs.serve_process import ServeProcess
+
+DATA = Path(__file__).parents[1] / "edge" / "data"
+
+
+def serve(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a `serve` that cannot start."""
+    return subprocess.run(
+        [sys.executable, "-m", "rpc_camera", "serve", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+async def test_the_start_tells_address_token_cameras_and_what_to_try(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual", "2", "--port", "0", state_dir=tmp_path) as running:
+        said = running.greeting
+
+        assert f"{running.url.replace('http', 'ws')}/rpc" in said
+        for number in (1, 2):
+            assert f"z-virtual-000000{number}: Nikon Corporation Z Virtual on ptpip:127.0.0.1:" in said
+        assert "supports capture_image, preview, config" in said
+        assert f'-H "Authorization: Bearer {running.token}"' in said
+        assert "supports: capture_image" in running.log
+        assert running.token not in running.log
+
+
+async def test_the_command_it_proposes_works_as_pasted(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual", "1", "--port", "0", state_dir=tmp_path) as running:
+        pasted = running.greeting.partition("another terminal:")[2]
+        process = await asyncio.create_subprocess_shell(pasted, stdout=asyncio.subprocess.PIPE)
+        said, _ = await asyncio.wait_for(process.communicate(), 30)
+
+    assert json.loads(said)["result"]["files"][0]["filename"] == "DSC_0006.JPG"
+
+
+async def test_a_token_of_ones_own_is_not_shown(tmp_path: Path) -> None:
+    async with ServeProcess("--port", "0", state_dir=tmp_path, API_TOKEN="my own secret", LOG_LEVEL="DEBUG") as running:
+        headers = {"Authorization": "Bearer my own secret"}
+        async with aiohttp.ClientSession() as session:
+            request = {"jsonrpc": "2.0", "id": 1, "method": "list_cameras"}
+            async with session.post(f"{running.url}/rpc", json=request, headers=headers) as response:
+                answer = await response.json()
+
+        assert answer["result"] == {"cameras": []}
+        assert "my own secret" not in running.greeting + running.log
+        assert "--virtual 1" in running.greeting
+
+
+def test_a_port_in_use_is_one_sentence_and_status_2() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        ended = serve("--host", "127.0.0.1", "--port", str(other.getsockname()[1]))
+
+    assert ended.returncode == 2
+    assert "Address already in use" in ended.stderr
+    assert "--port" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_host_that_does_not_exist_is_one_sentence_and_status_2() -> None:
+    ended = serve("--host", "no-such-host.invalid", "--port", "0")
+
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(("cert", "words"), [("missing.pem", "No such file"), ("text.pem", "Cannot use")])
+def test_a_bad_certificate_is_one_sentence_and_status_2(cert: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "text.pem").write_text("not a certificate")
+
+    ended = serve("--port", "0", "--tls-cert", str(tmp_path / cert), "--tls-key", str(tmp_path / cert))
+
+    assert ended.returncode == 2
+    assert words in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_ends_it_cleanly_in_the_middle_of_a_capture(number: signal.Signals, tmp_path: Path) -> None:
+    async with (
+        ServeProcess("--virtual", "1", "--port", "0", state_dir=tmp_path) as running,
+        aiohttp.ClientSession() as session,
+    ):
+        headers = {"Authorization": f"Bearer {running.token}"}
+        socket_ = await session.ws_connect(f"{running.url}/rpc", headers=headers)
+        await ask(socket_, 1, "set_config", name="shutterspeed2", value="10")
+        await socket_.send_json({"jsonrpc": "2.0", "id": 2, "method": "capture_image"})
+        await ask(socket_, 3, "list_cameras")
+        children = family(running.process.pid)
+
+        asked = time.monotonic()
+        running.process.send_signal(number)
+        cancelled = await socket_.receive_json()
+        closed = await socket_.receive()
+        status = await running.ended()
+        took = time.monotonic() - asked
+
+    assert cancelled["error"]["data"]["name"] == "cancelled"
+    assert (closed.type, closed.data) == (aiohttp.WSMsgType.CLOSE, 1001)
+    assert status == 0
+    assert "Traceback" not in running.log
+    assert len(children) >= 2  # the worker and the virtual camera
+    assert [pid for pid in children if alive(pid)] == []
+    assert took < 10  # the design's 2 s, with room for a shared machine
+
+
+async def test_no_process_is_left_when_the_server_is_killed(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual", "1", "--port", "0", state_dir=tmp_path) as running:
+        children = family(running.process.pid)
+        running.process.kill()
+        await running.ended()
+
+    deadline = time.monotonic() + 10
+    while any(map(alive, children)) and time.monotonic() < deadline:  # noqa: ASYNC110 - they are nobody's children now
+        await asyncio.sleep(0.05)
+    assert len(children) >= 2
+    assert [pid for pid in children if alive(pid)] == []
+
+
+async def test_tls_serves_both_protocols(tmp_path: Path) -> None:
+    tls = ("--tls-cert", str(DATA / "certificate.pem"), "--tls-key", str(DATA / "key.pem"))
+    async with ServeProcess("--port", "0", *tls, state_dir=tmp_path) as running:
+        assert running.url.startswith("https://")
+        async with (
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=False)) as session,
+            session.ws_connect(f"{running.url}/rpc") as socket_,
+        ):
+            answer = await ask(socket_, 1, "authenticate", token=running.token)
+
+    assert answer["result"] == {"authenticated": True}
+
+
+async def ask(
+    socket_: aiohttp.ClientWebSocketResponse, number: int, method: str, **params: object
+) -> dict[str, object]:
+    await socket_.send_json({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+    answer: dict[str, object] = await socket_.receive_json(timeout=30)
+    return answer
+
+
+def family(pid: int) -> list[int]:
+    """Return the processes below `pid`."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [each for child in children for each in (int(child), *family(int(child)))]
+
+
+def alive(pid: int) -> bool:
+    """Return whether a process runs; one that only waits to be reaped does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False

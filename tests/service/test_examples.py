@@ -1,0 +1,66 @@
+"""The examples of the contract are true: each is run against a fresh service with one virtual camera."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from rpc_camera.contract import Contract
+from tests.rigs.serve_process import ServeProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN = "example-token"
+CONTRACT = Contract.load()
+EXAMPLES = [
+    pytest.param(method.name, example, id=f"{method.name}-{example['name']}")
+    for method in CONTRACT.methods.values()
+    for example in method.source["examples"]
+]
+
+
+def test_every_method_has_an_example() -> None:
+    assert {method.name for method in CONTRACT.methods.values() if not method.source["examples"]} == set()
+
+
+@pytest.mark.parametrize(("method", "example"), EXAMPLES)
+async def test_an_example_is_true(method: str, example: dict[str, Any], tmp_path: Path) -> None:
+    async with ServeProcess("--virtual", "1", "--port", "0", state_dir=tmp_path, API_TOKEN=TOKEN) as serve:
+        answer = await answer_over_websocket(serve.url, method, example["params"])
+
+    kind = "result" if "result" in example else "error"
+    assert kind in answer, answer
+    if kind == "result":
+        CONTRACT.methods[method].check_result(answer["result"])
+    else:
+        CONTRACT.check_error(answer["error"])
+    varies = example.get("varies", [])
+    assert masked(answer[kind], varies) == masked(example[kind], varies)
+
+
+async def answer_over_websocket(url: str, method: str, params: object) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{url}/rpc", headers=headers, max_msg_size=0) as socket,
+    ):
+        await socket.send_json({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+        answer: dict[str, Any] = await socket.receive_json(timeout=30)
+    return answer
+
+
+def masked(value: object, pointers: list[str]) -> object:
+    """Return a copy in which what differs from run to run is replaced by its type's name; it has to be there."""
+    copy = json.loads(json.dumps(value))
+    for pointer in pointers:
+        *parents, last = pointer.removeprefix("/").split("/")
+        target = copy
+        for part in parents:
+            target = target[int(part)] if isinstance(target, list) else target[part]
+        key: Any = int(last) if isinstance(target, list) else last
+        target[key] = type(target[key]).__name__
+    return copy

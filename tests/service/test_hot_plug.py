@@ -1,0 +1,100 @@
+"""Cameras that come and go: inotify on a stand-in for /dev/bus/usb, and libgphoto2's own virtual USB camera."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CAMERA = "vc-0-1"
+
+
+@pytest.fixture
+def usb(tmp_path: Path) -> Path:
+    devices = tmp_path / "usb"
+    (devices / "001").mkdir(parents=True)
+    return devices
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "vusb"
+    folder.mkdir()
+    Image.new("RGB", (320, 240), "green").save(folder / "A.JPG")
+    return folder
+
+
+async def test_a_camera_that_is_plugged_in_appears_and_works(
+    usb: Path, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_service(tmp_path / "state", usb_devices=usb) as service, service.client() as client:
+        await client.call("subscribe", events=["camera_added"])
+        assert (await client.call("list_cameras"))["cameras"] == []
+
+        monkeypatch.setenv("VCAMERADIR", str(pictures))
+        (usb / "001" / "002").touch()
+        added = await client.notification("camera_added")
+
+        assert (added["camera"], added["info"]["port"]) == (CAMERA, "usb:001,001")
+        taken = await client.call("capture_image")
+        assert (await client.call("download_image", path=taken["files"][0]["path"]))["size_bytes"] > 0
+
+
+async def test_a_camera_that_is_pulled_is_gone_and_keeps_its_name_and_settings_when_it_returns(
+    usb: Path, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VCAMERADIR", str(pictures))
+    async with running_service(tmp_path / "state", usb_devices=usb) as service, service.client() as client:
+        await client.call("subscribe", events=["camera_added", "camera_removed"])
+        await client.call("select_camera", camera=CAMERA)
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+
+        monkeypatch.delenv("VCAMERADIR")
+        (usb / "001" / "002").touch()
+        removed = await client.notification("camera_removed")
+        error = await client.error("capture_image")
+        listed = await client.call("list_cameras")
+
+        monkeypatch.setenv("VCAMERADIR", str(pictures))
+        (usb / "002").mkdir()
+        added = await client.notification("camera_added")
+
+        assert (removed["camera"], added["camera"]) == (CAMERA, CAMERA)
+        assert (error.name, listed["cameras"]) == ("camera_lost", [])
+        assert (await client.call("get_config", name="capturetarget"))["value"] == "Internal RAM"
+
+
+async def test_a_bus_that_appears_is_watched_as_well(
+    usb: Path, pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_service(tmp_path / "state", usb_devices=usb) as service, service.client() as client:
+        await client.call("subscribe", events=["camera_added", "camera_removed"])
+        monkeypatch.setenv("VCAMERADIR", str(pictures))
+        (usb / "003").mkdir()
+        await client.notification("camera_added")
+
+        monkeypatch.delenv("VCAMERADIR")
+        (usb / "003" / "001").touch()
+
+        assert (await client.notification("camera_removed"))["camera"] == CAMERA
+
+
+async def test_the_usb_camera_does_what_it_can_and_says_what_it_cannot(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VCAMERADIR", str(pictures))
+    async with running_service(tmp_path / "state") as service, service.client() as client:
+        files = (await client.call("list_files", recursive=True))["files"]
+        whole = await client.call("download_image", path=files[0]["path"])
+        ignored = await client.error("set_config", name="datetime", value="2026-01-31T12:00:00Z")
+        taken = [(await client.call("capture_image"))["files"][0]["filename"] for _ in range(2)]
+
+    assert whole["size_bytes"] == (pictures / "A.JPG").stat().st_size
+    assert ignored.name == "config_not_applied"
+    assert len(set(taken)) == 2
