@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import Event, EventName
@@ -14,6 +16,7 @@ from rpc_camera.camera.usb_watch import USB_DEVICES
 from rpc_camera.contract import Contract
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge.gateway import Gateway
+from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
@@ -24,6 +27,7 @@ from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rpc_camera.serve.options import ServeOptions
@@ -39,9 +43,7 @@ class CannotServeError(Exception):
 
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
-    logging.basicConfig(
-        level=options.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    _log_to_stderr(options.log_level)
     try:
         asyncio.run(_serve(options))
     except (CannotServeError, TlsError, VirtualCameraError) as error:
@@ -54,12 +56,14 @@ async def _serve(options: ServeOptions) -> None:
     stopped = _stop_signal()
     service = make_service(options)
     server = make_server(service, options)
-    port = _bind(server, options)
     virtual = VirtualCameras()
     service.cameras.events.add_listener(_log_camera)
     try:
+        with _listening(options):  # first of all: a port that cannot be had is told before cameras are opened
+            port = server.bind()
         await service.cameras.start((*options.cameras, *await virtual.start(options.virtual)))
-        await server.start()
+        with _listening(options):
+            await server.start()
         print(greeting(options, port, service.cameras.cameras), flush=True)
         await stopped.wait()
         _log.info("stopping")
@@ -91,17 +95,24 @@ def make_server(service: Service, options: ServeOptions) -> Server:
     return Server(gateway, options.host, options.port, tls)
 
 
-def _bind(server: Server, options: ServeOptions) -> int:
+@contextmanager
+def _listening(options: ServeOptions) -> Iterator[None]:
     try:
-        return server.bind()
+        yield
     except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE
+        hint = "is another server running there? Choose another with --port" if in_use else "see --host and --port"
         reason = (error.strerror or str(error)).rstrip(".")
-        hint = (
-            "is another server running there? Choose another with --port"
-            if error.errno == 98
-            else "see --host and --port"
-        )
         raise CannotServeError(f"Cannot listen on {options.host}:{options.port}: {reason} ({hint}).") from None
+
+
+def _log_to_stderr(level: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(ClientIdFilter())
+    logging.basicConfig(
+        level=level, format="%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s", handlers=[handler]
+    )
+    logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines tell of every process and socket
 
 
 def _stop_signal() -> asyncio.Event:

@@ -104,13 +104,13 @@ class Body:
 
     # ---- objects
 
-    def object(self, handle: int) -> StoredObject:
+    def find_object(self, handle: int) -> StoredObject:
         """Return the object on the card or in memory, or PtpError."""
         return self.ram.get(handle) if is_ram_handle(handle) else self.card.get(handle)
 
     async def known_object(self, handle: int) -> StoredObject:
         """Return the object with its content there and looked into."""
-        item = self.object(handle)
+        item = self.find_object(handle)
         if item.is_folder:
             return item
         if item.path is None:
@@ -131,7 +131,7 @@ class Body:
         """Return the camera's clock: local time, without a zone, as cameras have it."""
         return datetime.now() + self._clock_offset  # noqa: DTZ005 (see above)
 
-    def property(self, code: int) -> Property:
+    def read_property(self, code: int) -> Property:
         """Return the property with a current value, or PtpError."""
         item = self.properties.by_code(code)
         match item.name:

@@ -50,9 +50,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--pictures", type=Path, metavar="DIR", help="put these files on the card as well; they are only read")
     add("--model", type=_model, default="Z Virtual", help="the model's name (default: %(default)s)")
     add("--serial", help="the serial number (default: made of the port)")
-    add("--card-size-mb", type=_positive, default=8192, metavar="N", help="the card's capacity in millions of bytes")
+    add(
+        "--card-size-mb",
+        type=_positive,
+        default=8192,
+        metavar="N",
+        help="the card's capacity in millions of bytes (default: %(default)s)",
+    )
     add("--raw-plus-jpeg", action="store_true", help="begin with the image quality NEF+Fine")
-    add("--control", metavar="PATH", help='take commands on a UNIX socket; "-": on standard input (see below)')
+    add(
+        "--control",
+        metavar="PATH",
+        help='take commands on a UNIX socket; "-": on standard input, until it ends (see below)',
+    )
     add("--exit-with-parent", action="store_true", help="end when standard input ends")
     add("--quiet", action="store_true", help="no hints on standard error")
     add("--debug", action="store_true", help="log what is odd on the network")

@@ -61,7 +61,7 @@ class Control:
         try:
             result = await self._obey(line)
         except PtpError as error:
-            result = {"error": f"the camera refuses: 0x{error.code:04x}"}
+            result = {"error": f"the camera refuses: {error}"}
         except (ControlError, OSError) as error:
             result = {"error": str(error)}
         return json.dumps(result)

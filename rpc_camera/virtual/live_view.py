@@ -33,7 +33,7 @@ class LiveView:
 
     def start(self) -> None:
         """Switch it on; raises PtpError when a condition prohibits it."""
-        if self._body.property(0xD1A4).value:
+        if self._body.read_property(0xD1A4).value:
             raise PtpError(ResponseCode.INVALID_STATUS)
         self._body.properties["liveviewstatus"].value = 1
 

@@ -184,17 +184,17 @@ async def set_object_protection(camera: Camera, request: Request) -> Reply:
 
 async def get_property_description(camera: Camera, request: Request) -> Reply:
     """0x1014."""
-    return Reply(camera.body.property(request.parameters[0]).describe())
+    return Reply(camera.body.read_property(request.parameters[0]).describe())
 
 
 async def get_property_value(camera: Camera, request: Request) -> Reply:
     """0x1015."""
-    return Reply(camera.body.property(request.parameters[0]).pack())
+    return Reply(camera.body.read_property(request.parameters[0]).pack())
 
 
 async def set_property_value(camera: Camera, request: Request) -> Reply:
     """0x1016; nothing can be set while the shutter is open."""
-    item = camera.body.property(request.parameters[0])
+    item = camera.body.read_property(request.parameters[0])
     if camera.shutter.exposing:
         raise PtpError(ResponseCode.DEVICE_BUSY)
     camera.body.set_property(item, unpack_value(item.kind, request.data))

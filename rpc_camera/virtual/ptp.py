@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -101,11 +100,12 @@ _STRUCT_CODES = {
 }
 
 
-@dataclass(frozen=True)
 class PtpError(Exception):
     """An operation that the camera refuses with `code`."""
 
-    code: int
+    def __init__(self, code: int) -> None:
+        super().__init__(f"0x{code:04x}")
+        self.code = code
 
 
 def pack_string(text: str) -> bytes:

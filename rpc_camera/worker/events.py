@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import deque
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _ROUND: Final = 32  # events of one round: a dial that is being turned must not 
 _WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
 _FAILURES_ALLOWED: Final = 5
 _RECENT_FILES: Final = 64
+_log = logging.getLogger(__name__)
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
 
@@ -109,7 +111,16 @@ class Events:
     def _keep(self, path: str) -> str:
         """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
         folder, name = split(path)
-        kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
+        try:
+            kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
+        except OSError as error:
+            _log.error("%s stays in memory only, until this worker ends: %s", path, error)
+            return path
+        except ServiceError as error:
+            if error.name is not ErrorName.STORAGE_FULL:
+                raise
+            _log.error("%s stays in memory only, until this worker ends: %s", path, error.message)
+            return path
         try:
             with self._driver.doing(f"free {path}"):
                 self._driver.camera.file_delete(folder, name, self._driver.context)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.ram import RamPictures
 
 GpList: TypeAlias = Any  # gphoto2 ships no types
+_LITTLE_BYTES: Final = 1 << 20
 FILE_MEMBERS: Final = frozenset({"path", "filename", "mime_type", "size_bytes"})
 
 
@@ -88,9 +89,17 @@ class Files:
     def fetch(self, path: str, descriptor: int) -> None:
         """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
         folder, name = split(path)
+        watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
-        with self._driver.doing(f"read {path}"):
-            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+        try:
+            with self._driver.doing(f"read {path}"):
+                self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+        except ServiceError as error:
+            if error.driver and error.driver.code == gp.GP_ERROR_IO_WRITE and _is_full(watched):
+                raise _disk_full(path) from error
+            raise
+        finally:
+            os.close(watched)
 
     def thumbnail(self, path: str) -> tuple[bytes, str]:
         """Return (bytes, MIME type) of the small picture that the camera keeps of `path`."""
@@ -134,6 +143,20 @@ class Files:
 def _file(path: str, size_bytes: int, told_type: str = "") -> dict[str, JsonValue]:
     name = PurePosixPath(path).name
     return {"path": path, "filename": name, "mime_type": mime_type(name, told_type), "size_bytes": size_bytes}
+
+
+def _is_full(descriptor: int) -> bool:
+    """Return whether the disk of an open file is: libgphoto2 has one code for that and for a broken link."""
+    disk = os.fstatvfs(descriptor)
+    return disk.f_bavail * disk.f_frsize < _LITTLE_BYTES
+
+
+def _disk_full(path: str) -> ServiceError:
+    return ServiceError(
+        ErrorName.STORAGE_FULL,
+        f"Could not copy {path}: the server's disk is full.",
+        remedy="Free space on the server's disk; the picture is still on the camera.",
+    )
 
 
 def _no_thumbnail(path: str) -> ServiceError:
