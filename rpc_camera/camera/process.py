@@ -162,12 +162,13 @@ class WorkerProcess:
         await self._conclude()
 
     async def _overhear(self) -> None:
-        """Keep what libgphoto2 and Python print; it matters only when the worker crashes."""
+        """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
         printed = self._process.stderr
         while printed and (line := await printed.readline()):
             words = line.decode(errors="replace").rstrip()
             self._last_words.append(words)
-            _log.debug("worker %d: %s", self.pid, words)
+            grave = words.startswith(("WARNING", "ERROR", "CRITICAL"))
+            _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
 
     def _handle(self, frame: Frame) -> None:
         header = frame.header

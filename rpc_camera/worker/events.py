@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.mime import mime_type
 from rpc_camera.worker.paths import join, split
 
@@ -101,7 +102,7 @@ class Events:
         path = join(folder, name)
         if path in self._told:
             return path
-        if folder == "/" and name.startswith("capt"):
+        if is_held_by_driver(path):
             path = self._keep(path)
         self._told.append(path)
         file: dict[str, JsonValue] = {"path": path, "filename": split(path)[1], "mime_type": mime_type(name)}

@@ -47,6 +47,8 @@ class Files:
         if kept := self._ram.find(path):
             stat = kept.stat()
             return _file(path, stat.st_size) | {"modified_at": rfc3339(stat.st_mtime), "deletable": True}
+        if is_held_by_driver(path):
+            return _file(path, len(self._held(path))) | {"deletable": True}
         with self._driver.doing(f"find {path}"):
             told = self._driver.camera.file_get_info(folder, name, self._driver.context).file
         fields = told.fields
@@ -79,12 +81,20 @@ class Files:
                     folder, name, gp.GP_FILE_TYPE_NORMAL, offset, buffer, self._driver.context
                 )
         except ServiceError as error:
-            if error.name is not ErrorName.NOT_SUPPORTED:
+            if error.name is not ErrorName.NOT_SUPPORTED and not is_held_by_driver(path):
                 raise
             copy = self._copies.make(path, lambda descriptor: self.fetch(path, descriptor))
             return os.pread(copy, length, offset)
         del buffer[count:]
         return bytes(buffer)
+
+    def _held(self, path: str) -> bytes:
+        """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
+        folder, name = split(path)
+        target = gp.CameraFile()
+        with self._driver.doing(f"find {path}"):
+            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+        return bytes(target.get_data_and_size())
 
     def fetch(self, path: str, descriptor: int) -> None:
         """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
@@ -95,7 +105,7 @@ class Files:
             with self._driver.doing(f"read {path}"):
                 self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
         except ServiceError as error:
-            if error.driver and error.driver.code == gp.GP_ERROR_IO_WRITE and _is_full(watched):
+            if _is_full(watched):
                 raise _disk_full(path) from error
             raise
         finally:
@@ -121,8 +131,9 @@ class Files:
             kept.unlink()
             return
         self._copies.forget(path)
-        with self._driver.doing(f"find {path}"):  # some drivers answer a missing file with a bare "error"
-            self._driver.camera.file_get_info(folder, name, self._driver.context)
+        if not is_held_by_driver(path):
+            with self._driver.doing(f"find {path}"):  # some drivers answer a missing file with a bare "error"
+                self._driver.camera.file_get_info(folder, name, self._driver.context)
         with self._driver.doing(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
@@ -145,8 +156,13 @@ def _file(path: str, size_bytes: int, told_type: str = "") -> dict[str, JsonValu
     return {"path": path, "filename": name, "mime_type": mime_type(name, told_type), "size_bytes": size_bytes}
 
 
+def is_held_by_driver(path: str) -> bool:
+    """Return whether this is ptp2's name for a picture from internal memory, which it keeps in its own."""
+    return path.startswith("/capt") and path.count("/") == 1
+
+
 def _is_full(descriptor: int) -> bool:
-    """Return whether the disk of an open file is: libgphoto2 has one code for that and for a broken link."""
+    """Return whether the disk of an open file is full: libgphoto2 has no code of its own for that."""
     disk = os.fstatvfs(descriptor)
     return disk.f_bavail * disk.f_frsize < _LITTLE_BYTES
 

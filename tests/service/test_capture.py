@@ -176,6 +176,24 @@ async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningSe
         assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
 
 
+async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_none(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    async with running_service(no_folder, [camera.port_string]) as service, service.client() as client:
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        (file,) = (await client.call("capture_image"))["files"]
+        listed = (await client.call("list_files"))["files"]
+        got = await client.call("download_image", path=file["path"])
+        await client.call("delete_file", path=file["path"])
+        left = (await client.call("list_files"))["files"]
+
+    assert [each["path"] for each in listed] == [file["path"]]
+    assert got["size_bytes"] == file["size_bytes"] > 1_000_000
+    assert left == []
+
+
 async def test_other_cameras_are_not_kept_waiting(two: RunningService) -> None:
     async with two.client() as one, two.client() as other:
         await one.call("set_config", name="shutterspeed2", value="2", camera="z-virtual-0000001")

@@ -55,6 +55,7 @@ def test_libgphoto2_gives_up_on_an_operation_that_hangs(virtual: VirtualCameraPr
     with pytest.raises(gp.GPhoto2Error) as caught:
         driver.capture()
     assert caught.value.code in {gp.GP_ERROR_TIMEOUT, gp.GP_ERROR_IO}
+    virtual.control({"clear": True})
 
 
 def test_after_a_hang_a_new_connection_works_at_once(virtual: VirtualCameraProcess) -> None:
