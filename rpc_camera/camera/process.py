@@ -121,7 +121,7 @@ class WorkerProcess:
             self._writer.write(blob)
         try:
             async with asyncio.timeout(deadline_s):
-                return await asyncio.shield(answer)
+                return await answer
         except TimeoutError:
             raise self.kill(f"The driver did not finish {op!r} within {deadline_s:g} s; it was restarted.") from None
 

@@ -19,7 +19,7 @@ from rpc_camera.camera.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Iterable
 
 _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
@@ -46,6 +46,7 @@ class CameraRegistry:
         self._gone: dict[str, Camera] = {}  # by id: those that were unplugged, for the settings they come back with
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
+        self._started = asyncio.Event()
         self._closing: set[asyncio.Task[None]] = set()
 
     @property
@@ -53,18 +54,30 @@ class CameraRegistry:
         """The cameras that are there, in the order in which they came."""
         return tuple(self._cameras)
 
-    async def start(self, ports: Sequence[str] = ()) -> None:
-        """Look for cameras, and return when each that was found could be opened or not, at most a few seconds later.
-
-        `ports` are cameras that discovery cannot find: network cameras (ptpip:…) and folders (disk:…).
-        """
+    def add(self, ports: Iterable[str]) -> None:
+        """Add cameras that discovery cannot find: those on the network (ptpip:…) and folders (disk:…)."""
         for port in ports:
             self._add(Source(port, None, removable=False))
-        await self._rescan()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_SETTLE_S):
-                await asyncio.gather(*(camera.settled() for camera in self._cameras))
-        self._watching = asyncio.create_task(self._watch(), name="usb watch")
+
+    async def start(self, more_ports: Awaitable[Iterable[str]]) -> None:
+        """Discover cameras, meanwhile wait for `more_ports` to add, then watch for what comes and goes.
+
+        Returns when each camera could be opened or not, at most a few seconds later.
+        """
+        try:
+            _, ports = await asyncio.gather(self._rescan(), more_ports)
+            self.add(ports)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SETTLE_S):
+                    await asyncio.gather(*(camera.settled() for camera in self._cameras))
+            self._watching = asyncio.create_task(self._watch(), name="usb watch")
+        finally:
+            self._started.set()
+
+    async def started(self) -> None:
+        """Wait until the cameras that were there at the start are known; then, do not even suspend."""
+        if not self._started.is_set():
+            await self._started.wait()
 
     async def close(self) -> None:
         """Release all cameras; a driver that does not let go within a second is killed."""

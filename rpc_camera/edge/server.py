@@ -30,16 +30,15 @@ class Server:
         self._sockets: list[socket.socket] = []
         self._runner = web.AppRunner(make_app(gateway, self._hub), access_log=None, shutdown_timeout=_HANDLERS_S)
 
-    def bind(self) -> int:
-        """Take the address, so that nobody else can, without listening; return the port. OSError: it cannot be had."""
-        self._sockets = _bound(self._host, self._port)
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
         port: int = self._sockets[0].getsockname()[1]
         return port
 
     async def start(self) -> None:
-        """Listen, at the address that `bind` took, or takes now; OSError when it cannot be had."""
-        if not self._sockets:
-            self.bind()
+        """Listen; OSError when the address cannot be had."""
+        self._sockets = _bound(self._host, self._port)
         await self._runner.setup()
         for taken in self._sockets:
             await web.SockSite(self._runner, taken, ssl_context=self._tls).start()

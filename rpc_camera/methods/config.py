@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 async def list_config(session: Session, params: ListConfigParams) -> ListConfigResult:
     """Return the settings, all or those of one section."""
-    widgets = await camera_of(session, params).ask("list_config", {"section": params.get("section")})
+    widgets = await (await camera_of(session, params)).ask("list_config", {"section": params.get("section")})
     return {"widgets": cast("list[Widget]", widgets)}
 
 
 async def get_config(session: Session, params: GetConfigParams) -> Widget:
     """Return one setting."""
-    return cast("Widget", await camera_of(session, params).ask("get_config", {"name": params["name"]}))
+    return cast("Widget", await (await camera_of(session, params)).ask("get_config", {"name": params["name"]}))
 
 
 async def set_config(session: Session, params: SetConfigParams) -> Widget:
     """Set one setting and return it as the camera has it after."""
-    return cast("Widget", await config.set_config(camera_of(session, params), params["name"], params["value"]))
+    return cast("Widget", await config.set_config(await camera_of(session, params), params["name"], params["value"]))
 
 
 async def set_configs(session: Session, params: SetConfigsParams) -> SetConfigsResult:
     """Set several settings, or none."""
-    widgets = await config.set_configs(camera_of(session, params), params["values"])
+    widgets = await config.set_configs(await camera_of(session, params), params["values"])
     return {"widgets": cast("list[Widget]", widgets)}

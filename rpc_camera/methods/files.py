@@ -30,35 +30,35 @@ if TYPE_CHECKING:
 
 async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
     """Return the folders and files in a folder, or below it."""
-    camera, folder = camera_of(session, params), params.get("folder", "/")
+    camera, folder = await camera_of(session, params), params.get("folder", "/")
     listed = await files.list_files(camera, folder, recursive=params.get("recursive", False))
     return cast("ListFilesResult", listed)
 
 
 async def get_file_info(session: Session, params: GetFileInfoParams) -> FileInfo:
     """Return one file's size, type and time."""
-    return cast("FileInfo", await camera_of(session, params).ask("file_info", {"path": params["path"]}))
+    return cast("FileInfo", await (await camera_of(session, params)).ask("file_info", {"path": params["path"]}))
 
 
 async def download_image(session: Session, params: DownloadImageParams) -> DownloadImageResult:
     """Return a file in base64, up to the server's limit."""
     limit = session.service.limits.download_bytes
-    return cast("DownloadImageResult", await files.download(camera_of(session, params), params["path"], limit))
+    return cast("DownloadImageResult", await files.download(await camera_of(session, params), params["path"], limit))
 
 
 async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:
     """Return the small picture that the camera keeps of a file."""
-    return cast("GetThumbnailResult", await files.thumbnail(camera_of(session, params), params["path"]))
+    return cast("GetThumbnailResult", await files.thumbnail(await camera_of(session, params), params["path"]))
 
 
 async def delete_file(session: Session, params: DeleteFileParams) -> DeleteFileResult:
     """Delete a file for good."""
-    return cast("DeleteFileResult", await files.delete(camera_of(session, params), params["path"]))
+    return cast("DeleteFileResult", await files.delete(await camera_of(session, params), params["path"]))
 
 
 async def upload_file(session: Session, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
-    camera, data = camera_of(session, params), _decoded(params["data_base64"])
+    camera, data = await camera_of(session, params), _decoded(params["data_base64"])
     limit = session.service.limits.upload_bytes
     if len(data) > limit:
         raise ServiceError(

@@ -7,7 +7,6 @@ import errno
 import logging
 import signal
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import Event, EventName
@@ -27,7 +26,6 @@ from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from rpc_camera.serve.options import ServeOptions
@@ -59,12 +57,10 @@ async def _serve(options: ServeOptions) -> None:
     virtual = VirtualCameras()
     service.cameras.events.add_listener(_log_camera)
     try:
-        with _listening(options):  # first of all: a port that cannot be had is told before cameras are opened
-            port = server.bind()
-        await service.cameras.start((*options.cameras, *await virtual.start(options.virtual)))
-        with _listening(options):
-            await server.start()
-        print(greeting(options, port, service.cameras.cameras), flush=True)
+        await _listen(server, options)
+        service.cameras.add(options.cameras)
+        await service.cameras.start(virtual.start(options.virtual))
+        print(greeting(options, server.port, service.cameras.cameras), flush=True)
         await stopped.wait()
         _log.info("stopping")
     finally:
@@ -95,10 +91,9 @@ def make_server(service: Service, options: ServeOptions) -> Server:
     return Server(gateway, options.host, options.port, tls)
 
 
-@contextmanager
-def _listening(options: ServeOptions) -> Iterator[None]:
+async def _listen(server: Server, options: ServeOptions) -> None:
     try:
-        yield
+        await server.start()
     except OSError as error:
         in_use = error.errno == errno.EADDRINUSE
         hint = "is another server running there? Choose another with --port" if in_use else "see --host and --port"

@@ -154,9 +154,10 @@ class Body:
             raise PtpError(ResponseCode.ACCESS_DENIED)
         self.turn(item, value)
 
-    def turn(self, item: Property, value: PropertyValue) -> None:
-        """Set it as someone at the body can, where more can be turned than from afar."""
-        item.check(value)
+    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+        """Set it as someone at the body can, where more can be turned than from afar; `force`: to any value at all."""
+        if not force:
+            item.check(value)
         if item.name == "datetime":
             self._set_clock(str(value))
         coupled = [self.properties[name] for name in _COUPLED]

@@ -10,6 +10,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"offline": true}                                     switched off; false: on again, on the same port
     {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it
     {"set_property": "iso", "value": 400}                 someone turns a dial; a libgphoto2 name or a code ("0x500f")
+                                                          with "force": to a value that it does not even offer
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
     {"status": true}                                      what it is at, and the last operations the client sent
@@ -115,7 +116,7 @@ class Control:
             item = self._camera.body.properties.find(str(name))
         except KeyError:
             raise ControlError(f"there is no property {name!r}") from None
-        self._camera.body.turn(item, value)
+        self._camera.body.turn(item, value, force=bool(command.get("force")))
 
     async def _battery(self, command: JsonObject) -> None:
         item = self._camera.body.properties["batterylevel"]

@@ -164,7 +164,7 @@ def _font(size_px: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
     return ImageFont.load_default(size_px)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _grainy(size: tuple[int, int]) -> Image:
     from PIL import Image  # noqa: PLC0415
 

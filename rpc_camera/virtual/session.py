@@ -62,6 +62,8 @@ class CommandSession:
             file = _open(reply.data) if isinstance(reply.data, FilePart) else None
         except PtpError as error:
             self._writer.write(response(error.code, head.transaction))
+        except ConnectionError:
+            raise
         except OSError as error:
             log.warning("operation %04x failed: %s", head.operation, error)
             self._writer.write(response(ResponseCode.GENERAL_ERROR, head.transaction))

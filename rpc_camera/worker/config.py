@@ -7,11 +7,11 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.values import DriverValue, driver_value, took
-from rpc_camera.worker.widgets import GpWidget, describe, type_of, value_of, walk
+from rpc_camera.worker.values import DriverValue, check_writable, driver_value, took
+from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rpc_camera.worker.driver import Driver
 
@@ -25,6 +25,9 @@ class Config:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._paths: dict[str, str] = {}
+        # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
+        # events that tell of them: whoever pumps events sets this.
+        self.on_change: Callable[[], object] = lambda: None
 
     def list_all(self, section: str | None) -> list[dict[str, JsonValue]]:
         """Return every setting, or those of one section ("imgsettings")."""
@@ -47,7 +50,17 @@ class Config:
     def set(self, name: str, value: JsonValue) -> dict[str, JsonValue]:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
         widget = self._widget(name)
+        check_writable(widget)
         return self._apply(widget, driver_value(widget, value), value)
+
+    def prefer(self, name: str, word: str) -> None:
+        """Set `name` to the first choice with `word` in it, unless it has such a one; at the cost of two operations."""
+        widget = self._widget(name)
+        choices = [choice for choice in choices_of(widget) if word in choice.lower()]
+        if choices and value_of(widget) not in choices:
+            widget.set_value(choices[0])
+            with self._driver.doing(f"set {name!r}"):
+                self._driver.camera.set_single_config(name, widget, self._driver.context)
 
     def set_all(self, values: Mapping[str, JsonValue]) -> list[dict[str, JsonValue]]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
@@ -55,13 +68,13 @@ class Config:
         done: list[dict[str, JsonValue]] = []
         name = ""
         try:
-            wanted: dict[str, tuple[GpWidget, DriverValue]] = {}
             for name, value in values.items():
-                widget = self._widget(name)
-                wanted[name] = widget, driver_value(widget, value)
-            for name, (widget, value_wanted) in wanted.items():
+                driver_value(self._widget(name), value)
+            for name, value in values.items():
+                widget = self._widget(name)  # again: an earlier one can have made it writable, or changed its choices
+                check_writable(widget)
                 before[name] = _current(widget)
-                done.append(self._apply(widget, value_wanted, values[name]))
+                done.append(self._apply(widget, driver_value(widget, value), value))
         except ServiceError as error:
             error.message = f"{name!r} was refused, so nothing is set: {error.message}"
             error.details |= {"config": name, "restored": self._restore(before)}
@@ -89,6 +102,7 @@ class Config:
                 self._driver.camera.set_single_config(name, widget, self._driver.context)
         except ServiceError as error:
             raise self._refused(error, name, asked) from error
+        self.on_change()
         deadline = time.monotonic() + _APPLY_WITHIN_S
         after = self._widget(name)
         while path.partition("/")[0] != _MOMENTARY_SECTION and kind and not took(kind, wanted, after):
@@ -153,6 +167,8 @@ class Config:
         with self._driver.doing("read the settings"):
             window = self._driver.camera.get_config(self._driver.context)
         widgets = list(walk(window))
+        if not widgets:  # on a broken link, libgphoto2 finds no settings and calls it a success
+            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera told of no settings.")
         self._paths = {path.rpartition("/")[2]: path for path, _ in reversed(widgets)}
         return widgets
 

@@ -50,7 +50,8 @@ class Files:
         if is_held_by_driver(path):
             return _file(path, len(self._held(path))) | {"deletable": True}
         with self._driver.doing(f"find {path}"):
-            told = self._driver.camera.file_get_info(folder, name, self._driver.context).file
+            whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
+        told = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = told.fields
         info = _file(path, told.size if fields & gp.GP_FILE_INFO_SIZE else 0, told.type)
         if fields & gp.GP_FILE_INFO_MTIME and told.mtime:

@@ -112,6 +112,8 @@ class Loop:
         try:
             result, data = camera.table[request["op"]](request["args"], blob)
         except ServiceError as error:
+            if error.name is not ErrorName.CAMERA_LOST:
+                error = _lost(camera) or error
             self._channel.send({"id": request["id"], "error": pack_error(error)})
             return error.name is not ErrorName.CAMERA_LOST
         except Exception as error:
@@ -123,3 +125,12 @@ class Loop:
             return True
         self._channel.send({"id": request["id"], "ok": result}, data)
         return True
+
+
+def _lost(camera: OpenCamera) -> ServiceError | None:
+    """Return the error if the link is gone: the first call on a broken one can fail with any, "no such setting" too."""
+    try:
+        camera.events.pump()
+    except ServiceError as error:
+        return error
+    return None

@@ -36,6 +36,7 @@ class OpenCamera:
         ram = RamPictures(state_dir / str(self.identity["id"]))
         self._files = Files(self.driver, ram)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
+        self._config.on_change = self.events.pump
         self._capture = Capture(self.driver, self.events, self._files)
         self._prefer_card()
         self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
@@ -60,10 +61,8 @@ class OpenCamera:
     def _prefer_card(self) -> None:
         """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
         try:
-            target = self._config.get("capturetarget")
-            cards = [choice for choice in target.get("choices", ()) if "card" in choice.lower()]  # type: ignore[union-attr]
-            if cards and "card" not in str(target["value"]).lower() and self._body.has_storage():
-                self._config.set("capturetarget", cards[0])
+            if self._body.has_storage():
+                self._config.prefer("capturetarget", "card")
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_LOST:
                 raise

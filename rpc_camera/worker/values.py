@@ -18,16 +18,20 @@ _DATE_SLACK_S: Final = 5  # a clock that was set goes on ticking before it is re
 
 
 def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
-    """Return `value` as gphoto2 wants it for `widget`. ServiceError: read-only, or not a value of this setting.
+    """Return `value` as gphoto2 wants it for `widget`. ServiceError: it is no value of this setting.
 
     A string is accepted for every type and read as that type, as the old command format sends it.
     """
     kind = type_of(widget)
-    if widget.get_readonly():
-        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read.")
     if kind is None:
         raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section, not a setting.")
     return _READERS[kind](widget, value)
+
+
+def check_writable(widget: GpWidget) -> None:
+    """Raise ServiceError if the setting cannot be changed, or not in the camera's present mode."""
+    if widget.get_readonly():
+        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read now.")
 
 
 def _invalid(widget: GpWidget, value: JsonValue, wanted: str, **details: JsonValue) -> ServiceError:

@@ -64,11 +64,16 @@ async def running_service(
     )
     service = make_service(options, usb_devices)
     server = make_server(service, options)
-    server.bind()
     try:
-        await service.cameras.start(options.cameras)
         await server.start()
+        service.cameras.add(options.cameras)
+        await service.cameras.start(no_more())
         yield RunningService(service, server)
     finally:
         await service.cameras.close()
         await server.stop()
+
+
+async def no_more() -> tuple[str, ...]:
+    """Return no further ports."""
+    return ()

@@ -13,13 +13,13 @@ from PIL import Image
 
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
 THUMBNAIL, EVENTS = "100a", "90c7"
@@ -75,13 +75,15 @@ async def test_a_crash_concerns_neither_other_cameras_nor_other_clients(two: Run
 
 async def test_a_real_segfault_of_libgphoto2_is_survived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # libgphoto2's own virtual USB camera follows a pointer it has never set when its folder is missing; glibc is asked
-    # to fill fresh memory with a pattern, so that it leads nowhere every time.
+    # to fill fresh memory with a pattern, and to keep none back, so that it leads nowhere every time.
     folder = tmp_path / "vusb"
     monkeypatch.setenv("VCAMERADIR", str(folder))
     monkeypatch.setenv("MALLOC_PERTURB_", "85")
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0")
     async with running_service(tmp_path) as service, service.client() as client:
         error = await client.error("list_files", folder="/store_00010001")
         monkeypatch.delenv("MALLOC_PERTURB_")
+        monkeypatch.delenv("GLIBC_TUNABLES")
         folder.mkdir()
         Image.new("RGB", (64, 48)).save(folder / "A.JPG")
         mended = await client.call("list_files", folder="/store_00010001")
@@ -145,6 +147,17 @@ async def test_a_camera_that_is_switched_off_is_lost_and_its_return_needs_nothin
 
     assert (error.name, error.data["retryable"]) == ("camera_lost", True)
     assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_the_first_call_after_a_power_cycle_just_works(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "1") as camera:
+        port = camera.port
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            await client.call("select_camera", camera="z-virtual-1")
+            assert camera.stop() == 0
+            with VirtualCameraProcess("--serial", "1", port=port):
+                assert (await client.call("get_camera"))["serial_number"] == "1"
+                assert len((await client.call("capture_image"))["files"]) == 1
 
 
 async def test_a_setting_of_the_driver_outlives_its_worker(service: RunningService) -> None:

@@ -1,0 +1,1 @@
+"""How long the service takes, on virtual cameras through the real driver; see README.md."""
