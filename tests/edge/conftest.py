@@ -100,6 +100,14 @@ class Rig:
         return await self.http.post(self.url("/rpc"), data=body, headers=BEARER | headers)
 
 
+async def read_whole(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Read each answer to its end: a connection with an unread one is never given back."""
+    response = await handler(request)
+    if response.status != 101:
+        await response.read()
+    return response
+
+
 @dataclass
 class Handlers:
     """Methods that say what they did, and that a test can hold."""
@@ -176,7 +184,7 @@ async def serve() -> AsyncIterator[Serve]:
             server = Server(gateway, "127.0.0.1", 0, tls)
             await server.start()
             stack.push_async_callback(server.stop)
-            http = await stack.enter_async_context(aiohttp.ClientSession())
+            http = await stack.enter_async_context(aiohttp.ClientSession(middlewares=(read_whole,)))
             return Rig(server, http, events, handlers)
 
         yield start
