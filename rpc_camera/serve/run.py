@@ -59,10 +59,15 @@ async def _serve(options: ServeOptions) -> None:
     try:
         await _listen(server, options)
         service.cameras.add(options.cameras)
-        await service.cameras.start(virtual.start(options.virtual))
-        print(greeting(options, server.port, service.cameras.cameras), flush=True)
-        await stopped.wait()
+        starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
+        await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not stopped.done():
+            await starting
+            print(greeting(options, server.port, service.cameras.cameras), flush=True)
+            await stopped
         _log.info("stopping")
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
     finally:
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
@@ -110,11 +115,12 @@ def _log_to_stderr(level: str) -> None:
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines tell of every process and socket
 
 
-def _stop_signal() -> asyncio.Event:
-    stopped = asyncio.Event()
+def _stop_signal() -> asyncio.Future[None]:
+    """Return a future that is done when the service is told to stop."""
     loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[None] = loop.create_future()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(number, lambda: stopped.done() or stopped.set_result(None))
     return stopped
 
 
@@ -124,8 +130,10 @@ def _log_camera(event: Event) -> None:
         case EventName.CAMERA_ADDED:
             info = event.params["info"]
             if isinstance(info, dict):
-                abilities = ", ".join(info["abilities"]) or info["state_reason"]
-                _log.info("camera %s (%s) on %s supports: %s", info["id"], info["name"], info["port"], abilities)
+                what = (
+                    f"supports: {', '.join(info['abilities'])}" if info["abilities"] else info.get("state_reason", "")
+                )
+                _log.info("camera %s (%s) on %s %s", info["id"], info["name"], info["port"], what)
         case EventName.CAMERA_REMOVED:
             _log.info("camera %s is gone: %s", event.params["camera"], event.params["reason"])
         case _:

@@ -31,7 +31,7 @@ def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
 def check_writable(widget: GpWidget) -> None:
     """Raise ServiceError if the setting cannot be changed, or not in the camera's present mode."""
     if widget.get_readonly():
-        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read now.")
+        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read, now at least.")
 
 
 def _invalid(widget: GpWidget, value: JsonValue, wanted: str, **details: JsonValue) -> ServiceError:
@@ -64,7 +64,7 @@ def _read_text(widget: GpWidget, value: JsonValue) -> str:
 def _read_choice(widget: GpWidget, value: JsonValue) -> str:
     choices = choices_of(widget)
     text = _text(value)
-    if text is None or text not in choices:
+    if text is None or (choices and text not in choices):
         raise _invalid(widget, value, "it takes one of its choices", choices=choices)
     return text
 
@@ -78,7 +78,7 @@ def _read_range(widget: GpWidget, value: JsonValue) -> float:
         number = math.nan
     if not low <= number <= high:
         raise _invalid(widget, value, f"it takes a number from {limits['min']} to {limits['max']}", range=limits)
-    if step > 0 and abs((steps := (number - low) / step) - round(steps)) > 1e-3:
+    if step > 0 and number < high and abs((steps := (number - low) / step) - round(steps)) > 1e-3:
         raise _invalid(widget, value, f"it goes in steps of {limits['step']} from {limits['min']}", range=limits)
     return number
 
@@ -96,12 +96,19 @@ def _read_date(widget: GpWidget, value: JsonValue) -> int:
     try:
         if isinstance(value, str) and not value.isdigit():
             moment = datetime.fromisoformat(value)
-            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+            return _in_time_t(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return int(datetime.fromtimestamp(int(value), UTC).timestamp())
+            return _in_time_t(int(value))
     except (ValueError, OverflowError, OSError):
         pass
     raise _invalid(widget, value, "it takes an RFC 3339 time such as 2026-01-31T12:00:00Z")
+
+
+def _in_time_t(unix_seconds: int) -> int:
+    """Return the time if libgphoto2's date widget, a C int, can hold it. ValueError: it cannot."""
+    if not 0 <= unix_seconds < 1 << 31:
+        raise ValueError(unix_seconds)
+    return unix_seconds
 
 
 def _read_button(_widget: GpWidget, _value: JsonValue) -> int:
@@ -119,10 +126,15 @@ _READERS: Final[dict[WidgetType, Callable[[GpWidget, JsonValue], DriverValue]]] 
 }
 
 
+def _trimmed(value: JsonValue) -> str:
+    """Return a text without what bodies pad it with."""
+    return str(value).rstrip(" \0")
+
+
 def took(kind: WidgetType, wanted: DriverValue, widget: GpWidget) -> bool:
     """Return whether `widget`, read after the set, holds `wanted` (what `driver_value` returned)."""
     if kind in CHOICE_TYPES or kind is WidgetType.TEXT:
-        return value_of(widget) == wanted
+        return _trimmed(value_of(widget)) == _trimmed(wanted)
     if kind is WidgetType.BUTTON:
         return True
     slack = _DATE_SLACK_S if kind is WidgetType.DATE else 1e-5 * max(1.0, abs(float(wanted)))
