@@ -163,9 +163,11 @@ class Camera:
     def _identify(self, identity: Identity) -> None:
         """Take the identity that the body told; one that was announced under another id is announced anew."""
         before, self.identity = self.identity, identity
+        if identity.id != before.id and before.serial_number:
+            self.settings.clear()  # it is another body, on the same port
         self._host.identified(self)
         if self.id != before.id:
-            self.former_ids.add(before.id)
+            self.former_ids = {before.id}
             if self._announced:
                 reason = f"It turned out to be {self.id}."
                 self.events.emit(EventName.CAMERA_REMOVED, before.id, reason=reason)

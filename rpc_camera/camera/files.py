@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
 
@@ -53,8 +53,13 @@ async def read_chunks(camera: Camera, path: str, size_bytes: int) -> AsyncIterat
         yield chunk
 
 
-async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, JsonValue]:
-    """Return the result of `download_image`. ServiceError TOO_LARGE: more than `limit_bytes`."""
+async def download(
+    camera: Camera, path: str, limit_bytes: int, take: Callable[[int], Awaitable[None]]
+) -> dict[str, JsonValue]:
+    """Return the result of `download_image`. ServiceError TOO_LARGE: more than `limit_bytes`.
+
+    `take` waits until the server has room for so many bytes.
+    """
     info: Any = await camera.ask("file_info", {"path": path}, SCAN_DEADLINE_S)
     size_bytes = int(info["size_bytes"])
     if size_bytes > limit_bytes:
@@ -64,6 +69,7 @@ async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, Jso
             camera.id,
             details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
         )
+    await take(size_bytes)
     digest, encoded = hashlib.sha256(), bytearray()
     async for chunk in read_chunks(camera, path, size_bytes):
         digest.update(chunk)

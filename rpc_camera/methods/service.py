@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.methods.budget import ByteBudget
 
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.authentication import Authenticator
 
 _MIB: Final = 1 << 20
+_LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory
 
 
 @dataclass(frozen=True)
@@ -34,4 +36,5 @@ class Service:
     contract: Contract
     authenticator: Authenticator
     limits: Limits = field(default_factory=Limits)
+    budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     started_at: str = field(default_factory=utc_now)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.values import DriverValue, check_writable, driver_value, took
+from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of, walk
 
 if TYPE_CHECKING:
@@ -139,13 +139,15 @@ class Config:
         reason = f" ({cause.driver.context})" if cause and cause.driver and cause.driver.context else ""
         return ServiceError(
             ErrorName.CONFIG_NOT_APPLIED,
-            f"The camera did not take {asked!r} for {name!r}{reason}; it has {actual!r}.",
+            f"The camera did not take {shown(asked)} for {name!r}{reason}; it has {shown(actual)}.",
             driver=cause.driver if cause else None,
-            details={"config": name, "requested": asked, "actual": actual},
+            details={"config": name, "requested": clipped(asked), "actual": actual},
         )
 
     def _widget(self, name: str) -> GpWidget:
-        bare = name.rpartition("/")[2]
+        section, _, bare = name.rpartition("/")
+        if "\0" in name or (section and self._path(bare) != name):
+            raise self._unknown(name, None)
         try:
             with self._driver.doing(f"read {bare!r}"):
                 widget = self._driver.camera.get_single_config(bare, self._driver.context)

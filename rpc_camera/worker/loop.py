@@ -119,6 +119,9 @@ class Loop:
         """Carry out one request; return whether the link to the camera still stands."""
         try:
             result, data = camera.table[request["op"]](request["args"], blob)
+            self._channel.send({"id": request["id"], "ok": result}, data)
+        except ConnectionError:
+            raise  # the server is gone
         except ServiceError as error:
             if error.name is not ErrorName.CAMERA_LOST:
                 error = _lost(camera) or error
@@ -130,8 +133,6 @@ class Loop:
                 ErrorName.INTERNAL_ERROR, f"The worker failed at {request['op']}: {type(error).__name__}."
             )
             self._channel.send({"id": request["id"], "error": pack_error(failure)})
-            return True
-        self._channel.send({"id": request["id"], "ok": result}, data)
         return True
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -16,8 +20,8 @@ from rpc_camera.worker.ram import RamPictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
+_log = logging.getLogger(__name__)
 Answer = tuple[JsonValue, bytes]
 
 
@@ -33,7 +37,8 @@ class OpenCamera:
         self._config = Config(self.driver)
         facts = self._body.identity()
         self.identity: dict[str, JsonValue] = facts | {"id": camera_id(facts, port)}
-        ram = RamPictures(state_dir / str(self.identity["id"]))
+        config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        ram = RamPictures(state_dir / str(self.identity["id"]), config_home / "pictures")
         self._files = Files(self.driver, ram)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
@@ -103,7 +108,16 @@ class OpenCamera:
         return self._files.list_folder(arguments["folder"]), b""
 
     def _file_infos(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
-        return [self._files.info(path) for path in arguments["paths"]], b""
+        """Return what is known of several files; one that has gone meanwhile, or tells nothing, is left out."""
+        infos: list[JsonValue] = []
+        for path in arguments["paths"]:
+            try:
+                infos.append(self._files.info(path))
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                _log.warning("left out of a list: %s", error.message)
+        return infos, b""
 
     def _read_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         return None, self._files.read(arguments["path"], arguments["offset"], arguments["length"])

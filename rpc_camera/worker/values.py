@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DriverValue = str | int | float
 _TOGGLES: Final[dict[JsonValue, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
+_SHOWN_AT_MOST: Final = 80
 _DATE_SLACK_S: Final = 5  # a clock that was set goes on ticking before it is read again
 
 
@@ -37,14 +39,20 @@ def check_writable(widget: GpWidget) -> None:
 def _invalid(widget: GpWidget, value: JsonValue, wanted: str, **details: JsonValue) -> ServiceError:
     return ServiceError(
         ErrorName.CONFIG_INVALID_VALUE,
-        f"{_shown(value)} is no value for {widget.get_name()!r}: {wanted}.",
+        f"{shown(value)} is no value for {widget.get_name()!r}: {wanted}.",
         details={"config": widget.get_name(), **details},
     )
 
 
-def _shown(value: JsonValue) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}…"
+def shown(value: JsonValue) -> str:
+    """Return a value as JSON writes it, clipped to what fits into a sentence."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN_AT_MOST else f"{text[: _SHOWN_AT_MOST - 1]}…"
+
+
+def clipped(value: JsonValue) -> JsonValue:
+    """Return a value to send back: a long text only in part."""
+    return f"{value[:_SHOWN_AT_MOST]}…" if isinstance(value, str) and len(value) > _SHOWN_AT_MOST else value
 
 
 def _text(value: JsonValue) -> str | None:

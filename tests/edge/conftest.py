@@ -16,6 +16,7 @@ from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge import Bounds, Gateway, Server
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
+from rpc_camera.methods.budget import ByteBudget
 from tests.dispatch.tiny import contract_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class TinyService:
     """What the handlers and the edge need of a service here."""
 
     authenticator: Authenticator
+    budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
 
 
 @dataclass(frozen=True)
