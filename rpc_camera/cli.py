@@ -26,7 +26,15 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one sentence."""
+    """A parser whose errors are one sentence, and which tells itself of arguments that it does not know."""
+
+    def parse_known_args(  # type: ignore[override]  # only for argparse's own Namespace
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
 
     def error(self, message: str) -> NoReturn:
         self.exit(_USAGE_ERROR, f"{self.prog}: {message}; `{self.prog} --help` lists the options.\n")
@@ -61,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return virtual_camera.run(parsed)
     try:
         options = serve_options.resolve(parsed)
+        serve_options.check_state_dir(options.state_dir)
     except serve_options.OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR

@@ -193,7 +193,7 @@ class Camera(TypedDict):
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
     abilities: list[Ability]
-    """What the driver can do with this camera."""
+    """What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras."""
 
 
 StorageAccess: TypeAlias = Literal[
@@ -985,7 +985,10 @@ class RpcCamera(Connection):
         return cast("RpcDiscoverResult", await self.call("rpc.discover", {}))
 
     async def select_camera(self, camera: CameraRef) -> SelectCameraResult:
-        """Choose the camera that this connection means when it names none."""
+        """Choose the camera that this connection means when it names none.
+
+        Over HTTP POST, where there is no connection to remember it, a selection lasts for one batch only.
+        """
         params = {"camera": camera}
         return cast("SelectCameraResult", await self.call("select_camera", params))
 

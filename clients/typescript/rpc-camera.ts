@@ -175,7 +175,7 @@ export type CameraState =
   | "lost"
   | "failed";
 
-/** Something the camera's driver can do. */
+/** Something that libgphoto2's driver declares for a camera. */
 export type Ability =
   | "capture_image"
   | "capture_video"
@@ -206,7 +206,7 @@ export interface Camera {
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
-  /** What the driver can do with this camera. */
+  /** What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras. */
   abilities: Ability[];
 }
 
@@ -860,7 +860,7 @@ export class RpcCamera extends Connection {
     return this.call("rpc.discover", params);
   }
 
-  /** Choose the camera that this connection means when it names none. */
+  /** Choose the camera that this connection means when it names none. Over HTTP POST, where there is no connection to remember it, a selection lasts for one batch only. */
   selectCamera(params: SelectCameraParams): Promise<SelectCameraResult> {
     return this.call("select_camera", params);
   }

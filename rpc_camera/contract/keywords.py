@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_ECHO = 64
+_PATTERNS = {"^/": "Must begin with /.", "^[^/]+$": "Must be a name without /."}
 _ARTICLES = {"array": "an array", "integer": "an integer", "null": "null", "object": "an object"}
 
 
@@ -79,7 +80,7 @@ def _enum(_v: Validator, names: list[str], value: object, _s: Schema) -> Iterato
 
 def _pattern(_v: Validator, pattern: str, value: object, _s: Schema) -> Iterator[ValidationError]:
     if isinstance(value, str) and not re.search(pattern, value):
-        yield ValidationError(f"Does not match the pattern {pattern}.")
+        yield ValidationError(_PATTERNS.get(pattern, f"Does not match the pattern {pattern}."))
 
 
 def _bound(holds: Callable[[Any, Any], bool], message: str) -> Keyword:

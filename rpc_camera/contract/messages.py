@@ -121,7 +121,8 @@ def _pointer(path: Iterable[str | int]) -> str:
 
 
 def _invalid_params(errors: list[Mapping[str, JsonValue]]) -> ServiceError:
-    first = errors[0]
-    where = f"{first['path']}: " if first["path"] else ""
+    message, where = str(errors[0]["message"]), str(errors[0]["path"]).removeprefix("/")
+    told = not where or f"`{where}`" in message
     more = f" And {len(errors) - 1} more." if len(errors) > 1 else ""
-    return ServiceError(ErrorName.INVALID_PARAMS, f"{where}{first['message']}{more}", details={"errors": errors})
+    text = f"{message if told else f'`{where}`: {message}'}{more}"
+    return ServiceError(ErrorName.INVALID_PARAMS, text, details={"errors": errors})

@@ -27,10 +27,6 @@ INFO = {
     "version": f"{API_VERSION}.0",
     "license": {"name": "MIT"},
 }
-SERVERS = [
-    {"name": "WebSocket", "url": "ws://localhost:8765/rpc"},
-    {"name": "HTTP POST", "url": "http://localhost:8765/rpc"},
-]
 
 
 def build_document(sources: Sources) -> Schema:
@@ -39,7 +35,6 @@ def build_document(sources: Sources) -> Schema:
     return {
         "openrpc": "1.3.2",
         "info": INFO,
-        "servers": SERVERS,
         "methods": [_method(name, sources) for name in sources.methods if name != DISCOVERY],
         "components": {
             "schemas": {

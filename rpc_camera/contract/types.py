@@ -30,7 +30,7 @@ class CameraState(StrEnum):
 
 
 class Ability(StrEnum):
-    """Something the camera's driver can do."""
+    """Something that libgphoto2's driver declares for a camera."""
 
     CAPTURE_IMAGE = "capture_image"
     CAPTURE_VIDEO = "capture_video"

@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 import os
 import re
+import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,19 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         tls_key=arguments.tls_key,
         state_dir=arguments.state_dir or _state_dir(env),
     )
+
+
+def check_state_dir(path: Path) -> None:
+    """Make the folder where it is missing. OptionsError: it cannot be made, or not be written to."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
+        raise OptionsError(
+            f"The state directory {path} cannot be used: {reason}; choose one with --state-dir."
+        ) from None
 
 
 def _first(*candidates: tuple[str, str | None]) -> tuple[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import logging
+import os
 import signal
 import socket
 import sys
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
 USAGE_ERROR = 2
 ON_STDIN = "-"
 RAW_PLUS_JPEG = 7
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - said by the user
+_EXAMPLES = """
+Turn a dial at the start, and type further commands; the end of input ends the camera:
+
+    (echo '{"set_property": "iso", "value": "400"}'; cat) | rpc-camera virtual-camera --control -
+
+Over a UNIX socket, with Python's standard library:
+
+    rpc-camera virtual-camera --control control.sock
+    python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.connect("control.sock"); \
+s.sendall(b"{\\"press_shutter\\": true}\\n"); print(s.makefile().readline())'
+"""
 
 
 class StartError(Exception):
@@ -43,9 +57,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "The first line on standard output is its libgphoto2 port, such as ptpip:127.0.0.1:15740:15740.\n"
         'Try it: gphoto2 --port PORT --camera "PTP/IP Camera" --summary'
     )
-    parser.epilog = "The control channel:\n" + (control_commands.__doc__ or "").partition("\n\n")[2]
+    parser.epilog = "The control channel:\n" + (control_commands.__doc__ or "").partition("\n\n")[2] + _EXAMPLES
+    parser.set_defaults(command_name=parser.prog)
     add = parser.add_argument
-    add("--host", type=_address, default="127.0.0.1", help="IPv4 address to listen on (default: %(default)s)")
+    add(
+        "--host",
+        type=_address,
+        default="127.0.0.1",
+        help="IPv4 address to listen on; 0.0.0.0: every one that this machine has (default: %(default)s)",
+    )
     add("--port", type=_port, default=15740, help="port to listen on; 0: any that is free (default: %(default)s)")
     add("--pictures", type=Path, metavar="DIR", help="put these files on the card as well; they are only read")
     add("--model", type=_model, default="Z Virtual", help="the model's name (default: %(default)s)")
@@ -76,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="virtual-camera-", ignore_cleanup_errors=True) as directory:
             asyncio.run(_run(arguments, Path(directory)))
     except StartError as error:
-        print(f"virtual-camera: {error}", file=sys.stderr)
+        print(f"{arguments.command_name}: {error}", file=sys.stderr)
         return USAGE_ERROR
     return 0
 
@@ -85,7 +105,13 @@ async def _run(arguments: argparse.Namespace, directory: Path) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    listener = _listen(arguments.host, arguments.port)
+    with _listen(arguments.host, arguments.port) as listener:
+        await _run_until(ended, listener, arguments, directory)
+
+
+async def _run_until(
+    ended: asyncio.Event, listener: socket.socket, arguments: argparse.Namespace, directory: Path
+) -> None:
     port = listener.getsockname()[1]
     identity = Identity(arguments.model, arguments.serial or f"VC{port:05d}")
     camera = Camera(identity, Card(directory, arguments.card_size_mb * 1_000_000))
@@ -113,7 +139,7 @@ async def _channels(control: Control, arguments: argparse.Namespace, ended: asyn
             try:
                 await stack.enter_async_context(socket_channel(control, Path(arguments.control)))
             except OSError as error:
-                raise StartError(f"no socket can be at {arguments.control}: {error.strerror or error}") from None
+                raise StartError(f"No socket can be at {arguments.control}: {error.strerror or error}.") from None
         yield
 
 
@@ -121,7 +147,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
-        raise StartError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+        hint = " (choose another with --port)" if error.errno == errno.EADDRINUSE else ""
+        raise StartError(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}{hint}.") from None
 
 
 def _add_pictures(camera: Camera, directory: Path | None) -> None:
@@ -130,12 +157,15 @@ def _add_pictures(camera: Camera, directory: Path | None) -> None:
     try:
         add_user_files(camera.body, directory)
     except OSError as error:
-        raise StartError(f"the pictures in {directory} cannot be read: {error.strerror}") from None
+        raise StartError(f"The pictures in {directory} cannot be read: {error.strerror}.") from None
 
 
 def _announce(arguments: argparse.Namespace, port: int) -> None:
-    address = f"ptpip:{arguments.host}:{port}:{port}"
+    everywhere = arguments.host == EVERY_ADDRESS
+    address = f"ptpip:{'127.0.0.1' if everywhere else arguments.host}:{port}:{port}"
     print(address, flush=True)
+    if everywhere and not arguments.quiet:
+        print("From another machine, put this one's address in place of 127.0.0.1.", file=sys.stderr)
     if not arguments.quiet and sys.stderr.isatty():
         hint = f'gphoto2 --port {address} --camera "PTP/IP Camera" --summary'
         print(f"Try it:  {hint}\nCtrl-C ends it.", file=sys.stderr)

@@ -9,8 +9,10 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"drop": true}                                        all connections break, as with a pulled cable
     {"offline": true}                                     switched off; false: on again, on the same port
     {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it
-    {"set_property": "iso", "value": 400}                 someone turns a dial; a libgphoto2 name or a code ("0x500f")
+    {"set_property": "iso", "value": "400"}               someone turns a dial; a libgphoto2 name or a code ("0x500f")
                                                           with "force": to a value that it does not even offer
+        The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb");
+        for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
     {"status": true}                                      what it is at, and the last operations the client sent
@@ -21,6 +23,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.ptp import PtpError
 
@@ -116,7 +119,11 @@ class Control:
             item = self._camera.body.properties.find(str(name))
         except KeyError:
             raise ControlError(f"there is no property {name!r}") from None
-        self._camera.body.turn(item, value, force=bool(command.get("force")))
+        try:
+            raw = raw_value(item, value)
+        except ValueError:
+            raise ControlError(f"{value!r} is no value for {name!r}: give its raw PTP code, a number") from None
+        self._camera.body.turn(item, raw, force=bool(command.get("force")))
 
     async def _battery(self, command: JsonObject) -> None:
         item = self._camera.body.properties["batterylevel"]

@@ -104,8 +104,15 @@ class PtpError(Exception):
     """An operation that the camera refuses with `code`."""
 
     def __init__(self, code: int) -> None:
-        super().__init__(f"0x{code:04x}")
+        super().__init__(f"{_words(code)} (0x{code:04x})")
         self.code = code
+
+
+def _words(code: int) -> str:
+    try:
+        return ResponseCode(code).name.lower().replace("_", " ")
+    except ValueError:
+        return "a code without a name"
 
 
 def pack_string(text: str) -> bytes:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
+_LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
 
@@ -84,8 +85,8 @@ class Config:
                 before[name] = _current(widget)
                 done.append(self._apply(widget, driver_value(widget, value), value))
         except ServiceError as error:
-            error.message = f"{name!r} was refused, so nothing is set: {error.message}"
-            error.details |= {"config": name, "restored": self._restore(before)}
+            error.message = f"{clipped(name)!r} was refused, so nothing is set: {error.message}"
+            error.details |= {"config": clipped(name), "restored": self._restore(before)}
             raise
         return done
 
@@ -146,6 +147,8 @@ class Config:
 
     def _widget(self, name: str) -> GpWidget:
         section, _, bare = name.rpartition("/")
+        if len(name) > _LONGEST_NAME:
+            raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"No camera has a setting {shown(name)}.")
         if "\0" in name or (section and self._path(bare) != name):
             raise self._unknown(name, None)
         try:

@@ -92,7 +92,13 @@ def test_unknown_param_of_a_method_without_params(contract: Contract) -> None:
         ("capture_image", {"timeout_s": 0}, "/timeout_s", "Must be more than 0."),
         ("capture_image", {"timeout_s": float("inf")}, "/timeout_s", "Expected a number, got a number too large."),
         ("subscribe", {"events": []}, "/events", "Must not be empty."),
-        ("list_files", {"folder": "DCIM"}, "/folder", "Does not match the pattern ^/."),
+        ("list_files", {"folder": "DCIM"}, "/folder", "Must begin with /."),
+        (
+            "upload_file",
+            {"folder": "/", "filename": "a/b", "data_base64": ""},
+            "/filename",
+            "Must be a name without /.",
+        ),
     ],
 )
 def test_wrong_value_is_told_by_its_path(
@@ -142,7 +148,21 @@ def test_items_beyond_the_bound_are_not_looked_at(contract: Contract) -> None:
     assert refusal(contract, "set_configs", values) == [("/values", "Must have 100 members or fewer.")]
 
 
-def test_message_has_the_first_error(contract: Contract) -> None:
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"name": 1}, "`name`: Expected a string, got an integer. And 1 more."),
+        (
+            {"name": "iso", "value": "1", "nmae": 1},
+            "Unknown param `nmae`; did you mean `name`? Known: name, value, camera.",
+        ),
+        ({"name": "iso"}, "`value` is missing."),
+        ([1, 2, 3, 4], "Too many positional params: takes 3 (name, value, camera), got 4."),
+    ],
+)
+def test_message_has_the_first_error_and_names_its_param_once(
+    contract: Contract, params: JsonParams, message: str
+) -> None:
     with pytest.raises(ServiceError) as caught:
-        contract.methods["set_config"].bind({"name": 1})
-    assert caught.value.message == "/name: Expected a string, got an integer. And 1 more."
+        contract.methods["set_config"].bind(params)
+    assert caught.value.message == message

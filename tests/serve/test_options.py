@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rpc_camera.cli import main
-from rpc_camera.serve.options import OptionsError, ServeOptions, add_arguments, resolve
+from rpc_camera.serve.options import OptionsError, ServeOptions, add_arguments, check_state_dir, resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def options(*flags: str, **environment: str) -> ServeOptions:
@@ -66,9 +70,14 @@ def test_a_value_that_cannot_be_used_is_told_with_its_source(
         (["serve", "--camera", "nonsense"], "no libgphoto2 port"),
         (["serve", "--virtual", "many"], "no number of virtual cameras"),
         (["serve", "--allow-origin", "booth.example"], "scheme and host"),
-        (["serve", "--frobnicate"], "unrecognized arguments: --frobnicate"),
+        (
+            ["serve", "--prot", "1"],
+            "rpc-camera serve: unrecognized arguments: --prot 1; `rpc-camera serve --help` lists",
+        ),
+        (["--frobnicate", "serve"], "rpc-camera: unrecognized arguments: --frobnicate; `rpc-camera --help` lists"),
         ([], "COMMAND"),
-        (["virtual-camera", "--port", "eighty"], "a port is a number"),
+        (["virtual-camera", "--port", "eighty"], "rpc-camera virtual-camera: argument --port: a port is a number"),
+        (["virtual-camera", "--prot"], "`rpc-camera virtual-camera --help` lists"),
     ],
 )
 def test_a_mistake_on_the_command_line_is_one_sentence_and_status_2(
@@ -81,6 +90,39 @@ def test_a_mistake_on_the_command_line_is_one_sentence_and_status_2(
     assert ended.value.code == 2
     assert words in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "flags", "words"),
+    [
+        ("serve", ["--port", "eighty"], "--port is 'eighty'"),
+        ("serve", ["--state-dir", "{file}"], "it is a file"),
+        ("serve", ["--state-dir", "{file}/below"], "Not a directory"),
+        ("virtual-camera", ["--port", "0", "--pictures", "{file}/below"], "cannot be read"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_one_sentence_that_begins_with_the_command(
+    command: str, flags: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+
+    status = main([command, *(flag.format(file=file) for flag in flags)])
+
+    said = capsys.readouterr().err
+    assert status == 2
+    assert said.startswith(f"rpc-camera {command}: ")
+    assert words in said
+    assert said.count("\n") == 1
+    assert said.endswith(".\n")
+
+
+def test_the_state_directory_is_made_and_left_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b"
+
+    check_state_dir(path)
+
+    assert list(path.iterdir()) == []
 
 
 def test_help_names_every_option_and_the_environment(capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,6 +163,15 @@ async def test_a_setting_that_an_earlier_one_makes_writable_can_be_set_with_it(c
     assert [widget["value"] for widget in widgets] == ["M", "1/60"]
 
 
+@pytest.mark.parametrize("size", [100_000, 15_000_000])
+async def test_no_value_and_no_name_is_too_long_for_the_worker(client: RpcClient, size: int) -> None:
+    value = await client.error("set_config", name="artist", value="x" * size)
+    name = await client.error("set_configs", values={"x" * size: "1"})
+
+    assert (value.name, name.name) == ("invalid_params", "config_not_found")
+    assert len(str(name)) < 2000
+
+
 async def test_a_dial_turned_on_the_camera_is_seen_and_told(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("subscribe", events=["config_changed"])
 

@@ -35,7 +35,7 @@ def test_the_first_line_is_the_port_string(virtual: VirtualCameraProcess) -> Non
 @pytest.mark.parametrize(
     ("options", "part"),
     [
-        (["--pictures", "/no/such/directory"], "/no/such/directory"),
+        (["--port", "0", "--pictures", "/no/such/directory"], "/no/such/directory"),
         (["--port", "0", "--control", "/no/such/directory/socket"], "/no/such/directory/socket"),
         (["--port", "70000"], "65535"),
         (["--host", "localhost"], "IPv4"),
@@ -55,6 +55,12 @@ def test_a_port_in_use_is_one_sentence_and_status_2(shared: VirtualCameraProcess
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.count("\n") == 1
     assert f"127.0.0.1:{shared.port}" in ended.stderr
+
+
+def test_listening_everywhere_it_prints_a_port_that_works_on_this_machine() -> None:
+    with VirtualCameraProcess("--host", "0.0.0.0") as camera, RawClient(camera.port) as client:
+        assert camera.port_string.startswith("ptpip:127.0.0.1:")
+        assert client.ask(0x1001).code == 0x2001
 
 
 def test_the_help_explains_the_control_channel() -> None:

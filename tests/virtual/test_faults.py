@@ -113,6 +113,31 @@ def test_a_wrong_command_is_answered_with_the_reason(shared: VirtualCameraProces
         shared.control(command)
 
 
+def test_a_refusal_is_told_in_words(shared: VirtualCameraProcess) -> None:
+    with pytest.raises(AssertionError, match=r"the camera refuses: invalid property value \(0x201c\)"):
+        shared.control({"set_property": "iso", "value": "300"})
+    with pytest.raises(AssertionError, match="'much' is no value for 'iso': give its raw PTP code, a number"):
+        shared.control({"set_property": "iso", "value": "much"})
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("iso", "400"),
+        ("f-number", "f/5.6"),
+        ("shutterspeed2", "1/60"),
+        ("shutterspeed2", "10/16"),
+        ("shutterspeed2", "2"),
+    ],
+)
+def test_a_dial_is_turned_to_what_libgphoto2_shows(
+    virtual: VirtualCameraProcess, driver: Driver, name: str, shown: str
+) -> None:
+    virtual.control({"set_property": name, "value": shown})
+    driver.drain()
+    assert driver.get(name) == shown
+
+
 def test_the_status_tells_what_the_client_asked_for(virtual: VirtualCameraProcess, driver: Driver) -> None:
     status = virtual.control({"status": True})
     assert (status["serial"], status["connected"], status["files"]) == ("TEST-1", True, 5)

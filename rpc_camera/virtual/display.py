@@ -1,0 +1,37 @@
+"""Values of properties as libgphoto2 shows them, where that is more telling than the PTP code."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rpc_camera.virtual.ptp import DataType
+from rpc_camera.virtual.settings import BULB, shutter_code, shutter_pair
+
+if TYPE_CHECKING:
+    from rpc_camera.virtual.properties import Property
+    from rpc_camera.virtual.ptp import PropertyValue
+
+
+def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
+    """Return what `value` is in PTP; a number is that already. ValueError: a text that is not understood."""
+    if isinstance(value, int) or item.kind is DataType.STRING:
+        return value
+    match item.name:
+        case "shutterspeed" | "shutterspeed2" if value.lower() == "bulb":
+            return BULB
+        case "shutterspeed":
+            return shutter_code(_fraction(value.removesuffix("s")))
+        case "shutterspeed2":
+            return shutter_pair(_fraction(value.removesuffix("s")))
+        case "f-number":
+            return round(100 * _fraction(value.removeprefix("f/")))
+        case _:
+            return int(value, 0)
+
+
+def _fraction(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(text) from None

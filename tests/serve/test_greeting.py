@@ -1,0 +1,61 @@
+"""What a person reads at the start, for each way to listen."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpc_camera.serve.greeting import greeting
+from rpc_camera.serve.options import add_arguments, resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def greet(usb_devices: Path, *flags: str, **environment: str) -> str:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return greeting(resolve(parser.parse_args(flags), environment), 4711, [], usb_devices)
+
+
+def test_the_proposed_command_says_where_its_token_comes_from(tmp_path: Path) -> None:
+    own = greet(tmp_path, API_TOKEN="secret")
+
+    assert "secret" not in own
+    assert own.index("export API_TOKEN=…") < own.index("Bearer $API_TOKEN")
+    assert "export" not in greet(tmp_path)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_listening_everywhere_it_tells_an_address_for_others_and_that_nothing_is_hidden(
+    host: str, tmp_path: Path
+) -> None:
+    text = greet(tmp_path, "--host", host)
+
+    [line] = [line for line in text.splitlines() if "From other machines" in line]
+    assert "ws://" in line
+    assert ":4711/rpc" in line
+    assert host not in line.replace("[", " ").replace("]", " ").split()
+    assert "travel in the clear" in text
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])
+def test_on_this_machine_alone_there_is_nobody_to_warn_of(host: str, tmp_path: Path) -> None:
+    text = greet(tmp_path, "--host", host)
+
+    assert "other machines" not in text
+    assert "in the clear" not in text
+
+
+def test_with_tls_nothing_travels_in_the_clear(tmp_path: Path) -> None:
+    text = greet(tmp_path, "--host", "0.0.0.0", "--tls-cert", "cert.pem", "--tls-key", "key.pem")
+
+    assert "wss://" in text
+    assert "in the clear" not in text
+
+
+def test_without_a_camera_it_promises_hot_plug_only_where_usb_is_visible(tmp_path: Path) -> None:
+    assert "appears by itself" in greet(tmp_path)
+    assert "start again" in greet(tmp_path / "missing")
