@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
@@ -34,4 +35,5 @@ class Service:
     contract: Contract
     authenticator: Authenticator
     limits: Limits = field(default_factory=Limits)
+    links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)
