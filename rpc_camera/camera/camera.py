@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -15,7 +13,7 @@ from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import CameraState, Identity, Source, state_after
-from rpc_camera.camera.turns import Turns
+from rpc_camera.camera.turns import Turn, Turns
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OPEN_DEADLINE_S: Final = 30.0
-_DEADLINE_S: Final = 30.0
+_DEADLINE_S: Final = 60.0  # what it does besides, such as fetching a picture from a body's memory, counts in
 Told = TypeVar("Told")
 _log = logging.getLogger(__name__)
 
@@ -51,6 +49,7 @@ class Camera:
         self.settings: dict[str, JsonValue] = {}  # those that a new worker has to be told again
         self.events = host.events
         self.worker_pid: int | None = None
+        self.former_ids: set[str] = set()
         self._host = host
         self._announced = False
         self._turns = Turns()
@@ -62,6 +61,11 @@ class Camera:
     def id(self) -> str:
         """The name that stays: model and serial number."""
         return self.identity.id
+
+    @property
+    def announced(self) -> bool:
+        """Whether `camera_added` has been told of it, under its present id."""
+        return self._announced
 
     async def settled(self) -> None:
         """Wait until the first attempt to open the camera has ended, either way."""
@@ -85,15 +89,18 @@ class Camera:
         *,
         blob: bytes = b"",
         repeatable: bool = True,
+        turn: Turn | None = None,
         started: Callable[[], None] | None = None,
     ) -> tuple[JsonValue, bytes]:
-        """Have the worker do `op` in turn and return its result and bytes; `started` is called when the turn has come.
+        """Have the worker do `op` in turn and return its result and bytes.
+
+        The turn is the one that was reserved, or the next; when it has come, `started` is called.
 
         A link that turns out to be lost is made anew, once, and the operation repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
         try:
-            async with self._turns.take(self.id):
+            async with turn or self.reserve():
                 worker = await self._worker()
                 if started:
                     started()
@@ -110,25 +117,33 @@ class Camera:
             error.camera = self.id
             raise
 
-    def kill_worker(self) -> None:
-        """End the worker process as a crash would; it is replaced."""
-        if self.worker_pid is not None and self._link.is_up:
-            os.kill(self.worker_pid, signal.SIGKILL)
+    def reserve(self) -> Turn:
+        """Take a place in the line now, for a `fetch` that is to come. ServiceError CAMERA_BUSY: the line is full."""
+        return self._turns.reserve(self.id)
 
-    def keep(self, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
-        """Run `work` to its end even if whoever asked for it goes away."""
+    def keep(self, turn: Turn, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
+        """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        task.add_done_callback(lambda _task: turn.leave())
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # nobody may be waiting
         return task
 
     @contextmanager
     def shooting(self) -> Iterator[Callable[[], None]]:
         """Yield what marks the camera busy; it is ready again at the end of the block."""
+        mine = False
+
+        def busy() -> None:
+            nonlocal mine
+            mine = True
+            self._set_state(CameraState.BUSY)
+
         try:
-            yield lambda: self._set_state(CameraState.BUSY)
+            yield busy
         finally:
-            if self.state is CameraState.BUSY and self._link.is_up:
+            if mine and self.state is CameraState.BUSY and self._link.is_up:
                 self._set_state(CameraState.READY)
 
     async def _worker(self) -> WorkerProcess:
@@ -141,14 +156,36 @@ class Camera:
         worker = await WorkerProcess.start(spec, self._hear)
         self.worker_pid = worker.pid
         try:
-            self.identity = Identity.of(await worker.opened(_OPEN_DEADLINE_S))
-            self._host.identified(self)
-            for name, value in self.settings.items():
-                await worker.request("set_config", {"name": name, "value": value}, _DEADLINE_S)
+            self._identify(Identity.of(await worker.opened(_OPEN_DEADLINE_S)))
+            await self._replay_settings(worker)
         except BaseException:
             await worker.close(0, ServiceError(ErrorName.CAMERA_LOST, "The camera could not be opened."))
             raise
         return worker
+
+    def _identify(self, identity: Identity) -> None:
+        """Take the identity that the body told; one that was announced under another id is announced anew."""
+        before, self.identity = self.identity, identity
+        if identity.id != before.id and before.serial_number:
+            self.settings.clear()  # it is another body, on the same port
+        self._host.identified(self)
+        if self.id != before.id:
+            self.former_ids = {before.id}
+            if self._announced:
+                reason = f"It turned out to be {self.id}."
+                self.events.emit(EventName.CAMERA_REMOVED, before.id, reason=reason)
+                self._announced = False
+
+    async def _replay_settings(self, worker: WorkerProcess) -> None:
+        """Tell a new worker the settings of the driver; one that the body does not take any more is forgotten."""
+        for name, value in list(self.settings.items()):
+            try:
+                await worker.request("set_config", {"name": name, "value": value}, _DEADLINE_S)
+            except ServiceError as error:
+                if not worker.alive:
+                    raise
+                _log.warning("%s: %s", self.id, error.message)
+                del self.settings[name]
 
     def _up(self, _worker: WorkerProcess) -> None:
         self._set_state(CameraState.READY)
@@ -159,6 +196,8 @@ class Camera:
 
     def _set_state(self, state: CameraState, reason: str | None = None) -> None:
         previous, self.state, self.state_reason = self.state, state, reason
+        if self.removed:
+            return
         if not self._announced:
             self._announced = True
             self.events.emit(EventName.CAMERA_ADDED, self.id, info=self._host.describe(self))

@@ -6,32 +6,51 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import EventName, utc_now
-from rpc_camera.errors import JsonValue, ServiceError
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.turns import Turn
 
 DEFAULT_TIMEOUT_S: Final = 120.0  # more than the longest exposure of a body's own clock, and its noise reduction
-_GRACE_S: Final = 5.0
-_LONGEST_EXPOSURE_S: Final = 1000.0
+# libgphoto2 holds some bodies until the exposure is over, whatever the client's timeout: only a driver that hangs
+# should be killed, never one that waits for a picture.
+_GRACE_S: Final = 120.0
+_RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
 
 
 async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) -> dict[str, JsonValue]:
-    """Take a picture and return the result of `capture_image`; it is finished even if whoever asked is gone."""
-    return await asyncio.shield(camera.keep(_capture(camera, timeout_s)))
+    """Take a picture and return the result of `capture_image`.
+
+    It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its turn
+    has come; it is finished all the same, and its files are told as `file_added`.
+    """
+    turn = camera.reserve()
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(None) as patience:
+            work = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
+            return await asyncio.shield(camera.keep(turn, work))
+    except TimeoutError:
+        raise ServiceError(
+            ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
+        ) from None
 
 
-async def _capture(camera: Camera, timeout_s: float) -> dict[str, JsonValue]:
+async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
     with camera.shooting() as busy:
         captured_at: list[str] = []
 
         def started() -> None:
             captured_at.append(utc_now())
+            begun()
             busy()
 
         files, _ = await camera.fetch(
-            "capture", {"timeout_s": timeout_s}, timeout_s + _GRACE_S, repeatable=False, started=started
+            "capture", {"timeout_s": timeout_s}, timeout_s + _GRACE_S, repeatable=False, turn=turn, started=started
         )
         return {"camera": camera.id, "files": files, "captured_at": captured_at[0]}
 
@@ -43,7 +62,8 @@ async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
     released, `confirmed` is false, and `capture_failed` tells should it refuse after all (no focus, say).
     """
     begun = asyncio.get_running_loop().create_future()
-    release = camera.keep(_release(camera, begun))
+    turn = camera.reserve()
+    release = camera.keep(turn, _release(camera, turn, begun))
     await asyncio.wait({release, begun}, return_when=asyncio.FIRST_COMPLETED)
     done, _ = await asyncio.wait({release}, timeout=_CONFIRM_S)
     if done:
@@ -53,14 +73,14 @@ async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
     return {"camera": camera.id, "triggered_at": begun.result(), "confirmed": bool(done)}
 
 
-async def _release(camera: Camera, begun: asyncio.Future[str]) -> None:
+async def _release(camera: Camera, turn: Turn, begun: asyncio.Future[str]) -> None:
     with camera.shooting() as busy:
 
         def started() -> None:
             begun.set_result(utc_now())
             busy()
 
-        await camera.fetch("trigger", {}, _LONGEST_EXPOSURE_S + _GRACE_S, repeatable=False, started=started)
+        await camera.fetch("trigger", {}, _RELEASE_DEADLINE_S, repeatable=False, turn=turn, started=started)
 
 
 def _report_failure(camera: Camera, release: asyncio.Task[None]) -> None:

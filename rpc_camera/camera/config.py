@@ -14,14 +14,14 @@ _OF_THE_DRIVER: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thum
 
 async def set_config(camera: Camera, name: str, value: JsonValue) -> JsonValue:
     """Set one setting and return its `Widget` as the camera has it after."""
-    widget = await camera.ask("set_config", {"name": name, "value": value})
+    widget, _ = await camera.fetch("set_config", {"name": name, "value": value}, repeatable=False)
     _remember(camera, widget)
     return widget
 
 
 async def set_configs(camera: Camera, values: Mapping[str, JsonValue]) -> JsonValue:
     """Set several settings or none, and return their `Widget`s."""
-    widgets = await camera.ask("set_configs", {"values": values})
+    widgets, _ = await camera.fetch("set_configs", {"values": values}, repeatable=False)
     for widget in widgets if isinstance(widgets, list) else ():
         _remember(camera, widget)
     return widgets

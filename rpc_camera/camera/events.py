@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -34,6 +35,7 @@ class Event:
     params: Mapping[str, JsonValue]
 
 
+_log = logging.getLogger(__name__)
 Listener = Callable[[Event], None]
 CAPACITY: Final = 10_000
 
@@ -78,7 +80,10 @@ class EventLog:
         event = Event(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
         self._events.append(event)
         for listener in list(self._listeners.values()):
-            listener(event)
+            try:
+                listener(event)
+            except Exception:
+                _log.exception("a listener failed at %s", name)
         return event
 
     def add_listener(self, listener: Listener) -> Callable[[], None]:
@@ -86,7 +91,11 @@ class EventLog:
         self._last_listener += 1
         key = self._last_listener
         self._listeners[key] = listener
-        return lambda: void(self._listeners.pop(key, None))
+
+        def remove() -> None:
+            self._listeners.pop(key, None)
+
+        return remove
 
     def since(self, seq: int, limit: int) -> Page:
         """Return at most `limit` events with a number above `seq`, oldest first."""
@@ -94,7 +103,3 @@ class EventLog:
         start = max(0, seq + 1 - oldest)
         found = tuple(self._events[index] for index in range(start, min(len(self._events), start + limit)))
         return Page(found, gap=seq + 1 < oldest, more=start + len(found) < len(self._events))
-
-
-def void(_value: object) -> None:
-    """Drop a value where a callable has to return nothing."""

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
 
 # A multiple of 3, so that the base64 of the chunks is that of the whole.
 CHUNK_BYTES: Final = 3 << 18
+# At the first look at a full card libgphoto2 asks for each file on it; killed meanwhile, it would begin anew.
+SCAN_DEADLINE_S: Final = 600.0
+_INFOS_AT_A_TIME: Final = 100
 _FOLDERS_AT_MOST: Final = 10_000
 _WRITE_DEADLINE_S: Final = 300.0
 
@@ -25,10 +28,13 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
     files: list[JsonValue] = []
     waiting = [folder]
     while waiting and len(folders) < _FOLDERS_AT_MOST:
-        listed: Any = await camera.ask("list_folder", {"folder": waiting.pop(0)})
-        below, found = listed
+        listed: Any = await camera.ask("list_folder", {"folder": waiting.pop(0)}, SCAN_DEADLINE_S)
+        below, paths = listed
         folders += below
-        files += found
+        for start in range(0, len(paths), _INFOS_AT_A_TIME):
+            part = paths[start : start + _INFOS_AT_A_TIME]
+            infos: Any = await camera.ask("file_infos", {"paths": part}, SCAN_DEADLINE_S)
+            files += infos
         waiting += below if recursive else ()
     return {"folder": folder, "folders": folders, "files": files}
 
@@ -41,16 +47,21 @@ async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncI
     offset = start
     while offset < stop:
         length = min(CHUNK_BYTES, stop - offset)
-        _, chunk = await camera.fetch("read_file", {"path": path, "offset": offset, "length": length})
+        _, chunk = await camera.fetch("read_file", {"path": path, "offset": offset, "length": length}, SCAN_DEADLINE_S)
         if not chunk:
             raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
         offset += len(chunk)
         yield chunk
 
 
-async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, JsonValue]:
-    """Return the result of `download_image`. ServiceError TOO_LARGE: more than `limit_bytes`."""
-    info: Any = await camera.ask("file_info", {"path": path})
+async def download(
+    camera: Camera, path: str, limit_bytes: int, take: Callable[[int], Awaitable[None]]
+) -> dict[str, JsonValue]:
+    """Return the result of `download_image`. ServiceError TOO_LARGE: more than `limit_bytes`.
+
+    `take` waits until the server has room for so many bytes.
+    """
+    info: Any = await camera.ask("file_info", {"path": path}, SCAN_DEADLINE_S)
     size_bytes = int(info["size_bytes"])
     if size_bytes > limit_bytes:
         raise ServiceError(
@@ -59,6 +70,7 @@ async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, Jso
             camera.id,
             details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
         )
+    await take(size_bytes)
     digest, encoded = hashlib.sha256(), bytearray()
     async for chunk in read_range(camera, path, 0, size_bytes):
         digest.update(chunk)
@@ -68,7 +80,7 @@ async def download(camera: Camera, path: str, limit_bytes: int) -> dict[str, Jso
 
 async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Return the result of `get_thumbnail`."""
-    told, data = await camera.fetch("thumbnail", {"path": path})
+    told, data = await camera.fetch("thumbnail", {"path": path}, SCAN_DEADLINE_S)
     kind: Any = told
     return {
         "path": path,
@@ -81,7 +93,7 @@ async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
 
 async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Delete one file and return the result of `delete_file`."""
-    await camera.fetch("delete_file", {"path": path}, repeatable=False)
+    await camera.fetch("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
     return {"path": path}
 
 

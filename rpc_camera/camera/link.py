@@ -35,6 +35,7 @@ class Link:
         self._listener = listener
         self._worker: WorkerProcess | None = None
         self._failures = 0
+        self._crashes = 0
         self._retry_at = 0.0
         self._last: ServiceError | None = None
         self._wake = asyncio.Event()
@@ -48,14 +49,17 @@ class Link:
         return self._worker is not None and self._worker.alive
 
     async def worker(self) -> WorkerProcess:
-        """Return a worker with an open camera. ServiceError: the attempt to open it failed, or it keeps crashing."""
+        """Return a worker with an open camera, which can take as long as opening it does.
+
+        ServiceError: the attempt to open it failed, or its driver keeps crashing and is not started again yet.
+        """
         if self._worker and self._worker.alive:
             return self._worker
         wait_s = self._retry_at - time.monotonic()
-        if self._last and self._last.name is ErrorName.DRIVER_CRASHED and self._failures > 1 and wait_s > 0:
+        if self._last and self._crashes > 1 and wait_s > 0:
             raise ServiceError(
                 ErrorName.DRIVER_CRASHED,
-                f"{self._last.message} It has crashed {self._failures} times in a row and is started again soon.",
+                f"{self._last.message} It has crashed {self._crashes} times lately and is started again soon.",
                 details={"retry_after_s": round(wait_s, 1), **self._last.details},
             )
         self._wake.set()
@@ -76,14 +80,31 @@ class Link:
         self._attempt.exception()
 
     async def _run(self) -> None:
+        woken = False
         while True:
-            reason = await self._hold()
+            reason = await self._hold_or_say_why_not()
             self._last = reason
-            self._failures += 1
-            delay_s = _STEPS_S[min(self._failures, len(_STEPS_S)) - 1]
+            crashed = reason.name is ErrorName.DRIVER_CRASHED
+            self._crashes = self._crashes + 1 if crashed else 0
+            # An attempt that somebody asked for says nothing of how long the next ones should wait.
+            self._failures += 0 if woken else 1
+            delay_s = _STEPS_S[min(self._crashes or self._failures, len(_STEPS_S)) - 1]
             self._retry_at = time.monotonic() + delay_s
             self._listener.down(reason)
-            await self._pause(delay_s, wakeable=reason.name is not ErrorName.DRIVER_CRASHED)
+            woken = await self._pause(delay_s, wakeable=not crashed)
+
+    async def _hold_or_say_why_not(self) -> ServiceError:
+        """Hold the camera as long as it goes; even a fault of our own only ends this attempt, and nobody waits on."""
+        try:
+            return await self._hold()
+        except Exception as error:
+            _log.exception("the link to a camera failed")
+            reason = ServiceError(ErrorName.DRIVER_CRASHED, f"The camera's process could not be run: {error}.")
+            worker, self._worker = self._worker, None
+            if worker:
+                await worker.close(0, reason)
+            self._conclude().set_exception(reason)
+            return reason
 
     async def _hold(self) -> ServiceError:
         """Open the camera and keep it until it is gone; return why it went, or could not be opened."""
@@ -93,13 +114,14 @@ class Link:
             self._conclude().set_exception(error)
             return error
         self._worker = worker
+        opened = time.monotonic()
         self._listener.up(worker)
         self._conclude().set_result(worker)
         reason = await asyncio.shield(worker.gone)
         await worker.close(0, reason)
         self._worker = None
-        if time.monotonic() - worker.started > _STABLE_S:
-            self._failures = 0
+        if time.monotonic() - opened > _STABLE_S:
+            self._failures = self._crashes = 0
         return reason
 
     def _conclude(self) -> asyncio.Future[WorkerProcess]:
@@ -109,9 +131,11 @@ class Link:
         self._wake.clear()
         return attempt
 
-    async def _pause(self, seconds: float, *, wakeable: bool) -> None:
+    async def _pause(self, seconds: float, *, wakeable: bool) -> bool:
+        """Wait; return whether somebody who wants the camera ended it early."""
         try:
             async with asyncio.timeout(seconds):
                 await (self._wake.wait() if wakeable else asyncio.Event().wait())
         except TimeoutError:
-            pass
+            return False
+        return True

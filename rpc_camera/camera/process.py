@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
+_RELEASE_S: Final = 1.0
+_SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
 _REAP_S: Final = 0.05  # a crash has to be told within 100 ms, with its signal where that is known by then
 _log = logging.getLogger(__name__)
 
@@ -73,7 +75,7 @@ class WorkerProcess:
     async def start(cls, spec: WorkerSpec, tell: Callable[[Mapping[str, Any]], None]) -> WorkerProcess:
         """Start a worker that opens a camera; `tell` takes what it reports unasked."""
         ours, theirs = socket.socketpair()
-        with theirs:
+        try:
             process = await asyncio.create_subprocess_exec(
                 *spec.command(theirs.fileno()),
                 pass_fds=[theirs.fileno()],
@@ -82,6 +84,11 @@ class WorkerProcess:
                 env=spec.environment(),
                 start_new_session=True,  # a terminal's Ctrl-C is for the server alone
             )
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         try:
             return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), tell)
         except BaseException:
@@ -123,10 +130,10 @@ class WorkerProcess:
             async with asyncio.timeout(deadline_s):
                 return await answer
         except TimeoutError:
-            raise self.kill(f"The driver did not finish {op!r} within {deadline_s:g} s; it was restarted.") from None
+            raise self.kill(f"The camera's driver did not answer within {deadline_s:g} s; it is restarted.") from None
 
     def kill(self, reason: str) -> ServiceError:
-        """Kill a worker that overran its deadline; return the error its callers get."""
+        """Kill a worker that overran its deadline; return the error that all its callers get."""
         error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
         self._failure = self._failure or error
         self._signal(signal.SIGKILL)
@@ -142,7 +149,7 @@ class WorkerProcess:
         except TimeoutError:
             self._signal(signal.SIGKILL)
         await self._process.wait()
-        await asyncio.gather(*self._tasks)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process.returncode is None:
@@ -151,7 +158,7 @@ class WorkerProcess:
     async def _listen(self) -> None:
         try:
             while True:
-                header_bytes, blob_bytes = decode_prefix(await self._reader.readexactly(PREFIX.size))
+                header_bytes, blob_bytes = decode_prefix(await self._next_prefix())
                 header = await self._reader.readexactly(header_bytes)
                 self._handle(Frame.decode(header, await self._reader.readexactly(blob_bytes)))
         except (EOFError, ConnectionError):
@@ -160,6 +167,16 @@ class WorkerProcess:
             _log.exception("worker %d sent something that cannot be read", self.pid)
             self._signal(signal.SIGKILL)
         await self._conclude()
+
+    async def _next_prefix(self) -> bytes:
+        """Return the next frame's prefix; a worker that says nothing though nothing was asked of it is killed."""
+        while True:
+            try:
+                async with asyncio.timeout(_SILENCE_S):
+                    return await self._reader.readexactly(PREFIX.size)
+            except TimeoutError:
+                if not self._pending:
+                    self.kill(f"The camera's driver has been silent for {_SILENCE_S:g} s; it is restarted.")
 
     async def _overhear(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
@@ -179,15 +196,22 @@ class WorkerProcess:
                 if not self._identity.done():
                     self._identity.set_result(header["identity"])
             case "failed":
-                self._failure = self._failure or unpack_error(header["error"])
+                self._fail(unpack_error(header["error"]))
+            case "alive":
+                pass
             case _:
                 self._tell(header)
+
+    def _fail(self, error: ServiceError) -> None:
+        """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
+        self._failure = self._failure or error
+        asyncio.get_running_loop().call_later(_RELEASE_S, self._signal, signal.SIGKILL)
 
     def _answer(self, header: Mapping[str, Any], blob: bytes) -> None:
         future = self._pending.pop(header["id"], None)
         error = unpack_error(header["error"]) if "error" in header else None
         if error and error.name is ErrorName.CAMERA_LOST:
-            self._failure = self._failure or error
+            self._fail(error)
         if future is None or future.done():
             return
         if error:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
+_SECOND_LOOK_S: Final = 2.0
+_GONE_AT_MOST: Final = 32
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,7 @@ class CameraRegistry:
         self._gone: dict[str, Camera] = {}  # by id: those that were unplugged, for the settings they come back with
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
+        self._scanned = asyncio.Event()
         self._started = asyncio.Event()
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -60,17 +63,17 @@ class CameraRegistry:
             self._add(Source(port, None, removable=False))
 
     async def start(self, more_ports: Awaitable[Iterable[str]]) -> None:
-        """Discover cameras, meanwhile wait for `more_ports` to add, then watch for what comes and goes.
+        """Discover cameras, watch for what comes and goes, and add `more_ports` when they are known.
 
-        Returns when each camera could be opened or not, at most a few seconds later.
+        Returns when each camera could be opened or not, at the latest some seconds after all are known.
         """
+        self._watching = asyncio.create_task(self._watch(), name="usb watch")
         try:
-            _, ports = await asyncio.gather(self._rescan(), more_ports)
+            _, ports = await asyncio.gather(self._scanned.wait(), more_ports)
             self.add(ports)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_SETTLE_S):
                     await asyncio.gather(*(camera.settled() for camera in self._cameras))
-            self._watching = asyncio.create_task(self._watch(), name="usb watch")
         finally:
             self._started.set()
 
@@ -84,8 +87,8 @@ class CameraRegistry:
         if self._watching:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
-        reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
-        await asyncio.gather(*(camera.close(_CLOSE_GRACE_S, reason) for camera in self._cameras), *self._closing)
+        closing = [camera.close(_CLOSE_GRACE_S, _stopping()) for camera in self._cameras]
+        await asyncio.gather(*closing, *self._closing)
         self._cameras.clear()
         self._runtime.cleanup()
 
@@ -110,9 +113,22 @@ class CameraRegistry:
                 return self._cameras[0]
             raise self._none_selected()
         for camera in (*self._cameras, *self._gone.values()):
-            if wanted in {camera.id, camera.source.port}:
+            if wanted in {camera.id, camera.source.port, *camera.former_ids}:
                 return camera
         raise self._not_found(wanted)
+
+    async def found(self, name: str | None, selected: str | None = None) -> Camera:
+        """Return what `resolve` does, once the cameras of the start are known.
+
+        For one that was unplugged, those that are just being opened are waited for: it may be among them.
+        """
+        if not self._started.is_set():
+            await self._started.wait()
+        camera = self.resolve(name, selected)
+        if camera.removed:
+            await asyncio.gather(*(other.settled() for other in self._cameras))
+            camera = self.resolve(name, selected)
+        return camera
 
     def _none_selected(self) -> ServiceError:
         ids = [camera.id for camera in self._cameras]
@@ -144,13 +160,28 @@ class CameraRegistry:
     # ---- coming and going
 
     async def _watch(self) -> None:
-        async for _ in usb_changes(self._options.usb_devices):
-            await self._rescan()
+        try:
+            async for _ in usb_changes(self._options.usb_devices):
+                await self._look()
+        except Exception:
+            _log.exception("USB is not watched any more: cameras that are plugged in from now on are not seen")
+            await self._look()
 
-    async def _rescan(self) -> None:
+    async def _look(self) -> None:
+        """Discover, with a second try: what failed would otherwise be missing until the next change."""
+        try:
+            if not await self._rescan():
+                await asyncio.sleep(_SECOND_LOOK_S)
+                await self._rescan()
+        except Exception:
+            _log.exception("the search for USB cameras failed")
+        finally:
+            self._scanned.set()
+
+    async def _rescan(self) -> bool:
         found = await discover()
         if found is None:
-            return
+            return False
         self.libgphoto2_version = found.libgphoto2_version
         for camera in [camera for camera in self._cameras if camera.source.removable]:
             if found.models.get(camera.source.port) != camera.source.model:
@@ -159,6 +190,7 @@ class CameraRegistry:
         for port, model in found.models.items():
             if port not in present:
                 self._add(Source(port, model, removable=True))
+        return True
 
     def _add(self, source: Source) -> None:
         config_home = Path(tempfile.mkdtemp(dir=self._runtime.name))
@@ -177,10 +209,17 @@ class CameraRegistry:
 
     def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)
+        if camera.announced:
+            self.events.emit(EventName.CAMERA_REMOVED, camera.id, reason=reason)
         camera.removed = True
         self._gone[camera.id] = camera
-        self.events.emit(EventName.CAMERA_REMOVED, camera.id, reason=reason)
+        while len(self._gone) > _GONE_AT_MOST:
+            del self._gone[next(iter(self._gone))]
         error = ServiceError(ErrorName.CAMERA_LOST, reason, camera.id)
         closing = asyncio.create_task(camera.close(_CLOSE_GRACE_S, error))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
+
+
+def _stopping() -> ServiceError:
+    return ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")

@@ -52,12 +52,18 @@ class Identity:
     @classmethod
     def of(cls, told: Mapping[str, JsonValue]) -> Identity:
         """Return the identity that a worker told."""
-        maker, model = str(told["manufacturer"] or ""), str(told["model"] or told["driver_model"] or "Camera")
+        maker = _printable(told["manufacturer"] or "")
+        model = _printable(told["model"] or told["driver_model"] or "Camera")
         named = (
             model if not maker or model.lower().startswith(maker.split(maxsplit=1)[0].lower()) else f"{maker} {model}"
         )
         serial, abilities = told["serial_number"], told["abilities"]
         return cls(str(told["id"]), named, str(serial) if serial else None, [str(a) for a in _items(abilities)])
+
+
+def _printable(text: JsonValue) -> str:
+    """Return a camera's own word for itself without what could move a terminal's cursor."""
+    return "".join(char for char in str(text) if char.isprintable())
 
 
 def _items(value: JsonValue) -> list[JsonValue]:

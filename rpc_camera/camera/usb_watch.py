@@ -23,9 +23,14 @@ _log = logging.getLogger(__name__)
 
 
 async def usb_changes(root: Path = USB_DEVICES, settle_s: float = _SETTLE_S) -> AsyncIterator[None]:
-    """Yield once for each burst of devices that came or went. Ends at once where there is no USB."""
+    """Yield once when the watch stands, and once for each burst of devices that come or go after that.
+
+    Where there is no USB, it yields once and ends.
+    """
     with Inotify() as inotify:
-        if not _watch_all(inotify, root):
+        watched = _watch_all(inotify, root)
+        yield
+        if not watched:
             _log.info("no %s here: USB cameras are looked for at the start only", root)
             return
         while True:

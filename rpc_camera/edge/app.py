@@ -56,7 +56,7 @@ class _Routes:
 
     async def root(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
-            return web.Response(text=page(str(request.url.origin())), content_type="text/html")
+            return web.Response(text=page(_address(request)), content_type="text/html")
         return await self._serve_websocket(request, both_formats=True)
 
     async def rpc_get(self, request: web.Request) -> web.StreamResponse:
@@ -100,6 +100,14 @@ class _Routes:
         with hub.connected(connection):
             await connection.run()
         return socket
+
+
+def _address(request: web.Request) -> str:
+    """Return the address that the client used, as far as its Host header makes sense."""
+    try:
+        return str(request.url.origin())
+    except ValueError:
+        return "http://localhost"
 
 
 def _wants_websocket(request: web.Request) -> bool:

@@ -93,10 +93,11 @@ class Connection:
             self._hub.spawn(self.close(WSCloseCode.POLICY_VIOLATION, "no authentication in time"))
 
     async def _answer(self, data: str | bytes) -> None:
-        if self._both_formats:
-            await self._answer_either(data)
-        else:
-            await self._send(await self._gateway.dispatcher.dispatch(data, self.session))
+        with self._gateway.service.budget.message():
+            if self._both_formats:
+                await self._answer_either(data)
+            else:
+                await self._send(await self._gateway.dispatcher.dispatch(data, self.session))
 
     async def _answer_either(self, data: str | bytes) -> None:
         dispatcher = self._gateway.dispatcher

@@ -31,7 +31,7 @@ class Bounds:
     """How long the edge waits for a client, and how much it keeps for one."""
 
     authentication_s: float = 5.0
-    unauthenticated_bytes: int = 64 * 1024
+    unauthenticated_bytes: int = 4096
     unauthenticated_clients: int = 64
     stall_s: float = 30.0
     """A client that takes no byte of what is sent to it for this long, twice at most, is disconnected."""

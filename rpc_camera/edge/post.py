@@ -26,11 +26,12 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
         return refused(gateway, error)
     except TimeoutError:
         return web.Response(status=408, text="The body did not arrive in time.\n")
-    work = hub.spawn(gateway.dispatcher.dispatch(body, session))
-    await asyncio.wait({work})
-    if work.cancelled():
-        return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
-    text = work.result()
+    with gateway.service.budget.message():
+        work = hub.spawn(gateway.dispatcher.dispatch(body, session))
+        await asyncio.wait({work})
+        if work.cancelled():
+            return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
+        text = work.result()
     return web.Response(status=204) if text is None else web.json_response(text=text)
 
 

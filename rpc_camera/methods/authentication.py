@@ -20,7 +20,10 @@ MAX_PEERS = 1024
 
 
 class Authenticator:
-    """Compares tokens in constant time, and lets one address try 10 wrong ones a minute.
+    """Compares tokens in constant time, and tells an address that tries more than 10 wrong ones a minute to wait.
+
+    The right one always passes: nobody can lock out whoever is behind the same address. What keeps guessing hopeless is
+    the token's length.
 
     The same wrong token again is no further guess: a client with an old token that keeps connecting does not lock out
     the others at its address. `clock` returns seconds that never go back.
@@ -35,6 +38,8 @@ class Authenticator:
     def verify(self, token: str, peer: str) -> None:
         """Return if `token` is right; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
         digest = self._digest_of(token)
+        if hmac.compare_digest(digest, self._digest):
+            return
         guesses = self._recent_guesses(peer)
         if guesses:
             self._guesses[peer] = guesses
@@ -42,8 +47,6 @@ class Authenticator:
             raise _unauthorized()
         if len(guesses) >= MAX_GUESSES:
             raise self._rate_limited(min(guesses.values()))
-        if hmac.compare_digest(digest, self._digest):
-            return
         self._guesses[peer] = guesses
         guesses[digest] = self._clock()
         if len(self._guesses) > MAX_PEERS:

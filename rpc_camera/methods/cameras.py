@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 async def camera_of(session: Session, params: Mapping[str, object]) -> CameraHandle:
     """Return the camera a call is for: `camera` of its params, else the selected one, else the only one."""
-    await session.service.cameras.started()
-    return session.service.cameras.resolve(cast("str | None", params.get("camera")), session.selected_camera)
+    cameras = session.service.cameras
+    return await cameras.found(cast("str | None", params.get("camera")), session.selected_camera)
 
 
 async def list_cameras(session: Session, _params: ListCamerasParams) -> ListCamerasResult:

@@ -50,8 +50,9 @@ async def get_file_info(session: Session, params: GetFileInfoParams) -> FileInfo
 
 async def download_image(session: Session, params: DownloadImageParams) -> DownloadImageResult:
     """Return a file in base64, up to the server's limit."""
-    limit = session.service.limits.download_bytes
-    return cast("DownloadImageResult", await files.download(await camera_of(session, params), params["path"], limit))
+    service, camera = session.service, await camera_of(session, params)
+    downloaded = await files.download(camera, params["path"], service.limits.download_bytes, service.budget.take)
+    return cast("DownloadImageResult", downloaded)
 
 
 async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrlResult:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.authentication import Authenticator
 
 _MIB: Final = 1 << 20
+_LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory
 
 
 @dataclass(frozen=True)
@@ -35,5 +37,6 @@ class Service:
     contract: Contract
     authenticator: Authenticator
     limits: Limits = field(default_factory=Limits)
+    budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
+import resource
 import signal
 import sys
 from typing import TYPE_CHECKING, Final
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _CANNOT_START: Final = 2
 _VIRTUAL_GRACE_S: Final = 0.5
+_SHORT_TOKEN: Final = 16
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +46,10 @@ class CannotServeError(Exception):
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
     _log_to_stderr(options.log_level)
+    os.environ.pop("API_TOKEN", None)  # workers, which parse what cameras send, need not know it
+    _raise_descriptor_limit()
+    if not options.token_is_new and len(options.token) < _SHORT_TOKEN and options.host not in _LOOPBACK:
+        _log.warning("API_TOKEN is short enough to be guessed: make it %d characters or more", _SHORT_TOKEN)
     try:
         asyncio.run(_serve(options))
     except (CannotServeError, TlsError, VirtualCameraError) as error:
@@ -59,10 +67,15 @@ async def _serve(options: ServeOptions) -> None:
     try:
         await _listen(server, options)
         service.cameras.add(options.cameras)
-        await service.cameras.start(virtual.start(options.virtual))
-        print(greeting(options, server.port, service.cameras.cameras), flush=True)
-        await stopped.wait()
+        starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
+        await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not stopped.done():
+            await starting
+            print(greeting(options, server.port, service.cameras.cameras), flush=True)
+            await stopped
         _log.info("stopping")
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
     finally:
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
@@ -101,20 +114,40 @@ async def _listen(server: Server, options: ServeOptions) -> None:
         raise CannotServeError(f"Cannot listen on {options.host}:{options.port}: {reason} ({hint}).") from None
 
 
+def _raise_descriptor_limit() -> None:
+    """Take all the descriptors that the system allows: a crowd of clients should not keep a worker from starting."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+class _OneLineFormatter(logging.Formatter):
+    """Keeps what clients and cameras send from forging lines of the log, or moving a terminal's cursor."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name in logging
+        """Return the line with control characters written out."""
+        line = super().formatMessage(record)
+        return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+
+
 def _log_to_stderr(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(ClientIdFilter())
-    logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s", handlers=[handler]
-    )
+    handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines tell of every process and socket
 
 
-def _stop_signal() -> asyncio.Event:
-    stopped = asyncio.Event()
+def _stop_signal() -> asyncio.Future[None]:
+    """Return a future that is done when the service is told to stop."""
     loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[None] = loop.create_future()
+
+    def stop() -> None:
+        if not stopped.done():
+            stopped.set_result(None)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(number, stop)
     return stopped
 
 
@@ -124,8 +157,10 @@ def _log_camera(event: Event) -> None:
         case EventName.CAMERA_ADDED:
             info = event.params["info"]
             if isinstance(info, dict):
-                abilities = ", ".join(info["abilities"]) or info["state_reason"]
-                _log.info("camera %s (%s) on %s supports: %s", info["id"], info["name"], info["port"], abilities)
+                what = (
+                    f"supports: {', '.join(info['abilities'])}" if info["abilities"] else info.get("state_reason", "")
+                )
+                _log.info("camera %s (%s) on %s %s", info["id"], info["name"], info["port"], what)
         case EventName.CAMERA_REMOVED:
             _log.info("camera %s is gone: %s", event.params["camera"], event.params["reason"])
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 ORIGIN: Final = "capture_image"
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
-_JPEG_WORDS: Final = ("jpeg", "jpg", "fine", "basic", "norm", "heif", "heic")
+_AFTER_RELEASE_S: Final = 30.0
 _LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
@@ -28,24 +29,38 @@ _POLL_MS: Final = 10
 class Capture:
     """Captures of one open camera."""
 
-    def __init__(self, driver: Driver, events: Events, files: Files) -> None:
+    def __init__(self, driver: Driver, events: Events, files: Files, manufacturer: str) -> None:
         self._driver = driver
         self._events = events
         self._files = files
+        self._is_nikon = "nikon" in manufacturer.lower()
         self._quality_settings: tuple[str, ...] = _QUALITY_SETTINGS
 
     def image(self, timeout_s: float) -> list[JsonValue]:
         """Take one picture and return the `File` of each file it made: two for RAW+JPEG.
 
-        ServiceError CAMERA_TIMEOUT: no complete picture within `timeout_s`; a late file is still told as an event.
+        ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
         deadline = time.monotonic() + timeout_s
-        expected = self._expected_files()
+        expected = expected_files(self._image_quality())
         paths = self.release(ORIGIN)
+        deadline = max(deadline, time.monotonic() + _AFTER_RELEASE_S)
         paths += self._await_files(len(paths), expected, deadline)
         if not paths:
-            raise ServiceError(ErrorName.CAMERA_TIMEOUT, f"The camera delivered no picture within {timeout_s:g} s.")
-        return [{k: v for k, v in self._files.info(path).items() if k in FILE_MEMBERS} for path in paths]
+            raise ServiceError(
+                ErrorName.CAMERA_TIMEOUT, "The shutter was released, and the camera delivered no picture."
+            )
+        return [self._file(path, deadline) for path in paths]
+
+    def _file(self, path: str, deadline: float) -> dict[str, JsonValue]:
+        """Return the `File` at `path`, which a body may still be writing."""
+        while True:
+            try:
+                return {name: value for name, value in self._files.info(path).items() if name in FILE_MEMBERS}
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
+                    raise
+            time.sleep(_POLL_MS / 1000)
 
     def release(self, origin: str) -> list[str]:
         """Release the shutter; return the files that are there already: those of bodies that cannot be triggered."""
@@ -53,15 +68,16 @@ class Capture:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)
         except ServiceError as error:
-            # ptp2 drops the reason of a release that the body refused; a capture is refused with it.
+            # ptp2 drops the reason of a release that a Nikon refused; a capture is refused with it. (Others can fail
+            # after the exposure: a second one is not what was asked for.)
             unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
-            if error.name is not ErrorName.NOT_SUPPORTED and not unexplained:
+            if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self._is_nikon):
                 raise
         else:
             return []
         with self._driver.doing("take a picture"):
             taken = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
-        return [self._events.file_added(taken.folder, taken.name, origin)]
+        return self._events.file_added(taken.folder, taken.name, origin)
 
     def _await_files(self, have: int, expected: int, deadline: float) -> list[str]:
         paths: list[str] = []
@@ -76,15 +92,11 @@ class Capture:
             count = have + len(paths)
             if complete and count >= expected:
                 break
+            if not self._events.supported:
+                time.sleep(_POLL_MS / 1000)
             if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
                 break
         return paths
-
-    def _expected_files(self) -> int:
-        """Return 2 where the image quality names a RAW and another format ("NEF+Fine", "RAW + Large Fine JPEG")."""
-        words = self._image_quality().lower()
-        has_raw = any(word in words for word in _RAW_WORDS)
-        return 2 if has_raw and any(word in words for word in _JPEG_WORDS) else 1
 
     def _image_quality(self) -> str:
         for name in self._quality_settings:
@@ -99,3 +111,9 @@ class Capture:
             return str(value_of(widget) or "")
         self._quality_settings = ()
         return ""
+
+
+def expected_files(quality: str) -> int:
+    """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
+    parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
+    return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.values import DriverValue, check_writable, driver_value, took
+from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of, walk
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ class Config:
     def list_all(self, section: str | None) -> list[dict[str, JsonValue]]:
         """Return every setting, or those of one section ("imgsettings")."""
         widgets = list(self._read_all())
-        found = [describe(w, path) for path, w in widgets if section is None or path.rpartition("/")[0] == section]
+        unique = dict(reversed(widgets))  # ptp2 lists some settings twice
+        found = [
+            describe(widget, path)
+            for path, widget in reversed(unique.items())
+            if section is None or path.rpartition("/")[0] == section
+        ]
         if section is not None and not found:
             sections = sorted({path.rpartition("/")[0] for path, _ in widgets})
             raise ServiceError(
@@ -57,6 +62,9 @@ class Config:
         """Set `name` to the first choice with `word` in it, unless it has such a one; at the cost of two operations."""
         widget = self._widget(name)
         choices = [choice for choice in choices_of(widget) if word in choice.lower()]
+        choices.sort(
+            key=lambda choice: "+" not in choice
+        )  # Sony's "card" alone tells nobody of a picture; "card+sdram" does
         if choices and value_of(widget) not in choices:
             widget.set_value(choices[0])
             with self._driver.doing(f"set {name!r}"):
@@ -84,9 +92,8 @@ class Config:
     def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:
         restored: list[JsonValue] = []
         for name, value in reversed(list(before.items())):
-            widget = self._widget(name)
             try:
-                self._apply(widget, value, value)
+                self._apply(self._widget(name), value, value)
             except ServiceError:
                 continue
             restored.append(name)
@@ -132,13 +139,15 @@ class Config:
         reason = f" ({cause.driver.context})" if cause and cause.driver and cause.driver.context else ""
         return ServiceError(
             ErrorName.CONFIG_NOT_APPLIED,
-            f"The camera did not take {asked!r} for {name!r}{reason}; it has {actual!r}.",
+            f"The camera did not take {shown(asked)} for {name!r}{reason}; it has {shown(actual)}.",
             driver=cause.driver if cause else None,
-            details={"config": name, "requested": asked, "actual": actual},
+            details={"config": name, "requested": clipped(asked), "actual": actual},
         )
 
     def _widget(self, name: str) -> GpWidget:
-        bare = name.rpartition("/")[2]
+        section, _, bare = name.rpartition("/")
+        if "\0" in name or (section and self._path(bare) != name):
+            raise self._unknown(name, None)
         try:
             with self._driver.doing(f"read {bare!r}"):
                 widget = self._driver.camera.get_single_config(bare, self._driver.context)
@@ -178,8 +187,14 @@ class Config:
         return self._paths
 
     def _path(self, name: str) -> str:
+        """Return "section/name"; the bare name where the driver cannot list the settings."""
         bare = name.rpartition("/")[2]
-        return self._all_paths().get(bare, bare)
+        try:
+            return self._all_paths().get(bare, bare)
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            return bare
 
 
 def _current(widget: GpWidget) -> DriverValue:

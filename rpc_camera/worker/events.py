@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
 _WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
-_FAILURES_ALLOWED: Final = 5
+_MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
@@ -37,7 +38,6 @@ class Arrivals:
 
     files: list[str] = field(default_factory=list)
     complete: bool = False
-    anything: bool = False
     changed: dict[str, None] = field(default_factory=dict)
 
 
@@ -57,21 +57,22 @@ class Events:
         self._files = files
         self._ram = ram
         self._tell = tell
-        self._supported = True
-        self._failures = 0
+        self.supported = True
+        self._failing_since: float | None = None
         self._told: deque[str] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
     def pump(self, origin: str = "camera", wait_ms: int = _WAIT_MS) -> Arrivals:
         """Take the events that wait and tell the server. ServiceError CAMERA_LOST: the link is gone."""
         arrivals = Arrivals()
-        for _ in range(_ROUND if self._supported else 0):
+        for _ in range(_ROUND if self.supported else 0):
             kind, data = self._next(wait_ms)
             if kind == gp.GP_EVENT_TIMEOUT:
                 break
-            arrivals.anything = True
             if kind == gp.GP_EVENT_FILE_ADDED:
-                arrivals.files.append(self.file_added(data.folder, data.name, origin))
+                arrivals.files += self.file_added(data.folder, data.name, origin)
+                if is_held_by_driver(join(data.folder, data.name)):
+                    break  # that fetched it from the body, which takes its time
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
                 arrivals.complete = True
                 break
@@ -86,41 +87,48 @@ class Events:
             with self._driver.doing("ask for events"):
                 kind, data = self._driver.camera.wait_for_event(wait_ms, self._driver.context)
         except ServiceError as error:
-            self._supported = error.name is not ErrorName.NOT_SUPPORTED
+            self.supported = error.name is not ErrorName.NOT_SUPPORTED
             if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:
                 return gp.GP_EVENT_TIMEOUT, None
-            self._failures += 1
-            if error.name is ErrorName.CAMERA_LOST or self._failures > _FAILURES_ALLOWED:
+            self._failing_since = self._failing_since or time.monotonic()
+            if error.name is ErrorName.CAMERA_LOST or time.monotonic() - self._failing_since > _MAY_FAIL_S:
                 error.name = ErrorName.CAMERA_LOST
                 raise
             return gp.GP_EVENT_TIMEOUT, None
-        self._failures = 0
+        self._failing_since = None
         return kind, data
 
-    def file_added(self, folder: str, name: str, origin: str) -> str:
-        """Tell the server of a new file, once, and return its path; one in internal memory is kept on disk first."""
+    def file_added(self, folder: str, name: str, origin: str) -> list[str]:
+        """Tell the server of a new file, once; return its path, or nothing where it has been told.
+
+        One in internal memory is kept on disk first; its name can come again for another picture.
+        """
         path = join(folder, name)
-        if path in self._told:
-            return path
         if is_held_by_driver(path):
             path = self._keep(path)
-        self._told.append(path)
-        file: dict[str, JsonValue] = {"path": path, "filename": split(path)[1], "mime_type": mime_type(name)}
+        elif path in self._told:
+            return []
+        else:
+            self._told.append(path)
+        filename = path.rpartition("/")[2]
+        file: dict[str, JsonValue] = {"path": path, "filename": filename, "mime_type": mime_type(filename)}
         self._tell({"event": "file_added", "file": file, "origin": origin})
-        return path
+        return [path]
+
+    def forget(self, path: str) -> None:
+        """Take a deleted file for a new one when its name comes again."""
+        if path in self._told:
+            self._told.remove(path)
 
     def _keep(self, path: str) -> str:
         """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
         folder, name = split(path)
         try:
             kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
-        except OSError as error:
-            _log.error("%s stays in memory only, until this worker ends: %s", path, error)
-            return path
-        except ServiceError as error:
-            if error.name is not ErrorName.STORAGE_FULL:
+        except (OSError, ServiceError) as error:
+            if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
                 raise
-            _log.error("%s stays in memory only, until this worker ends: %s", path, error.message)
+            _log.error("%s stays in memory only, until this worker ends: %s", path, error)
             return path
         try:
             with self._driver.doing(f"free {path}"):

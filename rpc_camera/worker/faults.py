@@ -73,7 +73,7 @@ _BY_TEXT: Final[tuple[tuple[str, Meaning], ...]] = (
         ),
     ),
     ("battery", Meaning(ErrorName.CAMERA_ERROR, "Charge or change the camera's battery.")),
-    ("store not available", Meaning(ErrorName.FILE_UNAVAILABLE, "Put a memory card into the camera.")),
+    ("store not available", Meaning(ErrorName.CAMERA_ERROR, "Put a memory card into the camera.")),
     ("store read only", Meaning(ErrorName.FILE_UNAVAILABLE, "Unlock the memory card.")),
     (
         "write protected",

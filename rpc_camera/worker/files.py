@@ -53,7 +53,8 @@ class Files:
             whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
         told = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = told.fields
-        info = _file(path, told.size if fields & gp.GP_FILE_INFO_SIZE else 0, told.type)
+        size_bytes = told.size if fields & gp.GP_FILE_INFO_SIZE else len(self._held(path))
+        info = _file(path, size_bytes, told.type)
         if fields & gp.GP_FILE_INFO_MTIME and told.mtime:
             info["modified_at"] = rfc3339(told.mtime)
         if fields & gp.GP_FILE_INFO_WIDTH and fields & gp.GP_FILE_INFO_HEIGHT and told.width and told.height:

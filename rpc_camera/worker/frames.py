@@ -29,9 +29,11 @@ class Frame:
     blob: bytes | bytearray | memoryview = field(default=b"", repr=False)
 
     def encode_head(self) -> bytes:
-        """Return prefix and header; the blob follows as it is, uncopied."""
+        """Return prefix and header; the blob follows as it is, uncopied. ValueError: too large to be read."""
         # A driver's text can have bytes that are no text; clients would choke on the lone surrogates they become.
         header = json.dumps(self.header, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
+        if len(header) > MAX_HEADER_BYTES or len(self.blob) > MAX_BLOB_BYTES:
+            raise ValueError(f"a frame of {len(header)} + {len(self.blob)} bytes")
         return PREFIX.pack(len(header), len(self.blob)) + header
 
     @classmethod

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PUMP_EVERY_S: Final = 0.1
+_SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
 _log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class Loop:
     def __init__(self, channel: Channel, target: Target) -> None:
         self._channel = channel
         self._target = target
+        self._last_sign = time.monotonic()
 
     def run(self) -> None:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
@@ -103,14 +105,23 @@ class Loop:
         try:
             camera.events.pump()
         except ServiceError as error:
+            if error.name is not ErrorName.CAMERA_LOST:
+                _log.warning("an event was missed: %s", error.message)
+                return True
             self._channel.send({"event": "failed", "error": pack_error(error)})
             return False
+        if time.monotonic() - self._last_sign > _SIGN_OF_LIFE_EVERY_S:
+            self._last_sign = time.monotonic()
+            self._channel.send({"event": "alive"})
         return True
 
     def _answer(self, camera: OpenCamera, request: Mapping[str, Any], blob: bytes) -> bool:
         """Carry out one request; return whether the link to the camera still stands."""
         try:
             result, data = camera.table[request["op"]](request["args"], blob)
+            self._channel.send({"id": request["id"], "ok": result}, data)
+        except ConnectionError:
+            raise  # the server is gone
         except ServiceError as error:
             if error.name is not ErrorName.CAMERA_LOST:
                 error = _lost(camera) or error
@@ -122,8 +133,6 @@ class Loop:
                 ErrorName.INTERNAL_ERROR, f"The worker failed at {request['op']}: {type(error).__name__}."
             )
             self._channel.send({"id": request["id"], "error": pack_error(failure)})
-            return True
-        self._channel.send({"id": request["id"], "ok": result}, data)
         return True
 
 
@@ -132,5 +141,5 @@ def _lost(camera: OpenCamera) -> ServiceError | None:
     try:
         camera.events.pump()
     except ServiceError as error:
-        return error
+        return error if error.name is ErrorName.CAMERA_LOST else None
     return None

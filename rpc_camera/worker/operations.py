@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -16,8 +20,8 @@ from rpc_camera.worker.ram import RamPictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
+_log = logging.getLogger(__name__)
 Answer = tuple[JsonValue, bytes]
 
 
@@ -33,11 +37,12 @@ class OpenCamera:
         self._config = Config(self.driver)
         facts = self._body.identity()
         self.identity: dict[str, JsonValue] = facts | {"id": camera_id(facts, port)}
-        ram = RamPictures(state_dir / str(self.identity["id"]))
+        config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        ram = RamPictures(state_dir / str(self.identity["id"]), config_home / "pictures")
         self._files = Files(self.driver, ram)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
-        self._capture = Capture(self.driver, self.events, self._files)
+        self._capture = Capture(self.driver, self.events, self._files, str(facts["manufacturer"] or ""))
         self._prefer_card()
         self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
             "details": lambda _arguments, _blob: (self._body.details(), b""),
@@ -48,14 +53,12 @@ class OpenCamera:
             "capture": self._capture_image,
             "trigger": self._trigger,
             "list_folder": self._list_folder,
+            "file_infos": self._file_infos,
             "file_info": lambda arguments, _blob: (self._files.info(arguments["path"]), b""),
             "read_file": self._read_file,
             "thumbnail": self._thumbnail,
             "delete_file": self._delete_file,
-            "store_file": lambda arguments, blob: (
-                self._files.store(arguments["folder"], arguments["filename"], blob),
-                b"",
-            ),
+            "store_file": self._store_file,
         }
 
     def _prefer_card(self) -> None:
@@ -68,11 +71,13 @@ class OpenCamera:
                 raise
 
     def _set_config(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
         widget = self._config.set(arguments["name"], arguments["value"])
         self.events.setting_is(widget)
         return widget, b""
 
     def _set_configs(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
         widgets = self._config.set_all(arguments["values"])
         for widget in widgets:
             self.events.setting_is(widget)
@@ -88,7 +93,7 @@ class OpenCamera:
         return None, b""
 
     def _settle(self) -> None:
-        """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been shot.
+        """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been done.
 
         Twice, since libgphoto2 answers the first call after a broken link from what it has.
         """
@@ -100,15 +105,32 @@ class OpenCamera:
             raise
 
     def _list_folder(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
-        folders, files = self._files.list_folder(arguments["folder"])
-        return [folders, [self._files.info(path) for path in files]], b""
+        return self._files.list_folder(arguments["folder"]), b""
+
+    def _file_infos(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        """Return what is known of several files; one that has gone meanwhile, or tells nothing, is left out."""
+        infos: list[JsonValue] = []
+        for path in arguments["paths"]:
+            try:
+                infos.append(self._files.info(path))
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                _log.warning("left out of a list: %s", error.message)
+        return infos, b""
 
     def _read_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         return None, self._files.read(arguments["path"], arguments["offset"], arguments["length"])
 
     def _delete_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
         self._files.delete(arguments["path"])
+        self.events.forget(arguments["path"])
         return None, b""
+
+    def _store_file(self, arguments: Mapping[str, Any], blob: bytes) -> Answer:
+        self._settle()
+        return self._files.store(arguments["folder"], arguments["filename"], blob), b""
 
     def _thumbnail(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         data, mime = self._files.thumbnail(arguments["path"])

@@ -7,42 +7,61 @@ process. So it is written here and fsynced before anybody hears of it.
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.paths import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_log = logging.getLogger(__name__)
+
 
 class RamPictures:
-    """The folder that stands for "/" of cameras that shoot to internal memory."""
+    """The folders that stand for "/" of a camera that shoots to internal memory: the one that lasts, then another."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, until_the_server_stops: Path) -> None:
+        self._roots = (root, until_the_server_stops)
 
     def keep(self, name: str, write: Callable[[int], None]) -> str:
-        """Store a picture through `write(descriptor)`, which closes it, and return its path: a new one."""
-        self._root.mkdir(parents=True, exist_ok=True)
-        descriptor, part = tempfile.mkstemp(dir=self._root, prefix=".", suffix=".part")
+        """Store a picture through `write(descriptor)`, which closes it, and return its path: a new one.
+
+        ServiceError or OSError: neither folder takes it.
+        """
+        try:
+            return self._store(self._roots[0], name, write)
+        except (OSError, ServiceError) as error:
+            if isinstance(error, ServiceError) and error.name is not ErrorName.STORAGE_FULL:
+                raise
+            path = self._store(self._roots[1], name, write)
+            _log.error("%s is in %s, until the server stops, because: %s", path, self._roots[1], error)
+            return path
+
+    def _store(self, root: Path, name: str, write: Callable[[int], None]) -> str:
+        root.mkdir(parents=True, exist_ok=True)
+        descriptor, part = tempfile.mkstemp(dir=root, prefix=".", suffix=".part")
         try:
             write(descriptor)
             with Path(part).open("rb") as written:
                 os.fsync(written.fileno())
-            target = self._link(part, name)
+            target = self._link(part, root, name)
         finally:
             Path(part).unlink()
-        self._sync_folder()
+        _sync(root)
         return f"/{target.name}"
 
-    def _link(self, part: str, name: str) -> Path:
+    def _link(self, part: str, root: Path, name: str) -> Path:
         """Give the finished file the first free name of name.jpg, name-1.jpg, name-2.jpg and so on."""
         stem, suffix = Path(name).stem, Path(name).suffix
         for number in itertools.count():
-            target = self._root / (f"{stem}-{number}{suffix}" if number else name)
+            target = root / (f"{stem}-{number}{suffix}" if number else name)
+            if self.find(f"/{target.name}"):
+                continue
             try:
                 os.link(part, target)
             except FileExistsError:
@@ -50,24 +69,26 @@ class RamPictures:
             return target
         raise AssertionError  # pragma: no cover - count() never ends
 
-    def _sync_folder(self) -> None:
-        folder = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
     def find(self, path: str) -> Path | None:
         """Return where `path` ("/capt0000.jpg") lies on disk, or None if it is no picture of this kind."""
         folder, name = split(path)
-        if folder != "/" or name.startswith("."):
-            return None
-        file = self._root / name
-        return file if file.is_file() else None
+        files = [root / name for root in self._roots] if folder == "/" else []
+        return next((file for file in files if _is_picture(file)), None)
 
     def names(self) -> list[str]:
         """Return the names of the pictures kept, oldest first."""
-        if not self._root.is_dir():
-            return []
-        files = [file for file in self._root.iterdir() if not file.name.startswith(".")]
+        files = [file for root in self._roots if root.is_dir() for file in root.iterdir() if _is_picture(file)]
         return [file.name for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))]
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_picture(file: Path) -> bool:
+    """Return whether this is a file that was put here: no link that leads elsewhere, none that is being written."""
+    return file.is_file() and not file.is_symlink() and not file.name.startswith(".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DriverValue = str | int | float
 _TOGGLES: Final[dict[JsonValue, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
+_SHOWN_AT_MOST: Final = 80
 _DATE_SLACK_S: Final = 5  # a clock that was set goes on ticking before it is read again
 
 
@@ -31,20 +33,26 @@ def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
 def check_writable(widget: GpWidget) -> None:
     """Raise ServiceError if the setting cannot be changed, or not in the camera's present mode."""
     if widget.get_readonly():
-        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read now.")
+        raise ServiceError(ErrorName.CONFIG_READ_ONLY, f"{widget.get_name()!r} can only be read, now at least.")
 
 
 def _invalid(widget: GpWidget, value: JsonValue, wanted: str, **details: JsonValue) -> ServiceError:
     return ServiceError(
         ErrorName.CONFIG_INVALID_VALUE,
-        f"{_shown(value)} is no value for {widget.get_name()!r}: {wanted}.",
+        f"{shown(value)} is no value for {widget.get_name()!r}: {wanted}.",
         details={"config": widget.get_name(), **details},
     )
 
 
-def _shown(value: JsonValue) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}…"
+def shown(value: JsonValue) -> str:
+    """Return a value as JSON writes it, clipped to what fits into a sentence."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN_AT_MOST else f"{text[: _SHOWN_AT_MOST - 1]}…"
+
+
+def clipped(value: JsonValue) -> JsonValue:
+    """Return a value to send back: a long text only in part."""
+    return f"{value[:_SHOWN_AT_MOST]}…" if isinstance(value, str) and len(value) > _SHOWN_AT_MOST else value
 
 
 def _text(value: JsonValue) -> str | None:
@@ -64,7 +72,7 @@ def _read_text(widget: GpWidget, value: JsonValue) -> str:
 def _read_choice(widget: GpWidget, value: JsonValue) -> str:
     choices = choices_of(widget)
     text = _text(value)
-    if text is None or text not in choices:
+    if text is None or (choices and text not in choices):
         raise _invalid(widget, value, "it takes one of its choices", choices=choices)
     return text
 
@@ -78,7 +86,7 @@ def _read_range(widget: GpWidget, value: JsonValue) -> float:
         number = math.nan
     if not low <= number <= high:
         raise _invalid(widget, value, f"it takes a number from {limits['min']} to {limits['max']}", range=limits)
-    if step > 0 and abs((steps := (number - low) / step) - round(steps)) > 1e-3:
+    if step > 0 and number < high and abs((steps := (number - low) / step) - round(steps)) > 1e-3:
         raise _invalid(widget, value, f"it goes in steps of {limits['step']} from {limits['min']}", range=limits)
     return number
 
@@ -96,12 +104,19 @@ def _read_date(widget: GpWidget, value: JsonValue) -> int:
     try:
         if isinstance(value, str) and not value.isdigit():
             moment = datetime.fromisoformat(value)
-            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+            return _in_time_t(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return int(datetime.fromtimestamp(int(value), UTC).timestamp())
+            return _in_time_t(int(value))
     except (ValueError, OverflowError, OSError):
         pass
     raise _invalid(widget, value, "it takes an RFC 3339 time such as 2026-01-31T12:00:00Z")
+
+
+def _in_time_t(unix_seconds: int) -> int:
+    """Return the time if libgphoto2's date widget, a C int, can hold it. ValueError: it cannot."""
+    if not 0 <= unix_seconds < 1 << 31:
+        raise ValueError(unix_seconds)
+    return unix_seconds
 
 
 def _read_button(_widget: GpWidget, _value: JsonValue) -> int:
@@ -119,10 +134,15 @@ _READERS: Final[dict[WidgetType, Callable[[GpWidget, JsonValue], DriverValue]]] 
 }
 
 
+def _trimmed(value: JsonValue) -> str:
+    """Return a text without what bodies pad it with."""
+    return str(value).rstrip(" \0")
+
+
 def took(kind: WidgetType, wanted: DriverValue, widget: GpWidget) -> bool:
     """Return whether `widget`, read after the set, holds `wanted` (what `driver_value` returned)."""
     if kind in CHOICE_TYPES or kind is WidgetType.TEXT:
-        return value_of(widget) == wanted
+        return _trimmed(value_of(widget)) == _trimmed(wanted)
     if kind is WidgetType.BUTTON:
         return True
     slack = _DATE_SLACK_S if kind is WidgetType.DATE else 1e-5 * max(1.0, abs(float(wanted)))

@@ -16,6 +16,7 @@ from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge import Bounds, Gateway, Server
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
+from rpc_camera.methods.budget import ByteBudget
 from tests.dispatch.tiny import contract_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class TinyService:
     """What the handlers and the edge need of a service here."""
 
     authenticator: Authenticator
+    budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ class Started:
         return self.names[:count]
 
 
+HANG_UP_S = 1.0
+
+
 @dataclass
 class Rig:
     """The server, and what its handlers did."""
@@ -79,6 +84,7 @@ class Rig:
     http: aiohttp.ClientSession
     events: EventLog
     handlers: Handlers
+    sockets: list[ClientSocket] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         return str(self.server.address.with_path(path))
@@ -93,7 +99,14 @@ class Rig:
         ssl: SSLContext | bool = True,
     ) -> ClientSocket:
         sent = (BEARER if token else {}) | (headers or {})
-        return await self.http.ws_connect(self.url(path), headers=sent, max_msg_size=0, autoping=autoping, ssl=ssl)
+        socket = await self.http.ws_connect(self.url(path), headers=sent, max_msg_size=0, autoping=autoping, ssl=ssl)
+        self.sockets.append(socket)
+        return socket
+
+    async def hang_up(self) -> None:
+        """Close what the test has left open."""
+        closing = [asyncio.wait_for(socket.close(), HANG_UP_S) for socket in self.sockets]
+        await asyncio.gather(*closing, return_exceptions=True)
 
     async def post(self, request: JsonValue, **headers: str) -> aiohttp.ClientResponse:
         body = request if isinstance(request, str) else json.dumps(request)
@@ -185,7 +198,9 @@ async def serve() -> AsyncIterator[Serve]:
             await server.start()
             stack.push_async_callback(server.stop)
             http = await stack.enter_async_context(aiohttp.ClientSession(middlewares=(read_whole,)))
-            return Rig(server, http, events, handlers)
+            rig = Rig(server, http, events, handlers)
+            stack.push_async_callback(rig.hang_up)
+            return rig
 
         yield start
 

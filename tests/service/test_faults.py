@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
@@ -173,11 +173,11 @@ async def test_a_setting_of_the_driver_outlives_its_worker(service: RunningServi
 async def test_a_driver_that_keeps_crashing_is_not_started_again_at_once(service: RunningService) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
-        for _ in range(3):
+        for number in range(3):
+            if number:
+                await client.notification("camera_state_changed", state="ready")
             os.kill(worker_pid(service), signal.SIGKILL)
             await client.notification("camera_state_changed", state="lost")
-            if _ < 2:
-                await client.notification("camera_state_changed", state="ready")
         error = await client.error("get_config", name="iso")
         await client.notification("camera_state_changed", state="ready")
 
@@ -206,3 +206,63 @@ async def rejected(answer: asyncio.Future[object]) -> RpcError:
     with pytest.raises(RpcError) as caught:
         await asyncio.wait_for(answer, 30)
     return caught.value
+
+
+async def test_a_worker_that_hangs_after_it_lost_its_camera_holds_nobody_up(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        await client.call("subscribe", events=["camera_state_changed"])
+        camera.control({"hang": "1003"})  # the close of the session, which libgphoto2 waits for
+        camera.control({"hang": EVENTS})
+        await client.notification("camera_state_changed", state="lost")
+        camera.control({"clear": True})
+
+        assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_a_server_out_of_descriptors_gets_its_cameras_back(service: RunningService) -> None:
+    async with service.client() as client:
+        await client.call("subscribe", events=["camera_state_changed"])
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        used = len(list(Path("/proc/self/fd").iterdir()))  # noqa: ASYNC240 - no disk behind it
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used, hard))
+        try:
+            os.kill(worker_pid(service), signal.SIGKILL)
+            await client.notification("camera_state_changed", state="lost")
+            error = await client.error("get_config", name="iso")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        await client.notification("camera_state_changed", state="ready")
+
+        assert error.name == "driver_crashed"
+        assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+@pytest.mark.parametrize("method", ["delete_file", "upload_file", "set_config"])
+async def test_what_changes_the_camera_just_works_after_a_pulled_cable_too(
+    client: RpcClient, camera: VirtualCameraProcess, method: str
+) -> None:
+    folder = "/store_00010001/DCIM/100VIRTL"
+    params: dict[str, dict[str, object]] = {
+        "delete_file": {"path": f"{folder}/DSC_0001.JPG"},
+        "upload_file": {"folder": folder, "filename": "NEW.JPG", "data_base64": "AAAA"},
+        "set_config": {"name": "iso", "value": "400"},
+    }
+    camera.control({"drop": True})
+
+    assert await client.call(method, **params[method])
+
+
+async def test_a_camera_found_late_is_announced_under_the_name_it_turns_out_to_have(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "7") as camera:
+        camera.control({"offline": True})
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added", "camera_removed"])
+            (listed,) = (await client.call("list_cameras"))["cameras"]
+            await client.call("select_camera", camera=listed["id"])
+            camera.control({"offline": False})
+            removed, added = await client.notification("camera_removed"), await client.notification("camera_added")
+
+            assert (removed["camera"], added["camera"]) == (listed["id"], "z-virtual-7")
+            assert (await client.call("get_camera"))["id"] == "z-virtual-7"

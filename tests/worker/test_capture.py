@@ -1,0 +1,30 @@
+"""How many files a picture has, by the words that libgphoto2's drivers have for image quality."""
+
+from __future__ import annotations
+
+import pytest
+
+from rpc_camera.worker.capture import expected_files
+
+
+@pytest.mark.parametrize(
+    ("quality", "files"),
+    [
+        ("", 1),
+        ("JPEG Fine", 1),
+        ("NEF (Raw)", 1),
+        ("NEF+Fine", 2),
+        ("RAW", 1),
+        ("cRAW", 1),
+        ("Large Fine JPEG", 1),
+        ("RAW + L", 2),
+        ("cRAW + M", 2),
+        ("mRAW + S1", 2),
+        ("RAW + Large Fine JPEG", 2),
+        ("RAW & HEIF", 2),
+        ("RAW+JPEG", 2),
+        ("Extra Fine", 1),
+    ],
+)
+def test_raw_with_another_format_is_two_files(quality: str, files: int) -> None:
+    assert expected_files(quality) == files
