@@ -589,6 +589,24 @@ class GetFileInfoParams(TypedDict):
 GetFileInfoResult: TypeAlias = FileInfo
 
 
+class GetFileUrlParams(TypedDict):
+    """Params of `get_file_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    """For how long the address is good, in seconds; 3600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class GetFileUrlResult(TypedDict):
+    """The address, and the file."""
+
+    url: str
+    """The address, relative to the service's own (RFC 3986)."""
+    expires_at: Timestamp
+    file: FileInfo
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -682,6 +700,29 @@ class ListFilesResult(TypedDict):
     """The paths of the folders within."""
     files: list[FileInfo]
     """The files."""
+
+
+class ReadFileParams(TypedDict):
+    """Params of `read_file`."""
+
+    path: FilePath
+    offset: int
+    """Where to begin, in bytes from the start."""
+    length: int
+    """How much to read at most, in bytes."""
+    camera: NotRequired[CameraRef]
+
+
+class ReadFileResult(TypedDict):
+    """The part: shorter than `length` only at the file's end, and empty after it."""
+
+    path: FilePath
+    offset: int
+    """Where the part begins, in bytes."""
+    size_bytes: int
+    """The size of the whole file, in bytes."""
+    data_base64: str
+    """The part's bytes, in base64 (RFC 4648, section 4)."""
 
 
 class RpcDiscoverParams(TypedDict):
@@ -948,6 +989,20 @@ class RpcCamera(Connection):
         params = {"path": path, "camera": camera}
         return cast("GetFileInfoResult", await self.call("get_file_info", params))
 
+    async def get_file_url(
+        self,
+        path: FilePath,
+        *,
+        expires_s: float | None = None,
+        camera: CameraRef | None = None,
+    ) -> GetFileUrlResult:
+        """Get a signed address at which a file can be fetched over HTTP.
+
+        `GET` there streams the file from the camera, with `Range` to resume, an `ETag`, and its SHA-256 in `Repr-Digest` when `Want-Repr-Digest: sha-256` asks for it. Whoever has the address needs no token, until it expires or the service ends.
+        """
+        params = {"path": path, "expires_s": expires_s, "camera": camera}
+        return cast("GetFileUrlResult", await self.call("get_file_url", params))
+
     async def get_server_info(self) -> GetServerInfoResult:
         """Tell versions, bounds, and what this connection has set."""
         return cast("GetServerInfoResult", await self.call("get_server_info", {}))
@@ -979,6 +1034,21 @@ class RpcCamera(Connection):
         """
         params = {"folder": folder, "recursive": recursive, "camera": camera}
         return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def read_file(
+        self,
+        path: FilePath,
+        offset: int,
+        length: int,
+        *,
+        camera: CameraRef | None = None,
+    ) -> ReadFileResult:
+        """Read a part of a file, as base64.
+
+        For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`.
+        """
+        params = {"path": path, "offset": offset, "length": length, "camera": camera}
+        return cast("ReadFileResult", await self.call("read_file", params))
 
     async def rpc_discover(self) -> RpcDiscoverResult:
         """Return this contract as an OpenRPC document."""

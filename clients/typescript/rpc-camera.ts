@@ -567,6 +567,22 @@ export interface GetFileInfoParams {
 
 export type GetFileInfoResult = FileInfo;
 
+/** Params of `get_file_url`. */
+export interface GetFileUrlParams {
+  path: FilePath;
+  /** For how long the address is good, in seconds; 3600 without it. */
+  expires_s?: number;
+  camera?: CameraRef;
+}
+
+/** The address, and the file. */
+export interface GetFileUrlResult {
+  /** The address, relative to the service's own (RFC 3986). */
+  url: string;
+  expires_at: Timestamp;
+  file: FileInfo;
+}
+
 /** Params of `get_server_info`. */
 export type GetServerInfoParams = Record<string, never>;
 
@@ -650,6 +666,27 @@ export interface ListFilesResult {
   folders: FolderPath[];
   /** The files. */
   files: FileInfo[];
+}
+
+/** Params of `read_file`. */
+export interface ReadFileParams {
+  path: FilePath;
+  /** Where to begin, in bytes from the start. */
+  offset: number;
+  /** How much to read at most, in bytes. */
+  length: number;
+  camera?: CameraRef;
+}
+
+/** The part: shorter than `length` only at the file's end, and empty after it. */
+export interface ReadFileResult {
+  path: FilePath;
+  /** Where the part begins, in bytes. */
+  offset: number;
+  /** The size of the whole file, in bytes. */
+  size_bytes: number;
+  /** The part's bytes, in base64 (RFC 4648, section 4). */
+  data_base64: string;
 }
 
 /** Params of `rpc.discover`. */
@@ -830,6 +867,11 @@ export class RpcCamera extends Connection {
     return this.call("get_file_info", params);
   }
 
+  /** Get a signed address at which a file can be fetched over HTTP. `GET` there streams the file from the camera, with `Range` to resume, an `ETag`, and its SHA-256 in `Repr-Digest` when `Want-Repr-Digest: sha-256` asks for it. Whoever has the address needs no token, until it expires or the service ends. */
+  getFileUrl(params: GetFileUrlParams): Promise<GetFileUrlResult> {
+    return this.call("get_file_url", params);
+  }
+
   /** Tell versions, bounds, and what this connection has set. */
   getServerInfo(params: GetServerInfoParams = {}): Promise<GetServerInfoResult> {
     return this.call("get_server_info", params);
@@ -853,6 +895,11 @@ export class RpcCamera extends Connection {
   /** List a folder's folders and files. Without `folder`, the root; there each storage is a folder. */
   listFiles(params: ListFilesParams = {}): Promise<ListFilesResult> {
     return this.call("list_files", params);
+  }
+
+  /** Read a part of a file, as base64. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. */
+  readFile(params: ReadFileParams): Promise<ReadFileResult> {
+    return this.call("read_file", params);
   }
 
   /** Return this contract as an OpenRPC document. */

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from rpc_camera.camera.events import EventLog, EventName
 from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
+from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import CameraState, Identity, Source, state_after
 from rpc_camera.camera.turns import Turn, Turns
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -53,6 +54,7 @@ class Camera:
         self._announced = False
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
+        self.readings = Readings(self, host.state_dir / ".reading")
         self._link = Link(self._open, LinkListener(self._up, self._down))
 
     @property
@@ -72,6 +74,7 @@ class Camera:
     async def close(self, grace_s: float, reason: ServiceError) -> None:
         """Release the camera; its worker is killed after `grace_s`, and who still waits for it gets `reason`."""
         await self._link.close(grace_s, reason)
+        await self.readings.close()
         await asyncio.gather(*self._background, return_exceptions=True)
 
     async def ask(self, op: str, args: Mapping[str, JsonValue], deadline_s: float = _DEADLINE_S) -> JsonValue:

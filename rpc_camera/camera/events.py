@@ -40,6 +40,11 @@ Listener = Callable[[Event], None]
 CAPACITY: Final = 10_000
 
 
+def rfc3339(unix_seconds: int) -> str:
+    """Return a time as RFC 3339 in UTC, to the second."""
+    return datetime.fromtimestamp(unix_seconds, UTC).isoformat().replace("+00:00", "Z")
+
+
 def utc_now() -> str:
     """Return the time as RFC 3339 in UTC, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -39,16 +39,17 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
     return {"folder": folder, "folders": folders, "files": files}
 
 
-async def read_chunks(camera: Camera, path: str, size_bytes: int) -> AsyncIterator[bytes]:
-    """Yield the file's bytes. ServiceError FILE_UNAVAILABLE: it ended before `size_bytes`."""
-    offset = 0
-    while offset < size_bytes:
-        length = min(CHUNK_BYTES, size_bytes - offset)
+async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncIterator[bytes]:
+    """Yield a file's bytes from `start` to before `stop`, each chunk in a turn of its own.
+
+    ServiceError FILE_UNAVAILABLE: the file ended before `stop`.
+    """
+    offset = start
+    while offset < stop:
+        length = min(CHUNK_BYTES, stop - offset)
         _, chunk = await camera.fetch("read_file", {"path": path, "offset": offset, "length": length}, SCAN_DEADLINE_S)
         if not chunk:
-            raise ServiceError(
-                ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {size_bytes} bytes.", camera.id
-            )
+            raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
         offset += len(chunk)
         yield chunk
 
@@ -71,7 +72,7 @@ async def download(
         )
     await take(size_bytes)
     digest, encoded = hashlib.sha256(), bytearray()
-    async for chunk in read_chunks(camera, path, size_bytes):
+    async for chunk in read_range(camera, path, 0, size_bytes):
         digest.update(chunk)
         encoded += base64.b64encode(chunk)
     return _file(info) | {"sha256": digest.hexdigest(), "image_base64": encoded.decode("ascii")}

@@ -385,6 +385,22 @@ class GetFileInfoParams(TypedDict):
 GetFileInfoResult: TypeAlias = FileInfo
 
 
+class GetFileUrlParams(TypedDict):
+    """Params of `get_file_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class GetFileUrlResult(TypedDict):
+    """The address, and the file."""
+
+    url: str
+    expires_at: Timestamp
+    file: FileInfo
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -459,6 +475,24 @@ class ListFilesResult(TypedDict):
     folder: FolderPath
     folders: list[FolderPath]
     files: list[FileInfo]
+
+
+class ReadFileParams(TypedDict):
+    """Params of `read_file`."""
+
+    path: FilePath
+    offset: int
+    length: int
+    camera: NotRequired[CameraRef]
+
+
+class ReadFileResult(TypedDict):
+    """The part: shorter than `length` only at the file's end, and empty after it."""
+
+    path: FilePath
+    offset: int
+    size_bytes: int
+    data_base64: str
 
 
 class RpcDiscoverParams(TypedDict):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from rpc_camera.edge import origin
+from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.client_socket import ClientSocket
 from rpc_camera.edge.connection import Connection
 from rpc_camera.edge.credentials import open_session
@@ -32,6 +33,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     """Return the application: `/rpc`, `/` (both formats, or a page for a browser), `/openrpc.json`, `/schemas/`."""
     routes = _Routes(gateway, hub)
     documents = Documents(gateway.schemas)
+    files = CameraFiles(gateway)
     app = web.Application()
     app.add_routes(
         [
@@ -41,6 +43,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:.*}", documents.schema),
+            web.get("/cameras/{camera}/files/{path:.*}", files.get),
         ]
     )
     return app

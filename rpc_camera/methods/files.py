@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera import files
+from rpc_camera.camera.events import rfc3339
+from rpc_camera.camera.reading import file_version
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 
@@ -19,13 +21,19 @@ if TYPE_CHECKING:
         File,
         FileInfo,
         GetFileInfoParams,
+        GetFileUrlParams,
+        GetFileUrlResult,
         GetThumbnailParams,
         GetThumbnailResult,
         ListFilesParams,
         ListFilesResult,
+        ReadFileParams,
+        ReadFileResult,
         UploadFileParams,
     )
     from rpc_camera.methods.session import Session
+
+_LINK_EXPIRES_S: Final = 3600
 
 
 async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
@@ -45,6 +53,24 @@ async def download_image(session: Session, params: DownloadImageParams) -> Downl
     service, camera = session.service, await camera_of(session, params)
     downloaded = await files.download(camera, params["path"], service.limits.download_bytes, service.budget.take)
     return cast("DownloadImageResult", downloaded)
+
+
+async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrlResult:
+    """Return a signed address of a file that is there."""
+    camera, path = await camera_of(session, params), params["path"]
+    info = cast("FileInfo", await camera.ask("file_info", {"path": path}))
+    link = session.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S))
+    return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
+
+
+async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
+    """Return a part of a file in base64."""
+    camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
+    version = await file_version(camera, path)
+    stop = min(offset + params["length"], version.size_bytes)
+    data = b"".join([chunk async for chunk in files.read_range(camera, path, offset, stop)])
+    encoded = base64.b64encode(data).decode("ascii")
+    return {"path": path, "offset": offset, "size_bytes": version.size_bytes, "data_base64": encoded}
 
 
 async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
 from rpc_camera.methods.budget import ByteBudget
+from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
@@ -37,4 +38,5 @@ class Service:
     authenticator: Authenticator
     limits: Limits = field(default_factory=Limits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
+    links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)

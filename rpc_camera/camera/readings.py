@@ -1,0 +1,80 @@
+"""The readings under way at one camera: the same file asked for twice is read from the camera once."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.files import read_range
+from rpc_camera.camera.reading import FileVersion, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from rpc_camera.camera.camera import Camera
+
+_IDLE_AT_MOST: Final = 2  # complete readings kept for a Range or a digest that is asked for next
+
+
+class Readings:
+    """Shares readings among those who want the same version of a file. `folder` is on a disk with room for pictures."""
+
+    def __init__(self, camera: Camera, folder: Path) -> None:
+        self._camera = camera
+        self._folder = folder
+        self._readings: dict[str, Reading] = {}
+
+    async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
+        """Yield a file's bytes from `start` to before `stop`.
+
+        A part further on than any reading has come is read by itself, so that resuming does not read all again.
+        """
+        known = self._readings.get(version.tag)
+        if start > (known.arrived_bytes if known else 0):
+            async for chunk in read_range(self._camera, version.path, start, stop):
+                yield chunk
+            return
+        async with self.sharing(version) as reading:
+            async for chunk in reading.read(start, stop):
+                yield chunk
+
+    async def digest(self, version: FileVersion) -> bytes:
+        """Return the SHA-256 of the whole file, reading it if need be."""
+        async with self.sharing(version) as reading:
+            return await reading.digest()
+
+    def known_digest(self, version: FileVersion) -> bytes | None:
+        """Return the SHA-256 if the file has been read lately."""
+        reading = self._readings.get(version.tag)
+        return bytes.fromhex(reading.sha256) if reading and reading.sha256 else None
+
+    @asynccontextmanager
+    async def sharing(self, version: FileVersion) -> AsyncIterator[Reading]:
+        """Take part in the reading of `version`, which begins if there is none, and ends when nobody does any more."""
+        reading = self._readings.pop(version.tag, None)
+        if reading is None or reading.failed:
+            reading = Reading(self._camera, version, self._folder)
+        self._readings[version.tag] = reading
+        reading.readers += 1
+        try:
+            yield reading
+        finally:
+            reading.readers -= 1
+            await self._tidy()
+
+    async def close(self) -> None:
+        """End all readings."""
+        for reading in self._readings.values():
+            await reading.close()
+        self._readings.clear()
+
+    async def _tidy(self) -> None:
+        """Close what nobody reads: what is incomplete, and all but the last few that are complete."""
+        idle = [reading for reading in self._readings.values() if not reading.readers]
+        complete = [reading for reading in idle if reading.sha256]
+        for reading in idle:
+            if not reading.sha256 or reading in complete[:-_IDLE_AT_MOST]:
+                if self._readings.get(reading.version.tag) is reading:
+                    del self._readings[reading.version.tag]
+                await reading.close()

@@ -1,0 +1,143 @@
+"""`/cameras/{id}/files/…`: the files of a camera over HTTP (RFC 9110), streamed as the camera gives them."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import ETag, hdrs, web
+from aiohttp.helpers import content_disposition_header
+
+from rpc_camera.camera.reading import FileVersion, file_version
+from rpc_camera.edge.credentials import open_session
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.edge.gateway import Gateway
+
+_STATUS: Final = {
+    ErrorName.UNAUTHORIZED: 401,
+    ErrorName.FORBIDDEN: 403,
+    ErrorName.RATE_LIMITED: 429,
+    ErrorName.CAMERA_NOT_FOUND: 404,
+    ErrorName.FILE_NOT_FOUND: 404,
+    ErrorName.STORAGE_FULL: 507,
+    ErrorName.CAMERA_TIMEOUT: 504,
+    ErrorName.NOT_SUPPORTED: 501,
+    ErrorName.INTERNAL_ERROR: 500,
+}
+_UNAVAILABLE: Final = 503
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The bytes that a request is for: from `start` to before `stop`. `partial`: a Range named them."""
+
+    start: int
+    stop: int
+    partial: bool
+
+
+class CameraFiles:
+    """Answers GET and HEAD for one file, to whoever shows the token or a signed link."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def get(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the file, a part of it, or why not."""
+        try:
+            camera, path = await self._find(request)
+            version = await file_version(camera, path)
+            return await self._answer(request, camera, version)
+        except ServiceError as error:
+            return self._refused(error)
+
+    async def _find(self, request: web.Request) -> tuple[Camera, str]:
+        name, path = request.match_info["camera"], "/" + request.match_info["path"]
+        service = self._gateway.service
+        if not service.links.verify(name, path, request.query):
+            session = open_session(request, self._gateway, can_notify=False)
+            if "signature" in request.query and not session.authenticated:
+                raise ServiceError(
+                    ErrorName.FORBIDDEN,
+                    "This link has expired, or is not for this file.",
+                    remedy="Get a new one with get_file_url.",
+                )
+            if not session.authenticated:
+                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        await service.cameras.started()
+        return service.cameras.resolve(name), path
+
+    async def _answer(self, request: web.Request, camera: Camera, version: FileVersion) -> web.StreamResponse:
+        if _matches(request.if_none_match, version):
+            return web.Response(status=304, headers={hdrs.ETAG: f'"{version.tag}"'})
+        if request.if_match is not None and not _matches(request.if_match, version):
+            return web.Response(status=412, text="The file has changed.\n")
+        part = _part_of(request, version)
+        if part is None:
+            return web.Response(status=416, headers={hdrs.CONTENT_RANGE: f"bytes */{version.size_bytes}"})
+        response = web.StreamResponse(status=206 if part.partial else 200, headers=_headers(version))
+        if part.partial:
+            response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
+        response.content_length = part.stop - part.start
+        digest = camera.readings.known_digest(version)
+        if digest is None and "sha-256" in request.headers.get("Want-Repr-Digest", ""):
+            digest = await camera.readings.digest(version)
+        if digest is not None:
+            response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode('ascii')}:"
+        await response.prepare(request)
+        if request.method == hdrs.METH_GET:
+            await self._stream(request, response, camera, version, part)
+        return response
+
+    async def _stream(
+        self, request: web.Request, response: web.StreamResponse, camera: Camera, version: FileVersion, part: _Part
+    ) -> None:
+        """Send the bytes; an answer that cannot be finished is cut, so that the client sees that some are missing."""
+        try:
+            async for chunk in camera.readings.stream(version, part.start, part.stop):
+                await response.write(chunk)
+        except ServiceError as error:
+            _log.warning("%s was cut: %s", version.path, error)
+            if request.transport is not None:
+                request.transport.abort()
+
+    def _refused(self, error: ServiceError) -> web.Response:
+        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
+        status = _STATUS.get(error.name, _UNAVAILABLE)
+        return web.json_response(self._gateway.dispatcher.errors.of(error), status=status, headers=headers)
+
+
+def _matches(tags: tuple[ETag, ...] | None, version: FileVersion) -> bool:
+    return any(tag.value in {version.tag, "*"} for tag in tags or ())
+
+
+def _part_of(request: web.Request, version: FileVersion) -> _Part | None:
+    """Return the part that is asked for; None where the file has no such. What is no single range counts as none."""
+    size = version.size_bytes
+    whole = _Part(0, size, partial=False)
+    if_range = request.headers.get(hdrs.IF_RANGE)
+    if hdrs.RANGE not in request.headers or (if_range is not None and if_range != f'"{version.tag}"'):
+        return whole
+    try:
+        wanted = request.http_range
+    except ValueError:
+        return whole
+    start, stop, _ = wanted.indices(size)
+    return _Part(start, stop, partial=True) if start < stop else None
+
+
+def _headers(version: FileVersion) -> dict[str, str]:
+    return {
+        hdrs.CONTENT_TYPE: version.mime_type,
+        hdrs.ACCEPT_RANGES: "bytes",
+        hdrs.ETAG: f'"{version.tag}"',
+        hdrs.CACHE_CONTROL: "private, no-cache",
+        hdrs.CONTENT_DISPOSITION: content_disposition_header("inline", filename=version.filename),
+        "X-Content-Type-Options": "nosniff",
+    }

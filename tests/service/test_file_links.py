@@ -1,0 +1,256 @@
+"""Files over HTTP: whole, in parts, shared, resumed, and only to whoever may have them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from rpc_camera.methods.links import LinkSigner
+from tests.rigs.service import TOKEN, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
+ID = "z-virtual-0000001"
+RAW_BYTES = 12_345_678
+
+
+async def link(service: RunningService, client: RpcClient, path: str = PICTURE, **params: Any) -> str:
+    return service.url + str((await client.call("get_file_url", path=path, **params))["url"])
+
+
+@asynccontextmanager
+async def fetch(url: str, method: str = "GET", **headers: str) -> AsyncIterator[aiohttp.ClientResponse]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    async with aiohttp.ClientSession() as session, session.request(method, url, headers=named) as response:
+        yield response
+
+
+@pytest.fixture
+async def raw(tmp_path: Path) -> AsyncIterator[tuple[RunningService, VirtualCameraProcess, str, bytes]]:
+    """A service whose camera has a RAW of 12 MB, its path and its bytes."""
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    data = (hashlib.sha256(b"raw").digest() * (RAW_BYTES // 32 + 1))[:RAW_BYTES]
+    (pictures / "BIG.NEF").write_bytes(data)
+    with VirtualCameraProcess("--serial", "0000001", "--pictures", str(pictures)) as camera:
+        async with running_service(tmp_path / "state", [camera.port_string]) as service:
+            async with service.client() as client:
+                files = (await client.call("list_files", recursive=True))["files"]
+            (path,) = [file["path"] for file in files if file["mime_type"] == "image/x-nikon-nef"]
+            yield service, camera, path, data
+
+
+async def test_a_link_gives_the_file_with_its_headers(service: RunningService, client: RpcClient) -> None:
+    expected = base64.b64decode((await client.call("download_image", path=PICTURE))["image_base64"])
+
+    async with fetch(await link(service, client)) as response:
+        body = await response.read()
+
+    assert (response.status, body) == (200, expected)
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.headers["Accept-Ranges"] == "bytes"
+    assert response.headers["Content-Disposition"] == 'inline; filename="DSC_0001.JPG"'
+    assert int(response.headers["Content-Length"]) == len(expected)
+    assert response.headers["ETag"].startswith('"')
+
+
+async def test_the_token_opens_a_file_as_well_as_a_link(service: RunningService) -> None:
+    address = f"{service.url}/cameras/{ID}/files{PICTURE}"
+
+    async with fetch(address, Authorization=f"Bearer {TOKEN}") as allowed:
+        assert allowed.status == 200
+    async with fetch(address) as refused:
+        answer = await refused.json()
+
+    assert (refused.status, answer["data"]["name"]) == (401, "unauthorized")
+
+
+@pytest.mark.parametrize("changed", ["DSC_0002.JPG", "signature=0", "expires=9999999999"])
+async def test_a_link_is_good_for_one_file_as_signed(service: RunningService, client: RpcClient, changed: str) -> None:
+    url = await link(service, client)
+    match changed.partition("=")[0]:
+        case "signature":
+            url = url.partition("signature=")[0] + changed
+        case "expires":
+            url = f"{url.partition('expires=')[0]}{changed}&{url.partition('&')[2]}"
+        case _:
+            url = url.replace("DSC_0001.JPG", changed)
+
+    async with fetch(url) as response:
+        answer = await response.json()
+
+    assert (response.status, answer["data"]["name"]) == (403, "forbidden")
+    assert "get_file_url" in answer["data"]["remedy"]
+
+
+def test_a_link_expires() -> None:
+    now = 1000.0
+    signer = LinkSigner(lambda: now)
+    signed = signer.sign("camera", "/a b.jpg", 60)
+    query = dict(pair.split("=") for pair in signed.url.partition("?")[2].split("&"))
+
+    assert signed.url.startswith("/cameras/camera/files/a%20b.jpg?")
+    assert signer.verify("camera", "/a b.jpg", query)
+    assert not signer.verify("other", "/a b.jpg", query)
+    assert not LinkSigner(lambda: now).verify("camera", "/a b.jpg", query)
+    now = 1061.0
+    assert not signer.verify("camera", "/a b.jpg", query)
+
+
+async def test_head_tells_all_but_the_bytes(service: RunningService, client: RpcClient) -> None:
+    url = await link(service, client)
+    async with fetch(url, "HEAD") as head, fetch(url) as get:
+        assert head.status == 200
+        assert await head.read() == b""
+        assert {name: head.headers[name] for name in ("Content-Length", "ETag", "Content-Type")} == {
+            name: get.headers[name] for name in ("Content-Length", "ETag", "Content-Type")
+        }
+
+
+async def test_a_digest_is_sent_when_it_is_wanted(service: RunningService, client: RpcClient) -> None:
+    async with fetch(await link(service, client), Want_Repr_Digest="sha-256=1") as response:
+        body = await response.read()
+
+    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+    assert response.headers["Repr-Digest"] == f"sha-256=:{digest}:"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "start", "stop"),
+    [("bytes=0-99", 0, 100), ("bytes=1000-", 1000, None), ("bytes=-500", -500, None), ("bytes=5-99999999", 5, None)],
+)
+async def test_a_part_is_sent_for_a_range(
+    service: RunningService, client: RpcClient, wanted: str, start: int, stop: int | None
+) -> None:
+    url = await link(service, client)
+    async with fetch(url) as response:
+        whole = await response.read()
+
+    async with fetch(url, Range=wanted) as response:
+        part = await response.read()
+
+    first, last, _ = slice(start, stop).indices(len(whole))
+    assert (response.status, part) == (206, whole[start:stop])
+    assert response.headers["Content-Range"] == f"bytes {first}-{last - 1}/{len(whole)}"
+
+
+async def test_a_range_beyond_the_file_is_refused_and_one_that_makes_no_sense_ignored(
+    service: RunningService, client: RpcClient
+) -> None:
+    url = await link(service, client)
+    async with fetch(url, Range="bytes=999999999-") as beyond:
+        assert beyond.status == 416
+        assert beyond.headers["Content-Range"].startswith("bytes */")
+    for odd in ("lines=1-2", "bytes=9-1", "bytes=0-1,5-6"):
+        async with fetch(url, Range=odd) as response:
+            assert response.status == 200
+
+
+async def test_a_download_is_resumed_where_it_broke_off_unless_the_file_has_changed(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, _, path, data = raw
+    async with service.client() as client:
+        url = await link(service, client, path)
+    async with fetch(url) as response:
+        tag = response.headers["ETag"]
+        begun = await response.content.readexactly(1_000_000)
+
+    async with fetch(url, Range="bytes=1000000-", If_Range=tag) as rest:
+        assert rest.status == 206
+        assert begun + await rest.read() == data
+    async with fetch(url, Range="bytes=1000000-", If_Range='"another"') as changed:
+        assert changed.status == 200
+    async with fetch(url, If_None_Match=tag) as known:
+        assert known.status == 304
+
+
+async def test_the_same_file_asked_for_twice_is_read_from_the_camera_once(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, camera, path, data = raw
+    async with service.client() as client:
+        url = await link(service, client, path)
+
+    async with fetch(url) as one, fetch(url) as other:
+        bodies = await asyncio.gather(one.read(), other.read())
+
+    parts = camera.control({"status": True})["operations"].count("101b")
+    assert (bodies[0], bodies[1]) == (data, data)
+    assert parts <= RAW_BYTES // (3 << 18) + 3  # one reading's chunks, not two
+
+
+async def test_the_camera_does_other_things_between_two_chunks(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, camera, path, data = raw
+    camera.control({"latency_s": 0.05})
+    async with service.client() as client:
+        url = await link(service, client, path)
+        async with fetch(url) as response:
+            downloading = asyncio.create_task(response.read())
+            taken = await client.call("capture_image")
+
+            assert not downloading.done()
+            assert taken["files"]
+            camera.control({"clear": True})
+            assert await downloading == data
+
+
+async def test_a_download_survives_a_pulled_cable(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, camera, path, data = raw
+    async with service.client() as client:
+        url = await link(service, client, path)
+
+    async with fetch(url) as response:
+        begun = await response.content.readexactly(100_000)
+        camera.control({"drop": True})
+        assert begun + await response.content.read() == data
+
+
+async def test_nothing_is_kept_on_disk_after_the_service(tmp_path: Path, camera: VirtualCameraProcess) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service:
+        async with service.client() as client:
+            url = await link(service, client)
+        async with fetch(url) as response:
+            await response.read()
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []  # noqa: ASYNC240 - a few entries
+
+
+async def test_a_file_that_is_not_there_is_told_so(service: RunningService, client: RpcClient) -> None:
+    assert (await client.error("get_file_url", path="/store_00010001/NONE.JPG")).name == "file_not_found"
+    for path in ("/store_00010001/NONE.JPG", "/../../etc/passwd", "/%2e%2e/etc/passwd", "/"):
+        address = f"{service.url}/cameras/{ID}/files{path}"
+        async with fetch(address, Authorization=f"Bearer {TOKEN}") as response:
+            assert response.status == 404
+
+
+async def test_a_part_can_be_read_by_json_rpc(client: RpcClient) -> None:
+    whole = base64.b64decode((await client.call("download_image", path=PICTURE))["image_base64"])
+
+    parts, offset = b"", 0
+    while offset < len(whole):
+        part = await client.call("read_file", path=PICTURE, offset=offset, length=200_000)
+        assert part["size_bytes"] == len(whole)
+        parts += base64.b64decode(part["data_base64"])
+        offset = len(parts)
+    after = await client.call("read_file", path=PICTURE, offset=len(whole), length=10)
+
+    assert parts == whole
+    assert after["data_base64"] == ""
