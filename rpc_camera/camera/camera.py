@@ -8,17 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from rpc_camera.camera.events import EventLog, EventName
 from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
-from rpc_camera.camera.state import CameraState, Identity, Source, state_after
+from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.turns import Turn, Turns
+from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Mapping
     from pathlib import Path
+
+    from rpc_camera.camera.events import EventLog
 
 _OPEN_DEADLINE_S: Final = 30.0
 _DEADLINE_S: Final = 60.0  # what it does besides, such as fetching a picture from a body's memory, counts in

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.events import EventName, utc_now
+from rpc_camera.camera.events import utc_now
+from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:

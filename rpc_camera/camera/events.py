@@ -8,22 +8,11 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from rpc_camera.contract.types import EventName
     from rpc_camera.errors import JsonValue
-
-
-class EventName(StrEnum):
-    """The notifications a client can subscribe to."""
-
-    CAMERA_ADDED = "camera_added"
-    CAMERA_REMOVED = "camera_removed"
-    CAMERA_STATE_CHANGED = "camera_state_changed"
-    CAPTURE_FAILED = "capture_failed"
-    CONFIG_CHANGED = "config_changed"
-    FILE_ADDED = "file_added"
 
 
 @dataclass(frozen=True)

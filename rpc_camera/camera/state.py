@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rpc_camera.contract.types import CameraState
 from rpc_camera.errors import ErrorName
 from rpc_camera.worker.identity import camera_id
 
@@ -13,16 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.errors import JsonValue, ServiceError
-
-
-class CameraState(StrEnum):
-    """`busy`: it takes a picture. `lost`: the link is gone, and made anew. `failed`: it is there, but not usable."""
-
-    CONNECTING = "connecting"
-    READY = "ready"
-    BUSY = "busy"
-    LOST = "lost"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.events import Event, EventName
 from rpc_camera.camera.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.usb_watch import USB_DEVICES
 from rpc_camera.contract import Contract
+from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge.gateway import Gateway
 from rpc_camera.edge.log import ClientIdFilter
@@ -30,6 +30,7 @@ from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rpc_camera.camera.events import Event
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2

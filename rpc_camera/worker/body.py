@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +78,9 @@ class Body:
 
     def identity(self) -> dict[str, JsonValue]:
         """Return model, manufacturer, serial_number and firmware (None: untold), driver_model and abilities."""
-        facts = {name: self._fact(name) for name in ("manufacturer", "model", "serial_number", "firmware")}
+        facts = {
+            name: self._driver.setting(*_FACTS[name]) for name in ("manufacturer", "model", "serial_number", "firmware")
+        }
         if not facts["serial_number"]:
             summary = self._summary()
             facts = {name: value or _found(_SUMMARY[name], summary) for name, value in facts.items()}
@@ -90,24 +91,13 @@ class Body:
 
     def details(self) -> dict[str, JsonValue]:
         """Return what `CameraDetails` has beyond `Camera`, without what the body does not tell."""
-        facts: dict[str, JsonValue] = {name: self._fact(name) for name in _FACTS if name != "serial_number"}
+        facts: dict[str, JsonValue] = {
+            name: self._driver.setting(*_FACTS[name]) for name in _FACTS if name != "serial_number"
+        }
         details: dict[str, JsonValue] = {name: value for name, value in facts.items() if value}
         if percent := re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or "")):
             details["battery_percent"] = int(percent[1])
         return {**details, "summary": self._summary(), "storage": self._storage()}
-
-    def _fact(self, fact: str) -> str | None:
-        for name in _FACTS[fact]:
-            try:
-                with self._driver.doing(f"read {name!r}"):
-                    widget = self._driver.camera.get_single_config(name, self._driver.context)
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                continue
-            if value := str(value_of(widget) or "").strip():
-                return value
-        return None
 
     def _summary(self) -> str:
         return str(self._optional(lambda: self._driver.camera.get_summary(self._driver.context).text, ""))

@@ -10,7 +10,6 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.files import FILE_MEMBERS
-from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
@@ -34,7 +33,6 @@ class Capture:
         self._events = events
         self._files = files
         self._is_nikon = "nikon" in manufacturer.lower()
-        self._quality_settings: tuple[str, ...] = _QUALITY_SETTINGS
 
     def image(self, timeout_s: float) -> list[JsonValue]:
         """Take one picture and return the `File` of each file it made: two for RAW+JPEG.
@@ -42,7 +40,7 @@ class Capture:
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
         deadline = time.monotonic() + timeout_s
-        expected = expected_files(self._image_quality())
+        expected = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
         paths = self.release(ORIGIN)
         deadline = max(deadline, time.monotonic() + _AFTER_RELEASE_S)
         paths += self._await_files(len(paths), expected, deadline)
@@ -97,20 +95,6 @@ class Capture:
             if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
                 break
         return paths
-
-    def _image_quality(self) -> str:
-        for name in self._quality_settings:
-            try:
-                with self._driver.doing(f"read {name!r}"):
-                    widget = self._driver.camera.get_single_config(name, self._driver.context)
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                continue
-            self._quality_settings = (name,)
-            return str(value_of(widget) or "")
-        self._quality_settings = ()
-        return ""
 
 
 def expected_files(quality: str) -> int:

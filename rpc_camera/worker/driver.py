@@ -10,6 +10,7 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.faults import service_error
+from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,20 @@ class Driver:
         except gp.GPhoto2Error as error:
             text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
             raise service_error(error.code, text, what) from error
+
+    def setting(self, *names: str) -> str | None:
+        """Return the value of the first of these settings that the camera has, as text; None where it has none."""
+        for name in names:
+            try:
+                with self.doing(f"read {name!r}"):
+                    widget = self.camera.get_single_config(name, self.context)
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                continue
+            if value := str(value_of(widget) or "").strip():
+                return value
+        return None
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from rpc_camera.camera.events import EventName
+from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import encode
 from rpc_camera.edge import Bounds
 from rpc_camera.edge.outbox import _Watch

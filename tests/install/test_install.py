@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
+NOT_SOURCE = shutil.ignore_patterns(".*", "build", "*.egg-info", "node_modules")
 USE = """
 import json
 from importlib import resources
@@ -38,7 +40,8 @@ def test_an_installation_works_outside_the_checkout(kind: str, tmp_path: Path) -
     python = tmp_path / "venv" / "bin" / "python"
     run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
     if kind == "wheel":
-        run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, CHECKOUT, cwd=tmp_path)
+        source = shutil.copytree(CHECKOUT, tmp_path / "source", ignore=NOT_SOURCE)  # a build leaves its traces
+        run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, source, cwd=tmp_path)
         what: list[str | Path] = [next(tmp_path.glob("rpc_camera-*.whl"))]
     else:
         what = ["--editable", CHECKOUT]

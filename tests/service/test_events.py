@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.events import EventLog, EventName
+from rpc_camera.camera.events import EventLog
+from rpc_camera.contract.types import EventName
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
