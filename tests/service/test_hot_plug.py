@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from rpc_camera.camera.state import Source
 from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CAMERA = "vc-0-1"
+NETWORK_CAMERA = "PTP/IP Camera"
 
 
 @pytest.fixture
@@ -98,3 +101,28 @@ async def test_the_usb_camera_does_what_it_can_and_says_what_it_cannot(
     assert whole["size_bytes"] == (pictures / "A.JPG").stat().st_size
     assert ignored.name == "config_not_applied"
     assert len(set(taken)) == 2
+
+
+async def test_a_body_that_comes_back_on_another_port_keeps_its_id_its_settings_and_its_selection(
+    tmp_path: Path,
+) -> None:
+    # libgphoto2's virtual USB camera has one port only; so the registry is told what discovery would find of a body
+    # that is pulled out of one socket and put into another.
+    with VirtualCameraProcess("--serial", "1") as here:
+        async with running_service(tmp_path) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added", "camera_removed"])
+            service.cameras._add(Source(here.port_string, NETWORK_CAMERA, removable=True))
+            await client.notification("camera_added")
+            await client.call("select_camera", camera="z-virtual-1")
+            await client.call("set_config", name="capturetarget", value="Internal RAM")
+
+            here.stop()
+            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            with VirtualCameraProcess("--serial", "1") as there:
+                service.cameras._add(Source(there.port_string, NETWORK_CAMERA, removable=True))
+                target = await client.call("get_config", name="capturetarget")
+                added = await client.notification("camera_added")
+
+                assert there.port_string != here.port_string
+                assert (added["camera"], added["info"]["port"]) == ("z-virtual-1", there.port_string)
+                assert target["value"] == "Internal RAM"
