@@ -16,7 +16,7 @@ import gphoto2 as gp
 def main() -> None:
     """Serve until standard input ends."""
     context = gp.Context()
-    camera = _opened(sys.argv[1], context)
+    camera = opened(sys.argv[1], context)
     try:
         for line in sys.stdin:
             print(json.dumps([_time_to_read(camera, context, name) for name in line.split()]), flush=True)
@@ -24,7 +24,8 @@ def main() -> None:
         camera.exit(context)
 
 
-def _opened(port: str, context: object) -> Any:  # noqa: ANN401 - gphoto2 ships no types
+def opened(port: str, context: object) -> Any:  # noqa: ANN401 - gphoto2 ships no types
+    """Return the network camera on `port`, initialised."""
     ports = gp.PortInfoList()
     ports.load()
     models = gp.CameraAbilitiesList()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
@@ -42,16 +43,29 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
 async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncIterator[bytes]:
     """Yield a file's bytes from `start` to before `stop`, each chunk in a turn of its own.
 
+    The next chunk is asked for before one is handed out, so that camera and reader work at the same time.
     ServiceError FILE_UNAVAILABLE: the file ended before `stop`.
     """
     offset = start
-    while offset < stop:
-        length = min(CHUNK_BYTES, stop - offset)
-        _, chunk = await camera.fetch("read_file", {"path": path, "offset": offset, "length": length}, SCAN_DEADLINE_S)
-        if not chunk:
-            raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
-        offset += len(chunk)
-        yield chunk
+    ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if start < stop else None
+    try:
+        while ahead:
+            chunk = await ahead
+            offset += len(chunk)
+            ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if offset < stop else None
+            yield chunk
+    finally:
+        if ahead:
+            ahead.cancel()
+            await asyncio.gather(ahead, return_exceptions=True)
+
+
+async def _read_chunk(camera: Camera, path: str, offset: int, stop: int) -> bytes:
+    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": min(CHUNK_BYTES, stop - offset)}
+    _, chunk = await camera.fetch("read_file", args, SCAN_DEADLINE_S)
+    if not chunk:
+        raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
+    return chunk
 
 
 async def download(

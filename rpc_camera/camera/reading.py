@@ -108,7 +108,7 @@ class Reading:
         digest = hashlib.sha256()
         try:
             async for chunk in read_range(camera, self.version.path, 0, self.version.size_bytes):
-                digest.update(chunk)
+                await asyncio.to_thread(digest.update, chunk)  # hashlib lets go of the GIL meanwhile
                 self._file.write(chunk)
                 self.arrived_bytes += len(chunk)
                 await self._tell()
