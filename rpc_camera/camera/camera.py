@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rpc_camera.camera.catch_up import Told
 from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.turns import Turn, Turns
-from rpc_camera.contract.types import CameraState, EventName
+from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.mime import mime_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _OPEN_DEADLINE_S: Final = 30.0
 _DEADLINE_S: Final = 60.0  # what it does besides, such as fetching a picture from a body's memory, counts in
-Told = TypeVar("Told")
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +56,7 @@ class Camera:
         self.former_ids: set[str] = set()
         self._host = host
         self._announced = False
+        self._told = Told()
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
         self.readings = Readings(self, host.state_dir / ".reading")
@@ -123,12 +126,13 @@ class Camera:
         """Take a place in the line now, for a `fetch` that is to come. ServiceError CAMERA_BUSY: the line is full."""
         return self._turns.reserve(self.id)
 
-    def keep(self, turn: Turn, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
+    def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
         """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-        task.add_done_callback(lambda _task: turn.leave())
+        if turn:
+            task.add_done_callback(lambda _task: turn.leave())
         task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # nobody may be waiting
         return task
 
@@ -190,7 +194,16 @@ class Camera:
                 del self.settings[name]
 
     def _up(self, _worker: WorkerProcess) -> None:
+        came_back = self.state is not CameraState.CONNECTING
         self._set_state(CameraState.READY)
+        if came_back:
+            self.keep(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        """Tell of the pictures that came while the link was gone."""
+        for path in await self._told.missed(self):
+            file = {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
+            self.events.emit(EventName.FILE_ADDED, self.id, file=file, origin=FileOrigin.CAMERA)
 
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
@@ -210,4 +223,6 @@ class Camera:
     def _hear(self, told: Mapping[str, Any]) -> None:
         """Put what the worker reports unasked into the event log."""
         params = {name: value for name, value in told.items() if name != "event"}
+        if told["event"] == EventName.FILE_ADDED and not self._told.is_news(told["file"]["path"]):
+            return
         self.events.emit(EventName(told["event"]), self.id, **params)

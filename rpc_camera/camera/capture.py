@@ -34,7 +34,7 @@ async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) ->
     try:
         async with asyncio.timeout(None) as patience:
             work = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
-            return await asyncio.shield(camera.keep(turn, work))
+            return await asyncio.shield(camera.keep(work, turn))
     except TimeoutError:
         raise ServiceError(
             ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
@@ -64,7 +64,7 @@ async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
     """
     begun = asyncio.get_running_loop().create_future()
     turn = camera.reserve()
-    release = camera.keep(turn, _release(camera, turn, begun))
+    release = camera.keep(_release(camera, turn, begun), turn)
     await asyncio.wait({release, begun}, return_when=asyncio.FIRST_COMPLETED)
     done, _ = await asyncio.wait({release}, timeout=_CONFIRM_S)
     if done:

@@ -18,6 +18,8 @@ from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
@@ -219,6 +221,34 @@ async def test_a_worker_that_hangs_after_it_lost_its_camera_holds_nobody_up(
         camera.control({"clear": True})
 
         assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_pictures_that_came_while_the_link_was_gone_are_told_once_it_is_back(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["camera_state_changed"])
+    await client.call("capture_image")
+    camera.control({"offline": True})
+    await client.notification("camera_state_changed", state="lost")
+    for _ in range(2):
+        shots = camera.control({"status": True})["files"]
+        camera.control({"press_shutter": True})
+        await until(lambda before=shots: camera.control({"status": True})["files"] > before)  # type: ignore[misc]
+    await client.call("subscribe", events=["file_added"])
+    camera.control({"offline": False})
+    missed = [(await client.notification("file_added"))["file"]["filename"] for _ in range(2)]
+
+    events = (await client.call("get_events", since=0))["events"]
+    told = [event["params"]["file"]["filename"] for event in events if event["event"] == "file_added"]
+    assert missed == ["DSC_0007.JPG", "DSC_0008.JPG"]
+    assert told == ["DSC_0006.JPG", *missed]
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait for something that another process does and tells nobody."""
+    async with asyncio.timeout(10):
+        while not done():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
 
 
 async def test_a_server_out_of_descriptors_gets_its_cameras_back(service: RunningService) -> None:

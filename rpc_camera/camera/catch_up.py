@@ -1,0 +1,52 @@
+"""Telling of pictures that came while there was no worker to tell: by a look at the card after the link is back."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.camera.files import SCAN_DEADLINE_S
+from rpc_camera.errors import ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.camera import Camera
+
+_REMEMBERED: Final = 1000
+_log = logging.getLogger(__name__)
+
+
+class Told:
+    """The files a camera has told of. Cameras number folders and files upwards: newer ones sort after the last told."""
+
+    def __init__(self) -> None:
+        self._paths: deque[str] = deque(maxlen=_REMEMBERED)
+        self._found: set[str] = set()
+
+    def is_news(self, path: str) -> bool:
+        """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
+        if path in self._found:
+            self._found.discard(path)
+            return False
+        if path.count("/") > 1:  # one in the root comes from internal memory, and is kept
+            self._paths.append(path)
+        return True
+
+    async def missed(self, camera: Camera) -> list[str]:
+        """Return the paths of files that came after the last one that was told; none before the first was."""
+        self._found.clear()
+        if not self._paths:
+            return []
+        last = max(self._paths)
+        folder = last.rpartition("/")[0]
+        try:
+            folders: Any = await camera.ask("list_folder", {"folder": folder.rpartition("/")[0]}, SCAN_DEADLINE_S)
+            newer = [below for below in sorted(folders[0]) if below >= folder]
+            listed: list[Any] = [await camera.ask("list_folder", {"folder": each}, SCAN_DEADLINE_S) for each in newer]
+        except ServiceError as error:
+            _log.warning("%s: could not look for pictures that were missed: %s", camera.id, error.message)
+            return []
+        found = [path for _, files in listed for path in sorted(files) if path > last and path not in self._paths]
+        self._paths.extend(found)
+        self._found.update(found)
+        return found
