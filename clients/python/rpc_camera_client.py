@@ -852,7 +852,6 @@ class ConfigChangedParams(EventParams):
 
     name: str
     """The setting's name."""
-    widget: NotRequired[Widget]
     value: WidgetValue
 
 

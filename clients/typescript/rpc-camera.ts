@@ -796,7 +796,6 @@ export interface CaptureFailedParams extends EventParams {
 export interface ConfigChangedParams extends EventParams {
   /** The setting's name. */
   name: string;
-  widget?: Widget;
   value: WidgetValue;
 }
 

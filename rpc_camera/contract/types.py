@@ -612,7 +612,6 @@ class ConfigChangedParams(EventParams):
     """Params of the notification `config_changed`."""
 
     name: str
-    widget: NotRequired[Widget]
     value: WidgetValue
 
 

@@ -152,4 +152,4 @@ class Events:
         if name in self._values and self._values[name] == value:
             return
         self._values[name] = value
-        self._tell({"event": "config_changed", "name": name, "value": value, "widget": widget})
+        self._tell({"event": "config_changed", "name": name, "value": value})
