@@ -109,7 +109,7 @@ class Reading:
         try:
             async for chunk in read_range(camera, self.version.path, 0, self.version.size_bytes):
                 await asyncio.to_thread(digest.update, chunk)  # hashlib lets go of the GIL meanwhile
-                self._file.write(chunk)
+                _write_all(self._file, chunk)
                 self.arrived_bytes += len(chunk)
                 await self._tell()
             self.sha256 = digest.hexdigest()
@@ -127,5 +127,15 @@ class Reading:
 
 def _unnamed_file(folder: Path) -> IO[bytes]:
     """Return a file that vanishes with its descriptor; beside the state, since /tmp is memory on some systems."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryFile(dir=folder, buffering=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryFile(dir=folder, buffering=0)
+    except OSError:
+        return tempfile.TemporaryFile(buffering=0)
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]

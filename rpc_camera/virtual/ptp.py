@@ -41,7 +41,6 @@ class ResponseCode(IntEnum):
     INVALID_PROPERTY_VALUE = 0x201C
     INVALID_PARAMETER = 0x201D
     SESSION_ALREADY_OPEN = 0x201E
-    OUT_OF_FOCUS = 0xA002
     INVALID_STATUS = 0xA004
     APERTURE_NOT_ADJUSTABLE = 0xA00A
     NOT_LIVE_VIEW = 0xA00B
@@ -53,7 +52,6 @@ class EventCode(IntEnum):
     """What the camera reports on its own."""
 
     OBJECT_ADDED = 0x4002
-    OBJECT_REMOVED = 0x4003
     STORE_ADDED = 0x4004
     STORE_REMOVED = 0x4005
     PROPERTY_CHANGED = 0x4006

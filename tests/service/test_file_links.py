@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import resource
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -221,6 +222,40 @@ async def test_a_download_survives_a_pulled_cable(
         begun = await response.content.readexactly(100_000)
         camera.control({"drop": True})
         assert begun + await response.content.read() == data
+
+
+async def test_a_download_that_the_servers_disk_does_not_take_is_cut_and_the_service_goes_on(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, _, path, data = raw
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    async with service.client() as client:
+        url = await link(service, client, path)
+        resource.setrlimit(
+            resource.RLIMIT_FSIZE, (1_000_000, hard)
+        )  # the first write beyond it is cut short, as on a disk
+        try:
+            async with fetch(url) as response:
+                with pytest.raises(aiohttp.ClientError):
+                    await asyncio.wait_for(response.read(), 20)
+            assert (await client.call("list_cameras"))["cameras"]
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        async with fetch(url) as response:
+            assert await response.read() == data
+
+
+async def test_a_file_is_served_where_the_state_folder_cannot_be_used(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    async with (
+        running_service(no_folder, [camera.port_string]) as service,
+        service.client() as client,
+        fetch(await link(service, client)) as response,
+    ):
+        assert len(await response.read()) == int(response.headers["Content-Length"]) > 0
 
 
 async def test_nothing_is_kept_on_disk_after_the_service(tmp_path: Path, camera: VirtualCameraProcess) -> None:
