@@ -48,8 +48,11 @@ class ErrorName(StrEnum):
     STORAGE_FULL = "storage_full"
     FILE_UNAVAILABLE = "file_unavailable"
     FILE_EXISTS = "file_exists"
+    DIGEST_MISMATCH = "digest_mismatch"
 
     CANCELLED = "cancelled"
+    REQUEST_NOT_FOUND = "request_not_found"
+    JOB_NOT_FOUND = "job_not_found"
 
 
 @dataclass(frozen=True)

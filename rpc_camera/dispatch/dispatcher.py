@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
+from rpc_camera.attached import WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import CatalogueEntry, ErrorObjects
 from rpc_camera.dispatch.jsontext import encode, parse
@@ -80,23 +81,27 @@ class Dispatcher(Generic[C]):
         self._limits = limits
         self._methods = _Methods(self._invoke)
 
-    async def dispatch(self, text: str | bytes, context: C) -> str | None:
-        """Answer one message, a request or a batch of them; None when there is nothing to answer."""
+    async def dispatch(self, text: str | bytes, context: C) -> str | bytes | None:
+        """Answer one message, a request or a batch of them; None when there is nothing to answer.
+
+        Bytes are a message with bytes attached, as `binary_frame` makes it.
+        """
         try:
             message = parse(text)
         except ServiceError as error:
             return self.refusal(error)
         return await self.dispatch_parsed(message, context)
 
-    async def dispatch_parsed(self, message: JsonValue, context: C) -> str | None:
-        """Answer one message that is parsed already."""
+    async def dispatch_parsed(self, message: JsonValue, context: C) -> str | bytes | None:
+        """Answer one message that is parsed already; see `dispatch`."""
         if not isinstance(message, list):
-            return next(iter(await self._answers([message], context)), None)
+            responses = await self._responses([message], context)
+            return self._message(responses[0]) if responses else None
         if not message:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
         if len(message) > self._limits.batch_items:
             return self.refusal(self._too_many(len(message)))
-        answers = await self._answers(message, context)
+        answers = [self._encoded(response) for response in await self._responses(message, context)]
         return f"[{','.join(answers)}]" if answers else None
 
     async def call(self, method: str, params: JsonObject, context: C) -> JsonObject:
@@ -108,16 +113,16 @@ class Dispatcher(Generic[C]):
         """Return the answer to a message whose ids cannot be told."""
         return encode(_error_response(self.errors.of(error), None))
 
-    async def _answers(self, members: Sequence[JsonValue], context: C) -> list[str]:
+    async def _responses(self, members: Sequence[JsonValue], context: C) -> list[JsonObject]:
         requests = [member for member in members if envelope.is_request(member)]
-        responses = iter(await self._dispatch(requests, context))
-        answers = []
+        answered = iter(await self._dispatch(requests, context))
+        responses = []
         for member in members:
             if not envelope.is_request(member):
-                answers.append(self._encoded(self._invalid(member)))
+                responses.append(self._invalid(member))
             elif "id" in member:
-                answers.append(self._encoded(next(responses)))
-        return answers
+                responses.append(next(answered))
+        return responses
 
     async def _dispatch(self, requests: Sequence[JsonObject], context: C) -> list[JsonObject]:
         """Return the responses in the order of the requests; notifications have none."""
@@ -152,7 +157,14 @@ class Dispatcher(Generic[C]):
             raise self._unknown(name)
         return await handler(context, self._contract.methods[name].bind(params))
 
+    def _message(self, response: JsonObject) -> str | bytes:
+        result = response.get("result")
+        text = encode(response) if isinstance(result, WithBytes) else self._encoded(response)
+        return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
+
     def _encoded(self, response: JsonObject) -> str:
+        if isinstance(response.get("result"), WithBytes):
+            response = _error_response(self.errors.of(_BINARY_IN_BATCH), response["id"])
         try:
             return encode(response)
         except (ValueError, TypeError, RecursionError) as error:
@@ -189,6 +201,14 @@ class _Methods(dict[str, "Method"], Generic[C]):
 
         method.__signature__ = _ANY_PARAMS  # type: ignore[attr-defined]
         return cast("Method", method)
+
+
+_BINARY_IN_BATCH = ServiceError(
+    ErrorName.INVALID_PARAMS,
+    "A binary answer cannot be part of a batch.",
+    remedy="Send the request by itself, or without `binary`.",
+    details={"errors": []},
+)
 
 
 def _error_response(error: JsonObject, request_id: JsonValue) -> JsonObject:

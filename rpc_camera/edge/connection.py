@@ -147,9 +147,9 @@ class Connection:
         await self._send(encode(UNAUTHORIZED))
         await self.close(WSCloseCode.POLICY_VIOLATION, "unauthorized")
 
-    async def _send(self, text: str | None) -> None:
-        if text is not None:
-            await self._outbox.send(text)
+    async def _send(self, message: str | bytes | None) -> None:
+        if message is not None:
+            await self._outbox.send(message)
 
 
 def _unread(error: ServiceError) -> dict[str, JsonValue]:

@@ -33,12 +33,15 @@ class Outbox:
         self._dropped: list[int] = []
         self._has_events = asyncio.Event()
 
-    async def send(self, text: str) -> None:
-        """Send `text` when its turn comes; return when the system has taken it, or the client is gone."""
+    async def send(self, message: str | bytes) -> None:
+        """Send `message`, as text or binary, when its turn comes; return when the system has it, or nobody is there."""
         async with self._turn:
             try:
                 with _Watch(self._socket, self._bounds.stall_s):
-                    await self._socket.send_str(text)
+                    if isinstance(message, str):
+                        await self._socket.send_str(message)
+                    else:
+                        await self._socket.send_bytes(message)
             except OSError:
                 _log.debug("not sent: the client is gone")
 

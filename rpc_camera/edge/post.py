@@ -31,8 +31,10 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
         await asyncio.wait({work})
         if work.cancelled():
             return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
-        text = work.result()
-    return web.Response(status=204) if text is None else web.json_response(text=text)
+        answer = work.result()
+    if isinstance(answer, bytes):
+        return web.Response(body=answer)
+    return web.Response(status=204) if answer is None else web.json_response(text=answer)
 
 
 def refused(gateway: Gateway, error: ServiceError) -> web.Response:

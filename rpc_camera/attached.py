@@ -1,0 +1,32 @@
+"""JSON-RPC messages with bytes attached, for a connection that asks for binary frames instead of base64."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import JsonValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Bytes = bytes | bytearray | memoryview
+
+_LENGTH: Final = struct.Struct("!I")
+
+
+class WithBytes(dict[str, JsonValue]):
+    """A method's result whose bytes go beside the JSON; only as the answer to a single request on a WebSocket."""
+
+    def __init__(self, result: Mapping[str, JsonValue], data: Bytes) -> None:
+        super().__init__(result)
+        self.data = data
+
+
+def binary_frame(text: str, data: Bytes) -> bytes:
+    """Return a binary WebSocket message: the length of `text` in bytes (32 bits, network order), `text`, `data`.
+
+    `text` is a JSON-RPC response or notification; it says what the bytes are.
+    """
+    head = text.encode()
+    return b"".join((_LENGTH.pack(len(head)), head, data))

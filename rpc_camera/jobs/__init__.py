@@ -1,0 +1,1 @@
+"""Long-running work on cameras that no client has to wait for: tethering, sequences, groups."""
