@@ -13,7 +13,7 @@ from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
-from rpc_camera.camera.turns import Turn, Turns
+from rpc_camera.camera.turns import Priority, Turn, Turns
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.mime import mime_type
@@ -95,17 +95,18 @@ class Camera:
         blob: bytes = b"",
         repeatable: bool = True,
         turn: Turn | None = None,
+        priority: Priority = Priority.COMMAND,
         started: Callable[[], None] | None = None,
     ) -> tuple[JsonValue, bytes]:
         """Have the worker do `op` in turn and return its result and bytes.
 
-        The turn is the one that was reserved, or the next; when it has come, `started` is called.
+        The turn is the one that was reserved, or the next of this priority; when it has come, `started` is called.
 
         A link that turns out to be lost is made anew, once, and the operation repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
         try:
-            async with turn or self.reserve():
+            async with turn or self.reserve(priority):
                 worker = await self._worker()
                 if started:
                     started()
@@ -122,9 +123,9 @@ class Camera:
             error.camera = self.id
             raise
 
-    def reserve(self) -> Turn:
+    def reserve(self, priority: Priority = Priority.COMMAND) -> Turn:
         """Take a place in the line now, for a `fetch` that is to come. ServiceError CAMERA_BUSY: the line is full."""
-        return self._turns.reserve(self.id)
+        return self._turns.reserve(self.id, priority)
 
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
         """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away."""

@@ -7,6 +7,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera.turns import Priority
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncI
 
 async def _read_chunk(camera: Camera, path: str, offset: int, stop: int) -> bytes:
     args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": min(CHUNK_BYTES, stop - offset)}
-    _, chunk = await camera.fetch("read_file", args, SCAN_DEADLINE_S)
+    _, chunk = await camera.fetch("read_file", args, SCAN_DEADLINE_S, priority=Priority.CHUNK)
     if not chunk:
         raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
     return chunk

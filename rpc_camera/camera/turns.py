@@ -1,9 +1,10 @@
-"""Turns at one camera: first come, first served, one at a time, and no endless queue."""
+"""Turns at one camera: one at a time, commands first, in the order in which they came, and no endless queue."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Self
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -14,46 +15,71 @@ if TYPE_CHECKING:
 MAX_WAITING: Final = 100
 
 
+class Priority(IntEnum):
+    """Who goes first. Live view and downloads take their turns when no command waits, and one after the other."""
+
+    COMMAND = 0
+    FRAME = 1
+    CHUNK = 2
+
+
 class Turns:
-    """An exclusive FIFO of at most `max_waiting` callers besides the one whose turn it is."""
+    """A FIFO for each priority, of at most `max_waiting` callers besides the one whose turn it is."""
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
-        self._line: deque[Turn] = deque()
+        self._lines: dict[Priority, deque[Turn]] = {priority: deque() for priority in Priority}
+        self._current: Turn | None = None
         self._max_waiting = max_waiting
 
-    def reserve(self, camera: str) -> Turn:
+    def reserve(self, camera: str, priority: Priority = Priority.COMMAND) -> Turn:
         """Take a place in the line, at once: places go by the order of these calls. It has to be entered, or left.
 
         ServiceError CAMERA_BUSY: too many wait already.
         """
-        if len(self._line) > self._max_waiting:
-            raise ServiceError(ErrorName.CAMERA_BUSY, f"{len(self._line)} requests wait for {camera} already.", camera)
-        turn = Turn(self)
-        self._line.append(turn)
-        self._call_next()
+        line = self._lines[priority]
+        if len(line) >= self._max_waiting:
+            raise ServiceError(ErrorName.CAMERA_BUSY, f"{len(line)} requests wait for {camera} already.", camera)
+        turn = Turn(self, priority)
+        line.append(turn)
+        self._call_next(after=None)
         return turn
 
     def leave(self, turn: Turn) -> None:
         """Give up a place, or end a turn; whoever is next is called."""
-        if turn in self._line:
-            self._line.remove(turn)
-            self._call_next()
+        if turn is self._current:
+            self._current = None
+            self._call_next(after=turn.priority)
+        elif turn in self._lines[turn.priority]:
+            self._lines[turn.priority].remove(turn)
 
-    def _call_next(self) -> None:
-        if self._line:
-            self._line[0].call()
+    def _call_next(self, after: Priority | None) -> None:
+        if self._current is not None:
+            return
+        order = list(Priority)
+        if after is Priority.FRAME:
+            order = [Priority.COMMAND, Priority.CHUNK, Priority.FRAME]
+        for priority in order:
+            if self._lines[priority]:
+                self._current = self._lines[priority].popleft()
+                self._current.call()
+                return
 
 
 class Turn:
     """A place in the line; within its context it is the holder's turn."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, priority: Priority) -> None:
+        self.priority = priority
         self._turns = turns
         self._called = asyncio.Event()
 
     def call(self) -> None:
         """Say that it is this one's turn."""
         self._called.set()
+
+    async def called(self) -> None:
+        """Wait until it is this one's turn, without entering it."""
+        await self._called.wait()
 
     def leave(self) -> None:
         """Give the place up; nothing happens if that is done already."""

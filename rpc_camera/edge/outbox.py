@@ -8,15 +8,17 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Hashable
 
     from rpc_camera.camera.events import Event
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.session import Notice
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +33,8 @@ class Outbox:
         self._turn = asyncio.Lock()
         self._events: deque[Event] = deque()
         self._dropped: list[int] = []
-        self._has_events = asyncio.Event()
+        self._notices: dict[Hashable, tuple[int, Callable[[int], Notice]]] = {}
+        self._has_news = asyncio.Event()
 
     async def send(self, message: str | bytes) -> None:
         """Send `message`, as text or binary, when its turn comes; return when the system has it, or nobody is there."""
@@ -52,25 +55,35 @@ class Outbox:
         self._events.append(event)
         if len(self._events) > self._bounds.queued_events:
             self._drop(self._events.popleft().seq)
-        self._has_events.set()
+        self._has_news.set()
+
+    def put(self, key: Hashable, make: Callable[[int], Notice]) -> None:
+        """Queue a notification in place of one with the same key that waits; `make` is told how many it replaces."""
+        replaced = self._notices[key][0] + 1 if key in self._notices else 0
+        self._notices[key] = (replaced, make)
+        self._has_news.set()
+
+    def withdraw(self, key: Hashable) -> None:
+        """Send no more of `key` that waits."""
+        self._notices.pop(key, None)
 
     async def run(self) -> None:
         """Send notifications, and pings when there are none, until cancelled."""
         while True:
             try:
                 async with asyncio.timeout(self._bounds.ping_interval_s):
-                    await self._has_events.wait()
+                    await self._has_news.wait()
             except TimeoutError:
                 await self._ping()
-            while (text := self._next_notification()) is not None:
-                await self.send(text)
-            self._has_events.clear()
+            while (message := self._next_event() or self._next_notice()) is not None:
+                await self.send(message)
+            self._has_news.clear()
 
     def _drop(self, seq: int) -> None:
         first, _, count = self._dropped or (seq, seq, 0)
         self._dropped = [first, seq, count + 1]
 
-    def _next_notification(self) -> str | None:
+    def _next_event(self) -> str | None:
         if self._dropped:
             first, last, count = self._dropped
             self._dropped = []
@@ -80,6 +93,14 @@ class Outbox:
             if event.name in self._wanted:
                 return _notification(event.name, dict(event.params))
         return None
+
+    def _next_notice(self) -> str | bytes | None:
+        if not self._notices:
+            return None
+        replaced, make = self._notices.pop(next(iter(self._notices)))
+        notice = make(replaced)
+        text = _notification(notice.method, dict(notice.params))
+        return text if notice.data is None else binary_frame(text, notice.data)
 
     async def _ping(self) -> None:
         try:

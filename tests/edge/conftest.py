@@ -6,6 +6,7 @@ import asyncio
 import json
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import aiohttp
@@ -17,6 +18,7 @@ from rpc_camera.edge import Bounds, Gateway, Server
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.budget import ByteBudget
+from rpc_camera.methods.session import Notice
 from tests.dispatch.tiny import contract_of
 
 if TYPE_CHECKING:
@@ -158,6 +160,15 @@ class Handlers:
         session.events |= set(cast("list[str]", params["events"]))
         return None
 
+    async def watch(self, session: Session, params: JsonObject) -> JsonValue:
+        notices, data = session.notices, bytes(cast("int", params["size"]))
+        assert notices is not None
+        for number in range(cast("int", params["count"])):
+            notices.put("frame", partial(_frame, number, data))
+        notices.put("progress", lambda _replaced: Notice("progress", {"done": 1}))
+        notices.withdraw("progress")
+        return None
+
     async def list_cameras(self, _session: Session, _params: JsonObject) -> JsonValue:
         return {"cameras": [{"name": "Nikon D850", "port": "usb:001,003", "index": 0, "id": "d850"}]}
 
@@ -205,6 +216,10 @@ async def serve() -> AsyncIterator[Serve]:
         yield start
 
 
+def _frame(number: int, data: bytes, replaced: int) -> Notice:
+    return Notice("frame", {"number": number, "skipped": replaced}, data)
+
+
 PARAMS: dict[str, tuple[str, ...]] = {
     "authenticate": ("token",),
     "echo": ("value",),
@@ -213,6 +228,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "capture_image": (),
     "wait": ("name",),
     "subscribe": ("events",),
+    "watch": ("size", "count"),
     "list_cameras": (),
     "get_config": ("name",),
     "get_server_info": (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import socket
 from base64 import b64encode
@@ -166,6 +167,19 @@ async def test_a_client_too_slow_for_the_events_is_told_which_it_missed(serve: S
     assert [(await listener.receive_json())["params"]["seq"] for _ in range(10)] == list(range(17, 27))
     rig.events.emit(EventName.FILE_ADDED, "d850")
     assert (await listener.receive_json())["params"]["seq"] == 27
+
+
+async def test_the_newest_notice_wins_and_says_how_many_it_replaced(serve: Serve) -> None:
+    socket = await (await serve()).connect()
+
+    await socket.send_json(request("watch", 1, size=3, count=5))
+
+    (answer, frame) = sorted([await socket.receive(), await socket.receive()], key=lambda message: message.type)
+    assert answer.json() == {"jsonrpc": "2.0", "result": None, "id": 1}
+    length = int.from_bytes(frame.data[:4], "big")
+    assert json.loads(frame.data[4 : 4 + length])["params"] == {"number": 4, "skipped": 4}
+    assert frame.data[4 + length :] == bytes(3)
+    assert (await call(socket, "echo", value=7))["result"] == 7  # nothing more of what was withdrawn
 
 
 async def test_events_of_a_client_that_left_are_not_kept(serve: Serve, logged: Logged) -> None:

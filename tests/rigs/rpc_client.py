@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 
+from rpc_camera.attached import WithBytes
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -29,7 +31,10 @@ class RpcError(Exception):
 
 
 class RpcClient:
-    """One connection. `call` returns results or raises RpcError; `notifications` has the rest, in order."""
+    """One connection. `call` returns results or raises RpcError; `notifications` has the rest, in order.
+
+    A result, or a notification's params, that came with bytes attached is a `WithBytes`.
+    """
 
     def __init__(self, url: str, contract: Contract, token: str | None) -> None:
         self._url = url
@@ -89,9 +94,10 @@ class RpcClient:
 
     async def _read(self) -> None:
         async for message in self.socket:
-            if message.type is not aiohttp.WSMsgType.TEXT:
-                continue
-            self._take(json.loads(message.data))
+            if message.type is aiohttp.WSMsgType.TEXT:
+                self._take(json.loads(message.data))
+            elif message.type is aiohttp.WSMsgType.BINARY:
+                self._take(with_bytes(message.data))
         gone = ConnectionError(f"closed with {self.socket.close_code}")
         for _, future in self._waiting.values():
             if not future.done():
@@ -113,3 +119,11 @@ class RpcClient:
             future.set_result(message["result"])
         except Exception as error:
             future.set_exception(error)
+
+
+def with_bytes(frame: bytes) -> dict[str, Any]:
+    """Return the message of a binary frame, its bytes attached to the result or the params."""
+    length = int.from_bytes(frame[:4], "big")
+    message: dict[str, Any] = json.loads(frame[4 : 4 + length])
+    member = "params" if "params" in message else "result"
+    return message | {member: WithBytes(message[member], frame[4 + length :])}

@@ -1,0 +1,64 @@
+"""Who goes first at a camera."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from rpc_camera.camera.turns import Priority, Turn, Turns
+from rpc_camera.errors import ErrorName, ServiceError
+
+COMMAND, FRAME, CHUNK = Priority
+
+
+async def order_of(reserved: list[tuple[str, Turn]]) -> list[str]:
+    """Enter all turns at once; return the names in the order in which they came about."""
+    went: list[str] = []
+
+    async def go(name: str, turn: Turn) -> None:
+        async with turn:
+            went.append(name)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(go(name, turn) for name, turn in reserved))
+    return went
+
+
+def reserve(turns: Turns, *wanted: tuple[str, Priority]) -> list[tuple[str, Turn]]:
+    return [(name, turns.reserve("a", priority)) for name, priority in wanted]
+
+
+async def test_commands_go_in_the_order_in_which_they_came() -> None:
+    turns = Turns()
+    assert await order_of(reserve(turns, ("1", COMMAND), ("2", COMMAND), ("3", COMMAND))) == ["1", "2", "3"]
+
+
+async def test_a_command_overtakes_what_waits_of_downloads_and_live_view() -> None:
+    turns = Turns()
+    reserved = reserve(turns, ("chunk 1", CHUNK), ("chunk 2", CHUNK), ("frame", FRAME), ("capture", COMMAND))
+    assert await order_of(reserved) == ["chunk 1", "capture", "frame", "chunk 2"]
+
+
+async def test_frames_and_chunks_take_turns() -> None:
+    turns = Turns()
+    wanted = [("f1", FRAME), ("f2", FRAME), ("f3", FRAME), ("c1", CHUNK), ("c2", CHUNK)]
+    assert await order_of(reserve(turns, *wanted)) == ["f1", "c1", "f2", "c2", "f3"]
+
+
+async def test_a_place_that_is_given_up_delays_nobody() -> None:
+    turns = Turns()
+    (_, first), (_, second), third = reserve(turns, ("1", COMMAND), ("2", COMMAND), ("3", COMMAND))
+    second.leave()
+    first.leave()
+    second.leave()
+    assert await order_of([third]) == ["3"]
+
+
+async def test_a_full_line_is_refused_and_the_others_are_not() -> None:
+    turns = Turns(max_waiting=2)
+    reserve(turns, ("now", CHUNK), ("1", CHUNK), ("2", CHUNK))
+    with pytest.raises(ServiceError) as refused:
+        turns.reserve("a", CHUNK)
+    assert refused.value.name is ErrorName.CAMERA_BUSY
+    turns.reserve("a", COMMAND)
