@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera.camera.catch_up import Told
+from rpc_camera.camera.chunks import Pace
 from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
@@ -32,13 +33,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class CameraHost:
-    """What a camera needs of the registry: folders, the event log, whom to tell who it is, and how to describe it."""
+    """What a camera needs of the registry: folders, the event log, whom to tell who it is, how to describe it.
+
+    `present` returns the camera that has an id now: a body that was plugged in anew is another one.
+    """
 
     state_dir: Path
     config_home: Path
     events: EventLog
     identified: Callable[[Camera], None]
     describe: Callable[[Camera], Mapping[str, JsonValue]]
+    present: Callable[[str], Camera | None]
 
 
 class Camera:
@@ -59,6 +64,7 @@ class Camera:
         self._told = Told()
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
+        self.pace = Pace()
         self.readings = Readings(self, host.state_dir / ".reading")
         self._link = Link(self._open, LinkListener(self._up, self._down))
 
@@ -72,6 +78,10 @@ class Camera:
         """Whether `camera_added` has been told of it, under its present id."""
         return self._announced
 
+    def present(self) -> Camera:
+        """Return this body as it is there now: itself, or what has come for it after it was plugged in anew."""
+        return (self._host.present(self.id) or self) if self.removed else self
+
     async def settled(self) -> None:
         """Wait until the first attempt to open the camera has ended, either way."""
         await self._link.first_attempt()
@@ -79,7 +89,8 @@ class Camera:
     async def close(self, grace_s: float, reason: ServiceError) -> None:
         """Release the camera; its worker is killed after `grace_s`, and who still waits for it gets `reason`."""
         await self._link.close(grace_s, reason)
-        await self.readings.close()
+        if not self.removed:  # else who reads waits for the body to come back
+            await self.readings.close()
         await asyncio.gather(*self._background, return_exceptions=True)
 
     async def ask(self, op: str, args: Mapping[str, JsonValue], deadline_s: float = _DEADLINE_S) -> JsonValue:

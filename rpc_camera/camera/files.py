@@ -1,22 +1,20 @@
-"""The files of a camera, folder by folder and chunk by chunk, so that nobody waits long for a turn."""
+"""The files of a camera: listed folder by folder, so that nobody waits long for a turn; downloaded, stored, deleted."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.camera.turns import Priority
+from rpc_camera.camera.chunks import read_range
+from rpc_camera.camera.version import FileVersion
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
 
-# A multiple of 3, so that the base64 of the chunks is that of the whole.
-CHUNK_BYTES: Final = 3 << 18
 # At the first look at a full card libgphoto2 asks for each file on it; killed meanwhile, it would begin anew.
 SCAN_DEADLINE_S: Final = 600.0
 _INFOS_AT_A_TIME: Final = 100
@@ -41,34 +39,6 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
     return {"folder": folder, "folders": folders, "files": files}
 
 
-async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncIterator[bytes]:
-    """Yield a file's bytes from `start` to before `stop`, each chunk in a turn of its own.
-
-    The next chunk is asked for before one is handed out, so that camera and reader work at the same time.
-    ServiceError FILE_UNAVAILABLE: the file ended before `stop`.
-    """
-    offset = start
-    ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if start < stop else None
-    try:
-        while ahead:
-            chunk = await ahead
-            offset += len(chunk)
-            ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if offset < stop else None
-            yield chunk
-    finally:
-        if ahead:
-            ahead.cancel()
-            await asyncio.gather(ahead, return_exceptions=True)
-
-
-async def _read_chunk(camera: Camera, path: str, offset: int, stop: int) -> bytes:
-    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": min(CHUNK_BYTES, stop - offset)}
-    _, chunk = await camera.fetch("read_file", args, SCAN_DEADLINE_S, priority=Priority.CHUNK)
-    if not chunk:
-        raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
-    return chunk
-
-
 async def download(
     camera: Camera, path: str, limit_bytes: int, take: Callable[[int], Awaitable[None]]
 ) -> dict[str, JsonValue]:
@@ -87,7 +57,7 @@ async def download(
         )
     await take(size_bytes)
     digest, encoded = hashlib.sha256(), bytearray()
-    async for chunk in read_range(camera, path, 0, size_bytes):
+    async for chunk in read_range(camera, FileVersion.of(info), 0, size_bytes):
         digest.update(chunk)
         encoded += base64.b64encode(chunk)
     return _file(info) | {"sha256": digest.hexdigest(), "image_base64": encoded.decode("ascii")}

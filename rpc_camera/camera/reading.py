@@ -10,10 +10,9 @@ import asyncio
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files import CHUNK_BYTES, read_range
+from rpc_camera.camera.chunks import copy_range
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -21,54 +20,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.errors import JsonValue
+    from rpc_camera.camera.version import FileVersion
 
-
-@dataclass(frozen=True)
-class FileVersion:
-    """A file as it was when somebody asked for it; another size or time makes it another version."""
-
-    path: str
-    filename: str
-    mime_type: str
-    size_bytes: int
-    modified_at: str | None
-
-    @classmethod
-    def of(cls, info: dict[str, JsonValue]) -> FileVersion:
-        """Return the version that a `FileInfo` tells of."""
-        modified_at = info.get("modified_at")
-        return cls(
-            str(info["path"]),
-            str(info["filename"]),
-            str(info["mime_type"]),
-            int(str(info["size_bytes"])),
-            str(modified_at) if modified_at else None,
-        )
-
-    @property
-    def tag(self) -> str:
-        """What tells this version from others of the same path: the value of a strong ETag."""
-        return hashlib.sha256(f"{self.path}\n{self.size_bytes}\n{self.modified_at}".encode()).hexdigest()[:32]
-
-
-async def file_version(camera: Camera, path: str) -> FileVersion:
-    """Ask the camera what it has at `path` now."""
-    return FileVersion.of(cast("dict[str, JsonValue]", await camera.ask("file_info", {"path": path})))
+_PIECE_BYTES: Final = 1 << 18
 
 
 class Reading:
     """A file on its way from the camera. `read` gives what has arrived, and waits for what has not."""
 
-    def __init__(self, camera: Camera, version: FileVersion, folder: Path) -> None:
+    def __init__(self, camera: Camera, version: FileVersion, file: IO[bytes]) -> None:
+        """Read `version` into `file`, which may have had another one before."""
         self.version = version
         self.readers = 0
         self.sha256: str | None = None
-        self._file = _unnamed_file(folder)
+        self._file = file
+        os.truncate(file.fileno(), min(version.size_bytes, os.fstat(file.fileno()).st_size))
         self.arrived_bytes = 0
         self._error: ServiceError | None = None
         self._progress = asyncio.Condition()
-        self._task = asyncio.create_task(self._fetch(camera), name=f"reading {version.path}")
+        self._tasks = (
+            asyncio.create_task(self._fetch(camera), name=f"reading {version.path}"),
+            asyncio.create_task(self._hash(), name=f"hashing {version.path}"),
+        )
 
     @property
     def failed(self) -> bool:
@@ -78,24 +51,34 @@ class Reading:
     async def read(self, start: int, stop: int) -> AsyncIterator[bytes]:
         """Yield the bytes from `start` to before `stop`, as they arrive. ServiceError: the camera gave no more."""
         while start < stop:
-            await self._wait_for(start + 1)
-            chunk = os.pread(self._file.fileno(), min(CHUNK_BYTES, stop - start, self.arrived_bytes - start), start)
-            start += len(chunk)
-            yield chunk
+            if self.arrived_bytes <= start:
+                await self._wait_for(start + 1)
+            if self._file.closed:
+                raise _stopping()
+            piece = os.pread(self._file.fileno(), min(_PIECE_BYTES, stop - start, self.arrived_bytes - start), start)
+            start += len(piece)
+            yield piece
 
     async def digest(self) -> bytes:
         """Wait for the whole file and return its SHA-256."""
-        await self._wait_for(self.version.size_bytes)
         async with self._progress:
             await self._progress.wait_for(lambda: self.sha256 or self._error)
         if self.sha256 is None:
             raise self._error or ServiceError(ErrorName.FILE_UNAVAILABLE, "The file could not be read.")
         return bytes.fromhex(self.sha256)
 
+    def give_up_file(self) -> IO[bytes]:
+        """Hand over the file of a reading that is complete, and that nobody reads any more."""
+        return self._file
+
     async def close(self) -> None:
-        """Stop reading and give the disk space back."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        """Stop reading and give the disk space back; who still waits gets an error."""
+        if self.sha256 is None and self._error is None:
+            self._error = _stopping()
+            await self._tell()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._file.close()
 
     async def _wait_for(self, size_bytes: int) -> None:
@@ -105,14 +88,13 @@ class Reading:
             raise self._error
 
     async def _fetch(self, camera: Camera) -> None:
-        digest = hashlib.sha256()
+        target = f"/proc/{os.getpid()}/fd/{self._file.fileno()}"
         try:
-            async for chunk in read_range(camera, self.version.path, 0, self.version.size_bytes):
-                await asyncio.to_thread(digest.update, chunk)  # hashlib lets go of the GIL meanwhile
-                _write_all(self._file, chunk)
-                self.arrived_bytes += len(chunk)
+            async for data, count in copy_range(camera, self.version, 0, self.version.size_bytes, target):
+                if data:
+                    self._write(data)
+                self.arrived_bytes += count
                 await self._tell()
-            self.sha256 = digest.hexdigest()
         except ServiceError as error:
             self._error = error
         except OSError as error:
@@ -120,22 +102,53 @@ class Reading:
             self._error = ServiceError(ErrorName.STORAGE_FULL, reason, camera.id, remedy="Free space on the server.")
         await self._tell()
 
+    def _write(self, data: bytes) -> None:
+        """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
+        left, offset = memoryview(data), self.arrived_bytes
+        while left:
+            written = os.pwrite(self._file.fileno(), left, offset)
+            left, offset = left[written:], offset + written
+
+    async def _hash(self) -> None:
+        """Hash what has arrived, behind the reading, in a thread: hashlib lets go of the GIL meanwhile."""
+        digest, hashed = hashlib.sha256(), 0
+        try:
+            while hashed < self.version.size_bytes:
+                await self._wait_for(hashed + 1)
+                until = self.arrived_bytes
+                work = asyncio.create_task(asyncio.to_thread(_update, digest, self._file.fileno(), hashed, until))
+                try:
+                    await asyncio.shield(work)
+                except asyncio.CancelledError:
+                    await work  # the file must not be closed under it
+                    raise
+                hashed = until
+        except ServiceError:
+            return
+        self.sha256 = digest.hexdigest()
+        await self._tell()
+
     async def _tell(self) -> None:
         async with self._progress:
             self._progress.notify_all()
 
 
-def _unnamed_file(folder: Path) -> IO[bytes]:
+def _update(digest: hashlib._Hash, descriptor: int, start: int, stop: int) -> None:
+    """Take in the bytes from `start` to before `stop`."""
+    while start < stop:
+        piece = os.pread(descriptor, min(_PIECE_BYTES, stop - start), start)
+        digest.update(piece)
+        start += len(piece)
+
+
+def _stopping() -> ServiceError:
+    return ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Ask for the rest when it is back.")
+
+
+def unnamed_file(folder: Path) -> IO[bytes]:
     """Return a file that vanishes with its descriptor; beside the state, since /tmp is memory on some systems."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tempfile.TemporaryFile(dir=folder, buffering=0)
     except OSError:
         return tempfile.TemporaryFile(buffering=0)
-
-
-def _write_all(file: IO[bytes], data: bytes) -> None:
-    """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
-    left = memoryview(data)
-    while left:
-        left = left[file.write(left) :]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files import read_range
-from rpc_camera.camera.reading import FileVersion, Reading
+from rpc_camera.camera.chunks import read_range
+from rpc_camera.camera.reading import Reading, unnamed_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.version import FileVersion
 
 _IDLE_AT_MOST: Final = 2  # complete readings kept for a Range or a digest that is asked for next
 
@@ -32,7 +33,7 @@ class Readings:
         """
         known = self._readings.get(version.tag)
         if start > (known.arrived_bytes if known else 0):
-            async for chunk in read_range(self._camera, version.path, start, stop):
+            async for chunk in read_range(self._camera, version, start, stop):
                 yield chunk
             return
         async with self.sharing(version) as reading:
@@ -54,7 +55,7 @@ class Readings:
         """Take part in the reading of `version`, which begins if there is none, and ends when nobody does any more."""
         reading = self._readings.pop(version.tag, None)
         if reading is None or reading.failed:
-            reading = Reading(self._camera, version, self._folder)
+            reading = Reading(self._camera, version, self._spare_file() or unnamed_file(self._folder))
         self._readings[version.tag] = reading
         reading.readers += 1
         try:
@@ -65,9 +66,17 @@ class Readings:
 
     async def close(self) -> None:
         """End all readings."""
-        for reading in self._readings.values():
-            await reading.close()
+        readings = list(self._readings.values())
         self._readings.clear()
+        for reading in readings:
+            await reading.close()
+
+    def _spare_file(self) -> IO[bytes] | None:
+        """Take over the file of a reading that is kept no longer: the system has its pages at hand."""
+        idle = [reading for reading in self._readings.values() if not reading.readers and reading.sha256]
+        if len(idle) < _IDLE_AT_MOST:
+            return None
+        return self._readings.pop(idle[0].version.tag).give_up_file()
 
     async def _tidy(self) -> None:
         """Close what nobody reads: what is incomplete, and all but the last few that are complete."""

@@ -89,7 +89,7 @@ class CameraRegistry:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
         closing = [camera.close(_CLOSE_GRACE_S, _stopping()) for camera in self._cameras]
-        await asyncio.gather(*closing, *self._closing)
+        await asyncio.gather(*closing, *self._closing, *(camera.readings.close() for camera in self._gone.values()))
         self._cameras.clear()
         self._runtime.cleanup()
 
@@ -195,8 +195,13 @@ class CameraRegistry:
 
     def _add(self, source: Source) -> None:
         config_home = Path(tempfile.mkdtemp(dir=self._runtime.name))
-        host = CameraHost(self._options.state_dir, config_home, self.events, self._identified, self.describe)
+        host = CameraHost(
+            self._options.state_dir, config_home, self.events, self._identified, self.describe, self._present
+        )
         self._cameras.append(Camera(source, host))
+
+    def _present(self, camera_id: str) -> Camera | None:
+        return next((camera for camera in self._cameras if camera.id == camera_id), None)
 
     def _identified(self, camera: Camera) -> None:
         """Keep ids unique, and give a body that came back what it had before."""

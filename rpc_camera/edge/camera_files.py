@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import ETag, hdrs, web
 from aiohttp.helpers import content_disposition_header
 
-from rpc_camera.camera.reading import FileVersion, file_version
+from rpc_camera.camera.version import FileVersion, file_version
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.errors import ErrorName, ServiceError
 

@@ -7,8 +7,9 @@ import binascii
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera import files
+from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
-from rpc_camera.camera.reading import file_version
+from rpc_camera.camera.version import file_version
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 
@@ -68,7 +69,7 @@ async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
     camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
     version = await file_version(camera, path)
     stop = min(offset + params["length"], version.size_bytes)
-    data = b"".join([chunk async for chunk in files.read_range(camera, path, offset, stop)])
+    data = b"".join([chunk async for chunk in read_range(camera, version, offset, stop)])
     encoded = base64.b64encode(data).decode("ascii")
     return {"path": path, "offset": offset, "size_bytes": version.size_bytes, "data_base64": encoded}
 

@@ -63,7 +63,7 @@ class Files:
         info["deletable"] = permitted
         return info
 
-    def read(self, path: str, offset: int, length: int) -> bytes:
+    def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
         """Return up to `length` bytes from `offset`; fewer only at the file's end.
 
         Where body or driver cannot read a part, the file is copied to an unnamed one first.
@@ -88,7 +88,7 @@ class Files:
             copy = self._copies.make(path, lambda descriptor: self.fetch(path, descriptor))
             return os.pread(copy, length, offset)
         del buffer[count:]
-        return bytes(buffer)
+        return buffer
 
     def _held(self, path: str) -> bytes:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""

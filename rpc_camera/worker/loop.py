@@ -58,7 +58,7 @@ class Channel:
             view = view[count:]
         return data
 
-    def send(self, header: Mapping[str, JsonValue], blob: bytes = b"") -> None:
+    def send(self, header: Mapping[str, JsonValue], blob: bytes | bytearray = b"") -> None:
         """Send one frame; waits while the server does not read."""
         self._connection.sendall(Frame(header, blob).encode_head())
         if blob:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,13 @@ from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.identity import camera_id
 from rpc_camera.worker.ram import RamPictures
+from rpc_camera.worker.spool import write_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _log = logging.getLogger(__name__)
-Answer = tuple[JsonValue, bytes]
+Answer = tuple[JsonValue, bytes | bytearray]
 
 
 class OpenCamera:
@@ -120,7 +122,13 @@ class OpenCamera:
         return infos, b""
 
     def _read_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
-        return None, self._files.read(arguments["path"], arguments["offset"], arguments["length"])
+        """Return a part's length and how long the camera took, and its bytes, unless they went into the file given."""
+        path, offset = arguments["path"], arguments["offset"]
+        begun = time.monotonic()
+        data = self._files.read(path, offset, arguments["length"])
+        took: dict[str, JsonValue] = {"length": len(data), "read_s": time.monotonic() - begun}
+        written = bool(arguments["into"]) and write_into(arguments["into"], data, offset)
+        return took, b"" if written else data
 
     def _delete_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import os
 import resource
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from rpc_camera.camera.state import Source
 from rpc_camera.methods.links import LinkSigner
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -228,21 +230,64 @@ async def test_a_download_that_the_servers_disk_does_not_take_is_cut_and_the_ser
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
     service, _, path, data = raw
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    worker = service.cameras.cameras[0].worker_pid
+    assert worker
+    soft, hard = resource.prlimit(worker, resource.RLIMIT_FSIZE)
     async with service.client() as client:
         url = await link(service, client, path)
-        resource.setrlimit(
-            resource.RLIMIT_FSIZE, (1_000_000, hard)
-        )  # the first write beyond it is cut short, as on a disk
-        try:
-            async with fetch(url) as response:
-                with pytest.raises(aiohttp.ClientError):
-                    await asyncio.wait_for(response.read(), 20)
-            assert (await client.call("list_cameras"))["cameras"]
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        resource.prlimit(worker, resource.RLIMIT_FSIZE, (1_000_000, hard))  # the write beyond it fails, as on a disk
+        async with fetch(url) as response:
+            with pytest.raises(aiohttp.ClientError):
+                await asyncio.wait_for(response.read(), 20)
+        assert (await client.call("list_cameras"))["cameras"]
+        resource.prlimit(worker, resource.RLIMIT_FSIZE, (soft, hard))
         async with fetch(url) as response:
             assert await response.read() == data
+
+
+async def test_a_download_goes_on_when_the_camera_is_back(
+    raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
+) -> None:
+    service, camera, path, data = raw
+    async with service.client() as client:
+        url = await link(service, client, path)
+        await client.call("subscribe", events=["camera_state_changed"])
+        camera.control({"latency_s": 0.02})
+        async with fetch(url) as response:
+            begun = await response.content.readexactly(100_000)
+            camera.control({"offline": True})
+            await client.notification("camera_state_changed", state="lost")
+            camera.control({"offline": False})
+            assert begun + await response.content.read() == data
+
+
+@pytest.mark.parametrize("same", [True, False])
+async def test_a_download_goes_on_from_another_port_if_the_file_is_the_same(tmp_path: Path, same: bool) -> None:
+    here_folder, there_folder = tmp_path / "here", tmp_path / "there"
+    for folder in (here_folder, there_folder):
+        folder.mkdir()
+        (folder / "BIG.NEF").write_bytes(bytes(RAW_BYTES))
+        os.utime(folder / "BIG.NEF", (1.7e9, 1.7e9 if same or folder is here_folder else 1.8e9))
+    options = ("--serial", "0000001", "--pictures")
+    with VirtualCameraProcess(*options, str(here_folder)) as here:
+        async with running_service(tmp_path / "state") as service, service.client() as client:
+            service.cameras._add(Source(here.port_string, "PTP/IP Camera", removable=True))
+            (camera,) = service.cameras.cameras
+            await camera.settled()
+            files = (await client.call("list_files", recursive=True))["files"]
+            (path,) = [file["path"] for file in files if file["filename"] == "BIG.NEF"]
+            here.control({"latency_s": 0.02})
+            async with fetch(await link(service, client, path)) as response:
+                await response.content.readexactly(100_000)
+                here.stop()
+                service.cameras._remove(camera, "It was unplugged.")
+                with VirtualCameraProcess(*options, str(there_folder)) as there:
+                    service.cameras._add(Source(there.port_string, "PTP/IP Camera", removable=True))
+                    if same:
+                        assert await response.content.read() == bytes(RAW_BYTES - 100_000)
+                    else:
+                        with pytest.raises(aiohttp.ClientError):
+                            await response.content.read()
 
 
 async def test_a_file_is_served_where_the_state_folder_cannot_be_used(

@@ -1,0 +1,131 @@
+"""Reading a file from a camera by chunks, each in a turn of its own, so that nobody waits long for one.
+
+A camera that is lost in the middle is waited for, and the reading goes on where it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.camera.turns import Priority
+from rpc_camera.camera.version import FileVersion, file_version
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+
+    from rpc_camera.camera.camera import Camera
+
+# All sizes are multiples of 3, so that the base64 of the chunks is that of the whole.
+_SMALLEST_BYTES: Final = 3 << 15
+_LARGEST_BYTES: Final = 3 << 20
+_FIRST_BYTES: Final = 3 << 17
+# What a capture waits for at most is one chunk: as long as a frame of a film, on a fast camera and on a slow one.
+_SHORT_S: Final = 0.012
+_LONG_S: Final = 0.05
+_DEADLINE_S: Final = 600.0  # a driver that cannot read parts copies the whole file first
+_PATIENCE_S: Final = 60.0
+_LOOK_AGAIN_S: Final = 0.5
+_PASSING: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
+_log = logging.getLogger(__name__)
+
+
+class Pace:
+    """How much one chunk is to have, by how long the last ones of this camera took."""
+
+    def __init__(self) -> None:
+        self.chunk_bytes = _FIRST_BYTES
+
+    def took(self, size_bytes: int, seconds: float) -> None:
+        """Learn from a chunk; one that was cut short by the file's end says nothing of a larger one."""
+        if seconds > _LONG_S:
+            self.chunk_bytes = max(_SMALLEST_BYTES, self.chunk_bytes // 2)
+        elif seconds < _SHORT_S and size_bytes == self.chunk_bytes:
+            self.chunk_bytes = min(_LARGEST_BYTES, self.chunk_bytes * 2)
+
+
+async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
+    """Yield a file's bytes from `start` to before `stop`; see `copy_range` for the errors."""
+    async with aclosing(_chunks(camera, version, (start, stop), None)) as chunks:
+        async for chunk, _ in chunks:
+            yield chunk
+
+
+async def copy_range(
+    camera: Camera, version: FileVersion, start: int, stop: int, target: str
+) -> AsyncIterator[tuple[bytes, int]]:
+    """Have the worker write a file's bytes from `start` to before `stop` into the file that is open as `target`.
+
+    Yields for each chunk (b"", its length); where the worker cannot open `target`, (the bytes to write, their number).
+
+    ServiceError FILE_UNAVAILABLE: the file ended before `stop`, or is another one since the camera came back;
+    STORAGE_FULL: `target` takes no more.
+    """
+    async with aclosing(_chunks(camera, version, (start, stop), target)) as chunks:
+        async for chunk in chunks:
+            yield chunk
+
+
+async def _chunks(
+    camera: Camera, version: FileVersion, span: tuple[int, int], target: str | None
+) -> AsyncGenerator[tuple[bytes, int]]:
+    """Yield chunks. The next one is asked for before one is handed out: camera and reader work at the same time."""
+    offset, stop = span
+
+    def ask() -> asyncio.Task[tuple[bytes, int]] | None:
+        return asyncio.create_task(_chunk_in_spite_of_all(camera, version, (offset, stop), target))
+
+    ahead = ask() if offset < stop else None
+    try:
+        while ahead:
+            chunk = await ahead
+            offset += chunk[1]
+            ahead = ask() if offset < stop else None
+            yield chunk
+    finally:
+        if ahead:
+            ahead.cancel()
+            await asyncio.gather(ahead, return_exceptions=True)
+
+
+async def _chunk_in_spite_of_all(
+    camera: Camera, version: FileVersion, span: tuple[int, int], target: str | None
+) -> tuple[bytes, int]:
+    """Read one chunk. A camera that is gone is waited for, for a minute, on whatever port it comes back."""
+    give_up_at: float | None = None
+    while True:
+        present = camera.present()
+        try:
+            if give_up_at:
+                await _check_version(present, version)
+            return await _chunk(present, version.path, span, target)
+        except ServiceError as error:
+            now = time.monotonic()
+            give_up_at = give_up_at or now + _PATIENCE_S
+            if error.name not in _PASSING or now > give_up_at:
+                raise
+            _log.info("%s: the reading of %s waits: %s", camera.id, version.path, error.message)
+        await asyncio.sleep(_LOOK_AGAIN_S)
+
+
+async def _check_version(camera: Camera, version: FileVersion) -> None:
+    if await file_version(camera, version.path) != version:
+        reason = f"{version.path} is another file since the camera came back."
+        raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id)
+
+
+async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: str | None) -> tuple[bytes, int]:
+    offset, stop = span
+    length = min(camera.pace.chunk_bytes, stop - offset)
+    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": target}
+    told, data = await camera.fetch("read_file", args, _DEADLINE_S, priority=Priority.CHUNK)
+    read: Any = told
+    count = int(read["length"])
+    camera.pace.took(count, float(read["read_s"]))
+    if not count:
+        raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
+    return data, count
