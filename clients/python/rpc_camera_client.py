@@ -41,6 +41,21 @@ class RpcError(Exception):
         self.retryable = self.data["retryable"]
 
 
+class WithBytes(dict[str, object]):
+    """A result, or a notification's params, whose bytes came beside the JSON."""
+
+    def __init__(self, members: Mapping[str, object], data: bytes) -> None:
+        super().__init__(members)
+        self.data = data
+
+
+def attached(value: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a result, or of a notification's params, that was asked for with `binary`."""
+    if not isinstance(value, WithBytes):
+        raise ValueError("There are no bytes with this: ask with `binary=True`.")  # noqa: TRY004
+    return value.data
+
+
 class Connection:
     """A WebSocket to the service: requests run at the same time, and each gets its own answer."""
 
@@ -104,8 +119,8 @@ class Connection:
 
     async def _read(self) -> None:
         try:
-            async for text in self._socket:
-                self._take(json.loads(text))
+            async for message in self._socket:
+                self._take(json.loads(message) if isinstance(message, str) else _unpacked(message))
         except ConnectionClosed:
             pass
         finally:
@@ -133,6 +148,14 @@ class Connection:
         if self._notifications.full():
             self._notifications.get_nowait()
         self._notifications.put_nowait(notification)
+
+
+def _unpacked(frame: bytes) -> dict[str, Any]:
+    """Return the message of a binary frame: four bytes with the length of the JSON text, the text, the bytes."""
+    end = 4 + int.from_bytes(frame[:4], "big")
+    message: dict[str, Any] = json.loads(frame[4:end])
+    member = "params" if "params" in message else "result"
+    return message | {member: WithBytes(message[member], frame[end:])}
 
 
 # ---- Generated from here on, do not edit: `python -m rpc_camera.contract build` makes it.

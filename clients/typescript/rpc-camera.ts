@@ -14,6 +14,7 @@ export interface WebSocketLike {
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;
   onerror: ((event: any) => void) | null;
+  binaryType: string;
   send(text: string): void;
   close(): void;
 }
@@ -50,6 +51,28 @@ export class RpcError extends Error {
   }
 }
 
+const bytes = new WeakMap<object, Uint8Array>();
+
+/** Return the bytes of a result, or of a notification's params, that was asked for with `binary`. */
+export function attached(value: object): Uint8Array {
+  const found = bytes.get(value);
+  if (found === undefined) {
+    throw new Error("There are no bytes with this: ask with `binary: true`.");
+  }
+  return found;
+}
+
+/** Read a message: JSON, or a frame of four bytes with the length of the JSON text, the text, the bytes. */
+function read(data: unknown): any {
+  if (!(data instanceof ArrayBuffer)) {
+    return JSON.parse(String(data));
+  }
+  const end = 4 + new DataView(data).getUint32(0);
+  const message = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, end - 4)));
+  bytes.set(message.params ?? message.result, new Uint8Array(data, end));
+  return message;
+}
+
 interface Waiting {
   resolve(result: any): void;
   reject(reason: Error): void;
@@ -64,7 +87,8 @@ export class Connection {
   private readonly closeHandlers = new Set<() => void>();
 
   protected constructor(private readonly socket: WebSocketLike) {
-    socket.onmessage = (event) => this.take(JSON.parse(String(event.data)));
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = (event) => this.take(read(event.data));
     socket.onclose = () => this.end();
     socket.onerror = () => undefined;
   }

@@ -15,7 +15,7 @@ from rpc_camera.contract.build import CHECKOUT
 
 sys.path.insert(0, str(CHECKOUT / "clients/python"))
 
-from rpc_camera_client import RpcCamera, RpcError
+from rpc_camera_client import RpcCamera, RpcError, attached
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -98,6 +98,18 @@ async def test_notifications_come_until_the_connection_closes() -> None:
         seen = [note["params"]["seq"] async for note in camera.notifications() if note["method"] == "camera_removed"]
         assert seen == [1, 2]
         assert [note async for note in camera.notifications()] == []
+
+
+async def test_bytes_that_come_beside_the_json_are_attached() -> None:
+    async def send_binary(socket: ServerConnection, request: dict[str, Any]) -> None:
+        text = reply(request, result={"path": "/é.JPG"}).encode()
+        await socket.send(len(text).to_bytes(4, "big") + text + b"\xff\xd8")
+
+    async with connected(send_binary) as camera:
+        part = await camera.read_file("/é.JPG", 0, 2)
+    assert (part["path"], attached(part)) == ("/é.JPG", b"\xff\xd8")
+    with pytest.raises(ValueError, match="binary"):
+        attached({"path": "/A.JPG"})
 
 
 async def test_call_fails_when_the_connection_closes_before_the_answer() -> None:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import { WebSocket, WebSocketServer } from "ws";
-import { RpcCamera, RpcError } from "../build/rpc-camera.js";
+import { attached, RpcCamera, RpcError } from "../build/rpc-camera.js";
 
 const busy = { code: 1102, message: "At work.", data: { name: "camera_busy", retryable: true, remedy: "Wait." } };
 
@@ -51,6 +51,19 @@ test("a refusal has name and remedy", async (t) => {
 test("a wrong token is told by connect", async (t) => {
   const refuse = (request, reply) => reply(request.id, { error: busy });
   await assert.rejects(connected(t, refuse, { token: "guess" }), RpcError);
+});
+
+test("bytes that come beside the JSON are attached", async (t) => {
+  const camera = await connected(t, (request, reply, socket) => {
+    const text = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: request.id, result: { path: "/é.JPG" } }));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(text.length);
+    socket.send(Buffer.concat([length, text, Buffer.from([0xff, 0xd8])]));
+  });
+  const part = await camera.readFile({ path: "/é.JPG", offset: 0, length: 2 });
+  assert.equal(part.path, "/é.JPG");
+  assert.deepEqual([...attached(part)], [0xff, 0xd8]);
+  assert.throws(() => attached({ path: "/A.JPG" }), /binary/);
 });
 
 test("notifications go to the handlers of their name", async (t) => {
