@@ -72,6 +72,8 @@ _BY_TEXT: Final[tuple[tuple[str, Meaning], ...]] = (
             retryable=True,
         ),
     ),
+    ("focus at limit", Meaning(ErrorName.CAMERA_ERROR, "The lens is at the end of its way: drive it the other way.")),
+    ("stepping too small", Meaning(ErrorName.CAMERA_ERROR, "Drive the focus by more steps at a time.")),
     ("battery", Meaning(ErrorName.CAMERA_ERROR, "Charge or change the camera's battery.")),
     ("store not available", Meaning(ErrorName.CAMERA_ERROR, "Put a memory card into the camera.")),
     ("store read only", Meaning(ErrorName.FILE_UNAVAILABLE, "Unlock the memory card.")),
