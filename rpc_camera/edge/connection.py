@@ -49,7 +49,8 @@ class Connection:
     async def run(self) -> None:
         """Serve the client until it is gone."""
         _log.info("connected from %s", self.session.peer)
-        self._socket.detect_dead_peer()
+        with suppress(ConnectionError):  # it may be gone already
+            self._socket.flow.detect_dead_peer()
         deadline = asyncio.get_running_loop().call_later(
             self._gateway.bounds.authentication_s, self._on_authentication_deadline
         )
@@ -61,6 +62,7 @@ class Connection:
         finally:
             notifier.cancel()
             forget()
+            self.session.end()
             deadline.cancel()
             _log.info("disconnected")
 

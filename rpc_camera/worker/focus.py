@@ -45,6 +45,8 @@ class Focus:
         ServiceError CONFIG_INVALID_VALUE: this body has no step so large. CAMERA_ERROR: the lens is at its end.
         """
         name, widget = self._first_of(_STEPS, "libgphoto2 cannot move this body's focus by steps.")
+        if not steps:
+            return  # which ptp2 takes for 1
         amount = _amount(widget, steps)
         try:
             self._driver.put(name, widget, amount, _DRIVING)
