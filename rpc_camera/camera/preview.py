@@ -161,7 +161,8 @@ class Preview:
             turn.leave()
             return None
         self._maybe_up = True
-        _, jpeg = await self._camera.fetch("preview", {}, _DEADLINE_S, turn=turn)
+        begins = self.state is not PreviewState.RUNNING  # a link that is lost later is told of
+        _, jpeg = await self._camera.fetch("preview", {}, _DEADLINE_S, turn=turn, repeatable=begins)
         self._sequence += 1
         return PreviewFrame(self._camera.id, self._sequence, utc_now(), jpeg)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-import os
-import signal
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
-FRAME, RELEASE, READY = "9203", "9207", "90c8"
 ID = "z-virtual-0000001"
 
 
@@ -199,100 +196,6 @@ async def test_one_connection_can_watch_several_cameras(two: RunningService) -> 
         later = [await client.notification("preview_frame") for _ in range(5)]
 
         assert {frame["camera"] for frame in later} == {"z-virtual-0000002"}
-
-
-async def test_it_pauses_for_a_capture_and_goes_on(client: RpcClient, camera: VirtualCameraProcess) -> None:
-    await client.call("subscribe", events=["preview_state_changed"])
-    await client.call("set_config", name="shutterspeed2", value="1")
-    await client.call("start_preview", binary=True)
-    await client.notification("preview_state_changed", state="running")
-
-    taken = await client.call("capture_image")
-    operations = status(camera)["operations"]
-    paused = await client.notification("preview_state_changed")
-    await client.notification("preview_state_changed", state="running")
-    await client.notification("preview_frame")
-
-    assert taken["files"]
-    assert (paused["state"], paused["reason"]) == ("paused", "A picture is being taken.")
-    released = operations.index(RELEASE)
-    file_described = operations.index("1008", released)
-    assert FRAME in operations[:released]
-    assert FRAME not in operations[released:file_described]
-    assert operations.count(READY) > 5
-
-
-async def test_it_pauses_for_a_trigger_too(client: RpcClient, camera: VirtualCameraProcess) -> None:
-    await client.call("subscribe", events=["preview_state_changed", "file_added"])
-    await client.call("set_config", name="shutterspeed2", value="1")
-    await client.call("start_preview", binary=True)
-    await client.notification("preview_frame")
-
-    await client.call("trigger_capture")
-    await client.notification("preview_state_changed", state="paused")
-    assert status(camera)["exposing"]
-    frames = status(camera)["live_view_frames"]
-    await until(lambda: not status(camera)["exposing"])
-    assert status(camera)["live_view_frames"] - frames <= 2  # those that came right after the exposure
-    await client.notification("preview_state_changed", state="running")
-
-
-async def test_live_view_that_is_wanted_during_a_capture_comes_after_it(client: RpcClient) -> None:
-    await client.call("subscribe", events=["camera_state_changed"])
-    await client.call("set_config", name="shutterspeed2", value="2")
-    capture = client.send("capture_image")
-    await client.notification("camera_state_changed", state="busy")
-
-    started = await client.call("start_preview")
-
-    assert started["state"] == "paused"
-    await capture
-    await client.notification("preview_frame")
-
-
-async def test_live_view_survives_a_cable_that_is_pulled(client: RpcClient, camera: VirtualCameraProcess) -> None:
-    await client.call("subscribe", events=["preview_state_changed"])
-    await client.call("start_preview", binary=True)
-    await client.notification("preview_state_changed", state="running")
-
-    camera.control({"offline": True})
-    paused = await client.notification("preview_state_changed")
-    assert (paused["state"], bool(paused["reason"])) == ("paused", True)
-    camera.control({"offline": False})
-
-    await client.notification("preview_state_changed", state="running")
-    await client.notification("preview_frame")
-
-
-async def test_live_view_survives_a_worker_that_is_killed(service: RunningService, client: RpcClient) -> None:
-    await client.call("subscribe", events=["preview_state_changed"])
-    await client.call("start_preview", binary=True)
-    await client.notification("preview_state_changed", state="running")
-
-    pid = service.cameras.cameras[0].worker_pid
-    assert pid
-    os.kill(pid, signal.SIGKILL)
-
-    assert "SIGKILL" in (await client.notification("preview_state_changed", state="paused"))["reason"]
-    await client.notification("preview_state_changed", state="running")
-    await client.notification("preview_frame")
-
-
-async def test_viewers_who_leave_while_the_camera_is_away_leave_no_mirror_up(
-    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
-) -> None:
-    await client.call("subscribe", events=["preview_state_changed", "camera_state_changed"])
-    await client.call("start_preview")
-    camera.control({"offline": True})
-    await client.notification("preview_state_changed", state="paused")
-    await client.call("stop_preview", camera=ID)
-    await client.notification("preview_state_changed", state="stopped")
-    camera.control({"offline": False})
-    await client.notification("camera_state_changed", state="ready")
-
-    await until(lambda: "1015" in status(camera)["operations"])  # it is asked whether it is in live view
-    assert not status(camera)["live_view"]
-    assert service.cameras.cameras[0].preview.state == "stopped"
 
 
 async def test_a_body_that_refuses_says_why(client: RpcClient, camera: VirtualCameraProcess) -> None:
