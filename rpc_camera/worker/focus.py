@@ -109,16 +109,21 @@ def _amount(widget: GpWidget, steps: int) -> str | float:
             return float(steps)
         raise _too_far(steps, range_of(widget))
     if kind is WidgetType.RADIO:
-        choice, choices = f"{'Far' if steps > 0 else 'Near'} {abs(steps)}", choices_of(widget)
-        if choice in choices:
-            return choice
-        most = sum(each.startswith("Far ") for each in choices)
-        raise _too_far(steps, {"min": -most, "max": most, "step": 1})
+        return choice_of(steps, choices_of(widget))
     raise ServiceError(
         ErrorName.NOT_SUPPORTED,
         f"This body takes positions of the lens for {widget.get_name()!r}, not steps.",
         remedy=f"Read {widget.get_name()!r} with get_config, and set it with set_config.",
     )
+
+
+def choice_of(steps: int, choices: list[str]) -> str:
+    """Return which of "Near 1", "Far 1" and so on `steps` is. ServiceError CONFIG_INVALID_VALUE: none of them."""
+    choice = f"{'Far' if steps > 0 else 'Near'} {abs(steps)}"
+    if choice not in choices:
+        most = sum(each.startswith("Far ") for each in choices)
+        raise _too_far(steps, {"min": -most, "max": most, "step": 1})
+    return choice
 
 
 def _too_far(steps: int, limits: dict[str, JsonValue]) -> ServiceError:

@@ -81,17 +81,16 @@ async def test_one_reading_feeds_all_viewers(service: RunningService, camera: Vi
     async with service.client() as one, service.client() as other, service.client() as third:
         for viewer in (one, other, third):
             await viewer.call("start_preview", binary=True)
-        before = status(camera)["live_view_frames"]
         seen = [[await viewer.notification("preview_frame") for _ in range(20)] for viewer in (one, other, third)]
-        read = status(camera)["live_view_frames"] - before
+        read = status(camera)["live_view_frames"]
+        forget(one)
+        later = [await one.notification("preview_frame") for _ in range(10)]
 
     numbers = [{frame["sequence"] for frame in frames} for frames in seen]
-    assert numbers[0] & numbers[1] & numbers[2]
-    shared = (numbers[0] & numbers[1]).pop()
+    shared = (numbers[0] & numbers[1] & numbers[2]).pop()
     same = {picture(frame) for frames in seen for frame in frames if frame["sequence"] == shared}
     assert len(same) == 1
-    last = max(frame["sequence"] for frames in seen for frame in frames)
-    assert read <= last + 10
+    assert read <= later[-1]["sequence"] + 1  # libgphoto2 drops the first
 
 
 async def test_a_viewer_gets_no_more_than_it_asked_for_and_has_missed_none_of_it(service: RunningService) -> None:
@@ -110,14 +109,13 @@ async def test_the_camera_is_read_as_fast_as_the_fastest_viewer_wants(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     await client.call("start_preview", max_fps=2)
-    before = status(camera)["live_view_frames"]
-    await client.notification("preview_frame")
     begun = asyncio.get_running_loop().time()
-    for _ in range(3):
+    before = status(camera)["live_view_frames"]
+    for _ in range(4):
         await client.notification("preview_frame")
     read = status(camera)["live_view_frames"] - before
 
-    assert read <= 2 * (asyncio.get_running_loop().time() - begun) + 4
+    assert read <= 2 * (asyncio.get_running_loop().time() - begun) + 2
 
 
 async def test_the_mirror_comes_down_after_the_last_viewer(
