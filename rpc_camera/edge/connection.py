@@ -14,6 +14,7 @@ from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.legacy import INVALID_JSON, UNAUTHORIZED, Command, Token, recognise, serve
+from rpc_camera.methods.session import answering
 
 if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
@@ -95,7 +96,7 @@ class Connection:
             self._hub.spawn(self.close(WSCloseCode.POLICY_VIOLATION, "no authentication in time"))
 
     async def _answer(self, data: str | bytes) -> None:
-        with self._gateway.service.budget.message():
+        with self._gateway.service.budget.message(), answering():
             if self._both_formats:
                 await self._answer_either(data)
             else:

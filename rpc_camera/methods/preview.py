@@ -9,7 +9,7 @@ from rpc_camera.camera.events import rfc3339
 from rpc_camera.camera.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
-from rpc_camera.methods.session import Notice
+from rpc_camera.methods.session import Notice, after_answer
 
 if TYPE_CHECKING:
     from rpc_camera.camera.viewer import PreviewFrame
@@ -38,11 +38,13 @@ async def start_preview(session: Session, params: StartPreviewParams) -> StartPr
         )
     camera = await camera_of(session, params)
     max_fps, binary = params.get("max_fps", DEFAULT_FPS), params.get("binary", False)
-    viewer = Viewer(max_fps, lambda frame: _send(notices, viewer, frame, binary=binary))
+    sender = _Sender(notices, binary=binary)
+    viewer = sender.viewer = Viewer(max_fps, sender.show)
     camera.preview.join(viewer)
     with session.beginning_to_watch(viewer):
         await viewer.started
     _replace(session, camera.id, viewer)
+    after_answer(sender.begin)
     return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
 
 
@@ -74,9 +76,29 @@ def _replace(session: Session, camera: str, viewer: Viewer | None) -> bool:
     return before is not None
 
 
-def _send(notices: Notices, viewer: Viewer, frame: PreviewFrame, *, binary: bool) -> None:
-    """Have the frame sent in place of one that still waits; only the newest is worth sending."""
-    notices.put(viewer, partial(_notice, frame, binary), fresh=True)
+class _Sender:
+    """Sends frames, the first one after the answer to whoever asked for them."""
+
+    viewer: Viewer
+
+    def __init__(self, notices: Notices, *, binary: bool) -> None:
+        self._notices = notices
+        self._binary = binary
+        self._begun = False
+        self._held: PreviewFrame | None = None
+
+    def begin(self) -> None:
+        """Send frames from now on, and the newest of those before."""
+        self._begun = True
+        if self._held and self.viewer.feed:
+            self.show(self._held)
+
+    def show(self, frame: PreviewFrame) -> None:
+        """Have the frame sent in place of one that still waits; only the newest is worth sending."""
+        if self._begun:
+            self._notices.put(self.viewer, partial(_notice, frame, self._binary), fresh=True)
+        else:
+            self._held = frame
 
 
 def _notice(frame: PreviewFrame, binary: bool, skipped: int) -> Notice:

@@ -77,6 +77,22 @@ async def test_a_binary_frame_has_the_jpeg_behind_its_notification(client: RpcCl
     assert size_of(picture(frame)) == (640, 480)
 
 
+async def test_the_answer_comes_before_the_first_frame(service: RunningService) -> None:
+    async with (
+        aiohttp.ClientSession(headers={"Authorization": f"Bearer {TOKEN}"}) as http,
+        http.ws_connect(f"{service.url}/rpc", max_msg_size=0) as socket,
+    ):
+        for number in range(5):
+            params = {"binary": True, "max_fps": 240}
+            await socket.send_json({"jsonrpc": "2.0", "id": number, "method": "start_preview", "params": params})
+            kinds = [(await socket.receive(timeout=30)).type for _ in range(5)]
+            await socket.send_json({"jsonrpc": "2.0", "id": 9, "method": "stop_preview"})
+            while (await socket.receive(timeout=30)).type is aiohttp.WSMsgType.BINARY:
+                pass
+
+            assert kinds == [aiohttp.WSMsgType.TEXT, *[aiohttp.WSMsgType.BINARY] * 4]
+
+
 async def test_one_reading_feeds_all_viewers(service: RunningService, camera: VirtualCameraProcess) -> None:
     async with service.client() as one, service.client() as other, service.client() as third:
         for viewer in (one, other, third):
