@@ -366,7 +366,18 @@ EventName: TypeAlias = Literal[
     "file_added",
     "config_changed",
     "capture_failed",
+    "preview_state_changed",
 ]
+
+
+PreviewState: TypeAlias = Literal[
+    "running",
+    "paused",
+    "stopped",
+]
+
+
+MaxFps: TypeAlias = float
 
 
 Seq: TypeAlias = int
@@ -507,6 +518,20 @@ class AuthenticateResult(TypedDict):
     """Always true; a wrong token is an error."""
 
 
+class AutofocusParams(TypedDict):
+    """Params of `autofocus`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class AutofocusResult(TypedDict):
+    """How it went."""
+
+    camera: CameraId
+    focused: bool | None
+    """Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony)."""
+
+
 class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
@@ -558,6 +583,22 @@ class DownloadImageResult(TypedDict):
     """The SHA-256 of the file's bytes, in hexadecimal."""
     image_base64: str
     """The file's bytes, in base64 (RFC 4648, section 4)."""
+
+
+class DriveFocusParams(TypedDict):
+    """Params of `drive_focus`."""
+
+    steps: int
+    """How many steps: farther, or nearer if negative. A Nikon takes up to 32767; on a Canon EOS, 1, 2 and 3 are one small, middle or large step; an error's `range` has what the body takes."""
+    camera: NotRequired[CameraRef]
+
+
+class DriveFocusResult(TypedDict):
+    """The movement."""
+
+    camera: CameraId
+    steps: int
+    """How many steps the focus was moved: farther, or nearer if negative."""
 
 
 class GetCameraParams(TypedDict):
@@ -628,6 +669,24 @@ class GetFileUrlResult(TypedDict):
     """The address, relative to the service's own (RFC 3986)."""
     expires_at: Timestamp
     file: FileInfo
+
+
+class GetPreviewUrlParams(TypedDict):
+    """Params of `get_preview_url`."""
+
+    expires_s: NotRequired[float]
+    """For how long the addresses are good, in seconds; 3600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class GetPreviewUrlResult(TypedDict):
+    """The addresses, relative to the service's own (RFC 3986)."""
+
+    mjpeg_url: str
+    """The address of the stream."""
+    jpeg_url: str
+    """The address of one frame."""
+    expires_at: Timestamp
 
 
 class GetServerInfoParams(TypedDict):
@@ -793,6 +852,40 @@ class SetConfigsResult(TypedDict):
     """The settings as the camera has them afterwards, in the order of `values`."""
 
 
+class StartPreviewParams(TypedDict):
+    """Params of `start_preview`."""
+
+    max_fps: NotRequired[MaxFps]
+    binary: NotRequired[bool]
+    """Whether frames come as binary messages, which takes a quarter less than base64; false without it."""
+    camera: NotRequired[CameraRef]
+
+
+class StartPreviewResult(TypedDict):
+    """What this connection will be sent."""
+
+    camera: CameraId
+    state: PreviewState
+    max_fps: float
+    """The most frames a second that this connection gets."""
+    binary: bool
+    """Whether frames come as binary messages."""
+
+
+class StopPreviewParams(TypedDict):
+    """Params of `stop_preview`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopPreviewResult(TypedDict):
+    """What was stopped."""
+
+    camera: CameraId
+    stopped: bool
+    """Whether this connection was being sent frames of that camera."""
+
+
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
@@ -894,6 +987,29 @@ class FileAddedParams(EventParams):
     origin: FileOrigin
 
 
+class PreviewFrameParams(TypedDict):
+    """Params of the notification `preview_frame`."""
+
+    camera: CameraId
+    sequence: int
+    """The number of this frame among all that were read from this camera, from 1. This viewer does not get those beyond its `max_fps`."""
+    at: Timestamp
+    size_bytes: int
+    """The JPEG's size, in bytes."""
+    skipped: int
+    """How many frames this viewer has missed since its last one because it had not taken that yet; those beyond its `max_fps` do not count."""
+    image_base64: NotRequired[str]
+    """The JPEG, in base64 (RFC 4648, section 4); not with `binary`."""
+
+
+class PreviewStateChangedParams(EventParams):
+    """Params of the notification `preview_state_changed`."""
+
+    state: PreviewState
+    reason: NotRequired[str]
+    """Why, in one sentence: a picture is being taken, the camera is gone, nobody watches."""
+
+
 class CameraAddedNotification(TypedDict):
     """The notification `camera_added`."""
 
@@ -943,6 +1059,20 @@ class FileAddedNotification(TypedDict):
     params: FileAddedParams
 
 
+class PreviewFrameNotification(TypedDict):
+    """The notification `preview_frame`."""
+
+    method: Literal["preview_frame"]
+    params: PreviewFrameParams
+
+
+class PreviewStateChangedNotification(TypedDict):
+    """The notification `preview_state_changed`."""
+
+    method: Literal["preview_state_changed"]
+    params: PreviewStateChangedParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -951,6 +1081,8 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | PreviewFrameNotification
+    | PreviewStateChangedNotification
 )
 
 
@@ -961,6 +1093,14 @@ class RpcCamera(Connection):
         """Show the token, so that the connection may do everything."""
         params = {"token": token}
         return cast("AuthenticateResult", await self.call("authenticate", params))
+
+    async def autofocus(self, *, camera: CameraRef | None = None) -> AutofocusResult:
+        """Have the camera focus once.
+
+        No focus found is an error of the camera, with its words.
+        """
+        params = {"camera": camera}
+        return cast("AutofocusResult", await self.call("autofocus", params))
 
     async def capture_image(
         self,
@@ -987,6 +1127,14 @@ class RpcCamera(Connection):
         """
         params = {"path": path, "camera": camera}
         return cast("DownloadImageResult", await self.call("download_image", params))
+
+    async def drive_focus(self, steps: int, *, camera: CameraRef | None = None) -> DriveFocusResult:
+        """Move the lens's focus by steps.
+
+        How far a step moves it is the lens's own matter. A Nikon does it in live view only, which is turned on for it if need be.
+        """
+        params = {"steps": steps, "camera": camera}
+        return cast("DriveFocusResult", await self.call("drive_focus", params))
 
     async def get_camera(self, *, camera: CameraRef | None = None) -> GetCameraResult:
         """Tell what the body says of itself: lens, battery, firmware, storage, summary."""
@@ -1024,6 +1172,19 @@ class RpcCamera(Connection):
         """
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetFileUrlResult", await self.call("get_file_url", params))
+
+    async def get_preview_url(
+        self,
+        *,
+        expires_s: float | None = None,
+        camera: CameraRef | None = None,
+    ) -> GetPreviewUrlResult:
+        """Get signed addresses at which live view can be seen over HTTP.
+
+        `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on.
+        """
+        params = {"expires_s": expires_s, "camera": camera}
+        return cast("GetPreviewUrlResult", await self.call("get_preview_url", params))
 
     async def get_server_info(self) -> GetServerInfoResult:
         """Tell versions, bounds, and what this connection has set."""
@@ -1102,6 +1263,28 @@ class RpcCamera(Connection):
         """
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
+
+    async def start_preview(
+        self,
+        *,
+        max_fps: MaxFps | None = None,
+        binary: bool | None = None,
+        camera: CameraRef | None = None,
+    ) -> StartPreviewResult:
+        """Have this connection sent live view frames.
+
+        They come as `preview_frame` until `stop_preview` or the end of the connection. Called again, it changes the options. It answers when the first frame has been read, which takes as long as the mirror does, or at once while a picture is being taken. Over HTTP POST there is nobody to send them to: use `get_preview_url` there.
+        """
+        params = {"max_fps": max_fps, "binary": binary, "camera": camera}
+        return cast("StartPreviewResult", await self.call("start_preview", params))
+
+    async def stop_preview(self, *, camera: CameraRef | None = None) -> StopPreviewResult:
+        """Have this connection sent no more live view frames.
+
+        When nobody else watches, the mirror comes down.
+        """
+        params = {"camera": camera}
+        return cast("StopPreviewResult", await self.call("stop_preview", params))
 
     async def subscribe(self, events: list[EventName]) -> SubscribeResult:
         """Have this connection told of events.

@@ -371,7 +371,17 @@ export type EventName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
-  | "capture_failed";
+  | "capture_failed"
+  | "preview_state_changed";
+
+/** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
+export type PreviewState =
+  | "running"
+  | "paused"
+  | "stopped";
+
+/** The most frames a second that this viewer gets; 30 without it. The camera is asked for as many as the fastest viewer wants. */
+export type MaxFps = number;
 
 /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
 export type Seq = number;
@@ -500,6 +510,18 @@ export interface AuthenticateResult {
   authenticated: true;
 }
 
+/** Params of `autofocus`. */
+export interface AutofocusParams {
+  camera?: CameraRef;
+}
+
+/** How it went. */
+export interface AutofocusResult {
+  camera: CameraId;
+  /** Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony). */
+  focused: boolean | null;
+}
+
 /** Params of `capture_image`. */
 export interface CaptureImageParams {
   /** How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute. */
@@ -545,6 +567,20 @@ export interface DownloadImageResult {
   sha256: string;
   /** The file's bytes, in base64 (RFC 4648, section 4). */
   image_base64: string;
+}
+
+/** Params of `drive_focus`. */
+export interface DriveFocusParams {
+  /** How many steps: farther, or nearer if negative. A Nikon takes up to 32767; on a Canon EOS, 1, 2 and 3 are one small, middle or large step; an error's `range` has what the body takes. */
+  steps: number;
+  camera?: CameraRef;
+}
+
+/** The movement. */
+export interface DriveFocusResult {
+  camera: CameraId;
+  /** How many steps the focus was moved: farther, or nearer if negative. */
+  steps: number;
 }
 
 /** Params of `get_camera`. */
@@ -605,6 +641,22 @@ export interface GetFileUrlResult {
   url: string;
   expires_at: Timestamp;
   file: FileInfo;
+}
+
+/** Params of `get_preview_url`. */
+export interface GetPreviewUrlParams {
+  /** For how long the addresses are good, in seconds; 3600 without it. */
+  expires_s?: number;
+  camera?: CameraRef;
+}
+
+/** The addresses, relative to the service's own (RFC 3986). */
+export interface GetPreviewUrlResult {
+  /** The address of the stream. */
+  mjpeg_url: string;
+  /** The address of one frame. */
+  jpeg_url: string;
+  expires_at: Timestamp;
 }
 
 /** Params of `get_server_info`. */
@@ -751,6 +803,36 @@ export interface SetConfigsResult {
   widgets: Widget[];
 }
 
+/** Params of `start_preview`. */
+export interface StartPreviewParams {
+  max_fps?: MaxFps;
+  /** Whether frames come as binary messages, which takes a quarter less than base64; false without it. */
+  binary?: boolean;
+  camera?: CameraRef;
+}
+
+/** What this connection will be sent. */
+export interface StartPreviewResult {
+  camera: CameraId;
+  state: PreviewState;
+  /** The most frames a second that this connection gets. */
+  max_fps: number;
+  /** Whether frames come as binary messages. */
+  binary: boolean;
+}
+
+/** Params of `stop_preview`. */
+export interface StopPreviewParams {
+  camera?: CameraRef;
+}
+
+/** What was stopped. */
+export interface StopPreviewResult {
+  camera: CameraId;
+  /** Whether this connection was being sent frames of that camera. */
+  stopped: boolean;
+}
+
 /** Params of `subscribe`. */
 export interface SubscribeParams {
   /** The events' names. */
@@ -837,6 +919,27 @@ export interface FileAddedParams extends EventParams {
   origin: FileOrigin;
 }
 
+/** Params of the notification `preview_frame`. */
+export interface PreviewFrameParams {
+  camera: CameraId;
+  /** The number of this frame among all that were read from this camera, from 1. This viewer does not get those beyond its `max_fps`. */
+  sequence: number;
+  at: Timestamp;
+  /** The JPEG's size, in bytes. */
+  size_bytes: number;
+  /** How many frames this viewer has missed since its last one because it had not taken that yet; those beyond its `max_fps` do not count. */
+  skipped: number;
+  /** The JPEG, in base64 (RFC 4648, section 4); not with `binary`. */
+  image_base64?: string;
+}
+
+/** Params of the notification `preview_state_changed`. */
+export interface PreviewStateChangedParams extends EventParams {
+  state: PreviewState;
+  /** Why, in one sentence: a picture is being taken, the camera is gone, nobody watches. */
+  reason?: string;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -846,6 +949,8 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  preview_frame: PreviewFrameParams;
+  preview_state_changed: PreviewStateChangedParams;
 }
 
 /** What the service can do. */
@@ -853,6 +958,11 @@ export class RpcCamera extends Connection {
   /** Show the token, so that the connection may do everything. */
   authenticate(params: AuthenticateParams): Promise<AuthenticateResult> {
     return this.call("authenticate", params);
+  }
+
+  /** Have the camera focus once. No focus found is an error of the camera, with its words. */
+  autofocus(params: AutofocusParams = {}): Promise<AutofocusResult> {
+    return this.call("autofocus", params);
   }
 
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
@@ -868,6 +978,11 @@ export class RpcCamera extends Connection {
   /** Fetch a whole file, as base64. A file over the bound `download_bytes` of `get_server_info` is refused with `too_large`. */
   downloadImage(params: DownloadImageParams): Promise<DownloadImageResult> {
     return this.call("download_image", params);
+  }
+
+  /** Move the lens's focus by steps. How far a step moves it is the lens's own matter. A Nikon does it in live view only, which is turned on for it if need be. */
+  driveFocus(params: DriveFocusParams): Promise<DriveFocusResult> {
+    return this.call("drive_focus", params);
   }
 
   /** Tell what the body says of itself: lens, battery, firmware, storage, summary. */
@@ -893,6 +1008,11 @@ export class RpcCamera extends Connection {
   /** Get a signed address at which a file can be fetched over HTTP. `GET` there streams the file from the camera, with `Range` to resume, an `ETag`, and its SHA-256 in `Repr-Digest` when `Want-Repr-Digest: sha-256` asks for it. Whoever has the address needs no token, until it expires or the service ends. */
   getFileUrl(params: GetFileUrlParams): Promise<GetFileUrlResult> {
     return this.call("get_file_url", params);
+  }
+
+  /** Get signed addresses at which live view can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
+  getPreviewUrl(params: GetPreviewUrlParams = {}): Promise<GetPreviewUrlResult> {
+    return this.call("get_preview_url", params);
   }
 
   /** Tell versions, bounds, and what this connection has set. */
@@ -943,6 +1063,16 @@ export class RpcCamera extends Connection {
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
   setConfigs(params: SetConfigsParams): Promise<SetConfigsResult> {
     return this.call("set_configs", params);
+  }
+
+  /** Have this connection sent live view frames. They come as `preview_frame` until `stop_preview` or the end of the connection. Called again, it changes the options. It answers when the first frame has been read, which takes as long as the mirror does, or at once while a picture is being taken. Over HTTP POST there is nobody to send them to: use `get_preview_url` there. */
+  startPreview(params: StartPreviewParams = {}): Promise<StartPreviewResult> {
+    return this.call("start_preview", params);
+  }
+
+  /** Have this connection sent no more live view frames. When nobody else watches, the mirror comes down. */
+  stopPreview(params: StopPreviewParams = {}): Promise<StopPreviewResult> {
+    return this.call("stop_preview", params);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera.camera.catch_up import Told
-from rpc_camera.camera.chunks import Pace
+from rpc_camera.camera.chunks import ChunkPace
 from rpc_camera.camera.link import Link, LinkListener
+from rpc_camera.camera.preview import Preview
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
@@ -64,8 +65,9 @@ class Camera:
         self._told = Told()
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
-        self.pace = Pace()
+        self.chunk_pace = ChunkPace()
         self.readings = Readings(self, host.state_dir / ".reading")
+        self.preview = Preview(self)
         self._link = Link(self._open, LinkListener(self._up, self._down))
 
     @property
@@ -82,12 +84,18 @@ class Camera:
         """Return this body as it is there now: itself, or what has come for it after it was plugged in anew."""
         return (self._host.present(self.id) or self) if self.removed else self
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is a link to the body now."""
+        return self._link.is_up
+
     async def settled(self) -> None:
         """Wait until the first attempt to open the camera has ended, either way."""
         await self._link.first_attempt()
 
     async def close(self, grace_s: float, reason: ServiceError) -> None:
         """Release the camera; its worker is killed after `grace_s`, and who still waits for it gets `reason`."""
+        await self.preview.close(reason)
         await self._link.close(grace_s, reason)
         if not self.removed:  # else who reads waits for the body to come back
             await self.readings.close()
@@ -149,18 +157,22 @@ class Camera:
         return task
 
     @contextmanager
-    def shooting(self) -> Iterator[Callable[[], None]]:
-        """Yield what marks the camera busy; it is ready again at the end of the block."""
+    def shooting(self, reason: str = "A picture is being taken.") -> Iterator[Callable[[], None]]:
+        """Yield what marks the camera busy and pauses live view; both are over at the end of the block."""
         mine = False
 
         def busy() -> None:
             nonlocal mine
+            if not mine:
+                self.preview.pause(reason)
             mine = True
             self._set_state(CameraState.BUSY)
 
         try:
             yield busy
         finally:
+            if mine:
+                self.preview.resume()
             if mine and self.state is CameraState.BUSY and self._link.is_up:
                 self._set_state(CameraState.READY)
 
@@ -208,6 +220,7 @@ class Camera:
     def _up(self, _worker: WorkerProcess) -> None:
         came_back = self.state is not CameraState.CONNECTING
         self._set_state(CameraState.READY)
+        self.preview.camera_is_back()
         if came_back:
             self.keep(self._catch_up())
 

@@ -34,7 +34,7 @@ _PASSING: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, Er
 _log = logging.getLogger(__name__)
 
 
-class Pace:
+class ChunkPace:
     """How much one chunk is to have, by how long the last ones of this camera took."""
 
     def __init__(self) -> None:
@@ -120,12 +120,12 @@ async def _check_version(camera: Camera, version: FileVersion) -> None:
 
 async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: str | None) -> tuple[bytes, int]:
     offset, stop = span
-    length = min(camera.pace.chunk_bytes, stop - offset)
+    length = min(camera.chunk_pace.chunk_bytes, stop - offset)
     args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": target}
     told, data = await camera.fetch("read_file", args, _DEADLINE_S, priority=Priority.CHUNK)
     read: Any = told
     count = int(read["length"])
-    camera.pace.took(count, float(read["read_s"]))
+    camera.chunk_pace.took(count, float(read["read_s"]))
     if not count:
         raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
     return data, count

@@ -212,6 +212,7 @@ class CameraRegistry:
             camera.identity.id = f"{base}-{number}"
         if before := self._gone.pop(camera.id, None):
             camera.settings |= before.settings
+            camera.preview.take_over(before.preview)
 
     def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)

@@ -184,6 +184,18 @@ class EventName(StrEnum):
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
     CAPTURE_FAILED = "capture_failed"
+    PREVIEW_STATE_CHANGED = "preview_state_changed"
+
+
+class PreviewState(StrEnum):
+    """Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+MaxFps: TypeAlias = float
 
 
 Seq: TypeAlias = int
@@ -292,6 +304,19 @@ class AuthenticateResult(TypedDict):
     authenticated: Literal[True]
 
 
+class AutofocusParams(TypedDict):
+    """Params of `autofocus`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class AutofocusResult(TypedDict):
+    """How it went."""
+
+    camera: CameraId
+    focused: bool | None
+
+
 class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
@@ -336,6 +361,20 @@ class DownloadImageResult(TypedDict):
     size_bytes: int
     sha256: str
     image_base64: str
+
+
+class DriveFocusParams(TypedDict):
+    """Params of `drive_focus`."""
+
+    steps: int
+    camera: NotRequired[CameraRef]
+
+
+class DriveFocusResult(TypedDict):
+    """The movement."""
+
+    camera: CameraId
+    steps: int
 
 
 class GetCameraParams(TypedDict):
@@ -399,6 +438,21 @@ class GetFileUrlResult(TypedDict):
     url: str
     expires_at: Timestamp
     file: FileInfo
+
+
+class GetPreviewUrlParams(TypedDict):
+    """Params of `get_preview_url`."""
+
+    expires_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class GetPreviewUrlResult(TypedDict):
+    """The addresses, relative to the service's own (RFC 3986)."""
+
+    mjpeg_url: str
+    jpeg_url: str
+    expires_at: Timestamp
 
 
 class GetServerInfoParams(TypedDict):
@@ -538,6 +592,36 @@ class SetConfigsResult(TypedDict):
     widgets: list[Widget]
 
 
+class StartPreviewParams(TypedDict):
+    """Params of `start_preview`."""
+
+    max_fps: NotRequired[MaxFps]
+    binary: NotRequired[bool]
+    camera: NotRequired[CameraRef]
+
+
+class StartPreviewResult(TypedDict):
+    """What this connection will be sent."""
+
+    camera: CameraId
+    state: PreviewState
+    max_fps: float
+    binary: bool
+
+
+class StopPreviewParams(TypedDict):
+    """Params of `stop_preview`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopPreviewResult(TypedDict):
+    """What was stopped."""
+
+    camera: CameraId
+    stopped: bool
+
+
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
@@ -628,3 +712,21 @@ class FileAddedParams(EventParams):
 
     file: FileReference
     origin: FileOrigin
+
+
+class PreviewFrameParams(TypedDict):
+    """Params of the notification `preview_frame`."""
+
+    camera: CameraId
+    sequence: int
+    at: Timestamp
+    size_bytes: int
+    skipped: int
+    image_base64: NotRequired[str]
+
+
+class PreviewStateChangedParams(EventParams):
+    """Params of the notification `preview_state_changed`."""
+
+    state: PreviewState
+    reason: NotRequired[str]

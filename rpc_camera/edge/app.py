@@ -9,6 +9,7 @@ from aiohttp import web
 
 from rpc_camera.edge import origin
 from rpc_camera.edge.camera_files import CameraFiles
+from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.client_socket import ClientSocket
 from rpc_camera.edge.connection import Connection
 from rpc_camera.edge.credentials import open_session
@@ -33,7 +34,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     """Return the application: `/rpc`, `/` (both formats, or a page for a browser), `/openrpc.json`, `/schemas/`."""
     routes = _Routes(gateway, hub)
     documents = Documents(gateway.schemas)
-    files = CameraFiles(gateway)
+    files, preview = CameraFiles(gateway), CameraPreview(gateway)
     app = web.Application()
     app.add_routes(
         [
@@ -44,6 +45,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:.*}", documents.schema),
             web.get("/cameras/{camera}/files/{path:.*}", files.get),
+            web.get("/cameras/{camera}/preview.mjpeg", preview.mjpeg),
+            web.get("/cameras/{camera}/preview.jpg", preview.jpeg),
         ]
     )
     return app

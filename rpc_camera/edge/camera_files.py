@@ -5,31 +5,19 @@ from __future__ import annotations
 import base64
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from aiohttp import ETag, hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from rpc_camera.camera.version import FileVersion, file_version
-from rpc_camera.edge.credentials import open_session
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.edge.camera_access import camera_for, refused
+from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.edge.gateway import Gateway
 
-_STATUS: Final = {
-    ErrorName.UNAUTHORIZED: 401,
-    ErrorName.FORBIDDEN: 403,
-    ErrorName.RATE_LIMITED: 429,
-    ErrorName.CAMERA_NOT_FOUND: 404,
-    ErrorName.FILE_NOT_FOUND: 404,
-    ErrorName.STORAGE_FULL: 507,
-    ErrorName.CAMERA_TIMEOUT: 504,
-    ErrorName.NOT_SUPPORTED: 501,
-    ErrorName.INTERNAL_ERROR: 500,
-}
-_UNAVAILABLE: Final = 503
 _log = logging.getLogger(__name__)
 
 
@@ -55,23 +43,11 @@ class CameraFiles:
             version = await file_version(camera, path)
             return await self._answer(request, camera, version)
         except ServiceError as error:
-            return self._refused(error)
+            return refused(self._gateway, error)
 
     async def _find(self, request: web.Request) -> tuple[Camera, str]:
-        name, path = request.match_info["camera"], "/" + request.match_info["path"]
-        service = self._gateway.service
-        if not service.links.verify(name, path, request.query):
-            session = open_session(request, self._gateway, can_notify=False)
-            if "signature" in request.query and not session.authenticated:
-                raise ServiceError(
-                    ErrorName.FORBIDDEN,
-                    "This link has expired, or is not for this file.",
-                    remedy="Get a new one with get_file_url.",
-                )
-            if not session.authenticated:
-                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
-        await service.cameras.started()
-        return service.cameras.resolve(name), path
+        path = "/" + request.match_info["path"]
+        return await camera_for(request, self._gateway, path, "Get a new one with get_file_url."), path
 
     async def _answer(self, request: web.Request, camera: Camera, version: FileVersion) -> web.StreamResponse:
         if _matches(request.if_none_match, version):
@@ -106,11 +82,6 @@ class CameraFiles:
             _log.warning("%s was cut: %s", version.path, error)
             if request.transport is not None:
                 request.transport.abort()
-
-    def _refused(self, error: ServiceError) -> web.Response:
-        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
-        status = _STATUS.get(error.name, _UNAVAILABLE)
-        return web.json_response(self._gateway.dispatcher.errors.of(error), status=status, headers=headers)
 
 
 def _matches(tags: tuple[ETag, ...] | None, version: FileVersion) -> bool:

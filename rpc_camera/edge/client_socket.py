@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import socket
 import struct
-import sys
 from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from rpc_camera.edge.flow import Flow
+
 if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Bounds
-
-# struct tcp_info of Linux's <linux/tcp.h>: tcpi_bytes_acked.
-_BYTES_ACKED = slice(120, 128)
-_UNACKNOWLEDGED_MS = 30_000
 
 
 class ClientSocket(web.WebSocketResponse):
@@ -32,15 +27,12 @@ class ClientSocket(web.WebSocketResponse):
         self._linger_s = bounds.linger_s
         self._too_large = f"a message may have {message_bytes} bytes"
 
-    def detect_dead_peer(self) -> None:
-        """Have the system close the connection when nobody acknowledges what was sent, such as a ping."""
-        with contextlib.suppress(OSError):  # it may be gone already
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
-
-    def acknowledged_bytes(self) -> int:
-        """Return how much the client's system has taken of what was sent, encrypted; OSError when it is gone."""
-        info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_ACKED.stop)
-        return int.from_bytes(info[_BYTES_ACKED], sys.byteorder)
+    @property
+    def flow(self) -> Flow:
+        """What is on its way to the client; ConnectionError when it is gone."""
+        if self._request.transport is None:
+            raise ConnectionResetError("the client is gone")
+        return Flow(self._request.transport)
 
     def abort(self) -> None:
         """Cut the connection, whatever is still to be sent."""
@@ -66,8 +58,3 @@ class ClientSocket(web.WebSocketResponse):
         while self._request.transport is not None and loop.time() < end:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         self.abort()
-
-    @property
-    def _socket(self) -> socket.socket:
-        found: socket.socket = self.get_extra_info("socket")
-        return found

@@ -14,6 +14,7 @@ from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.legacy import INVALID_JSON, UNAUTHORIZED, Command, Token, recognise, serve
+from rpc_camera.methods.session import answering
 
 if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
@@ -49,7 +50,8 @@ class Connection:
     async def run(self) -> None:
         """Serve the client until it is gone."""
         _log.info("connected from %s", self.session.peer)
-        self._socket.detect_dead_peer()
+        with suppress(ConnectionError):  # it may be gone already
+            self._socket.flow.detect_dead_peer()
         deadline = asyncio.get_running_loop().call_later(
             self._gateway.bounds.authentication_s, self._on_authentication_deadline
         )
@@ -61,6 +63,7 @@ class Connection:
         finally:
             notifier.cancel()
             forget()
+            self.session.end()
             deadline.cancel()
             _log.info("disconnected")
 
@@ -93,7 +96,7 @@ class Connection:
             self._hub.spawn(self.close(WSCloseCode.POLICY_VIOLATION, "no authentication in time"))
 
     async def _answer(self, data: str | bytes) -> None:
-        with self._gateway.service.budget.message():
+        with self._gateway.service.budget.message(), answering():
             if self._both_formats:
                 await self._answer_either(data)
             else:

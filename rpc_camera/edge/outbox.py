@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode
+from rpc_camera.edge.flow import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.session import Notice
 
+    _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notice]]]
+
+ON_THE_WAY_BYTES: Final = 1 << 16  # about a frame: enough for a link to stay busy, little enough to be fresh
 _log = logging.getLogger(__name__)
 
 
@@ -33,14 +37,16 @@ class Outbox:
         self._turn = asyncio.Lock()
         self._events: deque[Event] = deque()
         self._dropped: list[int] = []
-        self._notices: dict[Hashable, tuple[int, Callable[[int], Notice]]] = {}
+        self._notices: _Waiting = {}
         self._has_news = asyncio.Event()
+        self._fresh: _Waiting = {}
+        self._has_fresh = asyncio.Event()
 
     async def send(self, message: str | bytes) -> None:
         """Send `message`, as text or binary, when its turn comes; return when the system has it, or nobody is there."""
         async with self._turn:
             try:
-                with _Watch(self._socket, self._bounds.stall_s):
+                with Watch(self._socket.flow, self._bounds.stall_s):
                     if isinstance(message, str):
                         await self._socket.send_str(message)
                     else:
@@ -57,27 +63,48 @@ class Outbox:
             self._drop(self._events.popleft().seq)
         self._has_news.set()
 
-    def put(self, key: Hashable, make: Callable[[int], Notice]) -> None:
-        """Queue a notification in place of one with the same key that waits; `make` is told how many it replaces."""
-        replaced = self._notices[key][0] + 1 if key in self._notices else 0
-        self._notices[key] = (replaced, make)
-        self._has_news.set()
+    def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
+        """Queue a notification in place of one with the same key that waits; `make` is told how many it replaces.
+
+        `fresh`: it waits, and is replaced, until the client's system has most of what was sent before; it would only
+        grow old in a buffer.
+        """
+        waiting, news = (self._fresh, self._has_fresh) if fresh else (self._notices, self._has_news)
+        replaced = waiting[key][0] + 1 if key in waiting else 0
+        waiting[key] = (replaced, make)
+        news.set()
 
     def withdraw(self, key: Hashable) -> None:
         """Send no more of `key` that waits."""
         self._notices.pop(key, None)
+        self._fresh.pop(key, None)
 
     async def run(self) -> None:
         """Send notifications, and pings when there are none, until cancelled."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._run_news())
+            both.create_task(self._run_fresh())
+
+    async def _run_news(self) -> None:
         while True:
             try:
                 async with asyncio.timeout(self._bounds.ping_interval_s):
                     await self._has_news.wait()
             except TimeoutError:
                 await self._ping()
-            while (message := self._next_event() or self._next_notice()) is not None:
+            while (message := self._next_event() or _next(self._notices)) is not None:
                 await self.send(message)
             self._has_news.clear()
+
+    async def _run_fresh(self) -> None:
+        with suppress(OSError):  # the client is gone
+            while True:
+                await self._has_fresh.wait()
+                await self._socket.flow.settled(ON_THE_WAY_BYTES, self._bounds.stall_s)
+                if (message := _next(self._fresh)) is None:
+                    self._has_fresh.clear()
+                else:
+                    await self.send(message)
 
     def _drop(self, seq: int) -> None:
         first, _, count = self._dropped or (seq, seq, 0)
@@ -94,14 +121,6 @@ class Outbox:
                 return _notification(event.name, dict(event.params))
         return None
 
-    def _next_notice(self) -> str | bytes | None:
-        if not self._notices:
-            return None
-        replaced, make = self._notices.pop(next(iter(self._notices)))
-        notice = make(replaced)
-        text = _notification(notice.method, dict(notice.params))
-        return text if notice.data is None else binary_frame(text, notice.data)
-
     async def _ping(self) -> None:
         try:
             await self._socket.ping()
@@ -109,30 +128,14 @@ class Outbox:
             _log.debug("not pinged: the client is gone")
 
 
-class _Watch:
-    """Cuts the connection if, within its context, the client acknowledges nothing from one look to the next."""
-
-    def __init__(self, socket: ClientSocket, interval_s: float) -> None:
-        self._socket = socket
-        self._interval_s = interval_s
-
-    def __enter__(self) -> None:
-        self._look_again(self._socket.acknowledged_bytes())
-
-    def __exit__(self, *_exception: object) -> None:
-        self._timer.cancel()
-
-    def _look_again(self, acknowledged: int) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._interval_s, self._look, acknowledged)
-
-    def _look(self, before: int) -> None:
-        with suppress(OSError):  # it may be gone already
-            acknowledged = self._socket.acknowledged_bytes()
-            if acknowledged != before:
-                self._look_again(acknowledged)
-                return
-            _log.warning("disconnecting: the client has read nothing for %g s", self._interval_s)
-        self._socket.abort()
+def _next(waiting: _Waiting) -> str | bytes | None:
+    """Take the message that has waited longest; None when none does."""
+    if not waiting:
+        return None
+    replaced, make = waiting.pop(next(iter(waiting)))
+    notice = make(replaced)
+    text = _notification(notice.method, dict(notice.params))
+    return text if notice.data is None else binary_frame(text, notice.data)
 
 
 def _notification(method: str, params: dict[str, JsonValue]) -> str:

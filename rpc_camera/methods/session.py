@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
+    from rpc_camera.camera.viewer import Viewer
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.service import Service
 
@@ -24,8 +27,11 @@ class Notice:
 class Notices(Protocol):
     """What takes notifications for one connection: of those with the same key only the newest waits to be sent."""
 
-    def put(self, key: Hashable, make: Callable[[int], Notice]) -> None:
-        """Send what `make` returns as soon as the client takes it; `make` is told how many it has replaced."""
+    def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
+        """Send what `make` returns as soon as the client takes it; `make` is told how many it has replaced.
+
+        `fresh`: it has to be new when it arrives, so it is not sent before the client has most of what was.
+        """
 
     def withdraw(self, key: Hashable) -> None:
         """Send no more of `key` that waits."""
@@ -38,7 +44,8 @@ class Session:
     `peer` is the client's address, by which failed authentications are counted. `can_notify` is false where the
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
     notifications this client subscribed to; whoever owns the connection filters by it. `notices` takes notifications
-    that are for this client alone; None where `can_notify` is false.
+    that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent to it,
+    by camera id.
     """
 
     service: Service
@@ -48,3 +55,54 @@ class Session:
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notices: Notices | None = None
+    previews: dict[str, Viewer] = field(default_factory=dict)
+    _beginning: set[Viewer] = field(default_factory=set)
+    _ended: bool = False
+
+    @contextmanager
+    def beginning_to_watch(self, viewer: Viewer) -> Iterator[None]:
+        """Have `viewer` leave if the block fails, or if the connection ends meanwhile or has ended already."""
+        self._beginning.add(viewer)
+        try:
+            if self._ended:
+                viewer.leave()
+            yield
+        except BaseException:
+            viewer.leave()
+            if self.notices:
+                self.notices.withdraw(viewer)
+            raise
+        finally:
+            self._beginning.discard(viewer)
+
+    def end(self) -> None:
+        """Let go of what the connection held."""
+        self._ended = True
+        for viewer in (*self.previews.values(), *self._beginning):
+            viewer.leave()
+        self.previews.clear()
+
+
+_after_answer: ContextVar[list[Callable[[], None]] | None] = ContextVar("rpc_camera_after_answer", default=None)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Work on a message until its answer has been sent; then, do what was to be done after that."""
+    calls: list[Callable[[], None]] = []
+    token = _after_answer.set(calls)
+    try:
+        yield
+    finally:
+        _after_answer.reset(token)
+        for call in calls:
+            call()
+
+
+def after_answer(call: Callable[[], None]) -> None:
+    """Have `call` done when the answer to the present message has been sent; at once where there is none."""
+    calls = _after_answer.get()
+    if calls is None:
+        call()
+    else:
+        calls.append(call)

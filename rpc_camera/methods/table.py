@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, server
+from rpc_camera.methods import cameras, config, events, files, focus, preview, server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
+    "autofocus": focus.autofocus,
     "capture_image": cameras.capture_image,
     "delete_file": files.delete_file,
     "download_image": files.download_image,
+    "drive_focus": focus.drive_focus,
     "get_camera": cameras.get_camera,
     "get_config": config.get_config,
     "get_events": events.get_events,
     "get_file_info": files.get_file_info,
     "get_file_url": files.get_file_url,
+    "get_preview_url": preview.get_preview_url,
     "get_server_info": server.get_server_info,
     "get_thumbnail": files.get_thumbnail,
     "list_cameras": cameras.list_cameras,
@@ -33,6 +36,8 @@ METHODS: Final[Mapping[str, Handler]] = {
     "select_camera": cameras.select_camera,
     "set_config": config.set_config,
     "set_configs": config.set_configs,
+    "start_preview": preview.start_preview,
+    "stop_preview": preview.stop_preview,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,
     "unsubscribe": events.unsubscribe,

@@ -143,6 +143,8 @@ class Control:
             "connected": session is not None,
             "exposing": self._camera.shutter.exposing,
             "live_view": self._camera.live_view.on,
+            "live_view_frames": self._camera.live_view.frames,
+            "focus_position": self._camera.focus.position,
             "frame": body.frame,
             "files": sum(not item.is_folder for item in body.card.objects.values()),
             "free_bytes": body.card.free_bytes,

@@ -19,12 +19,13 @@ _BALLOON_CROSSES_IN_S = 20.0
 
 
 class LiveView:
-    """On or off; as long as it is on, each request draws a new frame."""
+    """On or off; as long as it is on, each request draws a new frame. `frames` is how many it has given so far."""
 
     def __init__(self, body: Body, shutter: Shutter, focus: Focus) -> None:
         self._body = body
         self._shutter = shutter
         self._focus = focus
+        self.frames = 0
 
     @property
     def on(self) -> bool:
@@ -50,4 +51,6 @@ class LiveView:
         shot = self._body.shot(self._body.frame)
         size = LIVE_VIEW_SIZES[self._body.properties.number("liveviewsize")]
         phase = asyncio.get_running_loop().time() % _BALLOON_CROSSES_IN_S / _BALLOON_CROSSES_IN_S
-        return _HEADER + await self._body.run(darkroom.live_frame, shot, size, phase, self._focus.area)
+        frame = await self._body.run(darkroom.live_frame, shot, size, phase, self._focus.area)
+        self.frames += 1
+        return _HEADER + frame

@@ -10,7 +10,7 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.faults import service_error
-from rpc_camera.worker.widgets import value_of
+from rpc_camera.worker.widgets import GpWidget, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,16 +52,26 @@ class Driver:
     def setting(self, *names: str) -> str | None:
         """Return the value of the first of these settings that the camera has, as text; None where it has none."""
         for name in names:
-            try:
-                with self.doing(f"read {name!r}"):
-                    widget = self.camera.get_single_config(name, self.context)
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                continue
-            if value := str(value_of(widget) or "").strip():
+            widget = self.widget(name)
+            if widget is not None and (value := str(value_of(widget) or "").strip()):
                 return value
         return None
+
+    def widget(self, name: str) -> GpWidget | None:
+        """Return a setting; None where the camera has none of that name."""
+        try:
+            with self.doing(f"read {name!r}"):
+                return self.camera.get_single_config(name, self.context)
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            return None
+
+    def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
+        """Set `widget` to a value that it takes. `doing` is for the message of a refusal: see `doing`."""
+        widget.set_value(value)
+        with self.doing(doing):
+            self.camera.set_single_config(name, widget, self.context)
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""

@@ -29,15 +29,20 @@ _WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
+_AUTOFOCUS_DONE: Final = "EOS event AfResult"
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
 
 @dataclass
 class Arrivals:
-    """What one round brought: paths of new files in order, whether the camera said that a capture is complete."""
+    """What one round brought: paths of new files in order, whether the camera said that a capture is complete.
+
+    `autofocus_done`: a Canon EOS is through with focusing, either way.
+    """
 
     files: list[str] = field(default_factory=list)
     complete: bool = False
+    autofocus_done: bool = False
     changed: dict[str, None] = field(default_factory=dict)
 
 
@@ -76,8 +81,8 @@ class Events:
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
                 arrivals.complete = True
                 break
-            elif kind == gp.GP_EVENT_UNKNOWN and (match := _PROPERTY.search(str(data))):
-                arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+            elif kind == gp.GP_EVENT_UNKNOWN:
+                _note(str(data), arrivals)
         for name in arrivals.changed:
             self._setting_changed(name)
         return arrivals
@@ -153,3 +158,11 @@ class Events:
             return
         self._values[name] = value
         self._tell({"event": "config_changed", "name": name, "value": value})
+
+
+def _note(words: str, arrivals: Arrivals) -> None:
+    """Take what a driver only has words for."""
+    if match := _PROPERTY.search(words):
+        arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+    elif _AUTOFOCUS_DONE in words:
+        arrivals.autofocus_done = True

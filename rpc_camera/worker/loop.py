@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PUMP_EVERY_S: Final = 0.1
+_BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next live view frame, if that is due
 _SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
 _log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ class Loop:
         last_pump = time.monotonic()
         while True:
             waited = time.monotonic() - last_pump
-            if waited < _PUMP_AT_LEAST_EVERY_S and self._channel.wait(_PUMP_EVERY_S - waited):
+            if waited < _PUMP_AT_LEAST_EVERY_S and self._channel.wait(max(_BREATH_S, _PUMP_EVERY_S - waited)):
                 alive = self._answer(camera, *self._channel.receive())
             else:
                 alive = self._pump(camera)

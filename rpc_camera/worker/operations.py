@@ -16,7 +16,9 @@ from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
+from rpc_camera.worker.focus import Focus
 from rpc_camera.worker.identity import camera_id
+from rpc_camera.worker.preview import Preview
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.spool import write_into
 
@@ -44,7 +46,10 @@ class OpenCamera:
         self._files = Files(self.driver, ram)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
-        self._capture = Capture(self.driver, self.events, self._files, str(facts["manufacturer"] or ""))
+        manufacturer = str(facts["manufacturer"] or "")
+        self._capture = Capture(self.driver, self.events, self._files, manufacturer)
+        self._preview = Preview(self.driver)
+        self._focus = Focus(self.driver, self._preview, self.events, manufacturer)
         self._prefer_card()
         self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
             "details": lambda _arguments, _blob: (self._body.details(), b""),
@@ -61,6 +66,10 @@ class OpenCamera:
             "thumbnail": self._thumbnail,
             "delete_file": self._delete_file,
             "store_file": self._store_file,
+            "preview": lambda _arguments, _blob: (None, self._preview.frame()),
+            "stop_preview": self._stop_preview,
+            "drive_focus": self._drive_focus,
+            "autofocus": self._autofocus,
         }
 
     def _prefer_card(self) -> None:
@@ -93,6 +102,19 @@ class OpenCamera:
         self._settle()
         self._capture.release("camera")
         return None, b""
+
+    def _stop_preview(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._preview.stop()
+        return None, b""
+
+    def _drive_focus(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
+        self._focus.drive(arguments["steps"])
+        return None, b""
+
+    def _autofocus(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        self._settle()
+        return self._focus.autofocus(), b""
 
     def _settle(self) -> None:
         """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been done.

@@ -15,13 +15,13 @@ import pytest
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import encode
 from rpc_camera.edge import Bounds
-from rpc_camera.edge.outbox import _Watch
+from rpc_camera.edge.flow import Watch
 from tests.edge.conftest import TOKEN, call, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.edge.client_socket import ClientSocket
+    from rpc_camera.edge.flow import Flow
     from tests.edge.conftest import Rig, Serve
 
 
@@ -127,7 +127,7 @@ class ReadingSocket:
 async def test_a_slow_reader_is_left_alone_until_it_stops() -> None:
     reader = ReadingSocket(looks=20)
 
-    with _Watch(cast("ClientSocket", reader), 0):
+    with Watch(cast("Flow", reader), 0):
         await reader.aborted.wait()
 
     assert reader.taken == 19

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.edge import Bounds
     from rpc_camera.edge.server import Server
     from rpc_camera.methods.service import Service
 
@@ -46,7 +47,7 @@ class RunningService:
 
 @asynccontextmanager
 async def running_service(
-    state_dir: Path, ports: Sequence[str] = (), usb_devices: Path = USB_DEVICES
+    state_dir: Path, ports: Sequence[str] = (), usb_devices: Path = USB_DEVICES, bounds: Bounds | None = None
 ) -> AsyncIterator[RunningService]:
     """Run the service with the cameras at `ports`."""
     options = ServeOptions(
@@ -63,7 +64,7 @@ async def running_service(
         state_dir=state_dir,
     )
     service = make_service(options, usb_devices)
-    server = make_server(service, options)
+    server = make_server(service, options, bounds)
     try:
         await server.start()
         service.cameras.add(options.cameras)

@@ -1,0 +1,114 @@
+"""Methods about live view."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.events import rfc3339
+from rpc_camera.camera.viewer import DEFAULT_FPS, Viewer
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.cameras import camera_of
+from rpc_camera.methods.session import Notice, after_answer
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.viewer import PreviewFrame
+    from rpc_camera.contract.types import (
+        GetPreviewUrlParams,
+        GetPreviewUrlResult,
+        StartPreviewParams,
+        StartPreviewResult,
+        StopPreviewParams,
+        StopPreviewResult,
+    )
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.session import Notices, Session
+
+_LINK_EXPIRES_S: Final = 3600
+
+
+async def start_preview(session: Session, params: StartPreviewParams) -> StartPreviewResult:
+    """Send this connection frames from now on, or change how they are sent."""
+    notices = session.notices
+    if notices is None:
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            "HTTP POST cannot carry live view.",
+            remedy="Use start_preview over the WebSocket at /rpc, or the addresses of get_preview_url.",
+        )
+    camera = await camera_of(session, params)
+    max_fps, binary = params.get("max_fps", DEFAULT_FPS), params.get("binary", False)
+    sender = _Sender(notices, binary=binary)
+    viewer = sender.viewer = Viewer(max_fps, sender.show)
+    camera.preview.join(viewer)
+    with session.beginning_to_watch(viewer):
+        await viewer.started
+    _replace(session, camera.id, viewer)
+    after_answer(sender.begin)
+    return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
+
+
+async def stop_preview(session: Session, params: StopPreviewParams) -> StopPreviewResult:
+    """Send this connection no more frames of a camera, which may be gone by now."""
+    camera = params.get("camera")
+    if camera not in session.previews:
+        camera = (await camera_of(session, params)).id
+    return {"camera": camera, "stopped": _replace(session, camera, None)}
+
+
+async def get_preview_url(session: Session, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
+    """Return signed addresses of the stream and of one frame."""
+    camera = await camera_of(session, params)
+    links = session.service.links
+    mjpeg, jpeg = links.sign_preview(camera.id, params.get("expires_s", _LINK_EXPIRES_S))
+    return {"mjpeg_url": mjpeg.url, "jpeg_url": jpeg.url, "expires_at": rfc3339(mjpeg.expires)}
+
+
+def _replace(session: Session, camera: str, viewer: Viewer | None) -> bool:
+    """Let `viewer` be the one of this connection that watches `camera`; return whether there was one before."""
+    before = session.previews.pop(camera, None)
+    if viewer:
+        session.previews[camera] = viewer
+    if before:
+        before.leave()
+        if session.notices:
+            session.notices.withdraw(before)
+    return before is not None
+
+
+class _Sender:
+    """Sends frames, the first one after the answer to whoever asked for them."""
+
+    viewer: Viewer
+
+    def __init__(self, notices: Notices, *, binary: bool) -> None:
+        self._notices = notices
+        self._binary = binary
+        self._begun = False
+        self._held: PreviewFrame | None = None
+
+    def begin(self) -> None:
+        """Send frames from now on, and the newest of those before."""
+        self._begun = True
+        if self._held and self.viewer.feed:
+            self.show(self._held)
+
+    def show(self, frame: PreviewFrame) -> None:
+        """Have the frame sent in place of one that still waits; only the newest is worth sending."""
+        if self._begun:
+            self._notices.put(self.viewer, partial(_notice, frame, self._binary), fresh=True)
+        else:
+            self._held = frame
+
+
+def _notice(frame: PreviewFrame, binary: bool, skipped: int) -> Notice:
+    params: dict[str, JsonValue] = {
+        "camera": frame.camera,
+        "sequence": frame.sequence,
+        "at": frame.at,
+        "size_bytes": len(frame.jpeg),
+        "skipped": skipped,
+    }
+    if binary:
+        return Notice("preview_frame", params, frame.jpeg)
+    return Notice("preview_frame", {**params, "image_base64": frame.base64})

@@ -1,0 +1,134 @@
+"""Driving the lens: by steps, or by the body's autofocus.
+
+The drivers have a setting of their own each (libgphoto2's camlibs/ptp2/config.c): `manualfocusdrive` is a range of
+steps on Nikon, and choices from "Near 3" to "Far 3" on Canon EOS, Olympus and Panasonic (to 2); `manualfocus` is a
+range of -7 to 7 on Sony. `autofocusdrive` focuses once and, on Nikon and Fuji, fails when that fails; Canon EOS starts
+and has to be told to stop. On Sony, `autofocus` presses the shutter button half.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.values import shown
+from rpc_camera.worker.widgets import GpWidget, WidgetType, choices_of, range_of, type_of
+
+if TYPE_CHECKING:
+    from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.events import Events
+    from rpc_camera.worker.preview import Preview
+
+_STEPS: Final = ("manualfocusdrive", "manualfocus")
+_ONLY_IN_LIVE_VIEW: Final = "only in LiveView"
+_FOCUS_MODES: Final = ("focusmode", "focusmode2")
+_SONY_HALF_PRESS: Final = "autofocus"  # other makers have a setting of that name as well, which does not focus
+_CANCEL: Final = "cancelautofocus"
+_DRIVING: Final = "drive the focus"
+_FOCUSING_S: Final = 2.0
+_POLL_MS: Final = 10
+
+
+class Focus:
+    """The lens of one open camera."""
+
+    def __init__(self, driver: Driver, preview: Preview, events: Events, manufacturer: str) -> None:
+        self._driver = driver
+        self._preview = preview
+        self._events = events
+        self._is_sony = "sony" in manufacturer.lower()
+
+    def drive(self, steps: int) -> None:
+        """Move the focus by `steps`, farther or, if negative, nearer; live view is turned on for it where it has to be.
+
+        ServiceError CONFIG_INVALID_VALUE: this body has no step so large. CAMERA_ERROR: the lens is at its end.
+        """
+        name, widget = self._first_of(_STEPS, "libgphoto2 cannot move this body's focus by steps.")
+        if not steps:
+            return  # which ptp2 takes for 1
+        amount = _amount(widget, steps)
+        try:
+            self._driver.put(name, widget, amount, _DRIVING)
+        except ServiceError as error:
+            if not error.driver or _ONLY_IN_LIVE_VIEW not in error.driver.context:
+                raise
+            self._preview.frame()
+            try:
+                self._driver.put(name, widget, amount, _DRIVING)
+            finally:
+                self._preview.stop()
+
+    def autofocus(self) -> bool | None:
+        """Focus once; return True, or None where the driver is not told whether it has succeeded.
+
+        ServiceError CAMERA_ERROR: no focus was found, or the body is set to manual focus.
+        """
+        mode = self._driver.setting(*_FOCUS_MODES) or ""
+        if mode.lower().startswith(("manual", "mf")):
+            raise ServiceError(
+                ErrorName.CAMERA_ERROR,
+                f"The body does not focus by itself: its focus mode is {shown(mode)}.",
+                remedy="Set focusmode to autofocus, with set_config or on the body, and the lens's switch too.",
+            )
+        names = (_SONY_HALF_PRESS,) if self._is_sony else ("autofocusdrive",)
+        name, widget = self._first_of(names, "libgphoto2 cannot start this body's autofocus.")
+        self._driver.put(name, widget, 1, "focus")
+        if self._is_sony:
+            self._let_go(name, widget, 0)
+            return None
+        if (cancel := self._driver.widget(_CANCEL)) is not None:
+            self._let_go(_CANCEL, cancel, 1)
+            return None
+        return True
+
+    def _let_go(self, name: str, widget: GpWidget, value: int) -> None:
+        """End what goes on until it is told to end, after the body has said that it is done, or has had its time."""
+        deadline = time.monotonic() + _FOCUSING_S
+        while time.monotonic() < deadline and not self._events.pump(wait_ms=_POLL_MS).autofocus_done:
+            time.sleep(_POLL_MS / 1000)
+        self._driver.put(name, widget, value, "end focusing")
+
+    def _first_of(self, names: tuple[str, ...], otherwise: str) -> tuple[str, GpWidget]:
+        for name in names:
+            if (widget := self._driver.widget(name)) is not None:
+                return name, widget
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            otherwise,
+            remedy="Focus by hand, or look in list_config for settings of this body that do it.",
+        )
+
+
+def _amount(widget: GpWidget, steps: int) -> str | float:
+    """Return `steps` as the setting takes them. ServiceError CONFIG_INVALID_VALUE, with the `range` that it takes."""
+    kind = type_of(widget)
+    if kind is WidgetType.RANGE:
+        low, high, _ = widget.get_range()
+        if low <= steps <= high:
+            return float(steps)
+        raise _too_far(steps, range_of(widget))
+    if kind is WidgetType.RADIO:
+        return choice_of(steps, choices_of(widget))
+    raise ServiceError(
+        ErrorName.NOT_SUPPORTED,
+        f"This body takes positions of the lens for {widget.get_name()!r}, not steps.",
+        remedy=f"Read {widget.get_name()!r} with get_config, and set it with set_config.",
+    )
+
+
+def choice_of(steps: int, choices: list[str]) -> str:
+    """Return which of "Near 1", "Far 1" and so on `steps` is. ServiceError CONFIG_INVALID_VALUE: none of them."""
+    choice = f"{'Far' if steps > 0 else 'Near'} {abs(steps)}"
+    if choice not in choices:
+        most = sum(each.startswith("Far ") for each in choices)
+        raise _too_far(steps, {"min": -most, "max": most, "step": 1})
+    return choice
+
+
+def _too_far(steps: int, limits: dict[str, JsonValue]) -> ServiceError:
+    return ServiceError(
+        ErrorName.CONFIG_INVALID_VALUE,
+        f"This body moves its focus by {limits['min']} to {limits['max']} steps at a time, not {steps}.",
+        details={"range": limits},
+    )

@@ -1,0 +1,156 @@
+"""Live view pauses for captures and while the camera is away, says why, and goes on by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from rpc_camera.camera.state import Source
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+from tests.service.test_preview import ID, status, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+FRAME, RELEASE, OBJECT_INFO = "9203", "9207", "1008"
+NETWORK_CAMERA = "PTP/IP Camera"
+
+
+async def test_it_pauses_for_a_capture_and_goes_on(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["preview_state_changed"])
+    await client.call("set_config", name="shutterspeed2", value="1")
+    await client.call("start_preview", binary=True)
+    await client.notification("preview_state_changed", state="running")
+
+    taken = await client.call("capture_image")
+    operations = status(camera)["operations"]
+    paused = await client.notification("preview_state_changed")
+    await client.notification("preview_state_changed", state="running")
+    await client.notification("preview_frame")
+
+    assert taken["files"]
+    assert (paused["state"], paused["reason"]) == ("paused", "A picture is being taken.")
+    released = operations.index(RELEASE)
+    file_described = operations.index(OBJECT_INFO, released)
+    assert FRAME in operations[:released]
+    assert FRAME not in operations[released:file_described]
+
+
+async def test_it_pauses_for_a_trigger_too(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["preview_state_changed", "file_added"])
+    await client.call("set_config", name="shutterspeed2", value="1")
+    await client.call("start_preview", binary=True)
+    await client.notification("preview_frame")
+
+    await client.call("trigger_capture")
+    await client.notification("preview_state_changed", state="paused")
+    await until(lambda: status(camera)["exposing"])
+    frames = status(camera)["live_view_frames"]
+    while (now := status(camera))["exposing"]:
+        assert now["live_view_frames"] == frames
+    await client.notification("preview_state_changed", state="running")
+
+
+async def test_live_view_that_is_wanted_during_a_capture_comes_after_it(client: RpcClient) -> None:
+    await client.call("subscribe", events=["camera_state_changed"])
+    await client.call("set_config", name="shutterspeed2", value="2")
+    capture = client.send("capture_image")
+    await client.notification("camera_state_changed", state="busy")
+
+    started = await client.call("start_preview")
+
+    assert started["state"] == "paused"
+    await capture
+    await client.notification("preview_frame")
+
+
+async def test_live_view_survives_a_cable_that_is_pulled(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["preview_state_changed"])
+    await client.call("start_preview", binary=True)
+    await client.notification("preview_state_changed", state="running")
+
+    camera.control({"offline": True})
+    paused = await client.notification("preview_state_changed")
+    assert (paused["state"], bool(paused["reason"])) == ("paused", True)
+    camera.control({"offline": False})
+
+    await client.notification("preview_state_changed", state="running")
+    await client.notification("preview_frame")
+
+
+async def test_live_view_survives_a_worker_that_is_killed(service: RunningService, client: RpcClient) -> None:
+    await client.call("subscribe", events=["preview_state_changed"])
+    await client.call("start_preview", binary=True)
+    await client.notification("preview_state_changed", state="running")
+
+    pid = service.cameras.cameras[0].worker_pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+
+    assert "SIGKILL" in (await client.notification("preview_state_changed", state="paused"))["reason"]
+    await client.notification("preview_state_changed", state="running")
+    await client.notification("preview_frame")
+
+
+async def test_viewers_who_leave_while_the_camera_is_away_leave_no_mirror_up(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["preview_state_changed", "camera_state_changed"])
+    await client.call("start_preview")
+    camera.control({"offline": True})
+    await client.notification("preview_state_changed", state="paused")
+    await client.call("stop_preview", camera=ID)
+    await client.notification("preview_state_changed", state="stopped")
+    camera.control({"offline": False})
+    await client.notification("camera_state_changed", state="ready")
+
+    await until(lambda: "1015" in status(camera)["operations"])  # it is asked whether it is in live view
+    assert not status(camera)["live_view"]
+    assert service.cameras.cameras[0].preview.state == "stopped"
+
+
+async def test_a_frame_that_the_driver_hangs_at_costs_its_worker_and_no_command(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["preview_state_changed"])
+    await client.call("start_preview", binary=True)
+    await client.notification("preview_state_changed", state="running")
+    camera.control({"hang": FRAME, "times": 1})
+
+    assert (await client.notification("preview_state_changed", state="paused"))["reason"]
+    assert (await client.call("get_config", name="iso"))["value"] == "100"
+    await client.notification("preview_state_changed", state="running")
+
+
+async def test_a_camera_that_comes_back_on_another_port_is_shown_to_those_who_watched_it(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "1") as here:
+        async with running_service(tmp_path) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added"])
+            service.cameras._add(Source(here.port_string, NETWORK_CAMERA, removable=True))
+            await client.notification("camera_added")
+            await client.call("start_preview", binary=True)
+            before = await client.notification("preview_frame")
+
+            here.stop()
+            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            with VirtualCameraProcess("--serial", "1") as there:
+                service.cameras._add(Source(there.port_string, NETWORK_CAMERA, removable=True))
+                await client.notification("camera_added")
+                after = await client.notification("preview_frame")
+
+                assert before["camera"] == after["camera"] == "z-virtual-1"
+                assert (await client.call("stop_preview"))["stopped"]
+                await until(lambda: not status(there)["live_view"])
+
+
+async def test_a_camera_that_was_unplugged_can_be_watched_no_longer(service: RunningService, client: RpcClient) -> None:
+    await client.call("start_preview")
+    service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+
+    assert await client.call("stop_preview", camera=ID) == {"camera": ID, "stopped": True}
+    assert (await client.error("start_preview", camera=ID)).name == "camera_lost"
