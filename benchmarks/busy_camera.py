@@ -24,7 +24,7 @@ _ROUNDS: Final = 5
 _CAPTURES: Final = 4
 _SETS: Final = 30
 _SETTLE_S: Final = 0.5
-_LOADS: Final = {"idle": (), "160 MiB download": ("download",)}
+_LOADS: Final = {"idle": (), "160 MiB download": ("download",), "download and live view": ("download", "preview")}
 
 
 async def report() -> str:
