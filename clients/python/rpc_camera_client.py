@@ -732,7 +732,9 @@ class ReadFileParams(TypedDict):
     offset: int
     """Where to begin, in bytes from the start."""
     length: int
-    """How much to read at most, in bytes."""
+    """How much to read at most, in bytes: up to 1048576 without `binary`."""
+    binary: NotRequired[bool]
+    """Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it."""
     camera: NotRequired[CameraRef]
 
 
@@ -744,8 +746,8 @@ class ReadFileResult(TypedDict):
     """Where the part begins, in bytes."""
     size_bytes: int
     """The size of the whole file, in bytes."""
-    data_base64: str
-    """The part's bytes, in base64 (RFC 4648, section 4)."""
+    data_base64: NotRequired[str]
+    """The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`."""
 
 
 class RpcDiscoverParams(TypedDict):
@@ -1063,13 +1065,14 @@ class RpcCamera(Connection):
         offset: int,
         length: int,
         *,
+        binary: bool | None = None,
         camera: CameraRef | None = None,
     ) -> ReadFileResult:
-        """Read a part of a file, as base64.
+        """Read a part of a file, as base64 or as bytes.
 
-        For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`.
+        For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes.
         """
-        params = {"path": path, "offset": offset, "length": length, "camera": camera}
+        params = {"path": path, "offset": offset, "length": length, "binary": binary, "camera": camera}
         return cast("ReadFileResult", await self.call("read_file", params))
 
     async def rpc_discover(self) -> RpcDiscoverResult:

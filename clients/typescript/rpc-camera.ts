@@ -697,8 +697,10 @@ export interface ReadFileParams {
   path: FilePath;
   /** Where to begin, in bytes from the start. */
   offset: number;
-  /** How much to read at most, in bytes. */
+  /** How much to read at most, in bytes: up to 1048576 without `binary`. */
   length: number;
+  /** Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it. */
+  binary?: boolean;
   camera?: CameraRef;
 }
 
@@ -709,8 +711,8 @@ export interface ReadFileResult {
   offset: number;
   /** The size of the whole file, in bytes. */
   size_bytes: number;
-  /** The part's bytes, in base64 (RFC 4648, section 4). */
-  data_base64: string;
+  /** The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`. */
+  data_base64?: string;
 }
 
 /** Params of `rpc.discover`. */
@@ -920,7 +922,7 @@ export class RpcCamera extends Connection {
     return this.call("list_files", params);
   }
 
-  /** Read a part of a file, as base64. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. */
+  /** Read a part of a file, as base64 or as bytes. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes. */
   readFile(params: ReadFileParams): Promise<ReadFileResult> {
     return this.call("read_file", params);
   }

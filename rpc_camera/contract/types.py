@@ -483,6 +483,7 @@ class ReadFileParams(TypedDict):
     path: FilePath
     offset: int
     length: int
+    binary: NotRequired[bool]
     camera: NotRequired[CameraRef]
 
 
@@ -492,7 +493,7 @@ class ReadFileResult(TypedDict):
     path: FilePath
     offset: int
     size_bytes: int
-    data_base64: str
+    data_base64: NotRequired[str]
 
 
 class RpcDiscoverParams(TypedDict):

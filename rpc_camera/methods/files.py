@@ -6,6 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Final, cast
 
+from rpc_camera.attached import WithBytes
 from rpc_camera.camera import files
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
         ReadFileResult,
         UploadFileParams,
     )
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.session import Session
 
 _LINK_EXPIRES_S: Final = 3600
+_BASE64_PART_BYTES: Final = 1 << 20
 
 
 async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
@@ -65,13 +68,35 @@ async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrl
 
 
 async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
-    """Return a part of a file in base64."""
+    """Return a part of a file in base64, or as bytes behind the JSON."""
+    binary = params.get("binary", False)
+    _check_part(session, params["length"], binary=binary)
     camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
     version = await file_version(camera, path)
     stop = min(offset + params["length"], version.size_bytes)
+    await session.service.budget.take(max(0, stop - offset))
     data = b"".join([chunk async for chunk in read_range(camera, version, offset, stop)])
-    encoded = base64.b64encode(data).decode("ascii")
-    return {"path": path, "offset": offset, "size_bytes": version.size_bytes, "data_base64": encoded}
+    result: ReadFileResult = {"path": path, "offset": offset, "size_bytes": version.size_bytes}
+    if binary:
+        return cast("ReadFileResult", WithBytes(cast("dict[str, JsonValue]", result), data))
+    return {**result, "data_base64": base64.b64encode(data).decode("ascii")}
+
+
+def _check_part(session: Session, length: int, *, binary: bool) -> None:
+    """Raise ServiceError where the transport, or the form, does not carry such a part."""
+    if binary and not session.can_notify:
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            "A binary answer takes a WebSocket.",
+            remedy="Leave `binary` out, or GET the file over HTTP with a Range.",
+        )
+    if not binary and length > _BASE64_PART_BYTES:
+        raise ServiceError(
+            ErrorName.TOO_LARGE,
+            f"A part in base64 has at most {_BASE64_PART_BYTES} bytes.",
+            remedy="Read less at a time, or ask for `binary`.",
+            details={"size_bytes": length, "limit_bytes": _BASE64_PART_BYTES},
+        )
 
 
 async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:
