@@ -307,6 +307,7 @@ class FileInfo(File):
 FileOrigin: TypeAlias = Literal[
     "capture_image",
     "camera",
+    "upload",
 ]
 
 
@@ -412,6 +413,8 @@ class Limits(TypedDict):
     """The largest file `download_image` returns, in bytes."""
     upload_bytes: int
     """The largest file `upload_file` takes, in bytes."""
+    put_bytes: int
+    """The largest file that HTTP's `PUT` takes, in bytes."""
     concurrent_requests: int
     """How many requests of one connection run at once; more wait."""
 
@@ -678,6 +681,24 @@ class GetThumbnailResult(TypedDict):
     """The picture's size, in bytes."""
     image_base64: str
     """The preview's bytes, in base64 (RFC 4648, section 4)."""
+
+
+class GetUploadUrlParams(TypedDict):
+    """Params of `get_upload_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    """For how long the address is good, in seconds; 3600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class GetUploadUrlResult(TypedDict):
+    """The address, and the path that it is for."""
+
+    url: str
+    """The address, relative to the service's own (RFC 3986)."""
+    expires_at: Timestamp
+    path: FilePath
 
 
 class ListCamerasParams(TypedDict):
@@ -1036,6 +1057,20 @@ class RpcCamera(Connection):
         params = {"path": path, "camera": camera}
         return cast("GetThumbnailResult", await self.call("get_thumbnail", params))
 
+    async def get_upload_url(
+        self,
+        path: FilePath,
+        *,
+        expires_s: float | None = None,
+        camera: CameraRef | None = None,
+    ) -> GetUploadUrlResult:
+        """Get a signed address at which a new file can be stored over HTTP.
+
+        `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends.
+        """
+        params = {"path": path, "expires_s": expires_s, "camera": camera}
+        return cast("GetUploadUrlResult", await self.call("get_upload_url", params))
+
     async def list_cameras(self) -> ListCamerasResult:
         """List the cameras that are there."""
         return cast("ListCamerasResult", await self.call("list_cameras", {}))
@@ -1135,6 +1170,9 @@ class RpcCamera(Connection):
         *,
         camera: CameraRef | None = None,
     ) -> UploadFileResult:
-        """Put a file into a folder of the camera."""
+        """Put a file into a folder of the camera.
+
+        An existing file is never overwritten. Larger files are sent with HTTP's `PUT`, see `get_upload_url`. `file_added` tells of the file with the origin `upload`.
+        """
         params = {"folder": folder, "filename": filename, "data_base64": data_base64, "camera": camera}
         return cast("UploadFileResult", await self.call("upload_file", params))

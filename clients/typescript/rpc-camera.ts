@@ -313,10 +313,11 @@ export interface FileInfo extends File {
   deletable: boolean;
 }
 
-/** What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program). */
+/** What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program). */
 export type FileOrigin =
   | "capture_image"
-  | "camera";
+  | "camera"
+  | "upload";
 
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
@@ -412,6 +413,8 @@ export interface Limits {
   download_bytes: number;
   /** The largest file `upload_file` takes, in bytes. */
   upload_bytes: number;
+  /** The largest file that HTTP's `PUT` takes, in bytes. */
+  put_bytes: number;
   /** How many requests of one connection run at once; more wait. */
   concurrent_requests: number;
 }
@@ -651,6 +654,22 @@ export interface GetThumbnailResult {
   size_bytes: number;
   /** The preview's bytes, in base64 (RFC 4648, section 4). */
   image_base64: string;
+}
+
+/** Params of `get_upload_url`. */
+export interface GetUploadUrlParams {
+  path: FilePath;
+  /** For how long the address is good, in seconds; 3600 without it. */
+  expires_s?: number;
+  camera?: CameraRef;
+}
+
+/** The address, and the path that it is for. */
+export interface GetUploadUrlResult {
+  /** The address, relative to the service's own (RFC 3986). */
+  url: string;
+  expires_at: Timestamp;
+  path: FilePath;
 }
 
 /** Params of `list_cameras`. */
@@ -907,6 +926,11 @@ export class RpcCamera extends Connection {
     return this.call("get_thumbnail", params);
   }
 
+  /** Get a signed address at which a new file can be stored over HTTP. `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends. */
+  getUploadUrl(params: GetUploadUrlParams): Promise<GetUploadUrlResult> {
+    return this.call("get_upload_url", params);
+  }
+
   /** List the cameras that are there. */
   listCameras(params: ListCamerasParams = {}): Promise<ListCamerasResult> {
     return this.call("list_cameras", params);
@@ -962,7 +986,7 @@ export class RpcCamera extends Connection {
     return this.call("unsubscribe", params);
   }
 
-  /** Put a file into a folder of the camera. */
+  /** Put a file into a folder of the camera. An existing file is never overwritten. Larger files are sent with HTTP's `PUT`, see `get_upload_url`. `file_added` tells of the file with the origin `upload`. */
   uploadFile(params: UploadFileParams): Promise<UploadFileResult> {
     return this.call("upload_file", params);
   }

@@ -127,10 +127,11 @@ class FileInfo(File):
 
 
 class FileOrigin(StrEnum):
-    """What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program)."""
+    """What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program)."""
 
     CAPTURE_IMAGE = "capture_image"
     CAMERA = "camera"
+    UPLOAD = "upload"
 
 
 class WidgetType(StrEnum):
@@ -223,6 +224,7 @@ class Limits(TypedDict):
     batch_items: int
     download_bytes: int
     upload_bytes: int
+    put_bytes: int
     concurrent_requests: int
 
 
@@ -436,6 +438,22 @@ class GetThumbnailResult(TypedDict):
     mime_type: str
     size_bytes: int
     image_base64: str
+
+
+class GetUploadUrlParams(TypedDict):
+    """Params of `get_upload_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class GetUploadUrlResult(TypedDict):
+    """The address, and the path that it is for."""
+
+    url: str
+    expires_at: Timestamp
+    path: FilePath
 
 
 class ListCamerasParams(TypedDict):

@@ -5,31 +5,18 @@ from __future__ import annotations
 import base64
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from aiohttp import ETag, hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from rpc_camera.camera.version import FileVersion, file_version
-from rpc_camera.edge.credentials import open_session
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.file_access import FileAccess
 
-_STATUS: Final = {
-    ErrorName.UNAUTHORIZED: 401,
-    ErrorName.FORBIDDEN: 403,
-    ErrorName.RATE_LIMITED: 429,
-    ErrorName.CAMERA_NOT_FOUND: 404,
-    ErrorName.FILE_NOT_FOUND: 404,
-    ErrorName.STORAGE_FULL: 507,
-    ErrorName.CAMERA_TIMEOUT: 504,
-    ErrorName.NOT_SUPPORTED: 501,
-    ErrorName.INTERNAL_ERROR: 500,
-}
-_UNAVAILABLE: Final = 503
 _log = logging.getLogger(__name__)
 
 
@@ -43,45 +30,34 @@ class _Part:
 
 
 class CameraFiles:
-    """Answers GET and HEAD for one file, to whoever shows the token or a signed link."""
+    """Answers GET and HEAD for one file."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
+    def __init__(self, access: FileAccess) -> None:
+        self._access = access
 
     async def get(self, request: web.Request) -> web.StreamResponse:
         """Answer with the file, a part of it, or why not."""
+        cors = self._access.cors.headers(request)
         try:
-            camera, path = await self._find(request)
+            camera, path = await self._access.open(request, "GET")
             version = await file_version(camera, path)
-            return await self._answer(request, camera, version)
+            return await self._answer(request, camera, version, cors)
         except ServiceError as error:
-            return self._refused(error)
+            response = self._access.refused(error)
+            response.headers.update(cors)
+            return response
 
-    async def _find(self, request: web.Request) -> tuple[Camera, str]:
-        name, path = request.match_info["camera"], "/" + request.match_info["path"]
-        service = self._gateway.service
-        if not service.links.verify(name, path, request.query):
-            session = open_session(request, self._gateway, can_notify=False)
-            if "signature" in request.query and not session.authenticated:
-                raise ServiceError(
-                    ErrorName.FORBIDDEN,
-                    "This link has expired, or is not for this file.",
-                    remedy="Get a new one with get_file_url.",
-                )
-            if not session.authenticated:
-                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
-        await service.cameras.started()
-        return service.cameras.resolve(name), path
-
-    async def _answer(self, request: web.Request, camera: Camera, version: FileVersion) -> web.StreamResponse:
+    async def _answer(
+        self, request: web.Request, camera: Camera, version: FileVersion, cors: dict[str, str]
+    ) -> web.StreamResponse:
         if _matches(request.if_none_match, version):
-            return web.Response(status=304, headers={hdrs.ETAG: f'"{version.tag}"'})
+            return web.Response(status=304, headers={**cors, hdrs.ETAG: f'"{version.tag}"'})
         if request.if_match is not None and not _matches(request.if_match, version):
-            return web.Response(status=412, text="The file has changed.\n")
+            return web.Response(status=412, text="The file has changed.\n", headers=cors)
         part = _part_of(request, version)
         if part is None:
-            return web.Response(status=416, headers={hdrs.CONTENT_RANGE: f"bytes */{version.size_bytes}"})
-        response = web.StreamResponse(status=206 if part.partial else 200, headers=_headers(version))
+            return web.Response(status=416, headers={**cors, hdrs.CONTENT_RANGE: f"bytes */{version.size_bytes}"})
+        response = web.StreamResponse(status=206 if part.partial else 200, headers={**cors, **_headers(version)})
         if part.partial:
             response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
         response.content_length = part.stop - part.start
@@ -106,11 +82,6 @@ class CameraFiles:
             _log.warning("%s was cut: %s", version.path, error)
             if request.transport is not None:
                 request.transport.abort()
-
-    def _refused(self, error: ServiceError) -> web.Response:
-        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
-        status = _STATUS.get(error.name, _UNAVAILABLE)
-        return web.json_response(self._gateway.dispatcher.errors.of(error), status=status, headers=headers)
 
 
 def _matches(tags: tuple[ETag, ...] | None, version: FileVersion) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.attached import WithBytes
-from rpc_camera.camera import files
+from rpc_camera.camera import files, upload
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
 from rpc_camera.camera.version import file_version
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
         GetFileUrlResult,
         GetThumbnailParams,
         GetThumbnailResult,
+        GetUploadUrlParams,
+        GetUploadUrlResult,
         ListFilesParams,
         ListFilesResult,
         ReadFileParams,
@@ -109,17 +112,27 @@ async def delete_file(session: Session, params: DeleteFileParams) -> DeleteFileR
     return cast("DeleteFileResult", await files.delete(await camera_of(session, params), params["path"]))
 
 
+async def get_upload_url(session: Session, params: GetUploadUrlParams) -> GetUploadUrlResult:
+    """Return a signed address at which a new file can be stored."""
+    camera = await camera_of(session, params)
+    path = await upload.check(camera, params["path"])
+    link = session.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S), "PUT")
+    return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
+
+
 async def upload_file(session: Session, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
     camera, data = await camera_of(session, params), _decoded(params["data_base64"])
-    limit = session.service.limits.upload_bytes
-    if len(data) > limit:
-        raise ServiceError(
-            ErrorName.TOO_LARGE,
-            f"The file has {len(data)} bytes; at most {limit} can be uploaded.",
-            details={"size_bytes": len(data), "limit_bytes": limit},
-        )
-    return cast("File", await files.store(camera, params["folder"], params["filename"], data))
+    limit_bytes = session.service.limits.upload_bytes
+    upload.check_size(len(data), limit_bytes)
+    path = await upload.check(camera, f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
+    incoming = upload.Incoming(camera, limit_bytes)
+    try:
+        await asyncio.to_thread(incoming.write, data)
+    except BaseException:
+        incoming.close()
+        raise
+    return cast("File", await upload.store(camera, path, incoming))
 
 
 def _decoded(text: str) -> bytes:

@@ -25,6 +25,7 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_file_url": files.get_file_url,
     "get_server_info": server.get_server_info,
     "get_thumbnail": files.get_thumbnail,
+    "get_upload_url": files.get_upload_url,
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,

@@ -16,7 +16,7 @@ from rpc_camera.camera.usb_watch import USB_DEVICES
 from rpc_camera.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher
-from rpc_camera.edge.gateway import Gateway
+from rpc_camera.edge.gateway import Bounds, Gateway
 from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
@@ -90,7 +90,7 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     return Service(cameras, contract, Authenticator(options.token))
 
 
-def make_server(service: Service, options: ServeOptions) -> Server:
+def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
     dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits)
     gateway = Gateway(
@@ -100,6 +100,7 @@ def make_server(service: Service, options: ServeOptions) -> Server:
         service.contract.sources.files,
         service.limits,
         frozenset(options.allowed_origins),
+        bounds or Bounds(),
     )
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
     return Server(gateway, options.host, options.port, tls)

@@ -1,0 +1,93 @@
+"""Who may get or store a file over HTTP, of which camera, and how they are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+from aiohttp import web
+
+from rpc_camera.edge.cors import Cors
+from rpc_camera.edge.credentials import open_session
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.methods.links import Verb
+
+FILE: Final = "/cameras/{camera}/files/{path:.*}"
+_STATUS: Final = {
+    ErrorName.INVALID_PARAMS: 400,
+    ErrorName.DIGEST_MISMATCH: 400,
+    ErrorName.UNAUTHORIZED: 401,
+    ErrorName.FORBIDDEN: 403,
+    ErrorName.CAMERA_NOT_FOUND: 404,
+    ErrorName.FILE_NOT_FOUND: 404,
+    ErrorName.FILE_EXISTS: 409,
+    ErrorName.TOO_LARGE: 413,
+    ErrorName.RATE_LIMITED: 429,
+    ErrorName.INTERNAL_ERROR: 500,
+    ErrorName.NOT_SUPPORTED: 501,
+    ErrorName.CAMERA_TIMEOUT: 504,
+    ErrorName.STORAGE_FULL: 507,
+}
+_UNAVAILABLE: Final = 503
+_NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
+_REQUEST_HEADERS: Final = (
+    "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "
+    "Content-Digest"
+)
+_ANSWER_HEADERS: Final = (
+    "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Location, Repr-Digest"
+)
+
+
+class FileAccess:
+    """Opens the files of cameras to whoever shows the token or a signed link."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self.gateway = gateway
+        self.cors = Cors(gateway.allowed_origins, "GET, HEAD, PUT", _REQUEST_HEADERS, _ANSWER_HEADERS)
+
+    async def preflight(self, request: web.Request) -> web.Response:
+        """Answer OPTIONS."""
+        return self.cors.preflight(request)
+
+    async def open(self, request: web.Request, verb: Verb) -> tuple[Camera, str]:
+        """Return the camera and the path on it that the request is for. ServiceError: it may not, or there is none."""
+        name, path = request.match_info["camera"], "/" + request.match_info["path"]
+        _check_text(request)
+        service = self.gateway.service
+        if not service.links.verify(name, path, request.query, verb):
+            session = open_session(request, self.gateway, can_notify=False)
+            if "signature" in request.query and not session.authenticated:
+                raise ServiceError(
+                    ErrorName.FORBIDDEN,
+                    f"This link has expired, or is not for {verb} of this file.",
+                    remedy=f"Get a new one with {_NEW_LINK[verb]}.",
+                )
+            if not session.authenticated:
+                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        await service.cameras.started()
+        return service.cameras.resolve(name), path
+
+    def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
+        """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
+        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
+        status = status or _STATUS.get(error.name, _UNAVAILABLE)
+        return web.json_response(self.gateway.dispatcher.errors.of(error), status=status, headers=headers)
+
+
+def _check_text(request: web.Request) -> None:
+    """Raise ServiceError for an address with percent-encoded bytes that are no text: they would stay as they are."""
+    try:
+        unquote_to_bytes(request.rel_url.raw_path).decode()
+    except UnicodeDecodeError:
+        message = "The address has bytes that are no UTF-8."
+        raise ServiceError(
+            ErrorName.INVALID_PARAMS,
+            message,
+            remedy="Encode the path as UTF-8, and that in percent-encoding.",
+            details={"errors": [{"path": "/path", "message": message}]},
+        ) from None
