@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SPARED_BYTES: Final = 64 << 20  # what an upload leaves free on the server's disk, for pictures
 _DEADLINE_S: Final = 300.0
 _SLOWEST_BYTES_PER_S: Final = 200_000  # a camera on a bad wireless link
-_PATIENCE_S: Final = 20.0
+_PATIENCE_S: Final = 10.0
 _LOOK_AGAIN_S: Final = 0.5
 _BROKEN_OFF: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _log = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"card": "remove"}                                    and "insert"
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
+                                                          "cut_and_padded": with zeros up to the whole size;
                                                           "shortened": no break, but only that much is stored
     {"status": true}                                      what it is at, and the last operations the client sent
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,10 +22,14 @@ _FORBIDDEN = set('/\\:*?"<>|')
 
 
 class Mishap(StrEnum):
-    """What can befall a file on its way: the link breaks, and nothing or a part is kept; or only a part is stored."""
+    """What can befall a file on its way.
+
+    The link breaks, and nothing is kept, or a part, or a part in a file of the whole size; or only a part is stored.
+    """
 
     CUT = "cut"
     CUT_AND_KEPT = "cut_and_kept"
+    CUT_AND_PADDED = "cut_and_padded"
     SHORTENED = "shortened"
 
 
@@ -97,10 +102,13 @@ class Upload:
         """Suffer the break: what is in `path` so far is kept as the file, or goes."""
         fault, self.fault = self.fault, None
         item, self._awaited = self._awaited, None
-        if fault and item and fault.mishap is Mishap.CUT_AND_KEPT:
-            self._store(item, path, min(path.stat().st_size, fault.after_bytes))
-        else:
+        if not fault or not item or fault.mishap is Mishap.CUT:
             path.unlink()
+            return
+        os.truncate(path, fault.after_bytes)
+        if fault.mishap is Mishap.CUT_AND_PADDED:
+            os.truncate(path, item.size_bytes)
+        self._store(item, path, path.stat().st_size)
 
     def _store(self, item: StoredObject, path: Path, size_bytes: int) -> None:
         item.path, item.size_bytes = path, size_bytes

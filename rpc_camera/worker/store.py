@@ -7,6 +7,7 @@ disk space is given back here, unless the driver could read the file in no other
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import gphoto2 as gp
@@ -72,15 +73,18 @@ class Store:
     def drop_part(self, path: str, source: str) -> str:
         """Delete what a write that broke off has left at `path`; return "nothing", "deleted" or "kept".
 
-        Kept is what has bytes other than those of `source`: it can be somebody else's.
+        Kept is what has bytes that are neither those of `source` nor filling: it can be somebody else's.
         """
         if not self._present(*split(path)):
             return "nothing"
         info: Any = self._files.info(path)
-        size_bytes = int(info["size_bytes"])
-        with open(source, "rb") as sent:  # noqa: PTH123 - a descriptor's name, not a path of ours
-            expected = sent.read(min(size_bytes, _COMPARED_BYTES))
-        if size_bytes and bytes(self._files.read(path, 0, min(size_bytes, _COMPARED_BYTES))) != expected:
+        length = min(int(info["size_bytes"]), _COMPARED_BYTES)
+        found = bytes(self._files.read(path, 0, length)) if length else b""
+        with Path(source).open("rb") as sent:
+            expected = sent.read(length)
+        same = next((at for at, (one, other) in enumerate(zip(found, expected, strict=False)) if one != other), length)
+        rest = found[same:]
+        if rest.strip(b"\0") and rest.strip(b"\xff"):
             return "kept"
         self._files.delete(path)
         return "deleted"
