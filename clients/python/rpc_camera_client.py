@@ -311,6 +311,28 @@ FileOrigin: TypeAlias = Literal[
 ]
 
 
+class Location(TypedDict):
+    """Where a picture was taken, by the camera's GPS."""
+
+    latitude: float
+    """Degrees north; negative for south."""
+    longitude: float
+    """Degrees east; negative for west."""
+    altitude_m: NotRequired[float]
+    """Metres above sea level; negative for below."""
+
+
+class ExifTags(TypedDict):
+    """A picture's EXIF by directory."""
+
+    image: Mapping[str, object]
+    """The picture as a file: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
+    exif: Mapping[str, object]
+    """How it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
+    gps: Mapping[str, object]
+    """Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
+
+
 WidgetType: TypeAlias = Literal[
     "text",
     "range",
@@ -631,6 +653,24 @@ class GetFileUrlResult(TypedDict):
     """The address, relative to the service's own (RFC 3986)."""
     expires_at: Timestamp
     file: FileInfo
+
+
+class GetMetadataParams(TypedDict):
+    """Params of `get_metadata`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class GetMetadataResult(TypedDict):
+    """What the picture says about itself."""
+
+    path: FilePath
+    mime_type: str
+    """The file's type, such as `image/jpeg`."""
+    taken_at: NotRequired[Timestamp]
+    location: NotRequired[Location]
+    tags: ExifTags
 
 
 class GetServerInfoParams(TypedDict):
@@ -1047,6 +1087,14 @@ class RpcCamera(Connection):
         """
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetFileUrlResult", await self.call("get_file_url", params))
+
+    async def get_metadata(self, path: FilePath, *, camera: CameraRef | None = None) -> GetMetadataResult:
+        """Read a picture's EXIF, without fetching the picture.
+
+        Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups.
+        """
+        params = {"path": path, "camera": camera}
+        return cast("GetMetadataResult", await self.call("get_metadata", params))
 
     async def get_server_info(self) -> GetServerInfoResult:
         """Tell versions, bounds, and what this connection has set."""

@@ -319,6 +319,26 @@ export type FileOrigin =
   | "camera"
   | "upload";
 
+/** Where a picture was taken, by the camera's GPS. */
+export interface Location {
+  /** Degrees north; negative for south. */
+  latitude: number;
+  /** Degrees east; negative for west. */
+  longitude: number;
+  /** Metres above sea level; negative for below. */
+  altitude_m?: number;
+}
+
+/** A picture's EXIF by directory. */
+export interface ExifTags {
+  /** The picture as a file: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  image: Record<string, unknown>;
+  /** How it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  exif: Record<string, unknown>;
+  /** Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  gps: Record<string, unknown>;
+}
+
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
   | "text"
@@ -608,6 +628,22 @@ export interface GetFileUrlResult {
   url: string;
   expires_at: Timestamp;
   file: FileInfo;
+}
+
+/** Params of `get_metadata`. */
+export interface GetMetadataParams {
+  path: FilePath;
+  camera?: CameraRef;
+}
+
+/** What the picture says about itself. */
+export interface GetMetadataResult {
+  path: FilePath;
+  /** The file's type, such as `image/jpeg`. */
+  mime_type: string;
+  taken_at?: Timestamp;
+  location?: Location;
+  tags: ExifTags;
 }
 
 /** Params of `get_server_info`. */
@@ -914,6 +950,11 @@ export class RpcCamera extends Connection {
   /** Get a signed address at which a file can be fetched over HTTP. `GET` there streams the file from the camera, with `Range` to resume, an `ETag`, and its SHA-256 in `Repr-Digest` when `Want-Repr-Digest: sha-256` asks for it. Whoever has the address needs no token, until it expires or the service ends. */
   getFileUrl(params: GetFileUrlParams): Promise<GetFileUrlResult> {
     return this.call("get_file_url", params);
+  }
+
+  /** Read a picture's EXIF, without fetching the picture. Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups. */
+  getMetadata(params: GetMetadataParams): Promise<GetMetadataResult> {
+    return this.call("get_metadata", params);
   }
 
   /** Tell versions, bounds, and what this connection has set. */

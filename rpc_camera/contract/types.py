@@ -134,6 +134,22 @@ class FileOrigin(StrEnum):
     UPLOAD = "upload"
 
 
+class Location(TypedDict):
+    """Where a picture was taken, by the camera's GPS."""
+
+    latitude: float
+    longitude: float
+    altitude_m: NotRequired[float]
+
+
+class ExifTags(TypedDict):
+    """A picture's EXIF by directory."""
+
+    image: Mapping[str, object]
+    exif: Mapping[str, object]
+    gps: Mapping[str, object]
+
+
 class WidgetType(StrEnum):
     """The kind of a setting, in libgphoto2's words; it decides the type of `value`."""
 
@@ -401,6 +417,23 @@ class GetFileUrlResult(TypedDict):
     url: str
     expires_at: Timestamp
     file: FileInfo
+
+
+class GetMetadataParams(TypedDict):
+    """Params of `get_metadata`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class GetMetadataResult(TypedDict):
+    """What the picture says about itself."""
+
+    path: FilePath
+    mime_type: str
+    taken_at: NotRequired[Timestamp]
+    location: NotRequired[Location]
+    tags: ExifTags
 
 
 class GetServerInfoParams(TypedDict):

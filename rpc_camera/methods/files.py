@@ -11,6 +11,7 @@ from rpc_camera.attached import WithBytes
 from rpc_camera.camera import files, upload
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
+from rpc_camera.camera.metadata import metadata
 from rpc_camera.camera.version import file_version
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
         GetFileInfoParams,
         GetFileUrlParams,
         GetFileUrlResult,
+        GetMetadataParams,
+        GetMetadataResult,
         GetThumbnailParams,
         GetThumbnailResult,
         GetUploadUrlParams,
@@ -60,6 +63,11 @@ async def download_image(session: Session, params: DownloadImageParams) -> Downl
     service, camera = session.service, await camera_of(session, params)
     downloaded = await files.download(camera, params["path"], service.limits.download_bytes, service.budget.take)
     return cast("DownloadImageResult", downloaded)
+
+
+async def get_metadata(session: Session, params: GetMetadataParams) -> GetMetadataResult:
+    """Return what a picture says about itself."""
+    return cast("GetMetadataResult", await metadata(await camera_of(session, params), params["path"]))
 
 
 async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrlResult:

@@ -23,6 +23,7 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_events": events.get_events,
     "get_file_info": files.get_file_info,
     "get_file_url": files.get_file_url,
+    "get_metadata": files.get_metadata,
     "get_server_info": server.get_server_info,
     "get_thumbnail": files.get_thumbnail,
     "get_upload_url": files.get_upload_url,
