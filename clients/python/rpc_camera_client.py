@@ -307,7 +307,30 @@ class FileInfo(File):
 FileOrigin: TypeAlias = Literal[
     "capture_image",
     "camera",
+    "upload",
 ]
+
+
+class Location(TypedDict):
+    """Where a picture was taken, by the camera's GPS."""
+
+    latitude: float
+    """Degrees north; negative for south."""
+    longitude: float
+    """Degrees east; negative for west."""
+    altitude_m: NotRequired[float]
+    """Metres above sea level; negative for below."""
+
+
+class ExifTags(TypedDict):
+    """A picture's EXIF by directory."""
+
+    image: Mapping[str, object]
+    """The picture as a file: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
+    exif: Mapping[str, object]
+    """How it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
+    gps: Mapping[str, object]
+    """Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
 
 
 WidgetType: TypeAlias = Literal[
@@ -423,6 +446,8 @@ class Limits(TypedDict):
     """The largest file `download_image` returns, in bytes."""
     upload_bytes: int
     """The largest file `upload_file` takes, in bytes."""
+    put_bytes: int
+    """The largest file that HTTP's `PUT` takes, in bytes."""
     concurrent_requests: int
     """How many requests of one connection run at once; more wait."""
 
@@ -671,6 +696,24 @@ class GetFileUrlResult(TypedDict):
     file: FileInfo
 
 
+class GetMetadataParams(TypedDict):
+    """Params of `get_metadata`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class GetMetadataResult(TypedDict):
+    """What the picture says about itself."""
+
+    path: FilePath
+    mime_type: str
+    """The file's type, such as `image/jpeg`."""
+    taken_at: NotRequired[Timestamp]
+    location: NotRequired[Location]
+    tags: ExifTags
+
+
 class GetPreviewUrlParams(TypedDict):
     """Params of `get_preview_url`."""
 
@@ -739,6 +782,24 @@ class GetThumbnailResult(TypedDict):
     """The preview's bytes, in base64 (RFC 4648, section 4)."""
 
 
+class GetUploadUrlParams(TypedDict):
+    """Params of `get_upload_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    """For how long the address is good, in seconds; 3600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class GetUploadUrlResult(TypedDict):
+    """The address, and the path that it is for."""
+
+    url: str
+    """The address, relative to the service's own (RFC 3986)."""
+    expires_at: Timestamp
+    path: FilePath
+
+
 class ListCamerasParams(TypedDict):
     """Params of `list_cameras`."""
 
@@ -791,7 +852,9 @@ class ReadFileParams(TypedDict):
     offset: int
     """Where to begin, in bytes from the start."""
     length: int
-    """How much to read at most, in bytes."""
+    """How much to read at most, in bytes: up to 1048576 without `binary`."""
+    binary: NotRequired[bool]
+    """Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it."""
     camera: NotRequired[CameraRef]
 
 
@@ -803,8 +866,8 @@ class ReadFileResult(TypedDict):
     """Where the part begins, in bytes."""
     size_bytes: int
     """The size of the whole file, in bytes."""
-    data_base64: str
-    """The part's bytes, in base64 (RFC 4648, section 4)."""
+    data_base64: NotRequired[str]
+    """The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`."""
 
 
 class RpcDiscoverParams(TypedDict):
@@ -1173,6 +1236,14 @@ class RpcCamera(Connection):
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetFileUrlResult", await self.call("get_file_url", params))
 
+    async def get_metadata(self, path: FilePath, *, camera: CameraRef | None = None) -> GetMetadataResult:
+        """Read a picture's EXIF, without fetching the picture.
+
+        Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups.
+        """
+        params = {"path": path, "camera": camera}
+        return cast("GetMetadataResult", await self.call("get_metadata", params))
+
     async def get_preview_url(
         self,
         *,
@@ -1194,6 +1265,20 @@ class RpcCamera(Connection):
         """Fetch a picture's small preview, as base64."""
         params = {"path": path, "camera": camera}
         return cast("GetThumbnailResult", await self.call("get_thumbnail", params))
+
+    async def get_upload_url(
+        self,
+        path: FilePath,
+        *,
+        expires_s: float | None = None,
+        camera: CameraRef | None = None,
+    ) -> GetUploadUrlResult:
+        """Get a signed address at which a new file can be stored over HTTP.
+
+        `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends.
+        """
+        params = {"path": path, "expires_s": expires_s, "camera": camera}
+        return cast("GetUploadUrlResult", await self.call("get_upload_url", params))
 
     async def list_cameras(self) -> ListCamerasResult:
         """List the cameras that are there."""
@@ -1224,13 +1309,14 @@ class RpcCamera(Connection):
         offset: int,
         length: int,
         *,
+        binary: bool | None = None,
         camera: CameraRef | None = None,
     ) -> ReadFileResult:
-        """Read a part of a file, as base64.
+        """Read a part of a file, as base64 or as bytes.
 
-        For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`.
+        For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes.
         """
-        params = {"path": path, "offset": offset, "length": length, "camera": camera}
+        params = {"path": path, "offset": offset, "length": length, "binary": binary, "camera": camera}
         return cast("ReadFileResult", await self.call("read_file", params))
 
     async def rpc_discover(self) -> RpcDiscoverResult:
@@ -1315,6 +1401,9 @@ class RpcCamera(Connection):
         *,
         camera: CameraRef | None = None,
     ) -> UploadFileResult:
-        """Put a file into a folder of the camera."""
+        """Put a file into a folder of the camera.
+
+        An existing file is never overwritten. Larger files are sent with HTTP's `PUT`, see `get_upload_url`. `file_added` tells of the file with the origin `upload`.
+        """
         params = {"folder": folder, "filename": filename, "data_base64": data_base64, "camera": camera}
         return cast("UploadFileResult", await self.call("upload_file", params))

@@ -313,10 +313,31 @@ export interface FileInfo extends File {
   deletable: boolean;
 }
 
-/** What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program). */
+/** What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program). */
 export type FileOrigin =
   | "capture_image"
-  | "camera";
+  | "camera"
+  | "upload";
+
+/** Where a picture was taken, by the camera's GPS. */
+export interface Location {
+  /** Degrees north; negative for south. */
+  latitude: number;
+  /** Degrees east; negative for west. */
+  longitude: number;
+  /** Metres above sea level; negative for below. */
+  altitude_m?: number;
+}
+
+/** A picture's EXIF by directory. */
+export interface ExifTags {
+  /** The picture as a file: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  image: Record<string, unknown>;
+  /** How it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  exif: Record<string, unknown>;
+  /** Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
+  gps: Record<string, unknown>;
+}
 
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
@@ -422,6 +443,8 @@ export interface Limits {
   download_bytes: number;
   /** The largest file `upload_file` takes, in bytes. */
   upload_bytes: number;
+  /** The largest file that HTTP's `PUT` takes, in bytes. */
+  put_bytes: number;
   /** How many requests of one connection run at once; more wait. */
   concurrent_requests: number;
 }
@@ -643,6 +666,22 @@ export interface GetFileUrlResult {
   file: FileInfo;
 }
 
+/** Params of `get_metadata`. */
+export interface GetMetadataParams {
+  path: FilePath;
+  camera?: CameraRef;
+}
+
+/** What the picture says about itself. */
+export interface GetMetadataResult {
+  path: FilePath;
+  /** The file's type, such as `image/jpeg`. */
+  mime_type: string;
+  taken_at?: Timestamp;
+  location?: Location;
+  tags: ExifTags;
+}
+
 /** Params of `get_preview_url`. */
 export interface GetPreviewUrlParams {
   /** For how long the addresses are good, in seconds; 3600 without it. */
@@ -705,6 +744,22 @@ export interface GetThumbnailResult {
   image_base64: string;
 }
 
+/** Params of `get_upload_url`. */
+export interface GetUploadUrlParams {
+  path: FilePath;
+  /** For how long the address is good, in seconds; 3600 without it. */
+  expires_s?: number;
+  camera?: CameraRef;
+}
+
+/** The address, and the path that it is for. */
+export interface GetUploadUrlResult {
+  /** The address, relative to the service's own (RFC 3986). */
+  url: string;
+  expires_at: Timestamp;
+  path: FilePath;
+}
+
 /** Params of `list_cameras`. */
 export type ListCamerasParams = Record<string, never>;
 
@@ -749,8 +804,10 @@ export interface ReadFileParams {
   path: FilePath;
   /** Where to begin, in bytes from the start. */
   offset: number;
-  /** How much to read at most, in bytes. */
+  /** How much to read at most, in bytes: up to 1048576 without `binary`. */
   length: number;
+  /** Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it. */
+  binary?: boolean;
   camera?: CameraRef;
 }
 
@@ -761,8 +818,8 @@ export interface ReadFileResult {
   offset: number;
   /** The size of the whole file, in bytes. */
   size_bytes: number;
-  /** The part's bytes, in base64 (RFC 4648, section 4). */
-  data_base64: string;
+  /** The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`. */
+  data_base64?: string;
 }
 
 /** Params of `rpc.discover`. */
@@ -1010,6 +1067,11 @@ export class RpcCamera extends Connection {
     return this.call("get_file_url", params);
   }
 
+  /** Read a picture's EXIF, without fetching the picture. Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups. */
+  getMetadata(params: GetMetadataParams): Promise<GetMetadataResult> {
+    return this.call("get_metadata", params);
+  }
+
   /** Get signed addresses at which live view can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
   getPreviewUrl(params: GetPreviewUrlParams = {}): Promise<GetPreviewUrlResult> {
     return this.call("get_preview_url", params);
@@ -1023,6 +1085,11 @@ export class RpcCamera extends Connection {
   /** Fetch a picture's small preview, as base64. */
   getThumbnail(params: GetThumbnailParams): Promise<GetThumbnailResult> {
     return this.call("get_thumbnail", params);
+  }
+
+  /** Get a signed address at which a new file can be stored over HTTP. `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends. */
+  getUploadUrl(params: GetUploadUrlParams): Promise<GetUploadUrlResult> {
+    return this.call("get_upload_url", params);
   }
 
   /** List the cameras that are there. */
@@ -1040,7 +1107,7 @@ export class RpcCamera extends Connection {
     return this.call("list_files", params);
   }
 
-  /** Read a part of a file, as base64. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. */
+  /** Read a part of a file, as base64 or as bytes. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes. */
   readFile(params: ReadFileParams): Promise<ReadFileResult> {
     return this.call("read_file", params);
   }
@@ -1090,7 +1157,7 @@ export class RpcCamera extends Connection {
     return this.call("unsubscribe", params);
   }
 
-  /** Put a file into a folder of the camera. */
+  /** Put a file into a folder of the camera. An existing file is never overwritten. Larger files are sent with HTTP's `PUT`, see `get_upload_url`. `file_added` tells of the file with the origin `upload`. */
   uploadFile(params: UploadFileParams): Promise<UploadFileResult> {
     return this.call("upload_file", params);
   }

@@ -68,6 +68,8 @@ class Camera:
         self.chunk_pace = ChunkPace()
         self.readings = Readings(self, host.state_dir / ".reading")
         self.preview = Preview(self)
+        self.uploads_folder = host.state_dir / ".uploads"
+        self.storing: str | None = None  # the path that a worker began to write last
         self._link = Link(self._open, LinkListener(self._up, self._down))
 
     @property
@@ -247,6 +249,10 @@ class Camera:
 
     def _hear(self, told: Mapping[str, Any]) -> None:
         """Put what the worker reports unasked into the event log."""
+        if told["event"] == "storing":
+            self.storing = told["path"]
+            self._told.expect(told["path"])
+            return
         params = {name: value for name, value in told.items() if name != "event"}
         if told["event"] == EventName.FILE_ADDED and not self._told.is_news(told["file"]["path"]):
             return

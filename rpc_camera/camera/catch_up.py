@@ -22,13 +22,18 @@ class Told:
     def __init__(self) -> None:
         self._paths: deque[str] = deque(maxlen=_REMEMBERED)
         self._found: set[str] = set()
+        self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
+
+    def expect(self, path: str) -> None:
+        """Take note of a file that a client stores: its name says nothing of where the camera's numbers are."""
+        self._uploads.append(path)
 
     def is_news(self, path: str) -> bool:
         """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
         if path in self._found:
             self._found.discard(path)
             return False
-        if path.count("/") > 1:  # one in the root comes from internal memory, and is kept
+        if path.count("/") > 1 and path not in self._uploads:  # one in the root comes from internal memory, and is kept
             self._paths.append(path)
         return True
 
@@ -46,7 +51,8 @@ class Told:
         except ServiceError as error:
             _log.warning("%s: could not look for pictures that were missed: %s", camera.id, error.message)
             return []
-        found = [path for _, files in listed for path in sorted(files) if path > last and path not in self._paths]
+        known = {*self._paths, *self._uploads}
+        found = [path for _, files in listed for path in sorted(files) if path > last and path not in known]
         self._paths.extend(found)
         self._found.update(found)
         return found

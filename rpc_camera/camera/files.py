@@ -1,4 +1,4 @@
-"""The files of a camera: listed folder by folder, so that nobody waits long for a turn; downloaded, stored, deleted."""
+"""The files of a camera: listed folder by folder, so that nobody waits long for a turn; downloaded, deleted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SCAN_DEADLINE_S: Final = 600.0
 _INFOS_AT_A_TIME: Final = 100
 _FOLDERS_AT_MOST: Final = 10_000
-_WRITE_DEADLINE_S: Final = 300.0
 
 
 async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[str, JsonValue]:
@@ -80,13 +79,6 @@ async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Delete one file and return the result of `delete_file`."""
     await camera.fetch("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
     return {"path": path}
-
-
-async def store(camera: Camera, folder: str, filename: str, data: bytes) -> JsonValue:
-    """Write a new file to the camera and return its `File`."""
-    args: dict[str, JsonValue] = {"folder": folder, "filename": filename}
-    stored, _ = await camera.fetch("store_file", args, _WRITE_DEADLINE_S, blob=data, repeatable=False)
-    return stored
 
 
 def _file(info: dict[str, JsonValue]) -> dict[str, JsonValue]:

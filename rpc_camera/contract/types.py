@@ -127,10 +127,27 @@ class FileInfo(File):
 
 
 class FileOrigin(StrEnum):
-    """What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program)."""
+    """What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program)."""
 
     CAPTURE_IMAGE = "capture_image"
     CAMERA = "camera"
+    UPLOAD = "upload"
+
+
+class Location(TypedDict):
+    """Where a picture was taken, by the camera's GPS."""
+
+    latitude: float
+    longitude: float
+    altitude_m: NotRequired[float]
+
+
+class ExifTags(TypedDict):
+    """A picture's EXIF by directory."""
+
+    image: Mapping[str, object]
+    exif: Mapping[str, object]
+    gps: Mapping[str, object]
 
 
 class WidgetType(StrEnum):
@@ -235,6 +252,7 @@ class Limits(TypedDict):
     batch_items: int
     download_bytes: int
     upload_bytes: int
+    put_bytes: int
     concurrent_requests: int
 
 
@@ -440,6 +458,23 @@ class GetFileUrlResult(TypedDict):
     file: FileInfo
 
 
+class GetMetadataParams(TypedDict):
+    """Params of `get_metadata`."""
+
+    path: FilePath
+    camera: NotRequired[CameraRef]
+
+
+class GetMetadataResult(TypedDict):
+    """What the picture says about itself."""
+
+    path: FilePath
+    mime_type: str
+    taken_at: NotRequired[Timestamp]
+    location: NotRequired[Location]
+    tags: ExifTags
+
+
 class GetPreviewUrlParams(TypedDict):
     """Params of `get_preview_url`."""
 
@@ -492,6 +527,22 @@ class GetThumbnailResult(TypedDict):
     image_base64: str
 
 
+class GetUploadUrlParams(TypedDict):
+    """Params of `get_upload_url`."""
+
+    path: FilePath
+    expires_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class GetUploadUrlResult(TypedDict):
+    """The address, and the path that it is for."""
+
+    url: str
+    expires_at: Timestamp
+    path: FilePath
+
+
 class ListCamerasParams(TypedDict):
     """Params of `list_cameras`."""
 
@@ -537,6 +588,7 @@ class ReadFileParams(TypedDict):
     path: FilePath
     offset: int
     length: int
+    binary: NotRequired[bool]
     camera: NotRequired[CameraRef]
 
 
@@ -546,7 +598,7 @@ class ReadFileResult(TypedDict):
     path: FilePath
     offset: int
     size_bytes: int
-    data_base64: str
+    data_base64: NotRequired[str]
 
 
 class RpcDiscoverParams(TypedDict):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rpc_camera.edge import origin
+from rpc_camera.edge.camera_access import FILE, CameraAccess
 from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.camera_preview import CameraPreview
+from rpc_camera.edge.camera_uploads import CameraUploads
 from rpc_camera.edge.client_socket import ClientSocket
 from rpc_camera.edge.connection import Connection
+from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.documents import Documents
 from rpc_camera.edge.log import name_client
@@ -27,14 +28,13 @@ if TYPE_CHECKING:
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_log = logging.getLogger(__name__)
-
 
 def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     """Return the application: `/rpc`, `/` (both formats, or a page for a browser), `/openrpc.json`, `/schemas/`."""
     routes = _Routes(gateway, hub)
     documents = Documents(gateway.schemas)
-    files, preview = CameraFiles(gateway), CameraPreview(gateway)
+    access = CameraAccess(gateway)
+    files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     app = web.Application()
     app.add_routes(
         [
@@ -44,9 +44,11 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:.*}", documents.schema),
-            web.get("/cameras/{camera}/files/{path:.*}", files.get),
             web.get("/cameras/{camera}/preview.mjpeg", preview.mjpeg),
             web.get("/cameras/{camera}/preview.jpg", preview.jpeg),
+            web.get(FILE, files.get),
+            web.put(FILE, uploads.put, expect_handler=uploads.expect),
+            web.options(FILE, access.preflight),
         ]
     )
     return app
@@ -56,6 +58,7 @@ class _Routes:
     def __init__(self, gateway: Gateway, hub: Hub) -> None:
         self._gateway = gateway
         self._hub = hub
+        self._cors = Cors(gateway.allowed_origins, "POST", "Authorization, Content-Type")
 
     async def root(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
@@ -70,26 +73,19 @@ class _Routes:
 
     async def rpc_post(self, request: web.Request) -> web.StreamResponse:
         name_client()
-        if (refusal := self._refused_origin(request)) is not None:
+        if (refusal := self._cors.refusal(request)) is not None:
             return refusal
         response = await answer_post(request, self._gateway, self._hub)
-        response.headers.update(_cors(request))
+        response.headers.update(self._cors.headers(request))
         return response
 
     async def rpc_preflight(self, request: web.Request) -> web.StreamResponse:
-        return self._refused_origin(request) or web.Response(status=204, headers=_cors(request))
-
-    def _refused_origin(self, request: web.Request) -> web.Response | None:
-        sent = request.headers.get("Origin")
-        if sent is None or origin.is_allowed(sent, request.headers.get("Host"), self._gateway.allowed_origins):
-            return None
-        _log.warning("refused a page from %.200r", sent)
-        return web.Response(status=403, text=origin.refusal(sent) + "\n")
+        return self._cors.preflight(request)
 
     async def _serve_websocket(self, request: web.Request, *, both_formats: bool) -> web.StreamResponse:
         name_client()
         gateway, hub = self._gateway, self._hub
-        if (refusal := self._refused_origin(request)) is not None:
+        if (refusal := self._cors.refusal(request)) is not None:
             return refusal
         try:
             session = open_session(request, gateway, can_notify=True)
@@ -115,8 +111,3 @@ def _address(request: web.Request) -> str:
 
 def _wants_websocket(request: web.Request) -> bool:
     return request.headers.get("Upgrade", "").lower() == "websocket"
-
-
-def _cors(request: web.Request) -> dict[str, str]:
-    sent = request.headers.get("Origin")
-    return {} if sent is None else origin.cors_headers(sent)

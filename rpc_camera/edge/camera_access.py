@@ -3,49 +3,98 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
 
+from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.methods.links import Verb
 
+FILE: Final = "/cameras/{camera}/files/{path:.*}"
 _STATUS: Final = {
     ErrorName.INVALID_PARAMS: 400,
+    ErrorName.DIGEST_MISMATCH: 400,
     ErrorName.UNAUTHORIZED: 401,
     ErrorName.FORBIDDEN: 403,
-    ErrorName.RATE_LIMITED: 429,
     ErrorName.CAMERA_NOT_FOUND: 404,
     ErrorName.FILE_NOT_FOUND: 404,
-    ErrorName.STORAGE_FULL: 507,
-    ErrorName.CAMERA_TIMEOUT: 504,
-    ErrorName.NOT_SUPPORTED: 501,
+    ErrorName.FILE_EXISTS: 409,
+    ErrorName.TOO_LARGE: 413,
+    ErrorName.RATE_LIMITED: 429,
     ErrorName.INTERNAL_ERROR: 500,
+    ErrorName.NOT_SUPPORTED: 501,
+    ErrorName.CAMERA_TIMEOUT: 504,
+    ErrorName.STORAGE_FULL: 507,
 }
 _UNAVAILABLE: Final = 503
+_NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
+_REQUEST_HEADERS: Final = (
+    "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "
+    "Content-Digest"
+)
+_ANSWER_HEADERS: Final = (
+    "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Location, Repr-Digest"
+)
 
 
-async def camera_for(request: web.Request, gateway: Gateway, signed: str, remedy: str) -> Camera:
-    """Return the camera in the address, to whoever shows the token, or a link that was signed for `signed`.
+class CameraAccess:
+    """Opens cameras to whoever shows the token or a signed link."""
 
-    ServiceError: neither, with `remedy` for a link that is not good, or there is no such camera.
-    """
-    name, service = request.match_info["camera"], gateway.service
-    if not service.links.verify(name, signed, request.query):
-        session = open_session(request, gateway, can_notify=False)
-        if "signature" in request.query and not session.authenticated:
-            raise ServiceError(ErrorName.FORBIDDEN, "This link has expired, or is not for this address.", remedy=remedy)
-        if not session.authenticated:
-            raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
-    await service.cameras.started()
-    return service.cameras.resolve(name)
+    def __init__(self, gateway: Gateway) -> None:
+        self.gateway = gateway
+        self.cors = Cors(gateway.allowed_origins, "GET, HEAD, PUT", _REQUEST_HEADERS, _ANSWER_HEADERS)
+
+    async def preflight(self, request: web.Request) -> web.Response:
+        """Answer OPTIONS."""
+        return self.cors.preflight(request)
+
+    async def file(self, request: web.Request, verb: Verb) -> tuple[Camera, str]:
+        """Return the camera and the path on it that the request is for; see `camera` for the errors."""
+        _check_text(request)
+        path = "/" + request.match_info["path"]
+        return await self.camera(request, path, _NEW_LINK[verb], verb), path
+
+    async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Camera:
+        """Return the camera in the address, to whoever shows the token or a link that was signed for `signed`.
+
+        ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.
+        """
+        name, service = request.match_info["camera"], self.gateway.service
+        if not service.links.verify(name, signed, request.query, verb):
+            session = open_session(request, self.gateway, can_notify=False)
+            if "signature" in request.query and not session.authenticated:
+                raise ServiceError(
+                    ErrorName.FORBIDDEN,
+                    f"This link has expired, or is not for {verb} of this address.",
+                    remedy=f"Get a new one with {new_link}.",
+                )
+            if not session.authenticated:
+                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        await service.cameras.started()
+        return service.cameras.resolve(name)
+
+    def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
+        """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
+        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
+        status = status or _STATUS.get(error.name, _UNAVAILABLE)
+        return web.json_response(self.gateway.dispatcher.errors.of(error), status=status, headers=headers)
 
 
-def refused(gateway: Gateway, error: ServiceError) -> web.Response:
-    """Return the answer that says why not."""
-    headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
-    status = _STATUS.get(error.name, _UNAVAILABLE)
-    return web.json_response(gateway.dispatcher.errors.of(error), status=status, headers=headers)
+def _check_text(request: web.Request) -> None:
+    """Raise ServiceError for an address with percent-encoded bytes that are no text: they would stay as they are."""
+    try:
+        unquote_to_bytes(request.rel_url.raw_path).decode()
+    except UnicodeDecodeError:
+        message = "The address has bytes that are no UTF-8."
+        raise ServiceError(
+            ErrorName.INVALID_PARAMS,
+            message,
+            remedy="Encode the path as UTF-8, and that in percent-encoding.",
+            details={"errors": [{"path": "/path", "message": message}]},
+        ) from None

@@ -11,12 +11,11 @@ from aiohttp import ETag, hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from rpc_camera.camera.version import FileVersion, file_version
-from rpc_camera.edge.camera_access import camera_for, refused
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.camera_access import CameraAccess
 
 _log = logging.getLogger(__name__)
 
@@ -31,33 +30,34 @@ class _Part:
 
 
 class CameraFiles:
-    """Answers GET and HEAD for one file, to whoever shows the token or a signed link."""
+    """Answers GET and HEAD for one file."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
+    def __init__(self, access: CameraAccess) -> None:
+        self._access = access
 
     async def get(self, request: web.Request) -> web.StreamResponse:
         """Answer with the file, a part of it, or why not."""
+        cors = self._access.cors.headers(request)
         try:
-            camera, path = await self._find(request)
+            camera, path = await self._access.file(request, "GET")
             version = await file_version(camera, path)
-            return await self._answer(request, camera, version)
+            return await self._answer(request, camera, version, cors)
         except ServiceError as error:
-            return refused(self._gateway, error)
+            response = self._access.refused(error)
+            response.headers.update(cors)
+            return response
 
-    async def _find(self, request: web.Request) -> tuple[Camera, str]:
-        path = "/" + request.match_info["path"]
-        return await camera_for(request, self._gateway, path, "Get a new one with get_file_url."), path
-
-    async def _answer(self, request: web.Request, camera: Camera, version: FileVersion) -> web.StreamResponse:
+    async def _answer(
+        self, request: web.Request, camera: Camera, version: FileVersion, cors: dict[str, str]
+    ) -> web.StreamResponse:
         if _matches(request.if_none_match, version):
-            return web.Response(status=304, headers={hdrs.ETAG: f'"{version.tag}"'})
+            return web.Response(status=304, headers={**cors, hdrs.ETAG: f'"{version.tag}"'})
         if request.if_match is not None and not _matches(request.if_match, version):
-            return web.Response(status=412, text="The file has changed.\n")
+            return web.Response(status=412, text="The file has changed.\n", headers=cors)
         part = _part_of(request, version)
         if part is None:
-            return web.Response(status=416, headers={hdrs.CONTENT_RANGE: f"bytes */{version.size_bytes}"})
-        response = web.StreamResponse(status=206 if part.partial else 200, headers=_headers(version))
+            return web.Response(status=416, headers={**cors, hdrs.CONTENT_RANGE: f"bytes */{version.size_bytes}"})
+        response = web.StreamResponse(status=206 if part.partial else 200, headers={**cors, **_headers(version)})
         if part.partial:
             response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
         response.content_length = part.stop - part.start

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import hdrs, web
 
 from rpc_camera.camera.viewer import DEFAULT_FPS, Viewer
-from rpc_camera.edge.camera_access import camera_for, refused
 from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.edge.outbox import ON_THE_WAY_BYTES
 from rpc_camera.errors import ErrorName, ServiceError
@@ -19,7 +18,7 @@ from rpc_camera.methods.links import PREVIEW
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.viewer import PreviewFrame
-    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.camera_access import CameraAccess
 
 _BOUNDARY: Final = "frame"
 _HEADERS: Final = {hdrs.CACHE_CONTROL: "no-store", "X-Content-Type-Options": "nosniff"}
@@ -33,8 +32,9 @@ _LINGER_S: Final = 5.0  # after a single frame the mirror stays up for whoever a
 class CameraPreview:
     """Answers GET and HEAD for the stream and for one frame, to whoever shows the token or a signed link."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
+    def __init__(self, access: CameraAccess) -> None:
+        self._access = access
+        self._stall_s = access.gateway.bounds.stall_s
 
     async def mjpeg(self, request: web.Request) -> web.StreamResponse:
         """Answer with a stream of frames that ends with the camera, or why there is none."""
@@ -50,7 +50,7 @@ class CameraPreview:
             finally:
                 box.viewer.leave()
         except ServiceError as error:
-            return refused(self._gateway, error)
+            return self._access.refused(error)
 
     async def jpeg(self, request: web.Request) -> web.StreamResponse:
         """Answer with the next frame, or why there is none."""
@@ -62,10 +62,10 @@ class CameraPreview:
             frame = await _one_frame(camera, box)
             return web.Response(body=frame.jpeg, content_type="image/jpeg", headers={**_HEADERS, **_told(frame, 0)})
         except ServiceError as error:
-            return refused(self._gateway, error)
+            return self._access.refused(error)
 
     async def _find(self, request: web.Request) -> Camera:
-        return await camera_for(request, self._gateway, PREVIEW, "Get a new one with get_preview_url.")
+        return await self._access.camera(request, PREVIEW, "get_preview_url")
 
     async def _stream(self, request: web.Request, box: FrameBox) -> web.StreamResponse:
         """Send frames, each when the client has most of the last, so that what it gets is always new."""
@@ -74,7 +74,7 @@ class CameraPreview:
         with suppress(OSError):  # the client is gone, or was cut off because it reads nothing
             if request.transport is None:
                 return response
-            flow, stall_s = Flow(request.transport), self._gateway.bounds.stall_s
+            flow, stall_s = Flow(request.transport), self._stall_s
             flow.detect_dead_peer()
             await response.write(f"--{_BOUNDARY}".encode())
             while await box.has_frame():

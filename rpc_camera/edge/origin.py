@@ -24,16 +24,5 @@ def refusal(origin: str) -> str:
     return f"Pages from {shown} may not use this service; start it with --allow-origin {shown} to allow them."
 
 
-def cors_headers(origin: str) -> dict[str, str]:
-    """Return the headers that let a page from an allowed `origin` read the answer to a POST."""
-    return {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Allow-Methods": "POST",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type",
-        "Access-Control-Max-Age": "600",
-        "Vary": "Origin",
-    }
-
-
 def _normal(origin: str) -> str:
     return origin.lower().rstrip("/")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera import files
+from rpc_camera.attached import WithBytes
+from rpc_camera.camera import files, upload
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
+from rpc_camera.camera.metadata import metadata
 from rpc_camera.camera.version import file_version
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
@@ -24,17 +27,23 @@ if TYPE_CHECKING:
         GetFileInfoParams,
         GetFileUrlParams,
         GetFileUrlResult,
+        GetMetadataParams,
+        GetMetadataResult,
         GetThumbnailParams,
         GetThumbnailResult,
+        GetUploadUrlParams,
+        GetUploadUrlResult,
         ListFilesParams,
         ListFilesResult,
         ReadFileParams,
         ReadFileResult,
         UploadFileParams,
     )
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.session import Session
 
 _LINK_EXPIRES_S: Final = 3600
+_BASE64_PART_BYTES: Final = 1 << 20
 
 
 async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
@@ -56,6 +65,11 @@ async def download_image(session: Session, params: DownloadImageParams) -> Downl
     return cast("DownloadImageResult", downloaded)
 
 
+async def get_metadata(session: Session, params: GetMetadataParams) -> GetMetadataResult:
+    """Return what a picture says about itself."""
+    return cast("GetMetadataResult", await metadata(await camera_of(session, params), params["path"]))
+
+
 async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrlResult:
     """Return a signed address of a file that is there."""
     camera, path = await camera_of(session, params), params["path"]
@@ -65,13 +79,35 @@ async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrl
 
 
 async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
-    """Return a part of a file in base64."""
+    """Return a part of a file in base64, or as bytes behind the JSON."""
+    binary = params.get("binary", False)
+    _check_part(session, params["length"], binary=binary)
     camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
     version = await file_version(camera, path)
     stop = min(offset + params["length"], version.size_bytes)
+    await session.service.budget.take(max(0, stop - offset))
     data = b"".join([chunk async for chunk in read_range(camera, version, offset, stop)])
-    encoded = base64.b64encode(data).decode("ascii")
-    return {"path": path, "offset": offset, "size_bytes": version.size_bytes, "data_base64": encoded}
+    result: ReadFileResult = {"path": path, "offset": offset, "size_bytes": version.size_bytes}
+    if binary:
+        return cast("ReadFileResult", WithBytes(cast("dict[str, JsonValue]", result), data))
+    return {**result, "data_base64": base64.b64encode(data).decode("ascii")}
+
+
+def _check_part(session: Session, length: int, *, binary: bool) -> None:
+    """Raise ServiceError where the transport, or the form, does not carry such a part."""
+    if binary and not session.can_notify:
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            "A binary answer takes a WebSocket.",
+            remedy="Leave `binary` out, or GET the file over HTTP with a Range.",
+        )
+    if not binary and length > _BASE64_PART_BYTES:
+        raise ServiceError(
+            ErrorName.TOO_LARGE,
+            f"A part in base64 has at most {_BASE64_PART_BYTES} bytes.",
+            remedy="Read less at a time, or ask for `binary`.",
+            details={"size_bytes": length, "limit_bytes": _BASE64_PART_BYTES},
+        )
 
 
 async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:
@@ -84,17 +120,27 @@ async def delete_file(session: Session, params: DeleteFileParams) -> DeleteFileR
     return cast("DeleteFileResult", await files.delete(await camera_of(session, params), params["path"]))
 
 
+async def get_upload_url(session: Session, params: GetUploadUrlParams) -> GetUploadUrlResult:
+    """Return a signed address at which a new file can be stored."""
+    camera = await camera_of(session, params)
+    path = await upload.check(camera, params["path"])
+    link = session.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S), "PUT")
+    return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
+
+
 async def upload_file(session: Session, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
     camera, data = await camera_of(session, params), _decoded(params["data_base64"])
-    limit = session.service.limits.upload_bytes
-    if len(data) > limit:
-        raise ServiceError(
-            ErrorName.TOO_LARGE,
-            f"The file has {len(data)} bytes; at most {limit} can be uploaded.",
-            details={"size_bytes": len(data), "limit_bytes": limit},
-        )
-    return cast("File", await files.store(camera, params["folder"], params["filename"], data))
+    limit_bytes = session.service.limits.upload_bytes
+    upload.check_size(len(data), limit_bytes)
+    path = await upload.check(camera, f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
+    incoming = upload.Incoming(camera, limit_bytes)
+    try:
+        await asyncio.to_thread(incoming.write, data)
+    except BaseException:
+        incoming.close()
+        raise
+    return cast("File", await upload.store(camera, path, incoming))
 
 
 def _decoded(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Signed links: an address that lets whoever has it fetch one file, or see live view, for a while."""
+"""Signed links: an address that lets whoever has it fetch or store one file, or see live view, for a while."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    Verb = Literal["GET", "PUT"]
 
 PREVIEW: Final = "preview"  # signed in place of a file's path; those begin with a slash
 
@@ -31,29 +33,29 @@ class LinkSigner:
         self._key = secrets.token_bytes(32)
         self._clock = clock
 
-    def sign(self, camera: str, path: str, expires_s: float) -> Link:
-        """Return a link to the file at `path`, good for `expires_s` seconds."""
-        query, expires = self._query(camera, path, expires_s)
+    def sign(self, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> Link:
+        """Return a link to the file at `path`, good for `expires_s` seconds, and for `verb` only."""
+        query, expires = self._query(verb, camera, path, expires_s)
         return Link(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
 
     def sign_preview(self, camera: str, expires_s: float) -> tuple[Link, Link]:
         """Return links to the stream of live view and to one frame of it."""
-        query, expires = self._query(camera, PREVIEW, expires_s)
+        query, expires = self._query("GET", camera, PREVIEW, expires_s)
         address = f"/cameras/{quote(camera, safe='')}/preview"
         return Link(f"{address}.mjpeg?{query}", expires), Link(f"{address}.jpg?{query}", expires)
 
-    def verify(self, camera: str, path: str, query: Mapping[str, str]) -> bool:
-        """Return whether `query` has a signature for this file, or for `PREVIEW`, that has not expired."""
+    def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
+        """Return whether `query` has a signature for this file, or `PREVIEW`, and `verb` that has not expired."""
         expires = query.get("expires", "")
         if not expires.isascii() or not expires.isdigit() or len(expires) > 12 or int(expires) < self._clock():
             return False
-        signature = self._signature(camera, path, int(expires))
+        signature = self._signature(verb, camera, path, int(expires))
         return hmac.compare_digest(signature.encode(), query.get("signature", "").encode(errors="replace"))
 
-    def _query(self, camera: str, path: str, expires_s: float) -> tuple[str, int]:
+    def _query(self, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
         expires = int(self._clock() + expires_s)
-        return urlencode({"expires": expires, "signature": self._signature(camera, path, expires)}), expires
+        return urlencode({"expires": expires, "signature": self._signature(verb, camera, path, expires)}), expires
 
-    def _signature(self, camera: str, path: str, expires: int) -> str:
-        signed = f"{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
+    def _signature(self, verb: Verb, camera: str, path: str, expires: int) -> str:
+        signed = f"{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
         return hmac.new(self._key, signed, hashlib.sha256).hexdigest()

@@ -57,6 +57,7 @@ async def get_server_info(session: Session, _params: GetServerInfoParams) -> Get
             "batch_items": limits.batch_items,
             "download_bytes": limits.download_bytes,
             "upload_bytes": limits.upload_bytes,
+            "put_bytes": limits.put_bytes,
             "concurrent_requests": limits.concurrent_requests,
         },
         "events": list(EventName),

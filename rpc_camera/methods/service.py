@@ -26,6 +26,7 @@ class Limits:
     batch_items: int = 100
     download_bytes: int = 32 * _MIB
     upload_bytes: int = 32 * _MIB
+    put_bytes: int = 2048 * _MIB
     concurrent_requests: int = 64
 
 

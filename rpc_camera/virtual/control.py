@@ -15,6 +15,10 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
         for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
+    {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
+                                                          "cut_and_kept": and that much stays on the card;
+                                                          "cut_and_padded": with zeros up to the whole size;
+                                                          "shortened": no break, but only that much is stored
     {"status": true}                                      what it is at, and the last operations the client sent
 """
 
@@ -26,6 +30,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.ptp import PtpError
+from rpc_camera.virtual.upload import Mishap, UploadFault
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -57,6 +62,7 @@ class Control:
             "set_property": self._set_property,
             "battery": self._battery,
             "card": self._card,
+            "upload": self._upload,
             "status": self._status,
         }
 
@@ -133,6 +139,13 @@ class Control:
         if command["card"] not in {"remove", "insert"}:
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.body.insert_card(command["card"] == "insert")
+
+    async def _upload(self, command: JsonObject) -> None:
+        try:
+            mishap = Mishap(str(command["upload"]))
+        except ValueError:
+            raise ControlError(f'"upload" is one of: {", ".join(Mishap)}') from None
+        self._camera.upload.fault = UploadFault(mishap, int(_number(command.get("after_bytes"))))
 
     async def _status(self, _: JsonObject) -> JsonObject:
         body, session = self._camera.body, self._responder.session

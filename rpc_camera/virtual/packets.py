@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import socket
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from asyncio import StreamReader
+    from asyncio import StreamReader, StreamWriter
 
 PIECE_BYTES = 256 * 1024
 MAX_CONTROL_BYTES = 4096
 MAX_DATA_BYTES = 4 * 1024 * 1024
 _HEADER = struct.Struct("<II")
 _VERSION = 0x00010000
+_RESET = struct.pack("ii", 1, 0)
 
 
 class PacketType(IntEnum):
@@ -96,3 +98,9 @@ def data_piece(transaction: int, piece: bytes, *, last: bool) -> bytes:
     """One piece of the data."""
     kind = PacketType.END_DATA if last else PacketType.DATA
     return packet(kind, struct.pack("<I", transaction) + piece)
+
+
+def reset(writer: StreamWriter) -> None:
+    """Break a connection as a pulled cable does: libgphoto2 takes an orderly end for an error of the camera."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    writer.transport.abort()

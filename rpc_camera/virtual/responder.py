@@ -9,7 +9,7 @@ import socket
 import struct
 from typing import TYPE_CHECKING
 
-from rpc_camera.virtual.packets import PacketType, ProtocolError, init_command_ack, packet, read_packet
+from rpc_camera.virtual.packets import PacketType, ProtocolError, init_command_ack, packet, read_packet, reset
 from rpc_camera.virtual.session import CommandSession
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.camera import Camera
 
 _HELLO_WITHIN_S = 10.0
-_RESET = struct.pack("ii", 1, 0)
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +56,7 @@ class Responder:
         """Close every connection but `spare`, as a cable that is pulled."""
         for task, writer in self._connections.items():
             if task is not spare:
-                # Reset it: libgphoto2 takes an orderly end for a "general error" of the camera.
-                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-                writer.transport.abort()
+                reset(writer)
                 task.cancel()
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:

@@ -18,6 +18,7 @@ from rpc_camera.virtual.packets import (
     data_piece,
     parse_operation,
     read_packet,
+    reset,
     response,
     start_data,
 )
@@ -33,6 +34,10 @@ _MAX_PARAMETER_DATA_BYTES = 64 * 1024
 _REMEMBERED_OPERATIONS = 500
 
 log = logging.getLogger(__name__)
+
+
+class _CutError(ConnectionError):
+    """The link broke in the middle of a file, as it was told to."""
 
 
 class CommandSession:
@@ -101,6 +106,9 @@ class CommandSession:
         try:
             with file:
                 await self._receive_into(file, announced_bytes, self._camera.upload.awaited_bytes)
+        except _CutError:
+            self._camera.upload.cut(path)
+            raise
         except BaseException:
             path.unlink()
             raise
@@ -117,6 +125,9 @@ class CommandSession:
             ended = kind == PacketType.END_DATA
             if received_bytes <= limit_bytes:
                 sink.write(payload[4:])
+            if self._camera.upload.is_cut_after(received_bytes):
+                reset(self._writer)
+                raise _CutError
         if received_bytes > limit_bytes:
             raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
 

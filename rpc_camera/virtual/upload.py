@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import struct
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.ptp import ROOT, ObjectFormat, PtpError, ResponseCode, unpack_string
@@ -18,12 +21,33 @@ _FILENAME_AT = 52
 _FORBIDDEN = set('/\\:*?"<>|')
 
 
+class Mishap(StrEnum):
+    """What can befall a file on its way.
+
+    The link breaks, and nothing is kept, or a part, or a part in a file of the whole size; or only a part is stored.
+    """
+
+    CUT = "cut"
+    CUT_AND_KEPT = "cut_and_kept"
+    CUT_AND_PADDED = "cut_and_padded"
+    SHORTENED = "shortened"
+
+
+@dataclass(frozen=True)
+class UploadFault:
+    """Befalls the next file when `after_bytes` of it have come."""
+
+    mishap: Mishap
+    after_bytes: int
+
+
 class Upload:
     """The one file that is announced and not here yet."""
 
     def __init__(self, card: Card) -> None:
         self._card = card
         self._awaited: StoredObject | None = None
+        self.fault: UploadFault | None = None
 
     @property
     def awaited_bytes(self) -> int:
@@ -60,9 +84,35 @@ class Upload:
         if item is None or size_bytes != item.size_bytes:
             path.unlink()
             raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
-        item.path = path
-        self._card.objects[item.handle] = item
+        if self.fault:
+            self._store(item, path, self.fault.after_bytes)
+            self.fault = None
+        else:
+            self._store(item, path, size_bytes)
         return item
+
+    def is_cut_after(self, received_bytes: int) -> bool:
+        """Return whether the link breaks when so much has come."""
+        fault = self.fault
+        if fault is None or self._awaited is None or fault.mishap is Mishap.SHORTENED:
+            return False
+        return received_bytes > fault.after_bytes
+
+    def cut(self, path: Path) -> None:
+        """Suffer the break: what is in `path` so far is kept as the file, or goes."""
+        fault, self.fault = self.fault, None
+        item, self._awaited = self._awaited, None
+        if not fault or not item or fault.mishap is Mishap.CUT:
+            path.unlink()
+            return
+        os.truncate(path, fault.after_bytes)
+        if fault.mishap is Mishap.CUT_AND_PADDED:
+            os.truncate(path, item.size_bytes)
+        self._store(item, path, path.stat().st_size)
+
+    def _store(self, item: StoredObject, path: Path, size_bytes: int) -> None:
+        item.path, item.size_bytes = path, size_bytes
+        self._card.objects[item.handle] = item
 
     def give_up(self) -> None:
         """Nothing is awaited any longer."""

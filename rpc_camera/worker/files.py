@@ -1,4 +1,4 @@
-"""The files on a camera: list, describe, read by chunks, store and delete."""
+"""The files on a camera: list, describe, read by chunks and delete."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import gphoto2 as gp
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.copies import Copies
 from rpc_camera.worker.mime import mime_type
-from rpc_camera.worker.paths import check_folder, check_name, join, split
+from rpc_camera.worker.paths import check_folder, join, split
 from rpc_camera.worker.widgets import rfc3339
 
 if TYPE_CHECKING:
@@ -138,19 +138,6 @@ class Files:
                 self._driver.camera.file_get_info(folder, name, self._driver.context)
         with self._driver.doing(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
-
-    def store(self, folder: str, name: str, data: bytes) -> dict[str, JsonValue]:
-        """Write a new file to the camera and return its `File`. ServiceError: it exists, or the camera refused."""
-        folder, name = check_folder(folder), check_name(name)
-        if join(folder, name) in self.list_folder(folder)[1]:
-            raise ServiceError(ErrorName.FILE_EXISTS, f"{join(folder, name)} exists already.")
-        source = gp.CameraFile()
-        source.set_data_and_size(data)
-        source.set_name(name)
-        source.set_mime_type(mime_type(name))
-        with self._driver.doing(f"write {join(folder, name)}"):
-            self._driver.camera.folder_put_file(folder, name, gp.GP_FILE_TYPE_NORMAL, source, self._driver.context)
-        return {key: value for key, value in self.info(join(folder, name)).items() if key in FILE_MEMBERS}
 
 
 def _file(path: str, size_bytes: int, told_type: str = "") -> dict[str, JsonValue]:

@@ -18,9 +18,11 @@ from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import Focus
 from rpc_camera.worker.identity import camera_id
+from rpc_camera.worker.paths import split
 from rpc_camera.worker.preview import Preview
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.spool import write_into
+from rpc_camera.worker.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +46,7 @@ class OpenCamera:
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         ram = RamPictures(state_dir / str(self.identity["id"]), config_home / "pictures")
         self._files = Files(self.driver, ram)
+        self._store = Store(self.driver, self._files, tell)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
         manufacturer = str(facts["manufacturer"] or "")
@@ -65,11 +68,16 @@ class OpenCamera:
             "read_file": self._read_file,
             "thumbnail": self._thumbnail,
             "delete_file": self._delete_file,
+            "check_store": lambda arguments, _blob: (
+                self._store.check(arguments["path"], arguments["size_bytes"]),
+                b"",
+            ),
             "store_file": self._store_file,
             "preview": lambda _arguments, _blob: (None, self._preview.frame()),
             "stop_preview": self._stop_preview,
             "drive_focus": self._drive_focus,
             "autofocus": self._autofocus,
+            "drop_part": lambda arguments, _blob: (self._store.drop_part(arguments["path"], arguments["source"]), b""),
         }
 
     def _prefer_card(self) -> None:
@@ -158,9 +166,11 @@ class OpenCamera:
         self.events.forget(arguments["path"])
         return None, b""
 
-    def _store_file(self, arguments: Mapping[str, Any], blob: bytes) -> Answer:
+    def _store_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()
-        return self._files.store(arguments["folder"], arguments["filename"], blob), b""
+        file = self._store.write(arguments["path"], arguments["source"])
+        self.events.file_added(*split(arguments["path"]), "upload")
+        return file, b""
 
     def _thumbnail(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         data, mime = self._files.thumbnail(arguments["path"])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rpc_camera.errors import ErrorName, ServiceError
+
+_NEVER_ON_A_CARD: Final = frozenset('*?"<>|:')
+_NAME_BYTES: Final = 254  # what libgphoto2 has room for; it sends an empty name for a longer one
 
 
 def split(path: str) -> tuple[str, str]:
@@ -35,6 +40,26 @@ def check_name(name: str) -> str:
             remedy="Give a bare file name such as DSC_0001.JPG.",
         )
     return name
+
+
+def check_new_name(name: str) -> None:
+    """Raise ServiceError INVALID_PARAMS for a name that cards (exFAT) or PTP cannot take for a new file."""
+    wrong = None
+    if bad := _NEVER_ON_A_CARD & set(name):
+        wrong = f"cards do not take {' '.join(sorted(bad))} in a name"
+    elif name.endswith((".", " ")):
+        wrong = "cards drop a dot or a space at the end of a name"
+    elif any(ord(char) > 0xFFFF or 0xD800 <= ord(char) <= 0xDFFF for char in name):
+        wrong = "PTP has no characters beyond U+FFFF"
+    elif len(name.encode()) > _NAME_BYTES:
+        wrong = f"it has more than {_NAME_BYTES} bytes in UTF-8"
+    if wrong:
+        raise ServiceError(
+            ErrorName.INVALID_PARAMS,
+            f"{name[:80]!a} cannot be the name of a new file: {wrong}.",
+            remedy="Choose a plain name, such as DSC_0001.JPG.",
+            details={"errors": [{"path": "/filename", "message": wrong}]},
+        )
 
 
 def _no_path(path: str) -> ServiceError:

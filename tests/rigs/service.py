@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rpc_camera.camera.usb_watch import USB_DEVICES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
     from rpc_camera.edge import Bounds
     from rpc_camera.edge.server import Server
-    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.service import Limits, Service
 
 TOKEN = "correct horse battery staple"
 
@@ -47,7 +47,13 @@ class RunningService:
 
 @asynccontextmanager
 async def running_service(
-    state_dir: Path, ports: Sequence[str] = (), usb_devices: Path = USB_DEVICES, bounds: Bounds | None = None
+    state_dir: Path,
+    ports: Sequence[str] = (),
+    usb_devices: Path = USB_DEVICES,
+    *,
+    allowed_origins: tuple[str, ...] = (),
+    limits: Limits | None = None,
+    bounds: Bounds | None = None,
 ) -> AsyncIterator[RunningService]:
     """Run the service with the cameras at `ports`."""
     options = ServeOptions(
@@ -58,12 +64,14 @@ async def running_service(
         token_is_new=False,
         virtual=0,
         cameras=tuple(ports),
-        allowed_origins=(),
+        allowed_origins=allowed_origins,
         tls_cert=None,
         tls_key=None,
         state_dir=state_dir,
     )
     service = make_service(options, usb_devices)
+    if limits:
+        service = replace(service, limits=limits)
     server = make_server(service, options, bounds)
     try:
         await server.start()

@@ -1,0 +1,57 @@
+"""Digest fields (RFC 9530): `sha-256=:…base64…:`, in a dictionary of structured fields (RFC 9651)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from multidict import CIMultiDictProxy
+
+SHA_256: Final = "sha-256"
+HASHLIB_NAMES: Final = {SHA_256: "sha256", "sha-512": "sha512"}
+_FIELDS: Final = ("Repr-Digest", "Content-Digest")
+_MEMBER: Final = re.compile(r"\s*([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):\s*")
+
+
+def expected_digests(headers: CIMultiDictProxy[str]) -> list[tuple[str, bytes]]:
+    """Return (algorithm, digest) of each digest that the request gives of its body, as far as they are known here.
+
+    A body that is stored as it comes is the whole representation, so both fields are of the same bytes.
+    ServiceError INVALID_PARAMS: a field cannot be read; what is meant as a check must not be passed over.
+    """
+    found = []
+    for field in _FIELDS:
+        for member in ",".join(headers.getall(field, [])).split(",") if field in headers else ():
+            match = _MEMBER.fullmatch(member)
+            if match is None:
+                raise _unreadable(field)
+            if match[1] in HASHLIB_NAMES:
+                found.append((match[1], _decoded(field, match[2])))
+    return found
+
+
+def digest_field(algorithm: str, digest: bytes) -> str:
+    """Return the value of a digest field."""
+    return f"{algorithm}=:{base64.b64encode(digest).decode('ascii')}:"
+
+
+def _decoded(field: str, text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise _unreadable(field) from None
+
+
+def _unreadable(field: str) -> ServiceError:
+    message = f"{field} cannot be read."
+    return ServiceError(
+        ErrorName.INVALID_PARAMS,
+        message,
+        remedy=f"Send it as {field}: sha-256=:BASE64:, with the colons (RFC 9530).",
+        details={"errors": [{"path": "", "message": message}]},
+    )

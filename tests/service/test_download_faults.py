@@ -1,0 +1,74 @@
+"""Downloads when the camera, its driver's process or the client fails half-way."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+from tests.service.test_file_links import fetch, link
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.rigs.service import RunningService
+
+READ_PART = "101b"
+PATH = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
+DATA = os.urandom(1 << 20) * 12
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Iterator[VirtualCameraProcess]:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "BIG.NEF").write_bytes(DATA)
+    with VirtualCameraProcess("--serial", "0000001", "--pictures", str(pictures)) as camera:
+        yield camera
+
+
+@pytest.fixture
+async def service(camera: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RunningService]:
+    async with running_service(tmp_path / "state", [camera.port_string]) as service:
+        yield service
+
+
+@pytest.mark.parametrize("failure", ["the camera hangs", "the worker is killed", "the link breaks twice"])
+async def test_a_download_goes_on_after(service: RunningService, camera: VirtualCameraProcess, failure: str) -> None:
+    async with service.client() as client:
+        url = await link(service, client, PATH)
+    camera.control({"latency_s": 0.02})
+    async with fetch(url) as response:
+        begun = await response.content.readexactly(100_000)
+        match failure:
+            case "the camera hangs":
+                camera.control({"hang": READ_PART, "times": 1})
+            case "the worker is killed":
+                os.kill(service.cameras.cameras[0].worker_pid or 0, signal.SIGKILL)
+            case _:
+                camera.control({"drop": True})
+                begun += await response.content.readexactly(1_000_000)
+                camera.control({"drop": True})
+
+        assert begun + await response.content.read() == DATA
+
+
+async def test_a_client_that_goes_away_ends_the_reading(service: RunningService, camera: VirtualCameraProcess) -> None:
+    async with service.client() as client:
+        url = await link(service, client, PATH)
+        camera.control({"latency_s": 0.1})
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            await response.content.readexactly(1000)
+            response.close()
+        async with asyncio.timeout(30):
+            while service.cameras.cameras[0].readings._readings:  # noqa: ASYNC110 - nobody tells of its end
+                await asyncio.sleep(0.01)
+
+        assert (await client.call("capture_image"))["files"]

@@ -1,0 +1,334 @@
+"""New files over HTTP: stored whole and verified, or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import resource
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from rpc_camera.edge.gateway import Bounds
+from rpc_camera.methods.service import Limits
+from tests.rigs.raw_http import Answer, RawHttp
+from tests.rigs.service import TOKEN, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+FOLDER = "/store_00010001/DCIM/100VIRTL"
+NEW = f"{FOLDER}/NEW_0001.JPG"
+OLD = f"{FOLDER}/DSC_0001.JPG"
+ID = "z-virtual-0000001"
+BEARER = f"Bearer {TOKEN}"
+DATA = bytes(range(256)) * 2000
+
+
+def address(path: str = NEW) -> str:
+    return f"/cameras/{ID}/files{path}"
+
+
+async def put(service: RunningService, body: Any = DATA, path: str = NEW, **headers: str) -> Answer:
+    """PUT with the token, by a client library."""
+    sent = {"Authorization": BEARER} | {name.replace("_", "-"): value for name, value in headers.items()}
+    url = path if path.startswith("http") else service.url + address(path)
+    async with aiohttp.ClientSession() as session, session.put(url, data=body, headers=sent) as response:
+        return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, await response.read())
+
+
+async def head(service: RunningService, path: str = NEW, **headers: object) -> Answer:
+    """PUT's head alone, with the token: the answer to what is refused before the body is sent."""
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(path), **{"Authorization": BEARER, **headers})
+        return await http.answer()
+
+
+async def names(client: RpcClient) -> list[str]:
+    return [file["filename"] for file in (await client.call("list_files", folder=FOLDER))["files"]]
+
+
+def sha_256(data: bytes) -> str:
+    return f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode()}:"
+
+
+def left_over(state_dir: Path) -> list[Path]:
+    return [path for path in (state_dir / ".uploads").rglob("*") if path.is_file()]
+
+
+async def chunks(data: bytes, size: int = 10_000) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), size):
+        yield data[start : start + size]
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_a_file_is_stored_and_comes_back_the_same(
+    service: RunningService, client: RpcClient, *, chunked: bool
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+
+    answer = await put(service, chunks(DATA) if chunked else DATA)
+    added = await client.notification("file_added")
+
+    assert answer.status == 201
+    file = {"path": NEW, "filename": "NEW_0001.JPG", "mime_type": "image/jpeg"}
+    assert json.loads(answer.body) == {**file, "size_bytes": len(DATA)}
+    assert (answer.headers["location"], answer.headers["repr-digest"]) == (address(), sha_256(DATA))
+    assert (added["file"], added["origin"]) == (file, "upload")
+    got = await client.call("download_image", path=NEW)
+    assert base64.b64decode(got["image_base64"]) == DATA
+    assert client.notifications.empty()  # told once
+
+
+async def test_an_empty_file_is_a_file(service: RunningService, client: RpcClient) -> None:
+    assert (await put(service, b"")).status == 201
+    assert (await client.call("get_file_info", path=NEW))["size_bytes"] == 0
+
+
+async def test_a_file_that_exists_is_never_overwritten(service: RunningService, client: RpcClient) -> None:
+    before = await client.call("download_image", path=OLD)
+
+    for path in (OLD, OLD.lower().replace("store_00010001/dcim/100virtl", "store_00010001/DCIM/100VIRTL")):
+        answer = await put(service, path=path)
+        assert (answer.status, answer.error) == (409, "file_exists")
+    only_new = await put(service, path=OLD, If_None_Match="*")
+    only_old = await put(service, path=OLD, If_Match="*")
+
+    assert (only_new.status, only_old.status) == (412, 412)
+    assert (await put(service, If_None_Match="*")).status == 201
+    assert await client.call("download_image", path=OLD) == before
+
+
+async def test_of_two_at_once_one_is_stored(service: RunningService, client: RpcClient) -> None:
+    one, other = await asyncio.gather(put(service, DATA), put(service, DATA[::-1]))
+
+    assert sorted((one.status, other.status)) == [201, 409]
+    got = await client.call("download_image", path=NEW)
+    assert base64.b64decode(got["image_base64"]) == (DATA if one.status == 201 else DATA[::-1])
+
+
+@pytest.mark.parametrize("algorithm", ["sha-256", "sha-512"])
+@pytest.mark.parametrize("field", ["Repr_Digest", "Content_Digest"])
+async def test_a_digest_is_checked_before_the_camera_gets_anything(
+    service: RunningService, client: RpcClient, algorithm: str, field: str
+) -> None:
+    digest = base64.b64encode(hashlib.new(algorithm.replace("-", ""), DATA).digest()).decode()
+
+    wrong = await put(service, DATA[:-1], **{field: f"unixsum=:AAAA:, {algorithm}=:{digest}:"})
+    listed = await names(client)
+    right = await put(service, DATA, **{field: f"{algorithm}=:{digest}:"})
+
+    assert (wrong.status, wrong.error, right.status) == (400, "digest_mismatch", 201)
+    assert "NEW_0001.JPG" not in listed
+
+
+@pytest.mark.parametrize("value", ["sha-256=abc", "sha-256=:a:", "sha-256", "sha-256=:AAAA:;x=1"])
+async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningService, value: str) -> None:
+    assert (await head(service, Content_Length=5, Repr_Digest=value, Connection="close")).error == "invalid_params"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 411),
+        ({"Content_Length": (2 << 30) + 1}, 413),
+        ({"Content_Length": 5, "Content_Encoding": "gzip"}, 415),
+        ({"Content_Length": 5, "Content_Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content_Length": 5, "Content_Range": "bytes 0-4/10"}, 400),
+        ({"Content_Length": 5, "Expect": "102-processing"}, 417),
+        ({"Content_Length": 5, "Authorization": "Bearer wrong"}, 401),
+    ],
+)
+async def test_what_cannot_be_stored_is_refused_without_its_body(
+    service: RunningService, headers: dict[str, object], status: int
+) -> None:
+    assert (await head(service, NEW, **headers)).status == status
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{FOLDER}/../x.jpg", 404),
+        (f"{FOLDER}/%2e%2e/x.jpg", 404),
+        (f"{FOLDER}/%2E%2E%2Fx.jpg", 404),
+        (f"{FOLDER}/x%00.jpg", 404),
+        (f"{FOLDER}/x%0d%0aEvil:1.jpg", 404),
+        (f"{FOLDER}/a%5Cb.jpg", 404),
+        (f"{FOLDER}/%FF.jpg", 400),
+        (f"{FOLDER}/", 404),
+        ("/", 404),
+        ("", 404),
+        ("/NONE/x.jpg", 404),
+        ("/store_00010001/DCIM/NONE/x.jpg", 404),
+        (f"{FOLDER}/{'x' * 255}", 400),
+        (f"{FOLDER}/{'%C3%A4' * 200}.jpg", 400),
+        (f"{FOLDER}/{'x' * 300}", 404),
+        (f"{FOLDER}/what%3F.jpg", 400),
+        (f"{FOLDER}/dot.", 400),
+        (f"{FOLDER}/%F0%9F%98%80.jpg", 400),
+    ],
+)
+async def test_only_plain_names_in_folders_that_are_there(service: RunningService, path: str, status: int) -> None:
+    answer = await head(service, path, Content_Length=5)
+
+    assert answer.status == status
+
+
+async def test_a_name_beyond_ascii_is_stored_as_it_is(service: RunningService, client: RpcClient) -> None:
+    answer = await put(service, path=f"{FOLDER}/Übung 1.jpg")
+
+    assert (answer.status, json.loads(answer.body)["filename"]) == (201, "Übung 1.jpg")
+    assert "Übung 1.jpg" in await names(client)
+    assert answer.headers["location"].endswith("/%C3%9Cbung%201.jpg")
+
+
+async def test_a_body_is_asked_for_only_when_it_is_wanted(service: RunningService, client: RpcClient) -> None:
+    expecting = {"Authorization": BEARER, "Content_Length": len(DATA), "Expect": "100-continue"}
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(OLD), **expecting)
+        refused = await http.answer()
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(), **expecting)
+        wanted = await http.answer()
+        await http.send(DATA)
+        stored = await http.answer()
+
+    assert (refused.status, wanted.status, stored.status) == (409, 100, 201)
+    assert (await client.call("get_file_info", path=NEW))["size_bytes"] == len(DATA)
+
+
+async def test_a_body_that_breaks_off_stores_nothing(
+    service: RunningService, client: RpcClient, tmp_path: Path
+) -> None:
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(), Authorization=BEARER, Content_Length=len(DATA), Expect="100-continue")
+        assert (await http.answer()).status == 100
+        await http.send(DATA[:1000])
+        http.cut()
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(), Authorization=BEARER, Transfer_Encoding="chunked")
+        await http.send(b"5\r\nhello\r\nnonsense\r\n")
+        answer = await http.answer()
+
+    assert answer.status == 400
+    assert "NEW_0001.JPG" not in await names(client)
+    assert left_over(tmp_path) == []
+    assert (await put(service)).status == 201
+
+
+async def test_a_body_that_stalls_stores_nothing(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [camera.port_string], bounds=Bounds(stall_s=0.3)) as service:
+        async with RawHttp(service.url) as http:
+            await http.begin("PUT", address(), Authorization=BEARER, Content_Length=len(DATA))
+            await http.send(DATA[:1000])
+            answer = await http.answer()
+        async with service.client() as client:
+            listed = await names(client)
+
+    assert answer.status == 408
+    assert "NEW_0001.JPG" not in listed
+
+
+async def test_an_upload_goes_on_when_its_client_has_sent_all_and_leaves(
+    service: RunningService, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    async with RawHttp(service.url) as http:
+        await http.begin("PUT", address(), Authorization=BEARER, Content_Length=len(DATA))
+        await http.send(DATA)
+
+    assert (await client.notification("file_added"))["file"]["path"] == NEW
+    assert (await client.call("get_file_info", path=NEW))["size_bytes"] == len(DATA)
+
+
+async def test_the_bound_holds_for_a_body_whose_length_is_not_told(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [camera.port_string], limits=Limits(put_bytes=100_000)) as service:
+        answer = await put(service, chunks(DATA))
+        async with service.client() as client:
+            told = (await client.call("get_server_info"))["limits"]["put_bytes"]
+            listed = await names(client)
+
+    assert (answer.status, answer.error, told) == (413, "too_large", 100_000)
+    assert "NEW_0001.JPG" not in listed
+
+
+async def test_a_link_to_store_is_no_link_to_get(service: RunningService, client: RpcClient) -> None:
+    upload = service.url + (await client.call("get_upload_url", path=NEW, expires_s=60))["url"]
+    download = service.url + (await client.call("get_file_url", path=OLD))["url"]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(upload) as got:
+            assert (got.status, (await got.json())["data"]["name"]) == (403, "forbidden")
+        async with session.put(download, data=DATA) as refused:
+            assert refused.status == 403
+            assert "get_upload_url" in (await refused.json())["data"]["remedy"]
+        async with session.put(service.url + address(), data=DATA) as without:
+            assert without.status == 401
+        async with session.put(upload, data=DATA) as stored:
+            assert stored.status == 201
+        async with session.put(upload, data=DATA) as again:
+            assert again.status == 409
+
+
+async def test_a_link_is_not_made_for_what_cannot_be_stored(client: RpcClient) -> None:
+    assert (await client.error("get_upload_url", path=OLD)).name == "file_exists"
+    assert (await client.error("get_upload_url", path="/store_00010001/NONE/X.JPG")).name == "file_not_found"
+
+
+async def test_a_card_without_room_is_told_before_the_body_is_sent(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001", "--card-size-mb", "8") as camera:
+        async with running_service(tmp_path, [camera.port_string]) as service:
+            at_once = await head(service, Content_Length=9 << 20, Expect="100-continue")
+            after = await put(service, chunks(bytes(9 << 20), 1 << 20))
+            async with service.client() as client:
+                listed = await names(client)
+
+    assert (at_once.status, at_once.error) == (507, "storage_full")
+    assert (after.status, after.error) == (507, "storage_full")
+    assert "NEW_0001.JPG" not in listed
+
+
+async def test_a_full_disk_of_the_server_is_told_and_nothing_stored(service: RunningService, client: RpcClient) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        answer = await put(service)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert (answer.status, answer.error) == (507, "storage_full")
+    assert "server" in json.loads(answer.body)["data"]["remedy"]
+    assert "NEW_0001.JPG" not in await names(client)
+    assert (await put(service)).status == 201
+
+
+async def test_pages_from_allowed_origins_may_get_and_put(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    studio = {"Origin": "https://studio.example"}
+    async with (
+        running_service(tmp_path, [camera.port_string], allowed_origins=("https://studio.example",)) as service,
+        aiohttp.ClientSession(headers={"Authorization": BEARER}) as session,
+    ):
+        url = service.url + address()
+        async with session.options(url, headers=studio) as preflight:
+            assert preflight.status == 204
+            assert "PUT" in preflight.headers["Access-Control-Allow-Methods"]
+            assert "Authorization" in preflight.headers["Access-Control-Allow-Headers"]
+        for answer in (session.put(url, data=DATA, headers=studio), session.get(url, headers=studio)):
+            async with answer as allowed:
+                assert allowed.status in {200, 201}
+                assert allowed.headers["Access-Control-Allow-Origin"] == "https://studio.example"
+                assert "Repr-Digest" in allowed.headers["Access-Control-Expose-Headers"]
+        for method in ("OPTIONS", "PUT"):
+            async with session.request(method, url, headers={"Origin": "https://evil.example"}) as refused:
+                assert refused.status == 403
+        async with session.get(url, headers={"Origin": "https://evil.example"}) as unreadable:
+            assert "Access-Control-Allow-Origin" not in unreadable.headers
