@@ -371,7 +371,9 @@ export type EventName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
-  | "capture_failed";
+  | "capture_failed"
+  | "file_saved"
+  | "save_failed";
 
 /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
 export type Seq = number;
@@ -422,6 +424,54 @@ export interface Failure {
   name: string;
   /** What went wrong in this case, in one sentence. */
   message: string;
+}
+
+/** How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
+export type NameTemplate = string;
+
+/** The file's SHA-256, in hexadecimal, as it came from the camera and as it was read back from the disk. */
+export type SavedDigest = string;
+
+/** What failed: `save`, or `delete`: the file is saved, and stays on the camera. */
+export type SaveStep =
+  | "save"
+  | "delete";
+
+/** Why a file is not saved, and what to do about it. */
+export interface SaveFailure {
+  /** The error's name in the catalogue. */
+  name: string;
+  /** What went wrong in this case, in one sentence. */
+  message: string;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+}
+
+/** Something that keeps pictures from being saved just now; it is tried again. */
+export interface SaveTrouble {
+  file?: FileReference;
+  error: SaveFailure;
+  since: Timestamp;
+  /** How often it was tried. */
+  tries: number;
+}
+
+/** How the new pictures of one camera are saved on the server. */
+export interface Tethering {
+  camera: CameraId;
+  /** Whether new pictures are saved; false after `stop_tethering`. */
+  active: boolean;
+  name_template: NameTemplate;
+  /** Whether a picture is deleted from the camera once it is saved. */
+  delete_after: boolean;
+  started_at?: Timestamp;
+  /** How many files were saved since `started_at`. */
+  saved: number;
+  /** How many files wait to be saved, the one that is being saved among them. */
+  pending: number;
+  saving?: FileReference;
+  /** What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole. */
+  failing: SaveTrouble[];
 }
 
 /** What libgphoto2 itself said. */
@@ -634,6 +684,13 @@ export interface GetServerInfoResult {
   events: EventName[];
 }
 
+/** Params of `get_tethering`. */
+export interface GetTetheringParams {
+  camera?: CameraRef;
+}
+
+export type GetTetheringResult = Tethering;
+
 /** Params of `get_thumbnail`. */
 export interface GetThumbnailParams {
   path: FilePath;
@@ -690,6 +747,17 @@ export interface ListFilesResult {
   folders: FolderPath[];
   /** The files. */
   files: FileInfo[];
+}
+
+/** Params of `list_tethering`. */
+export type ListTetheringParams = Record<string, never>;
+
+/** All tethering of this server. */
+export interface ListTetheringResult {
+  /** The folder on the server below which pictures are saved; null where it was started without `--save-dir`. */
+  save_dir: string | null;
+  /** Each camera that is or was tethered into this folder, also while it is not there. */
+  tetherings: Tethering[];
 }
 
 /** Params of `read_file`. */
@@ -750,6 +818,23 @@ export interface SetConfigsResult {
   /** The settings as the camera has them afterwards, in the order of `values`. */
   widgets: Widget[];
 }
+
+/** Params of `start_tethering`. */
+export interface StartTetheringParams {
+  name_template?: NameTemplate;
+  /** Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says. */
+  delete_after?: boolean;
+  camera?: CameraRef;
+}
+
+export type StartTetheringResult = Tethering;
+
+/** Params of `stop_tethering`. */
+export interface StopTetheringParams {
+  camera?: CameraRef;
+}
+
+export type StopTetheringResult = Tethering;
 
 /** Params of `subscribe`. */
 export interface SubscribeParams {
@@ -837,6 +922,27 @@ export interface FileAddedParams extends EventParams {
   origin: FileOrigin;
 }
 
+/** Params of the notification `file_saved`. */
+export interface FileSavedParams extends EventParams {
+  file: FileReference;
+  /** Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes. */
+  path: string;
+  /** The file's size, in bytes. */
+  size_bytes: number;
+  sha256: SavedDigest;
+  /** How long it took from the first question to the camera, in seconds; left out where the server was restarted in between. */
+  duration_s?: number;
+}
+
+/** Params of the notification `save_failed`. */
+export interface SaveFailedParams extends EventParams {
+  file: FileReference;
+  step: SaveStep;
+  error: SaveFailure;
+  /** Whether the server tries again by itself. */
+  will_retry: boolean;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -846,6 +952,8 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  file_saved: FileSavedParams;
+  save_failed: SaveFailedParams;
 }
 
 /** What the service can do. */
@@ -900,6 +1008,11 @@ export class RpcCamera extends Connection {
     return this.call("get_server_info", params);
   }
 
+  /** Tell whether a camera's new pictures are saved, how many are, and what is in the way. */
+  getTethering(params: GetTetheringParams = {}): Promise<GetTetheringResult> {
+    return this.call("get_tethering", params);
+  }
+
   /** Fetch a picture's small preview, as base64. */
   getThumbnail(params: GetThumbnailParams): Promise<GetThumbnailResult> {
     return this.call("get_thumbnail", params);
@@ -918,6 +1031,11 @@ export class RpcCamera extends Connection {
   /** List a folder's folders and files. Without `folder`, the root; there each storage is a folder. */
   listFiles(params: ListFilesParams = {}): Promise<ListFilesResult> {
     return this.call("list_files", params);
+  }
+
+  /** Tell where pictures are saved, and the tethering of each camera. */
+  listTethering(params: ListTetheringParams = {}): Promise<ListTetheringResult> {
+    return this.call("list_tethering", params);
   }
 
   /** Read a part of a file, as base64. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. */
@@ -943,6 +1061,16 @@ export class RpcCamera extends Connection {
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
   setConfigs(params: SetConfigsParams): Promise<SetConfigsResult> {
     return this.call("set_configs", params);
+  }
+
+  /** Save a camera's new pictures on the server, from now on. Below the server's `--save-dir` only. What is on the camera already is not saved; it is known what that is when the answer comes. It goes on after a restart of the server, until `stop_tethering`. With `--save-dir`, each camera is tethered from the start: then this sets other options, and those that are left out become the server's again. */
+  startTethering(params: StartTetheringParams = {}): Promise<StartTetheringResult> {
+    return this.call("start_tethering", params);
+  }
+
+  /** Save a camera's new pictures no more. A file that is being saved is finished; those that wait are saved after the next `start_tethering`. It holds after a restart of the server too. Pictures taken from now on count as old when tethering begins again. */
+  stopTethering(params: StopTetheringParams = {}): Promise<StopTetheringResult> {
+    return this.call("stop_tethering", params);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */

@@ -184,6 +184,8 @@ class EventName(StrEnum):
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
     CAPTURE_FAILED = "capture_failed"
+    FILE_SAVED = "file_saved"
+    SAVE_FAILED = "save_failed"
 
 
 Seq: TypeAlias = int
@@ -231,6 +233,50 @@ class Failure(TypedDict):
 
     name: str
     message: str
+
+
+NameTemplate: TypeAlias = str
+
+
+SavedDigest: TypeAlias = str
+
+
+class SaveStep(StrEnum):
+    """What failed: `save`, or `delete`: the file is saved, and stays on the camera."""
+
+    SAVE = "save"
+    DELETE = "delete"
+
+
+class SaveFailure(TypedDict):
+    """Why a file is not saved, and what to do about it."""
+
+    name: str
+    message: str
+    remedy: str
+
+
+class SaveTrouble(TypedDict):
+    """Something that keeps pictures from being saved just now; it is tried again."""
+
+    file: NotRequired[FileReference]
+    error: SaveFailure
+    since: Timestamp
+    tries: int
+
+
+class Tethering(TypedDict):
+    """How the new pictures of one camera are saved on the server."""
+
+    camera: CameraId
+    active: bool
+    name_template: NameTemplate
+    delete_after: bool
+    started_at: NotRequired[Timestamp]
+    saved: int
+    pending: int
+    saving: NotRequired[FileReference]
+    failing: list[SaveTrouble]
 
 
 class DriverError(TypedDict):
@@ -421,6 +467,15 @@ class GetServerInfoResult(TypedDict):
     events: list[EventName]
 
 
+class GetTetheringParams(TypedDict):
+    """Params of `get_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+GetTetheringResult: TypeAlias = Tethering
+
+
 class GetThumbnailParams(TypedDict):
     """Params of `get_thumbnail`."""
 
@@ -475,6 +530,17 @@ class ListFilesResult(TypedDict):
     folder: FolderPath
     folders: list[FolderPath]
     files: list[FileInfo]
+
+
+class ListTetheringParams(TypedDict):
+    """Params of `list_tethering`."""
+
+
+class ListTetheringResult(TypedDict):
+    """All tethering of this server."""
+
+    save_dir: str | None
+    tetherings: list[Tethering]
 
 
 class ReadFileParams(TypedDict):
@@ -536,6 +602,26 @@ class SetConfigsResult(TypedDict):
     """The settings."""
 
     widgets: list[Widget]
+
+
+class StartTetheringParams(TypedDict):
+    """Params of `start_tethering`."""
+
+    name_template: NotRequired[NameTemplate]
+    delete_after: NotRequired[bool]
+    camera: NotRequired[CameraRef]
+
+
+StartTetheringResult: TypeAlias = Tethering
+
+
+class StopTetheringParams(TypedDict):
+    """Params of `stop_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+StopTetheringResult: TypeAlias = Tethering
 
 
 class SubscribeParams(TypedDict):
@@ -628,3 +714,22 @@ class FileAddedParams(EventParams):
 
     file: FileReference
     origin: FileOrigin
+
+
+class FileSavedParams(EventParams):
+    """Params of the notification `file_saved`."""
+
+    file: FileReference
+    path: str
+    size_bytes: int
+    sha256: SavedDigest
+    duration_s: NotRequired[float]
+
+
+class SaveFailedParams(EventParams):
+    """Params of the notification `save_failed`."""
+
+    file: FileReference
+    step: SaveStep
+    error: SaveFailure
+    will_retry: bool

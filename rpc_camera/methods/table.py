@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, server
+from rpc_camera.methods import cameras, config, events, files, server, tethering
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -24,15 +24,19 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_file_info": files.get_file_info,
     "get_file_url": files.get_file_url,
     "get_server_info": server.get_server_info,
+    "get_tethering": tethering.get_tethering,
     "get_thumbnail": files.get_thumbnail,
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,
+    "list_tethering": tethering.list_tethering,
     "read_file": files.read_file,
     "rpc.discover": server.discover,
     "select_camera": cameras.select_camera,
     "set_config": config.set_config,
     "set_configs": config.set_configs,
+    "start_tethering": tethering.start_tethering,
+    "stop_tethering": tethering.stop_tethering,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,
     "unsubscribe": events.unsubscribe,
