@@ -32,5 +32,8 @@ async def delete_saved(camera: Camera, entry: Entry) -> ServiceError | None:
     except ServiceError as error:
         if error.name in _LATER:
             raise
-        return None if error.name is ErrorName.FILE_NOT_FOUND else error
+        if error.name is ErrorName.FILE_NOT_FOUND:
+            return None
+        error.remedy = error.remedy or "It is saved: delete it on the camera, where it may be protected."
+        return error
     return None

@@ -239,9 +239,11 @@ class Ledger:
             )
             return int(cursor.lastrowid or 0)
 
-    def siblings(self, picture: PictureEntry, entry: Entry) -> list[str]:
-        """Return the extensions of the picture's other files that are known by now and not saved yet."""
-        others = self._entries("picture = ? AND id != ? AND state = 'pending'", picture.id, entry.id)
+    def siblings(self, entry: Entry) -> list[str]:
+        """Return the extensions of the picture's other files that wait as well: on a card, those with the same stem."""
+        begin = f"{entry.path.rpartition('.')[0]}."
+        end = f"{begin[:-1]}/"  # the character after the dot
+        others = self._entries("path > ? AND path < ? AND id != ? AND state = 'pending'", begin, end, entry.id)
         return [split_original(other.path.rpartition("/")[2])[1] for other in others]
 
     def saving(self, entry: Entry, folder: str, part: str) -> None:

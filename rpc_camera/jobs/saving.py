@@ -17,7 +17,7 @@ from rpc_camera.jobs.disk import no_room
 from rpc_camera.jobs.names import Picture, SavedName, split_original
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.jobs.disk import Disk
@@ -55,11 +55,14 @@ class Part:
 class Saver:
     """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken."""
 
-    def __init__(self, camera_id: str, ledger: Ledger, folder: SaveFolder, disk: Disk) -> None:
+    def __init__(
+        self, camera_id: str, ledger: Ledger, where: tuple[SaveFolder, Disk], keep_told: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`keep_told` brings the ledger up to date with what the camera has told of."""
         self._camera_id = camera_id
         self._ledger = ledger
-        self._folder = folder
-        self._disk = disk
+        self._folder, self._disk = where
+        self._keep_told = keep_told
 
     async def save(self, camera: Camera, entry: Entry, info: dict[str, object], template: Template) -> Saved:
         """Save the file that `info` (a `FileInfo`) tells of.
@@ -76,6 +79,7 @@ class Saver:
             await self._fill(camera, version, part)
             await self._disk.do(self._verify, part, version)
             await self._check_same(camera, version)
+            await self._keep_told()  # the RAW of this JPEG
             path = await self._disk.do(self._place, entry, picture, name, part)
         return Saved(path, part.size_bytes, part.digest.hexdigest())
 
@@ -142,7 +146,7 @@ class Saver:
     def _place(self, entry: Entry, picture: PictureEntry, name: SavedName, part: Part) -> str:
         clash = picture.clash
         while True:
-            clash = self._free(entry, picture, name, part, clash)
+            clash = self._free(entry, name, part, clash)
             final = name.file(clash)
             self._ledger.placing(entry, picture, clash, final, part.digest.hexdigest())
             try:
@@ -153,9 +157,9 @@ class Saver:
         os.fsync(part.folder)
         return "/".join((*name.folders, final))
 
-    def _free(self, entry: Entry, picture: PictureEntry, name: SavedName, part: Part, clash: int) -> int:
+    def _free(self, entry: Entry, name: SavedName, part: Part, clash: int) -> int:
         """Return the next number under which this file's name is free, and those of the picture's other files."""
-        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self._ledger.siblings(picture, entry)]
+        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self._ledger.siblings(entry)]
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
             clash += 1
         return clash

@@ -82,7 +82,7 @@ class Tether:
     async def open(self) -> None:
         """Open the ledger, and mend what a crash left in the middle. OSError, sqlite3.Error: that cannot be done."""
         self._ledger = await self._disk.do(Ledger, self._ledger_file)
-        self._saver = Saver(self.camera_id, self._ledger, self._options.folder, self._disk)
+        self._saver = Saver(self.camera_id, self._ledger, (self._options.folder, self._disk), self._keep_told)
         self._settings = await self._disk.do(self._ledger.settings)
         if self._settings is None:
             self._begin_with = Options()

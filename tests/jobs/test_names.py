@@ -51,7 +51,16 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_is_allowed(template
     "hostile",
     [
         *("..", ".", "../../etc/passwd", "/etc/passwd", "a\0b.JPG", "a\nb.JPG", "..\\..\\x.JPG", ".ssh", "~root", ""),
-        *("\udc80.JPG", "\u202egpj.exe", "x" * 5000 + ".JPG", "é" * 300 + ".NEF", "a." + "x" * 5000, " ", "...", "%Y{stem}"),
+        *(
+            "\udc80.JPG",
+            "\u202egpj.exe",
+            "x" * 5000 + ".JPG",
+            "é" * 300 + ".NEF",
+            "a." + "x" * 5000,
+            " ",
+            "...",
+            "%Y{stem}",
+        ),
     ],
 )
 @pytest.mark.parametrize("template", [DEFAULT_TEMPLATE, "{original}", "{stem}/{ext}/{camera}", "{stem}{stem}.{ext}"])

@@ -42,7 +42,9 @@ def test_a_name_that_is_taken_stays_as_it_is(folder: SaveFolder, place: Callable
     assert (folder.root / "free").read_text() == "new"
 
 
-def test_a_link_below_the_root_is_not_followed_and_the_root_itself_may_be_one(folder: SaveFolder, tmp_path: Path) -> None:
+def test_a_link_below_the_root_is_not_followed_and_the_root_itself_may_be_one(
+    folder: SaveFolder, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (folder.root / "link").symlink_to(outside)
