@@ -7,15 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.jobs.card import Seen, clock_of, is_from_memory
+from rpc_camera.jobs.card import Seen, clock_of
 from rpc_camera.jobs.names import split_original
+from rpc_camera.jobs.pairing import PictureEntry, picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-_SAME_PICTURE_S: Final = 60.0
-_DEVELOPED: Final = frozenset({"jpg", "jpeg", "heic", "heif", "hif"})
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS tethering (
     one INTEGER PRIMARY KEY CHECK (one = 1), camera TEXT NOT NULL, save_dir TEXT NOT NULL, active INTEGER NOT NULL,
@@ -60,17 +59,6 @@ class Entry:
     part: str | None = None
     name: str | None = None
     sha256: str | None = None
-
-
-@dataclass(frozen=True)
-class PictureEntry:
-    """A picture of one or several files. `clash` is how often its name had been taken."""
-
-    id: int
-    stem: str
-    stamp: str | None
-    number: int
-    clash: int
 
 
 _ENTRY: Final = "id, path, size, stamp, folder, part, name, sha256"
@@ -189,55 +177,9 @@ class Ledger:
 
     def picture_of(self, entry: Entry, seen: Seen) -> PictureEntry:
         """Return the picture that this file is of: RAW and JPEG are one, with one number."""
-        row = self._one("SELECT picture FROM files WHERE id = ?", entry.id)
-        folder, _, filename = seen.path.rpartition("/")
-        stem, ext = split_original(filename)
-        number = row[0] if row and row[0] else self._sibling(folder, stem, ext, seen) or self._new(folder, stem, seen)
-        self._db.execute(
-            "UPDATE files SET picture = ?, ext = ?, size = ?, stamp = ? WHERE id = ?",
-            (number, ext, seen.size_bytes, seen.stamp, entry.id),
-        )
-        with closing(
-            self._db.execute("SELECT id, stem, stamp, number, clash FROM pictures WHERE id = ?", (number,))
-        ) as rows:
-            return PictureEntry(*rows.fetchone())
-
-    def _sibling(self, folder: str, stem: str, ext: str, seen: Seen) -> int | None:
-        if is_from_memory(seen.path):
-            return self._sibling_in_memory(stem, ext, seen)
-        row = self._one(
-            "SELECT id, stamp FROM pictures WHERE folder = ?1 AND stem = ?2 AND NOT EXISTS"
-            " (SELECT 1 FROM files WHERE picture = pictures.id AND lower(ext) = lower(?3)) ORDER BY id DESC LIMIT 1",
-            *(folder, stem, ext),
-        )
-        return int(str(row[0])) if row and _near(row[1], seen.stamp) else None
-
-    def _sibling_in_memory(self, stem: str, ext: str, seen: Seen) -> int | None:
-        """libgphoto2 numbers the files in internal memory one by one: capt0000.jpg and capt0001.nef are one picture."""
-        digits = stem.removeprefix("capt")
-        if not digits.isdecimal() or not int(digits):
-            return None
-        row = self._one(
-            "SELECT id, stamp FROM pictures WHERE folder = '' AND stem = ?1 AND"
-            " (SELECT count(*) FROM files WHERE picture = pictures.id) = 1 AND"
-            " (SELECT lower(ext) FROM files WHERE picture = pictures.id) IS NOT lower(?2) ORDER BY id DESC LIMIT 1",
-            *(f"capt{int(digits) - 1:04}", ext),
-        )
-        if not row or not _near(row[1], seen.stamp):
-            return None
-        other = self._one("SELECT lower(ext) FROM files WHERE picture = ?", row[0])
-        developed = [ext.lower() in _DEVELOPED, bool(other and other[0] in _DEVELOPED)]
-        return int(str(row[0])) if developed.count(True) == 1 else None
-
-    def _new(self, folder: str, stem: str, seen: Seen) -> int:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("UPDATE tethering SET counter = counter + 1")
-            cursor = self._db.execute(
-                "INSERT INTO pictures (folder, stem, stamp, number) SELECT ?, ?, ?, counter FROM tethering",
-                (folder, stem, seen.stamp or clock_of(None).isoformat()),
-            )
-            return int(cursor.lastrowid or 0)
+            return picture_of(self._db, entry.id, seen)
 
     def siblings(self, entry: Entry) -> list[str]:
         """Return the extensions of the picture's other files that wait as well: on a card, those with the same stem."""
@@ -294,9 +236,3 @@ class Ledger:
     def removed(self, entry: Entry, *, done: bool) -> None:
         """Remember that a file is deleted from the camera, or that it stays there."""
         self._db.execute("UPDATE files SET remove = ? WHERE id = ?", ("done" if done else "kept", entry.id))
-
-
-def _near(stamp: object, other: str | None) -> bool:
-    if stamp is None or other is None:
-        return True
-    return abs((clock_of(str(stamp)) - clock_of(other)).total_seconds()) <= _SAME_PICTURE_S

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.jobs.disk import Disk
-    from rpc_camera.jobs.ledger import Entry, Ledger, PictureEntry
+    from rpc_camera.jobs.ledger import Entry, Ledger
     from rpc_camera.jobs.names import Template
+    from rpc_camera.jobs.pairing import PictureEntry
     from rpc_camera.jobs.save_folder import SaveFolder
 
 

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from contextvars import Context
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
@@ -19,39 +19,22 @@ from rpc_camera.jobs.deleting import delete_saved
 from rpc_camera.jobs.disk import Disk, disk_error
 from rpc_camera.jobs.ledger import Ledger, Settings
 from rpc_camera.jobs.names import Template
+from rpc_camera.jobs.options import Options
 from rpc_camera.jobs.saving import Saved, Saver
-from rpc_camera.jobs.trouble import Trouble
+from rpc_camera.jobs.trouble import Troubles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.jobs.ledger import Entry
+    from rpc_camera.jobs.options import SaveOptions
     from rpc_camera.jobs.reports import Reports
-    from rpc_camera.jobs.save_folder import SaveFolder
+    from rpc_camera.jobs.trouble import Trouble
 
 _TOLD_AT_MOST: Final = 1000
-_LOOK_FOR_ROOM_S: Final = 1.0
-_SHORTEST_S: Final = 0.1
 _SETTLE_S: Final = 5.0
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a client wants of a tethering; None: what the server's own options say."""
-
-    template: str | None = None
-    delete_after: bool | None = None
-
-
-@dataclass(frozen=True)
-class SaveOptions:
-    """The server's own options: where to save, under which names, and whether to delete from the camera afterwards."""
-
-    folder: SaveFolder
-    template: Template
-    delete_after: bool
 
 
 class Tether:
@@ -61,18 +44,17 @@ class Tether:
         self.camera_id = camera_id
         self.pending = 0
         self.saving: str | None = None
-        self.troubles: dict[int | None, Trouble] = {}  # by the entry's id; None: of the camera as a whole
         self._options = options
         self._reports = reports
         self._ledger_file = ledger_file
         self._disk = Disk()
+        self.troubles = Troubles(lambda: self._disk.do(options.folder.free_bytes))
         self._settings: Settings | None = None
         self._begin_with: Options | None = None
         self._begun: asyncio.Future[None] | None = None
         self._camera: Camera | None = None
         self._told: dict[str, None] = {}
         self._look = False
-        self._hold: Trouble | None = None
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -105,8 +87,7 @@ class Tether:
     def came_up(self, camera: Camera) -> None:
         """Take note that the camera is there, or there again: its card is looked at."""
         self._camera, self._look = camera, True
-        self._hold = None
-        self.troubles = {key: each.mended() for key, each in self.troubles.items() if key is not None}
+        self.troubles.camera_is_back()
         self._wake.set()
 
     def told(self, path: str) -> None:
@@ -156,8 +137,11 @@ class Tether:
         if self._settings and self._settings.active:
             await self._disk.do(self._ledger.set_options, options.template, delete_after=options.delete_after)
             self._settings = replace(self._settings, template=options.template, delete_after=options.delete_after)
+            self.troubles.try_again()
+            self._wake.set()
             return
-        self._camera, self._begin_with, self._hold = camera, options, None
+        self._camera, self._begin_with = camera, options
+        self.troubles.try_again()
         if self._begun is None or self._begun.done():
             self._begun = asyncio.get_running_loop().create_future()
         self._wake.set()
@@ -184,23 +168,23 @@ class Tether:
     async def _run(self) -> None:
         while True:
             self._wake.clear()
-            if self._hold is None or await self._hold_is_over(self._hold):
-                self._hold = None
+            await self.troubles.release()
+            if not self.troubles.holds:
                 await self._try()
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._pause_s()):
+                async with asyncio.timeout(self.troubles.pause_s() if self.active else None):
                     await self._wake.wait()
 
     async def _try(self) -> None:
         try:
             await self._work()
-            self.troubles.pop(None, None)
+            self.troubles.over(None)
         except (ServiceError, OSError, sqlite3.Error) as error:
             self._failed(None, error)
         except Exception as error:
             _log.exception("%s: a fault in tethering", self.camera_id)
             self._failed(None, ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}."))
-        if self._begin_with is None or None in self.troubles:
+        if self._begin_with is None or self.troubles.of_camera:
             self._settled.set()
 
     async def _work(self) -> None:
@@ -259,12 +243,10 @@ class Tether:
         self.pending = await self._disk.do(self._ledger.count_pending)
 
     def _may_go_on(self) -> bool:
-        return self.active and self._hold is None
+        return self.active and not self.troubles.holds
 
     async def _next(self) -> Entry | None:
-        now = asyncio.get_running_loop().time()
-        later = {key for key, each in self.troubles.items() if key is not None and each.retry_at > now}
-        return await self._disk.do(self._ledger.next_pending, later)
+        return await self._disk.do(self._ledger.next_pending, self.troubles.waiting())
 
     async def _save(self, camera: Camera, entry: Entry) -> None:
         self.saving = entry.path
@@ -275,7 +257,7 @@ class Tether:
             info = await file_info(camera, entry.path)
             if await self._disk.do(self._ledger.is_saved, Seen.of(info)):
                 await self._disk.do(self._ledger.drop, entry)
-                self.troubles.pop(entry.id, None)
+                self.troubles.over(entry.id)
                 return
             saved = await self._saver.save(camera, entry, info, self.template)
             await self._disk.do(self._ledger.saved, entry, remove=self.delete_after)
@@ -297,7 +279,7 @@ class Tether:
         return saved is not None
 
     def _is_saved(self, entry: Entry, saved: Saved, duration_s: float | None) -> None:
-        self.troubles.pop(entry.id, None)
+        self.troubles.over(entry.id)
         self.pending = max(0, self.pending - 1)
         if self._settings:
             self._settings = replace(self._settings, saved=self._settings.saved + 1)
@@ -313,44 +295,19 @@ class Tether:
     # ---- trouble
 
     async def _failed_to_save(self, entry: Entry, error: ServiceError | OSError | sqlite3.Error) -> None:
-        before, now = self.troubles.get(entry.id), self._failed(entry, error)
-        if now.is_news_after(before):
-            self._reports.not_saved(self.camera_id, entry.path, now.error, will_retry=not now.is_final)
-        if now.is_final:
-            del self.troubles[entry.id]
+        trouble, is_news = self._failed(entry, error)
+        if is_news:
+            self._reports.not_saved(self.camera_id, entry.path, trouble.error, will_retry=not trouble.is_final)
+        if trouble.is_final:
+            self.troubles.over(entry.id)
             await self._disk.do(self._ledger.gone, entry)
+            self.pending = max(0, self.pending - 1)
 
-    def _failed(self, entry: Entry | None, error: ServiceError | OSError | sqlite3.Error) -> Trouble:
-        """Remember a failure, and hold everything where it is not one of this file alone."""
-        key, path = (entry.id, entry.path) if entry else (None, None)
-        now = asyncio.get_running_loop().time()
-        trouble = Trouble.after(self.troubles.get(key), self._told_as(error), path, now)
-        self.troubles[key] = trouble
-        if entry is None or trouble.is_of_camera or trouble.is_of_disk_space:
-            self._hold = trouble
-        _log.warning("%s: %s was not saved: %s", self.camera_id, path or "something", trouble.error.message)
-        return trouble
+    def _failed(self, entry: Entry | None, error: ServiceError | OSError | sqlite3.Error) -> tuple[Trouble, bool]:
+        trouble, is_news = self.troubles.add(entry, self._told_as(error))
+        what = f"{entry.path} is not saved" if entry else "nothing can be saved"
+        _log.warning("%s: %s: %s", self.camera_id, what, trouble.error.message)
+        return trouble, is_news
 
     def _told_as(self, error: ServiceError | OSError | sqlite3.Error) -> ServiceError:
         return error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
-
-    async def _hold_is_over(self, hold: Trouble) -> bool:
-        if asyncio.get_running_loop().time() >= hold.retry_at:
-            return True
-        if not hold.is_of_disk_space:
-            return False
-        needed = hold.error.details.get("size_bytes")
-        try:
-            return isinstance(needed, int) and await self._disk.do(self._options.folder.free_bytes) > needed
-        except OSError:
-            return False
-
-    def _pause_s(self) -> float | None:
-        """Return how long to wait if nothing happens; None: for ever."""
-        if not self.active:
-            return None
-        now = asyncio.get_running_loop().time()
-        if self._hold:
-            rest = max(_SHORTEST_S, self._hold.retry_at - now)
-            return min(rest, _LOOK_FOR_ROOM_S) if self._hold.is_of_disk_space else rest
-        return min((max(_SHORTEST_S, each.retry_at - now) for each in self.troubles.values()), default=None)

@@ -15,8 +15,9 @@ from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.jobs.disk import disk_error
 from rpc_camera.jobs.ledger import Ledger
+from rpc_camera.jobs.options import Options
 from rpc_camera.jobs.reports import Reports, reference
-from rpc_camera.jobs.tether import Options, SaveOptions, Tether
+from rpc_camera.jobs.tether import Tether
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.events import Event
     from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.jobs.options import SaveOptions
 
 _SUFFIX: Final = ".sqlite"
 _SHOWN_AT_MOST: Final = 20
@@ -112,8 +114,7 @@ class Tethering:
 
     async def describe_all(self) -> list[dict[str, JsonValue]]:
         """Return the `Tethering` of each camera, there or not, whose pictures are or were saved here."""
-        for tether in self._tethers.values():
-            await tether.settled()
+        await asyncio.gather(*(tether.settled() for tether in self._tethers.values()))
         return [self._described(tether) for tether in self._tethers.values()]
 
     # ---- tethers
@@ -157,12 +158,16 @@ class Tethering:
     def _came_up(self, camera: Camera) -> None:
         tether = self._tethers.get(camera.id)
         if tether is None and self._options:
-            tether = self._add(camera.id, self._options)
-            task = asyncio.create_task(self._open(tether))
-            self._opening.add(task)
-            task.add_done_callback(self._opening.discard)
+            tether = self._begin_opening(camera.id, self._options)
         if tether:
             tether.came_up(camera)
+
+    def _begin_opening(self, camera_id: str, options: SaveOptions) -> Tether:
+        tether = self._add(camera_id, options)
+        task = asyncio.create_task(self._open(tether))
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+        return tether
 
     async def _open(self, tether: Tether) -> None:
         try:
@@ -181,21 +186,19 @@ class Tethering:
                 remedy="Start the server with `rpc-camera serve --save-dir DIR`; pictures are saved below DIR only.",
             )
         if make and camera_id not in self._tethers:
-            self._add(camera_id, self._options)
-            await self._open(self._tethers[camera_id])
+            self._begin_opening(camera_id, self._options)
         await asyncio.gather(*self._opening)
         if camera_id not in self._tethers:
             raise ServiceError(
                 ErrorName.JOB_NOT_FOUND,
-                f"{camera_id} has not been tethered yet: it could not be opened so far.",
+                f"{camera_id} is not tethered: it was not there so far, or the server could not keep a ledger of it.",
                 camera_id,
-                remedy="Tethering begins by itself when the camera is there; or call start_tethering.",
+                remedy="Connect the camera, or look at the server's log; then call start_tethering.",
             )
         await self._tethers[camera_id].settled()
         return self._tethers[camera_id]
 
     def _described(self, tether: Tether) -> dict[str, JsonValue]:
-        troubles = sorted(tether.troubles.values(), key=lambda each: each.since)[:_SHOWN_AT_MOST]
         failing: list[JsonValue] = [
             {
                 **({"file": reference(each.path)} if each.path else {}),
@@ -203,7 +206,7 @@ class Tethering:
                 "since": each.since,
                 "tries": each.tries,
             }
-            for each in troubles
+            for each in tether.troubles.oldest_first[:_SHOWN_AT_MOST]
         ]
         described: dict[str, JsonValue] = {
             "camera": tether.camera_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,9 +10,14 @@ from rpc_camera.camera.events import utc_now
 from rpc_camera.errors import ErrorName
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from rpc_camera.errors import ServiceError
+    from rpc_camera.jobs.ledger import Entry
 
 _PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_SHORTEST_S: Final = 0.1
+_LOOK_FOR_ROOM_S: Final = 1.0
 _MISSING_TRIES: Final = 3  # a body that is still writing can deny a file that it has told of
 _CAMERA: Final = frozenset(
     {
@@ -67,3 +73,78 @@ class Trouble:
         if self.error.name is ErrorName.FILE_NOT_FOUND:
             return self.tries == _MISSING_TRIES
         return before is None or before.error.name is not self.error.name
+
+
+class Troubles:
+    """What is in the way at one camera. Some of it holds everything: no link, no room."""
+
+    def __init__(self, free_bytes: Callable[[], Awaitable[int]]) -> None:
+        self._troubles: dict[int | None, Trouble] = {}  # by the entry's id; None: of the camera as a whole
+        self._hold: Trouble | None = None
+        self._free_bytes = free_bytes
+
+    @property
+    def oldest_first(self) -> list[Trouble]:
+        """All of it."""
+        return sorted(self._troubles.values(), key=lambda each: each.since)
+
+    @property
+    def of_camera(self) -> bool:
+        """Whether something was tried that concerns no single file, and failed."""
+        return None in self._troubles
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is to be tried now."""
+        return self._hold is not None
+
+    def add(self, entry: Entry | None, error: ServiceError) -> tuple[Trouble, bool]:
+        """Take note of a failure; return the trouble, and whether clients are to be told."""
+        key, path = (entry.id, entry.path) if entry else (None, None)
+        before = self._troubles.get(key)
+        trouble = Trouble.after(before, error, path, asyncio.get_running_loop().time())
+        self._troubles[key] = trouble
+        if entry is None or trouble.is_of_camera or trouble.is_of_disk_space:
+            self._hold = trouble
+        return trouble, trouble.is_news_after(before)
+
+    def over(self, key: int | None) -> None:
+        """Forget the trouble with an entry; None: that with the camera as a whole."""
+        self._troubles.pop(key, None)
+
+    def camera_is_back(self) -> None:
+        """Have all tried again that had to wait for the camera."""
+        self._hold = None
+        self._troubles = {key: each.mended() for key, each in self._troubles.items() if key is not None}
+
+    def try_again(self) -> None:
+        """Have all tried again now."""
+        self._hold = None
+        self._troubles = {key: replace(each, retry_at=0.0) for key, each in self._troubles.items()}
+
+    def waiting(self) -> set[int]:
+        """Return the ids of the entries whose time to be tried again has not come."""
+        now = asyncio.get_running_loop().time()
+        return {key for key, each in self._troubles.items() if key is not None and each.retry_at > now}
+
+    async def release(self) -> None:
+        """Hold no more when the time has come, or when there is room for the file for which there was none."""
+        if self._hold and (
+            asyncio.get_running_loop().time() >= self._hold.retry_at or await self._has_room(self._hold)
+        ):
+            self._hold = None
+
+    async def _has_room(self, hold: Trouble) -> bool:
+        needed = hold.error.details.get("size_bytes")
+        try:
+            return hold.is_of_disk_space and isinstance(needed, int) and await self._free_bytes() > needed
+        except OSError:
+            return False
+
+    def pause_s(self) -> float | None:
+        """Return how long to wait if nothing else happens; None: for ever."""
+        now = asyncio.get_running_loop().time()
+        if self._hold:
+            rest = max(_SHORTEST_S, self._hold.retry_at - now)
+            return min(rest, _LOOK_FOR_ROOM_S) if self._hold.is_of_disk_space else rest
+        return min((max(_SHORTEST_S, each.retry_at - now) for each in self._troubles.values()), default=None)

@@ -22,8 +22,8 @@ from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.errors import ErrorName
 from rpc_camera.jobs.names import Template
+from rpc_camera.jobs.options import SaveOptions
 from rpc_camera.jobs.save_folder import SaveFolder
-from rpc_camera.jobs.tether import SaveOptions
 from rpc_camera.jobs.tethering import Tethering, TetheringError
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.server import authorize
