@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_OF_ONE_FOLDER: Final = frozenset(
+    {errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.EISDIR}
+)
 
 
 class Disk:
@@ -51,6 +54,11 @@ def disk_error(error: OSError | sqlite3.Error, camera: str) -> ServiceError:
         camera,
         remedy="Check that the save directory's disk is there, writable and sound; the camera keeps the picture.",
     )
+
+
+def concerns_one_folder(error: OSError | sqlite3.Error) -> bool:
+    """Return whether a file elsewhere on the disk could still be saved."""
+    return isinstance(error, OSError) and error.errno in _OF_ONE_FOLDER
 
 
 def no_room(reason: str, camera: str, needed_bytes: int | None = None) -> ServiceError:

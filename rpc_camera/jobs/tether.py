@@ -16,7 +16,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.jobs import recovery
 from rpc_camera.jobs.card import Seen, file_info, files_on
 from rpc_camera.jobs.deleting import delete_saved
-from rpc_camera.jobs.disk import Disk, disk_error
+from rpc_camera.jobs.disk import Disk, concerns_one_folder, disk_error
 from rpc_camera.jobs.ledger import Ledger, Settings
 from rpc_camera.jobs.names import Template
 from rpc_camera.jobs.options import Options
@@ -304,7 +304,8 @@ class Tether:
             self.pending = max(0, self.pending - 1)
 
     def _failed(self, entry: Entry | None, error: ServiceError | OSError | sqlite3.Error) -> tuple[Trouble, bool]:
-        trouble, is_news = self.troubles.add(entry, self._told_as(error))
+        of_disk = not isinstance(error, ServiceError) and not concerns_one_folder(error)
+        trouble, is_news = self.troubles.add(entry, self._told_as(error), of_disk=of_disk)
         what = f"{entry.path} is not saved" if entry else "nothing can be saved"
         _log.warning("%s: %s: %s", self.camera_id, what, trouble.error.message)
         return trouble, is_news

@@ -98,13 +98,16 @@ class Troubles:
         """Whether nothing is to be tried now."""
         return self._hold is not None
 
-    def add(self, entry: Entry | None, error: ServiceError) -> tuple[Trouble, bool]:
-        """Take note of a failure; return the trouble, and whether clients are to be told."""
+    def add(self, entry: Entry | None, error: ServiceError, *, of_disk: bool) -> tuple[Trouble, bool]:
+        """Take note of a failure; return the trouble, and whether clients are to be told.
+
+        `of_disk`: the server's disk is at fault, and no other file fares better.
+        """
         key, path = (entry.id, entry.path) if entry else (None, None)
         before = self._troubles.get(key)
         trouble = Trouble.after(before, error, path, asyncio.get_running_loop().time())
         self._troubles[key] = trouble
-        if entry is None or trouble.is_of_camera or trouble.is_of_disk_space:
+        if entry is None or of_disk or trouble.is_of_camera or trouble.is_of_disk_space:
             self._hold = trouble
         return trouble, trouble.is_news_after(before)
 

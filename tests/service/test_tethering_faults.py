@@ -9,8 +9,6 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.rigs.saving import (
     ID,
     check_saved,
@@ -186,11 +184,15 @@ async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
         pictures(tmp_path).rmdir()
-        await client.call("capture_image")
+        for _ in range(2):
+            await client.call("capture_image")
         failed = await client.notification("save_failed")
         pictures(tmp_path).mkdir()
-        await check_saved(client, tmp_path, await client.notification("file_saved"))
+        for _ in range(2):
+            await check_saved(client, tmp_path, await client.notification("file_saved"))
+        events = (await client.call("get_events", since=0))["events"]
 
+    assert [event["event"] for event in events].count("save_failed") == 1
     assert (failed["error"]["name"], failed["will_retry"]) == ("disk_error", True)
 
 
@@ -223,16 +225,26 @@ async def test_a_final_name_that_is_a_link_is_left_alone(camera: VirtualCameraPr
     assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
 
 
-@pytest.mark.parametrize("count", [2])
+async def test_where_there_is_no_room_beside_the_state_a_picture_goes_straight_to_its_place(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client):
+        pid = service.cameras.cameras[0].worker_pid
+        assert pid
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))  # the worker's own writes
+        await client.call("capture_image")
+        await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+
 async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
-    camera: VirtualCameraProcess, tmp_path: Path, count: int
+    camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         await shoot_slowly(client, camera, tmp_path)
         (reading,) = service.cameras.cameras[0].readings._readings.values()
         async with service.cameras.cameras[0].readings.sharing(reading.version) as shared:
             assert shared is reading
-            assert shared.readers == count
+            assert shared.readers == 2
             camera.control({"clear": True})
             told = await client.notification("file_saved")
             assert (await shared.digest()).hex() == told["sha256"]
