@@ -22,6 +22,7 @@ examples:
   rpc-camera serve --virtual 1                    try it without a camera
   rpc-camera serve --host 0.0.0.0                 every camera on USB, for the whole network
   rpc-camera serve --camera ptpip:192.0.2.7       and one that is on the network itself
+  rpc-camera serve --save-dir ~/Pictures/studio   save each new picture there
 """
 
 
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = serve_options.resolve(parsed)
         serve_options.check_state_dir(options.state_dir)
+        serve_options.check_save_dir(options)
     except serve_options.OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR

@@ -49,6 +49,7 @@ class ErrorName(StrEnum):
     FILE_UNAVAILABLE = "file_unavailable"
     FILE_EXISTS = "file_exists"
     DIGEST_MISMATCH = "digest_mismatch"
+    DISK_ERROR = "disk_error"
 
     CANCELLED = "cancelled"
     REQUEST_NOT_FOUND = "request_not_found"

@@ -390,6 +390,8 @@ EventName: TypeAlias = Literal[
     "config_changed",
     "capture_failed",
     "preview_state_changed",
+    "file_saved",
+    "save_failed",
 ]
 
 
@@ -459,6 +461,58 @@ class Failure(TypedDict):
     """The error's name in the catalogue."""
     message: str
     """What went wrong in this case, in one sentence."""
+
+
+NameTemplate: TypeAlias = str
+
+
+SavedDigest: TypeAlias = str
+
+
+SaveStep: TypeAlias = Literal[
+    "save",
+    "delete",
+]
+
+
+class SaveFailure(TypedDict):
+    """Why a file is not saved, and what to do about it."""
+
+    name: str
+    """The error's name in the catalogue."""
+    message: str
+    """What went wrong in this case, in one sentence."""
+    remedy: str
+    """What to do about it, in one sentence."""
+
+
+class SaveTrouble(TypedDict):
+    """Something that keeps pictures from being saved just now; it is tried again."""
+
+    file: NotRequired[FileReference]
+    error: SaveFailure
+    since: Timestamp
+    tries: int
+    """How often it was tried."""
+
+
+class Tethering(TypedDict):
+    """How the new pictures of one camera are saved on the server."""
+
+    camera: CameraId
+    active: bool
+    """Whether new pictures are saved; false after `stop_tethering`."""
+    name_template: NameTemplate
+    delete_after: bool
+    """Whether a picture is deleted from the camera once it is saved."""
+    started_at: NotRequired[Timestamp]
+    saved: int
+    """How many files were saved since `started_at`."""
+    pending: int
+    """How many files wait to be saved, the one that is being saved among them."""
+    saving: NotRequired[FileReference]
+    failing: list[SaveTrouble]
+    """What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole."""
 
 
 class DriverError(TypedDict):
@@ -761,6 +815,15 @@ class GetServerInfoResult(TypedDict):
     """The events there are to subscribe to."""
 
 
+class GetTetheringParams(TypedDict):
+    """Params of `get_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+GetTetheringResult: TypeAlias = Tethering
+
+
 class GetThumbnailParams(TypedDict):
     """Params of `get_thumbnail`."""
 
@@ -843,6 +906,19 @@ class ListFilesResult(TypedDict):
     """The paths of the folders within."""
     files: list[FileInfo]
     """The files."""
+
+
+class ListTetheringParams(TypedDict):
+    """Params of `list_tethering`."""
+
+
+class ListTetheringResult(TypedDict):
+    """All tethering of this server."""
+
+    save_dir: str | None
+    """The folder on the server below which pictures are saved; null where it was started without `--save-dir`."""
+    tetherings: list[Tethering]
+    """Each camera that is or was tethered into this folder, also while it is not there."""
 
 
 class ReadFileParams(TypedDict):
@@ -935,6 +1011,18 @@ class StartPreviewResult(TypedDict):
     """Whether frames come as binary messages."""
 
 
+class StartTetheringParams(TypedDict):
+    """Params of `start_tethering`."""
+
+    name_template: NotRequired[NameTemplate]
+    delete_after: NotRequired[bool]
+    """Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says."""
+    camera: NotRequired[CameraRef]
+
+
+StartTetheringResult: TypeAlias = Tethering
+
+
 class StopPreviewParams(TypedDict):
     """Params of `stop_preview`."""
 
@@ -947,6 +1035,15 @@ class StopPreviewResult(TypedDict):
     camera: CameraId
     stopped: bool
     """Whether this connection was being sent frames of that camera."""
+
+
+class StopTetheringParams(TypedDict):
+    """Params of `stop_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+StopTetheringResult: TypeAlias = Tethering
 
 
 class SubscribeParams(TypedDict):
@@ -1050,6 +1147,19 @@ class FileAddedParams(EventParams):
     origin: FileOrigin
 
 
+class FileSavedParams(EventParams):
+    """Params of the notification `file_saved`."""
+
+    file: FileReference
+    path: str
+    """Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes."""
+    size_bytes: int
+    """The file's size, in bytes."""
+    sha256: SavedDigest
+    duration_s: NotRequired[float]
+    """How long it took from the first question to the camera, in seconds; left out where the server was restarted in between."""
+
+
 class PreviewFrameParams(TypedDict):
     """Params of the notification `preview_frame`."""
 
@@ -1071,6 +1181,16 @@ class PreviewStateChangedParams(EventParams):
     state: PreviewState
     reason: NotRequired[str]
     """Why, in one sentence: a picture is being taken, the camera is gone, nobody watches."""
+
+
+class SaveFailedParams(EventParams):
+    """Params of the notification `save_failed`."""
+
+    file: FileReference
+    step: SaveStep
+    error: SaveFailure
+    will_retry: bool
+    """Whether the server tries again by itself."""
 
 
 class CameraAddedNotification(TypedDict):
@@ -1122,6 +1242,13 @@ class FileAddedNotification(TypedDict):
     params: FileAddedParams
 
 
+class FileSavedNotification(TypedDict):
+    """The notification `file_saved`."""
+
+    method: Literal["file_saved"]
+    params: FileSavedParams
+
+
 class PreviewFrameNotification(TypedDict):
     """The notification `preview_frame`."""
 
@@ -1136,6 +1263,13 @@ class PreviewStateChangedNotification(TypedDict):
     params: PreviewStateChangedParams
 
 
+class SaveFailedNotification(TypedDict):
+    """The notification `save_failed`."""
+
+    method: Literal["save_failed"]
+    params: SaveFailedParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -1144,8 +1278,10 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | FileSavedNotification
     | PreviewFrameNotification
     | PreviewStateChangedNotification
+    | SaveFailedNotification
 )
 
 
@@ -1261,6 +1397,11 @@ class RpcCamera(Connection):
         """Tell versions, bounds, and what this connection has set."""
         return cast("GetServerInfoResult", await self.call("get_server_info", {}))
 
+    async def get_tethering(self, *, camera: CameraRef | None = None) -> GetTetheringResult:
+        """Tell whether a camera's new pictures are saved, how many are, and what is in the way."""
+        params = {"camera": camera}
+        return cast("GetTetheringResult", await self.call("get_tethering", params))
+
     async def get_thumbnail(self, path: FilePath, *, camera: CameraRef | None = None) -> GetThumbnailResult:
         """Fetch a picture's small preview, as base64."""
         params = {"path": path, "camera": camera}
@@ -1302,6 +1443,10 @@ class RpcCamera(Connection):
         """
         params = {"folder": folder, "recursive": recursive, "camera": camera}
         return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def list_tethering(self) -> ListTetheringResult:
+        """Tell where pictures are saved, and the tethering of each camera."""
+        return cast("ListTetheringResult", await self.call("list_tethering", {}))
 
     async def read_file(
         self,
@@ -1364,6 +1509,20 @@ class RpcCamera(Connection):
         params = {"max_fps": max_fps, "binary": binary, "camera": camera}
         return cast("StartPreviewResult", await self.call("start_preview", params))
 
+    async def start_tethering(
+        self,
+        *,
+        name_template: NameTemplate | None = None,
+        delete_after: bool | None = None,
+        camera: CameraRef | None = None,
+    ) -> StartTetheringResult:
+        """Save a camera's new pictures on the server, from now on.
+
+        Below the server's `--save-dir` only. What is on the camera already is not saved; it is known what that is when the answer comes. It goes on after a restart of the server, until `stop_tethering`. With `--save-dir`, each camera is tethered from the start: then this sets other options, and those that are left out become the server's again.
+        """
+        params = {"name_template": name_template, "delete_after": delete_after, "camera": camera}
+        return cast("StartTetheringResult", await self.call("start_tethering", params))
+
     async def stop_preview(self, *, camera: CameraRef | None = None) -> StopPreviewResult:
         """Have this connection sent no more live view frames.
 
@@ -1371,6 +1530,14 @@ class RpcCamera(Connection):
         """
         params = {"camera": camera}
         return cast("StopPreviewResult", await self.call("stop_preview", params))
+
+    async def stop_tethering(self, *, camera: CameraRef | None = None) -> StopTetheringResult:
+        """Save a camera's new pictures no more.
+
+        A file that is being saved is finished; those that wait are saved after the next `start_tethering`. It holds after a restart of the server too. Pictures taken from now on count as old when tethering begins again.
+        """
+        params = {"camera": camera}
+        return cast("StopTetheringResult", await self.call("stop_tethering", params))
 
     async def subscribe(self, events: list[EventName]) -> SubscribeResult:
         """Have this connection told of events.

@@ -393,7 +393,9 @@ export type EventName =
   | "file_added"
   | "config_changed"
   | "capture_failed"
-  | "preview_state_changed";
+  | "preview_state_changed"
+  | "file_saved"
+  | "save_failed";
 
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
@@ -455,6 +457,54 @@ export interface Failure {
   name: string;
   /** What went wrong in this case, in one sentence. */
   message: string;
+}
+
+/** How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
+export type NameTemplate = string;
+
+/** The file's SHA-256, in hexadecimal, as it came from the camera and as it was read back from the disk. */
+export type SavedDigest = string;
+
+/** What failed: `save`, or `delete`: the file is saved, and stays on the camera. */
+export type SaveStep =
+  | "save"
+  | "delete";
+
+/** Why a file is not saved, and what to do about it. */
+export interface SaveFailure {
+  /** The error's name in the catalogue. */
+  name: string;
+  /** What went wrong in this case, in one sentence. */
+  message: string;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+}
+
+/** Something that keeps pictures from being saved just now; it is tried again. */
+export interface SaveTrouble {
+  file?: FileReference;
+  error: SaveFailure;
+  since: Timestamp;
+  /** How often it was tried. */
+  tries: number;
+}
+
+/** How the new pictures of one camera are saved on the server. */
+export interface Tethering {
+  camera: CameraId;
+  /** Whether new pictures are saved; false after `stop_tethering`. */
+  active: boolean;
+  name_template: NameTemplate;
+  /** Whether a picture is deleted from the camera once it is saved. */
+  delete_after: boolean;
+  started_at?: Timestamp;
+  /** How many files were saved since `started_at`. */
+  saved: number;
+  /** How many files wait to be saved, the one that is being saved among them. */
+  pending: number;
+  saving?: FileReference;
+  /** What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole. */
+  failing: SaveTrouble[];
 }
 
 /** What libgphoto2 itself said. */
@@ -725,6 +775,13 @@ export interface GetServerInfoResult {
   events: EventName[];
 }
 
+/** Params of `get_tethering`. */
+export interface GetTetheringParams {
+  camera?: CameraRef;
+}
+
+export type GetTetheringResult = Tethering;
+
 /** Params of `get_thumbnail`. */
 export interface GetThumbnailParams {
   path: FilePath;
@@ -797,6 +854,17 @@ export interface ListFilesResult {
   folders: FolderPath[];
   /** The files. */
   files: FileInfo[];
+}
+
+/** Params of `list_tethering`. */
+export type ListTetheringParams = Record<string, never>;
+
+/** All tethering of this server. */
+export interface ListTetheringResult {
+  /** The folder on the server below which pictures are saved; null where it was started without `--save-dir`. */
+  save_dir: string | null;
+  /** Each camera that is or was tethered into this folder, also while it is not there. */
+  tetherings: Tethering[];
 }
 
 /** Params of `read_file`. */
@@ -878,6 +946,16 @@ export interface StartPreviewResult {
   binary: boolean;
 }
 
+/** Params of `start_tethering`. */
+export interface StartTetheringParams {
+  name_template?: NameTemplate;
+  /** Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says. */
+  delete_after?: boolean;
+  camera?: CameraRef;
+}
+
+export type StartTetheringResult = Tethering;
+
 /** Params of `stop_preview`. */
 export interface StopPreviewParams {
   camera?: CameraRef;
@@ -889,6 +967,13 @@ export interface StopPreviewResult {
   /** Whether this connection was being sent frames of that camera. */
   stopped: boolean;
 }
+
+/** Params of `stop_tethering`. */
+export interface StopTetheringParams {
+  camera?: CameraRef;
+}
+
+export type StopTetheringResult = Tethering;
 
 /** Params of `subscribe`. */
 export interface SubscribeParams {
@@ -976,6 +1061,18 @@ export interface FileAddedParams extends EventParams {
   origin: FileOrigin;
 }
 
+/** Params of the notification `file_saved`. */
+export interface FileSavedParams extends EventParams {
+  file: FileReference;
+  /** Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes. */
+  path: string;
+  /** The file's size, in bytes. */
+  size_bytes: number;
+  sha256: SavedDigest;
+  /** How long it took from the first question to the camera, in seconds; left out where the server was restarted in between. */
+  duration_s?: number;
+}
+
 /** Params of the notification `preview_frame`. */
 export interface PreviewFrameParams {
   camera: CameraId;
@@ -997,6 +1094,15 @@ export interface PreviewStateChangedParams extends EventParams {
   reason?: string;
 }
 
+/** Params of the notification `save_failed`. */
+export interface SaveFailedParams extends EventParams {
+  file: FileReference;
+  step: SaveStep;
+  error: SaveFailure;
+  /** Whether the server tries again by itself. */
+  will_retry: boolean;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -1006,8 +1112,10 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  file_saved: FileSavedParams;
   preview_frame: PreviewFrameParams;
   preview_state_changed: PreviewStateChangedParams;
+  save_failed: SaveFailedParams;
 }
 
 /** What the service can do. */
@@ -1082,6 +1190,11 @@ export class RpcCamera extends Connection {
     return this.call("get_server_info", params);
   }
 
+  /** Tell whether a camera's new pictures are saved, how many are, and what is in the way. */
+  getTethering(params: GetTetheringParams = {}): Promise<GetTetheringResult> {
+    return this.call("get_tethering", params);
+  }
+
   /** Fetch a picture's small preview, as base64. */
   getThumbnail(params: GetThumbnailParams): Promise<GetThumbnailResult> {
     return this.call("get_thumbnail", params);
@@ -1105,6 +1218,11 @@ export class RpcCamera extends Connection {
   /** List a folder's folders and files. Without `folder`, the root; there each storage is a folder. */
   listFiles(params: ListFilesParams = {}): Promise<ListFilesResult> {
     return this.call("list_files", params);
+  }
+
+  /** Tell where pictures are saved, and the tethering of each camera. */
+  listTethering(params: ListTetheringParams = {}): Promise<ListTetheringResult> {
+    return this.call("list_tethering", params);
   }
 
   /** Read a part of a file, as base64 or as bytes. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes. */
@@ -1137,9 +1255,19 @@ export class RpcCamera extends Connection {
     return this.call("start_preview", params);
   }
 
+  /** Save a camera's new pictures on the server, from now on. Below the server's `--save-dir` only. What is on the camera already is not saved; it is known what that is when the answer comes. It goes on after a restart of the server, until `stop_tethering`. With `--save-dir`, each camera is tethered from the start: then this sets other options, and those that are left out become the server's again. */
+  startTethering(params: StartTetheringParams = {}): Promise<StartTetheringResult> {
+    return this.call("start_tethering", params);
+  }
+
   /** Have this connection sent no more live view frames. When nobody else watches, the mirror comes down. */
   stopPreview(params: StopPreviewParams = {}): Promise<StopPreviewResult> {
     return this.call("stop_preview", params);
+  }
+
+  /** Save a camera's new pictures no more. A file that is being saved is finished; those that wait are saved after the next `start_tethering`. It holds after a restart of the server too. Pictures taken from now on count as old when tethering begins again. */
+  stopTethering(params: StopTetheringParams = {}): Promise<StopTetheringResult> {
+    return this.call("stop_tethering", params);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */

@@ -202,6 +202,8 @@ class EventName(StrEnum):
     CONFIG_CHANGED = "config_changed"
     CAPTURE_FAILED = "capture_failed"
     PREVIEW_STATE_CHANGED = "preview_state_changed"
+    FILE_SAVED = "file_saved"
+    SAVE_FAILED = "save_failed"
 
 
 class PreviewState(StrEnum):
@@ -261,6 +263,50 @@ class Failure(TypedDict):
 
     name: str
     message: str
+
+
+NameTemplate: TypeAlias = str
+
+
+SavedDigest: TypeAlias = str
+
+
+class SaveStep(StrEnum):
+    """What failed: `save`, or `delete`: the file is saved, and stays on the camera."""
+
+    SAVE = "save"
+    DELETE = "delete"
+
+
+class SaveFailure(TypedDict):
+    """Why a file is not saved, and what to do about it."""
+
+    name: str
+    message: str
+    remedy: str
+
+
+class SaveTrouble(TypedDict):
+    """Something that keeps pictures from being saved just now; it is tried again."""
+
+    file: NotRequired[FileReference]
+    error: SaveFailure
+    since: Timestamp
+    tries: int
+
+
+class Tethering(TypedDict):
+    """How the new pictures of one camera are saved on the server."""
+
+    camera: CameraId
+    active: bool
+    name_template: NameTemplate
+    delete_after: bool
+    started_at: NotRequired[Timestamp]
+    saved: int
+    pending: int
+    saving: NotRequired[FileReference]
+    failing: list[SaveTrouble]
 
 
 class DriverError(TypedDict):
@@ -510,6 +556,15 @@ class GetServerInfoResult(TypedDict):
     events: list[EventName]
 
 
+class GetTetheringParams(TypedDict):
+    """Params of `get_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+GetTetheringResult: TypeAlias = Tethering
+
+
 class GetThumbnailParams(TypedDict):
     """Params of `get_thumbnail`."""
 
@@ -580,6 +635,17 @@ class ListFilesResult(TypedDict):
     folder: FolderPath
     folders: list[FolderPath]
     files: list[FileInfo]
+
+
+class ListTetheringParams(TypedDict):
+    """Params of `list_tethering`."""
+
+
+class ListTetheringResult(TypedDict):
+    """All tethering of this server."""
+
+    save_dir: str | None
+    tetherings: list[Tethering]
 
 
 class ReadFileParams(TypedDict):
@@ -661,6 +727,17 @@ class StartPreviewResult(TypedDict):
     binary: bool
 
 
+class StartTetheringParams(TypedDict):
+    """Params of `start_tethering`."""
+
+    name_template: NotRequired[NameTemplate]
+    delete_after: NotRequired[bool]
+    camera: NotRequired[CameraRef]
+
+
+StartTetheringResult: TypeAlias = Tethering
+
+
 class StopPreviewParams(TypedDict):
     """Params of `stop_preview`."""
 
@@ -672,6 +749,15 @@ class StopPreviewResult(TypedDict):
 
     camera: CameraId
     stopped: bool
+
+
+class StopTetheringParams(TypedDict):
+    """Params of `stop_tethering`."""
+
+    camera: NotRequired[CameraRef]
+
+
+StopTetheringResult: TypeAlias = Tethering
 
 
 class SubscribeParams(TypedDict):
@@ -766,6 +852,16 @@ class FileAddedParams(EventParams):
     origin: FileOrigin
 
 
+class FileSavedParams(EventParams):
+    """Params of the notification `file_saved`."""
+
+    file: FileReference
+    path: str
+    size_bytes: int
+    sha256: SavedDigest
+    duration_s: NotRequired[float]
+
+
 class PreviewFrameParams(TypedDict):
     """Params of the notification `preview_frame`."""
 
@@ -782,3 +878,12 @@ class PreviewStateChangedParams(EventParams):
 
     state: PreviewState
     reason: NotRequired[str]
+
+
+class SaveFailedParams(EventParams):
+    """Params of the notification `save_failed`."""
+
+    file: FileReference
+    step: SaveStep
+    error: SaveFailure
+    will_retry: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, focus, preview, server
+from rpc_camera.methods import cameras, config, events, files, focus, preview, server, tethering
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -28,11 +28,13 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_preview_url": preview.get_preview_url,
     "get_metadata": files.get_metadata,
     "get_server_info": server.get_server_info,
+    "get_tethering": tethering.get_tethering,
     "get_thumbnail": files.get_thumbnail,
     "get_upload_url": files.get_upload_url,
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,
+    "list_tethering": tethering.list_tethering,
     "read_file": files.read_file,
     "rpc.discover": server.discover,
     "select_camera": cameras.select_camera,
@@ -40,6 +42,8 @@ METHODS: Final[Mapping[str, Handler]] = {
     "set_configs": config.set_configs,
     "start_preview": preview.start_preview,
     "stop_preview": preview.stop_preview,
+    "start_tethering": tethering.start_tethering,
+    "stop_tethering": tethering.stop_tethering,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,
     "unsubscribe": events.unsubscribe,

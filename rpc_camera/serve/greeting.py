@@ -36,6 +36,7 @@ def greeting(options: ServeOptions, port: int, cameras: Sequence[Camera], usb_de
         f"  Contract   http{secure}://{place}/openrpc.json",
         f"  Token      {token}{'   (new at each start; set API_TOKEN to keep one)' if options.token_is_new else ''}",
         *_network_lines(options, port),
+        *([f"  Saving     new pictures to {options.save_dir}/{options.save_name}"] if options.save_dir else []),
         "",
         *_camera_lines(cameras, usb_devices),
         "",

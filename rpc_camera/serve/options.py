@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.jobs.names import DEFAULT_TEMPLATE, Template, TemplateError
+from rpc_camera.jobs.save_folder import SaveFolder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,6 +42,9 @@ class ServeOptions:
     tls_cert: Path | None
     tls_key: Path | None
     state_dir: Path
+    save_dir: Path | None = None
+    save_name: str = DEFAULT_TEMPLATE
+    delete_after_save: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +81,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where pictures shot to a camera's internal memory are kept (default ~/.local/state/rpc-camera)",
     )
+    _add_saving(parser)
+
+
+def _add_saving(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--save-dir",
+        type=Path,
+        metavar="DIR",
+        help="save each new picture of all cameras below this folder (tethering)",
+    )
+    parser.add_argument(
+        "--save-name",
+        metavar="TEMPLATE",
+        help=f"the names of saved pictures (default {DEFAULT_TEMPLATE})".replace("%", "%%"),
+    )
+    parser.add_argument(
+        "--delete-after-save",
+        action="store_true",
+        help="delete a picture from the camera once it is saved and verified",
+    )
 
 
 def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None = None) -> ServeOptions:
@@ -82,6 +108,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
     env = os.environ if environment is None else environment
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         raise OptionsError("--tls-cert and --tls-key go together: give both, or neither.")
+    _check_saving(arguments)
     token = env.get("API_TOKEN", "")
     return ServeOptions(
         host=arguments.host or env.get("WS_HOST") or "localhost",
@@ -97,7 +124,20 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         tls_cert=arguments.tls_cert,
         tls_key=arguments.tls_key,
         state_dir=arguments.state_dir or _state_dir(env),
+        save_dir=arguments.save_dir.absolute() if arguments.save_dir else None,
+        save_name=arguments.save_name or DEFAULT_TEMPLATE,
+        delete_after_save=arguments.delete_after_save,
     )
+
+
+def _check_saving(arguments: argparse.Namespace) -> None:
+    if arguments.save_dir is None and (arguments.save_name is not None or arguments.delete_after_save):
+        raise OptionsError("--save-name and --delete-after-save say how pictures are saved: give --save-dir as well.")
+    if arguments.save_name is not None:
+        try:
+            Template(arguments.save_name)
+        except TemplateError as error:
+            raise OptionsError(f"--save-name: {error}") from None
 
 
 def check_state_dir(path: Path) -> None:
@@ -111,6 +151,20 @@ def check_state_dir(path: Path) -> None:
         raise OptionsError(
             f"The state directory {path} cannot be used: {reason}; choose one with --state-dir."
         ) from None
+
+
+def check_save_dir(options: ServeOptions) -> None:
+    """Make the folder for saved pictures where it is missing. OptionsError: it cannot be made, or not be saved into."""
+    path, state_dir = options.save_dir, options.state_dir
+    if path is None:
+        return
+    if path.resolve().is_relative_to(state_dir.resolve()):
+        raise OptionsError(f"--save-dir {path} lies in the state directory {state_dir}: choose another folder.")
+    try:
+        SaveFolder(path, state_dir).check()
+    except OSError as error:
+        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
+        raise OptionsError(f"The save directory {path} cannot be used: {reason}; choose one with --save-dir.") from None
 
 
 def _first(*candidates: tuple[str, str | None]) -> tuple[str, str]:

@@ -20,6 +20,11 @@ from rpc_camera.edge.gateway import Bounds, Gateway
 from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
+from rpc_camera.errors import ErrorName
+from rpc_camera.jobs.names import Template
+from rpc_camera.jobs.options import SaveOptions
+from rpc_camera.jobs.save_folder import SaveFolder
+from rpc_camera.jobs.tethering import Tethering, TetheringError
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
@@ -53,7 +58,7 @@ def run(options: ServeOptions) -> int:
         _log.warning("API_TOKEN is short enough to be guessed: make it %d characters or more", _SHORT_TOKEN)
     try:
         asyncio.run(_serve(options))
-    except (CannotServeError, TlsError, VirtualCameraError) as error:
+    except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
     return 0
@@ -66,6 +71,7 @@ async def _serve(options: ServeOptions) -> None:
     virtual = VirtualCameras()
     service.cameras.events.add_listener(_log_camera)
     try:
+        await service.tethering.start()
         await _listen(server, options)
         service.cameras.add(options.cameras)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
@@ -78,6 +84,7 @@ async def _serve(options: ServeOptions) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
+        await service.tethering.close()
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
 
@@ -87,7 +94,17 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    return Service(cameras, contract, Authenticator(options.token))
+    tethering = Tethering(
+        cameras, _save_options(options), options.state_dir, lambda name: contract.errors[ErrorName(name)].remedy
+    )
+    return Service(cameras, contract, Authenticator(options.token), tethering)
+
+
+def _save_options(options: ServeOptions) -> SaveOptions | None:
+    if options.save_dir is None:
+        return None
+    folder = SaveFolder(options.save_dir, options.state_dir)
+    return SaveOptions(folder, Template(options.save_name), options.delete_after_save)
 
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:

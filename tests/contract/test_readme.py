@@ -10,7 +10,7 @@ from rpc_camera.contract.build import CHECKOUT
 if TYPE_CHECKING:
     from rpc_camera.contract import Contract, MethodSchema
 
-TAGS = ("connection", "cameras", "capture", "preview", "focus", "config", "files", "events")
+TAGS = ("connection", "cameras", "capture", "preview", "focus", "config", "files", "tethering", "events")
 
 
 def test_every_method_is_there_with_its_params_and_summary(contract: Contract) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rpc_camera.camera.usb_watch import USB_DEVICES
 from rpc_camera.serve.options import ServeOptions
@@ -54,8 +54,9 @@ async def running_service(
     allowed_origins: tuple[str, ...] = (),
     limits: Limits | None = None,
     bounds: Bounds | None = None,
+    **saving: Any,
 ) -> AsyncIterator[RunningService]:
-    """Run the service with the cameras at `ports`."""
+    """Run the service with the cameras at `ports`; `saving` are further options, such as `save_dir`."""
     options = ServeOptions(
         host="127.0.0.1",
         port=0,
@@ -68,17 +69,20 @@ async def running_service(
         tls_cert=None,
         tls_key=None,
         state_dir=state_dir,
+        **saving,
     )
     service = make_service(options, usb_devices)
     if limits:
         service = replace(service, limits=limits)
     server = make_server(service, options, bounds)
     try:
+        await service.tethering.start()
         await server.start()
         service.cameras.add(options.cameras)
         await service.cameras.start(no_more())
         yield RunningService(service, server)
     finally:
+        await service.tethering.close()
         await service.cameras.close()
         await server.stop()
 

@@ -28,6 +28,13 @@ def test_the_proposed_command_says_where_its_token_comes_from(tmp_path: Path) ->
     assert "export" not in greet(tmp_path)
 
 
+def test_it_tells_where_pictures_are_saved(tmp_path: Path) -> None:
+    assert "new pictures to /srv/pictures/{camera}/%Y-%m-%d/{original}" in greet(
+        tmp_path, "--save-dir", "/srv/pictures"
+    )
+    assert "Saving" not in greet(tmp_path)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_listening_everywhere_it_tells_an_address_for_others_and_that_nothing_is_hidden(
     host: str, tmp_path: Path

@@ -29,7 +29,10 @@ def test_every_method_has_an_example() -> None:
 
 @pytest.mark.parametrize(("method", "example"), EXAMPLES)
 async def test_an_example_is_true(method: str, example: dict[str, Any], tmp_path: Path) -> None:
-    async with ServeProcess("--virtual", "1", "--port", "0", state_dir=tmp_path, API_TOKEN=TOKEN) as serve:
+    save = f"--save-dir={tmp_path / 'pictures'}"
+    async with ServeProcess(
+        "--virtual", "1", "--port", "0", save, state_dir=tmp_path / "state", API_TOKEN=TOKEN
+    ) as serve:
         answer = await answer_over_websocket(serve.url, method, example["params"])
 
     kind = "result" if "result" in example else "error"

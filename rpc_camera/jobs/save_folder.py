@@ -1,0 +1,168 @@
+"""The folder below which pictures are saved: nothing in it is followed out of it, and nothing in it is overwritten."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+PART_SUFFIX: Final = ".rpc-camera-part"
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_RENAME_NOREPLACE: Final = 1
+_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_PIECE_BYTES: Final = 1 << 20
+
+
+class FolderError(OSError):
+    """A folder that cannot be used; its strerror is a sentence."""
+
+
+def part_name() -> str:
+    """Return a new temporary name: hidden, and recognisable as one of ours."""
+    return f".{secrets.token_hex(8)}{PART_SUFFIX}"
+
+
+class SaveFolder:
+    """`root`, which may be a link itself. `kept_out` is a folder that nothing is saved into (the server's state)."""
+
+    def __init__(self, root: Path, kept_out: Path) -> None:
+        self.root = root
+        self._kept_out = kept_out
+
+    def check(self) -> None:
+        """Make the folder where it is missing. OSError: that cannot be, or it takes no file without overwriting."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        part, probe = part_name(), part_name()
+        with self.entered(()) as folder:
+            os.close(create(folder, part))
+            try:
+                link_new(folder, part, probe)
+                os.unlink(probe, dir_fd=folder)
+            finally:
+                remove(folder, part)
+
+    @contextmanager
+    def entered(self, folders: Sequence[str], *, make: bool = True) -> Iterator[int]:
+        """Yield a descriptor of a folder below the root, made where it is missing. OSError: it cannot be entered."""
+        current = os.open(self.root, _FOLDER)
+        try:
+            for name in folders:
+                below = self._below(current, name, make=make)
+                os.close(current)
+                current = below
+            yield current
+        finally:
+            os.close(current)
+
+    def _below(self, folder: int, name: str, *, make: bool) -> int:
+        if make:
+            with suppress(FileExistsError):
+                os.mkdir(name, dir_fd=folder)
+                os.fsync(folder)
+        try:
+            below = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+        except OSError as error:
+            if error.errno in {errno.ELOOP, errno.ENOTDIR}:
+                raise FolderError(
+                    error.errno, f"{name} is no folder, or a symbolic link, which is not followed"
+                ) from None
+            raise
+        if self._is_kept_out(below):
+            os.close(below)
+            raise FolderError(errno.EACCES, f"{name} is the folder of the server's own state")
+        return below
+
+    def _is_kept_out(self, folder: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(folder), self._kept_out.stat())
+        except FileNotFoundError:
+            return False
+
+    def free_bytes(self) -> int:
+        """Return how much room there is for this user."""
+        disk = os.statvfs(self.root)
+        return disk.f_bavail * disk.f_frsize
+
+
+def create(folder: int, name: str) -> int:
+    """Create a file that does not exist yet, and return its descriptor."""
+    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=folder)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def from_disk(descriptor: int) -> None:
+    """Have a file on the disk, and what is read of it from now on read from there as far as the system lets us."""
+    os.fsync(descriptor)
+    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def digest_of(descriptor: int) -> str:
+    """Return the SHA-256 of a file."""
+    digest, offset = hashlib.sha256(), 0
+    while piece := os.pread(descriptor, _PIECE_BYTES, offset):
+        digest.update(piece)
+        offset += len(piece)
+    return digest.hexdigest()
+
+
+def link_new(folder: int, part: str, name: str) -> None:
+    """Give `part` the name `name` as well, or instead. FileExistsError: there is one of that name, which stays."""
+    try:
+        os.link(part, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        rename_new(folder, part, name)
+
+
+def rename_new(folder: int, part: str, name: str) -> None:
+    """Rename without overwriting, where there are no hard links: exFAT, some shares."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.renameat2(folder, os.fsencode(part), folder, os.fsencode(name), _RENAME_NOREPLACE):
+        number = ctypes.get_errno()
+        if number == errno.EINVAL:
+            raise FolderError(number, "its file system can neither link nor rename without overwriting")
+        raise OSError(number, os.strerror(number), name)
+
+
+def exists(folder: int, name: str) -> bool:
+    """Return whether there is anything of that name."""
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) -> bool:
+    """Return whether this is a file of that size and content."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    except OSError:
+        return False
+    try:
+        status = os.fstat(descriptor)
+        return stat.S_ISREG(status.st_mode) and status.st_size == size_bytes and digest_of(descriptor) == sha256
+    finally:
+        os.close(descriptor)
+
+
+def remove(folder: int, name: str) -> None:
+    """Delete a temporary file; it may be gone."""
+    with suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)

@@ -1,0 +1,314 @@
+"""The tethering of one camera: what it has that is new is saved, one file after the other, whatever comes between."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import time
+from contextlib import suppress
+from contextvars import Context
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.events import utc_now
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.jobs import recovery
+from rpc_camera.jobs.card import Seen, file_info, files_on
+from rpc_camera.jobs.deleting import delete_saved
+from rpc_camera.jobs.disk import Disk, concerns_one_folder, disk_error
+from rpc_camera.jobs.ledger import Ledger, Settings
+from rpc_camera.jobs.names import Template
+from rpc_camera.jobs.options import Options
+from rpc_camera.jobs.saving import Saved, Saver
+from rpc_camera.jobs.trouble import Troubles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.jobs.ledger import Entry
+    from rpc_camera.jobs.options import SaveOptions
+    from rpc_camera.jobs.reports import Reports
+    from rpc_camera.jobs.trouble import Trouble
+
+_TOLD_AT_MOST: Final = 1000
+_SETTLE_S: Final = 5.0
+_log = logging.getLogger(__name__)
+
+
+class Tether:
+    """Saves what is new on one camera. The ledger is the queue; what is in memory is only what was told just now."""
+
+    def __init__(self, camera_id: str, ledger_file: Path, options: SaveOptions, reports: Reports) -> None:
+        self.camera_id = camera_id
+        self.pending = 0
+        self.saving: str | None = None
+        self._options = options
+        self._reports = reports
+        self._ledger_file = ledger_file
+        self._disk = Disk()
+        self.troubles = Troubles(lambda: self._disk.do(options.folder.free_bytes))
+        self._settings: Settings | None = None
+        self._begin_with: Options | None = None
+        self._begun: asyncio.Future[None] | None = None
+        self._camera: Camera | None = None
+        self._told: dict[str, None] = {}
+        self._look = False
+        self._wake = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    # ---- what it is told
+
+    async def open(self) -> None:
+        """Open the ledger, and mend what a crash left in the middle. OSError, sqlite3.Error: that cannot be done."""
+        self._ledger = await self._disk.do(Ledger, self._ledger_file)
+        self._saver = Saver(self.camera_id, self._ledger, (self._options.folder, self._disk), self._keep_told)
+        self._settings = await self._disk.do(self._ledger.settings)
+        if self._settings is None:
+            self._begin_with = Options()
+        for entry in await self._disk.do(self._ledger.interrupted):
+            await self._recover(entry)
+        self.pending = await self._disk.do(self._ledger.count_pending)
+        # A context of its own: this is no client's work, though a client may have begun it.
+        self._task = asyncio.create_task(self._run(), name=f"tethering {self.camera_id}", context=Context())
+
+    async def close(self) -> None:
+        """End; what is in the middle leaves no file with a final name."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            await self._disk.do(self._ledger.close)
+        if self._begun and not self._begun.done():
+            self._begun.set_exception(ServiceError(ErrorName.CANCELLED, "The server is stopping.", self.camera_id))
+        self._disk.close()
+
+    def came_up(self, camera: Camera) -> None:
+        """Take note that the camera is there, or there again: its card is looked at."""
+        self._camera, self._look = camera, True
+        self.troubles.camera_is_back()
+        self._wake.set()
+
+    def told(self, path: str) -> None:
+        """Take note of a new file."""
+        if not self.active:
+            return
+        if len(self._told) < _TOLD_AT_MOST:
+            self._told[path] = None
+        else:
+            self._look = True
+        self._wake.set()
+
+    @property
+    def active(self) -> bool:
+        """Whether new pictures are saved, or will be as soon as it is known which are new."""
+        return self._begin_with is not None or bool(self._settings and self._settings.active)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether `stop_tethering` has ended it, maybe in an earlier run of the server."""
+        return self._settings is not None and not self.active
+
+    @property
+    def settings(self) -> Settings | None:
+        """How the camera is tethered; None before that has begun."""
+        return self._settings
+
+    @property
+    def waiting(self) -> int:
+        """How many files wait to be saved."""
+        return self.pending + len(self._told)
+
+    @property
+    def template(self) -> Template:
+        """The template for names."""
+        own = self._begin_with or self._settings
+        return Template(own.template) if own and own.template else self._options.template
+
+    @property
+    def delete_after(self) -> bool:
+        """Whether what is saved is deleted from the camera."""
+        own = self._begin_with or self._settings
+        return self._options.delete_after if own is None or own.delete_after is None else own.delete_after
+
+    async def start(self, camera: Camera, options: Options) -> None:
+        """Begin, or go on with other options; returns when it is known what is old. ServiceError: that cannot be."""
+        if self._settings and self._settings.active:
+            await self._disk.do(self._ledger.set_options, options.template, delete_after=options.delete_after)
+            self._settings = replace(self._settings, template=options.template, delete_after=options.delete_after)
+            self.troubles.try_again()
+            self._wake.set()
+            return
+        self._camera, self._begin_with = camera, options
+        self.troubles.try_again()
+        if self._begun is None or self._begun.done():
+            self._begun = asyncio.get_running_loop().create_future()
+        self._wake.set()
+        await asyncio.shield(self._begun)
+
+    async def stop(self) -> None:
+        """Save no more, but for the file that is being saved. What waits is saved after the next start."""
+        self._begin_with = None
+        if self._begun and not self._begun.done():
+            self._begun.set_exception(ServiceError(ErrorName.CANCELLED, "Tethering was stopped.", self.camera_id))
+        if self._settings:
+            await self._disk.do(self._ledger.stop)
+            self._settings = replace(self._settings, active=False)
+
+    async def settled(self) -> None:
+        """Wait a little until it is known what is old."""
+        if self._camera:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SETTLE_S):
+                    await self._settled.wait()
+
+    # ---- what it does
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            await self.troubles.release()
+            if not self.troubles.holds:
+                await self._try()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.troubles.pause_s() if self.active else None):
+                    await self._wake.wait()
+
+    async def _try(self) -> None:
+        try:
+            await self._work()
+            self.troubles.over(None)
+        except (ServiceError, OSError, sqlite3.Error) as error:
+            self._failed(None, error)
+        except Exception as error:
+            _log.exception("%s: a fault in tethering", self.camera_id)
+            self._failed(None, ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}."))
+        if self._begin_with is None or self.troubles.of_camera:
+            self._settled.set()
+
+    async def _work(self) -> None:
+        """Do all that can be done now."""
+        await self._keep_told()
+        camera = self._camera.present() if self._camera else None
+        if camera is None or camera.id != self.camera_id or not self.active:
+            return
+        if self._begin_with:
+            await self._begin(camera, self._begin_with)
+        elif self._look:
+            await self._catch_up(camera)
+        await self._delete_saved(camera)
+        while self._may_go_on() and (entry := await self._next()):
+            await self._save(camera, entry)
+            await self._keep_told()
+
+    async def _keep_told(self) -> None:
+        """Move what was told to the ledger."""
+        if told := list(self._told):
+            await self._disk.do(self._ledger.add, told)
+            for path in told:
+                self._told.pop(path, None)
+        self.pending = await self._disk.do(self._ledger.count_pending)
+
+    async def _begin(self, camera: Camera, options: Options) -> None:
+        """Take what is on the card for old, and begin. What a client waits for is told, either way."""
+        try:
+            self._look = False
+            there = await files_on(camera)
+            await self._keep_told()
+            settings = Settings(True, options.template, options.delete_after, utc_now(), 0)
+            if self._begin_with is not options:  # stopped, or started otherwise, meanwhile
+                return
+            root = str(self._options.folder.root)
+            await self._disk.do(self._ledger.begin, self.camera_id, root, settings, there)
+        except (ServiceError, OSError, sqlite3.Error) as error:
+            if self._begun and not self._begun.done():
+                self._begun.set_exception(self._told_as(error))
+                self._begun.exception()
+                self._begin_with = None if self._settings else Options()
+            raise
+        self._settings, self._begin_with = settings, None
+        _log.info("%s: %d files are on the card; new ones are saved", self.camera_id, len(there))
+        if self._begun and not self._begun.done():
+            self._begun.set_result(None)
+
+    async def _catch_up(self, camera: Camera) -> None:
+        """Take up what came while nobody looked."""
+        self._look = False
+        try:
+            await self._disk.do(self._ledger.add_unknown, await files_on(camera))
+        except BaseException:
+            self._look = True
+            raise
+        self.pending = await self._disk.do(self._ledger.count_pending)
+
+    def _may_go_on(self) -> bool:
+        return self.active and not self.troubles.holds
+
+    async def _next(self) -> Entry | None:
+        return await self._disk.do(self._ledger.next_pending, self.troubles.waiting())
+
+    async def _save(self, camera: Camera, entry: Entry) -> None:
+        self.saving = entry.path
+        begun = time.monotonic()
+        try:
+            if entry.part and await self._recover(entry):
+                return
+            info = await file_info(camera, entry.path)
+            if await self._disk.do(self._ledger.is_saved, Seen.of(info)):
+                await self._disk.do(self._ledger.drop, entry)
+                self.troubles.over(entry.id)
+                return
+            saved = await self._saver.save(camera, entry, info, self.template)
+            await self._disk.do(self._ledger.saved, entry, remove=self.delete_after)
+        except (ServiceError, OSError, sqlite3.Error) as error:
+            await self._failed_to_save(entry, error)
+            return
+        finally:
+            self.saving = None
+        self._is_saved(entry, saved, time.monotonic() - begun)
+        await self._delete_saved(camera)
+
+    async def _recover(self, entry: Entry) -> bool:
+        """Finish what was interrupted; return whether the file has its final name already."""
+        saved = await self._disk.do(
+            recovery.finish, self._ledger, self._options.folder, entry, remove=self.delete_after
+        )
+        if saved:
+            self._is_saved(entry, saved, None)
+        return saved is not None
+
+    def _is_saved(self, entry: Entry, saved: Saved, duration_s: float | None) -> None:
+        self.troubles.over(entry.id)
+        self.pending = max(0, self.pending - 1)
+        if self._settings:
+            self._settings = replace(self._settings, saved=self._settings.saved + 1)
+        self._reports.saved(self.camera_id, entry.path, saved, duration_s)
+
+    async def _delete_saved(self, camera: Camera) -> None:
+        for entry in await self._disk.do(self._ledger.to_remove):
+            refusal = await delete_saved(camera, entry)
+            await self._disk.do(self._ledger.removed, entry, done=refusal is None)
+            if refusal:
+                self._reports.not_deleted(self.camera_id, entry.path, refusal)
+
+    # ---- trouble
+
+    async def _failed_to_save(self, entry: Entry, error: ServiceError | OSError | sqlite3.Error) -> None:
+        trouble, is_news = self._failed(entry, error)
+        if is_news:
+            self._reports.not_saved(self.camera_id, entry.path, trouble.error, will_retry=not trouble.is_final)
+        if trouble.is_final:
+            self.troubles.over(entry.id)
+            await self._disk.do(self._ledger.gone, entry)
+            self.pending = max(0, self.pending - 1)
+
+    def _failed(self, entry: Entry | None, error: ServiceError | OSError | sqlite3.Error) -> tuple[Trouble, bool]:
+        of_disk = not isinstance(error, ServiceError) and not concerns_one_folder(error)
+        trouble, is_news = self.troubles.add(entry, self._told_as(error), of_disk=of_disk)
+        what = f"{entry.path} is not saved" if entry else "nothing can be saved"
+        _log.warning("%s: %s: %s", self.camera_id, what, trouble.error.message)
+        return trouble, is_news
+
+    def _told_as(self, error: ServiceError | OSError | sqlite3.Error) -> ServiceError:
+        return error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)

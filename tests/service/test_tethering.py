@@ -1,0 +1,291 @@
+"""Tethering: every new picture is saved on the server, whoever took it, under a name of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.saving import (
+    ID,
+    check_saved,
+    in_the_middle,
+    parts,
+    pictures,
+    saved_files,
+    saving_service,
+    sha256,
+    until,
+)
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+OTHER = "z-virtual-0000002"
+BURST = 2
+DELETE, WRITE_PROTECTED = "100b", "0x200d"
+
+
+async def test_a_picture_of_a_client_is_saved_and_verified(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+        await check_saved(client, tmp_path, told)
+        state = await client.call("get_tethering")
+
+    assert told["path"] == f"{ID}/DSC_0006.JPG"
+    assert told["duration_s"] > 0
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG"]
+    assert (state["active"], state["saved"], state["pending"], state["failing"]) == (True, 1, 0, [])
+
+
+async def test_a_picture_taken_by_hand_is_saved(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        camera.control({"press_shutter": True})
+        await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+
+async def test_raw_and_jpeg_get_one_number(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera, name="{counter:05}") as (_, client):
+        await client.call("capture_image")
+        await client.call("set_config", name="imagequality", value="NEF+Fine")
+        await client.call("capture_image")
+        told = [await client.notification("file_saved") for _ in range(3)]
+        for each in told:
+            await check_saved(client, tmp_path, each)
+
+    assert [each["path"] for each in told] == ["00001.JPG", "00002.JPG", "00002.NEF"]
+
+
+async def test_pictures_in_internal_memory_are_saved_raw_and_jpeg_under_one_number(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{counter}-{original}") as (_, client):
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        await client.call("set_config", name="imagequality", value="NEF+Fine")
+        for _ in range(2):
+            await client.call("capture_image")
+        told = [await client.notification("file_saved") for _ in range(4)]
+        for each in told:
+            await check_saved(client, tmp_path, each)
+
+    assert [each["path"].partition("-")[0] for each in told] == ["1", "1", "2", "2"]
+    assert [each["path"].rpartition(".")[2] for each in told] == ["jpg", "nef", "jpg", "nef"]
+
+
+async def test_old_pictures_are_not_saved(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        assert len((await client.call("list_files", recursive=True))["files"]) == 5
+        await client.call("capture_image")
+        await client.notification("file_saved")
+
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG"]
+
+
+async def test_a_burst_is_saved_whole_and_in_order(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    camera.control({"set_property": "capturemode", "value": BURST})
+    camera.control({"set_property": "burstnumber", "value": 12})
+    async with saving_service(tmp_path, camera, name="{counter:02}") as (_, client):
+        camera.control({"press_shutter": True})
+        told = [(await client.notification("file_saved"))["path"] for _ in range(12)]
+
+    assert told == [f"{number:02}.JPG" for number in range(1, 13)]
+
+
+async def test_a_name_that_is_taken_gets_a_counter_for_both_files_and_nothing_is_overwritten(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        (pictures(tmp_path) / "DSC_0006.NEF").write_text("mine")
+        await client.call("set_config", name="imagequality", value="NEF+Fine")
+        await client.call("capture_image")
+        told = [(await client.notification("file_saved"))["path"] for _ in range(2)]
+
+    assert told == ["DSC_0006-1.JPG", "DSC_0006-1.NEF"]
+    assert (pictures(tmp_path) / "DSC_0006.NEF").read_text() == "mine"
+
+
+async def test_two_cameras_with_the_same_file_name_at_once(
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, second_camera, name="{original}") as (_, client):
+        sent = [client.send("capture_image", camera=each) for each in (ID, OTHER)]
+        told = [await client.notification("file_saved") for _ in range(2)]
+        for each in sent:
+            await each
+        for one in told:
+            await check_saved(client, tmp_path, one)
+
+    assert sorted(each["path"] for each in told) == ["DSC_0006-1.JPG", "DSC_0006.JPG"]
+
+
+async def test_a_slow_camera_does_not_hold_anothers_pictures(
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, second_camera) as (_, client):
+        await client.call("set_config", name="imagequality", value="NEF (Raw)", camera=ID)
+        camera.control({"latency_s": 0.3})
+        await client.call("capture_image", camera=ID)
+        await in_the_middle(tmp_path)
+        await client.call("capture_image", camera=OTHER)
+        told = await client.notification("file_saved", camera=OTHER)
+        behind = await client.call("get_tethering", camera=ID)
+        camera.control({"clear": True})
+        await check_saved(client, tmp_path, told)
+        await until(lambda: len(saved_files(tmp_path)) == 2 and not parts(tmp_path))
+
+    assert behind["pending"] == 1
+
+
+async def test_a_name_used_again_for_another_picture_is_saved_as_another(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        folder = "/store_00010001/DCIM/100VIRTL"
+        params = {"folder": folder, "filename": "SAME.JPG"}
+        told: list[dict[str, object]] = []
+        for data in ("AAAA", "BBBBBBBB"):
+            await client.call("upload_file", **params, data_base64=data)
+            told.append(await saved_or_looked(client, camera, "SAME.JPG"))
+            await client.call("delete_file", path=f"{folder}/SAME.JPG")
+
+    assert [each["path"] for each in told] == ["SAME.JPG", "SAME-1.JPG"]
+    assert [each["size_bytes"] for each in told] == [3, 6]
+
+
+async def saved_or_looked(client: RpcClient, camera: VirtualCameraProcess, filename: str) -> dict[str, object]:
+    """Have the card looked at, since an upload is no event of the camera's, and return what was saved of it."""
+    camera.control({"offline": True})
+    await client.notification("camera_state_changed", state="lost")
+    camera.control({"offline": False})
+    told = await client.notification("file_saved")
+    assert told["file"]["filename"] == filename
+    return told
+
+
+# ---- start and stop
+
+
+async def test_without_a_save_directory_it_is_told_how_to_start_the_server(client: RpcClient) -> None:
+    for method in ("start_tethering", "stop_tethering", "get_tethering"):
+        error = await client.error(method)
+        assert (error.name, "--save-dir" in error.data["remedy"]) == ("not_supported", True)
+    assert await client.call("list_tethering") == {"save_dir": None, "tetherings": []}
+
+
+@pytest.mark.parametrize("template", ["/etc/{original}", "../{original}", "{nothing}", "%Q", "a\0b"])
+async def test_a_template_that_cannot_be_used_is_told_at_once(
+    camera: VirtualCameraProcess, tmp_path: Path, template: str
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        error = await client.error("start_tethering", name_template=template)
+
+    assert error.name == "invalid_params"
+    assert error.data["errors"][0]["path"] == "/name_template"
+    assert "It takes {camera}" in error.data["errors"][0]["message"]
+
+
+async def test_what_is_shot_while_stopped_is_old_when_it_begins_again(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        stopped = await client.call("stop_tethering")
+        await client.call("capture_image")
+        started = await client.call("start_tethering", name_template="new/{original}")
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+
+    assert (stopped["active"], started["active"], started["name_template"]) == (False, True, "new/{original}")
+    assert told["path"] == "new/DSC_0007.JPG"
+    assert saved_files(tmp_path) == ["new/DSC_0007.JPG"]
+
+
+async def test_a_file_that_is_being_saved_is_finished_after_a_stop_and_the_others_after_the_next_start(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("set_config", name="imagequality", value="NEF+Fine")
+        camera.control({"latency_s": 0.1})
+        await client.call("capture_image")
+        await in_the_middle(tmp_path)
+        stopped = await client.call("stop_tethering")
+        camera.control({"clear": True})
+        first = await client.notification("file_saved")
+        await until(lambda: not parts(tmp_path))
+        waiting = await client.call("get_tethering")
+        await client.call("start_tethering")
+        second = await client.notification("file_saved")
+
+    assert (stopped["active"], stopped["saving"]["filename"]) == (False, first["file"]["filename"])
+    assert (waiting["pending"], waiting["saved"]) == (1, 1)
+    assert {first["path"], second["path"]} == {f"{ID}/DSC_0006.JPG", f"{ID}/DSC_0006.NEF"}
+
+
+async def test_start_and_stop_hold_after_a_restart(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("start_tethering", name_template="mine-{counter}", delete_after=True)
+    async with saving_service(tmp_path, camera) as (_, client):
+        went_on = await client.call("get_tethering")
+        await client.call("stop_tethering")
+    async with saving_service(tmp_path, camera) as (_, client):
+        stopped = await client.call("get_tethering")
+
+    assert (went_on["active"], went_on["name_template"], went_on["delete_after"]) == (True, "mine-{counter}", True)
+    assert stopped["active"] is False
+
+
+async def test_tethering_of_a_camera_that_is_away_is_listed(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera):
+        pass
+    async with saving_service(tmp_path) as (_, client):
+        listed = await client.call("list_tethering")
+
+    assert listed["save_dir"] == str(pictures(tmp_path))
+    assert [each["camera"] for each in listed["tetherings"]] == [ID]
+
+
+async def test_nothing_is_saved_by_a_server_without_a_save_directory(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path / "state", [camera.port_string]) as service, service.client() as client:
+        await client.call("capture_image")
+
+    assert not (tmp_path / "state" / ".tethering").exists()
+
+
+# ---- deleting from the camera
+
+
+async def test_a_picture_is_deleted_from_the_camera_once_it_is_saved(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, delete_after_save=True) as (_, client):
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+        await until(lambda: camera.control({"status": True})["files"] == 5)
+        gone = await client.error("get_file_info", path=told["file"]["path"])
+
+    assert gone.name == "file_not_found"
+    assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
+
+
+async def test_a_picture_that_cannot_be_deleted_is_told_once_and_stays(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, delete_after_save=True) as (_, client):
+        camera.control({"refuse": DELETE, "code": WRITE_PROTECTED})
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+        failed = await client.notification("save_failed")
+        camera.control({"clear": True})
+        await client.call("capture_image")
+        await client.notification("file_saved")
+        await until(lambda: camera.control({"status": True})["files"] == 6)
+        await check_saved(client, tmp_path, told)
+
+    assert (failed["step"], failed["will_retry"], failed["file"]) == ("delete", False, told["file"])
+    assert "on the camera" in failed["error"]["remedy"]

@@ -1,0 +1,250 @@
+"""Nothing is lost: pulled cables, killed workers, full disks, pictures that nobody saw, links that lead elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.rigs.saving import (
+    ID,
+    check_saved,
+    in_the_middle,
+    parts,
+    pictures,
+    press,
+    saved_files,
+    saving_service,
+    sha256,
+    until,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+SLOW = {"latency_s": 0.1}
+
+
+async def shoot_slowly(client: RpcClient, camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    """Take a large picture, and wait until it is being saved, which takes a while."""
+    await client.call("set_config", name="imagequality", value="NEF (Raw)")
+    camera.control({**SLOW})
+    await client.call("capture_image")
+    await in_the_middle(tmp_path)
+
+
+async def test_a_cable_that_is_pulled_in_the_middle_loses_nothing(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await shoot_slowly(client, camera, tmp_path)
+        camera.control({"drop": True})
+        camera.control({"clear": True})
+        await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF"]
+
+
+async def test_a_camera_that_is_switched_off_in_the_middle_loses_nothing(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await shoot_slowly(client, camera, tmp_path)
+        camera.control({"offline": True})
+        await client.notification("camera_state_changed", state="lost")
+        camera.control({"clear": True})
+        await press(camera)
+        assert saved_files(tmp_path) == [str(part.relative_to(pictures(tmp_path))) for part in parts(tmp_path)]
+        camera.control({"offline": False})
+        told = [await client.notification("file_saved") for _ in range(2)]
+        for each in told:
+            await check_saved(client, tmp_path, each)
+
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF", f"{ID}/DSC_0007.NEF"]
+
+
+async def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client):
+        await shoot_slowly(client, camera, tmp_path)
+        pid = service.cameras.cameras[0].worker_pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        camera.control({"clear": True})
+        await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF"]
+
+
+async def test_a_server_that_is_stopped_in_the_middle_saves_the_picture_when_it_is_back(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await shoot_slowly(client, camera, tmp_path)
+    assert [name for name in saved_files(tmp_path) if not name.rpartition("/")[2].startswith(".")] == []
+    camera.control({"clear": True})
+    await press(camera)  # and one that is shot by hand meanwhile
+
+    async with saving_service(tmp_path, camera) as (_, client):
+        await until(lambda: len(saved_files(tmp_path)) == 2 and not parts(tmp_path))
+        state = await settled(client)
+
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF", f"{ID}/DSC_0007.NEF"]
+    assert (state["saved"], state["pending"]) == (2, 0)
+
+
+async def settled(client: RpcClient) -> dict[str, object]:
+    """Return the tethering once nothing waits."""
+    async with asyncio.timeout(30):
+        while (state := await client.call("get_tethering"))["pending"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return dict(state)
+
+
+async def test_what_is_saved_is_not_saved_again_after_a_restart(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera, name="{counter}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    async with saving_service(tmp_path, camera, name="{counter}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved", path="2.JPG")
+
+    assert saved_files(tmp_path) == ["1.JPG", "2.JPG"]
+
+
+async def test_a_picture_that_is_deleted_before_it_is_saved_is_told_and_given_up(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await shoot_slowly(client, camera, tmp_path)
+        taken = await client.call("capture_image")
+        await client.call("delete_file", path=taken["files"][0]["path"])
+        camera.control({"clear": True})
+        await client.notification("file_saved")
+        failed = await client.notification("save_failed")
+        state = await client.call("get_tethering")
+
+    assert (failed["file"]["filename"], failed["will_retry"]) == ("DSC_0007.NEF", False)
+    assert failed["error"]["name"] == "file_not_found"
+    assert (state["failing"], state["saved"]) == ([], 1)
+
+
+# ---- the server's disk
+
+
+@contextmanager
+def no_room_for_more_than(size_bytes: int) -> Iterator[None]:
+    """Cut the first write beyond this size short, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        with no_room_for_more_than(1_000_000):
+            await client.call("capture_image")
+            failed = await client.notification("save_failed")
+            for _ in range(3):
+                await client.call("capture_image")
+            await tried(client, 2)
+            failing = await client.call("get_tethering")
+            assert saved_files(tmp_path) == []
+        told = [await client.notification("file_saved") for _ in range(4)]
+        events = (await client.call("get_events", since=0))["events"]
+        for each in told:
+            await check_saved(client, tmp_path, each)
+
+    assert (failed["error"]["name"], failed["will_retry"], failed["step"]) == ("storage_full", True, "save")
+    assert "Free space" in failed["error"]["remedy"]
+    assert failing["failing"][0]["file"]["filename"] == "DSC_0006.JPG"
+    assert [event["event"] for event in events].count("save_failed") == 1
+
+
+async def tried(client: RpcClient, times: int) -> None:
+    """Wait until what fails was tried so often."""
+    async with asyncio.timeout(30):
+        while all(each["tries"] < times for each in (await client.call("get_tethering"))["failing"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_back(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        pictures(tmp_path).rmdir()
+        for _ in range(2):
+            await client.call("capture_image")
+        failed = await client.notification("save_failed")
+        pictures(tmp_path).mkdir()
+        for _ in range(2):
+            await check_saved(client, tmp_path, await client.notification("file_saved"))
+        events = (await client.call("get_events", since=0))["events"]
+
+    assert [event["event"] for event in events].count("save_failed") == 1
+    assert (failed["error"]["name"], failed["will_retry"]) == ("disk_error", True)
+
+
+async def test_a_link_in_the_save_directory_is_not_followed(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    async with saving_service(tmp_path, camera) as (_, client):
+        (pictures(tmp_path) / ID).symlink_to(outside)
+        await client.call("capture_image")
+        failed = await client.notification("save_failed")
+        await client.call("start_tethering", name_template="elsewhere/{original}")
+        told = await client.notification("file_saved")
+
+    assert failed["error"]["name"] == "disk_error"
+    assert "symbolic link" in failed["error"]["message"]
+    assert told["path"] == "elsewhere/DSC_0006.JPG"
+    assert list(outside.iterdir()) == []
+
+
+async def test_a_final_name_that_is_a_link_is_left_alone(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("mine")
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        (pictures(tmp_path) / "DSC_0006.JPG").symlink_to(outside)
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+
+    assert told["path"] == "DSC_0006-1.JPG"
+    assert outside.read_text() == "mine"
+    assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
+
+
+async def test_where_there_is_no_room_beside_the_state_a_picture_goes_straight_to_its_place(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client):
+        pid = service.cameras.cameras[0].worker_pid
+        assert pid
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))  # the worker's own writes
+        await client.call("capture_image")
+        await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+
+async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client):
+        await shoot_slowly(client, camera, tmp_path)
+        (reading,) = service.cameras.cameras[0].readings._readings.values()
+        async with service.cameras.cameras[0].readings.sharing(reading.version) as shared:
+            assert shared is reading
+            assert shared.readers == 2
+            camera.control({"clear": True})
+            told = await client.notification("file_saved")
+            assert (await shared.digest()).hex() == told["sha256"]
