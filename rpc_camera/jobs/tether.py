@@ -8,7 +8,6 @@ import sqlite3
 import time
 from contextlib import suppress
 from contextvars import Context
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
@@ -18,9 +17,8 @@ from rpc_camera.jobs.card import Seen, file_info, files_on
 from rpc_camera.jobs.deleting import delete_saved
 from rpc_camera.jobs.disk import Disk, concerns_one_folder, disk_error
 from rpc_camera.jobs.ledger import Ledger, Settings
-from rpc_camera.jobs.names import Template
-from rpc_camera.jobs.options import Options
 from rpc_camera.jobs.saving import Saved, Saver
+from rpc_camera.jobs.terms import Terms
 from rpc_camera.jobs.trouble import Troubles
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.jobs.ledger import Entry
-    from rpc_camera.jobs.options import SaveOptions
+    from rpc_camera.jobs.options import Options, SaveOptions
     from rpc_camera.jobs.reports import Reports
     from rpc_camera.jobs.trouble import Trouble
 
@@ -44,13 +42,13 @@ class Tether:
         self.camera_id = camera_id
         self.pending = 0
         self.saving: str | None = None
-        self._options = options
         self._reports = reports
         self._ledger_file = ledger_file
         self._disk = Disk()
         self.troubles = Troubles(lambda: self._disk.do(options.folder.free_bytes))
-        self._settings: Settings | None = None
-        self._begin_with: Options | None = None
+        self.terms = Terms(options)
+        self._changing = asyncio.Lock()
+        self._opened = False
         self._begun: asyncio.Future[None] | None = None
         self._camera: Camera | None = None
         self._told: dict[str, None] = {}
@@ -64,10 +62,10 @@ class Tether:
     async def open(self) -> None:
         """Open the ledger, and mend what a crash left in the middle. OSError, sqlite3.Error: that cannot be done."""
         self._ledger = await self._disk.do(Ledger, self._ledger_file)
-        self._saver = Saver(self.camera_id, self._ledger, (self._options.folder, self._disk), self._keep_told)
-        self._settings = await self._disk.do(self._ledger.settings)
-        if self._settings is None:
-            self._begin_with = Options()
+        self._opened = True
+        where = (self.terms.server.folder, self._disk)
+        self._saver = Saver(self.camera_id, self._ledger, where, self._keep_told)
+        self.terms.take(await self._disk.do(self._ledger.settings))
         for entry in await self._disk.do(self._ledger.interrupted):
             await self._recover(entry)
         self.pending = await self._disk.do(self._ledger.count_pending)
@@ -79,9 +77,9 @@ class Tether:
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._opened:
             await self._disk.do(self._ledger.close)
-        if self._begun and not self._begun.done():
-            self._begun.set_exception(ServiceError(ErrorName.CANCELLED, "The server is stopping.", self.camera_id))
+        self._tell_begun(ServiceError(ErrorName.CANCELLED, "The server is stopping.", self.camera_id))
         self._disk.close()
 
     def came_up(self, camera: Camera) -> None:
@@ -92,7 +90,7 @@ class Tether:
 
     def told(self, path: str) -> None:
         """Take note of a new file."""
-        if not self.active:
+        if self._opened and not self.terms.active:
             return
         if len(self._told) < _TOLD_AT_MOST:
             self._told[path] = None
@@ -101,60 +99,31 @@ class Tether:
         self._wake.set()
 
     @property
-    def active(self) -> bool:
-        """Whether new pictures are saved, or will be as soon as it is known which are new."""
-        return self._begin_with is not None or bool(self._settings and self._settings.active)
-
-    @property
-    def was_stopped(self) -> bool:
-        """Whether `stop_tethering` has ended it, maybe in an earlier run of the server."""
-        return self._settings is not None and not self.active
-
-    @property
-    def settings(self) -> Settings | None:
-        """How the camera is tethered; None before that has begun."""
-        return self._settings
-
-    @property
     def waiting(self) -> int:
         """How many files wait to be saved."""
         return self.pending + len(self._told)
 
-    @property
-    def template(self) -> Template:
-        """The template for names."""
-        own = self._begin_with or self._settings
-        return Template(own.template) if own and own.template else self._options.template
-
-    @property
-    def delete_after(self) -> bool:
-        """Whether what is saved is deleted from the camera."""
-        own = self._begin_with or self._settings
-        return self._options.delete_after if own is None or own.delete_after is None else own.delete_after
-
     async def start(self, camera: Camera, options: Options) -> None:
         """Begin, or go on with other options; returns when it is known what is old. ServiceError: that cannot be."""
-        if self._settings and self._settings.active:
-            await self._disk.do(self._ledger.set_options, options.template, delete_after=options.delete_after)
-            self._settings = replace(self._settings, template=options.template, delete_after=options.delete_after)
+        async with self._changing:
             self.troubles.try_again()
             self._wake.set()
-            return
-        self._camera, self._begin_with = camera, options
-        self.troubles.try_again()
-        if self._begun is None or self._begun.done():
-            self._begun = asyncio.get_running_loop().create_future()
-        self._wake.set()
+            if self.terms.begun:
+                await self._disk.do(self._ledger.set_options, options.template, delete_after=options.delete_after)
+                self.terms.change(options)
+                return
+            self._camera, self.terms.begin_with = camera, options
+            if self._begun is None or self._begun.done():
+                self._begun = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._begun)
 
     async def stop(self) -> None:
         """Save no more, but for the file that is being saved. What waits is saved after the next start."""
-        self._begin_with = None
-        if self._begun and not self._begun.done():
-            self._begun.set_exception(ServiceError(ErrorName.CANCELLED, "Tethering was stopped.", self.camera_id))
-        if self._settings:
-            await self._disk.do(self._ledger.stop)
-            self._settings = replace(self._settings, active=False)
+        async with self._changing:
+            if self.terms.settings:
+                await self._disk.do(self._ledger.stop)
+            self.terms.stop()
+            self._tell_begun(ServiceError(ErrorName.CANCELLED, "Tethering was stopped.", self.camera_id))
 
     async def settled(self) -> None:
         """Wait a little until it is known what is old."""
@@ -172,29 +141,39 @@ class Tether:
             if not self.troubles.holds:
                 await self._try()
             with suppress(TimeoutError):
-                async with asyncio.timeout(self.troubles.pause_s() if self.active else None):
+                async with asyncio.timeout(self.troubles.pause_s() if self.terms.active else None):
                     await self._wake.wait()
 
     async def _try(self) -> None:
         try:
             await self._work()
             self.troubles.over(None)
-        except (ServiceError, OSError, sqlite3.Error) as error:
-            self._failed(None, error)
         except Exception as error:
-            _log.exception("%s: a fault in tethering", self.camera_id)
-            self._failed(None, ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}."))
-        if self._begin_with is None or self.troubles.of_camera:
+            trouble, _ = self._failed(None, error)
+            if self._tell_begun(trouble.error) and self.terms.settings:
+                self.terms.begin_with = None  # it was stopped, and a client could not begin it again
+        if self.terms.begin_with is None or self.troubles.of_camera:
             self._settled.set()
+
+    def _tell_begun(self, error: ServiceError | None) -> bool:
+        """Tell the client that waits for the beginning; return whether there is one."""
+        if self._begun is None or self._begun.done():
+            return False
+        if error:
+            self._begun.set_exception(error)
+            self._begun.exception()  # it may have gone away
+        else:
+            self._begun.set_result(None)
+        return True
 
     async def _work(self) -> None:
         """Do all that can be done now."""
         await self._keep_told()
         camera = self._camera.present() if self._camera else None
-        if camera is None or camera.id != self.camera_id or not self.active:
+        if camera is None or camera.id != self.camera_id or not self.terms.active:
             return
-        if self._begin_with:
-            await self._begin(camera, self._begin_with)
+        if self.terms.begin_with:
+            await self._begin(camera, self.terms.begin_with)
         elif self._look:
             await self._catch_up(camera)
         await self._delete_saved(camera)
@@ -211,26 +190,19 @@ class Tether:
         self.pending = await self._disk.do(self._ledger.count_pending)
 
     async def _begin(self, camera: Camera, options: Options) -> None:
-        """Take what is on the card for old, and begin. What a client waits for is told, either way."""
-        try:
-            self._look = False
-            there = await files_on(camera)
-            await self._keep_told()
-            settings = Settings(True, options.template, options.delete_after, utc_now(), 0)
-            if self._begin_with is not options:  # stopped, or started otherwise, meanwhile
+        """Take what is on the card for old, and begin."""
+        self._look = False
+        there = await files_on(camera)
+        await self._keep_told()
+        async with self._changing:
+            if self.terms.begin_with is not options:  # stopped, or started otherwise, meanwhile
                 return
-            root = str(self._options.folder.root)
+            settings = Settings(True, options.template, options.delete_after, utc_now(), 0)
+            root = str(self.terms.server.folder.root)
             await self._disk.do(self._ledger.begin, self.camera_id, root, settings, there)
-        except (ServiceError, OSError, sqlite3.Error) as error:
-            if self._begun and not self._begun.done():
-                self._begun.set_exception(self._told_as(error))
-                self._begun.exception()
-                self._begin_with = None if self._settings else Options()
-            raise
-        self._settings, self._begin_with = settings, None
+            self.terms.take(settings)
+            self._tell_begun(None)
         _log.info("%s: %d files are on the card; new ones are saved", self.camera_id, len(there))
-        if self._begun and not self._begun.done():
-            self._begun.set_result(None)
 
     async def _catch_up(self, camera: Camera) -> None:
         """Take up what came while nobody looked."""
@@ -243,7 +215,7 @@ class Tether:
         self.pending = await self._disk.do(self._ledger.count_pending)
 
     def _may_go_on(self) -> bool:
-        return self.active and not self.troubles.holds
+        return self.terms.begun and not self.troubles.holds
 
     async def _next(self) -> Entry | None:
         return await self._disk.do(self._ledger.next_pending, self.troubles.waiting())
@@ -259,9 +231,9 @@ class Tether:
                 await self._disk.do(self._ledger.drop, entry)
                 self.troubles.over(entry.id)
                 return
-            saved = await self._saver.save(camera, entry, info, self.template)
-            await self._disk.do(self._ledger.saved, entry, remove=self.delete_after)
-        except (ServiceError, OSError, sqlite3.Error) as error:
+            saved = await self._saver.save(camera, entry, info, self.terms.template)
+            await self._disk.do(self._ledger.saved, entry, remove=self.terms.delete_after)
+        except Exception as error:  # whatever it is, the next file may do
             await self._failed_to_save(entry, error)
             return
         finally:
@@ -272,7 +244,7 @@ class Tether:
     async def _recover(self, entry: Entry) -> bool:
         """Finish what was interrupted; return whether the file has its final name already."""
         saved = await self._disk.do(
-            recovery.finish, self._ledger, self._options.folder, entry, remove=self.delete_after
+            recovery.finish, self._ledger, self.terms.server.folder, entry, remove=self.terms.delete_after
         )
         if saved:
             self._is_saved(entry, saved, None)
@@ -281,8 +253,7 @@ class Tether:
     def _is_saved(self, entry: Entry, saved: Saved, duration_s: float | None) -> None:
         self.troubles.over(entry.id)
         self.pending = max(0, self.pending - 1)
-        if self._settings:
-            self._settings = replace(self._settings, saved=self._settings.saved + 1)
+        self.terms.one_more_saved()
         self._reports.saved(self.camera_id, entry.path, saved, duration_s)
 
     async def _delete_saved(self, camera: Camera) -> None:
@@ -294,7 +265,7 @@ class Tether:
 
     # ---- trouble
 
-    async def _failed_to_save(self, entry: Entry, error: ServiceError | OSError | sqlite3.Error) -> None:
+    async def _failed_to_save(self, entry: Entry, error: Exception) -> None:
         trouble, is_news = self._failed(entry, error)
         if is_news:
             self._reports.not_saved(self.camera_id, entry.path, trouble.error, will_retry=not trouble.is_final)
@@ -303,12 +274,17 @@ class Tether:
             await self._disk.do(self._ledger.gone, entry)
             self.pending = max(0, self.pending - 1)
 
-    def _failed(self, entry: Entry | None, error: ServiceError | OSError | sqlite3.Error) -> tuple[Trouble, bool]:
-        of_disk = not isinstance(error, ServiceError) and not concerns_one_folder(error)
+    def _failed(self, entry: Entry | None, error: Exception) -> tuple[Trouble, bool]:
+        of_disk = isinstance(error, (OSError, sqlite3.Error)) and not concerns_one_folder(error)
         trouble, is_news = self.troubles.add(entry, self._told_as(error), of_disk=of_disk)
         what = f"{entry.path} is not saved" if entry else "nothing can be saved"
         _log.warning("%s: %s: %s", self.camera_id, what, trouble.error.message)
         return trouble, is_news
 
-    def _told_as(self, error: ServiceError | OSError | sqlite3.Error) -> ServiceError:
-        return error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
+    def _told_as(self, error: Exception) -> ServiceError:
+        if isinstance(error, ServiceError):
+            return error
+        if isinstance(error, (OSError, sqlite3.Error)):
+            return disk_error(error, self.camera_id)
+        _log.error("%s: a fault in tethering", self.camera_id, exc_info=error)
+        return ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}.", self.camera_id)

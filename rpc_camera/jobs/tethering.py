@@ -74,7 +74,7 @@ class Tethering:
                 f"The ledgers of tethering in {self._ledgers} cannot be used: {error}; to begin anew, move them away."
             ) from None
         for tether in self._tethers.values():
-            if tether.was_stopped:
+            if tether.terms.stopped:
                 _log.warning(
                     "%s is not tethered: stop_tethering ended it; start_tethering begins anew", tether.camera_id
                 )
@@ -199,6 +199,7 @@ class Tethering:
         return self._tethers[camera_id]
 
     def _described(self, tether: Tether) -> dict[str, JsonValue]:
+        settings = tether.terms.settings
         failing: list[JsonValue] = [
             {
                 **({"file": reference(each.path)} if each.path else {}),
@@ -210,15 +211,15 @@ class Tethering:
         ]
         described: dict[str, JsonValue] = {
             "camera": tether.camera_id,
-            "active": tether.active,
-            "name_template": tether.template.text,
-            "delete_after": tether.delete_after,
-            "saved": tether.settings.saved if tether.settings else 0,
+            "active": tether.terms.active,
+            "name_template": tether.terms.template.text,
+            "delete_after": tether.terms.delete_after,
+            "saved": settings.saved if settings else 0,
             "pending": tether.waiting,
             "failing": failing,
         }
-        if tether.settings:
-            described["started_at"] = tether.settings.started_at
+        if settings:
+            described["started_at"] = settings.started_at
         if tether.saving:
             described["saving"] = reference(tether.saving)
         return described
