@@ -12,6 +12,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from rpc_camera.camera.files import SCAN_DEADLINE_S
 from rpc_camera.camera.reading import unnamed_file
 from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from rpc_camera.camera.work import Work
 
 _SPARED_BYTES: Final = 64 << 20  # what an upload leaves free on the server's disk, for pictures
-_DEADLINE_S: Final = 300.0
 _SLOWEST_BYTES_PER_S: Final = 200_000  # a camera on a bad wireless link
 _PATIENCE_S: Final = 10.0
 _LOOK_AGAIN_S: Final = 0.5
@@ -96,7 +96,7 @@ def check_size(size_bytes: int, limit_bytes: int) -> None:
 
 async def check(camera: Camera, path: str, size_bytes: int | None = None) -> str:
     """Return the one spelling of `path`. ServiceError: it cannot be stored, so that nobody sends it in vain."""
-    return str(await camera.ask("check_store", {"path": path, "size_bytes": size_bytes}))
+    return str(await camera.ask("check_store", {"path": path, "size_bytes": size_bytes}, SCAN_DEADLINE_S))
 
 
 async def store(camera: Camera, path: str, incoming: Incoming) -> dict[str, JsonValue]:
@@ -127,7 +127,7 @@ async def _store(camera: Camera, path: str, incoming: Incoming, turn: Turn, work
         work.progress("writing", 0, size_bytes, "bytes")
 
     args: dict[str, JsonValue] = {"path": path, "source": incoming.source}
-    deadline_s = _DEADLINE_S + size_bytes / _SLOWEST_BYTES_PER_S
+    deadline_s = SCAN_DEADLINE_S + size_bytes / _SLOWEST_BYTES_PER_S
     with work.stopping(work.stop):
         told: Any = await camera.fetch("store_file", args, deadline_s, repeatable=False, turn=turn, started=started)
         work.progress("writing", size_bytes, size_bytes, "bytes")
@@ -153,7 +153,8 @@ async def _drop_part(camera: Camera, path: str, incoming: Incoming) -> JsonValue
     give_up_at = time.monotonic() + _PATIENCE_S
     while True:
         try:
-            return await camera.present().ask("drop_part", {"path": path, "source": incoming.source})
+            args: dict[str, JsonValue] = {"path": path, "source": incoming.source}
+            return await camera.present().ask("drop_part", args, SCAN_DEADLINE_S)
         except ServiceError as error:
             if error.name not in _BROKEN_OFF or time.monotonic() > give_up_at:
                 _log.warning("%s: %s may be there in part: %s", camera.id, path, error.message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+from PIL import Image
 
 from rpc_camera.edge.gateway import Bounds
 from rpc_camera.methods.service import Limits
@@ -332,3 +333,19 @@ async def test_pages_from_allowed_origins_may_get_and_put(camera: VirtualCameraP
                 assert refused.status == 403
         async with session.get(url, headers={"Origin": "https://evil.example"}) as unreadable:
             assert "Access-Control-Allow-Origin" not in unreadable.headers
+
+
+async def test_a_camera_that_takes_no_files_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "vusb"  # libgphoto2's own virtual camera takes none
+    folder.mkdir()
+    Image.new("RGB", (64, 48)).save(folder / "A.JPG")
+    monkeypatch.setenv("VCAMERADIR", str(folder))
+    async with running_service(tmp_path / "state") as service, service.client() as client:
+        (camera,) = (await client.call("list_cameras"))["cameras"]
+        picture = (await client.call("list_files", recursive=True))["files"][0]["path"]
+        url = f"{service.url}/cameras/{camera['id']}/files{picture.replace('A.JPG', 'B.JPG')}"
+
+        answer = await put(service, path=url)
+
+    assert "upload_file" not in camera["abilities"]
+    assert (answer.status, answer.error) == (501, "not_supported")

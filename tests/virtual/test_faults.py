@@ -106,6 +106,8 @@ def test_latency_delays_every_operation(virtual: VirtualCameraProcess) -> None:
         {"set_property": "iso"},
         {"battery": 101},
         {"card": "eat"},
+        {"upload": "lost", "after_bytes": 1},
+        {"upload": "cut"},
     ],
 )
 def test_a_wrong_command_is_answered_with_the_reason(shared: VirtualCameraProcess, command: dict[str, object]) -> None:

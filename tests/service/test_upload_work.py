@@ -1,0 +1,52 @@
+"""An upload as a piece of work: how far it is, and until when it can be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpc_camera.camera.upload import Incoming, store
+from rpc_camera.camera.work import Stop, Work, working_on
+from tests.service.test_uploads import NEW, names
+
+if TYPE_CHECKING:
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+
+def incoming_of(service: RunningService) -> Incoming:
+    incoming = Incoming(service.cameras.cameras[0], 1 << 20)
+    incoming.write(bytes(1000))
+    return incoming
+
+
+async def test_it_tells_what_the_camera_writes_and_that_this_cannot_be_stopped(service: RunningService) -> None:
+    steps = []
+    work = Work(lambda step: steps.append((step.stage, step.done, step.total, step.unit, work.stop)))
+
+    with working_on(work):
+        await store(service.cameras.cameras[0], NEW, incoming_of(service))
+
+    assert steps == [
+        ("writing", 0, 1000, "bytes", Stop.CANNOT),
+        ("writing", 1000, 1000, "bytes", Stop.CANNOT),
+    ]
+
+
+async def test_one_that_waits_in_line_can_be_stopped(service: RunningService, client: RpcClient) -> None:
+    camera = service.cameras.cameras[0]
+    work, incoming = Work(), incoming_of(service)
+    async with camera.reserve():
+        with working_on(work):
+            storing = asyncio.create_task(store(camera, NEW, incoming))
+        await asyncio.sleep(0)  # it takes its place
+
+        assert work.cancel() is Stop.AT_ONCE
+        with pytest.raises(asyncio.CancelledError):
+            await storing
+
+    assert "NEW_0001.JPG" not in await names(client)
+    with pytest.raises(ValueError, match="closed"):
+        incoming.write(b"more")
