@@ -343,6 +343,9 @@ EventName: TypeAlias = Literal[
     "file_added",
     "config_changed",
     "capture_failed",
+    "sequence_progress",
+    "sequence_ended",
+    "group_captured",
 ]
 
 
@@ -402,6 +405,118 @@ class Failure(TypedDict):
     """What went wrong in this case, in one sentence."""
 
 
+SequenceId: TypeAlias = str
+
+
+SequenceState: TypeAlias = Literal[
+    "running",
+    "waiting",
+    "stopping",
+    "completed",
+    "stopped",
+    "failed",
+    "interrupted",
+]
+
+
+Frames: TypeAlias = int | None
+
+
+FrameNumber: TypeAlias = int
+
+
+BulbSeconds: TypeAlias = float
+
+
+FocusSteps: TypeAlias = int
+
+
+class SequenceStep(TypedDict):
+    """How one picture is taken."""
+
+    settings: NotRequired[dict[str, ConfigValue]]
+    """Values of settings, by name; they are set before the picture."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+
+
+class SequenceFailure(TypedDict):
+    """Why a frame failed."""
+
+    frame: FrameNumber
+    at: Timestamp
+    error: Failure
+
+
+class SequenceCounts(TypedDict):
+    """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
+
+    frames: Frames
+    frames_taken: int
+    """Frames of which all pictures are taken."""
+    frames_failed: int
+    """Frames that were begun and failed; some of their pictures may be there."""
+    slots_missed: int
+    """Frames that could not begin before the next was due: the camera was busy or away, or the service was down."""
+    drift_last_s: float | None
+    """How much later than due the last frame was released, in seconds; null before the first, or without an interval."""
+    drift_max_s: float | None
+    """The most that a frame was released later than due, in seconds; null before the first, or without an interval."""
+
+
+class Sequence(SequenceCounts):
+    """A sequence of frames, under way or over."""
+
+    sequence_id: SequenceId
+    name: NotRequired[str]
+    """The name it was given."""
+    camera: CameraId
+    state: SequenceState
+    interval_s: float
+    """From the start of one frame to the start of the next, in seconds; 0: as fast as the camera goes."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: list[SequenceStep]
+    """How the pictures are taken; empty: as the camera is set."""
+    bracket: bool
+    """Whether each frame has a picture for each step; else each frame has the next step."""
+    resume: bool
+    """Whether it goes on after a restart of the service."""
+    started_at: Timestamp
+    ended_at: NotRequired[Timestamp]
+    next_frame: FrameNumber
+    failures: list[SequenceFailure]
+    """The last frames that failed, ten at most."""
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+    """The settings that the sequence changed and that could not be put back."""
+
+
+class GroupMember(TypedDict):
+    """What became of one camera of a group: files, or an error."""
+
+    camera: CameraRef
+    files: NotRequired[list[File]]
+    """All files of its picture."""
+    released_ms: NotRequired[float]
+    """When its driver was told to release, in milliseconds after the instant that was agreed."""
+    error: NotRequired[Failure]
+
+
+class GroupManifest(TypedDict):
+    """One shot of several cameras."""
+
+    group_id: str
+    """Names this shot."""
+    captured_at: Timestamp
+    complete: bool
+    """Whether every camera has its picture."""
+    skew_ms: float | None
+    """From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released."""
+    cameras: list[GroupMember]
+    """The cameras, in the order of the request."""
+
+
 class DriverError(TypedDict):
     """What libgphoto2 itself said."""
 
@@ -456,6 +571,9 @@ class ErrorData(TypedDict):
     """rate_limited, and driver_crashed of a driver that keeps crashing: how long to wait, in seconds."""
     exit_status: NotRequired[int | None]
     """driver_crashed: how its process ended, negative for a signal; null when unknown."""
+    sequence_id: NotRequired[SequenceId]
+    failures: NotRequired[list[GroupMember]]
+    """Refusals of capture_group: the cameras that could not be made ready, and why."""
     incident: NotRequired[str]
     """internal_error: the id under which the service's log has the cause."""
 
@@ -482,6 +600,20 @@ class AuthenticateResult(TypedDict):
 
     authenticated: Literal[True]
     """Always true; a wrong token is an error."""
+
+
+class CaptureGroupParams(TypedDict):
+    """Params of `capture_group`."""
+
+    cameras: list[CameraRef]
+    """The cameras, each once."""
+    timeout_s: NotRequired[float]
+    """How long it may take until all are ready, and again from the release until all pictures are there, in seconds; 120 without it."""
+    partial: NotRequired[bool]
+    """true: fire those that can be made ready. false without it: fire all or none."""
+
+
+CaptureGroupResult: TypeAlias = GroupManifest
 
 
 class CaptureImageParams(TypedDict):
@@ -607,6 +739,18 @@ class GetFileUrlResult(TypedDict):
     file: FileInfo
 
 
+class GetSequenceParams(TypedDict):
+    """Params of `get_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class GetSequenceResult(TypedDict):
+    """The sequence."""
+
+    sequence: Sequence
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -702,6 +846,19 @@ class ListFilesResult(TypedDict):
     """The files."""
 
 
+class ListSequencesParams(TypedDict):
+    """Params of `list_sequences`."""
+
+
+class ListSequencesResult(TypedDict):
+    """The sequences."""
+
+    sequences: list[Sequence]
+    """The oldest first; of those that are over, the last 100."""
+    unreadable: list[str]
+    """Files of sequences in the state directory that this service cannot read, and leaves alone."""
+
+
 class ReadFileParams(TypedDict):
     """Params of `read_file`."""
 
@@ -768,6 +925,43 @@ class SetConfigsResult(TypedDict):
 
     widgets: list[Widget]
     """The settings as the camera has them afterwards, in the order of `values`."""
+
+
+class StartSequenceParams(TypedDict):
+    """Params of `start_sequence`."""
+
+    frames: NotRequired[Frames]
+    interval_s: NotRequired[float]
+    """From the start of one frame to the start of the next, in seconds; 0, or left out: as fast as the camera goes."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: NotRequired[list[SequenceStep]]
+    """How the pictures are taken, where they differ: each frame has the next step, and after the last the first again. A step's own `bulb_s` and `focus_steps` count before those above."""
+    bracket: NotRequired[bool]
+    """true: each frame has a picture for each of the steps, one right after the other. false without it."""
+    resume: NotRequired[bool]
+    """true: it goes on after a restart of the service, with the same schedule. false without it: it is then listed as interrupted."""
+    name: NotRequired[str]
+    """A name of your own for it."""
+    camera: NotRequired[CameraRef]
+
+
+class StartSequenceResult(TypedDict):
+    """The sequence, just begun."""
+
+    sequence: Sequence
+
+
+class StopSequenceParams(TypedDict):
+    """Params of `stop_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class StopSequenceResult(TypedDict):
+    """The sequence as it is then."""
+
+    sequence: Sequence
 
 
 class SubscribeParams(TypedDict):
@@ -871,6 +1065,36 @@ class FileAddedParams(EventParams):
     origin: FileOrigin
 
 
+class GroupCapturedParams(EventParams):
+    """Params of the notification `group_captured`."""
+
+    manifest: GroupManifest
+
+
+class SequenceEndedParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_ended`."""
+
+    sequence_id: SequenceId
+    state: SequenceState
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+    """The settings that the sequence changed and that could not be put back."""
+
+
+class SequenceProgressParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_progress`."""
+
+    sequence_id: SequenceId
+    frame: FrameNumber
+    due_at: Timestamp
+    started_at: NotRequired[Timestamp]
+    late_s: NotRequired[float]
+    """How much later than due it was released, in seconds; left out without an interval."""
+    files: list[File]
+    """The files of its pictures."""
+    error: NotRequired[Failure]
+
+
 class CameraAddedNotification(TypedDict):
     """The notification `camera_added`."""
 
@@ -920,6 +1144,27 @@ class FileAddedNotification(TypedDict):
     params: FileAddedParams
 
 
+class GroupCapturedNotification(TypedDict):
+    """The notification `group_captured`."""
+
+    method: Literal["group_captured"]
+    params: GroupCapturedParams
+
+
+class SequenceEndedNotification(TypedDict):
+    """The notification `sequence_ended`."""
+
+    method: Literal["sequence_ended"]
+    params: SequenceEndedParams
+
+
+class SequenceProgressNotification(TypedDict):
+    """The notification `sequence_progress`."""
+
+    method: Literal["sequence_progress"]
+    params: SequenceProgressParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -928,6 +1173,9 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | GroupCapturedNotification
+    | SequenceEndedNotification
+    | SequenceProgressNotification
 )
 
 
@@ -938,6 +1186,20 @@ class RpcCamera(Connection):
         """Show the token, so that the connection may do everything."""
         params = {"token": token}
         return cast("AuthenticateResult", await self.call("authenticate", params))
+
+    async def capture_group(
+        self,
+        cameras: list[CameraRef],
+        *,
+        timeout_s: float | None = None,
+        partial: bool | None = None,
+    ) -> CaptureGroupResult:
+        """Fire several cameras at one instant.
+
+        All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there.
+        """
+        params = {"cameras": cameras, "timeout_s": timeout_s, "partial": partial}
+        return cast("CaptureGroupResult", await self.call("capture_group", params))
 
     async def capture_image(
         self,
@@ -1002,6 +1264,11 @@ class RpcCamera(Connection):
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetFileUrlResult", await self.call("get_file_url", params))
 
+    async def get_sequence(self, sequence_id: SequenceId) -> GetSequenceResult:
+        """Tell how far a sequence is, or how it ended."""
+        params = {"sequence_id": sequence_id}
+        return cast("GetSequenceResult", await self.call("get_sequence", params))
+
     async def get_server_info(self) -> GetServerInfoResult:
         """Tell versions, bounds, and what this connection has set."""
         return cast("GetServerInfoResult", await self.call("get_server_info", {}))
@@ -1033,6 +1300,10 @@ class RpcCamera(Connection):
         """
         params = {"folder": folder, "recursive": recursive, "camera": camera}
         return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def list_sequences(self) -> ListSequencesResult:
+        """List the sequences under way, and the last that are over."""
+        return cast("ListSequencesResult", await self.call("list_sequences", {}))
 
     async def read_file(
         self,
@@ -1079,6 +1350,44 @@ class RpcCamera(Connection):
         """
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
+
+    async def start_sequence(
+        self,
+        *,
+        frames: Frames | None = None,
+        interval_s: float | None = None,
+        bulb_s: BulbSeconds | None = None,
+        focus_steps: FocusSteps | None = None,
+        steps: list[SequenceStep] | None = None,
+        bracket: bool | None = None,
+        resume: bool | None = None,
+        name: str | None = None,
+        camera: CameraRef | None = None,
+    ) -> StartSequenceResult:
+        """Take pictures at a fixed interval, or as fast as the camera goes.
+
+        It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames.
+        """
+        params = {
+            "frames": frames,
+            "interval_s": interval_s,
+            "bulb_s": bulb_s,
+            "focus_steps": focus_steps,
+            "steps": steps,
+            "bracket": bracket,
+            "resume": resume,
+            "name": name,
+            "camera": camera,
+        }
+        return cast("StartSequenceResult", await self.call("start_sequence", params))
+
+    async def stop_sequence(self, sequence_id: SequenceId) -> StopSequenceResult:
+        """End a sequence after the picture in work.
+
+        It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is.
+        """
+        params = {"sequence_id": sequence_id}
+        return cast("StopSequenceResult", await self.call("stop_sequence", params))
 
     async def subscribe(self, events: list[EventName]) -> SubscribeResult:
         """Have this connection told of events.

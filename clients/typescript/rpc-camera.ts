@@ -347,7 +347,10 @@ export type EventName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
-  | "capture_failed";
+  | "capture_failed"
+  | "sequence_progress"
+  | "sequence_ended"
+  | "group_captured";
 
 /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
 export type Seq = number;
@@ -398,6 +401,111 @@ export interface Failure {
   name: string;
   /** What went wrong in this case, in one sentence. */
   message: string;
+}
+
+/** Names a sequence, also after a restart of the service. */
+export type SequenceId = string;
+
+/** running; waiting: its camera is not there, and it goes on when it is back; stopping: it is asked to stop, and finishes the picture in work; completed: all slots are over; stopped: by `stop_sequence`; failed: `reason` says why; interrupted: the service ended meanwhile, and it was started without `resume`. */
+export type SequenceState =
+  | "running"
+  | "waiting"
+  | "stopping"
+  | "completed"
+  | "stopped"
+  | "failed"
+  | "interrupted";
+
+/** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
+export type Frames = number | null;
+
+/** A frame's number, from 0; it is due `interval_s` times this after `started_at`. */
+export type FrameNumber = number;
+
+/** How long the shutter is held open, in seconds. */
+export type BulbSeconds = number;
+
+/** By how many of its own steps the lens is driven before the picture; positive: farther, negative: nearer. */
+export type FocusSteps = number;
+
+/** How one picture is taken. */
+export interface SequenceStep {
+  /** Values of settings, by name; they are set before the picture. */
+  settings?: Record<string, ConfigValue>;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+}
+
+/** Why a frame failed. */
+export interface SequenceFailure {
+  frame: FrameNumber;
+  at: Timestamp;
+  error: Failure;
+}
+
+/** How far a sequence is: frames taken, failed and missed are together those whose slot is over. */
+export interface SequenceCounts {
+  frames: Frames;
+  /** Frames of which all pictures are taken. */
+  frames_taken: number;
+  /** Frames that were begun and failed; some of their pictures may be there. */
+  frames_failed: number;
+  /** Frames that could not begin before the next was due: the camera was busy or away, or the service was down. */
+  slots_missed: number;
+  /** How much later than due the last frame was released, in seconds; null before the first, or without an interval. */
+  drift_last_s: number | null;
+  /** The most that a frame was released later than due, in seconds; null before the first, or without an interval. */
+  drift_max_s: number | null;
+}
+
+/** A sequence of frames, under way or over. */
+export interface Sequence extends SequenceCounts {
+  sequence_id: SequenceId;
+  /** The name it was given. */
+  name?: string;
+  camera: CameraId;
+  state: SequenceState;
+  /** From the start of one frame to the start of the next, in seconds; 0: as fast as the camera goes. */
+  interval_s: number;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+  /** How the pictures are taken; empty: as the camera is set. */
+  steps: SequenceStep[];
+  /** Whether each frame has a picture for each step; else each frame has the next step. */
+  bracket: boolean;
+  /** Whether it goes on after a restart of the service. */
+  resume: boolean;
+  started_at: Timestamp;
+  ended_at?: Timestamp;
+  next_frame: FrameNumber;
+  /** The last frames that failed, ten at most. */
+  failures: SequenceFailure[];
+  reason?: Failure;
+  /** The settings that the sequence changed and that could not be put back. */
+  not_restored?: string[];
+}
+
+/** What became of one camera of a group: files, or an error. */
+export interface GroupMember {
+  camera: CameraRef;
+  /** All files of its picture. */
+  files?: File[];
+  /** When its driver was told to release, in milliseconds after the instant that was agreed. */
+  released_ms?: number;
+  error?: Failure;
+}
+
+/** One shot of several cameras. */
+export interface GroupManifest {
+  /** Names this shot. */
+  group_id: string;
+  captured_at: Timestamp;
+  /** Whether every camera has its picture. */
+  complete: boolean;
+  /** From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released. */
+  skew_ms: number | null;
+  /** The cameras, in the order of the request. */
+  cameras: GroupMember[];
 }
 
 /** What libgphoto2 itself said. */
@@ -451,6 +559,9 @@ export interface ErrorData {
   retry_after_s?: number;
   /** driver_crashed: how its process ended, negative for a signal; null when unknown. */
   exit_status?: number | null;
+  sequence_id?: SequenceId;
+  /** Refusals of capture_group: the cameras that could not be made ready, and why. */
+  failures?: GroupMember[];
   /** internal_error: the id under which the service's log has the cause. */
   incident?: string;
 }
@@ -475,6 +586,18 @@ export interface AuthenticateResult {
   /** Always true; a wrong token is an error. */
   authenticated: true;
 }
+
+/** Params of `capture_group`. */
+export interface CaptureGroupParams {
+  /** The cameras, each once. */
+  cameras: CameraRef[];
+  /** How long it may take until all are ready, and again from the release until all pictures are there, in seconds; 120 without it. */
+  timeout_s?: number;
+  /** true: fire those that can be made ready. false without it: fire all or none. */
+  partial?: boolean;
+}
+
+export type CaptureGroupResult = GroupManifest;
 
 /** Params of `capture_image`. */
 export interface CaptureImageParams {
@@ -583,6 +706,16 @@ export interface GetFileUrlResult {
   file: FileInfo;
 }
 
+/** Params of `get_sequence`. */
+export interface GetSequenceParams {
+  sequence_id: SequenceId;
+}
+
+/** The sequence. */
+export interface GetSequenceResult {
+  sequence: Sequence;
+}
+
 /** Params of `get_server_info`. */
 export type GetServerInfoParams = Record<string, never>;
 
@@ -668,6 +801,17 @@ export interface ListFilesResult {
   files: FileInfo[];
 }
 
+/** Params of `list_sequences`. */
+export type ListSequencesParams = Record<string, never>;
+
+/** The sequences. */
+export interface ListSequencesResult {
+  /** The oldest first; of those that are over, the last 100. */
+  sequences: Sequence[];
+  /** Files of sequences in the state directory that this service cannot read, and leaves alone. */
+  unreadable: string[];
+}
+
 /** Params of `read_file`. */
 export interface ReadFileParams {
   path: FilePath;
@@ -725,6 +869,39 @@ export interface SetConfigsParams {
 export interface SetConfigsResult {
   /** The settings as the camera has them afterwards, in the order of `values`. */
   widgets: Widget[];
+}
+
+/** Params of `start_sequence`. */
+export interface StartSequenceParams {
+  frames?: Frames;
+  /** From the start of one frame to the start of the next, in seconds; 0, or left out: as fast as the camera goes. */
+  interval_s?: number;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+  /** How the pictures are taken, where they differ: each frame has the next step, and after the last the first again. A step's own `bulb_s` and `focus_steps` count before those above. */
+  steps?: SequenceStep[];
+  /** true: each frame has a picture for each of the steps, one right after the other. false without it. */
+  bracket?: boolean;
+  /** true: it goes on after a restart of the service, with the same schedule. false without it: it is then listed as interrupted. */
+  resume?: boolean;
+  /** A name of your own for it. */
+  name?: string;
+  camera?: CameraRef;
+}
+
+/** The sequence, just begun. */
+export interface StartSequenceResult {
+  sequence: Sequence;
+}
+
+/** Params of `stop_sequence`. */
+export interface StopSequenceParams {
+  sequence_id: SequenceId;
+}
+
+/** The sequence as it is then. */
+export interface StopSequenceResult {
+  sequence: Sequence;
 }
 
 /** Params of `subscribe`. */
@@ -813,6 +990,33 @@ export interface FileAddedParams extends EventParams {
   origin: FileOrigin;
 }
 
+/** Params of the notification `group_captured`. */
+export interface GroupCapturedParams extends EventParams {
+  manifest: GroupManifest;
+}
+
+/** Params of the notification `sequence_ended`. */
+export interface SequenceEndedParams extends EventParams, SequenceCounts {
+  sequence_id: SequenceId;
+  state: SequenceState;
+  reason?: Failure;
+  /** The settings that the sequence changed and that could not be put back. */
+  not_restored?: string[];
+}
+
+/** Params of the notification `sequence_progress`. */
+export interface SequenceProgressParams extends EventParams, SequenceCounts {
+  sequence_id: SequenceId;
+  frame: FrameNumber;
+  due_at: Timestamp;
+  started_at?: Timestamp;
+  /** How much later than due it was released, in seconds; left out without an interval. */
+  late_s?: number;
+  /** The files of its pictures. */
+  files: File[];
+  error?: Failure;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -822,6 +1026,9 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  group_captured: GroupCapturedParams;
+  sequence_ended: SequenceEndedParams;
+  sequence_progress: SequenceProgressParams;
 }
 
 /** What the service can do. */
@@ -829,6 +1036,11 @@ export class RpcCamera extends Connection {
   /** Show the token, so that the connection may do everything. */
   authenticate(params: AuthenticateParams): Promise<AuthenticateResult> {
     return this.call("authenticate", params);
+  }
+
+  /** Fire several cameras at one instant. All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there. */
+  captureGroup(params: CaptureGroupParams): Promise<CaptureGroupResult> {
+    return this.call("capture_group", params);
   }
 
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
@@ -871,6 +1083,11 @@ export class RpcCamera extends Connection {
     return this.call("get_file_url", params);
   }
 
+  /** Tell how far a sequence is, or how it ended. */
+  getSequence(params: GetSequenceParams): Promise<GetSequenceResult> {
+    return this.call("get_sequence", params);
+  }
+
   /** Tell versions, bounds, and what this connection has set. */
   getServerInfo(params: GetServerInfoParams = {}): Promise<GetServerInfoResult> {
     return this.call("get_server_info", params);
@@ -896,6 +1113,11 @@ export class RpcCamera extends Connection {
     return this.call("list_files", params);
   }
 
+  /** List the sequences under way, and the last that are over. */
+  listSequences(params: ListSequencesParams = {}): Promise<ListSequencesResult> {
+    return this.call("list_sequences", params);
+  }
+
   /** Read a part of a file, as base64. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. */
   readFile(params: ReadFileParams): Promise<ReadFileResult> {
     return this.call("read_file", params);
@@ -919,6 +1141,16 @@ export class RpcCamera extends Connection {
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
   setConfigs(params: SetConfigsParams): Promise<SetConfigsResult> {
     return this.call("set_configs", params);
+  }
+
+  /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
+  startSequence(params: StartSequenceParams = {}): Promise<StartSequenceResult> {
+    return this.call("start_sequence", params);
+  }
+
+  /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is. */
+  stopSequence(params: StopSequenceParams): Promise<StopSequenceResult> {
+    return this.call("stop_sequence", params);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */

@@ -105,19 +105,32 @@ class Camera:
         A link that turns out to be lost is made anew, once, and the operation repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
+        async with turn or self.reserve(priority):
+            return await self.within(op, args, deadline_s, blob=blob, repeatable=repeatable, started=started)
+
+    async def within(
+        self,
+        op: str,
+        args: Mapping[str, JsonValue],
+        deadline_s: float = _DEADLINE_S,
+        *,
+        blob: bytes = b"",
+        repeatable: bool = True,
+        started: Callable[[], None] | None = None,
+    ) -> tuple[JsonValue, bytes]:
+        """Do what `fetch` does in a turn that the caller holds, for one who has several things to do in it."""
         try:
-            async with turn or self.reserve(priority):
-                worker = await self._worker()
-                if started:
-                    started()
-                try:
-                    return await worker.request(op, args, deadline_s, blob)
-                except ServiceError as error:
-                    harmless = repeatable or error.details.get("untouched")
-                    if error.name is not ErrorName.CAMERA_LOST or not harmless:
-                        raise
-                worker = await self._worker()
+            worker = await self._worker()
+            if started:
+                started()
+            try:
                 return await worker.request(op, args, deadline_s, blob)
+            except ServiceError as error:
+                harmless = repeatable or error.details.get("untouched")
+                if error.name is not ErrorName.CAMERA_LOST or not harmless:
+                    raise
+            worker = await self._worker()
+            return await worker.request(op, args, deadline_s, blob)
         except ServiceError as error:
             error.details.pop("untouched", None)
             error.camera = self.id

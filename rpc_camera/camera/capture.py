@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.events import utc_now
 from rpc_camera.contract.types import EventName
@@ -23,9 +25,20 @@ _RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
 
 
-async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) -> dict[str, JsonValue]:
+@dataclass(frozen=True)
+class Shot:
+    """The `File`s of a picture, and when its worker told the driver to release, as `time.monotonic` counts."""
+
+    files: list[JsonValue]
+    released_at: float
+
+
+async def capture_image(
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, *, at: float | None = None
+) -> dict[str, JsonValue]:
     """Take a picture and return the result of `capture_image`.
 
+    `at` is when to release, as `time.monotonic` counts, if not at once; the camera's turn is held until then.
     It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its turn
     has come; it is finished all the same, and its files are told as `file_added`.
     """
@@ -33,7 +46,8 @@ async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) ->
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(None) as patience:
-            work = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
+            patient_s = timeout_s + _until(at)
+            work = _capture(camera, turn, timeout_s, at, lambda: patience.reschedule(loop.time() + patient_s))
             return await asyncio.shield(camera.keep(work, turn))
     except TimeoutError:
         raise ServiceError(
@@ -41,7 +55,37 @@ async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) ->
         ) from None
 
 
-async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
+async def arm(camera: Camera, deadline_s: float) -> None:
+    """Have a camera, whose turn the caller holds, ready to release: its link proven, its earlier events taken."""
+    await camera.within("arm", {}, deadline_s)
+
+
+async def shoot(
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None
+) -> Shot:
+    """Take a picture with a camera that is armed, in the same turn; see `capture_image` for `bulb_s` and `at`.
+
+    ServiceError: why there is none, or not all of it; it is not tried a second time.
+    """
+    if bulb_s is not None:
+        raise ServiceError(ErrorName.NOT_SUPPORTED, "Bulb exposures are not made here.", camera.id)
+    args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at, "armed": True}
+    told, _ = await camera.within("capture", args, timeout_s + _until(at) + _GRACE_S, repeatable=False)
+    return _shot(told)
+
+
+def _until(at: float | None) -> float:
+    """Return how long it is until `at`, in seconds."""
+    return 0.0 if at is None else max(0.0, at - time.monotonic())
+
+
+def _shot(told: Any) -> Shot:  # noqa: ANN401 - the worker's own words
+    return Shot(told["files"], told["released_at"])
+
+
+async def _capture(
+    camera: Camera, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
+) -> dict[str, JsonValue]:
     with camera.shooting() as busy:
         captured_at: list[str] = []
 
@@ -50,10 +94,10 @@ async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable
             begun()
             busy()
 
-        files, _ = await camera.fetch(
-            "capture", {"timeout_s": timeout_s}, timeout_s + _GRACE_S, repeatable=False, turn=turn, started=started
-        )
-        return {"camera": camera.id, "files": files, "captured_at": captured_at[0]}
+        args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at}
+        deadline_s = timeout_s + _until(at) + _GRACE_S
+        told, _ = await camera.fetch("capture", args, deadline_s, repeatable=False, turn=turn, started=started)
+        return {"camera": camera.id, "files": _shot(told).files, "captured_at": captured_at[0]}
 
 
 async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:

@@ -184,6 +184,9 @@ class EventName(StrEnum):
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
     CAPTURE_FAILED = "capture_failed"
+    SEQUENCE_PROGRESS = "sequence_progress"
+    SEQUENCE_ENDED = "sequence_ended"
+    GROUP_CAPTURED = "group_captured"
 
 
 Seq: TypeAlias = int
@@ -233,6 +236,100 @@ class Failure(TypedDict):
     message: str
 
 
+SequenceId: TypeAlias = str
+
+
+class SequenceState(StrEnum):
+    """running; waiting: its camera is not there, and it goes on when it is back; stopping: it is asked to stop, and finishes the picture in work; completed: all slots are over; stopped: by `stop_sequence`; failed: `reason` says why; interrupted: the service ended meanwhile, and it was started without `resume`."""
+
+    RUNNING = "running"
+    WAITING = "waiting"
+    STOPPING = "stopping"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+Frames: TypeAlias = int | None
+
+
+FrameNumber: TypeAlias = int
+
+
+BulbSeconds: TypeAlias = float
+
+
+FocusSteps: TypeAlias = int
+
+
+class SequenceStep(TypedDict):
+    """How one picture is taken."""
+
+    settings: NotRequired[dict[str, ConfigValue]]
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+
+
+class SequenceFailure(TypedDict):
+    """Why a frame failed."""
+
+    frame: FrameNumber
+    at: Timestamp
+    error: Failure
+
+
+class SequenceCounts(TypedDict):
+    """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
+
+    frames: Frames
+    frames_taken: int
+    frames_failed: int
+    slots_missed: int
+    drift_last_s: float | None
+    drift_max_s: float | None
+
+
+class Sequence(SequenceCounts):
+    """A sequence of frames, under way or over."""
+
+    sequence_id: SequenceId
+    name: NotRequired[str]
+    camera: CameraId
+    state: SequenceState
+    interval_s: float
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: list[SequenceStep]
+    bracket: bool
+    resume: bool
+    started_at: Timestamp
+    ended_at: NotRequired[Timestamp]
+    next_frame: FrameNumber
+    failures: list[SequenceFailure]
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+
+
+class GroupMember(TypedDict):
+    """What became of one camera of a group: files, or an error."""
+
+    camera: CameraRef
+    files: NotRequired[list[File]]
+    released_ms: NotRequired[float]
+    error: NotRequired[Failure]
+
+
+class GroupManifest(TypedDict):
+    """One shot of several cameras."""
+
+    group_id: str
+    captured_at: Timestamp
+    complete: bool
+    skew_ms: float | None
+    cameras: list[GroupMember]
+
+
 class DriverError(TypedDict):
     """What libgphoto2 itself said."""
 
@@ -269,6 +366,8 @@ class ErrorData(TypedDict):
     size_bytes: NotRequired[int]
     retry_after_s: NotRequired[float]
     exit_status: NotRequired[int | None]
+    sequence_id: NotRequired[SequenceId]
+    failures: NotRequired[list[GroupMember]]
     incident: NotRequired[str]
 
 
@@ -290,6 +389,17 @@ class AuthenticateResult(TypedDict):
     """The connection is authenticated."""
 
     authenticated: Literal[True]
+
+
+class CaptureGroupParams(TypedDict):
+    """Params of `capture_group`."""
+
+    cameras: list[CameraRef]
+    timeout_s: NotRequired[float]
+    partial: NotRequired[bool]
+
+
+CaptureGroupResult: TypeAlias = GroupManifest
 
 
 class CaptureImageParams(TypedDict):
@@ -401,6 +511,18 @@ class GetFileUrlResult(TypedDict):
     file: FileInfo
 
 
+class GetSequenceParams(TypedDict):
+    """Params of `get_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class GetSequenceResult(TypedDict):
+    """The sequence."""
+
+    sequence: Sequence
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -477,6 +599,17 @@ class ListFilesResult(TypedDict):
     files: list[FileInfo]
 
 
+class ListSequencesParams(TypedDict):
+    """Params of `list_sequences`."""
+
+
+class ListSequencesResult(TypedDict):
+    """The sequences."""
+
+    sequences: list[Sequence]
+    unreadable: list[str]
+
+
 class ReadFileParams(TypedDict):
     """Params of `read_file`."""
 
@@ -536,6 +669,38 @@ class SetConfigsResult(TypedDict):
     """The settings."""
 
     widgets: list[Widget]
+
+
+class StartSequenceParams(TypedDict):
+    """Params of `start_sequence`."""
+
+    frames: NotRequired[Frames]
+    interval_s: NotRequired[float]
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: NotRequired[list[SequenceStep]]
+    bracket: NotRequired[bool]
+    resume: NotRequired[bool]
+    name: NotRequired[str]
+    camera: NotRequired[CameraRef]
+
+
+class StartSequenceResult(TypedDict):
+    """The sequence, just begun."""
+
+    sequence: Sequence
+
+
+class StopSequenceParams(TypedDict):
+    """Params of `stop_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class StopSequenceResult(TypedDict):
+    """The sequence as it is then."""
+
+    sequence: Sequence
 
 
 class SubscribeParams(TypedDict):
@@ -628,3 +793,30 @@ class FileAddedParams(EventParams):
 
     file: FileReference
     origin: FileOrigin
+
+
+class GroupCapturedParams(EventParams):
+    """Params of the notification `group_captured`."""
+
+    manifest: GroupManifest
+
+
+class SequenceEndedParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_ended`."""
+
+    sequence_id: SequenceId
+    state: SequenceState
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+
+
+class SequenceProgressParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_progress`."""
+
+    sequence_id: SequenceId
+    frame: FrameNumber
+    due_at: Timestamp
+    started_at: NotRequired[Timestamp]
+    late_s: NotRequired[float]
+    files: list[File]
+    error: NotRequired[Failure]

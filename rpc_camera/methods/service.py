@@ -12,6 +12,7 @@ from rpc_camera.methods.links import LinkSigner
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
     from rpc_camera.contract import Contract
+    from rpc_camera.jobs.sequences import Sequences
     from rpc_camera.methods.authentication import Authenticator
 
 _MIB: Final = 1 << 20
@@ -31,10 +32,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token, the limits."""
+    """The cameras, the contract, the sequences, the token, the limits."""
 
     cameras: CameraRegistry
     contract: Contract
+    sequences: Sequences
     authenticator: Authenticator
     limits: Limits = field(default_factory=Limits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, server
+from rpc_camera.methods import cameras, config, events, files, sequences, server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
+    "capture_group": sequences.fire_group,
     "capture_image": cameras.capture_image,
     "delete_file": files.delete_file,
     "download_image": files.download_image,
@@ -23,16 +24,20 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_events": events.get_events,
     "get_file_info": files.get_file_info,
     "get_file_url": files.get_file_url,
+    "get_sequence": sequences.get_sequence,
     "get_server_info": server.get_server_info,
     "get_thumbnail": files.get_thumbnail,
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,
+    "list_sequences": sequences.list_sequences,
     "read_file": files.read_file,
     "rpc.discover": server.discover,
     "select_camera": cameras.select_camera,
     "set_config": config.set_config,
     "set_configs": config.set_configs,
+    "start_sequence": sequences.start_sequence,
+    "stop_sequence": sequences.stop_sequence,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,
     "unsubscribe": events.unsubscribe,

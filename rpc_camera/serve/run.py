@@ -20,6 +20,7 @@ from rpc_camera.edge.gateway import Gateway
 from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
+from rpc_camera.jobs.sequences import Sequences
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
@@ -67,6 +68,7 @@ async def _serve(options: ServeOptions) -> None:
     service.cameras.events.add_listener(_log_camera)
     try:
         await _listen(server, options)
+        await service.sequences.start()
         service.cameras.add(options.cameras)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -78,6 +80,7 @@ async def _serve(options: ServeOptions) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
+        await service.sequences.close()
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
 
@@ -87,7 +90,8 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    return Service(cameras, contract, Authenticator(options.token))
+    sequences = Sequences(cameras, contract, options.state_dir)
+    return Service(cameras, contract, sequences, Authenticator(options.token))
 
 
 def make_server(service: Service, options: ServeOptions) -> Server:

@@ -15,7 +15,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
         for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
-    {"status": true}                                      what it is at, and the last operations the client sent
+    {"status": true}                                      what it is at, and the last operations the client sent;
+                                                          "released_at": its last release, in s of CLOCK_MONOTONIC
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ class Control:
             "online": self._responder.online,
             "connected": session is not None,
             "exposing": self._camera.shutter.exposing,
+            "released_at": self._camera.shutter.released_at,
             "live_view": self._camera.live_view.on,
             "frame": body.frame,
             "files": sum(not item.is_folder for item in body.card.objects.values()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
@@ -25,6 +26,14 @@ _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 
 
+@dataclass(frozen=True)
+class Shot:
+    """The `File` of each file of a picture, and when the driver was told to release, in seconds of CLOCK_MONOTONIC."""
+
+    files: list[JsonValue]
+    released_at: float
+
+
 class Capture:
     """Captures of one open camera."""
 
@@ -34,13 +43,15 @@ class Capture:
         self._files = files
         self._is_nikon = "nikon" in manufacturer.lower()
 
-    def image(self, timeout_s: float) -> list[JsonValue]:
-        """Take one picture and return the `File` of each file it made: two for RAW+JPEG.
+    def image(self, timeout_s: float, at: float | None = None) -> Shot:
+        """Take one picture, of two files for RAW+JPEG; `at` is the instant of the release, if not at once.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
-        deadline = time.monotonic() + timeout_s
         expected = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+        wait_until(at)
+        released_at = time.monotonic()
+        deadline = released_at + timeout_s
         paths = self.release(ORIGIN)
         deadline = max(deadline, time.monotonic() + _AFTER_RELEASE_S)
         paths += self._await_files(len(paths), expected, deadline)
@@ -48,7 +59,7 @@ class Capture:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The shutter was released, and the camera delivered no picture."
             )
-        return [self._file(path, deadline) for path in paths]
+        return Shot([self._file(path, deadline) for path in paths], released_at)
 
     def _file(self, path: str, deadline: float) -> dict[str, JsonValue]:
         """Return the `File` at `path`, which a body may still be writing."""
@@ -95,6 +106,12 @@ class Capture:
             if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
                 break
         return paths
+
+
+def wait_until(at: float | None) -> None:
+    """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
+    if at is not None and (left_s := at - time.monotonic()) > 0:
+        time.sleep(left_s)
 
 
 def expected_files(quality: str) -> int:

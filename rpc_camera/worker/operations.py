@@ -50,6 +50,7 @@ class OpenCamera:
             "get_config": lambda arguments, _blob: (self._config.get(arguments["name"]), b""),
             "set_config": self._set_config,
             "set_configs": self._set_configs,
+            "arm": self._arm,
             "capture": self._capture_image,
             "trigger": self._trigger,
             "list_folder": self._list_folder,
@@ -83,9 +84,16 @@ class OpenCamera:
             self.events.setting_is(widget)
         return widgets, b""
 
-    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _arm(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()
-        return self._capture.image(arguments["timeout_s"]), b""
+        return None, b""
+
+    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        """Take a picture; one that is "armed" begins with nothing that can hold up its release."""
+        if not arguments.get("armed"):
+            self._settle()
+        shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
+        return {"files": shot.files, "released_at": shot.released_at}, b""
 
     def _trigger(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()

@@ -49,8 +49,12 @@ def test_notifications_fit(notification: NotificationSchema) -> None:
         notification.check_params(example["params"])
 
 
+# They are about what another call has begun; on a fresh service they can only fail.
+ABOUT_ANOTHER_CALL = {"get_sequence", "stop_sequence"}
+
+
 def test_every_method_has_an_example_that_succeeds() -> None:
     without = [
         name for name, method in LOADED.methods.items() if not any("result" in one for one in method.source["examples"])
     ]
-    assert without == []
+    assert set(without) == ABOUT_ANOTHER_CALL

@@ -66,10 +66,12 @@ async def running_service(
     server = make_server(service, options)
     try:
         await server.start()
+        await service.sequences.start()
         service.cameras.add(options.cameras)
         await service.cameras.start(no_more())
         yield RunningService(service, server)
     finally:
+        await service.sequences.close()
         await service.cameras.close()
         await server.stop()
 
