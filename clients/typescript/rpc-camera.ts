@@ -289,10 +289,13 @@ export interface FileInfo extends File {
   deletable: boolean;
 }
 
-/** What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program). */
+/** What made the file: `capture_image` or `start_bulb`, or the camera itself (its own button, `trigger_capture`, another program). */
 export type FileOrigin =
   | "capture_image"
   | "camera";
+
+/** How long the shutter was held open (bulb), in seconds, as the service measured it. */
+export type ExposureSeconds = number;
 
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
@@ -478,8 +481,10 @@ export interface AuthenticateResult {
 
 /** Params of `capture_image`. */
 export interface CaptureImageParams {
-  /** How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute. */
+  /** How long it may take, in seconds, beyond `bulb_s` if given; 120 without it. Pass more for an exposure of more than about a minute. */
   timeout_s?: number;
+  /** Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to. */
+  bulb_s?: number;
   camera?: CameraRef;
 }
 
@@ -489,6 +494,7 @@ export interface CaptureImageResult {
   /** All files of the picture: with RAW+JPEG both. */
   files: File[];
   captured_at: Timestamp;
+  exposure_s?: ExposureSeconds;
 }
 
 /** Params of `delete_file`. */
@@ -727,6 +733,33 @@ export interface SetConfigsResult {
   widgets: Widget[];
 }
 
+/** Params of `start_bulb`. */
+export interface StartBulbParams {
+  /** The exposure ends by itself after so many seconds; 600 without it. */
+  max_s?: number;
+  camera?: CameraRef;
+}
+
+/** The exposure that has begun. */
+export interface StartBulbResult {
+  camera: CameraId;
+  started_at: Timestamp;
+}
+
+/** Params of `stop_bulb`. */
+export interface StopBulbParams {
+  camera?: CameraRef;
+}
+
+/** The picture. */
+export interface StopBulbResult {
+  camera: CameraId;
+  /** All files of the picture: with RAW+JPEG both. */
+  files: File[];
+  captured_at: Timestamp;
+  exposure_s: ExposureSeconds;
+}
+
 /** Params of `subscribe`. */
 export interface SubscribeParams {
   /** The events' names. */
@@ -919,6 +952,16 @@ export class RpcCamera extends Connection {
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
   setConfigs(params: SetConfigsParams): Promise<SetConfigsResult> {
     return this.call("set_configs", params);
+  }
+
+  /** Open the shutter for a bulb exposure, and return at once. `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on. */
+  startBulb(params: StartBulbParams = {}): Promise<StartBulbResult> {
+    return this.call("start_bulb", params);
+  }
+
+  /** Close the shutter that `start_bulb` opened, and wait until all files are on the camera. */
+  stopBulb(params: StopBulbParams = {}): Promise<StopBulbResult> {
+    return this.call("stop_bulb", params);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */

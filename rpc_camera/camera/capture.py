@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -23,12 +24,16 @@ _RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
 
 
-async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) -> dict[str, JsonValue]:
-    """Take a picture and return the result of `capture_image`.
+async def capture_image(
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None
+) -> dict[str, JsonValue]:
+    """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is held open for so long.
 
     It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its turn
-    has come; it is finished all the same, and its files are told as `file_added`.
+    has come, or after the shutter has closed; it is finished all the same, and its files are told as `file_added`.
     """
+    if bulb_s is not None:
+        return await bulb.expose(camera, bulb_s, timeout_s)
     turn = camera.reserve()
     loop = asyncio.get_running_loop()
     try:

@@ -33,6 +33,8 @@ METHODS: Final[Mapping[str, Handler]] = {
     "select_camera": cameras.select_camera,
     "set_config": config.set_config,
     "set_configs": config.set_configs,
+    "start_bulb": cameras.start_bulb,
+    "stop_bulb": cameras.stop_bulb,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,
     "unsubscribe": events.unsubscribe,
