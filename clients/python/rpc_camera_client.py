@@ -287,6 +287,9 @@ FileOrigin: TypeAlias = Literal[
 ]
 
 
+ExposureSeconds: TypeAlias = float
+
+
 WidgetType: TypeAlias = Literal[
     "text",
     "range",
@@ -620,7 +623,9 @@ class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
     timeout_s: NotRequired[float]
-    """How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute."""
+    """How long it may take, in seconds, beyond `bulb_s` if given; 120 without it. Pass more for an exposure of more than about a minute."""
+    bulb_s: NotRequired[float]
+    """Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to."""
     camera: NotRequired[CameraRef]
 
 
@@ -631,6 +636,7 @@ class CaptureImageResult(TypedDict):
     files: list[File]
     """All files of the picture: with RAW+JPEG both."""
     captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class DeleteFileParams(TypedDict):
@@ -927,6 +933,21 @@ class SetConfigsResult(TypedDict):
     """The settings as the camera has them afterwards, in the order of `values`."""
 
 
+class StartBulbParams(TypedDict):
+    """Params of `start_bulb`."""
+
+    max_s: NotRequired[float]
+    """The exposure ends by itself after so many seconds; 600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class StartBulbResult(TypedDict):
+    """The exposure that has begun."""
+
+    camera: CameraId
+    started_at: Timestamp
+
+
 class StartSequenceParams(TypedDict):
     """Params of `start_sequence`."""
 
@@ -950,6 +971,22 @@ class StartSequenceResult(TypedDict):
     """The sequence, just begun."""
 
     sequence: Sequence
+
+
+class StopBulbParams(TypedDict):
+    """Params of `stop_bulb`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopBulbResult(TypedDict):
+    """The picture."""
+
+    camera: CameraId
+    files: list[File]
+    """All files of the picture: with RAW+JPEG both."""
+    captured_at: Timestamp
+    exposure_s: ExposureSeconds
 
 
 class StopSequenceParams(TypedDict):
@@ -1205,13 +1242,14 @@ class RpcCamera(Connection):
         self,
         *,
         timeout_s: float | None = None,
+        bulb_s: float | None = None,
         camera: CameraRef | None = None,
     ) -> CaptureImageResult:
         """Take a picture, and wait until all its files are on the camera.
 
         A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log.
         """
-        params = {"timeout_s": timeout_s, "camera": camera}
+        params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
 
     async def delete_file(self, path: FilePath, *, camera: CameraRef | None = None) -> DeleteFileResult:
@@ -1351,6 +1389,14 @@ class RpcCamera(Connection):
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
 
+    async def start_bulb(self, *, max_s: float | None = None, camera: CameraRef | None = None) -> StartBulbResult:
+        """Open the shutter for a bulb exposure, and return at once.
+
+        `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on.
+        """
+        params = {"max_s": max_s, "camera": camera}
+        return cast("StartBulbResult", await self.call("start_bulb", params))
+
     async def start_sequence(
         self,
         *,
@@ -1380,6 +1426,11 @@ class RpcCamera(Connection):
             "camera": camera,
         }
         return cast("StartSequenceResult", await self.call("start_sequence", params))
+
+    async def stop_bulb(self, *, camera: CameraRef | None = None) -> StopBulbResult:
+        """Close the shutter that `start_bulb` opened, and wait until all files are on the camera."""
+        params = {"camera": camera}
+        return cast("StopBulbResult", await self.call("stop_bulb", params))
 
     async def stop_sequence(self, sequence_id: SequenceId) -> StopSequenceResult:
         """End a sequence after the picture in work.

@@ -289,10 +289,13 @@ export interface FileInfo extends File {
   deletable: boolean;
 }
 
-/** What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program). */
+/** What made the file: `capture_image` or `start_bulb`, or the camera itself (its own button, `trigger_capture`, another program). */
 export type FileOrigin =
   | "capture_image"
   | "camera";
+
+/** How long the shutter was held open (bulb), in seconds, as the service measured it. */
+export type ExposureSeconds = number;
 
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
@@ -601,8 +604,10 @@ export type CaptureGroupResult = GroupManifest;
 
 /** Params of `capture_image`. */
 export interface CaptureImageParams {
-  /** How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute. */
+  /** How long it may take, in seconds, beyond `bulb_s` if given; 120 without it. Pass more for an exposure of more than about a minute. */
   timeout_s?: number;
+  /** Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to. */
+  bulb_s?: number;
   camera?: CameraRef;
 }
 
@@ -612,6 +617,7 @@ export interface CaptureImageResult {
   /** All files of the picture: with RAW+JPEG both. */
   files: File[];
   captured_at: Timestamp;
+  exposure_s?: ExposureSeconds;
 }
 
 /** Params of `delete_file`. */
@@ -871,6 +877,19 @@ export interface SetConfigsResult {
   widgets: Widget[];
 }
 
+/** Params of `start_bulb`. */
+export interface StartBulbParams {
+  /** The exposure ends by itself after so many seconds; 600 without it. */
+  max_s?: number;
+  camera?: CameraRef;
+}
+
+/** The exposure that has begun. */
+export interface StartBulbResult {
+  camera: CameraId;
+  started_at: Timestamp;
+}
+
 /** Params of `start_sequence`. */
 export interface StartSequenceParams {
   frames?: Frames;
@@ -892,6 +911,20 @@ export interface StartSequenceParams {
 /** The sequence, just begun. */
 export interface StartSequenceResult {
   sequence: Sequence;
+}
+
+/** Params of `stop_bulb`. */
+export interface StopBulbParams {
+  camera?: CameraRef;
+}
+
+/** The picture. */
+export interface StopBulbResult {
+  camera: CameraId;
+  /** All files of the picture: with RAW+JPEG both. */
+  files: File[];
+  captured_at: Timestamp;
+  exposure_s: ExposureSeconds;
 }
 
 /** Params of `stop_sequence`. */
@@ -1143,9 +1176,19 @@ export class RpcCamera extends Connection {
     return this.call("set_configs", params);
   }
 
+  /** Open the shutter for a bulb exposure, and return at once. `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on. */
+  startBulb(params: StartBulbParams = {}): Promise<StartBulbResult> {
+    return this.call("start_bulb", params);
+  }
+
   /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
   startSequence(params: StartSequenceParams = {}): Promise<StartSequenceResult> {
     return this.call("start_sequence", params);
+  }
+
+  /** Close the shutter that `start_bulb` opened, and wait until all files are on the camera. */
+  stopBulb(params: StopBulbParams = {}): Promise<StopBulbResult> {
+    return this.call("stop_bulb", params);
   }
 
   /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is. */

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -34,14 +35,16 @@ class Shot:
 
 
 async def capture_image(
-    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, *, at: float | None = None
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None, at: float | None = None
 ) -> dict[str, JsonValue]:
-    """Take a picture and return the result of `capture_image`.
+    """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is held open for so long.
 
     `at` is when to release, as `time.monotonic` counts, if not at once; the camera's turn is held until then.
     It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its turn
-    has come; it is finished all the same, and its files are told as `file_added`.
+    has come, or after the shutter has closed; it is finished all the same, and its files are told as `file_added`.
     """
+    if bulb_s is not None:
+        return await bulb.expose(camera, bulb_s, timeout_s, at)
     turn = camera.reserve()
     loop = asyncio.get_running_loop()
     try:
@@ -68,7 +71,7 @@ async def shoot(
     ServiceError: why there is none, or not all of it; it is not tried a second time.
     """
     if bulb_s is not None:
-        raise ServiceError(ErrorName.NOT_SUPPORTED, "Bulb exposures are not made here.", camera.id)
+        return _shot(await bulb.expose_armed(camera, bulb_s, timeout_s, at))
     args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at, "armed": True}
     told, _ = await camera.within("capture", args, timeout_s + _until(at) + _GRACE_S, repeatable=False)
     return _shot(told)

@@ -127,10 +127,13 @@ class FileInfo(File):
 
 
 class FileOrigin(StrEnum):
-    """What made the file: `capture_image`, or the camera itself (its own button, `trigger_capture`, another program)."""
+    """What made the file: `capture_image` or `start_bulb`, or the camera itself (its own button, `trigger_capture`, another program)."""
 
     CAPTURE_IMAGE = "capture_image"
     CAMERA = "camera"
+
+
+ExposureSeconds: TypeAlias = float
 
 
 class WidgetType(StrEnum):
@@ -406,6 +409,7 @@ class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
     timeout_s: NotRequired[float]
+    bulb_s: NotRequired[float]
     camera: NotRequired[CameraRef]
 
 
@@ -415,6 +419,7 @@ class CaptureImageResult(TypedDict):
     camera: CameraId
     files: list[File]
     captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class DeleteFileParams(TypedDict):
@@ -671,6 +676,20 @@ class SetConfigsResult(TypedDict):
     widgets: list[Widget]
 
 
+class StartBulbParams(TypedDict):
+    """Params of `start_bulb`."""
+
+    max_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class StartBulbResult(TypedDict):
+    """The exposure that has begun."""
+
+    camera: CameraId
+    started_at: Timestamp
+
+
 class StartSequenceParams(TypedDict):
     """Params of `start_sequence`."""
 
@@ -689,6 +708,21 @@ class StartSequenceResult(TypedDict):
     """The sequence, just begun."""
 
     sequence: Sequence
+
+
+class StopBulbParams(TypedDict):
+    """Params of `stop_bulb`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopBulbResult(TypedDict):
+    """The picture."""
+
+    camera: CameraId
+    files: list[File]
+    captured_at: Timestamp
+    exposure_s: ExposureSeconds
 
 
 class StopSequenceParams(TypedDict):

@@ -77,6 +77,7 @@ class RunningSequence:
         self._news = asyncio.Event()
         self._prepared: SequenceStep | None = None
         self._failures_in_a_row = 0
+        self._untold: dict[str, JsonValue] | None = None
 
     def stop(self) -> None:
         """End it after the picture in work."""
@@ -126,6 +127,7 @@ class RunningSequence:
 
     async def _shoot_from(self, number: int) -> int:
         """Take the frame `number`, or the one in whose place it is when the camera's turn comes; return the next."""
+        failed_before = self.record.told["frames_failed"]
         try:
             await self._prepare(number)
             await self._until(self._due(number) - LEAD_S)
@@ -135,9 +137,10 @@ class RunningSequence:
                     await self._take(camera, number)
         except ServiceError as error:
             self._failed(number, error)
-            if not self._schedule.interval_s:
-                await self._until(time.monotonic() + _RETRY_PAUSE_S)
+        failed = self.record.told["frames_failed"] > failed_before
         await self._save()
+        if failed and not self._schedule.interval_s:
+            await self._until(time.monotonic() + _RETRY_PAUSE_S)
         return self.record.told["next_frame"]
 
     @asynccontextmanager
@@ -255,7 +258,7 @@ class RunningSequence:
                 params["late_s"] = round(taken.released_at - due, 6)
         if error:
             params["error"] = cast("dict[str, JsonValue]", failure_of(error))
-        self._emit(EventName.SEQUENCE_PROGRESS, params)
+        self._untold = params
 
     def _emit(self, name: EventName, params: dict[str, JsonValue]) -> None:
         told = self.record.told
@@ -263,7 +266,11 @@ class RunningSequence:
         self._around.events.emit(name, told["camera"], sequence_id=told["sequence_id"], **params, **counts)
 
     async def _save(self) -> None:
+        """Keep how far it is, then tell of the last frame: what was told is not lost with the service."""
         try:
             await self._around.store.save(self.record)
         except OSError as error:
             _log.warning("sequence %s could not be saved: %s", self.record.told["sequence_id"], error)
+        if self._untold:
+            params, self._untold = self._untold, None
+            self._emit(EventName.SEQUENCE_PROGRESS, params)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.body import Body
+from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import Capture
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
@@ -43,6 +44,7 @@ class OpenCamera:
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
         self._capture = Capture(self.driver, self.events, self._files, str(facts["manufacturer"] or ""))
+        self.bulb = Bulb(self.driver, self._capture)
         self._prefer_card()
         self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
             "details": lambda _arguments, _blob: (self._body.details(), b""),
@@ -53,6 +55,8 @@ class OpenCamera:
             "arm": self._arm,
             "capture": self._capture_image,
             "trigger": self._trigger,
+            "open_bulb": self._open_bulb,
+            "finish_bulb": lambda arguments, _blob: (self.bulb.finish(arguments["timeout_s"]), b""),
             "list_folder": self._list_folder,
             "file_infos": self._file_infos,
             "file_info": lambda arguments, _blob: (self._files.info(arguments["path"]), b""),
@@ -99,6 +103,20 @@ class OpenCamera:
         self._settle()
         self._capture.release("camera")
         return None, b""
+
+    def _open_bulb(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        if not arguments.get("armed"):
+            self._settle()
+        return self.bulb.open(arguments["max_s"], arguments.get("at")), b""
+
+    def pump(self) -> None:
+        """Take the events that wait. ServiceError CAMERA_LOST: the link is gone."""
+        self.bulb.take(self.events.pump(self.bulb.origin))
+
+    def close(self) -> None:
+        """Close the shutter if it is open, and release the camera."""
+        self.bulb.abandon()
+        self.driver.close()
 
     def _settle(self) -> None:
         """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been done.

@@ -160,3 +160,13 @@ async def test_a_sequence_survives_its_client(service: RunningService, client: R
     async with service.client() as starter:
         await starter.call("start_sequence", frames=2, interval_s=1)
     await client.notification("sequence_ended", state="completed")
+
+
+async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(client: RpcClient) -> None:
+    await client.call("start_sequence", frames=2, interval_s=4, bulb_s=1.5)
+    frames = await progress(client, 2)
+    ended = await client.notification("sequence_ended")
+
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
+    assert all(len(frame["files"]) == 1 and frame["late_s"] >= 0 for frame in frames)
+    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
