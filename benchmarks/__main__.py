@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import added_time, download, isolation, startup
+from benchmarks import added_time, download, isolation, startup, together
 from benchmarks.shared import environment
 
 
 async def main() -> None:
     """Print each part as soon as it is there."""
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
-    for benchmark in (added_time, isolation, download, startup):
+    for benchmark in (added_time, isolation, download, together, startup):
         print(f"\n{await benchmark.report()}", flush=True)
 
 
