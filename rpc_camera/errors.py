@@ -38,6 +38,7 @@ class ErrorName(StrEnum):
     NOT_SUPPORTED = "not_supported"
     CAMERA_ERROR = "camera_error"
     DRIVER_CRASHED = "driver_crashed"
+    NO_BULB_EXPOSURE = "no_bulb_exposure"
 
     CONFIG_NOT_FOUND = "config_not_found"
     CONFIG_READ_ONLY = "config_read_only"

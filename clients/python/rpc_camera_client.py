@@ -333,6 +333,9 @@ class ExifTags(TypedDict):
     """Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers."""
 
 
+ExposureSeconds: TypeAlias = float
+
+
 WidgetType: TypeAlias = Literal[
     "text",
     "range",
@@ -392,6 +395,9 @@ EventName: TypeAlias = Literal[
     "preview_state_changed",
     "file_saved",
     "save_failed",
+    "sequence_progress",
+    "sequence_ended",
+    "group_captured",
 ]
 
 
@@ -515,6 +521,118 @@ class Tethering(TypedDict):
     """What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole."""
 
 
+SequenceId: TypeAlias = str
+
+
+SequenceState: TypeAlias = Literal[
+    "running",
+    "waiting",
+    "stopping",
+    "completed",
+    "stopped",
+    "failed",
+    "interrupted",
+]
+
+
+Frames: TypeAlias = int | None
+
+
+FrameNumber: TypeAlias = int
+
+
+BulbSeconds: TypeAlias = float
+
+
+FocusSteps: TypeAlias = int
+
+
+class SequenceStep(TypedDict):
+    """How one picture is taken."""
+
+    settings: NotRequired[dict[str, ConfigValue]]
+    """Values of settings, by name; they are set before the picture."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+
+
+class SequenceFailure(TypedDict):
+    """Why a frame failed."""
+
+    frame: FrameNumber
+    at: Timestamp
+    error: Failure
+
+
+class SequenceCounts(TypedDict):
+    """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
+
+    frames: Frames
+    frames_taken: int
+    """Frames of which all pictures are taken."""
+    frames_failed: int
+    """Frames that were begun and failed; some of their pictures may be there."""
+    slots_missed: int
+    """Frames that could not begin before the next was due: the camera was busy or away, or the service was down."""
+    drift_last_s: float | None
+    """How much later than due the last frame was released, in seconds; null before the first, or without an interval."""
+    drift_max_s: float | None
+    """The most that a frame was released later than due, in seconds; null before the first, or without an interval."""
+
+
+class Sequence(SequenceCounts):
+    """A sequence of frames, under way or over."""
+
+    sequence_id: SequenceId
+    name: NotRequired[str]
+    """The name it was given."""
+    camera: CameraId
+    state: SequenceState
+    interval_s: float
+    """From the start of one frame to the start of the next, in seconds; 0: as fast as the camera goes."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: list[SequenceStep]
+    """How the pictures are taken; empty: as the camera is set."""
+    bracket: bool
+    """Whether each frame has a picture for each step; else each frame has the next step."""
+    resume: bool
+    """Whether it goes on after a restart of the service."""
+    started_at: Timestamp
+    ended_at: NotRequired[Timestamp]
+    next_frame: FrameNumber
+    failures: list[SequenceFailure]
+    """The last frames that failed, ten at most."""
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+    """The settings that the sequence changed and that could not be put back."""
+
+
+class GroupMember(TypedDict):
+    """What became of one camera of a group: files, or an error."""
+
+    camera: CameraRef
+    files: NotRequired[list[File]]
+    """All files of its picture."""
+    released_ms: NotRequired[float]
+    """When its driver was told to release, in milliseconds after the instant that was agreed."""
+    error: NotRequired[Failure]
+
+
+class GroupManifest(TypedDict):
+    """One shot of several cameras."""
+
+    group_id: str
+    """Names this shot."""
+    captured_at: Timestamp
+    complete: bool
+    """Whether every camera has its picture."""
+    skew_ms: float | None
+    """From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released."""
+    cameras: list[GroupMember]
+    """The cameras, in the order of the request."""
+
+
 class DriverError(TypedDict):
     """What libgphoto2 itself said."""
 
@@ -569,6 +687,9 @@ class ErrorData(TypedDict):
     """rate_limited, and driver_crashed of a driver that keeps crashing: how long to wait, in seconds."""
     exit_status: NotRequired[int | None]
     """driver_crashed: how its process ended, negative for a signal; null when unknown."""
+    sequence_id: NotRequired[SequenceId]
+    failures: NotRequired[list[GroupMember]]
+    """Refusals of capture_group: the cameras that could not be made ready, and why."""
     incident: NotRequired[str]
     """internal_error: the id under which the service's log has the cause."""
 
@@ -611,11 +732,27 @@ class AutofocusResult(TypedDict):
     """Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony)."""
 
 
+class CaptureGroupParams(TypedDict):
+    """Params of `capture_group`."""
+
+    cameras: list[CameraRef]
+    """The cameras, each once."""
+    timeout_s: NotRequired[float]
+    """How long it may take until all are ready, and again from the release until all pictures are there, in seconds; 120 without it."""
+    partial: NotRequired[bool]
+    """true: fire those that can be made ready. false without it: fire all or none."""
+
+
+CaptureGroupResult: TypeAlias = GroupManifest
+
+
 class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
     timeout_s: NotRequired[float]
-    """How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute."""
+    """How long it may take, in seconds, beyond `bulb_s` if given; 120 without it. Pass more for an exposure of more than about a minute."""
+    bulb_s: NotRequired[float]
+    """Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to."""
     camera: NotRequired[CameraRef]
 
 
@@ -626,6 +763,7 @@ class CaptureImageResult(TypedDict):
     files: list[File]
     """All files of the picture: with RAW+JPEG both."""
     captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class DeleteFileParams(TypedDict):
@@ -786,6 +924,18 @@ class GetPreviewUrlResult(TypedDict):
     expires_at: Timestamp
 
 
+class GetSequenceParams(TypedDict):
+    """Params of `get_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class GetSequenceResult(TypedDict):
+    """The sequence."""
+
+    sequence: Sequence
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -908,6 +1058,19 @@ class ListFilesResult(TypedDict):
     """The files."""
 
 
+class ListSequencesParams(TypedDict):
+    """Params of `list_sequences`."""
+
+
+class ListSequencesResult(TypedDict):
+    """The sequences."""
+
+    sequences: list[Sequence]
+    """The oldest first; of those that are over, the last 100."""
+    unreadable: list[str]
+    """Files of sequences in the state directory that this service cannot read, and leaves alone."""
+
+
 class ListTetheringParams(TypedDict):
     """Params of `list_tethering`."""
 
@@ -991,6 +1154,21 @@ class SetConfigsResult(TypedDict):
     """The settings as the camera has them afterwards, in the order of `values`."""
 
 
+class StartBulbParams(TypedDict):
+    """Params of `start_bulb`."""
+
+    max_s: NotRequired[float]
+    """The exposure ends by itself after so many seconds; 600 without it."""
+    camera: NotRequired[CameraRef]
+
+
+class StartBulbResult(TypedDict):
+    """The exposure that has begun."""
+
+    camera: CameraId
+    started_at: Timestamp
+
+
 class StartPreviewParams(TypedDict):
     """Params of `start_preview`."""
 
@@ -1011,6 +1189,31 @@ class StartPreviewResult(TypedDict):
     """Whether frames come as binary messages."""
 
 
+class StartSequenceParams(TypedDict):
+    """Params of `start_sequence`."""
+
+    frames: NotRequired[Frames]
+    interval_s: NotRequired[float]
+    """From the start of one frame to the start of the next, in seconds; 0, or left out: as fast as the camera goes."""
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: NotRequired[list[SequenceStep]]
+    """How the pictures are taken, where they differ: each frame has the next step, and after the last the first again. A step's own `bulb_s` and `focus_steps` count before those above."""
+    bracket: NotRequired[bool]
+    """true: each frame has a picture for each of the steps, one right after the other. false without it."""
+    resume: NotRequired[bool]
+    """true: it goes on after a restart of the service, with the same schedule. false without it: it is then listed as interrupted."""
+    name: NotRequired[str]
+    """A name of your own for it."""
+    camera: NotRequired[CameraRef]
+
+
+class StartSequenceResult(TypedDict):
+    """The sequence, just begun."""
+
+    sequence: Sequence
+
+
 class StartTetheringParams(TypedDict):
     """Params of `start_tethering`."""
 
@@ -1021,6 +1224,22 @@ class StartTetheringParams(TypedDict):
 
 
 StartTetheringResult: TypeAlias = Tethering
+
+
+class StopBulbParams(TypedDict):
+    """Params of `stop_bulb`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopBulbResult(TypedDict):
+    """The picture."""
+
+    camera: CameraId
+    files: list[File]
+    """All files of the picture: with RAW+JPEG both."""
+    captured_at: Timestamp
+    exposure_s: ExposureSeconds
 
 
 class StopPreviewParams(TypedDict):
@@ -1035,6 +1254,18 @@ class StopPreviewResult(TypedDict):
     camera: CameraId
     stopped: bool
     """Whether this connection was being sent frames of that camera."""
+
+
+class StopSequenceParams(TypedDict):
+    """Params of `stop_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class StopSequenceResult(TypedDict):
+    """The sequence as it is then."""
+
+    sequence: Sequence
 
 
 class StopTetheringParams(TypedDict):
@@ -1160,6 +1391,12 @@ class FileSavedParams(EventParams):
     """How long it took from the first question to the camera, in seconds; left out where the server was restarted in between."""
 
 
+class GroupCapturedParams(EventParams):
+    """Params of the notification `group_captured`."""
+
+    manifest: GroupManifest
+
+
 class PreviewFrameParams(TypedDict):
     """Params of the notification `preview_frame`."""
 
@@ -1191,6 +1428,30 @@ class SaveFailedParams(EventParams):
     error: SaveFailure
     will_retry: bool
     """Whether the server tries again by itself."""
+
+
+class SequenceEndedParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_ended`."""
+
+    sequence_id: SequenceId
+    state: SequenceState
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+    """The settings that the sequence changed and that could not be put back."""
+
+
+class SequenceProgressParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_progress`."""
+
+    sequence_id: SequenceId
+    frame: FrameNumber
+    due_at: Timestamp
+    started_at: NotRequired[Timestamp]
+    late_s: NotRequired[float]
+    """How much later than due it was released, in seconds; left out without an interval."""
+    files: list[File]
+    """The files of its pictures."""
+    error: NotRequired[Failure]
 
 
 class CameraAddedNotification(TypedDict):
@@ -1249,6 +1510,13 @@ class FileSavedNotification(TypedDict):
     params: FileSavedParams
 
 
+class GroupCapturedNotification(TypedDict):
+    """The notification `group_captured`."""
+
+    method: Literal["group_captured"]
+    params: GroupCapturedParams
+
+
 class PreviewFrameNotification(TypedDict):
     """The notification `preview_frame`."""
 
@@ -1270,6 +1538,20 @@ class SaveFailedNotification(TypedDict):
     params: SaveFailedParams
 
 
+class SequenceEndedNotification(TypedDict):
+    """The notification `sequence_ended`."""
+
+    method: Literal["sequence_ended"]
+    params: SequenceEndedParams
+
+
+class SequenceProgressNotification(TypedDict):
+    """The notification `sequence_progress`."""
+
+    method: Literal["sequence_progress"]
+    params: SequenceProgressParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -1279,9 +1561,12 @@ Notification: TypeAlias = (
     | EventsDroppedNotification
     | FileAddedNotification
     | FileSavedNotification
+    | GroupCapturedNotification
     | PreviewFrameNotification
     | PreviewStateChangedNotification
     | SaveFailedNotification
+    | SequenceEndedNotification
+    | SequenceProgressNotification
 )
 
 
@@ -1301,17 +1586,32 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("AutofocusResult", await self.call("autofocus", params))
 
+    async def capture_group(
+        self,
+        cameras: list[CameraRef],
+        *,
+        timeout_s: float | None = None,
+        partial: bool | None = None,
+    ) -> CaptureGroupResult:
+        """Fire several cameras at one instant.
+
+        All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there.
+        """
+        params = {"cameras": cameras, "timeout_s": timeout_s, "partial": partial}
+        return cast("CaptureGroupResult", await self.call("capture_group", params))
+
     async def capture_image(
         self,
         *,
         timeout_s: float | None = None,
+        bulb_s: float | None = None,
         camera: CameraRef | None = None,
     ) -> CaptureImageResult:
         """Take a picture, and wait until all its files are on the camera.
 
         A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log.
         """
-        params = {"timeout_s": timeout_s, "camera": camera}
+        params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
 
     async def delete_file(self, path: FilePath, *, camera: CameraRef | None = None) -> DeleteFileResult:
@@ -1393,6 +1693,11 @@ class RpcCamera(Connection):
         params = {"expires_s": expires_s, "camera": camera}
         return cast("GetPreviewUrlResult", await self.call("get_preview_url", params))
 
+    async def get_sequence(self, sequence_id: SequenceId) -> GetSequenceResult:
+        """Tell how far a sequence is, or how it ended."""
+        params = {"sequence_id": sequence_id}
+        return cast("GetSequenceResult", await self.call("get_sequence", params))
+
     async def get_server_info(self) -> GetServerInfoResult:
         """Tell versions, bounds, and what this connection has set."""
         return cast("GetServerInfoResult", await self.call("get_server_info", {}))
@@ -1443,6 +1748,10 @@ class RpcCamera(Connection):
         """
         params = {"folder": folder, "recursive": recursive, "camera": camera}
         return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def list_sequences(self) -> ListSequencesResult:
+        """List the sequences under way, and the last that are over."""
+        return cast("ListSequencesResult", await self.call("list_sequences", {}))
 
     async def list_tethering(self) -> ListTetheringResult:
         """Tell where pictures are saved, and the tethering of each camera."""
@@ -1495,6 +1804,14 @@ class RpcCamera(Connection):
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
 
+    async def start_bulb(self, *, max_s: float | None = None, camera: CameraRef | None = None) -> StartBulbResult:
+        """Open the shutter for a bulb exposure, and return at once.
+
+        `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on.
+        """
+        params = {"max_s": max_s, "camera": camera}
+        return cast("StartBulbResult", await self.call("start_bulb", params))
+
     async def start_preview(
         self,
         *,
@@ -1508,6 +1825,36 @@ class RpcCamera(Connection):
         """
         params = {"max_fps": max_fps, "binary": binary, "camera": camera}
         return cast("StartPreviewResult", await self.call("start_preview", params))
+
+    async def start_sequence(
+        self,
+        *,
+        frames: Frames | None = None,
+        interval_s: float | None = None,
+        bulb_s: BulbSeconds | None = None,
+        focus_steps: FocusSteps | None = None,
+        steps: list[SequenceStep] | None = None,
+        bracket: bool | None = None,
+        resume: bool | None = None,
+        name: str | None = None,
+        camera: CameraRef | None = None,
+    ) -> StartSequenceResult:
+        """Take pictures at a fixed interval, or as fast as the camera goes.
+
+        It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames.
+        """
+        params = {
+            "frames": frames,
+            "interval_s": interval_s,
+            "bulb_s": bulb_s,
+            "focus_steps": focus_steps,
+            "steps": steps,
+            "bracket": bracket,
+            "resume": resume,
+            "name": name,
+            "camera": camera,
+        }
+        return cast("StartSequenceResult", await self.call("start_sequence", params))
 
     async def start_tethering(
         self,
@@ -1523,6 +1870,11 @@ class RpcCamera(Connection):
         params = {"name_template": name_template, "delete_after": delete_after, "camera": camera}
         return cast("StartTetheringResult", await self.call("start_tethering", params))
 
+    async def stop_bulb(self, *, camera: CameraRef | None = None) -> StopBulbResult:
+        """Close the shutter that `start_bulb` opened, and wait until all files are on the camera."""
+        params = {"camera": camera}
+        return cast("StopBulbResult", await self.call("stop_bulb", params))
+
     async def stop_preview(self, *, camera: CameraRef | None = None) -> StopPreviewResult:
         """Have this connection sent no more live view frames.
 
@@ -1530,6 +1882,14 @@ class RpcCamera(Connection):
         """
         params = {"camera": camera}
         return cast("StopPreviewResult", await self.call("stop_preview", params))
+
+    async def stop_sequence(self, sequence_id: SequenceId) -> StopSequenceResult:
+        """End a sequence after the picture in work.
+
+        It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is.
+        """
+        params = {"sequence_id": sequence_id}
+        return cast("StopSequenceResult", await self.call("stop_sequence", params))
 
     async def stop_tethering(self, *, camera: CameraRef | None = None) -> StopTetheringResult:
         """Save a camera's new pictures no more.

@@ -313,7 +313,7 @@ export interface FileInfo extends File {
   deletable: boolean;
 }
 
-/** What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program). */
+/** What made the file: `capture_image` or `start_bulb`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program). */
 export type FileOrigin =
   | "capture_image"
   | "camera"
@@ -338,6 +338,9 @@ export interface ExifTags {
   /** Where it was taken: each tag by the name that EXIF gives it, its value a number, a text, or an array of numbers. */
   gps: Record<string, unknown>;
 }
+
+/** How long the shutter was held open (bulb), in seconds, as the service measured it. */
+export type ExposureSeconds = number;
 
 /** The kind of a setting, in libgphoto2's words; it decides the type of `value`. */
 export type WidgetType =
@@ -395,7 +398,10 @@ export type EventName =
   | "capture_failed"
   | "preview_state_changed"
   | "file_saved"
-  | "save_failed";
+  | "save_failed"
+  | "sequence_progress"
+  | "sequence_ended"
+  | "group_captured";
 
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
@@ -507,6 +513,111 @@ export interface Tethering {
   failing: SaveTrouble[];
 }
 
+/** Names a sequence, also after a restart of the service. */
+export type SequenceId = string;
+
+/** running; waiting: its camera is not there, and it goes on when it is back; stopping: it is asked to stop, and finishes the picture in work; completed: all slots are over; stopped: by `stop_sequence`; failed: `reason` says why; interrupted: the service ended meanwhile, and it was started without `resume`. */
+export type SequenceState =
+  | "running"
+  | "waiting"
+  | "stopping"
+  | "completed"
+  | "stopped"
+  | "failed"
+  | "interrupted";
+
+/** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
+export type Frames = number | null;
+
+/** A frame's number, from 0; it is due `interval_s` times this after `started_at`. */
+export type FrameNumber = number;
+
+/** How long the shutter is held open, in seconds. */
+export type BulbSeconds = number;
+
+/** By how many of its own steps the lens is driven before the picture; positive: farther, negative: nearer. */
+export type FocusSteps = number;
+
+/** How one picture is taken. */
+export interface SequenceStep {
+  /** Values of settings, by name; they are set before the picture. */
+  settings?: Record<string, ConfigValue>;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+}
+
+/** Why a frame failed. */
+export interface SequenceFailure {
+  frame: FrameNumber;
+  at: Timestamp;
+  error: Failure;
+}
+
+/** How far a sequence is: frames taken, failed and missed are together those whose slot is over. */
+export interface SequenceCounts {
+  frames: Frames;
+  /** Frames of which all pictures are taken. */
+  frames_taken: number;
+  /** Frames that were begun and failed; some of their pictures may be there. */
+  frames_failed: number;
+  /** Frames that could not begin before the next was due: the camera was busy or away, or the service was down. */
+  slots_missed: number;
+  /** How much later than due the last frame was released, in seconds; null before the first, or without an interval. */
+  drift_last_s: number | null;
+  /** The most that a frame was released later than due, in seconds; null before the first, or without an interval. */
+  drift_max_s: number | null;
+}
+
+/** A sequence of frames, under way or over. */
+export interface Sequence extends SequenceCounts {
+  sequence_id: SequenceId;
+  /** The name it was given. */
+  name?: string;
+  camera: CameraId;
+  state: SequenceState;
+  /** From the start of one frame to the start of the next, in seconds; 0: as fast as the camera goes. */
+  interval_s: number;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+  /** How the pictures are taken; empty: as the camera is set. */
+  steps: SequenceStep[];
+  /** Whether each frame has a picture for each step; else each frame has the next step. */
+  bracket: boolean;
+  /** Whether it goes on after a restart of the service. */
+  resume: boolean;
+  started_at: Timestamp;
+  ended_at?: Timestamp;
+  next_frame: FrameNumber;
+  /** The last frames that failed, ten at most. */
+  failures: SequenceFailure[];
+  reason?: Failure;
+  /** The settings that the sequence changed and that could not be put back. */
+  not_restored?: string[];
+}
+
+/** What became of one camera of a group: files, or an error. */
+export interface GroupMember {
+  camera: CameraRef;
+  /** All files of its picture. */
+  files?: File[];
+  /** When its driver was told to release, in milliseconds after the instant that was agreed. */
+  released_ms?: number;
+  error?: Failure;
+}
+
+/** One shot of several cameras. */
+export interface GroupManifest {
+  /** Names this shot. */
+  group_id: string;
+  captured_at: Timestamp;
+  /** Whether every camera has its picture. */
+  complete: boolean;
+  /** From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released. */
+  skew_ms: number | null;
+  /** The cameras, in the order of the request. */
+  cameras: GroupMember[];
+}
+
 /** What libgphoto2 itself said. */
 export interface DriverError {
   /** libgphoto2's result code, such as -7. */
@@ -558,6 +669,9 @@ export interface ErrorData {
   retry_after_s?: number;
   /** driver_crashed: how its process ended, negative for a signal; null when unknown. */
   exit_status?: number | null;
+  sequence_id?: SequenceId;
+  /** Refusals of capture_group: the cameras that could not be made ready, and why. */
+  failures?: GroupMember[];
   /** internal_error: the id under which the service's log has the cause. */
   incident?: string;
 }
@@ -595,10 +709,24 @@ export interface AutofocusResult {
   focused: boolean | null;
 }
 
+/** Params of `capture_group`. */
+export interface CaptureGroupParams {
+  /** The cameras, each once. */
+  cameras: CameraRef[];
+  /** How long it may take until all are ready, and again from the release until all pictures are there, in seconds; 120 without it. */
+  timeout_s?: number;
+  /** true: fire those that can be made ready. false without it: fire all or none. */
+  partial?: boolean;
+}
+
+export type CaptureGroupResult = GroupManifest;
+
 /** Params of `capture_image`. */
 export interface CaptureImageParams {
-  /** How long it may take, in seconds; 120 without it. Pass more for an exposure of more than about a minute. */
+  /** How long it may take, in seconds, beyond `bulb_s` if given; 120 without it. Pass more for an exposure of more than about a minute. */
   timeout_s?: number;
+  /** Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to. */
+  bulb_s?: number;
   camera?: CameraRef;
 }
 
@@ -608,6 +736,7 @@ export interface CaptureImageResult {
   /** All files of the picture: with RAW+JPEG both. */
   files: File[];
   captured_at: Timestamp;
+  exposure_s?: ExposureSeconds;
 }
 
 /** Params of `delete_file`. */
@@ -748,6 +877,16 @@ export interface GetPreviewUrlResult {
   expires_at: Timestamp;
 }
 
+/** Params of `get_sequence`. */
+export interface GetSequenceParams {
+  sequence_id: SequenceId;
+}
+
+/** The sequence. */
+export interface GetSequenceResult {
+  sequence: Sequence;
+}
+
 /** Params of `get_server_info`. */
 export type GetServerInfoParams = Record<string, never>;
 
@@ -856,6 +995,17 @@ export interface ListFilesResult {
   files: FileInfo[];
 }
 
+/** Params of `list_sequences`. */
+export type ListSequencesParams = Record<string, never>;
+
+/** The sequences. */
+export interface ListSequencesResult {
+  /** The oldest first; of those that are over, the last 100. */
+  sequences: Sequence[];
+  /** Files of sequences in the state directory that this service cannot read, and leaves alone. */
+  unreadable: string[];
+}
+
 /** Params of `list_tethering`. */
 export type ListTetheringParams = Record<string, never>;
 
@@ -928,6 +1078,19 @@ export interface SetConfigsResult {
   widgets: Widget[];
 }
 
+/** Params of `start_bulb`. */
+export interface StartBulbParams {
+  /** The exposure ends by itself after so many seconds; 600 without it. */
+  max_s?: number;
+  camera?: CameraRef;
+}
+
+/** The exposure that has begun. */
+export interface StartBulbResult {
+  camera: CameraId;
+  started_at: Timestamp;
+}
+
 /** Params of `start_preview`. */
 export interface StartPreviewParams {
   max_fps?: MaxFps;
@@ -946,6 +1109,29 @@ export interface StartPreviewResult {
   binary: boolean;
 }
 
+/** Params of `start_sequence`. */
+export interface StartSequenceParams {
+  frames?: Frames;
+  /** From the start of one frame to the start of the next, in seconds; 0, or left out: as fast as the camera goes. */
+  interval_s?: number;
+  bulb_s?: BulbSeconds;
+  focus_steps?: FocusSteps;
+  /** How the pictures are taken, where they differ: each frame has the next step, and after the last the first again. A step's own `bulb_s` and `focus_steps` count before those above. */
+  steps?: SequenceStep[];
+  /** true: each frame has a picture for each of the steps, one right after the other. false without it. */
+  bracket?: boolean;
+  /** true: it goes on after a restart of the service, with the same schedule. false without it: it is then listed as interrupted. */
+  resume?: boolean;
+  /** A name of your own for it. */
+  name?: string;
+  camera?: CameraRef;
+}
+
+/** The sequence, just begun. */
+export interface StartSequenceResult {
+  sequence: Sequence;
+}
+
 /** Params of `start_tethering`. */
 export interface StartTetheringParams {
   name_template?: NameTemplate;
@@ -955,6 +1141,20 @@ export interface StartTetheringParams {
 }
 
 export type StartTetheringResult = Tethering;
+
+/** Params of `stop_bulb`. */
+export interface StopBulbParams {
+  camera?: CameraRef;
+}
+
+/** The picture. */
+export interface StopBulbResult {
+  camera: CameraId;
+  /** All files of the picture: with RAW+JPEG both. */
+  files: File[];
+  captured_at: Timestamp;
+  exposure_s: ExposureSeconds;
+}
 
 /** Params of `stop_preview`. */
 export interface StopPreviewParams {
@@ -966,6 +1166,16 @@ export interface StopPreviewResult {
   camera: CameraId;
   /** Whether this connection was being sent frames of that camera. */
   stopped: boolean;
+}
+
+/** Params of `stop_sequence`. */
+export interface StopSequenceParams {
+  sequence_id: SequenceId;
+}
+
+/** The sequence as it is then. */
+export interface StopSequenceResult {
+  sequence: Sequence;
 }
 
 /** Params of `stop_tethering`. */
@@ -1073,6 +1283,11 @@ export interface FileSavedParams extends EventParams {
   duration_s?: number;
 }
 
+/** Params of the notification `group_captured`. */
+export interface GroupCapturedParams extends EventParams {
+  manifest: GroupManifest;
+}
+
 /** Params of the notification `preview_frame`. */
 export interface PreviewFrameParams {
   camera: CameraId;
@@ -1103,6 +1318,28 @@ export interface SaveFailedParams extends EventParams {
   will_retry: boolean;
 }
 
+/** Params of the notification `sequence_ended`. */
+export interface SequenceEndedParams extends EventParams, SequenceCounts {
+  sequence_id: SequenceId;
+  state: SequenceState;
+  reason?: Failure;
+  /** The settings that the sequence changed and that could not be put back. */
+  not_restored?: string[];
+}
+
+/** Params of the notification `sequence_progress`. */
+export interface SequenceProgressParams extends EventParams, SequenceCounts {
+  sequence_id: SequenceId;
+  frame: FrameNumber;
+  due_at: Timestamp;
+  started_at?: Timestamp;
+  /** How much later than due it was released, in seconds; left out without an interval. */
+  late_s?: number;
+  /** The files of its pictures. */
+  files: File[];
+  error?: Failure;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -1113,9 +1350,12 @@ export interface Notifications {
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
   file_saved: FileSavedParams;
+  group_captured: GroupCapturedParams;
   preview_frame: PreviewFrameParams;
   preview_state_changed: PreviewStateChangedParams;
   save_failed: SaveFailedParams;
+  sequence_ended: SequenceEndedParams;
+  sequence_progress: SequenceProgressParams;
 }
 
 /** What the service can do. */
@@ -1128,6 +1368,11 @@ export class RpcCamera extends Connection {
   /** Have the camera focus once. No focus found is an error of the camera, with its words. */
   autofocus(params: AutofocusParams = {}): Promise<AutofocusResult> {
     return this.call("autofocus", params);
+  }
+
+  /** Fire several cameras at one instant. All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there. */
+  captureGroup(params: CaptureGroupParams): Promise<CaptureGroupResult> {
+    return this.call("capture_group", params);
   }
 
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
@@ -1185,6 +1430,11 @@ export class RpcCamera extends Connection {
     return this.call("get_preview_url", params);
   }
 
+  /** Tell how far a sequence is, or how it ended. */
+  getSequence(params: GetSequenceParams): Promise<GetSequenceResult> {
+    return this.call("get_sequence", params);
+  }
+
   /** Tell versions, bounds, and what this connection has set. */
   getServerInfo(params: GetServerInfoParams = {}): Promise<GetServerInfoResult> {
     return this.call("get_server_info", params);
@@ -1220,6 +1470,11 @@ export class RpcCamera extends Connection {
     return this.call("list_files", params);
   }
 
+  /** List the sequences under way, and the last that are over. */
+  listSequences(params: ListSequencesParams = {}): Promise<ListSequencesResult> {
+    return this.call("list_sequences", params);
+  }
+
   /** Tell where pictures are saved, and the tethering of each camera. */
   listTethering(params: ListTetheringParams = {}): Promise<ListTetheringResult> {
     return this.call("list_tethering", params);
@@ -1250,9 +1505,19 @@ export class RpcCamera extends Connection {
     return this.call("set_configs", params);
   }
 
+  /** Open the shutter for a bulb exposure, and return at once. `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on. */
+  startBulb(params: StartBulbParams = {}): Promise<StartBulbResult> {
+    return this.call("start_bulb", params);
+  }
+
   /** Have this connection sent live view frames. They come as `preview_frame` until `stop_preview` or the end of the connection. Called again, it changes the options. It answers when the first frame has been read, which takes as long as the mirror does, or at once while a picture is being taken. Over HTTP POST there is nobody to send them to: use `get_preview_url` there. */
   startPreview(params: StartPreviewParams = {}): Promise<StartPreviewResult> {
     return this.call("start_preview", params);
+  }
+
+  /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
+  startSequence(params: StartSequenceParams = {}): Promise<StartSequenceResult> {
+    return this.call("start_sequence", params);
   }
 
   /** Save a camera's new pictures on the server, from now on. Below the server's `--save-dir` only. What is on the camera already is not saved; it is known what that is when the answer comes. It goes on after a restart of the server, until `stop_tethering`. With `--save-dir`, each camera is tethered from the start: then this sets other options, and those that are left out become the server's again. */
@@ -1260,9 +1525,19 @@ export class RpcCamera extends Connection {
     return this.call("start_tethering", params);
   }
 
+  /** Close the shutter that `start_bulb` opened, and wait until all files are on the camera. */
+  stopBulb(params: StopBulbParams = {}): Promise<StopBulbResult> {
+    return this.call("stop_bulb", params);
+  }
+
   /** Have this connection sent no more live view frames. When nobody else watches, the mirror comes down. */
   stopPreview(params: StopPreviewParams = {}): Promise<StopPreviewResult> {
     return this.call("stop_preview", params);
+  }
+
+  /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is. */
+  stopSequence(params: StopSequenceParams): Promise<StopSequenceResult> {
+    return this.call("stop_sequence", params);
   }
 
   /** Save a camera's new pictures no more. A file that is being saved is finished; those that wait are saved after the next `start_tethering`. It holds after a restart of the server too. Pictures taken from now on count as old when tethering begins again. */

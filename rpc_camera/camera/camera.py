@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rpc_camera.camera.bulb import Exposure, held_open
 from rpc_camera.camera.catch_up import Told
 from rpc_camera.camera.chunks import ChunkPace
 from rpc_camera.camera.link import Link, LinkListener
@@ -57,8 +58,10 @@ class Camera:
         self.state_reason: str | None = None
         self.removed = False
         self.settings: dict[str, JsonValue] = {}  # those that a new worker has to be told again
+        self.restore_once: dict[str, JsonValue] = {}  # those that the next worker has to put back
         self.events = host.events
         self.worker_pid: int | None = None
+        self.exposure: Exposure | None = None  # the one that `start_bulb` began
         self.former_ids: set[str] = set()
         self._host = host
         self._announced = False
@@ -126,26 +129,58 @@ class Camera:
         A link that turns out to be lost is made anew, once, and the operation repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
+        async with turn or self.reserve(priority):
+            return await self.within(op, args, deadline_s, blob=blob, repeatable=repeatable, started=started)
+
+    async def within(
+        self,
+        op: str,
+        args: Mapping[str, JsonValue],
+        deadline_s: float = _DEADLINE_S,
+        *,
+        blob: bytes = b"",
+        repeatable: bool = True,
+        started: Callable[[], None] | None = None,
+    ) -> tuple[JsonValue, bytes]:
+        """Do what `fetch` does in a turn that the caller holds, for one who has several things to do in it."""
+        return (await self.exchange(op, args, deadline_s, blob=blob, repeatable=repeatable, started=started))[1]
+
+    async def exchange(
+        self,
+        op: str,
+        args: Mapping[str, JsonValue],
+        deadline_s: float,
+        *,
+        blob: bytes = b"",
+        repeatable: bool = True,
+        started: Callable[[], None] | None = None,
+    ) -> tuple[WorkerProcess, tuple[JsonValue, bytes]]:
+        """Do what `fetch` does within a turn that has come; return which worker did it as well."""
         try:
-            async with turn or self.reserve(priority):
-                worker = await self._worker()
-                if started:
-                    started()
-                try:
-                    return await worker.request(op, args, deadline_s, blob)
-                except ServiceError as error:
-                    harmless = repeatable or error.details.get("untouched")
-                    if error.name is not ErrorName.CAMERA_LOST or not harmless:
-                        raise
-                worker = await self._worker()
-                return await worker.request(op, args, deadline_s, blob)
+            worker = await self._worker()
+            if started:
+                started()
+            try:
+                return worker, await worker.request(op, args, deadline_s, blob)
+            except ServiceError as error:
+                harmless = repeatable or error.details.get("untouched")
+                if error.name is not ErrorName.CAMERA_LOST or not harmless:
+                    raise
+            worker = await self._worker()
+            return worker, await worker.request(op, args, deadline_s, blob)
         except ServiceError as error:
             error.details.pop("untouched", None)
             error.camera = self.id
             raise
 
     def reserve(self, priority: Priority = Priority.COMMAND) -> Turn:
-        """Take a place in the line now, for a `fetch` that is to come. ServiceError CAMERA_BUSY: the line is full."""
+        """Take a place in the line now, for a `fetch` that is to come.
+
+        ServiceError CAMERA_BUSY: the line is full, or `start_bulb` holds the shutter open, for which frames and chunks
+        wait.
+        """
+        if self.exposure and priority is Priority.COMMAND:
+            raise held_open(self)
         return self._turns.reserve(self.id, priority)
 
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
@@ -200,6 +235,7 @@ class Camera:
         before, self.identity = self.identity, identity
         if identity.id != before.id and before.serial_number:
             self.settings.clear()  # it is another body, on the same port
+            self.restore_once.clear()
         self._host.identified(self)
         if self.id != before.id:
             self.former_ids = {before.id}
@@ -209,15 +245,19 @@ class Camera:
                 self._announced = False
 
     async def _replay_settings(self, worker: WorkerProcess) -> None:
-        """Tell a new worker the settings of the driver; one that the body does not take any more is forgotten."""
-        for name, value in list(self.settings.items()):
+        """Tell a new worker the settings of the driver, and those that an exposure has turned.
+
+        One that the body does not take any more is forgotten.
+        """
+        for name, value in [*self.settings.items(), *self.restore_once.items()]:
             try:
                 await worker.request("set_config", {"name": name, "value": value}, _DEADLINE_S)
             except ServiceError as error:
                 if not worker.alive:
                     raise
                 _log.warning("%s: %s", self.id, error.message)
-                del self.settings[name]
+                self.settings.pop(name, None)
+        self.restore_once.clear()
 
     def _up(self, _worker: WorkerProcess) -> None:
         came_back = self.state is not CameraState.CONNECTING

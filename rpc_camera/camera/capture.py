@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -23,17 +26,31 @@ _RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
 
 
-async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) -> dict[str, JsonValue]:
-    """Take a picture and return the result of `capture_image`.
+@dataclass(frozen=True)
+class Shot:
+    """The `File`s of a picture, and when its worker told the driver to release, as `time.monotonic` counts."""
 
+    files: list[JsonValue]
+    released_at: float
+
+
+async def capture_image(
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None, at: float | None = None
+) -> dict[str, JsonValue]:
+    """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is held open for so long.
+
+    `at` is when to release, as `time.monotonic` counts, if not at once; the camera's turn is held until then.
     It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its turn
-    has come; it is finished all the same, and its files are told as `file_added`.
+    has come, or after the shutter has closed; it is finished all the same, and its files are told as `file_added`.
     """
+    if bulb_s is not None:
+        return await bulb.expose(camera, bulb_s, timeout_s, at)
     turn = camera.reserve()
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(None) as patience:
-            work = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
+            patient_s = timeout_s + _until(at)
+            work = _capture(camera, turn, timeout_s, at, lambda: patience.reschedule(loop.time() + patient_s))
             return await asyncio.shield(camera.keep(work, turn))
     except TimeoutError:
         raise ServiceError(
@@ -41,7 +58,37 @@ async def capture_image(camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S) ->
         ) from None
 
 
-async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
+async def arm(camera: Camera, deadline_s: float) -> None:
+    """Have a camera, whose turn the caller holds, ready to release: its link proven, its earlier events taken."""
+    await camera.within("arm", {}, deadline_s)
+
+
+async def shoot(
+    camera: Camera, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None
+) -> Shot:
+    """Take a picture with a camera that is armed, in the same turn; see `capture_image` for `bulb_s` and `at`.
+
+    ServiceError: why there is none, or not all of it; it is not tried a second time.
+    """
+    if bulb_s is not None:
+        return _shot(await bulb.expose_armed(camera, bulb_s, timeout_s, at))
+    args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at, "armed": True}
+    told, _ = await camera.within("capture", args, timeout_s + _until(at) + _GRACE_S, repeatable=False)
+    return _shot(told)
+
+
+def _until(at: float | None) -> float:
+    """Return how long it is until `at`, in seconds."""
+    return 0.0 if at is None else max(0.0, at - time.monotonic())
+
+
+def _shot(told: Any) -> Shot:  # noqa: ANN401 - the worker's own words
+    return Shot(told["files"], told["released_at"])
+
+
+async def _capture(
+    camera: Camera, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
+) -> dict[str, JsonValue]:
     with camera.shooting() as busy:
         captured_at: list[str] = []
 
@@ -50,10 +97,10 @@ async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable
             begun()
             busy()
 
-        files, _ = await camera.fetch(
-            "capture", {"timeout_s": timeout_s}, timeout_s + _GRACE_S, repeatable=False, turn=turn, started=started
-        )
-        return {"camera": camera.id, "files": files, "captured_at": captured_at[0]}
+        args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at}
+        deadline_s = timeout_s + _until(at) + _GRACE_S
+        told, _ = await camera.fetch("capture", args, deadline_s, repeatable=False, turn=turn, started=started)
+        return {"camera": camera.id, "files": _shot(told).files, "captured_at": captured_at[0]}
 
 
 async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:

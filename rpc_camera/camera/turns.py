@@ -73,6 +73,11 @@ class Turn:
         self._turns = turns
         self._called = asyncio.Event()
 
+    @property
+    def is_called(self) -> bool:
+        """Whether its turn has come."""
+        return self._called.is_set()
+
     def call(self) -> None:
         """Say that it is this one's turn."""
         self._called.set()

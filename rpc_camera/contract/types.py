@@ -127,7 +127,7 @@ class FileInfo(File):
 
 
 class FileOrigin(StrEnum):
-    """What made the file: `capture_image`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program)."""
+    """What made the file: `capture_image` or `start_bulb`; `upload`: a client stored it; or the camera itself (its own button, `trigger_capture`, another program)."""
 
     CAPTURE_IMAGE = "capture_image"
     CAMERA = "camera"
@@ -148,6 +148,9 @@ class ExifTags(TypedDict):
     image: Mapping[str, object]
     exif: Mapping[str, object]
     gps: Mapping[str, object]
+
+
+ExposureSeconds: TypeAlias = float
 
 
 class WidgetType(StrEnum):
@@ -204,6 +207,9 @@ class EventName(StrEnum):
     PREVIEW_STATE_CHANGED = "preview_state_changed"
     FILE_SAVED = "file_saved"
     SAVE_FAILED = "save_failed"
+    SEQUENCE_PROGRESS = "sequence_progress"
+    SEQUENCE_ENDED = "sequence_ended"
+    GROUP_CAPTURED = "group_captured"
 
 
 class PreviewState(StrEnum):
@@ -309,6 +315,100 @@ class Tethering(TypedDict):
     failing: list[SaveTrouble]
 
 
+SequenceId: TypeAlias = str
+
+
+class SequenceState(StrEnum):
+    """running; waiting: its camera is not there, and it goes on when it is back; stopping: it is asked to stop, and finishes the picture in work; completed: all slots are over; stopped: by `stop_sequence`; failed: `reason` says why; interrupted: the service ended meanwhile, and it was started without `resume`."""
+
+    RUNNING = "running"
+    WAITING = "waiting"
+    STOPPING = "stopping"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+Frames: TypeAlias = int | None
+
+
+FrameNumber: TypeAlias = int
+
+
+BulbSeconds: TypeAlias = float
+
+
+FocusSteps: TypeAlias = int
+
+
+class SequenceStep(TypedDict):
+    """How one picture is taken."""
+
+    settings: NotRequired[dict[str, ConfigValue]]
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+
+
+class SequenceFailure(TypedDict):
+    """Why a frame failed."""
+
+    frame: FrameNumber
+    at: Timestamp
+    error: Failure
+
+
+class SequenceCounts(TypedDict):
+    """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
+
+    frames: Frames
+    frames_taken: int
+    frames_failed: int
+    slots_missed: int
+    drift_last_s: float | None
+    drift_max_s: float | None
+
+
+class Sequence(SequenceCounts):
+    """A sequence of frames, under way or over."""
+
+    sequence_id: SequenceId
+    name: NotRequired[str]
+    camera: CameraId
+    state: SequenceState
+    interval_s: float
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: list[SequenceStep]
+    bracket: bool
+    resume: bool
+    started_at: Timestamp
+    ended_at: NotRequired[Timestamp]
+    next_frame: FrameNumber
+    failures: list[SequenceFailure]
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+
+
+class GroupMember(TypedDict):
+    """What became of one camera of a group: files, or an error."""
+
+    camera: CameraRef
+    files: NotRequired[list[File]]
+    released_ms: NotRequired[float]
+    error: NotRequired[Failure]
+
+
+class GroupManifest(TypedDict):
+    """One shot of several cameras."""
+
+    group_id: str
+    captured_at: Timestamp
+    complete: bool
+    skew_ms: float | None
+    cameras: list[GroupMember]
+
+
 class DriverError(TypedDict):
     """What libgphoto2 itself said."""
 
@@ -345,6 +445,8 @@ class ErrorData(TypedDict):
     size_bytes: NotRequired[int]
     retry_after_s: NotRequired[float]
     exit_status: NotRequired[int | None]
+    sequence_id: NotRequired[SequenceId]
+    failures: NotRequired[list[GroupMember]]
     incident: NotRequired[str]
 
 
@@ -381,10 +483,22 @@ class AutofocusResult(TypedDict):
     focused: bool | None
 
 
+class CaptureGroupParams(TypedDict):
+    """Params of `capture_group`."""
+
+    cameras: list[CameraRef]
+    timeout_s: NotRequired[float]
+    partial: NotRequired[bool]
+
+
+CaptureGroupResult: TypeAlias = GroupManifest
+
+
 class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
     timeout_s: NotRequired[float]
+    bulb_s: NotRequired[float]
     camera: NotRequired[CameraRef]
 
 
@@ -394,6 +508,7 @@ class CaptureImageResult(TypedDict):
     camera: CameraId
     files: list[File]
     captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class DeleteFileParams(TypedDict):
@@ -536,6 +651,18 @@ class GetPreviewUrlResult(TypedDict):
     expires_at: Timestamp
 
 
+class GetSequenceParams(TypedDict):
+    """Params of `get_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class GetSequenceResult(TypedDict):
+    """The sequence."""
+
+    sequence: Sequence
+
+
 class GetServerInfoParams(TypedDict):
     """Params of `get_server_info`."""
 
@@ -637,6 +764,17 @@ class ListFilesResult(TypedDict):
     files: list[FileInfo]
 
 
+class ListSequencesParams(TypedDict):
+    """Params of `list_sequences`."""
+
+
+class ListSequencesResult(TypedDict):
+    """The sequences."""
+
+    sequences: list[Sequence]
+    unreadable: list[str]
+
+
 class ListTetheringParams(TypedDict):
     """Params of `list_tethering`."""
 
@@ -710,6 +848,20 @@ class SetConfigsResult(TypedDict):
     widgets: list[Widget]
 
 
+class StartBulbParams(TypedDict):
+    """Params of `start_bulb`."""
+
+    max_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class StartBulbResult(TypedDict):
+    """The exposure that has begun."""
+
+    camera: CameraId
+    started_at: Timestamp
+
+
 class StartPreviewParams(TypedDict):
     """Params of `start_preview`."""
 
@@ -727,6 +879,26 @@ class StartPreviewResult(TypedDict):
     binary: bool
 
 
+class StartSequenceParams(TypedDict):
+    """Params of `start_sequence`."""
+
+    frames: NotRequired[Frames]
+    interval_s: NotRequired[float]
+    bulb_s: NotRequired[BulbSeconds]
+    focus_steps: NotRequired[FocusSteps]
+    steps: NotRequired[list[SequenceStep]]
+    bracket: NotRequired[bool]
+    resume: NotRequired[bool]
+    name: NotRequired[str]
+    camera: NotRequired[CameraRef]
+
+
+class StartSequenceResult(TypedDict):
+    """The sequence, just begun."""
+
+    sequence: Sequence
+
+
 class StartTetheringParams(TypedDict):
     """Params of `start_tethering`."""
 
@@ -736,6 +908,21 @@ class StartTetheringParams(TypedDict):
 
 
 StartTetheringResult: TypeAlias = Tethering
+
+
+class StopBulbParams(TypedDict):
+    """Params of `stop_bulb`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class StopBulbResult(TypedDict):
+    """The picture."""
+
+    camera: CameraId
+    files: list[File]
+    captured_at: Timestamp
+    exposure_s: ExposureSeconds
 
 
 class StopPreviewParams(TypedDict):
@@ -749,6 +936,18 @@ class StopPreviewResult(TypedDict):
 
     camera: CameraId
     stopped: bool
+
+
+class StopSequenceParams(TypedDict):
+    """Params of `stop_sequence`."""
+
+    sequence_id: SequenceId
+
+
+class StopSequenceResult(TypedDict):
+    """The sequence as it is then."""
+
+    sequence: Sequence
 
 
 class StopTetheringParams(TypedDict):
@@ -862,6 +1061,12 @@ class FileSavedParams(EventParams):
     duration_s: NotRequired[float]
 
 
+class GroupCapturedParams(EventParams):
+    """Params of the notification `group_captured`."""
+
+    manifest: GroupManifest
+
+
 class PreviewFrameParams(TypedDict):
     """Params of the notification `preview_frame`."""
 
@@ -887,3 +1092,24 @@ class SaveFailedParams(EventParams):
     step: SaveStep
     error: SaveFailure
     will_retry: bool
+
+
+class SequenceEndedParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_ended`."""
+
+    sequence_id: SequenceId
+    state: SequenceState
+    reason: NotRequired[Failure]
+    not_restored: NotRequired[list[str]]
+
+
+class SequenceProgressParams(EventParams, SequenceCounts):
+    """Params of the notification `sequence_progress`."""
+
+    sequence_id: SequenceId
+    frame: FrameNumber
+    due_at: Timestamp
+    started_at: NotRequired[Timestamp]
+    late_s: NotRequired[float]
+    files: list[File]
+    error: NotRequired[Failure]

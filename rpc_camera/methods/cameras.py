@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rpc_camera.camera import capture
+from rpc_camera.camera import bulb, capture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
         ListCamerasResult,
         SelectCameraParams,
         SelectCameraResult,
+        StartBulbParams,
+        StartBulbResult,
+        StopBulbParams,
+        StopBulbResult,
         TriggerCaptureParams,
         TriggerCaptureResult,
     )
@@ -55,8 +59,20 @@ async def get_camera(session: Session, params: GetCameraParams) -> CameraDetails
 
 async def capture_image(session: Session, params: CaptureImageParams) -> CaptureImageResult:
     """Take a picture and wait for its files."""
-    timeout_s = params.get("timeout_s", capture.DEFAULT_TIMEOUT_S)
-    return cast("CaptureImageResult", await capture.capture_image(await camera_of(session, params), timeout_s))
+    camera, timeout_s = await camera_of(session, params), params.get("timeout_s", capture.DEFAULT_TIMEOUT_S)
+    return cast("CaptureImageResult", await capture.capture_image(camera, timeout_s, params.get("bulb_s")))
+
+
+async def start_bulb(session: Session, params: StartBulbParams) -> StartBulbResult:
+    """Open the shutter."""
+    camera, max_s = await camera_of(session, params), params.get("max_s", bulb.DEFAULT_MAX_S)
+    return cast("StartBulbResult", await bulb.start_bulb(camera, max_s, capture.DEFAULT_TIMEOUT_S))
+
+
+async def stop_bulb(session: Session, params: StopBulbParams) -> StopBulbResult:
+    """Close the shutter that `start_bulb` opened, and wait for the files."""
+    camera = await camera_of(session, params)
+    return cast("StopBulbResult", await bulb.stop_bulb(camera, capture.DEFAULT_TIMEOUT_S))
 
 
 async def trigger_capture(session: Session, params: TriggerCaptureParams) -> TriggerCaptureResult:

@@ -12,6 +12,7 @@ from rpc_camera.methods.links import LinkSigner
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
     from rpc_camera.contract import Contract
+    from rpc_camera.jobs.sequences import Sequences
     from rpc_camera.jobs.tethering import Tethering
     from rpc_camera.methods.authentication import Authenticator
 
@@ -33,12 +34,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token, what is saved, the limits."""
+    """The cameras, the contract, the token, what is saved and shot without a client, the limits."""
 
     cameras: CameraRegistry
     contract: Contract
     authenticator: Authenticator
     tethering: Tethering
+    sequences: Sequences
     limits: Limits = field(default_factory=Limits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)

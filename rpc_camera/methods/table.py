@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, focus, preview, server, tethering
+from rpc_camera.methods import cameras, config, events, files, focus, preview, sequences, server, tethering
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
     "autofocus": focus.autofocus,
+    "capture_group": sequences.fire_group,
     "capture_image": cameras.capture_image,
     "delete_file": files.delete_file,
     "download_image": files.download_image,
@@ -25,8 +26,9 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_events": events.get_events,
     "get_file_info": files.get_file_info,
     "get_file_url": files.get_file_url,
-    "get_preview_url": preview.get_preview_url,
     "get_metadata": files.get_metadata,
+    "get_preview_url": preview.get_preview_url,
+    "get_sequence": sequences.get_sequence,
     "get_server_info": server.get_server_info,
     "get_tethering": tethering.get_tethering,
     "get_thumbnail": files.get_thumbnail,
@@ -34,15 +36,20 @@ METHODS: Final[Mapping[str, Handler]] = {
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,
+    "list_sequences": sequences.list_sequences,
     "list_tethering": tethering.list_tethering,
     "read_file": files.read_file,
     "rpc.discover": server.discover,
     "select_camera": cameras.select_camera,
     "set_config": config.set_config,
     "set_configs": config.set_configs,
+    "start_bulb": cameras.start_bulb,
     "start_preview": preview.start_preview,
-    "stop_preview": preview.stop_preview,
+    "start_sequence": sequences.start_sequence,
     "start_tethering": tethering.start_tethering,
+    "stop_bulb": cameras.stop_bulb,
+    "stop_preview": preview.stop_preview,
+    "stop_sequence": sequences.stop_sequence,
     "stop_tethering": tethering.stop_tethering,
     "subscribe": events.subscribe,
     "trigger_capture": cameras.trigger_capture,

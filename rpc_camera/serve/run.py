@@ -24,6 +24,7 @@ from rpc_camera.errors import ErrorName
 from rpc_camera.jobs.names import Template
 from rpc_camera.jobs.options import SaveOptions
 from rpc_camera.jobs.save_folder import SaveFolder
+from rpc_camera.jobs.sequences import Sequences
 from rpc_camera.jobs.tethering import Tethering, TetheringError
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.server import authorize
@@ -73,6 +74,7 @@ async def _serve(options: ServeOptions) -> None:
     try:
         await service.tethering.start()
         await _listen(server, options)
+        await service.sequences.start()
         service.cameras.add(options.cameras)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -84,6 +86,7 @@ async def _serve(options: ServeOptions) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
+        await service.sequences.close()
         await service.tethering.close()
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
@@ -97,7 +100,8 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     tethering = Tethering(
         cameras, _save_options(options), options.state_dir, lambda name: contract.errors[ErrorName(name)].remedy
     )
-    return Service(cameras, contract, Authenticator(options.token), tethering)
+    sequences = Sequences(cameras, contract, options.state_dir)
+    return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 
 
 def _save_options(options: ServeOptions) -> SaveOptions | None:

@@ -19,7 +19,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
                                                           "shortened": no break, but only that much is stored
-    {"status": true}                                      what it is at, and the last operations the client sent
+    {"status": true}                                      what it is at, and the last operations the client sent;
+                                                          "released_at": its last release, in s of CLOCK_MONOTONIC
 """
 
 from __future__ import annotations
@@ -155,6 +156,7 @@ class Control:
             "online": self._responder.online,
             "connected": session is not None,
             "exposing": self._camera.shutter.exposing,
+            "released_at": self._camera.shutter.released_at,
             "live_view": self._camera.live_view.on,
             "live_view_frames": self._camera.live_view.frames,
             "focus_position": self._camera.focus.position,

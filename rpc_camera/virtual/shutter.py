@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -24,9 +25,13 @@ log = logging.getLogger(__name__)
 
 
 class Shutter:
-    """Exposes one release at a time; pictures are developed beside the exposure, in order."""
+    """Exposes one release at a time; pictures are developed beside the exposure, in order.
+
+    `released_at` is the instant of the last release, as `time.monotonic` counts; None before the first.
+    """
 
     def __init__(self, body: Body) -> None:
+        self.released_at: float | None = None
         self._body = body
         self._held: asyncio.Event | None = None
         self._release: asyncio.Task[None] | None = None
@@ -58,6 +63,7 @@ class Shutter:
             self._body.forget_ram()
         else:
             pictures = self._reserve(plan, pictures)
+        self.released_at = time.monotonic()
         self._release = asyncio.create_task(self._take(plan, pictures, into_ram=into_ram))
 
     def let_go(self) -> None:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import logging
-import os
-import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Final
 
 from rpc_camera.worker.driver import occupy_standard_descriptors
+from rpc_camera.worker.lifetime import die_with
 from rpc_camera.worker.loop import Channel, Loop, Target
-
-_PR_SET_PDEATHSIG: Final = 1
 
 
 def _arguments() -> argparse.Namespace:
@@ -29,17 +24,10 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _die_with(server: int) -> None:
-    """Have the kernel kill this process when the server dies, even while a driver call hangs (Linux)."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != server:
-        sys.exit(0)
-
-
 def main() -> int:
     """Serve until the server hangs up or the camera is gone."""
     arguments = _arguments()
-    _die_with(arguments.server)
+    die_with(arguments.server)
     occupy_standard_descriptors()
     logging.basicConfig(level=arguments.log_level, format=f"%(levelname)s worker {arguments.port}: %(message)s")
     channel = Channel(socket.socket(fileno=arguments.socket))

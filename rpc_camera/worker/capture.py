@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.events import Arrivals
 from rpc_camera.worker.files import FILE_MEMBERS
 
 if TYPE_CHECKING:
@@ -19,10 +21,18 @@ if TYPE_CHECKING:
 ORIGIN: Final = "capture_image"
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
-_AFTER_RELEASE_S: Final = 30.0
+AFTER_RELEASE_S: Final = 30.0
 _LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
+
+
+@dataclass(frozen=True)
+class Shot:
+    """The `File` of each file of a picture, and when the driver was told to release, in seconds of CLOCK_MONOTONIC."""
+
+    files: list[JsonValue]
+    released_at: float
 
 
 class Capture:
@@ -32,18 +42,30 @@ class Capture:
         self._driver = driver
         self._events = events
         self._files = files
-        self._is_nikon = "nikon" in manufacturer.lower()
+        self.is_nikon = "nikon" in manufacturer.lower()
 
-    def image(self, timeout_s: float) -> list[JsonValue]:
-        """Take one picture and return the `File` of each file it made: two for RAW+JPEG.
+    def image(self, timeout_s: float, at: float | None = None) -> Shot:
+        """Take one picture, of two files for RAW+JPEG; `at` is the instant of the release, if not at once.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
-        deadline = time.monotonic() + timeout_s
-        expected = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
-        paths = self.release(ORIGIN)
-        deadline = max(deadline, time.monotonic() + _AFTER_RELEASE_S)
-        paths += self._await_files(len(paths), expected, deadline)
+        expected = self.expected()
+        wait_until(at)
+        released_at = time.monotonic()
+        arrived = Arrivals(self.release(ORIGIN))
+        deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
+        return Shot(self.collect(arrived, expected, deadline), released_at)
+
+    def expected(self) -> int:
+        """Return how many files the next picture has."""
+        return expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+
+    def collect(self, arrived: Arrivals, expected: int, deadline: float) -> list[JsonValue]:
+        """Wait for the files of a picture that have not `arrived` yet, and return the `File` of each.
+
+        ServiceError CAMERA_TIMEOUT: there is none at `deadline`.
+        """
+        paths = arrived.files + self._await_files(len(arrived.files), expected, deadline, complete=arrived.complete)
         if not paths:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The shutter was released, and the camera delivered no picture."
@@ -69,7 +91,7 @@ class Capture:
             # ptp2 drops the reason of a release that a Nikon refused; a capture is refused with it. (Others can fail
             # after the exposure: a second one is not what was asked for.)
             unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
-            if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self._is_nikon):
+            if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self.is_nikon):
                 raise
         else:
             return []
@@ -77,11 +99,10 @@ class Capture:
             taken = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
         return self._events.file_added(taken.folder, taken.name, origin)
 
-    def _await_files(self, have: int, expected: int, deadline: float) -> list[str]:
+    def _await_files(self, have: int, expected: int, deadline: float, *, complete: bool) -> list[str]:
         paths: list[str] = []
-        complete = False
         quiet_since = time.monotonic()
-        while (now := time.monotonic()) < deadline:
+        while (now := time.monotonic()) < deadline and not (complete and have >= expected):
             arrivals = self._events.pump(ORIGIN, _POLL_MS)
             paths += arrivals.files
             complete = complete or arrivals.complete
@@ -95,6 +116,12 @@ class Capture:
             if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
                 break
         return paths
+
+
+def wait_until(at: float | None) -> None:
+    """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
+    if at is not None and (left_s := at - time.monotonic()) > 0:
+        time.sleep(left_s)
 
 
 def expected_files(quality: str) -> int:

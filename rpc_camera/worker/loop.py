@@ -85,7 +85,7 @@ class Loop:
         try:
             self._serve(camera)
         finally:
-            camera.driver.close()
+            camera.close()
 
     def _tell(self, event: dict[str, JsonValue]) -> None:
         self._channel.send(event)
@@ -94,17 +94,30 @@ class Loop:
         last_pump = time.monotonic()
         while True:
             waited = time.monotonic() - last_pump
-            if waited < _PUMP_AT_LEAST_EVERY_S and self._channel.wait(max(_BREATH_S, _PUMP_EVERY_S - waited)):
+            quiet = camera.bulb.quiet()
+            wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
+            if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
                 alive = self._answer(camera, *self._channel.receive())
+            elif quiet:
+                alive = self._close_shutter(camera)
             else:
                 alive = self._pump(camera)
                 last_pump = time.monotonic()
             if not alive:
                 return
 
+    def _close_shutter(self, camera: OpenCamera) -> bool:
+        """Close the shutter; return whether the link to the camera still stands."""
+        try:
+            camera.bulb.close()
+        except ServiceError as error:
+            self._channel.send({"event": "failed", "error": pack_error(error)})
+            return False
+        return True
+
     def _pump(self, camera: OpenCamera) -> bool:
         try:
-            camera.events.pump()
+            camera.pump()
         except ServiceError as error:
             if error.name is not ErrorName.CAMERA_LOST:
                 _log.warning("an event was missed: %s", error.message)
@@ -140,7 +153,7 @@ class Loop:
 def _lost(camera: OpenCamera) -> ServiceError | None:
     """Return the error if the link is gone: the first call on a broken one can fail with any, "no such setting" too."""
     try:
-        camera.events.pump()
+        camera.pump()
     except ServiceError as error:
         return error if error.name is ErrorName.CAMERA_LOST else None
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.body import Body
+from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import Capture
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
@@ -53,6 +54,7 @@ class OpenCamera:
         self._capture = Capture(self.driver, self.events, self._files, manufacturer)
         self._preview = Preview(self.driver)
         self._focus = Focus(self.driver, self._preview, self.events, manufacturer)
+        self.bulb = Bulb(self.driver, self._capture)
         self._prefer_card()
         self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
             "details": lambda _arguments, _blob: (self._body.details(), b""),
@@ -60,8 +62,11 @@ class OpenCamera:
             "get_config": lambda arguments, _blob: (self._config.get(arguments["name"]), b""),
             "set_config": self._set_config,
             "set_configs": self._set_configs,
+            "arm": self._arm,
             "capture": self._capture_image,
             "trigger": self._trigger,
+            "open_bulb": self._open_bulb,
+            "finish_bulb": lambda arguments, _blob: (self.bulb.finish(arguments["timeout_s"]), b""),
             "list_folder": self._list_folder,
             "file_infos": self._file_infos,
             "file_info": lambda arguments, _blob: (self._files.info(arguments["path"]), b""),
@@ -102,9 +107,16 @@ class OpenCamera:
             self.events.setting_is(widget)
         return widgets, b""
 
-    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _arm(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()
-        return self._capture.image(arguments["timeout_s"]), b""
+        return None, b""
+
+    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        """Take a picture; one that is "armed" begins with nothing that can hold up its release."""
+        if not arguments.get("armed"):
+            self._settle()
+        shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
+        return {"files": shot.files, "released_at": shot.released_at}, b""
 
     def _trigger(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()
@@ -123,6 +135,20 @@ class OpenCamera:
     def _autofocus(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
         self._settle()
         return self._focus.autofocus(), b""
+
+    def _open_bulb(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+        if not arguments.get("armed"):
+            self._settle()
+        return self.bulb.open(arguments["max_s"], arguments.get("at")), b""
+
+    def pump(self) -> None:
+        """Take the events that wait. ServiceError CAMERA_LOST: the link is gone."""
+        self.bulb.take(self.events.pump(self.bulb.origin))
+
+    def close(self) -> None:
+        """Close the shutter if it is open, and release the camera."""
+        self.bulb.abandon()
+        self.driver.close()
 
     def _settle(self) -> None:
         """Take the events of earlier pictures first. It proves the link as well: if it fails, nothing has been done.

@@ -42,7 +42,7 @@ def test_positional_params_go_by_the_order_of_the_schema(contract: Contract) -> 
 
 
 def test_null_in_an_array_stands_for_a_param_left_out(contract: Contract) -> None:
-    assert contract.methods["capture_image"].bind([None, "some-camera"]) == {"camera": "some-camera"}
+    assert contract.methods["capture_image"].bind([None, None, "some-camera"]) == {"camera": "some-camera"}
 
 
 def test_null_by_name_is_no_value(contract: Contract) -> None:

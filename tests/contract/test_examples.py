@@ -49,8 +49,15 @@ def test_notifications_fit(notification: NotificationSchema) -> None:
         notification.check_params(example["params"])
 
 
+# A fresh service refuses these: they act on what another call has begun.
+NEEDS_ANOTHER_CALL = {"get_sequence", "stop_bulb", "stop_sequence"}
+
+
 def test_every_method_has_an_example_that_succeeds() -> None:
     without = [
-        name for name, method in LOADED.methods.items() if not any("result" in one for one in method.source["examples"])
+        name
+        for name, method in LOADED.methods.items()
+        if name not in NEEDS_ANOTHER_CALL
+        if not any("result" in one for one in method.source["examples"])
     ]
     assert without == []

@@ -78,10 +78,12 @@ async def running_service(
     try:
         await service.tethering.start()
         await server.start()
+        await service.sequences.start()
         service.cameras.add(options.cameras)
         await service.cameras.start(no_more())
         yield RunningService(service, server)
     finally:
+        await service.sequences.close()
         await service.tethering.close()
         await service.cameras.close()
         await server.stop()

@@ -1,0 +1,63 @@
+"""The settings that a sequence changes: read before it begins, put back in its end."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final, cast
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.contract.types import SequenceStep, Widget
+    from rpc_camera.errors import JsonValue
+
+_log = logging.getLogger(__name__)
+_DEADLINE_S: Final = 30.0
+_GONE: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
+
+
+async def originals_of(camera: Camera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
+    """Return the present values of the settings that `shots` change; what acts and has no value is left out.
+
+    ServiceError: there is no such setting, it cannot be changed, or one of the values is none of its choices.
+    """
+    wanted: dict[str, list[JsonValue]] = {}
+    for shot in shots:
+        for name, value in shot.get("settings", {}).items():
+            wanted.setdefault(name, []).append(value)
+    widgets = {name: cast("Widget", await camera.ask("get_config", {"name": name})) for name in wanted}
+    for name, widget in widgets.items():
+        _check(camera, widget, wanted[name])
+    return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
+
+
+def _check(camera: Camera, widget: Widget, values: list[JsonValue]) -> None:
+    choices = widget.get("choices")
+    if choices:
+        for value in values:
+            if isinstance(value, str) and value not in choices:
+                raise ServiceError(
+                    ErrorName.CONFIG_INVALID_VALUE,
+                    f"{value[:80]!r} is no value for {widget['name']!r}: it takes one of its choices.",
+                    camera.id,
+                    details={"config": widget["name"], "choices": choices},
+                )
+
+
+async def put_back(camera: Camera | None, originals: Mapping[str, JsonValue]) -> list[str]:
+    """Set settings to what they were, the last first; return those that could not be."""
+    left: list[str] = []
+    gone = camera is None
+    for name, value in reversed(list(originals.items())):
+        try:
+            if camera and not gone:
+                await camera.ask("set_config", {"name": name, "value": value}, _DEADLINE_S)
+                continue
+        except ServiceError as error:
+            _log.warning("%s could not be put back to %r: %s", name, value, error.message)
+            gone = error.name in _GONE
+        left.append(name)
+    return left

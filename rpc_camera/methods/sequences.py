@@ -1,0 +1,70 @@
+"""Methods about sequences, and about several cameras at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rpc_camera.camera.capture import DEFAULT_TIMEOUT_S
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.jobs.group import Member, capture_group
+from rpc_camera.methods.cameras import camera_of
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import (
+        CaptureGroupParams,
+        GetSequenceParams,
+        GetSequenceResult,
+        GroupManifest,
+        ListSequencesParams,
+        ListSequencesResult,
+        StartSequenceParams,
+        StartSequenceResult,
+        StopSequenceParams,
+        StopSequenceResult,
+    )
+    from rpc_camera.methods.session import Session
+
+
+async def start_sequence(session: Session, params: StartSequenceParams) -> StartSequenceResult:
+    """Start a sequence of frames at one camera."""
+    if params.get("bracket") and "steps" not in params:
+        raise _invalid("/bracket", "A bracket needs `steps`: how each of its pictures is taken.")
+    camera = await camera_of(session, params)
+    return {"sequence": await session.service.sequences.begin(camera, params)}
+
+
+async def get_sequence(session: Session, params: GetSequenceParams) -> GetSequenceResult:
+    """Return one sequence."""
+    return {"sequence": session.service.sequences.get(params["sequence_id"])}
+
+
+async def stop_sequence(session: Session, params: StopSequenceParams) -> StopSequenceResult:
+    """End a sequence."""
+    return {"sequence": await session.service.sequences.stop(params["sequence_id"])}
+
+
+async def list_sequences(session: Session, _params: ListSequencesParams) -> ListSequencesResult:
+    """Return the sequences under way, and the last that are over."""
+    sequences = session.service.sequences
+    return {"sequences": sequences.all(), "unreadable": sequences.unreadable}
+
+
+async def fire_group(session: Session, params: CaptureGroupParams) -> GroupManifest:
+    """Fire several cameras at one instant."""
+    members = [await _member(session, name) for name in params["cameras"]]
+    known = [member.camera for member in members if member.camera]
+    if len({camera.id for camera in known}) < len(known) or len(set(params["cameras"])) < len(members):
+        raise _invalid("/cameras", "A camera is named twice, by id or port.")
+    timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
+    return await capture_group(members, session.service.cameras.events, timeout_s, partial=params.get("partial", False))
+
+
+async def _member(session: Session, name: str) -> Member:
+    try:
+        return Member(name, await session.service.cameras.found(name))
+    except ServiceError as error:
+        return Member(name, error=error)
+
+
+def _invalid(path: str, message: str) -> ServiceError:
+    return ServiceError(ErrorName.INVALID_PARAMS, message, details={"errors": [{"path": path, "message": message}]})

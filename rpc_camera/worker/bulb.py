@@ -1,0 +1,216 @@
+"""Exposures that are held open: the worker opens the shutter, and closes it when it is time, or when it is told to."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker import lifetime
+from rpc_camera.worker.capture import AFTER_RELEASE_S, ORIGIN, wait_until
+from rpc_camera.worker.events import Arrivals
+from rpc_camera.worker.widgets import value_of
+
+if TYPE_CHECKING:
+    from rpc_camera.worker.capture import Capture
+    from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.widgets import GpWidget
+
+# The settings that open and close a shutter, and the values that do. `bulb`: Nikon, Canon EOS, Sony, Fujifilm and more;
+# the other is for an EOS that has no such operation.
+_SHUTTERS: Final[tuple[tuple[str, int | str, int | str], ...]] = (
+    ("bulb", 1, 0),
+    ("eosremoterelease", "Immediate", "Release Full"),
+)
+# What ptp2 turns on a Nikon by itself, in the order in which it can be turned back.
+_TURNED: Final = ("shutterspeed2", "shutterspeed", "expprogram")
+_AT_BULB: Final = frozenset({"bulb", "m"})
+_QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
+_LAST_RESORT_S: Final = 60.0
+_CLOSING_S: Final = 15.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Exposure:
+    """One exposure: how it is closed and when at the latest, and what it has brought."""
+
+    setting: str
+    close_value: int | str
+    expected: int
+    before: dict[str, str]
+    released_at: float
+    opened: float
+    closes: float
+    exposure_s: float | None = None
+    trouble: ServiceError | None = None
+    arrived: Arrivals = field(default_factory=Arrivals)
+
+
+class Bulb:
+    """The bulb exposure of one open camera; one at a time."""
+
+    def __init__(self, driver: Driver, capture: Capture) -> None:
+        self._driver = driver
+        self._capture = capture
+        self._exposure: _Exposure | None = None
+        self._server = os.getppid()
+
+    @property
+    def origin(self) -> str:
+        """What the files that arrive now are told to come from."""
+        return "camera" if self._exposure is None else ORIGIN
+
+    def take(self, arrivals: Arrivals) -> None:
+        """Keep what a round of events brought for `finish`."""
+        if self._exposure:
+            self._exposure.arrived.files += arrivals.files
+            self._exposure.arrived.complete |= arrivals.complete
+
+    def open(self, max_s: float, at: float | None = None) -> dict[str, str]:
+        """Open the shutter, at once or at `at`; it is closed after `max_s` seconds if nobody does it before.
+
+        Returns the settings that `finish` puts back; should it not come to that, somebody else has to.
+        """
+        if self._exposure:
+            raise ServiceError(ErrorName.CAMERA_BUSY, "The shutter is open already.", remedy="Call stop_bulb first.")
+        setting, open_value, close_value = self._find()
+        before = self._before() if self._capture.is_nikon else {}
+        expected = self._capture.expected()
+        wait_until(at)
+        released_at = time.monotonic()
+        lifetime.live_on(max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
+        try:
+            self._put(setting, open_value, "open the shutter")
+        except ServiceError as error:
+            lifetime.die_with(self._server)
+            if error.name is not ErrorName.CAMERA_LOST:
+                self._restore(before)
+            raise _explained(error) from error
+        opened = time.monotonic()
+        self._exposure = _Exposure(setting, close_value, expected, before, released_at, opened, opened + max_s)
+        return before
+
+    def left_s(self) -> float:
+        """Return in how many seconds the shutter has to be closed; infinite while it is not open."""
+        exposure = self._exposure
+        return exposure.closes - time.monotonic() if exposure and exposure.exposure_s is None else math.inf
+
+    def quiet(self) -> bool:
+        """Return whether the shutter closes so soon that nothing else should be begun."""
+        return self.left_s() < _QUIET_S
+
+    def close(self) -> None:
+        """Close the shutter; nothing happens if it is closed. ServiceError CAMERA_LOST: the link is gone.
+
+        Any other refusal is kept for `finish`: the body may have ended the exposure by itself.
+        """
+        exposure = self._exposure
+        if exposure is None or exposure.exposure_s is not None:
+            return
+        exposure.exposure_s = time.monotonic() - exposure.opened
+        for _ in range(2):  # busy: the body's noise reduction, for which ptp2 does not wait long; or it did not hear
+            try:
+                self._put(exposure.setting, exposure.close_value, "close the shutter")
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                _log.info("closing the shutter: %s", error.message)
+                exposure.trouble = error
+                if error.name is not ErrorName.CAMERA_BUSY:
+                    break
+            else:
+                exposure.trouble = None
+                break
+        lifetime.die_with(self._server)
+
+    def finish(self, timeout_s: float) -> dict[str, JsonValue]:
+        """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
+
+        ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or as long as the exposure took and half a minute.
+        """
+        exposure = self._exposure
+        if exposure is None:
+            raise ServiceError(ErrorName.NO_BULB_EXPOSURE, "The shutter is not open.")
+        self.close()
+        exposure_s = exposure.exposure_s or 0.0
+        try:
+            deadline = time.monotonic() + max(timeout_s, exposure_s + AFTER_RELEASE_S)
+            files = self._capture.collect(exposure.arrived, exposure.expected, deadline)
+        except ServiceError as error:
+            raise exposure.trouble or error from error
+        finally:
+            self._exposure = None
+        self._restore(exposure.before)
+        return {"files": files, "exposure_s": round(exposure_s, 3), "released_at": exposure.released_at}
+
+    def abandon(self) -> None:
+        """Close the shutter, come what may: nobody waits for the picture any more."""
+        exposure, signal_after = self._exposure, _CLOSING_S
+        if exposure is None or exposure.exposure_s is not None:
+            return
+        lifetime.live_on(signal_after)
+        try:
+            self._put(exposure.setting, exposure.close_value, "close the shutter")
+            exposure.exposure_s = time.monotonic() - exposure.opened
+            self._restore(exposure.before)
+        except ServiceError as error:
+            _log.warning("the shutter may still be open: %s", error.message)
+
+    def _find(self) -> tuple[str, int | str, int | str]:
+        """Return the setting that works this body's shutter, and its values."""
+        for name, open_value, close_value in _SHUTTERS:
+            widget = self._widget(name)
+            if widget is not None and (name == "bulb" or self._is_at_bulb()):
+                return name, open_value, close_value
+        raise ServiceError(
+            ErrorName.NOT_SUPPORTED,
+            "libgphoto2 cannot hold this camera's shutter open.",
+            remedy="Set the body to bulb, if it has that, or take the longest `shutterspeed` that list_config has.",
+        )
+
+    def _is_at_bulb(self) -> bool:
+        return (self._driver.setting("shutterspeed") or "").lower() == "bulb"
+
+    def _widget(self, name: str) -> GpWidget | None:
+        try:
+            with self._driver.doing(f"read {name!r}"):
+                return self._driver.camera.get_single_config(name, self._driver.context)
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            return None
+
+    def _before(self) -> dict[str, str]:
+        """Return the settings that have to be put back: at Bulb, the next capture would never end."""
+        widgets = {name: self._widget(name) for name in _TURNED}
+        if widgets["shutterspeed2"] is not None:
+            del widgets["shutterspeed"]  # it is the same, less exactly
+        values = {name: str(value_of(widget)) for name, widget in widgets.items() if widget is not None}
+        return {name: value for name, value in values.items() if value.lower() not in _AT_BULB}
+
+    def _restore(self, before: dict[str, str]) -> None:
+        for name, value in before.items():
+            try:
+                self._put(name, value, f"put {name!r} back")
+            except ServiceError as error:
+                if error.name is ErrorName.CAMERA_LOST:
+                    raise
+                _log.warning("%s", error.message)
+
+    def _put(self, name: str, value: int | str, what: str) -> None:
+        with self._driver.doing(what):
+            widget = self._driver.camera.get_single_config(name, self._driver.context)
+            widget.set_value(value)
+            self._driver.camera.set_single_config(name, widget, self._driver.context)
+
+
+def _explained(error: ServiceError) -> ServiceError:
+    """Say what a refusal without a reason, which is all that ptp2 has for bulb, can come from."""
+    if error.name is ErrorName.CAMERA_ERROR and not error.remedy:
+        error.remedy = "See that the body is set to M or bulb, and that its card has room; then try it without bulb."
+    return error

@@ -1,0 +1,251 @@
+"""Bulb: the shutter is open for as long as a client says, and never longer than it has to be."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+import os
+import signal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+
+from rpc_camera.camera.capture import capture_image
+from tests.rigs.rpc_client import RpcClient, RpcError
+from tests.rigs.serve_process import ServeProcess
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+EXIF_IFD, EXPOSURE_TIME = 0x8769, 0x829A
+OPEN, CLOSE = "9207", "920c"
+SHORTER_S = 0.05  # how much sooner than asked it may close; a slow machine can only make it later
+
+
+async def exposure_s(client: RpcClient, path: str) -> float:
+    """Return the exposure as the camera has written it into the picture."""
+    got = await client.call("download_image", path=path)
+    image = Image.open(io.BytesIO(base64.b64decode(got["image_base64"])))
+    return float(image.getexif().get_ifd(EXIF_IFD)[EXPOSURE_TIME])
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait for something that another process does and tells nobody."""
+    async with asyncio.timeout(20):
+        while not done():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+def exposing(camera: VirtualCameraProcess) -> bool:
+    return bool(camera.control({"status": True})["exposing"])
+
+
+async def value(client: RpcClient, name: str) -> Any:
+    return (await client.call("get_config", name=name))["value"]
+
+
+async def test_an_exposure_lasts_as_long_as_was_asked_for(client: RpcClient) -> None:
+    await client.call("subscribe", events=["camera_state_changed", "file_added"])
+
+    taken = await client.call("capture_image", bulb_s=0.6)
+
+    (file,) = taken["files"]
+    assert taken["exposure_s"] >= 0.6 - SHORTER_S
+    assert await exposure_s(client, file["path"]) >= 0.6 - SHORTER_S
+    assert (await client.notification("camera_state_changed"))["state"] == "busy"
+    added = await client.notification("file_added")
+    assert (added["file"]["path"], added["origin"]) == (file["path"], "capture_image")
+    assert (await client.notification("camera_state_changed"))["state"] == "ready"
+
+
+async def test_raw_and_jpeg_of_a_bulb_exposure_are_one_picture(client: RpcClient) -> None:
+    await client.call("set_config", name="imagequality", value="NEF+Fine")
+
+    taken = await client.call("capture_image", bulb_s=0.2)
+
+    assert [file["mime_type"] for file in taken["files"]] == ["image/jpeg", "image/x-nikon-nef"]
+
+
+async def test_the_settings_are_put_back_so_that_the_next_capture_ends(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="1/30")
+    await client.call("set_config", name="expprogram", value="A")
+
+    await client.call("capture_image", bulb_s=0.1)
+
+    assert await value(client, "expprogram") == "A"
+    await client.call("set_config", name="expprogram", value="M")
+    assert await value(client, "shutterspeed2") != "Bulb"
+    assert "exposure_s" not in await client.call("capture_image")
+
+
+async def test_one_client_opens_the_shutter_and_another_closes_it(service: RunningService) -> None:
+    async with service.client() as one, service.client() as other:
+        await one.call("subscribe", events=["file_added"])
+        started = await one.call("start_bulb")
+        opened = exposing_state(await one.call("list_cameras"))
+        stopped = await other.call("stop_bulb")
+
+        assert opened == "busy"
+        assert stopped["captured_at"] == started["started_at"]
+        assert stopped["exposure_s"] > 0
+        assert (await one.notification("file_added"))["file"]["path"] == stopped["files"][0]["path"]
+        assert await value(one, "shutterspeed2") == "1/125"
+
+
+def exposing_state(listed: Any) -> str:
+    return str(listed["cameras"][0]["state"])
+
+
+async def test_other_requests_are_refused_while_it_is_held_open_and_events_go_on(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["config_changed"])
+    await client.call("start_bulb")
+
+    refused = [await client.error(method) for method in ("capture_image", "start_bulb", "list_config", "get_camera")]
+    camera.control({"set_property": "iso", "value": "800"})
+
+    assert (await client.notification("config_changed", name="iso"))["value"] == "800"
+    assert {error.name for error in refused} == {"camera_busy"}
+    assert all("stop_bulb" in error.data["remedy"] for error in refused)
+    assert (await client.call("stop_bulb"))["files"]
+    assert await value(client, "iso") == "800"
+
+
+async def test_an_exposure_that_nobody_ends_ends_by_itself(client: RpcClient) -> None:
+    await client.call("subscribe", events=["file_added", "camera_state_changed"])
+    await client.call("start_bulb", max_s=0.5)
+
+    added = await client.notification("file_added")
+    await client.notification("camera_state_changed", state="ready")
+
+    assert await exposure_s(client, added["file"]["path"]) >= 0.5 - SHORTER_S
+    assert (await client.error("stop_bulb")).name == "no_bulb_exposure"
+
+
+async def test_an_exposure_that_is_ended_on_the_body_is_a_picture_all_the_same(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("start_bulb")
+    camera.control({"press_shutter": False})
+
+    assert len((await client.call("stop_bulb"))["files"]) == 1
+
+
+async def test_what_was_sent_before_and_after_keeps_its_order(client: RpcClient) -> None:
+    before, start = client.send("get_config", name="iso"), client.send("start_bulb")
+    late, stop = client.send("get_config", name="iso"), client.send("stop_bulb")
+
+    assert (await before)["value"] == "100"
+    assert (await start)["started_at"]
+    with pytest.raises(RpcError):
+        await late
+    assert (await stop)["files"]
+
+
+async def test_a_body_that_refuses_is_as_before(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    camera.control({"refuse": OPEN, "code": "0x200c"})
+
+    error = await client.error("capture_image", bulb_s=1)
+
+    assert error.name == "camera_error"  # all that libgphoto2 says
+    assert "card" in error.data["remedy"]
+    assert await value(client, "shutterspeed2") == "1/125"
+    camera.control({"clear": True})
+    assert (await client.call("capture_image"))["files"]
+
+
+async def test_a_body_that_does_not_hear_is_told_again(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    camera.control({"refuse": CLOSE, "code": "0x2019", "times": 1})
+
+    assert (await client.call("capture_image", bulb_s=0.2))["files"]
+    assert not exposing(camera)
+
+
+async def test_a_camera_without_bulb_says_so(tmp_path: Path) -> None:
+    async with running_service(tmp_path, [f"disk:{tmp_path}"]) as service, service.client() as client:
+        errors = [await client.error("capture_image", bulb_s=1), await client.error("start_bulb")]
+
+    assert {error.name for error in errors} == {"not_supported"}
+    assert all("shutterspeed" in error.data["remedy"] for error in errors)
+
+
+@pytest.mark.parametrize("params", [{"bulb_s": 0}, {"bulb_s": 3601}, {"bulb_s": "1"}])
+async def test_an_impossible_length_is_refused(client: RpcClient, params: dict[str, object]) -> None:
+    assert (await client.error("capture_image", **params)).name == "invalid_params"
+
+
+async def test_the_shutter_closes_and_the_picture_is_told_when_its_worker_is_killed(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        await client.call("capture_image")
+        await client.call("subscribe", events=["file_added"])
+        await client.call("start_bulb")
+        pid = service.cameras.cameras[0].worker_pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        error = await client.error("stop_bulb")
+
+        added = await client.notification("file_added")
+        assert error.name in {"driver_crashed", "no_bulb_exposure"}
+        assert added["file"]["filename"] == "DSC_0007.JPG"
+        assert not exposing(camera)
+        assert (await client.call("capture_image"))["files"][0]["filename"] == "DSC_0008.JPG"
+
+
+async def test_a_pulled_cable_ends_the_wait(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["camera_state_changed"])
+    capture = client.send("capture_image", bulb_s=600)
+    await until(lambda: exposing(camera))
+    camera.control({"drop": True})
+
+    with pytest.raises(RpcError) as caught:
+        await capture
+    assert caught.value.name == "camera_lost"
+    assert (await client.call("capture_image"))["files"]
+
+
+async def test_a_call_that_is_cancelled_closes_the_shutter(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        await client.call("subscribe", events=["file_added"])
+        call = asyncio.create_task(capture_image(service.cameras.cameras[0], bulb_s=600))
+        await until(lambda: exposing(camera))
+        call.cancel()
+
+        assert (await client.notification("file_added"))["origin"] == "capture_image"
+        with pytest.raises(asyncio.CancelledError):
+            await call
+
+
+async def test_a_server_that_stops_closes_the_shutter(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+        await client.call("start_bulb")
+        assert exposing(camera)
+
+    await until(lambda: not exposing(camera))
+
+
+async def test_a_server_that_is_killed_has_its_worker_close_the_shutter(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    arguments = (f"--camera={camera.port_string}", "--port=0", "--host=127.0.0.1")
+    async with ServeProcess(*arguments, state_dir=tmp_path) as server:
+        async with running_service(tmp_path / "contract") as other:
+            client = RpcClient(f"{server.url}/rpc", other.service.contract, server.token)
+        async with client:
+            await client.call("start_bulb")
+            assert exposing(camera)
+            await server.stop(signal.SIGKILL)
+
+    await until(lambda: not exposing(camera))
+    camera.control({"status": True})

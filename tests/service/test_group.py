@@ -1,0 +1,191 @@
+"""Several cameras fired together: all or none, or those that can, and no group waits for another for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
+RELEASE, EVENTS = "9207", "90c7"
+
+
+@pytest.fixture
+async def group(two: RunningService) -> AsyncIterator[RpcClient]:
+    async with two.client() as client:
+        await client.call("subscribe", events=["group_captured", "camera_state_changed"])
+        yield client
+
+
+def shots(*cameras: VirtualCameraProcess) -> list[bool]:
+    """Return for each camera whether it has ever released."""
+    return [camera.control({"status": True})["released_at"] is not None for camera in cameras]
+
+
+async def test_all_fire_at_one_instant_and_one_manifest_says_so(
+    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
+) -> None:
+    manifest = await group.call("capture_group", cameras=[SECOND, FIRST])
+    told = await group.notification("group_captured")
+
+    assert [member["camera"] for member in manifest["cameras"]] == [SECOND, FIRST]
+    assert all(len(member["files"]) == 1 and member["released_ms"] >= 0 for member in manifest["cameras"])
+    assert manifest["complete"]
+    offsets = [member["released_ms"] for member in manifest["cameras"]]
+    assert manifest["skew_ms"] == pytest.approx(max(offsets) - min(offsets), abs=0.002)
+    assert told["manifest"] == manifest
+    assert shots(camera, second_camera) == [True, True]
+
+
+async def test_when_one_is_lost_nothing_is_fired_and_the_error_says_which_and_why(
+    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
+) -> None:
+    second_camera.control({"offline": True})
+    await group.notification("camera_state_changed", state="lost", camera=SECOND)
+
+    error = await group.error("capture_group", cameras=[FIRST, SECOND])
+
+    assert (error.name, [failure["camera"] for failure in error.data["failures"]]) == ("camera_lost", [SECOND])
+    assert "Nothing was fired" in error.message
+    assert shots(camera, second_camera) == [False, False]
+    assert (await group.call("capture_image", camera=FIRST))["files"]
+
+
+async def test_with_partial_the_others_fire(group: RpcClient, second_camera: VirtualCameraProcess) -> None:
+    second_camera.control({"offline": True})
+    await group.notification("camera_state_changed", state="lost", camera=SECOND)
+
+    manifest = await group.call("capture_group", cameras=["usb:999,999", FIRST, SECOND], partial=True)
+
+    names = [member.get("error", {}).get("name") for member in manifest["cameras"]]
+    assert names == ["camera_not_found", None, "camera_lost"]
+    assert manifest["cameras"][1]["files"]
+    assert not manifest["complete"]
+
+
+async def test_with_partial_and_none_that_can_it_is_an_error(group: RpcClient) -> None:
+    error = await group.error("capture_group", cameras=["usb:999,999", "usb:999,998"], partial=True)
+    assert (error.name, len(error.data["failures"])) == ("camera_not_found", 2)
+
+
+async def test_a_camera_that_hangs_while_it_is_made_ready_keeps_the_others_from_firing(
+    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
+) -> None:
+    second_camera.control({"hang": EVENTS})
+    error = await group.error("capture_group", cameras=[FIRST, SECOND])
+    second_camera.control({"clear": True})
+
+    assert error.name in {"camera_lost", "camera_timeout"}
+    assert shots(camera, second_camera) == [False, False]
+    assert (await group.call("capture_group", cameras=[FIRST, SECOND]))["complete"]
+
+
+async def test_a_camera_that_is_removed_while_it_is_made_ready_is_told(two: RunningService, group: RpcClient) -> None:
+    await group.call("set_config", name="shutterspeed2", value="5", camera=SECOND)
+    group.send("capture_image", camera=SECOND)
+    await group.notification("camera_state_changed", camera=SECOND, state="busy")
+    waiting = group.send("capture_group", cameras=[FIRST, SECOND])
+    await group.call("list_cameras")
+
+    two.cameras._remove(two.cameras.resolve(SECOND), "It was unplugged.")
+    with pytest.raises(Exception, match="Nothing was fired") as caught:
+        await asyncio.wait_for(waiting, 30)
+
+    assert getattr(caught.value, "name", None) == "camera_lost"
+    assert (await group.call("capture_image", camera=FIRST))["files"]
+
+
+async def test_one_that_fails_at_the_release_costs_the_others_nothing(
+    group: RpcClient, second_camera: VirtualCameraProcess
+) -> None:
+    second_camera.control({"refuse": RELEASE, "code": "0x200c"})
+
+    manifest = await group.call("capture_group", cameras=[FIRST, SECOND])
+
+    assert manifest["cameras"][0]["files"]
+    assert manifest["cameras"][1]["error"]["name"] == "storage_full"
+    assert not manifest["complete"]
+
+
+async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
+    two: RunningService, group: RpcClient
+) -> None:
+    await group.call("set_config", name="shutterspeed2", value="3", camera=SECOND)
+    firing = group.send("capture_group", cameras=[FIRST, SECOND])
+    await group.notification("camera_state_changed", camera=SECOND, state="busy")
+    pid = two.cameras.resolve(SECOND).worker_pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    manifest = await asyncio.wait_for(firing, 30)
+
+    assert manifest["cameras"][0]["files"]
+    assert manifest["cameras"][1]["error"]["name"] == "driver_crashed"
+
+
+async def test_a_camera_that_is_busy_for_longer_than_the_time_given_is_named(group: RpcClient) -> None:
+    await group.call("set_config", name="shutterspeed2", value="5", camera=SECOND)
+    long = group.send("capture_image", camera=SECOND)
+    await group.notification("camera_state_changed", camera=SECOND, state="busy")
+
+    error = await group.error("capture_group", cameras=[FIRST, SECOND], timeout_s=0.5)
+
+    assert (error.name, error.data["failures"][0]["camera"], error.data["retryable"]) == (
+        "camera_timeout",
+        SECOND,
+        True,
+    )
+    assert (await long)["files"]
+
+
+async def test_overlapping_groups_of_two_clients_all_finish(tmp_path: Path) -> None:
+    with (
+        VirtualCameraProcess("--serial", "1") as one,
+        VirtualCameraProcess("--serial", "2") as two,
+        VirtualCameraProcess("--serial", "3") as three,
+    ):
+        async with (
+            running_service(tmp_path, [each.port_string for each in (one, two, three)]) as service,
+            service.client() as first,
+            service.client() as second,
+        ):
+            a, b, c = (f"z-virtual-{number}" for number in (1, 2, 3))
+            for camera in (a, b, c):
+                await first.call("set_config", name="imagesize", value="2000x1500", camera=camera)
+            sent = [
+                client.send("capture_group", cameras=cameras)
+                for _ in range(2)
+                for client, cameras in ((first, [a, b]), (second, [c, b]), (first, [c, a]), (second, [b, a, c]))
+            ]
+            manifests = await asyncio.wait_for(asyncio.gather(*sent), 60)
+
+    assert [manifest["complete"] for manifest in manifests] == [True] * 8
+    files = [file["path"] for each in manifests for file in each["cameras"][0]["files"]]
+    assert len(files) == 8
+
+
+async def test_a_camera_twice_is_refused_by_whatever_name(group: RpcClient, camera: VirtualCameraProcess) -> None:
+    twice = [await group.error("capture_group", cameras=[FIRST, other]) for other in (FIRST, camera.port_string)]
+    empty = await group.error("capture_group", cameras=[])
+
+    assert [error.name for error in (*twice, empty)] == ["invalid_params"] * 3
+
+
+async def test_a_group_is_finished_though_its_client_is_gone(two: RunningService, group: RpcClient) -> None:
+    async with two.client() as client:
+        client.send("capture_group", cameras=[FIRST, SECOND])
+        await client.call("list_cameras")
+
+    assert (await group.notification("group_captured"))["manifest"]["complete"]

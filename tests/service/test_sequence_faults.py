@@ -1,0 +1,171 @@
+"""Sequences when something goes wrong in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+EVENTS = ["sequence_progress", "sequence_ended", "camera_state_changed"]
+RELEASE, OUT_OF_FOCUS, ACCESS_DENIED, SET = "9207", "0xa002", "0x200f", "1016"
+
+
+@pytest.fixture
+async def watching(client: RpcClient) -> RpcClient:
+    await client.call("set_configs", values={"imagesize": "2000x1500", "imagequality": "JPEG Basic"})
+    await client.call("subscribe", events=EVENTS)
+    return client
+
+
+async def state_of(client: RpcClient, sequence: dict[str, Any]) -> dict[str, Any]:
+    got = await client.call("get_sequence", sequence_id=sequence["sequence_id"])
+    found: dict[str, Any] = got["sequence"]
+    return found
+
+
+async def until_state(client: RpcClient, sequence: dict[str, Any], *states: str) -> dict[str, Any]:
+    """Wait for a state that no event tells of."""
+    async with asyncio.timeout(30):
+        while (now := await state_of(client, sequence))["state"] not in states:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    return now
+
+
+async def test_it_waits_for_a_camera_that_is_gone_and_goes_on_when_it_is_back(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    sequence = (await watching.call("start_sequence", interval_s=0.5))["sequence"]
+    await watching.notification("sequence_progress")
+    camera.control({"offline": True})
+    await until_state(watching, sequence, "waiting")
+    await asyncio.sleep(1.5)  # some slots, so that there are some to miss
+    camera.control({"offline": False})
+    await until_state(watching, sequence, "running")
+    before = (await state_of(watching, sequence))["frames_taken"]
+    async with asyncio.timeout(30):
+        while (await watching.notification("sequence_progress"))["frames_taken"] <= before:
+            pass
+    ended = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+
+    assert ended["slots_missed"] >= 2
+    assert ended["frames_taken"] + ended["frames_failed"] + ended["slots_missed"] == ended["next_frame"]
+
+
+async def test_a_cable_pulled_between_frames_costs_nothing_but_time(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await watching.call("start_sequence", frames=2, interval_s=4)
+    await watching.notification("sequence_progress", frame=0)
+    camera.control({"drop": True})
+    ended = await watching.notification("sequence_ended")
+
+    assert (ended["frames_taken"], ended["frames_failed"], ended["slots_missed"]) == (2, 0, 0)
+
+
+async def test_a_worker_killed_in_a_frame_costs_that_frame(service: RunningService, watching: RpcClient) -> None:
+    await watching.call("set_config", name="shutterspeed2", value="2")
+    sequence = (await watching.call("start_sequence", frames=2))["sequence"]
+    await watching.notification("camera_state_changed", state="busy")
+    pid = service.cameras.cameras[0].worker_pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    failed = await watching.notification("sequence_progress", frame=0)
+    ended = await watching.notification("sequence_ended")
+
+    assert failed["error"]["name"] == "driver_crashed"
+    assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("completed", 1, 1)
+    assert [each["frame"] for each in (await state_of(watching, sequence))["failures"]] == [0]
+
+
+async def test_a_full_card_ends_it_with_the_reason_and_the_settings_go_back(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "1", "--card-size-mb", "25") as camera:
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            await client.call("subscribe", events=EVENTS)
+            await client.call("start_sequence", steps=[{"settings": {"iso": "800"}}])
+            ended = await client.notification("sequence_ended")
+
+            assert (ended["state"], ended["reason"]["name"]) == ("failed", "storage_full")
+            assert ended["frames_failed"] == 1
+            assert (await client.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_what_can_succeed_later_counts_as_failed_and_it_goes_on(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS, "times": 2})  # a refused release is tried as a capture
+    sequence = (await watching.call("start_sequence", frames=2))["sequence"]
+    ended = await watching.notification("sequence_ended")
+    (failure,) = (await state_of(watching, sequence))["failures"]
+
+    assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("completed", 1, 1)
+    assert (failure["frame"], failure["error"]["name"]) == (0, "camera_error")
+
+
+async def test_what_fails_ten_times_in_a_row_for_good_ends_it(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": RELEASE, "code": ACCESS_DENIED})
+    sequence = (await watching.call("start_sequence"))["sequence"]
+    ended = await watching.notification("sequence_ended")
+
+    assert (ended["state"], ended["frames_failed"]) == ("failed", 10)
+    assert len((await state_of(watching, sequence))["failures"]) == 10
+
+
+async def test_a_stop_in_an_exposure_keeps_its_picture(watching: RpcClient) -> None:
+    await watching.call("set_config", name="shutterspeed2", value="4")
+    sequence = (await watching.call("start_sequence", frames=50, steps=[{"settings": {"iso": "800"}}]))["sequence"]
+    await watching.notification("camera_state_changed", state="busy")
+    stopping = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+    ended = await watching.notification("sequence_ended")
+
+    assert stopping["state"] == "stopping"
+    assert (ended["state"], ended["frames_taken"]) == ("stopped", 1)
+    assert (await watching.call("get_config", name="iso"))["value"] == "100"
+
+
+async def test_a_stop_between_frames_ends_it_at_once(watching: RpcClient) -> None:
+    sequence = (await watching.call("start_sequence", interval_s=3600))["sequence"]
+    await watching.notification("sequence_progress")
+    stopped = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+
+    assert (stopped["state"], stopped["frames_taken"]) == ("stopped", 1)
+
+
+async def test_a_stop_while_the_camera_is_away_says_which_settings_are_not_put_back(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    steps = [{"settings": {"iso": "800"}}]
+    sequence = (await watching.call("start_sequence", interval_s=0.5, steps=steps))["sequence"]
+    await watching.notification("sequence_progress")
+    camera.control({"offline": True})
+    await until_state(watching, sequence, "waiting")
+    await watching.call("stop_sequence", sequence_id=sequence["sequence_id"])
+    ended = await watching.notification("sequence_ended")
+
+    assert (ended["state"], ended["not_restored"]) == ("stopped", ["iso"])
+
+
+async def test_a_schedule_that_ends_while_the_camera_is_away_ends_with_all_slots_accounted_for(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await watching.call("start_sequence", frames=4, interval_s=1)
+    await watching.notification("sequence_progress")
+    camera.control({"offline": True})
+    ended = await watching.notification("sequence_ended")
+
+    assert ended["state"] == "completed"
+    assert ended["frames_taken"] + ended["frames_failed"] + ended["slots_missed"] == 4
+    assert ended["slots_missed"] >= 1

@@ -1,0 +1,172 @@
+"""Sequences: on their schedule, with their settings, beside other clients."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+EVENTS = ["sequence_progress", "sequence_ended"]
+FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
+
+
+@pytest.fixture(autouse=True)
+async def small_pictures(client: RpcClient) -> None:
+    await client.call("set_configs", values={"imagesize": "2000x1500", "imagequality": "JPEG Basic"})
+    await client.call("subscribe", events=EVENTS)
+
+
+async def progress(client: RpcClient, count: int) -> list[dict[str, Any]]:
+    return [await client.notification("sequence_progress") for _ in range(count)]
+
+
+def seconds(timestamp: str) -> float:
+    return datetime.fromisoformat(timestamp).timestamp()
+
+
+async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: RpcClient) -> None:
+    sequence = (await client.call("start_sequence", frames=4, interval_s=1.5, name="clouds"))["sequence"]
+    frames = await progress(client, 4)
+    ended = await client.notification("sequence_ended")
+    got = (await client.call("get_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+
+    start = seconds(sequence["started_at"])
+    assert [round(seconds(frame["due_at"]) - start, 2) for frame in frames] == [
+        1.5 * frame["frame"] for frame in frames
+    ]
+    assert [frame["late_s"] >= 0 for frame in frames] == [True] * 4
+    assert [frame["files"][0]["filename"] for frame in frames] == [f"DSC_000{n}.JPG" for n in range(6, 10)]
+    assert (ended["state"], ended["sequence_id"]) == ("completed", sequence["sequence_id"])
+    assert got["frames_taken"] + got["slots_missed"] == got["next_frame"] == 4
+    assert got["drift_max_s"] == max(frame["late_s"] for frame in frames)
+    assert (got["name"], got["failures"]) == ("clouds", [])
+
+
+async def test_without_an_interval_no_frame_waits_and_none_is_missed(client: RpcClient) -> None:
+    await client.call("start_sequence", frames=3)
+    frames = await progress(client, 3)
+    ended = await client.notification("sequence_ended")
+
+    assert [frame["frame"] for frame in frames] == [0, 1, 2]
+    assert all("late_s" not in frame for frame in frames)
+    assert (ended["frames_taken"], ended["slots_missed"], ended["drift_max_s"]) == (3, 0, None)
+
+
+async def test_without_a_number_it_runs_until_it_is_stopped(client: RpcClient) -> None:
+    sequence = (await client.call("start_sequence", frames=None))["sequence"]
+    await progress(client, 2)
+    stopped = (await client.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+    ended = await client.notification("sequence_ended")
+
+    assert sequence["frames"] is None
+    assert ended["state"] == "stopped"
+    assert stopped["frames_taken"] >= 2
+    assert (await client.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]["state"] == "stopped"
+
+
+async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_shifts(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="1")
+    sequence = (await client.call("start_sequence", frames=6, interval_s=0.4))["sequence"]
+    ended = await client.notification("sequence_ended")
+    events = (await client.call("get_events", since=0))["events"]
+    frames = [event["params"] for event in events if event["event"] == "sequence_progress"]
+
+    start = seconds(sequence["started_at"])
+    assert ended["slots_missed"] >= 2
+    assert ended["frames_taken"] + ended["slots_missed"] == 6
+    for frame in frames:
+        assert abs(seconds(frame["due_at"]) - start - 0.4 * frame["frame"]) < 0.01
+        assert frame["late_s"] < 0.4 + 30  # what it begins with is its own slot
+
+
+async def test_each_frame_has_the_next_step_and_the_settings_go_back(client: RpcClient) -> None:
+    await client.call("set_config", name="iso", value="200")
+    await client.call("subscribe", events=["config_changed"])
+    steps = [{"settings": {"iso": "400"}}, {"settings": {"iso": "1600", "f-number": "f/8"}}]
+    await client.call("start_sequence", frames=3, steps=steps)
+    await client.notification("sequence_ended")
+    events = (await client.call("get_events", since=0))["events"]
+
+    told = [event["params"] for event in events if event["event"] == "config_changed"]
+    iso = [each["value"] for each in told if each["name"] == "iso"]
+    assert iso[iso.index("200") :] == ["200", "400", "1600", "400", "200"]
+    assert (await client.call("get_config", name="f-number"))["value"] == "f/5.6"
+
+
+async def test_a_bracket_has_a_picture_for_each_step_in_each_frame(client: RpcClient) -> None:
+    steps = [{"settings": {"shutterspeed2": speed}} for speed in ("1/250", "1/60", "1/15")]
+    await client.call("start_sequence", frames=2, interval_s=4, steps=steps, bracket=True)
+    frames = await progress(client, 2)
+    await client.notification("sequence_ended", state="completed")
+
+    assert [len(frame["files"]) for frame in frames] == [3, 3]
+    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+
+
+async def test_the_lens_is_driven_before_each_frame(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("start_sequence", frames=2, focus_steps=-300)
+    ended = await client.notification("sequence_ended")
+
+    operations = [each for each in camera.control({"status": True})["operations"] if each in {"9204", "9207"}]
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
+    assert operations == ["9204", "9207", "9204", "9207"]
+
+
+async def test_other_clients_take_their_turns_between_the_frames(service: RunningService, client: RpcClient) -> None:
+    await client.call("start_sequence", frames=3, interval_s=3)
+    await progress(client, 1)
+    async with service.client() as other:
+        taken = await other.call("capture_image")
+    ended = await client.notification("sequence_ended")
+
+    assert taken["files"]
+    assert ended["frames_taken"] + ended["slots_missed"] == 3
+
+
+async def test_a_camera_has_one_sequence_at_a_time_and_another_camera_its_own(
+    two: RunningService,
+) -> None:
+    async with two.client() as client:
+        await client.call("subscribe", events=EVENTS)
+        first = (await client.call("start_sequence", interval_s=60, camera=FIRST))["sequence"]
+        refused = await client.error("start_sequence", frames=1, camera=FIRST)
+        await client.call("start_sequence", frames=1, camera=SECOND)
+        await client.notification("sequence_ended", camera=SECOND, state="completed")
+        listed = (await client.call("list_sequences"))["sequences"]
+
+        assert (refused.name, refused.data["sequence_id"]) == ("camera_busy", first["sequence_id"])
+        assert "stop_sequence" in refused.data["remedy"]
+        assert [(each["camera"], each["state"]) for each in listed] == [(FIRST, "running"), (SECOND, "completed")]
+
+
+async def test_what_cannot_work_is_refused_before_anything_is_shot(client: RpcClient) -> None:
+    unknown = await client.error("start_sequence", frames=1, steps=[{"settings": {"isoo": "400"}}])
+    no_choice = await client.error("start_sequence", frames=1, steps=[{"settings": {"iso": "401"}}])
+    no_steps = await client.error("start_sequence", frames=1, bracket=True)
+    too_many = await client.error("start_sequence", frames=100_001)
+
+    assert [error.name for error in (unknown, no_choice)] == ["config_not_found", "config_invalid_value"]
+    assert [error.name for error in (no_steps, too_many)] == ["invalid_params"] * 2
+    assert (await client.call("list_sequences"))["sequences"] == []
+
+
+async def test_a_sequence_survives_its_client(service: RunningService, client: RpcClient) -> None:
+    async with service.client() as starter:
+        await starter.call("start_sequence", frames=2, interval_s=1)
+    await client.notification("sequence_ended", state="completed")
+
+
+async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(client: RpcClient) -> None:
+    await client.call("start_sequence", frames=2, interval_s=4, bulb_s=1.5)
+    frames = await progress(client, 2)
+    ended = await client.notification("sequence_ended")
+
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
+    assert all(len(frame["files"]) == 1 and frame["late_s"] >= 0 for frame in frames)
+    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
