@@ -157,6 +157,13 @@ class Ledger:
                 ((path,) for path in paths),
             )
 
+    def pass_over(self, seen: Seen) -> None:
+        """Enter a file as old."""
+        self._db.execute(
+            "INSERT INTO files (path, size, stamp, state) VALUES (?, ?, ?, 'baseline')",
+            (seen.path, seen.size_bytes, seen.stamp),
+        )
+
     def add_unknown(self, there: Iterable[Seen]) -> None:
         """Take up those files that are neither old nor saved, in the order in which they were taken."""
         news = [seen for seen in there if not self._knows(seen, "state IN ('baseline', 'saved')")]

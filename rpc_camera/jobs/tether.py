@@ -52,6 +52,7 @@ class Tether:
         self._begun: asyncio.Future[None] | None = None
         self._camera: Camera | None = None
         self._told: dict[str, None] = {}
+        self._stored: dict[str, None] = {}
         self._look = False
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
@@ -97,6 +98,12 @@ class Tether:
         else:
             self._look = True
         self._wake.set()
+
+    def stored(self, path: str) -> None:
+        """Take note of a file that a client stored on the camera: that is no new picture."""
+        if len(self._stored) < _TOLD_AT_MOST:
+            self._stored[path] = None
+            self._wake.set()
 
     @property
     def waiting(self) -> int:
@@ -172,6 +179,7 @@ class Tether:
         camera = self._camera.present() if self._camera else None
         if camera is None or camera.id != self.camera_id or not self.terms.active:
             return
+        await self._pass_over_stored(camera)
         if self.terms.begin_with:
             await self._begin(camera, self.terms.begin_with)
         elif self._look:
@@ -188,6 +196,16 @@ class Tether:
             for path in told:
                 self._told.pop(path, None)
         self.pending = await self._disk.do(self._ledger.count_pending)
+
+    async def _pass_over_stored(self, camera: Camera) -> None:
+        """Enter what clients stored as old; by its size and time, so that a picture of that name is news later."""
+        for path in list(self._stored):
+            try:
+                await self._disk.do(self._ledger.pass_over, Seen.of(await file_info(camera, path)))
+            except ServiceError as error:
+                if error.name is not ErrorName.FILE_NOT_FOUND:
+                    raise
+            self._stored.pop(path, None)
 
     async def _begin(self, camera: Camera, options: Options) -> None:
         """Take what is on the card for old, and begin."""

@@ -11,7 +11,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.contract.types import CameraState, EventName
+from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.jobs.disk import disk_error
 from rpc_camera.jobs.ledger import Ledger
@@ -149,7 +149,9 @@ class Tethering:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and camera_id in self._tethers:
             file = cast("dict[str, str]", event.params["file"])
-            self._tethers[camera_id].told(file["path"])
+            tether = self._tethers[camera_id]
+            stored = event.params["origin"] == FileOrigin.UPLOAD
+            (tether.stored if stored else tether.told)(file["path"])
         elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
             camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:

@@ -86,6 +86,26 @@ async def test_old_pictures_are_not_saved(camera: VirtualCameraProcess, tmp_path
     assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG"]
 
 
+async def test_what_a_client_stores_on_the_camera_is_not_saved_nor_deleted(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    stored = "/store_00010001/DCIM/100VIRTL/POSTER.JPG"
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("subscribe", events=["camera_state_changed"])
+        await client.call("start_tethering", delete_after=True)
+        await client.call("upload_file", folder=stored.rpartition("/")[0], filename="POSTER.JPG", data_base64="/9g=")
+        await client.call("capture_image")
+        told = await client.notification("file_saved")
+        camera.control({"drop": True})  # the card is looked at again
+        await client.notification("camera_state_changed", state="ready", previous="lost")
+        await client.call("capture_image")
+        again = await client.notification("file_saved")
+        there = [file["path"] for file in (await client.call("list_files", recursive=True))["files"]]
+
+    assert [told["path"], again["path"]] == [f"{ID}/DSC_0006.JPG", f"{ID}/DSC_0007.JPG"]
+    assert stored in there
+
+
 async def test_a_burst_is_saved_whole_and_in_order(camera: VirtualCameraProcess, tmp_path: Path) -> None:
     camera.control({"set_property": "capturemode", "value": BURST})
     camera.control({"set_property": "burstnumber", "value": 12})
