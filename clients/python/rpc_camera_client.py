@@ -349,6 +349,34 @@ EventName: TypeAlias = Literal[
 ]
 
 
+NotificationName: TypeAlias = Literal[
+    "camera_added",
+    "camera_removed",
+    "camera_state_changed",
+    "file_added",
+    "config_changed",
+    "capture_failed",
+    "progress",
+]
+
+
+RequestId: TypeAlias = str | float
+
+
+Stopped: TypeAlias = Literal[
+    "at_once",
+    "at_next_chunk",
+    "cannot",
+]
+
+
+ProgressUnit: TypeAlias = Literal[
+    "bytes",
+    "s",
+    "files",
+]
+
+
 Seq: TypeAlias = int
 
 
@@ -367,8 +395,8 @@ class Event(TypedDict):
 class Subscription(TypedDict):
     """What this connection is told of."""
 
-    events: list[EventName]
-    """All events this connection is subscribed to now."""
+    events: list[NotificationName]
+    """All that this connection is subscribed to now."""
     last_seq: Seq
     log_id: LogId
 
@@ -485,6 +513,19 @@ class AuthenticateResult(TypedDict):
 
     authenticated: Literal[True]
     """Always true; a wrong token is an error."""
+
+
+class CancelRequestParams(TypedDict):
+    """Params of `cancel_request`."""
+
+    request_id: RequestId
+
+
+class CancelRequestResult(TypedDict):
+    """What becomes of the request."""
+
+    request_id: RequestId
+    stopped: Stopped
 
 
 class CaptureImageParams(TypedDict):
@@ -810,7 +851,7 @@ class StopBulbResult(TypedDict):
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     """The events' names."""
 
 
@@ -835,7 +876,7 @@ class TriggerCaptureResult(TypedDict):
 class UnsubscribeParams(TypedDict):
     """Params of `unsubscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     """The events' names."""
 
 
@@ -908,6 +949,20 @@ class FileAddedParams(EventParams):
     origin: FileOrigin
 
 
+class ProgressParams(TypedDict):
+    """Params of the notification `progress`."""
+
+    request_id: RequestId
+    camera: NotRequired[CameraId]
+    stage: str
+    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added."""
+    done: float
+    """How much of this stage is done, in `unit`."""
+    total: float | None
+    """How much there is in all, in `unit`; null where that is not known."""
+    unit: ProgressUnit
+
+
 class CameraAddedNotification(TypedDict):
     """The notification `camera_added`."""
 
@@ -957,6 +1012,13 @@ class FileAddedNotification(TypedDict):
     params: FileAddedParams
 
 
+class ProgressNotification(TypedDict):
+    """The notification `progress`."""
+
+    method: Literal["progress"]
+    params: ProgressParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -965,6 +1027,7 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | ProgressNotification
 )
 
 
@@ -975,6 +1038,14 @@ class RpcCamera(Connection):
         """Show the token, so that the connection may do everything."""
         params = {"token": token}
         return cast("AuthenticateResult", await self.call("authenticate", params))
+
+    async def cancel_request(self, request_id: RequestId) -> CancelRequestResult:
+        """Stop a request of this connection that is in work.
+
+        What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
+        """
+        params = {"request_id": request_id}
+        return cast("CancelRequestResult", await self.call("cancel_request", params))
 
     async def capture_image(
         self,
@@ -1131,10 +1202,10 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("StopBulbResult", await self.call("stop_bulb", params))
 
-    async def subscribe(self, events: list[EventName]) -> SubscribeResult:
+    async def subscribe(self, events: list[NotificationName]) -> SubscribeResult:
         """Have this connection told of events.
 
-        Over HTTP POST there is nobody to tell: use `get_events` there.
+        Over HTTP POST there is nobody to tell: use `get_events` there. `progress` tells how far this connection's own requests are.
         """
         params = {"events": events}
         return cast("SubscribeResult", await self.call("subscribe", params))
@@ -1147,7 +1218,7 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("TriggerCaptureResult", await self.call("trigger_capture", params))
 
-    async def unsubscribe(self, events: list[EventName]) -> UnsubscribeResult:
+    async def unsubscribe(self, events: list[NotificationName]) -> UnsubscribeResult:
         """Have this connection told of events no more."""
         params = {"events": events}
         return cast("UnsubscribeResult", await self.call("unsubscribe", params))

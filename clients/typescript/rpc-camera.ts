@@ -352,6 +352,31 @@ export type EventName =
   | "config_changed"
   | "capture_failed";
 
+/** What a connection can be told of: an event of the log, or `progress`, which is not in the log. */
+export type NotificationName =
+  | "camera_added"
+  | "camera_removed"
+  | "camera_state_changed"
+  | "file_added"
+  | "config_changed"
+  | "capture_failed"
+  | "progress";
+
+/** The `id` of a request. Numbers of the same value are the same id (1 and 1.0); the string "1" is another. */
+export type RequestId = string | number;
+
+/** at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off. */
+export type Stopped =
+  | "at_once"
+  | "at_next_chunk"
+  | "cannot";
+
+/** What `done` and `total` count; s: seconds. */
+export type ProgressUnit =
+  | "bytes"
+  | "s"
+  | "files";
+
 /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
 export type Seq = number;
 
@@ -368,8 +393,8 @@ export interface Event {
 
 /** What this connection is told of. */
 export interface Subscription {
-  /** All events this connection is subscribed to now. */
-  events: EventName[];
+  /** All that this connection is subscribed to now. */
+  events: NotificationName[];
   last_seq: Seq;
   log_id: LogId;
 }
@@ -477,6 +502,17 @@ export interface AuthenticateParams {
 export interface AuthenticateResult {
   /** Always true; a wrong token is an error. */
   authenticated: true;
+}
+
+/** Params of `cancel_request`. */
+export interface CancelRequestParams {
+  request_id: RequestId;
+}
+
+/** What becomes of the request. */
+export interface CancelRequestResult {
+  request_id: RequestId;
+  stopped: Stopped;
 }
 
 /** Params of `capture_image`. */
@@ -763,7 +799,7 @@ export interface StopBulbResult {
 /** Params of `subscribe`. */
 export interface SubscribeParams {
   /** The events' names. */
-  events: EventName[];
+  events: NotificationName[];
 }
 
 export type SubscribeResult = Subscription;
@@ -784,7 +820,7 @@ export interface TriggerCaptureResult {
 /** Params of `unsubscribe`. */
 export interface UnsubscribeParams {
   /** The events' names. */
-  events: EventName[];
+  events: NotificationName[];
 }
 
 export type UnsubscribeResult = Subscription;
@@ -846,6 +882,19 @@ export interface FileAddedParams extends EventParams {
   origin: FileOrigin;
 }
 
+/** Params of the notification `progress`. */
+export interface ProgressParams {
+  request_id: RequestId;
+  camera?: CameraId;
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added. */
+  stage: string;
+  /** How much of this stage is done, in `unit`. */
+  done: number;
+  /** How much there is in all, in `unit`; null where that is not known. */
+  total: number | null;
+  unit: ProgressUnit;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -855,6 +904,7 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  progress: ProgressParams;
 }
 
 /** What the service can do. */
@@ -862,6 +912,11 @@ export class RpcCamera extends Connection {
   /** Show the token, so that the connection may do everything. */
   authenticate(params: AuthenticateParams): Promise<AuthenticateResult> {
     return this.call("authenticate", params);
+  }
+
+  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
+  cancelRequest(params: CancelRequestParams): Promise<CancelRequestResult> {
+    return this.call("cancel_request", params);
   }
 
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
@@ -964,7 +1019,7 @@ export class RpcCamera extends Connection {
     return this.call("stop_bulb", params);
   }
 
-  /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */
+  /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. `progress` tells how far this connection's own requests are. */
   subscribe(params: SubscribeParams): Promise<SubscribeResult> {
     return this.call("subscribe", params);
   }

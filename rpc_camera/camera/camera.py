@@ -15,6 +15,7 @@ from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.turns import Priority, Turn, Turns
+from rpc_camera.camera.work import current_work
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.mime import mime_type
@@ -126,14 +127,15 @@ class Camera:
             worker = await self._worker()
             if started:
                 started()
-            try:
+            with current_work().at_the_camera(repeatable=repeatable):
+                try:
+                    return worker, await worker.request(op, args, deadline_s, blob)
+                except ServiceError as error:
+                    harmless = repeatable or error.details.get("untouched")
+                    if error.name is not ErrorName.CAMERA_LOST or not harmless:
+                        raise
+                worker = await self._worker()
                 return worker, await worker.request(op, args, deadline_s, blob)
-            except ServiceError as error:
-                harmless = repeatable or error.details.get("untouched")
-                if error.name is not ErrorName.CAMERA_LOST or not harmless:
-                    raise
-            worker = await self._worker()
-            return worker, await worker.request(op, args, deadline_s, blob)
         except ServiceError as error:
             error.details.pop("untouched", None)
             error.camera = self.id
@@ -150,8 +152,9 @@ class Camera:
         return self._turns.reserve(self.id, priority)
 
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
-        """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away."""
+        """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away; he can still cancel it."""
         task = asyncio.create_task(work)
+        current_work().includes(task)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
         if turn:

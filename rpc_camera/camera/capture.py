@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
+from rpc_camera.camera.work import current_work
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -38,8 +39,9 @@ async def capture_image(
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(None) as patience:
-            work = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
-            return await asyncio.shield(camera.keep(work, turn))
+            capture = _capture(camera, turn, timeout_s, lambda: patience.reschedule(loop.time() + timeout_s))
+            async with current_work().ticking(lambda: "exposing" if turn.is_called else "waiting"):
+                return await asyncio.shield(camera.keep(capture, turn))
     except TimeoutError:
         raise ServiceError(
             ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id

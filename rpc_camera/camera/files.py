@@ -8,6 +8,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.turns import Priority
+from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
             part = paths[start : start + _INFOS_AT_A_TIME]
             infos: Any = await camera.ask("file_infos", {"paths": part}, SCAN_DEADLINE_S)
             files += infos
+            if recursive:
+                current_work().progress("listing", len(files), None, "files")
         waiting += below if recursive else ()
     return {"folder": folder, "folders": folders, "files": files}
 
@@ -48,11 +51,14 @@ async def read_range(camera: Camera, path: str, start: int, stop: int) -> AsyncI
     ServiceError FILE_UNAVAILABLE: the file ended before `stop`.
     """
     offset = start
+    work = current_work()
+    work.progress("reading", 0, stop - start, "bytes")
     ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if start < stop else None
     try:
         while ahead:
             chunk = await ahead
             offset += len(chunk)
+            work.progress("reading", offset - start, stop - start, "bytes")
             ahead = asyncio.create_task(_read_chunk(camera, path, offset, stop)) if offset < stop else None
             yield chunk
     finally:
@@ -115,7 +121,16 @@ async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
 async def store(camera: Camera, folder: str, filename: str, data: bytes) -> JsonValue:
     """Write a new file to the camera and return its `File`."""
     args: dict[str, JsonValue] = {"folder": folder, "filename": filename}
-    stored, _ = await camera.fetch("store_file", args, _WRITE_DEADLINE_S, blob=data, repeatable=False)
+    work = current_work()
+    stored, _ = await camera.fetch(
+        "store_file",
+        args,
+        _WRITE_DEADLINE_S,
+        blob=data,
+        repeatable=False,
+        started=lambda: work.progress("writing", 0, len(data), "bytes"),
+    )
+    work.progress("writing", len(data), len(data), "bytes")
     return stored
 
 

@@ -189,6 +189,37 @@ class EventName(StrEnum):
     CAPTURE_FAILED = "capture_failed"
 
 
+class NotificationName(StrEnum):
+    """What a connection can be told of: an event of the log, or `progress`, which is not in the log."""
+
+    CAMERA_ADDED = "camera_added"
+    CAMERA_REMOVED = "camera_removed"
+    CAMERA_STATE_CHANGED = "camera_state_changed"
+    FILE_ADDED = "file_added"
+    CONFIG_CHANGED = "config_changed"
+    CAPTURE_FAILED = "capture_failed"
+    PROGRESS = "progress"
+
+
+RequestId: TypeAlias = str | float
+
+
+class Stopped(StrEnum):
+    """at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off."""
+
+    AT_ONCE = "at_once"
+    AT_NEXT_CHUNK = "at_next_chunk"
+    CANNOT = "cannot"
+
+
+class ProgressUnit(StrEnum):
+    """What `done` and `total` count; s: seconds."""
+
+    BYTES = "bytes"
+    S = "s"
+    FILES = "files"
+
+
 Seq: TypeAlias = int
 
 
@@ -206,7 +237,7 @@ class Event(TypedDict):
 class Subscription(TypedDict):
     """What this connection is told of."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     last_seq: Seq
     log_id: LogId
 
@@ -293,6 +324,19 @@ class AuthenticateResult(TypedDict):
     """The connection is authenticated."""
 
     authenticated: Literal[True]
+
+
+class CancelRequestParams(TypedDict):
+    """Params of `cancel_request`."""
+
+    request_id: RequestId
+
+
+class CancelRequestResult(TypedDict):
+    """What becomes of the request."""
+
+    request_id: RequestId
+    stopped: Stopped
 
 
 class CaptureImageParams(TypedDict):
@@ -575,7 +619,7 @@ class StopBulbResult(TypedDict):
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
 
 
 SubscribeResult: TypeAlias = Subscription
@@ -598,7 +642,7 @@ class TriggerCaptureResult(TypedDict):
 class UnsubscribeParams(TypedDict):
     """Params of `unsubscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
 
 
 UnsubscribeResult: TypeAlias = Subscription
@@ -662,3 +706,14 @@ class FileAddedParams(EventParams):
 
     file: FileReference
     origin: FileOrigin
+
+
+class ProgressParams(TypedDict):
+    """Params of the notification `progress`."""
+
+    request_id: RequestId
+    camera: NotRequired[CameraId]
+    stage: str
+    done: float
+    total: float | None
+    unit: ProgressUnit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
+    from rpc_camera.camera.work import Work
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.service import Service
 
@@ -38,7 +39,8 @@ class Session:
     `peer` is the client's address, by which failed authentications are counted. `can_notify` is false where the
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
     notifications this client subscribed to; whoever owns the connection filters by it. `notices` takes notifications
-    that are for this client alone; None where `can_notify` is false.
+    that are for this client alone; None where `can_notify` is false. `requests` are those in work, by id: numbers of
+    the same value are the same id, a string is never that of a number.
     """
 
     service: Service
@@ -48,3 +50,4 @@ class Session:
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notices: Notices | None = None
+    requests: dict[JsonValue, list[Work]] = field(default_factory=dict)

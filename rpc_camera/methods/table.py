@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, server
+from rpc_camera.methods import cameras, config, events, files, requests, server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
+    "cancel_request": requests.cancel_request,
     "capture_image": cameras.capture_image,
     "delete_file": files.delete_file,
     "download_image": files.download_image,

@@ -21,6 +21,7 @@ from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
+from rpc_camera.methods.requests import request_work
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -92,7 +93,7 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
 
 def make_server(service: Service, options: ServeOptions) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits)
+    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits, request_work)
     gateway = Gateway(
         service,
         dispatcher,
