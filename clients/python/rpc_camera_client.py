@@ -345,6 +345,7 @@ EventName: TypeAlias = Literal[
     "camera_state_changed",
     "file_added",
     "config_changed",
+    "capture_completed",
     "capture_failed",
 ]
 
@@ -355,6 +356,7 @@ NotificationName: TypeAlias = Literal[
     "camera_state_changed",
     "file_added",
     "config_changed",
+    "capture_completed",
     "capture_failed",
     "progress",
 ]
@@ -919,6 +921,15 @@ class CameraStateChangedParams(EventParams):
     """Why, in one sentence."""
 
 
+class CaptureCompletedParams(EventParams):
+    """Params of the notification `capture_completed`."""
+
+    files: list[File]
+    """All files of the picture: with RAW+JPEG both."""
+    captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
+
+
 class CaptureFailedParams(EventParams):
     """Params of the notification `capture_failed`."""
 
@@ -984,6 +995,13 @@ class CameraStateChangedNotification(TypedDict):
     params: CameraStateChangedParams
 
 
+class CaptureCompletedNotification(TypedDict):
+    """The notification `capture_completed`."""
+
+    method: Literal["capture_completed"]
+    params: CaptureCompletedParams
+
+
 class CaptureFailedNotification(TypedDict):
     """The notification `capture_failed`."""
 
@@ -1023,6 +1041,7 @@ Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
     | CameraStateChangedNotification
+    | CaptureCompletedNotification
     | CaptureFailedNotification
     | ConfigChangedNotification
     | EventsDroppedNotification
@@ -1056,7 +1075,7 @@ class RpcCamera(Connection):
     ) -> CaptureImageResult:
         """Take a picture, and wait until all its files are on the camera.
 
-        A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log.
+        A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`.
         """
         params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))

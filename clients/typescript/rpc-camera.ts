@@ -350,6 +350,7 @@ export type EventName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
+  | "capture_completed"
   | "capture_failed";
 
 /** What a connection can be told of: an event of the log, or `progress`, which is not in the log. */
@@ -359,6 +360,7 @@ export type NotificationName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
+  | "capture_completed"
   | "capture_failed"
   | "progress";
 
@@ -856,6 +858,14 @@ export interface CameraStateChangedParams extends EventParams {
   reason?: string;
 }
 
+/** Params of the notification `capture_completed`. */
+export interface CaptureCompletedParams extends EventParams {
+  /** All files of the picture: with RAW+JPEG both. */
+  files: File[];
+  captured_at: Timestamp;
+  exposure_s?: ExposureSeconds;
+}
+
 /** Params of the notification `capture_failed`. */
 export interface CaptureFailedParams extends EventParams {
   error: Failure;
@@ -900,6 +910,7 @@ export interface Notifications {
   camera_added: CameraAddedParams;
   camera_removed: CameraRemovedParams;
   camera_state_changed: CameraStateChangedParams;
+  capture_completed: CaptureCompletedParams;
   capture_failed: CaptureFailedParams;
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
@@ -919,7 +930,7 @@ export class RpcCamera extends Connection {
     return this.call("cancel_request", params);
   }
 
-  /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
+  /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
   captureImage(params: CaptureImageParams = {}): Promise<CaptureImageResult> {
     return this.call("capture_image", params);
   }

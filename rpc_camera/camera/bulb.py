@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.camera.outcome import tell_completed, telling_failure
 from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -57,7 +58,7 @@ class Exposure:
             self.done.cancel()
 
     async def _run(self) -> dict[str, JsonValue]:
-        with self._camera.shooting() as busy:
+        with telling_failure(self._camera, lambda: self._turn.is_called), self._camera.shooting() as busy:
             async with self._turn:
                 worker = await self._open(busy)
                 await self._hold(worker)
@@ -86,15 +87,20 @@ class Exposure:
         args = {"timeout_s": self._timeout_s}
         deadline_s = self._timeout_s + self.max_s + _GRACE_S
         try:
-            (taken, _) = await worker.request("finish_bulb", args, deadline_s)
+            (answer, _) = await worker.request("finish_bulb", args, deadline_s)
         except ServiceError as error:
             error.camera = self._camera.id
             raise
         self._camera.restore_once.clear()
-        told: Any = taken
-        return {"camera": self._camera.id, "files": told["files"], "captured_at": self.opened.result()} | {
-            "exposure_s": told["exposure_s"]
+        told: Any = answer
+        taken: dict[str, JsonValue] = {
+            "camera": self._camera.id,
+            "files": told["files"],
+            "captured_at": self.opened.result(),
+            "exposure_s": told["exposure_s"],
         }
+        tell_completed(self._camera, taken)
+        return taken
 
     def _concluded(self, done: asyncio.Task[Any]) -> None:
         if self.opened.done():

@@ -236,6 +236,10 @@ class Camera:
             file = {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
             self.events.emit(EventName.FILE_ADDED, self.id, file=file, origin=FileOrigin.CAMERA)
 
+    def forget_file(self, path: str) -> None:
+        """Take a deleted file for a new one when its name comes again."""
+        self._told.forget(path)
+
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
         self._set_state(state_after(reason), reason.message)

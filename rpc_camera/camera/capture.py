@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
+from rpc_camera.camera.outcome import tell_completed, tell_failure, telling_failure
 from rpc_camera.camera.work import current_work
-from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ async def capture_image(
 
 
 async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
-    with camera.shooting() as busy:
-        captured_at: list[str] = []
+    captured_at: list[str] = []
+    with telling_failure(camera, lambda: captured_at), camera.shooting() as busy:
 
         def started() -> None:
             captured_at.append(utc_now())
@@ -60,7 +60,9 @@ async def _capture(camera: Camera, turn: Turn, timeout_s: float, begun: Callable
         files, _ = await camera.fetch(
             "capture", {"timeout_s": timeout_s}, timeout_s + _GRACE_S, repeatable=False, turn=turn, started=started
         )
-        return {"camera": camera.id, "files": files, "captured_at": captured_at[0]}
+        taken: dict[str, JsonValue] = {"camera": camera.id, "files": files, "captured_at": captured_at[0]}
+        tell_completed(camera, taken)
+        return taken
 
 
 async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
@@ -94,5 +96,4 @@ async def _release(camera: Camera, turn: Turn, begun: asyncio.Future[str]) -> No
 def _report_failure(camera: Camera, release: asyncio.Task[None]) -> None:
     error = None if release.cancelled() else release.exception()
     if isinstance(error, ServiceError):
-        told: dict[str, JsonValue] = {"name": error.name, "message": error.message}
-        camera.events.emit(EventName.CAPTURE_FAILED, camera.id, error=told)
+        tell_failure(camera, error)

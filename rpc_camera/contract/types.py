@@ -186,6 +186,7 @@ class EventName(StrEnum):
     CAMERA_STATE_CHANGED = "camera_state_changed"
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
+    CAPTURE_COMPLETED = "capture_completed"
     CAPTURE_FAILED = "capture_failed"
 
 
@@ -197,6 +198,7 @@ class NotificationName(StrEnum):
     CAMERA_STATE_CHANGED = "camera_state_changed"
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
+    CAPTURE_COMPLETED = "capture_completed"
     CAPTURE_FAILED = "capture_failed"
     PROGRESS = "progress"
 
@@ -678,6 +680,14 @@ class CameraStateChangedParams(EventParams):
     state: CameraState
     previous: CameraState
     reason: NotRequired[str]
+
+
+class CaptureCompletedParams(EventParams):
+    """Params of the notification `capture_completed`."""
+
+    files: list[File]
+    captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class CaptureFailedParams(EventParams):
