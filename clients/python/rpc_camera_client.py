@@ -391,6 +391,7 @@ EventName: TypeAlias = Literal[
     "camera_state_changed",
     "file_added",
     "config_changed",
+    "capture_completed",
     "capture_failed",
     "preview_state_changed",
     "file_saved",
@@ -411,6 +412,41 @@ PreviewState: TypeAlias = Literal[
 MaxFps: TypeAlias = float
 
 
+NotificationName: TypeAlias = Literal[
+    "camera_added",
+    "camera_removed",
+    "camera_state_changed",
+    "file_added",
+    "config_changed",
+    "capture_completed",
+    "capture_failed",
+    "preview_state_changed",
+    "file_saved",
+    "save_failed",
+    "sequence_progress",
+    "sequence_ended",
+    "group_captured",
+    "progress",
+]
+
+
+RequestId: TypeAlias = str | float
+
+
+Stopped: TypeAlias = Literal[
+    "at_once",
+    "at_next_chunk",
+    "cannot",
+]
+
+
+ProgressUnit: TypeAlias = Literal[
+    "bytes",
+    "s",
+    "files",
+]
+
+
 Seq: TypeAlias = int
 
 
@@ -429,8 +465,8 @@ class Event(TypedDict):
 class Subscription(TypedDict):
     """What this connection is told of."""
 
-    events: list[EventName]
-    """All events this connection is subscribed to now."""
+    events: list[NotificationName]
+    """All that this connection is subscribed to now."""
     last_seq: Seq
     log_id: LogId
 
@@ -730,6 +766,19 @@ class AutofocusResult(TypedDict):
     camera: CameraId
     focused: bool | None
     """Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony)."""
+
+
+class CancelRequestParams(TypedDict):
+    """Params of `cancel_request`."""
+
+    request_id: RequestId
+
+
+class CancelRequestResult(TypedDict):
+    """What becomes of the request."""
+
+    request_id: RequestId
+    stopped: Stopped
 
 
 class CaptureGroupParams(TypedDict):
@@ -1280,7 +1329,7 @@ StopTetheringResult: TypeAlias = Tethering
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     """The events' names."""
 
 
@@ -1305,7 +1354,7 @@ class TriggerCaptureResult(TypedDict):
 class UnsubscribeParams(TypedDict):
     """Params of `unsubscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     """The events' names."""
 
 
@@ -1346,6 +1395,15 @@ class CameraStateChangedParams(EventParams):
     previous: CameraState
     reason: NotRequired[str]
     """Why, in one sentence."""
+
+
+class CaptureCompletedParams(EventParams):
+    """Params of the notification `capture_completed`."""
+
+    files: list[File]
+    """All files of the picture: with RAW+JPEG both."""
+    captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class CaptureFailedParams(EventParams):
@@ -1420,6 +1478,20 @@ class PreviewStateChangedParams(EventParams):
     """Why, in one sentence: a picture is being taken, the camera is gone, nobody watches."""
 
 
+class ProgressParams(TypedDict):
+    """Params of the notification `progress`."""
+
+    request_id: RequestId
+    camera: NotRequired[CameraId]
+    stage: str
+    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added."""
+    done: float
+    """How much of this stage is done, in `unit`."""
+    total: float | None
+    """How much there is in all, in `unit`; null where that is not known."""
+    unit: ProgressUnit
+
+
 class SaveFailedParams(EventParams):
     """Params of the notification `save_failed`."""
 
@@ -1473,6 +1545,13 @@ class CameraStateChangedNotification(TypedDict):
 
     method: Literal["camera_state_changed"]
     params: CameraStateChangedParams
+
+
+class CaptureCompletedNotification(TypedDict):
+    """The notification `capture_completed`."""
+
+    method: Literal["capture_completed"]
+    params: CaptureCompletedParams
 
 
 class CaptureFailedNotification(TypedDict):
@@ -1531,6 +1610,13 @@ class PreviewStateChangedNotification(TypedDict):
     params: PreviewStateChangedParams
 
 
+class ProgressNotification(TypedDict):
+    """The notification `progress`."""
+
+    method: Literal["progress"]
+    params: ProgressParams
+
+
 class SaveFailedNotification(TypedDict):
     """The notification `save_failed`."""
 
@@ -1556,6 +1642,7 @@ Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
     | CameraStateChangedNotification
+    | CaptureCompletedNotification
     | CaptureFailedNotification
     | ConfigChangedNotification
     | EventsDroppedNotification
@@ -1564,6 +1651,7 @@ Notification: TypeAlias = (
     | GroupCapturedNotification
     | PreviewFrameNotification
     | PreviewStateChangedNotification
+    | ProgressNotification
     | SaveFailedNotification
     | SequenceEndedNotification
     | SequenceProgressNotification
@@ -1585,6 +1673,14 @@ class RpcCamera(Connection):
         """
         params = {"camera": camera}
         return cast("AutofocusResult", await self.call("autofocus", params))
+
+    async def cancel_request(self, request_id: RequestId) -> CancelRequestResult:
+        """Stop a request of this connection that is in work.
+
+        What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
+        """
+        params = {"request_id": request_id}
+        return cast("CancelRequestResult", await self.call("cancel_request", params))
 
     async def capture_group(
         self,
@@ -1609,7 +1705,7 @@ class RpcCamera(Connection):
     ) -> CaptureImageResult:
         """Take a picture, and wait until all its files are on the camera.
 
-        A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log.
+        A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`.
         """
         params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
@@ -1899,10 +1995,10 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("StopTetheringResult", await self.call("stop_tethering", params))
 
-    async def subscribe(self, events: list[EventName]) -> SubscribeResult:
+    async def subscribe(self, events: list[NotificationName]) -> SubscribeResult:
         """Have this connection told of events.
 
-        Over HTTP POST there is nobody to tell: use `get_events` there.
+        Over HTTP POST there is nobody to tell: use `get_events` there. `progress` tells how far this connection's own requests are.
         """
         params = {"events": events}
         return cast("SubscribeResult", await self.call("subscribe", params))
@@ -1915,7 +2011,7 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("TriggerCaptureResult", await self.call("trigger_capture", params))
 
-    async def unsubscribe(self, events: list[EventName]) -> UnsubscribeResult:
+    async def unsubscribe(self, events: list[NotificationName]) -> UnsubscribeResult:
         """Have this connection told of events no more."""
         params = {"events": events}
         return cast("UnsubscribeResult", await self.call("unsubscribe", params))

@@ -395,6 +395,7 @@ export type EventName =
   | "camera_state_changed"
   | "file_added"
   | "config_changed"
+  | "capture_completed"
   | "capture_failed"
   | "preview_state_changed"
   | "file_saved"
@@ -412,6 +413,38 @@ export type PreviewState =
 /** The most frames a second that this viewer gets; 30 without it. The camera is asked for as many as the fastest viewer wants. */
 export type MaxFps = number;
 
+/** What a connection can be told of: an event of the log, or `progress`, which is not in the log. */
+export type NotificationName =
+  | "camera_added"
+  | "camera_removed"
+  | "camera_state_changed"
+  | "file_added"
+  | "config_changed"
+  | "capture_completed"
+  | "capture_failed"
+  | "preview_state_changed"
+  | "file_saved"
+  | "save_failed"
+  | "sequence_progress"
+  | "sequence_ended"
+  | "group_captured"
+  | "progress";
+
+/** The `id` of a request. Numbers of the same value are the same id (1 and 1.0); the string "1" is another. */
+export type RequestId = string | number;
+
+/** at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off. */
+export type Stopped =
+  | "at_once"
+  | "at_next_chunk"
+  | "cannot";
+
+/** What `done` and `total` count; s: seconds. */
+export type ProgressUnit =
+  | "bytes"
+  | "s"
+  | "files";
+
 /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
 export type Seq = number;
 
@@ -428,8 +461,8 @@ export interface Event {
 
 /** What this connection is told of. */
 export interface Subscription {
-  /** All events this connection is subscribed to now. */
-  events: EventName[];
+  /** All that this connection is subscribed to now. */
+  events: NotificationName[];
   last_seq: Seq;
   log_id: LogId;
 }
@@ -707,6 +740,17 @@ export interface AutofocusResult {
   camera: CameraId;
   /** Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony). */
   focused: boolean | null;
+}
+
+/** Params of `cancel_request`. */
+export interface CancelRequestParams {
+  request_id: RequestId;
+}
+
+/** What becomes of the request. */
+export interface CancelRequestResult {
+  request_id: RequestId;
+  stopped: Stopped;
 }
 
 /** Params of `capture_group`. */
@@ -1188,7 +1232,7 @@ export type StopTetheringResult = Tethering;
 /** Params of `subscribe`. */
 export interface SubscribeParams {
   /** The events' names. */
-  events: EventName[];
+  events: NotificationName[];
 }
 
 export type SubscribeResult = Subscription;
@@ -1209,7 +1253,7 @@ export interface TriggerCaptureResult {
 /** Params of `unsubscribe`. */
 export interface UnsubscribeParams {
   /** The events' names. */
-  events: EventName[];
+  events: NotificationName[];
 }
 
 export type UnsubscribeResult = Subscription;
@@ -1243,6 +1287,14 @@ export interface CameraStateChangedParams extends EventParams {
   previous: CameraState;
   /** Why, in one sentence. */
   reason?: string;
+}
+
+/** Params of the notification `capture_completed`. */
+export interface CaptureCompletedParams extends EventParams {
+  /** All files of the picture: with RAW+JPEG both. */
+  files: File[];
+  captured_at: Timestamp;
+  exposure_s?: ExposureSeconds;
 }
 
 /** Params of the notification `capture_failed`. */
@@ -1309,6 +1361,19 @@ export interface PreviewStateChangedParams extends EventParams {
   reason?: string;
 }
 
+/** Params of the notification `progress`. */
+export interface ProgressParams {
+  request_id: RequestId;
+  camera?: CameraId;
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added. */
+  stage: string;
+  /** How much of this stage is done, in `unit`. */
+  done: number;
+  /** How much there is in all, in `unit`; null where that is not known. */
+  total: number | null;
+  unit: ProgressUnit;
+}
+
 /** Params of the notification `save_failed`. */
 export interface SaveFailedParams extends EventParams {
   file: FileReference;
@@ -1345,6 +1410,7 @@ export interface Notifications {
   camera_added: CameraAddedParams;
   camera_removed: CameraRemovedParams;
   camera_state_changed: CameraStateChangedParams;
+  capture_completed: CaptureCompletedParams;
   capture_failed: CaptureFailedParams;
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
@@ -1353,6 +1419,7 @@ export interface Notifications {
   group_captured: GroupCapturedParams;
   preview_frame: PreviewFrameParams;
   preview_state_changed: PreviewStateChangedParams;
+  progress: ProgressParams;
   save_failed: SaveFailedParams;
   sequence_ended: SequenceEndedParams;
   sequence_progress: SequenceProgressParams;
@@ -1370,12 +1437,17 @@ export class RpcCamera extends Connection {
     return this.call("autofocus", params);
   }
 
+  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
+  cancelRequest(params: CancelRequestParams): Promise<CancelRequestResult> {
+    return this.call("cancel_request", params);
+  }
+
   /** Fire several cameras at one instant. All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there. */
   captureGroup(params: CaptureGroupParams): Promise<CaptureGroupResult> {
     return this.call("capture_group", params);
   }
 
-  /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` is in the event log. */
+  /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
   captureImage(params: CaptureImageParams = {}): Promise<CaptureImageResult> {
     return this.call("capture_image", params);
   }
@@ -1545,7 +1617,7 @@ export class RpcCamera extends Connection {
     return this.call("stop_tethering", params);
   }
 
-  /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. */
+  /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. `progress` tells how far this connection's own requests are. */
   subscribe(params: SubscribeParams): Promise<SubscribeResult> {
     return this.call("subscribe", params);
   }

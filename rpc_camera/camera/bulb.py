@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.camera.outcome import tell_completed, telling_failure
+from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Exposure:
         self._camera = camera
         self._timeout_s = timeout_s
         self._at = at
+        self.closing = asyncio.get_running_loop().create_future()
         self._end = asyncio.Event()
         self._turn = camera.reserve()
         self.done = camera.keep(self._run(), self._turn)
@@ -57,7 +60,7 @@ class Exposure:
             self.done.cancel()
 
     async def _run(self) -> dict[str, JsonValue]:
-        with self._camera.shooting() as busy:
+        with telling_failure(self._camera, lambda: self._turn.is_called), self._camera.shooting() as busy:
             async with self._turn:
                 worker = await self._open(busy)
                 await self._hold(worker)
@@ -80,20 +83,26 @@ class Exposure:
             await asyncio.wait(either, timeout=self.max_s, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ended.cancel()
+            self.closing.set_result(None)
 
     async def _finish(self, worker: WorkerProcess) -> dict[str, JsonValue]:
         args = {"timeout_s": self._timeout_s}
         deadline_s = self._timeout_s + self.max_s + _GRACE_S
         try:
-            (taken, _) = await worker.request("finish_bulb", args, deadline_s)
+            (answer, _) = await worker.request("finish_bulb", args, deadline_s)
         except ServiceError as error:
             error.camera = self._camera.id
             raise
         self._camera.restore_once.clear()
-        told: Any = taken
-        return {"camera": self._camera.id, "files": told["files"], "captured_at": self.opened.result()} | {
-            "exposure_s": told["exposure_s"]
+        told: Any = answer
+        taken: dict[str, JsonValue] = {
+            "camera": self._camera.id,
+            "files": told["files"],
+            "captured_at": self.opened.result(),
+            "exposure_s": told["exposure_s"],
         }
+        tell_completed(self._camera, taken)
+        return taken
 
     def _concluded(self, done: asyncio.Task[Any]) -> None:
         if self.opened.done():
@@ -131,10 +140,20 @@ async def expose(camera: Camera, bulb_s: float, timeout_s: float, at: float | No
     files are not there `timeout_s` after that.
     """
     exposure = Exposure(camera, bulb_s, timeout_s, at)
+    work = current_work()
     try:
-        await asyncio.shield(exposure.opened)
-        async with asyncio.timeout(bulb_s + timeout_s):
-            return await asyncio.shield(exposure.done)
+        with work.stopping(Stop.AT_ONCE, by=exposure.end):
+            async with work.ticking(lambda: "waiting"):
+                await asyncio.shield(exposure.opened)
+            async with asyncio.timeout(bulb_s + timeout_s):
+                async with work.ticking(lambda: "exposing", bulb_s):
+                    await asyncio.shield(exposure.closing)
+                with work.stopping(Stop.CANNOT):
+                    async with work.ticking(lambda: "saving"):
+                        taken = await asyncio.shield(exposure.done)
+        if work.cancelled:
+            raise _cancelled(camera, taken)
+        return taken
     except TimeoutError:
         raise _too_late(camera, timeout_s) from None
     except asyncio.CancelledError:
@@ -147,8 +166,12 @@ async def start_bulb(camera: Camera, max_s: float, timeout_s: float) -> dict[str
     exposure = Exposure(camera, max_s, timeout_s)
     camera.exposure = exposure
     exposure.done.add_done_callback(lambda _done: _forget(camera, exposure))
+    work = current_work()
     try:
-        started_at = await asyncio.shield(exposure.opened)
+        with work.stopping(Stop.AT_ONCE, by=exposure.end):
+            started_at = await asyncio.shield(exposure.opened)
+        if work.cancelled:
+            raise _cancelled(camera, await asyncio.shield(exposure.done))
     except asyncio.CancelledError:
         exposure.end()
         raise
@@ -163,8 +186,9 @@ async def stop_bulb(camera: Camera, timeout_s: float) -> dict[str, JsonValue]:
     await asyncio.shield(exposure.opened)
     exposure.end()
     try:
-        async with asyncio.timeout(timeout_s):
-            return await asyncio.shield(exposure.done)
+        with current_work().stopping(Stop.CANNOT):
+            async with asyncio.timeout(timeout_s):
+                return await asyncio.shield(exposure.done)
     except TimeoutError:
         raise _too_late(camera, timeout_s) from None
 
@@ -176,6 +200,16 @@ def held_open(camera: Camera) -> ServiceError:
         f"start_bulb holds the shutter of {camera.id} open.",
         camera.id,
         remedy="Call stop_bulb, or wait until the exposure ends by itself, then send the request again.",
+    )
+
+
+def _cancelled(camera: Camera, taken: Mapping[str, Any]) -> ServiceError:
+    paths = " and ".join(file["path"] for file in taken["files"])
+    return ServiceError(
+        ErrorName.CANCELLED,
+        f"The exposure was ended after {taken['exposure_s']:g} s; its picture is {paths}.",
+        camera.id,
+        remedy="Download or delete the picture; send the request again for another.",
     )
 
 

@@ -17,6 +17,7 @@ from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.turns import Priority, Turn, Turns
+from rpc_camera.camera.work import current_work
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.mime import mime_type
@@ -160,14 +161,15 @@ class Camera:
             worker = await self._worker()
             if started:
                 started()
-            try:
+            with current_work().at_the_camera(repeatable=repeatable):
+                try:
+                    return worker, await worker.request(op, args, deadline_s, blob)
+                except ServiceError as error:
+                    harmless = repeatable or error.details.get("untouched")
+                    if error.name is not ErrorName.CAMERA_LOST or not harmless:
+                        raise
+                worker = await self._worker()
                 return worker, await worker.request(op, args, deadline_s, blob)
-            except ServiceError as error:
-                harmless = repeatable or error.details.get("untouched")
-                if error.name is not ErrorName.CAMERA_LOST or not harmless:
-                    raise
-            worker = await self._worker()
-            return worker, await worker.request(op, args, deadline_s, blob)
         except ServiceError as error:
             error.details.pop("untouched", None)
             error.camera = self.id
@@ -184,8 +186,9 @@ class Camera:
         return self._turns.reserve(self.id, priority)
 
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
-        """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away."""
+        """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away; he can still cancel it."""
         task = asyncio.create_task(work)
+        current_work().includes(task)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
         if turn:
@@ -271,6 +274,10 @@ class Camera:
         for path in await self._told.missed(self):
             file = {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
             self.events.emit(EventName.FILE_ADDED, self.id, file=file, origin=FileOrigin.CAMERA)
+
+    def forget_file(self, path: str) -> None:
+        """Take a deleted file for a new one when its name comes again."""
+        self._told.forget(path)
 
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)

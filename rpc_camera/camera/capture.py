@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
-from rpc_camera.contract.types import EventName
+from rpc_camera.camera.outcome import tell_completed, tell_failure, telling_failure
+from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ async def capture_image(
     try:
         async with asyncio.timeout(None) as patience:
             patient_s = timeout_s + _until(at)
-            work = _capture(camera, turn, timeout_s, at, lambda: patience.reschedule(loop.time() + patient_s))
-            return await asyncio.shield(camera.keep(work, turn))
+            capture = _capture(camera, turn, timeout_s, at, lambda: patience.reschedule(loop.time() + patient_s))
+            async with current_work().ticking(lambda: "exposing" if turn.is_called else "waiting"):
+                return await asyncio.shield(camera.keep(capture, turn))
     except TimeoutError:
         raise ServiceError(
             ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
@@ -89,8 +91,8 @@ def _shot(told: Any) -> Shot:  # noqa: ANN401 - the worker's own words
 async def _capture(
     camera: Camera, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
 ) -> dict[str, JsonValue]:
-    with camera.shooting() as busy:
-        captured_at: list[str] = []
+    captured_at: list[str] = []
+    with telling_failure(camera, lambda: captured_at), camera.shooting() as busy:
 
         def started() -> None:
             captured_at.append(utc_now())
@@ -100,7 +102,13 @@ async def _capture(
         args: dict[str, JsonValue] = {"timeout_s": timeout_s, "at": at}
         deadline_s = timeout_s + _until(at) + _GRACE_S
         told, _ = await camera.fetch("capture", args, deadline_s, repeatable=False, turn=turn, started=started)
-        return {"camera": camera.id, "files": _shot(told).files, "captured_at": captured_at[0]}
+        taken: dict[str, JsonValue] = {
+            "camera": camera.id,
+            "files": _shot(told).files,
+            "captured_at": captured_at[0],
+        }
+        tell_completed(camera, taken)
+        return taken
 
 
 async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
@@ -134,5 +142,4 @@ async def _release(camera: Camera, turn: Turn, begun: asyncio.Future[str]) -> No
 def _report_failure(camera: Camera, release: asyncio.Task[None]) -> None:
     error = None if release.cancelled() else release.exception()
     if isinstance(error, ServiceError):
-        told: dict[str, JsonValue] = {"name": error.name, "message": error.message}
-        camera.events.emit(EventName.CAPTURE_FAILED, camera.id, error=told)
+        tell_failure(camera, error)

@@ -37,6 +37,12 @@ class Told:
             self._paths.append(path)
         return True
 
+    def forget(self, path: str) -> None:
+        """Take a deleted file for a new one when its name comes again."""
+        self._found.discard(path)
+        while path in self._paths:
+            self._paths.remove(path)
+
     async def missed(self, camera: Camera) -> list[str]:
         """Return the paths of files that came after the last one that was told; none before the first was."""
         self._found.clear()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.turns import Priority
 from rpc_camera.camera.version import FileVersion, file_version
+from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ class ChunkPace:
 
 async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
     """Yield a file's bytes from `start` to before `stop`; see `copy_range` for the errors."""
+    work, done = current_work(), 0
+    work.progress("reading", 0, stop - start, "bytes")
     async with aclosing(_chunks(camera, version, (start, stop), None)) as chunks:
-        async for chunk, _ in chunks:
+        async for chunk, length in chunks:
+            done += length
+            work.progress("reading", done, stop - start, "bytes")
             yield chunk
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.version import FileVersion
+from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ async def list_files(camera: Camera, folder: str, *, recursive: bool) -> dict[st
             part = paths[start : start + _INFOS_AT_A_TIME]
             infos: Any = await camera.ask("file_infos", {"paths": part}, SCAN_DEADLINE_S)
             files += infos
+            if recursive:
+                current_work().progress("listing", len(files), None, "files")
         waiting += below if recursive else ()
     return {"folder": folder, "folders": folders, "files": files}
 
@@ -78,6 +81,7 @@ async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
 async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Delete one file and return the result of `delete_file`."""
     await camera.fetch("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
+    camera.forget_file(path)
     return {"path": path}
 
 

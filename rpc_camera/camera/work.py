@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+import time
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+_TICK_S: Final = 0.1
 
 
 class Stop(StrEnum):
@@ -29,30 +32,70 @@ class Progress:
     done: float
     total: float | None
     unit: str
+    camera: str | None = None
 
 
 class Work:
-    """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`."""
+    """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
+
+    `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was told to stop, and
+    can.
+    """
 
     def __init__(self, tell: Callable[[Progress], None] | None = None) -> None:
         """`tell` takes each step of progress; it must not block."""
         self.stop = Stop.AT_ONCE
+        self.camera: str | None = None
+        self.cancelled = False
         self._tell = tell
+        self._by: Callable[[], None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
         """Tell how far the work is."""
         if self._tell:
-            self._tell(Progress(stage, done, total, unit))
+            self._tell(Progress(stage, done, total, unit, self.camera))
 
-    @contextmanager
-    def stopping(self, stop: Stop) -> Iterator[None]:
-        """Say when the work can be stopped within this block."""
-        before, self.stop = self.stop, stop
+    @asynccontextmanager
+    async def ticking(self, stage: Callable[[], str], total_s: float | None = None) -> AsyncIterator[None]:
+        """Within the block, tell every now and then for how many seconds it has gone on."""
+        if self._tell is None:
+            yield
+            return
+        ticker = asyncio.create_task(self._tick(stage, total_s))
         try:
             yield
         finally:
-            self.stop = before
+            ticker.cancel()
+
+    async def _tick(self, stage: Callable[[], str], total_s: float | None) -> None:
+        begun = time.monotonic()
+        while True:
+            elapsed_s = time.monotonic() - begun
+            self.progress(stage(), round(elapsed_s if total_s is None else min(elapsed_s, total_s), 3), total_s, "s")
+            await asyncio.sleep(_TICK_S)
+
+    @contextmanager
+    def stopping(self, stop: Stop, by: Callable[[], None] | None = None) -> Iterator[None]:
+        """Say when the work can be stopped within this block, and how if not by cancelling its tasks."""
+        before = self.stop, self._by
+        self.stop, self._by = stop, by
+        try:
+            yield
+        finally:
+            self.stop, self._by = before
+
+    @contextmanager
+    def at_the_camera(self, *, repeatable: bool) -> Iterator[None]:
+        """Say that the camera is at it: what only reads ends with the present operation, what changes it is finished.
+
+        Where an outer block knows how to stop, that goes on to count.
+        """
+        if self._by:
+            yield
+            return
+        with self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT):
+            yield
 
     def includes(self, task: asyncio.Task[Any]) -> None:
         """Have `task`, which would outlive its client, end as well when the work is cancelled."""
@@ -61,10 +104,15 @@ class Work:
 
     def cancel(self) -> Stop:
         """Stop the work if that can be done; return when it stops."""
-        if self.stop is not Stop.CANNOT:
+        if self.stop is Stop.CANNOT:
+            return self.stop
+        stop, self.cancelled = self.stop, True
+        if self._by:
+            self._by()
+        else:
             for task in tuple(self._tasks):
                 task.cancel()
-        return self.stop
+        return stop
 
 
 _current: ContextVar[Work | None] = ContextVar("rpc_camera_work", default=None)

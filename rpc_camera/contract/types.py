@@ -203,6 +203,7 @@ class EventName(StrEnum):
     CAMERA_STATE_CHANGED = "camera_state_changed"
     FILE_ADDED = "file_added"
     CONFIG_CHANGED = "config_changed"
+    CAPTURE_COMPLETED = "capture_completed"
     CAPTURE_FAILED = "capture_failed"
     PREVIEW_STATE_CHANGED = "preview_state_changed"
     FILE_SAVED = "file_saved"
@@ -223,6 +224,44 @@ class PreviewState(StrEnum):
 MaxFps: TypeAlias = float
 
 
+class NotificationName(StrEnum):
+    """What a connection can be told of: an event of the log, or `progress`, which is not in the log."""
+
+    CAMERA_ADDED = "camera_added"
+    CAMERA_REMOVED = "camera_removed"
+    CAMERA_STATE_CHANGED = "camera_state_changed"
+    FILE_ADDED = "file_added"
+    CONFIG_CHANGED = "config_changed"
+    CAPTURE_COMPLETED = "capture_completed"
+    CAPTURE_FAILED = "capture_failed"
+    PREVIEW_STATE_CHANGED = "preview_state_changed"
+    FILE_SAVED = "file_saved"
+    SAVE_FAILED = "save_failed"
+    SEQUENCE_PROGRESS = "sequence_progress"
+    SEQUENCE_ENDED = "sequence_ended"
+    GROUP_CAPTURED = "group_captured"
+    PROGRESS = "progress"
+
+
+RequestId: TypeAlias = str | float
+
+
+class Stopped(StrEnum):
+    """at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off."""
+
+    AT_ONCE = "at_once"
+    AT_NEXT_CHUNK = "at_next_chunk"
+    CANNOT = "cannot"
+
+
+class ProgressUnit(StrEnum):
+    """What `done` and `total` count; s: seconds."""
+
+    BYTES = "bytes"
+    S = "s"
+    FILES = "files"
+
+
 Seq: TypeAlias = int
 
 
@@ -240,7 +279,7 @@ class Event(TypedDict):
 class Subscription(TypedDict):
     """What this connection is told of."""
 
-    events: list[EventName]
+    events: list[NotificationName]
     last_seq: Seq
     log_id: LogId
 
@@ -481,6 +520,19 @@ class AutofocusResult(TypedDict):
 
     camera: CameraId
     focused: bool | None
+
+
+class CancelRequestParams(TypedDict):
+    """Params of `cancel_request`."""
+
+    request_id: RequestId
+
+
+class CancelRequestResult(TypedDict):
+    """What becomes of the request."""
+
+    request_id: RequestId
+    stopped: Stopped
 
 
 class CaptureGroupParams(TypedDict):
@@ -962,7 +1014,7 @@ StopTetheringResult: TypeAlias = Tethering
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
 
 
 SubscribeResult: TypeAlias = Subscription
@@ -985,7 +1037,7 @@ class TriggerCaptureResult(TypedDict):
 class UnsubscribeParams(TypedDict):
     """Params of `unsubscribe`."""
 
-    events: list[EventName]
+    events: list[NotificationName]
 
 
 UnsubscribeResult: TypeAlias = Subscription
@@ -1021,6 +1073,14 @@ class CameraStateChangedParams(EventParams):
     state: CameraState
     previous: CameraState
     reason: NotRequired[str]
+
+
+class CaptureCompletedParams(EventParams):
+    """Params of the notification `capture_completed`."""
+
+    files: list[File]
+    captured_at: Timestamp
+    exposure_s: NotRequired[ExposureSeconds]
 
 
 class CaptureFailedParams(EventParams):
@@ -1083,6 +1143,17 @@ class PreviewStateChangedParams(EventParams):
 
     state: PreviewState
     reason: NotRequired[str]
+
+
+class ProgressParams(TypedDict):
+    """Params of the notification `progress`."""
+
+    request_id: RequestId
+    camera: NotRequired[CameraId]
+    stage: str
+    done: float
+    total: float | None
+    unit: ProgressUnit
 
 
 class SaveFailedParams(EventParams):

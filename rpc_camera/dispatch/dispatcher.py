@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
 from rpc_camera.attached import WithBytes, binary_frame
+from rpc_camera.camera.work import Work, working_on
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import CatalogueEntry, ErrorObjects
 from rpc_camera.dispatch.jsontext import encode, parse
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from jsonrpcserver.methods import Method
     from jsonrpcserver.result import Result
 
@@ -29,6 +32,7 @@ Params: TypeAlias = "list[JsonValue] | dict[str, JsonValue] | None"
 Handler: TypeAlias = Callable[[C, JsonObject], Awaitable[JsonValue]]
 
 LONGEST_ECHO = 64
+Working: TypeAlias = "Callable[[C, JsonValue], AbstractContextManager[Work]]"
 # jsonrpcserver asks for the signature on every call, which would cost a third of it.
 _ANY_PARAMS = inspect.signature(lambda _context, /, *_args, **_kwargs: None)
 
@@ -64,6 +68,7 @@ class Dispatcher(Generic[C]):
     """Answers requests; `C` is what handlers are told of the client.
 
     `authorize(context, method)` raises ServiceError to refuse a call, before the params are looked at.
+    `working(context, id)` is a context in which a request's `Work` is the current one; a notification's id is None.
     Calls reach the first line of their handlers in the order of the `dispatch` calls, or of the tasks around them.
     """
 
@@ -73,12 +78,14 @@ class Dispatcher(Generic[C]):
         handlers: Mapping[str, Handler[C]],
         authorize: Callable[[C, str], None],
         limits: Limits,
+        working: Working[C] = lambda _context, _id: working_on(Work()),
     ) -> None:
         self.errors = ErrorObjects(contract.errors)
         self._contract = contract
         self._handlers = handlers
         self._authorize = authorize
         self._limits = limits
+        self._working = working
         self._methods = _Methods(self._invoke)
 
     async def dispatch(self, text: str | bytes, context: C) -> str | bytes | None:
@@ -128,7 +135,7 @@ class Dispatcher(Generic[C]):
         """Return the responses in the order of the requests; notifications have none."""
         # Always a list: its members start in order, and a batch starts no later than a single request would.
         responses = await async_dispatch_to_serializable(
-            requests,
+            [{**request, "method": _Name.of(request)} for request in requests],
             self._methods,
             context=context,
             deserializer=lambda parsed: parsed,
@@ -137,6 +144,12 @@ class Dispatcher(Generic[C]):
         return cast("list[JsonObject]", responses or [])
 
     async def _invoke(self, name: str, context: C, params: Params) -> Result:
+        with self._working(context, getattr(name, "request_id", None)) as work:
+            if task := asyncio.current_task():
+                work.includes(task)
+            return await self._result(name, context, params, work)
+
+    async def _result(self, name: str, context: C, params: Params, work: Work) -> Result:
         try:
             return Success(await self._call(name, context, params))
         except ServiceError as error:
@@ -144,9 +157,10 @@ class Dispatcher(Generic[C]):
             return Error(**self.errors.of(error))
         except asyncio.CancelledError:
             task = asyncio.current_task()
-            if task is None or task.cancelling():
-                raise
-            return Error(**self.errors.of(ServiceError(ErrorName.CANCELLED, "The call was cancelled.")))
+            own = bool(work.cancelled and task and task.cancelling())
+            if task is None or (task.uncancel() if own else task.cancelling()):
+                raise  # the server stops
+            return Error(**self.errors.of(_cancelled(work)))
         except (Exception, SystemExit) as error:
             return Error(**self.errors.incident(name, error))
 
@@ -201,6 +215,31 @@ class _Methods(dict[str, "Method"], Generic[C]):
 
         method.__signature__ = _ANY_PARAMS  # type: ignore[attr-defined]
         return cast("Method", method)
+
+
+class _Name(str):
+    """A method's name that knows the id of its request, of which jsonrpcserver hands on nothing else."""
+
+    __slots__ = ("request_id",)
+    request_id: JsonValue
+
+    @classmethod
+    def of(cls, request: JsonObject) -> _Name:
+        """Return the name of the method that `request` calls."""
+        name = cls(request["method"])
+        name.request_id = request.get("id")
+        return name
+
+
+def _cancelled(work: Work) -> ServiceError:
+    if not work.cancelled:
+        return ServiceError(ErrorName.CANCELLED, "The call was cancelled.")
+    return ServiceError(
+        ErrorName.CANCELLED,
+        "The request was cancelled; it has changed nothing.",
+        work.camera,
+        remedy="Send it again if it is wanted after all.",
+    )
 
 
 _BINARY_IN_BATCH = ServiceError(

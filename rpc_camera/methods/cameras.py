@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.camera import bulb, capture
+from rpc_camera.camera.work import current_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 async def camera_of(session: Session, params: Mapping[str, object]) -> CameraHandle:
     """Return the camera a call is for: `camera` of its params, else the selected one, else the only one."""
     cameras = session.service.cameras
-    return await cameras.found(cast("str | None", params.get("camera")), session.selected_camera)
+    camera = await cameras.found(cast("str | None", params.get("camera")), session.selected_camera)
+    current_work().camera = camera.id
+    return camera
 
 
 async def list_cameras(session: Session, _params: ListCamerasParams) -> ListCamerasResult:

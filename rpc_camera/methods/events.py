@@ -9,9 +9,9 @@ from rpc_camera.errors import ErrorName, ServiceError
 if TYPE_CHECKING:
     from rpc_camera.contract.types import (
         Event,
-        EventName,
         GetEventsParams,
         GetEventsResult,
+        NotificationName,
         SubscribeParams,
         Subscription,
         UnsubscribeParams,
@@ -57,7 +57,7 @@ async def get_events(session: Session, params: GetEventsParams) -> GetEventsResu
 def _subscription(session: Session) -> Subscription:
     log = session.service.cameras.events
     return {
-        "events": cast("list[EventName]", sorted(session.events)),
+        "events": cast("list[NotificationName]", sorted(session.events)),
         "last_seq": log.last_seq,
         "log_id": log.log_id,
     }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from rpc_camera.camera.viewer import Viewer
+    from rpc_camera.camera.work import Work
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.service import Service
 
@@ -45,7 +46,8 @@ class Session:
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
     notifications this client subscribed to; whoever owns the connection filters by it. `notices` takes notifications
     that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent to it,
-    by camera id.
+    by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is never that
+    of a number.
     """
 
     service: Service
@@ -55,6 +57,7 @@ class Session:
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notices: Notices | None = None
+    requests: dict[JsonValue, list[Work]] = field(default_factory=dict)
     previews: dict[str, Viewer] = field(default_factory=dict)
     _beginning: set[Viewer] = field(default_factory=set)
     _ended: bool = False

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.methods import cameras, config, events, files, focus, preview, sequences, server, tethering
+from rpc_camera.methods import (
+    cameras,
+    config,
+    events,
+    files,
+    focus,
+    preview,
+    requests,
+    sequences,
+    server,
+    tethering,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
     "autofocus": focus.autofocus,
+    "cancel_request": requests.cancel_request,
     "capture_group": sequences.fire_group,
     "capture_image": cameras.capture_image,
     "delete_file": files.delete_file,

@@ -27,6 +27,7 @@ from rpc_camera.jobs.save_folder import SaveFolder
 from rpc_camera.jobs.sequences import Sequences
 from rpc_camera.jobs.tethering import Tethering, TetheringError
 from rpc_camera.methods.authentication import Authenticator
+from rpc_camera.methods.requests import request_work
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -113,7 +114,7 @@ def _save_options(options: ServeOptions) -> SaveOptions | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits)
+    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits, request_work)
     gateway = Gateway(
         service,
         dispatcher,

@@ -149,14 +149,14 @@ class Bulb:
         return {"files": files, "exposure_s": round(exposure_s, 3), "released_at": exposure.released_at}
 
     def abandon(self) -> None:
-        """Close the shutter, come what may: nobody waits for the picture any more."""
-        exposure, signal_after = self._exposure, _CLOSING_S
-        if exposure is None or exposure.exposure_s is not None:
+        """Close the shutter and put the settings back, come what may: nobody waits for the picture any more."""
+        exposure = self._exposure
+        if exposure is None:
             return
-        lifetime.live_on(signal_after)
+        lifetime.live_on(_CLOSING_S)
         try:
-            self._put(exposure.setting, exposure.close_value, "close the shutter")
-            exposure.exposure_s = time.monotonic() - exposure.opened
+            if exposure.exposure_s is None:
+                self._put(exposure.setting, exposure.close_value, "close the shutter")
             self._restore(exposure.before)
         except ServiceError as error:
             _log.warning("the shutter may still be open: %s", error.message)

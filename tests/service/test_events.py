@@ -86,7 +86,7 @@ async def test_each_file_is_told_once_and_in_order(client: RpcClient) -> None:
 
 async def test_a_client_that_reads_the_log_misses_nothing_of_the_notifications(service: RunningService) -> None:
     async with service.client() as client:
-        subscribed = await client.call("subscribe", events=["config_changed", "file_added", "camera_state_changed"])
+        subscribed = await client.call("subscribe", events=(await client.call("get_server_info"))["events"])
         await client.call("capture_image")
         log = await client.call("get_events", since=subscribed["last_seq"])
         async with asyncio.timeout(5):

@@ -1,0 +1,220 @@
+"""Each file of the card is told once, in order, and each capture ends in the log, whatever goes wrong meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.rpc_client import RpcClient, RpcError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+FOLDER = "/store_00010001/DCIM/101VIRTL"
+STOCK = 5  # DSC_0001 to DSC_0005 are on the card of a new virtual camera
+CARD_S = 30.0
+COMMAND_ENDS = ("capture_completed", "capture_failed")
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait for something that another process does and tells nobody."""
+    async with asyncio.timeout(CARD_S):
+        while not done():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+def exposing(camera: VirtualCameraProcess) -> bool:
+    return bool(camera.control({"status": True})["exposing"])
+
+
+async def log(client: RpcClient) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = (await client.call("get_events", since=0))["events"]
+    return events
+
+
+def told(events: list[dict[str, Any]]) -> list[str]:
+    return [event["params"]["file"]["path"] for event in events if event["event"] == "file_added"]
+
+
+async def on_card(client: RpcClient) -> list[str]:
+    """Return the pictures that are on the card beyond those of a new camera, in the order of their numbers."""
+    files = (await client.call("list_files", recursive=True))["files"]
+    return sorted(file["path"] for file in files if int(file["filename"][4:8]) > STOCK)
+
+
+async def exactly(client: RpcClient, pictures: int) -> list[dict[str, Any]]:
+    """Wait until so many files are told, then see that they are those of the card; return the log."""
+    async with asyncio.timeout(CARD_S):
+        while len(told(await log(client))) < pictures:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    await on_card(client)
+    card = await on_card(client)  # whatever else the camera has to tell comes before its answer
+    events = await log(client)
+    assert told(events) == card
+    assert len(card) == pictures
+    return events
+
+
+def names(events: list[dict[str, Any]], *wanted: str) -> list[str]:
+    return [event["event"] for event in events if event["event"] in wanted]
+
+
+async def settled(answer: asyncio.Future[Any]) -> str:
+    """Return "done", or the name of the error."""
+    try:
+        await asyncio.wait_for(answer, CARD_S)
+    except RpcError as error:
+        return error.name
+    return "done"
+
+
+def kill_worker(service: RunningService) -> None:
+    pid = service.cameras.cameras[0].worker_pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("params", [{}, {"bulb_s": 0.2}])
+async def test_raw_and_jpeg_are_told_before_the_capture_that_they_complete(
+    client: RpcClient, params: dict[str, object]
+) -> None:
+    await client.call("set_config", name="imagequality", value="NEF+Fine")
+    taken = await client.call("capture_image", **params)
+
+    events = await exactly(client, 2)
+    assert names(events, "file_added", *COMMAND_ENDS) == ["file_added", "file_added", "capture_completed"]
+    (completed,) = [event["params"] for event in events if event["event"] == "capture_completed"]
+    assert (completed["files"], completed["captured_at"]) == (taken["files"], taken["captured_at"])
+    assert completed.get("exposure_s") == taken.get("exposure_s")
+
+
+@pytest.mark.parametrize("method", ["capture_image", "trigger_capture"])
+@pytest.mark.parametrize("quality", ["JPEG Basic", "NEF+Fine"])
+async def test_every_file_of_a_burst_is_told_once(client: RpcClient, method: str, quality: str) -> None:
+    await client.call("set_config", name="imagequality", value=quality)
+    await client.call("set_config", name="capturemode", value="Burst")
+    await client.call("set_config", name="burstnumber", value=3)
+    await client.call(method)
+
+    await exactly(client, 6 if "+" in quality else 3)
+
+
+async def test_captures_of_several_clients_are_each_told_once(service: RunningService) -> None:
+    async with service.client() as one, service.client() as other:
+        answers = [client.send("capture_image") for _ in range(3) for client in (one, other)]
+        for answer in answers:
+            assert await settled(answer) == "done"
+
+        events = await exactly(one, 6)
+        assert names(events, "file_added", *COMMAND_ENDS) == ["file_added", "capture_completed"] * 6
+
+
+@pytest.mark.parametrize("params", [{}, {"bulb_s": 1}])
+async def test_the_capture_of_a_client_that_is_gone_is_completed(
+    service: RunningService, camera: VirtualCameraProcess, params: dict[str, object]
+) -> None:
+    async with service.client() as client:
+        await client.call("set_config", name="imagequality", value="NEF+Fine")
+        await client.call("set_config", name="shutterspeed2", value="1")
+        client.send("capture_image", **params)
+        await until(lambda: exposing(camera))
+
+    async with service.client() as other:
+        await other.call("subscribe", events=["capture_completed"])
+        completed = await other.notification("capture_completed")
+        events = await exactly(other, 2)
+
+    assert [file["path"] for file in completed["files"]] == told(events)
+
+
+async def test_the_failure_of_a_capture_whose_client_is_gone_is_told(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as other:
+        await other.call("subscribe", events=["capture_failed"])
+        camera.control({"refuse": "90c8", "code": "0x2019", "times": 8})  # busy, as if focusing
+        camera.control({"refuse": "9207", "code": "0xa002"})
+        async with service.client() as client:
+            client.send("capture_image")
+            await client.call("list_cameras")
+        failed = await other.notification("capture_failed")
+
+        assert failed["error"]["name"] == "camera_error"
+        assert names(await log(other), *COMMAND_ENDS) == ["capture_failed"]
+
+
+async def test_what_is_refused_before_its_turn_is_no_capture_that_failed(client: RpcClient) -> None:
+    await client.call("start_bulb")
+    assert (await client.error("capture_image")).name == "camera_busy"
+    await client.call("stop_bulb")
+
+    assert names(await log(client), *COMMAND_ENDS) == ["capture_completed"]
+
+
+@pytest.mark.parametrize("quality", ["JPEG Basic", "NEF+Fine"])
+@pytest.mark.parametrize("fault", ["killed", "drop"])
+@pytest.mark.parametrize("params", [{}, {"bulb_s": 60}])
+async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once(
+    service: RunningService, camera: VirtualCameraProcess, params: dict[str, object], fault: str, quality: str
+) -> None:
+    async with service.client() as client:
+        await client.call("capture_image")
+        await client.call("set_config", name="imagequality", value=quality)
+        await client.call("set_config", name="shutterspeed2", value="1")
+        capture = client.send("capture_image", **params)
+        await until(lambda: exposing(camera))
+        if fault == "killed":
+            kill_worker(service)
+        else:
+            camera.control({"drop": True})
+
+        assert await settled(capture) in {"driver_crashed", "camera_lost"}
+        files = 1 + (2 if "+" in quality else 1)
+        events = await exactly(client, files)
+        assert names(events, *COMMAND_ENDS) == ["capture_completed", "capture_failed"]
+        await client.call("capture_image")
+        await exactly(client, files + (2 if "+" in quality else 1))
+
+
+async def test_captures_go_on_exactly_while_the_link_drops_again_and_again(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    taken = 1
+    await client.call("capture_image")
+    for _ in range(4):
+        camera.control({"drop": True})
+        taken += await settled(client.send("capture_image")) == "done"
+
+    await exactly(client, taken)
+
+
+async def test_a_slow_camera_tells_no_file_twice(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    camera.control({"latency_s": 0.05})
+    await client.call("set_config", name="imagequality", value="NEF+Fine")
+    for _ in range(2):
+        await client.call("capture_image")
+    camera.control({"clear": True})
+
+    await exactly(client, 4)
+
+
+async def test_a_camera_that_was_switched_off_in_mid_capture_tells_the_picture_when_it_is_back(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    await client.call("set_config", name="shutterspeed2", value="1")
+    capture = client.send("capture_image")
+    await until(lambda: exposing(camera))
+    camera.control({"offline": True})
+    assert await settled(capture) == "camera_lost"
+    await until(lambda: not exposing(camera))
+    camera.control({"offline": False})
+
+    await exactly(client, 2)

@@ -1,0 +1,325 @@
+"""How far a request is, for a connection that asked to be told; and how it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from tests.rigs.rpc_client import RpcClient, RpcError
+from tests.rigs.service import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
+READ_PART, RELEASE = "101b", "9207"
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait for something that another process does and tells nobody."""
+    async with asyncio.timeout(20):
+        while not done():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+def exposing(camera: VirtualCameraProcess) -> bool:
+    return bool(camera.control({"status": True})["exposing"])
+
+
+async def refusal(answer: asyncio.Future[Any]) -> RpcError:
+    with pytest.raises(RpcError) as caught:
+        await asyncio.wait_for(answer, 30)
+    return caught.value
+
+
+def told(client: RpcClient) -> list[dict[str, Any]]:
+    """Return the progress that has come so far."""
+    found = [client.notifications.get_nowait() for _ in range(client.notifications.qsize())]
+    return [params for name, params in found if name == "progress"]
+
+
+async def last_id(client: RpcClient) -> int:
+    """Return the id of the request that `client` sent last; those before have arrived."""
+    return max(int(str(number)) for number in client._waiting)
+
+
+# ---- progress
+
+
+async def test_nothing_is_told_unasked(client: RpcClient) -> None:
+    await client.call("download_image", path=PICTURE)
+
+    assert told(client) == []
+
+
+async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(client: RpcClient) -> None:
+    await client.call("subscribe", events=["progress"])
+    got = await client.call("download_image", path=PICTURE)
+    steps = told(client)
+    await client.call("list_cameras")
+
+    assert told(client) == []
+    assert steps
+    assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {("reading", "bytes", got["size_bytes"])}
+    assert [step["done"] for step in steps] == sorted({step["done"] for step in steps})
+    assert {step["camera"] for step in steps} == {"z-virtual-0000001"}
+    assert {step["request_id"] for step in steps} == {2}
+
+
+async def test_an_upload_tells_that_it_is_being_written(client: RpcClient) -> None:
+    await client.call("subscribe", events=["progress"])
+    data = base64.b64encode(bytes(100_000)).decode()
+    await client.call("upload_file", folder="/store_00010001/DCIM/100VIRTL", filename="N.JPG", data_base64=data)
+
+    steps = told(client)
+    assert {(step["stage"], step["total"]) for step in steps} == {("writing", 100_000)}
+
+
+async def test_a_capture_tells_for_how_long_it_waits_and_exposes(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="1")
+    await client.call("subscribe", events=["progress"])
+    first, second = client.send("capture_image"), client.send("capture_image")
+    await first
+    await second
+
+    steps = told(client)
+    assert {step["stage"] for step in steps if step["request_id"] == 3} >= {"exposing"}
+    assert {step["stage"] for step in steps if step["request_id"] == 4} == {"waiting", "exposing"}
+    assert {(step["unit"], step["total"]) for step in steps} == {("s", None)}
+
+
+async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient) -> None:
+    await client.call("subscribe", events=["progress"])
+    await client.call("capture_image", bulb_s=0.6)
+
+    steps = [step for step in told(client) if step["stage"] == "exposing"]
+    assert {step["total"] for step in steps} == {0.6}
+    assert all(0 <= step["done"] <= 0.6 for step in steps)
+    assert len(steps) > 1
+
+
+async def test_a_listing_tells_how_many_files_it_has(client: RpcClient) -> None:
+    await client.call("subscribe", events=["progress"])
+    listed = await client.call("list_files", recursive=True)
+
+    steps = told(client)
+    assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {("listing", "files", None)}
+    assert all(0 < step["done"] <= len(listed["files"]) for step in steps)
+
+
+async def test_only_the_connection_that_sent_the_request_is_told(service: RunningService) -> None:
+    async with service.client() as one, service.client() as other:
+        await other.call("subscribe", events=["progress"])
+        await one.call("subscribe", events=["progress"])
+        await one.call("download_image", path=PICTURE)
+        await other.call("list_cameras")
+
+        assert told(one)
+        assert told(other) == []
+
+
+async def test_who_unsubscribes_is_told_no_more_and_the_log_never_has_it(client: RpcClient) -> None:
+    await client.call("subscribe", events=["progress", "file_added"])
+    left = await client.call("unsubscribe", events=["progress"])
+    await client.call("download_image", path=PICTURE)
+
+    assert told(client) == []
+    assert left["events"] == ["file_added"]
+    events = (await client.call("get_events", since=0))["events"]
+    assert "progress" not in {event["event"] for event in events}
+
+
+# ---- cancelling
+
+
+async def test_a_request_that_waits_gives_up_its_place(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="2")
+    first = client.send("capture_image")
+    waiting, reading = client.send("capture_image"), client.send("get_config", name="iso")
+    number = await last_id(client)
+    stops = [(await client.call("cancel_request", request_id=each))["stopped"] for each in (number - 1, number)]
+
+    assert stops == ["at_once", "at_once"]
+    assert {(await refusal(each)).name for each in (waiting, reading)} == {"cancelled"}
+    assert not first.done()
+    assert (await first)["files"][0]["filename"] == "DSC_0006.JPG"
+    await client.call("set_config", name="shutterspeed2", value="1/125")
+    assert (await client.call("capture_image"))["files"][0]["filename"] == "DSC_0007.JPG"
+
+
+async def test_a_capture_that_was_begun_cannot_be_stopped_and_is_answered(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("set_config", name="shutterspeed2", value="2")
+    capture = client.send("capture_image")
+    number = await last_id(client)
+    await until(lambda: exposing(camera))
+
+    assert (await client.call("cancel_request", request_id=number))["stopped"] == "cannot"
+    assert (await capture)["files"]
+
+
+async def test_a_download_stops_at_the_next_chunk(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("get_file_info", path=PICTURE)
+    camera.control({"latency_s": 0.3})
+    download = client.send("download_image", path=PICTURE)
+    number = await last_id(client)
+    await until(lambda: READ_PART in camera.control({"status": True})["operations"])
+    stopped = (await client.call("cancel_request", request_id=number))["stopped"]
+
+    assert stopped == "at_next_chunk"
+    assert (await refusal(download)).name == "cancelled"
+    camera.control({"clear": True})
+    assert (await client.call("download_image", path=PICTURE))["size_bytes"]
+
+
+async def test_an_upload_that_is_being_written_cannot_be_stopped(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"latency_s": 0.2})
+    folder = "/store_00010001/DCIM/100VIRTL"
+    await client.call("subscribe", events=["progress"])
+    upload = client.send("upload_file", folder=folder, filename="N.JPG", data_base64="AAAA")
+    number = await last_id(client)
+    await client.notification("progress", stage="writing")
+
+    assert (await client.call("cancel_request", request_id=number))["stopped"] == "cannot"
+    assert (await upload)["size_bytes"] == 3
+
+
+async def test_a_bulb_exposure_is_ended_and_its_picture_named(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["file_added"])
+    capture = client.send("capture_image", bulb_s=600)
+    number = await last_id(client)
+    await until(lambda: exposing(camera))
+
+    assert (await client.call("cancel_request", request_id=number))["stopped"] == "at_once"
+    error = await refusal(capture)
+    assert error.name == "cancelled"
+    assert (await client.notification("file_added"))["file"]["path"] in error.message
+    assert (await client.call("capture_image"))["files"]
+
+
+async def test_a_bulb_exposure_that_waits_is_never_begun(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed2", value="2")
+    first, capture = client.send("capture_image"), client.send("capture_image", bulb_s=600)
+    start = client.send("start_bulb")
+    number = await last_id(client)
+    for each in (number, number - 1):
+        assert (await client.call("cancel_request", request_id=each))["stopped"] == "at_once"
+
+    assert {(await refusal(each)).name for each in (capture, start)} == {"cancelled"}
+    assert (await first)["files"]
+    assert (await client.error("stop_bulb")).name == "no_bulb_exposure"
+
+
+async def test_what_is_answered_already_is_not_found(client: RpcClient) -> None:
+    await client.call("list_cameras")
+
+    for request_id in (1, "1", 99, 3):  # 3 is the id of one of these requests itself
+        assert (await client.error("cancel_request", request_id=request_id)).name == "request_not_found"
+
+
+async def test_requests_of_other_connections_are_not_found(service: RunningService) -> None:
+    async with service.client() as one, service.client() as other:
+        await one.call("set_config", name="shutterspeed2", value="2")
+        capture = one.send("capture_image")
+        await one.call("list_cameras")
+
+        assert (await other.error("cancel_request", request_id=2)).name == "request_not_found"
+        assert (await capture)["files"]
+
+
+@pytest.mark.parametrize("request_id", [None, True, [], {}])
+async def test_what_is_no_id_is_refused(client: RpcClient, request_id: object) -> None:
+    assert (await client.error("cancel_request", request_id=request_id)).name == "invalid_params"
+
+
+async def test_over_http_there_is_nothing_to_cancel(service: RunningService) -> None:
+    body = {"jsonrpc": "2.0", "id": 1, "method": "cancel_request", "params": {"request_id": 1}}
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with aiohttp.ClientSession() as http, http.post(f"{service.url}/rpc", json=body, headers=headers) as answer:
+        error = (await answer.json())["error"]
+
+    assert error["data"]["name"] == "not_supported"
+    assert "WebSocket" in error["data"]["remedy"]
+
+
+# ---- ids
+
+
+class Raw:
+    """Sends what it is told to, on one WebSocket, and reads what comes."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+
+    async def send(self, *requests: tuple[object, str, dict[str, object]], batch: bool = False) -> None:
+        members = [
+            {"jsonrpc": "2.0", "id": number, "method": name, "params": params} for number, name, params in requests
+        ]
+        for message in [members] if batch else members:
+            await self._socket.send_str(json.dumps(message))
+
+    async def answers(self, count: int) -> list[Any]:
+        async with asyncio.timeout(30):
+            return [json.loads((await self._socket.receive()).data) for _ in range(count)]
+
+
+async def raw_exchange(service: RunningService, work: Callable[[Raw], Any]) -> Any:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with aiohttp.ClientSession() as http, http.ws_connect(f"{service.url}/rpc", headers=headers) as socket:
+        return await work(Raw(socket))
+
+
+SLOW: tuple[str, dict[str, object]] = ("set_config", {"name": "shutterspeed2", "value": "2"})
+
+
+@pytest.mark.parametrize(("sent", "named", "found"), [(1, 1.0, True), (1.0, 1, True), ("1", 1, False), (1, "1", False)])
+async def test_ids_match_by_value_and_not_across_types(
+    service: RunningService, sent: object, named: object, found: bool
+) -> None:
+    async def work(raw: Raw) -> Any:
+        await raw.send((10, *SLOW), (11, "capture_image", {}), (sent, "get_config", {"name": "iso"}))
+        await raw.send((12, "cancel_request", {"request_id": named}))
+        return await raw.answers(4)
+
+    answers = {json.dumps(answer["id"]): answer for answer in await raw_exchange(service, work)}
+    mine = answers[json.dumps(sent)]
+    assert ("error" in mine) is found
+    assert ("result" in answers["12"]) is found
+
+
+async def test_all_requests_of_one_id_are_cancelled(service: RunningService) -> None:
+    async def work(raw: Raw) -> Any:
+        await raw.send((10, *SLOW), (11, "capture_image", {}))
+        read: tuple[object, str, dict[str, object]] = (7, "get_config", {"name": "iso"})
+        await raw.send(read, read, (12, "cancel_request", {"request_id": 7}))
+        return await raw.answers(5)
+
+    answers = await raw_exchange(service, work)
+    assert [answer["error"]["data"]["name"] for answer in answers if answer["id"] == 7] == ["cancelled"] * 2
+    assert [answer["result"]["stopped"] for answer in answers if answer["id"] == 12] == ["at_once"]
+
+
+async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService) -> None:
+    async def work(raw: Raw) -> Any:
+        await raw.send((10, *SLOW), (11, "capture_image", {}))
+        read: dict[str, object] = {"name": "iso"}
+        reads = [(number, "get_config", read) for number in ("a", "b", "c")]
+        await raw.send(*reads, batch=True)
+        await raw.send((12, "cancel_request", {"request_id": "b"}))
+        return await raw.answers(4)
+
+    answers = await raw_exchange(service, work)
+    (batch,) = [answer for answer in answers if isinstance(answer, list)]
+    assert [answer["id"] for answer in batch] == ["a", "b", "c"]
+    assert ["error" in answer for answer in batch] == [False, True, False]
