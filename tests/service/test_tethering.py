@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,12 +18,12 @@ from tests.rigs.saving import (
     until,
 )
 from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 OTHER = "z-virtual-0000002"
 BURST = 2
@@ -164,27 +164,23 @@ async def test_a_slow_camera_does_not_hold_anothers_pictures(
 async def test_a_name_used_again_for_another_picture_is_saved_as_another(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
+    told: list[dict[str, Any]] = []
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        folder = "/store_00010001/DCIM/100VIRTL"
-        params = {"folder": folder, "filename": "SAME.JPG"}
-        told: list[dict[str, object]] = []
-        for data in ("AAAA", "BBBBBBBB"):
-            await client.call("upload_file", **params, data_base64=data)
-            told.append(await saved_or_looked(client, camera, "SAME.JPG"))
-            await client.call("delete_file", path=f"{folder}/SAME.JPG")
+        port = camera.port
+        camera.stop()
+        for size in (3, 6):
+            card = tmp_path / f"card of {size}"
+            card.mkdir()
+            (card / "SAME.JPG").write_bytes(bytes(size))
+            with VirtualCameraProcess("--serial", "0000001", "--pictures", str(card), port=port):
+                while True:
+                    saved = await client.notification("file_saved")
+                    if saved["file"]["filename"] == "SAME.JPG":
+                        break
+                told.append(saved)
 
     assert [each["path"] for each in told] == ["SAME.JPG", "SAME-1.JPG"]
     assert [each["size_bytes"] for each in told] == [3, 6]
-
-
-async def saved_or_looked(client: RpcClient, camera: VirtualCameraProcess, filename: str) -> dict[str, object]:
-    """Have the card looked at, since an upload is no event of the camera's, and return what was saved of it."""
-    camera.control({"offline": True})
-    await client.notification("camera_state_changed", state="lost")
-    camera.control({"offline": False})
-    told = await client.notification("file_saved")
-    assert told["file"]["filename"] == filename
-    return told
 
 
 # ---- start and stop
