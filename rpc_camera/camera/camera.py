@@ -117,7 +117,6 @@ class Camera:
         args: Mapping[str, JsonValue],
         deadline_s: float = _DEADLINE_S,
         *,
-        blob: bytes = b"",
         repeatable: bool = True,
         turn: Turn | None = None,
         priority: Priority = Priority.COMMAND,
@@ -131,7 +130,7 @@ class Camera:
         the first call after a re-plug or a power cycle just works.
         """
         async with turn or self.reserve(priority):
-            return await self.within(op, args, deadline_s, blob=blob, repeatable=repeatable, started=started)
+            return await self.within(op, args, deadline_s, repeatable=repeatable, started=started)
 
     async def within(
         self,
@@ -139,12 +138,11 @@ class Camera:
         args: Mapping[str, JsonValue],
         deadline_s: float = _DEADLINE_S,
         *,
-        blob: bytes = b"",
         repeatable: bool = True,
         started: Callable[[], None] | None = None,
     ) -> tuple[JsonValue, bytes]:
         """Do what `fetch` does in a turn that the caller holds, for one who has several things to do in it."""
-        return (await self.exchange(op, args, deadline_s, blob=blob, repeatable=repeatable, started=started))[1]
+        return (await self.exchange(op, args, deadline_s, repeatable=repeatable, started=started))[1]
 
     async def exchange(
         self,
@@ -152,7 +150,6 @@ class Camera:
         args: Mapping[str, JsonValue],
         deadline_s: float,
         *,
-        blob: bytes = b"",
         repeatable: bool = True,
         started: Callable[[], None] | None = None,
     ) -> tuple[WorkerProcess, tuple[JsonValue, bytes]]:
@@ -163,13 +160,13 @@ class Camera:
                 started()
             with current_work().at_the_camera(repeatable=repeatable):
                 try:
-                    return worker, await worker.request(op, args, deadline_s, blob)
+                    return worker, await worker.request(op, args, deadline_s)
                 except ServiceError as error:
                     harmless = repeatable or error.details.get("untouched")
                     if error.name is not ErrorName.CAMERA_LOST or not harmless:
                         raise
                 worker = await self._worker()
-                return worker, await worker.request(op, args, deadline_s, blob)
+                return worker, await worker.request(op, args, deadline_s)
         except ServiceError as error:
             error.details.pop("untouched", None)
             error.camera = self.id

@@ -114,18 +114,14 @@ class WorkerProcess:
         except TimeoutError:
             raise self.kill(f"The driver did not open the camera within {deadline_s:g} s.") from None
 
-    async def request(
-        self, op: str, args: Mapping[str, JsonValue], deadline_s: float, blob: bytes = b""
-    ) -> tuple[JsonValue, bytes]:
+    async def request(self, op: str, args: Mapping[str, JsonValue], deadline_s: float) -> tuple[JsonValue, bytes]:
         """Have the worker do `op` and return its result. ServiceError: its refusal, or why it can answer no more."""
         if not self.alive:
             raise _copy(await self.gone if self.gone.done() else self._failure)
         self._last_id += 1
         answer: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
         self._pending[self._last_id] = answer
-        self._writer.write(Frame({"id": self._last_id, "op": op, "args": args}, blob).encode_head())
-        if blob:
-            self._writer.write(blob)
+        self._writer.write(Frame({"id": self._last_id, "op": op, "args": args}).encode_head())
         try:
             async with asyncio.timeout(deadline_s):
                 return await answer

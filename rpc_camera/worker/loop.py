@@ -43,11 +43,10 @@ class Channel:
         """Return whether a frame (or the end) arrives within `seconds`."""
         return bool(select.select([self._connection], [], [], max(0.0, seconds))[0])
 
-    def receive(self) -> tuple[Mapping[str, Any], bytes]:
-        """Return header and blob of the next frame. EOFError: the server is gone, or wants the worker gone."""
+    def receive(self) -> Mapping[str, Any]:
+        """Return the header of the next frame. EOFError: the server is gone, or wants the worker gone."""
         header_bytes, blob_bytes = decode_prefix(bytes(self._exactly(PREFIX.size)))
-        frame = Frame.decode(self._exactly(header_bytes), self._exactly(blob_bytes))
-        return frame.header, bytes(frame.blob)
+        return Frame.decode(self._exactly(header_bytes), self._exactly(blob_bytes)).header
 
     def _exactly(self, size: int) -> bytearray:
         data = bytearray(size)
@@ -97,7 +96,7 @@ class Loop:
             quiet = camera.bulb.quiet()
             wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
-                alive = self._answer(camera, *self._channel.receive())
+                alive = self._answer(camera, self._channel.receive())
             elif quiet:
                 alive = self._close_shutter(camera)
             else:
@@ -129,10 +128,10 @@ class Loop:
             self._channel.send({"event": "alive"})
         return True
 
-    def _answer(self, camera: OpenCamera, request: Mapping[str, Any], blob: bytes) -> bool:
+    def _answer(self, camera: OpenCamera, request: Mapping[str, Any]) -> bool:
         """Carry out one request; return whether the link to the camera still stands."""
         try:
-            result, data = camera.table[request["op"]](request["args"], blob)
+            result, data = camera.table[request["op"]](request["args"])
             self._channel.send({"id": request["id"], "ok": result}, data)
         except ConnectionError:
             raise  # the server is gone

@@ -56,33 +56,33 @@ class OpenCamera:
         self._focus = Focus(self.driver, self._preview, self.events, manufacturer)
         self.bulb = Bulb(self.driver, self._capture)
         self._prefer_card()
-        self.table: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
-            "details": lambda _arguments, _blob: (self._body.details(), b""),
-            "list_config": lambda arguments, _blob: (self._config.list_all(arguments["section"]), b""),
-            "get_config": lambda arguments, _blob: (self._config.get(arguments["name"]), b""),
+        self.table: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+            "details": lambda _arguments: (self._body.details(), b""),
+            "list_config": lambda arguments: (self._config.list_all(arguments["section"]), b""),
+            "get_config": lambda arguments: (self._config.get(arguments["name"]), b""),
             "set_config": self._set_config,
             "set_configs": self._set_configs,
             "arm": self._arm,
             "capture": self._capture_image,
             "trigger": self._trigger,
             "open_bulb": self._open_bulb,
-            "finish_bulb": lambda arguments, _blob: (self.bulb.finish(arguments["timeout_s"]), b""),
+            "finish_bulb": lambda arguments: (self.bulb.finish(arguments["timeout_s"]), b""),
             "list_folder": self._list_folder,
             "file_infos": self._file_infos,
-            "file_info": lambda arguments, _blob: (self._files.info(arguments["path"]), b""),
+            "file_info": lambda arguments: (self._files.info(arguments["path"]), b""),
             "read_file": self._read_file,
             "thumbnail": self._thumbnail,
             "delete_file": self._delete_file,
-            "check_store": lambda arguments, _blob: (
+            "check_store": lambda arguments: (
                 self._store.check(arguments["path"], arguments["size_bytes"]),
                 b"",
             ),
             "store_file": self._store_file,
-            "preview": lambda _arguments, _blob: (None, self._preview.frame()),
+            "preview": lambda _arguments: (None, self._preview.frame()),
             "stop_preview": self._stop_preview,
             "drive_focus": self._drive_focus,
             "autofocus": self._autofocus,
-            "drop_part": lambda arguments, _blob: (self._store.drop_part(arguments["path"], arguments["source"]), b""),
+            "drop_part": lambda arguments: (self._store.drop_part(arguments["path"], arguments["source"]), b""),
         }
 
     def _prefer_card(self) -> None:
@@ -94,49 +94,49 @@ class OpenCamera:
             if error.name is ErrorName.CAMERA_LOST:
                 raise
 
-    def _set_config(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _set_config(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         widget = self._config.set(arguments["name"], arguments["value"])
         self.events.setting_is(widget)
         return widget, b""
 
-    def _set_configs(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _set_configs(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         widgets = self._config.set_all(arguments["values"])
         for widget in widgets:
             self.events.setting_is(widget)
         return widgets, b""
 
-    def _arm(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _arm(self, _arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         return None, b""
 
-    def _capture_image(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _capture_image(self, arguments: Mapping[str, Any]) -> Answer:
         """Take a picture; one that is "armed" begins with nothing that can hold up its release."""
         if not arguments.get("armed"):
             self._settle()
         shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
         return {"files": shot.files, "released_at": shot.released_at}, b""
 
-    def _trigger(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _trigger(self, _arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         self._capture.release("camera")
         return None, b""
 
-    def _stop_preview(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _stop_preview(self, _arguments: Mapping[str, Any]) -> Answer:
         self._preview.stop()
         return None, b""
 
-    def _drive_focus(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _drive_focus(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         self._focus.drive(arguments["steps"])
         return None, b""
 
-    def _autofocus(self, _arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _autofocus(self, _arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         return self._focus.autofocus(), b""
 
-    def _open_bulb(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _open_bulb(self, arguments: Mapping[str, Any]) -> Answer:
         if not arguments.get("armed"):
             self._settle()
         return self.bulb.open(arguments["max_s"], arguments.get("at")), b""
@@ -162,10 +162,10 @@ class OpenCamera:
             error.details["untouched"] = True
             raise
 
-    def _list_folder(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _list_folder(self, arguments: Mapping[str, Any]) -> Answer:
         return self._files.list_folder(arguments["folder"]), b""
 
-    def _file_infos(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _file_infos(self, arguments: Mapping[str, Any]) -> Answer:
         """Return what is known of several files; one that has gone meanwhile, or tells nothing, is left out."""
         infos: list[JsonValue] = []
         for path in arguments["paths"]:
@@ -177,7 +177,7 @@ class OpenCamera:
                 _log.warning("left out of a list: %s", error.message)
         return infos, b""
 
-    def _read_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _read_file(self, arguments: Mapping[str, Any]) -> Answer:
         """Return a part's length and how long the camera took, and its bytes, unless they went into the file given."""
         path, offset = arguments["path"], arguments["offset"]
         begun = time.monotonic()
@@ -186,18 +186,18 @@ class OpenCamera:
         written = bool(arguments["into"]) and write_into(arguments["into"], data, offset)
         return took, b"" if written else data
 
-    def _delete_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _delete_file(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         self._files.delete(arguments["path"])
         self.events.forget(arguments["path"])
         return None, b""
 
-    def _store_file(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _store_file(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
         file = self._store.write(arguments["path"], arguments["source"])
         self.events.file_added(*split(arguments["path"]), "upload")
         return file, b""
 
-    def _thumbnail(self, arguments: Mapping[str, Any], _blob: bytes) -> Answer:
+    def _thumbnail(self, arguments: Mapping[str, Any]) -> Answer:
         data, mime = self._files.thumbnail(arguments["path"])
         return {"mime_type": mime}, data
