@@ -93,3 +93,20 @@ async def test_a_chunk_that_nobody_waits_for_any_more_gets_into_no_other_file(
             await client.call("get_file_info", path=PATH)  # the worker is done with the chunk
 
             assert [os.fstat(other.fileno()).st_size for other in others] == [0] * 100
+
+
+async def test_a_client_that_goes_away_is_no_error(
+    service: RunningService, camera: VirtualCameraProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with service.client() as client:
+        url = await link(service, client, PATH)
+        camera.control({"latency_s": 0.1})
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            await response.content.readexactly(1000)
+            response.close()
+        async with asyncio.timeout(30):
+            while service.cameras.cameras[0].readings._readings:  # noqa: ASYNC110 - nobody tells of its end
+                await asyncio.sleep(0.01)
+        await client.call("get_file_info", path=PATH)
+
+    assert [record.message for record in caplog.records if record.name == "aiohttp.server"] == []
