@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.turns import Priority
 from rpc_camera.camera.version import FileVersion, file_version
@@ -61,9 +62,9 @@ async def read_range(camera: Camera, version: FileVersion, start: int, stop: int
 
 
 async def copy_range(
-    camera: Camera, version: FileVersion, start: int, stop: int, target: str
+    camera: Camera, version: FileVersion, start: int, stop: int, target: IO[bytes]
 ) -> AsyncIterator[tuple[bytes, int]]:
-    """Have the worker write a file's bytes from `start` to before `stop` into the file that is open as `target`.
+    """Have the worker write a file's bytes from `start` to before `stop` into `target`.
 
     Yields for each chunk (b"", its length); where the worker cannot open `target`, (the bytes to write, their number).
 
@@ -76,7 +77,7 @@ async def copy_range(
 
 
 async def _chunks(
-    camera: Camera, version: FileVersion, span: tuple[int, int], target: str | None
+    camera: Camera, version: FileVersion, span: tuple[int, int], target: IO[bytes] | None
 ) -> AsyncGenerator[tuple[bytes, int]]:
     """Yield chunks. The next one is asked for before one is handed out: camera and reader work at the same time."""
     offset, stop = span
@@ -98,7 +99,7 @@ async def _chunks(
 
 
 async def _chunk_in_spite_of_all(
-    camera: Camera, version: FileVersion, span: tuple[int, int], target: str | None
+    camera: Camera, version: FileVersion, span: tuple[int, int], target: IO[bytes] | None
 ) -> tuple[bytes, int]:
     """Read one chunk. A camera that is gone is waited for, for a minute, on whatever port it comes back."""
     give_up_at: float | None = None
@@ -123,14 +124,35 @@ async def _check_version(camera: Camera, version: FileVersion) -> None:
         raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id)
 
 
-async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: str | None) -> tuple[bytes, int]:
+async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: IO[bytes] | None) -> tuple[bytes, int]:
     offset, stop = span
     length = min(camera.chunk_pace.chunk_bytes, stop - offset)
-    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": target}
-    told, data = await camera.fetch("read_file", args, _DEADLINE_S, priority=Priority.CHUNK)
+    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": None}
+    if target:
+        told, data = await _fetch_into(camera, args, target)
+    else:
+        told, data = await camera.fetch("read_file", args, _DEADLINE_S, priority=Priority.CHUNK)
     read: Any = told
     count = int(read["length"])
     camera.chunk_pace.took(count, float(read["read_s"]))
     if not count:
         raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
     return data, count
+
+
+async def _fetch_into(camera: Camera, args: dict[str, JsonValue], target: IO[bytes]) -> tuple[JsonValue, bytes]:
+    """Have the worker write a chunk into `target`, under a number that stays taken until the worker is done with it.
+
+    A worker that was asked goes on though nobody waits any more: a number that is free by then can be another file's.
+    """
+    turn = camera.reserve(Priority.CHUNK)
+    try:
+        await turn.called()
+        descriptor = os.dup(target.fileno())
+    except BaseException:
+        turn.leave()
+        raise
+    into: dict[str, JsonValue] = {**args, "into": f"/proc/{os.getpid()}/fd/{descriptor}"}
+    asking = camera.keep(camera.fetch("read_file", into, _DEADLINE_S, turn=turn), turn)
+    asking.add_done_callback(lambda _asked: os.close(descriptor))
+    return await asyncio.shield(asking)

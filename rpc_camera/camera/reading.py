@@ -88,9 +88,8 @@ class Reading:
             raise self._error
 
     async def _fetch(self, camera: Camera) -> None:
-        target = f"/proc/{os.getpid()}/fd/{self._file.fileno()}"
         try:
-            async for data, count in copy_range(camera, self.version, 0, self.version.size_bytes, target):
+            async for data, count in copy_range(camera, self.version, 0, self.version.size_bytes, self._file):
                 if data:
                     self._write(data)
                 self.arrived_bytes += count

@@ -82,6 +82,8 @@ class CameraFiles:
             _log.warning("%s was cut: %s", version.path, error)
             if request.transport is not None:
                 request.transport.abort()
+        except OSError as error:
+            _log.info("%s was not wanted to its end: %s", version.path, error)
 
 
 def _matches(tags: tuple[ETag, ...] | None, version: FileVersion) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -72,3 +73,40 @@ async def test_a_client_that_goes_away_ends_the_reading(service: RunningService,
                 await asyncio.sleep(0.01)
 
         assert (await client.call("capture_image"))["files"]
+
+
+async def test_a_chunk_that_nobody_waits_for_any_more_gets_into_no_other_file(
+    service: RunningService, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with service.client() as client:
+        url = await link(service, client, PATH)
+        camera.control({"latency_s": 0.5})
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            await response.content.readexactly(1000)
+            response.close()
+        async with asyncio.timeout(30):
+            while any(task.get_name().startswith("reading ") for task in asyncio.all_tasks()):  # noqa: ASYNC110 - nobody tells of its end
+                await asyncio.sleep(0.02)
+        with ExitStack() as stack:
+            others = [stack.enter_context((tmp_path / f"other{number}").open("w+b")) for number in range(100)]
+            camera.control({"clear": True})
+            await client.call("get_file_info", path=PATH)  # the worker is done with the chunk
+
+            assert [os.fstat(other.fileno()).st_size for other in others] == [0] * 100
+
+
+async def test_a_client_that_goes_away_is_no_error(
+    service: RunningService, camera: VirtualCameraProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with service.client() as client:
+        url = await link(service, client, PATH)
+        camera.control({"latency_s": 0.1})
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            await response.content.readexactly(1000)
+            response.close()
+        async with asyncio.timeout(30):
+            while service.cameras.cameras[0].readings._readings:  # noqa: ASYNC110 - nobody tells of its end
+                await asyncio.sleep(0.01)
+        await client.call("get_file_info", path=PATH)
+
+    assert [record.message for record in caplog.records if record.name == "aiohttp.server"] == []
