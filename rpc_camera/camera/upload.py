@@ -105,17 +105,26 @@ async def store(camera: Camera, path: str, incoming: Incoming) -> dict[str, Json
     ServiceError: it exists, or the camera did not take it; then nothing of it is there, or the message says so.
     """
     work = current_work()
-    with incoming:
+    try:
         turn = camera.reserve()
-        task = camera.keep(_store(camera, path, incoming, turn, work), turn)
-        work.includes(task)
-        try:
-            return await asyncio.shield(task)
-        except ServiceError as error:
-            if camera.storing == path and error.name in _BROKEN_OFF:
-                with work.stopping(Stop.CANNOT):
-                    error.message += f" {await _tidied(camera, path, incoming)}"
-            raise
+    except ServiceError:
+        incoming.close()
+        raise
+    task = camera.keep(_store(camera, path, incoming, turn, work), turn)
+    work.includes(task)
+    try:
+        return await asyncio.shield(task)
+    except ServiceError as error:
+        if camera.storing == path and error.name in _BROKEN_OFF:
+            with work.stopping(Stop.CANNOT):
+                error.message += f" {await _tidied(camera, path, incoming)}"
+        raise
+    finally:
+        # Whoever asked may have gone: until the worker is done, its number must not become another file's.
+        if task.done():
+            incoming.close()
+        else:
+            task.add_done_callback(lambda _done: incoming.close())
 
 
 async def _store(camera: Camera, path: str, incoming: Incoming, turn: Turn, work: Work) -> dict[str, JsonValue]:

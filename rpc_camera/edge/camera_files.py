@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import ETag, hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from rpc_camera.camera.version import FileVersion, file_version
+from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.edge.camera_access import CameraAccess
 
+_NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp takes for the whole
 _log = logging.getLogger(__name__)
 
 
@@ -75,13 +78,16 @@ class CameraFiles:
         self, request: web.Request, response: web.StreamResponse, camera: Camera, version: FileVersion, part: _Part
     ) -> None:
         """Send the bytes; an answer that cannot be finished is cut, so that the client sees that some are missing."""
+        if request.transport is None:
+            return
+        flow, stall_s = Flow(request.transport), self._access.gateway.bounds.stall_s
         try:
             async for chunk in camera.readings.stream(version, part.start, part.stop):
-                await response.write(chunk)
+                with Watch(flow, stall_s):
+                    await response.write(chunk)
         except ServiceError as error:
             _log.warning("%s was cut: %s", version.path, error)
-            if request.transport is not None:
-                request.transport.abort()
+            flow.abort()
         except OSError as error:
             _log.info("%s was not wanted to its end: %s", version.path, error)
 
@@ -95,6 +101,8 @@ def _part_of(request: web.Request, version: FileVersion) -> _Part | None:
     size = version.size_bytes
     whole = _Part(0, size, partial=False)
     if_range = request.headers.get(hdrs.IF_RANGE)
+    if _NOTHING.fullmatch(request.headers.get(hdrs.RANGE, "")):
+        return None
     if hdrs.RANGE not in request.headers or (if_range is not None and if_range != f'"{version.tag}"'):
         return whole
     try:

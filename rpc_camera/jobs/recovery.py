@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from rpc_camera.jobs import save_folder
@@ -10,6 +11,8 @@ from rpc_camera.jobs.saving import Saved
 if TYPE_CHECKING:
     from rpc_camera.jobs.ledger import Entry, Ledger
     from rpc_camera.jobs.save_folder import SaveFolder
+
+_log = logging.getLogger(__name__)
 
 
 def finish(ledger: Ledger, folder: SaveFolder, entry: Entry, *, remove: bool) -> Saved | None:
@@ -33,5 +36,8 @@ def _in_place(folder: SaveFolder, entry: Entry) -> Saved | None:
             if not save_folder.is_file_with(descriptor, entry.name, entry.size_bytes, entry.sha256):
                 return None
     except FileNotFoundError:
+        return None
+    except OSError as error:  # the folder has become something else, say; the file is saved again
+        _log.warning("%s: what a crash left in %s was not found: %s", entry.path, entry.folder, error)
         return None
     return Saved("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)

@@ -189,7 +189,8 @@ class Tethering:
             )
         if make and camera_id not in self._tethers:
             self._begin_opening(camera_id, self._options)
-        await asyncio.gather(*self._opening)
+        if self._opening:
+            await asyncio.wait(self._opening)  # not gather: a request that is cancelled must not cancel these
         if camera_id not in self._tethers:
             raise ServiceError(
                 ErrorName.JOB_NOT_FOUND,

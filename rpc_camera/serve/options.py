@@ -124,7 +124,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         tls_cert=arguments.tls_cert,
         tls_key=arguments.tls_key,
         state_dir=arguments.state_dir or _state_dir(env),
-        save_dir=arguments.save_dir.absolute() if arguments.save_dir else None,
+        save_dir=arguments.save_dir.resolve() if arguments.save_dir else None,
         save_name=arguments.save_name or DEFAULT_TEMPLATE,
         delete_after_save=arguments.delete_after_save,
     )

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import os
 import resource
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ import aiohttp
 import pytest
 
 from rpc_camera.camera.state import Source
+from rpc_camera.edge import Bounds
 from rpc_camera.methods.links import LinkSigner
+from tests.rigs.saving import until
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -156,6 +159,8 @@ async def test_a_range_beyond_the_file_is_refused_and_one_that_makes_no_sense_ig
     url = await link(service, client)
     async with fetch(url, Range="bytes=999999999-") as beyond:
         assert beyond.status == 416
+    async with fetch(url, Range="bytes=-0") as nothing:
+        assert nothing.status == 416
         assert beyond.headers["Content-Range"].startswith("bytes */")
     for odd in ("lines=1-2", "bytes=9-1", "bytes=0-1,5-6"):
         async with fetch(url, Range=odd) as response:
@@ -243,6 +248,21 @@ async def test_a_download_that_the_servers_disk_does_not_take_is_cut_and_the_ser
         resource.prlimit(worker, resource.RLIMIT_FSIZE, (soft, hard))
         async with fetch(url) as response:
             assert await response.read() == data
+
+
+async def test_a_client_that_never_reads_is_cut_off(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "BIG.NEF").write_bytes(bytes(5 * RAW_BYTES))
+    with VirtualCameraProcess("--serial", "0000002", "--pictures", str(pictures)) as camera:
+        async with running_service(tmp_path / "state", [camera.port_string], bounds=Bounds(stall_s=0.3)) as service:
+            address = service.server.address
+            with socket.create_connection((str(address.host), int(address.port or 0))) as deaf:
+                deaf.sendall(
+                    b"GET /cameras/z-virtual-0000002/files/store_00010001/DCIM/900MYPIX/BIG.NEF HTTP/1.1\r\n"
+                    b"Host: localhost\r\nAuthorization: Bearer " + TOKEN.encode() + b"\r\n\r\n"
+                )
+                await until(lambda: "the client has read nothing" in caplog.text)
 
 
 async def test_a_download_goes_on_when_the_camera_is_back(
