@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -19,19 +20,23 @@ _MEMBER: Final = re.compile(r"\s*([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):\s*")
 
 
 def expected_digests(headers: CIMultiDictProxy[str]) -> list[tuple[str, bytes]]:
-    """Return (algorithm, digest) of each digest that the request gives of its body, as far as they are known here.
+    """Return (algorithm, digest) of each digest that the request gives of its body; those of others are passed over.
 
     A body that is stored as it comes is the whole representation, so both fields are of the same bytes.
-    ServiceError INVALID_PARAMS: a field cannot be read; what is meant as a check must not be passed over.
+    ServiceError INVALID_PARAMS: a field cannot be read, or has no digest that is known here; what is meant as a check
+    must not be passed over.
     """
     found = []
     for field in _FIELDS:
-        for member in ",".join(headers.getall(field, [])).split(",") if field in headers else ():
-            match = _MEMBER.fullmatch(member)
-            if match is None:
-                raise _unreadable(field)
-            if match[1] in HASHLIB_NAMES:
-                found.append((match[1], _decoded(field, match[2])))
+        if field not in headers:
+            continue
+        members = [_MEMBER.fullmatch(member) for member in ",".join(headers.getall(field)).split(",")]
+        known = [
+            (match[1], _decoded(field, match[1], match[2])) for match in members if match and match[1] in HASHLIB_NAMES
+        ]
+        if not known or None in members:
+            raise _unreadable(field)
+        found += known
     return found
 
 
@@ -40,11 +45,14 @@ def digest_field(algorithm: str, digest: bytes) -> str:
     return f"{algorithm}=:{base64.b64encode(digest).decode('ascii')}:"
 
 
-def _decoded(field: str, text: str) -> bytes:
+def _decoded(field: str, algorithm: str, text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        digest = base64.b64decode(text, validate=True)
     except binascii.Error:
         raise _unreadable(field) from None
+    if len(digest) != hashlib.new(HASHLIB_NAMES[algorithm]).digest_size:
+        raise _unreadable(field)  # in hexadecimal, say
+    return digest
 
 
 def _unreadable(field: str) -> ServiceError:
@@ -52,6 +60,6 @@ def _unreadable(field: str) -> ServiceError:
     return ServiceError(
         ErrorName.INVALID_PARAMS,
         message,
-        remedy=f"Send it as {field}: sha-256=:BASE64:, with the colons (RFC 9530).",
+        remedy=f"Send it as {field}: sha-256=:BASE64:, with the colons (RFC 9530), or with sha-512.",
         details={"errors": [{"path": "", "message": message}]},
     )

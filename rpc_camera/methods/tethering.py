@@ -53,6 +53,6 @@ def _check(template: str) -> None:
     except TemplateError as error:
         raise ServiceError(
             ErrorName.INVALID_PARAMS,
-            "The template cannot be used.",
+            str(error),
             details={"errors": [{"path": "/name_template", "message": str(error)}]},
         ) from None

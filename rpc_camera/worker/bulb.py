@@ -146,6 +146,8 @@ class Bulb:
         finally:
             self._exposure = None
         self._restore(exposure.before)
+        if exposure.before and not self._capture.leaves_bulb(("shutterspeed",)):
+            _log.warning("the shutter speed still reads Bulb")
         return {"files": files, "exposure_s": round(exposure_s, 3), "released_at": exposure.released_at}
 
     def abandon(self) -> None:

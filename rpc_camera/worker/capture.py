@@ -14,6 +14,8 @@ from rpc_camera.worker.events import Arrivals
 from rpc_camera.worker.files import FILE_MEMBERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
     from rpc_camera.worker.files import Files
@@ -25,6 +27,9 @@ AFTER_RELEASE_S: Final = 30.0
 _LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
+_SHUTTER_SETTINGS: Final = ("shutterspeed2", "shutterspeed")
+_REMEMBERED_S: Final = 2.2
+_LOOK_AGAIN_S: Final = 0.15
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,35 @@ class Capture:
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
+        self.check_shutter()
         expected = self.expected()
         wait_until(at)
         released_at = time.monotonic()
         arrived = Arrivals(self.release(ORIGIN))
         deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
         return Shot(self.collect(arrived, expected, deadline), released_at)
+
+    def check_shutter(self) -> None:
+        """Raise ServiceError NOT_SUPPORTED for a Nikon that stands at Bulb: its exposure would never end."""
+        if self.is_nikon and not self.leaves_bulb(_SHUTTER_SETTINGS, _LOOK_AGAIN_S):
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                "The shutter is set to Bulb, and would stay open.",
+                remedy="Pass `bulb_s`, use start_bulb, or set `shutterspeed2` to a time.",
+            )
+
+    def leaves_bulb(self, names: Sequence[str], within_s: float = _REMEMBERED_S) -> bool:
+        """Return whether the first of these settings that the body has is at something else than Bulb.
+
+        libgphoto2 remembers settings for 2 s, or until it has read the event that tells of a change.
+        """
+        deadline = time.monotonic() + within_s
+        while (self._driver.setting(*names) or "").lower() == "bulb":
+            if time.monotonic() > deadline:
+                return False
+            self._events.pump()
+            time.sleep(_POLL_MS / 1000)
+        return True
 
     def expected(self) -> int:
         """Return how many files the next picture has."""

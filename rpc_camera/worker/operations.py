@@ -120,6 +120,7 @@ class OpenCamera:
 
     def _trigger(self, _arguments: Mapping[str, Any]) -> Answer:
         self._settle()
+        self._capture.check_shutter()
         self._capture.release("camera")
         return None, b""
 

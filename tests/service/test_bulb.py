@@ -85,6 +85,28 @@ async def test_the_settings_are_put_back_so_that_the_next_capture_ends(client: R
     assert "exposure_s" not in await client.call("capture_image")
 
 
+async def test_no_setting_shows_bulb_once_the_picture_is_there(client: RpcClient) -> None:
+    await client.call("capture_image", bulb_s=0.1)
+    assert "bulb" not in (await value(client, "shutterspeed")).lower()
+    await client.call("subscribe", events=["sequence_ended"])
+
+    await client.call("capture_image", bulb_s=0.1)
+    await client.call("start_sequence", frames=1, steps=[{"settings": {"shutterspeed": "0.0166s"}}])
+    await client.notification("sequence_ended")
+
+    assert (await client.call("capture_image"))["files"]
+
+
+async def test_a_capture_at_bulb_is_refused_since_it_would_not_end(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"set_property": "shutterspeed2", "value": 0xFFFFFFFF})
+    for method in ("capture_image", "trigger_capture"):
+        error = await client.error(method)
+        assert (error.name, "bulb_s" in error.data["remedy"]) == ("not_supported", True)
+    assert (await client.call("capture_image", bulb_s=0.1))["files"]
+
+
 async def test_one_client_opens_the_shutter_and_another_closes_it(service: RunningService) -> None:
     async with service.client() as one, service.client() as other:
         await one.call("subscribe", events=["file_added"])

@@ -131,7 +131,18 @@ async def test_a_digest_is_checked_before_the_camera_gets_anything(
     assert "NEW_0001.JPG" not in listed
 
 
-@pytest.mark.parametrize("value", ["sha-256=abc", "sha-256=:a:", "sha-256", "sha-256=:AAAA:;x=1"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "md5=:AAAA:",
+        f"sha-256=:{'0' * 64}:",
+        "sha256=:AAAA:",
+        "sha-256=abc",
+        "sha-256=:a:",
+        "sha-256",
+        "sha-256=:AAAA:;x=1",
+    ],
+)
 async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningService, value: str) -> None:
     assert (await head(service, Content_Length=5, Repr_Digest=value, Connection="close")).error == "invalid_params"
 
