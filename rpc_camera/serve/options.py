@@ -79,7 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--state-dir",
         type=Path,
         metavar="DIR",
-        help="where pictures shot to a camera's internal memory are kept (default ~/.local/state/rpc-camera)",
+        help="where pictures from internal memory are kept, and what outlives a restart: sequences, what was saved "
+        "(default ~/.local/state/rpc-camera)",
     )
     _add_saving(parser)
 
