@@ -48,11 +48,6 @@ class Exposure:
         """Its place in the line."""
         return self._turn
 
-    @property
-    def ended_early(self) -> bool:
-        """Whether it was ended before its time."""
-        return self._end.is_set()
-
     def end(self) -> None:
         """Close the shutter now, or do not open it at all."""
         self._end.set()

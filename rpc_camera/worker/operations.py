@@ -112,7 +112,7 @@ class OpenCamera:
         return None, b""
 
     def _capture_image(self, arguments: Mapping[str, Any]) -> Answer:
-        """Take a picture; one that is "armed" begins with nothing that can hold up its release."""
+        """Take a picture; one that is "armed" has been settled already, and may have an instant to release `at`."""
         if not arguments.get("armed"):
             self._settle()
         shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
