@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera.camera.bulb import Exposure, held_open
-from rpc_camera.camera.catch_up import Told
+from rpc_camera.camera.catch_up import RELEASES, CatchUp
 from rpc_camera.camera.chunks import ChunkPace
 from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.preview import Preview
@@ -18,9 +18,8 @@ from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.turns import Priority, Turn, Turns
 from rpc_camera.camera.work import current_work
-from rpc_camera.contract.types import CameraState, EventName, FileOrigin
+from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.mime import mime_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -66,7 +65,7 @@ class Camera:
         self.former_ids: set[str] = set()
         self._host = host
         self._announced = False
-        self._told = Told()
+        self.catch_up = CatchUp(self)
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
         self.chunk_pace = ChunkPace()
@@ -155,7 +154,7 @@ class Camera:
     ) -> tuple[WorkerProcess, tuple[JsonValue, bytes]]:
         """Do what `fetch` does within a turn that has come; return which worker did it as well."""
         try:
-            worker = await self._worker()
+            worker = await self._worker_for(op)
             if started:
                 started()
             with current_work().at_the_camera(repeatable=repeatable):
@@ -213,6 +212,18 @@ class Camera:
             if mine and self.state is CameraState.BUSY and self._link.is_up:
                 self._set_state(CameraState.READY)
 
+    async def _worker_for(self, op: str) -> WorkerProcess:
+        """Return a worker that can be asked for `op`: before a release, it has to be known what is on the card."""
+        worker = await self._worker()
+        if op in RELEASES:
+            try:
+                await self.catch_up.before_release(worker)
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_LOST:
+                    raise
+                return await self._worker()
+        return worker
+
     async def _worker(self) -> WorkerProcess:
         if self.removed:
             raise ServiceError(ErrorName.CAMERA_LOST, f"{self.id} was unplugged.", self.id)
@@ -236,6 +247,7 @@ class Camera:
         if identity.id != before.id and before.serial_number:
             self.settings.clear()  # it is another body, on the same port
             self.restore_once.clear()
+            self.catch_up.another_card()
         self._host.identified(self)
         if self.id != before.id:
             self.former_ids = {before.id}
@@ -260,21 +272,9 @@ class Camera:
         self.restore_once.clear()
 
     def _up(self, _worker: WorkerProcess) -> None:
-        came_back = self.state is not CameraState.CONNECTING
         self._set_state(CameraState.READY)
         self.preview.camera_is_back()
-        if came_back:
-            self.keep(self._catch_up())
-
-    async def _catch_up(self) -> None:
-        """Tell of the pictures that came while the link was gone."""
-        for path in await self._told.missed(self):
-            file = {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
-            self.events.emit(EventName.FILE_ADDED, self.id, file=file, origin=FileOrigin.CAMERA)
-
-    def forget_file(self, path: str) -> None:
-        """Take a deleted file for a new one when its name comes again."""
-        self._told.forget(path)
+        self.keep(self.catch_up.look())
 
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
@@ -295,9 +295,7 @@ class Camera:
         """Put what the worker reports unasked into the event log."""
         if told["event"] == "storing":
             self.storing = told["path"]
-            self._told.expect(told["path"])
+        if not self.catch_up.is_news(told):
             return
         params = {name: value for name, value in told.items() if name != "event"}
-        if told["event"] == EventName.FILE_ADDED and not self._told.is_news(told["file"]["path"]):
-            return
         self.events.emit(EventName(told["event"]), self.id, **params)

@@ -1,64 +1,100 @@
-"""Telling of pictures that came while there was no worker to tell: by a look at the card after the link is back."""
+"""Telling of pictures that came while there was no worker to tell, and of none a second time."""
 
 from __future__ import annotations
 
 import logging
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera.card import Card
 from rpc_camera.camera.files import SCAN_DEADLINE_S
-from rpc_camera.errors import ServiceError
+from rpc_camera.camera.turns import Priority
+from rpc_camera.contract.types import Ability, EventName, FileOrigin
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.mime import mime_type
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from collections.abc import Mapping
 
-_REMEMBERED: Final = 1000
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.process import WorkerProcess
+
+RELEASES: Final = frozenset({"arm", "capture", "trigger", "open_bulb"})
+_SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
 _log = logging.getLogger(__name__)
 
 
-class Told:
-    """The files a camera has told of. Cameras number folders and files upwards: newer ones sort after the last told."""
+class CatchUp:
+    """Looks at the card of one camera when it has come or come back, folder by folder, and lets commands go first."""
 
-    def __init__(self) -> None:
-        self._paths: deque[str] = deque(maxlen=_REMEMBERED)
-        self._found: set[str] = set()
-        self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
+    def __init__(self, camera: Camera) -> None:
+        self._camera = camera
+        self._card = Card()
+        self._in_vain: WorkerProcess | None = None  # the last worker whose camera did not tell what is on its card
 
-    def expect(self, path: str) -> None:
-        """Take note of a file that a client stores: its name says nothing of where the camera's numbers are."""
-        self._uploads.append(path)
+    def take_over(self, other: CatchUp) -> None:
+        """Go on with what was known before the camera was unplugged."""
+        self._card = other._card
 
-    def is_news(self, path: str) -> bool:
-        """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
-        if path in self._found:
-            self._found.discard(path)
-            return False
-        if path.count("/") > 1 and path not in self._uploads:  # one in the root comes from internal memory, and is kept
-            self._paths.append(path)
+    def another_card(self) -> None:
+        """Take note that what was known is not of the card that is in the camera now."""
+        self._card = Card()
+        self._in_vain = None
+
+    def is_news(self, told: Mapping[str, Any]) -> bool:
+        """Take note of what a worker tells unasked; return whether clients have to hear of it."""
+        match told["event"]:
+            case "storing":
+                self._card.expect(told["path"])
+                return False
+            case "card_changed":
+                self.another_card()
+                self._camera.keep(self.look())
+                return False
+            case EventName.FILE_ADDED:
+                return self._card.is_news(told["file"]["path"])
         return True
 
     def forget(self, path: str) -> None:
         """Take a deleted file for a new one when its name comes again."""
-        self._found.discard(path)
-        while path in self._paths:
-            self._paths.remove(path)
+        self._card.forget(path)
 
-    async def missed(self, camera: Camera) -> list[str]:
-        """Return the paths of files that came after the last one that was told; none before the first was."""
-        self._found.clear()
-        if not self._paths:
-            return []
-        last = max(self._paths)
-        folder = last.rpartition("/")[0]
+    async def look(self) -> None:
+        """Look at the card: tell of the pictures that were missed, or remember what is there if that is not known."""
+        if not _SHOOTS & set(self._camera.identity.abilities):
+            return
+        card = self._card
         try:
-            folders: Any = await camera.ask("list_folder", {"folder": folder.rpartition("/")[0]}, SCAN_DEADLINE_S)
-            newer = [below for below in sorted(folders[0]) if below >= folder]
-            listed: list[Any] = [await camera.ask("list_folder", {"folder": each}, SCAN_DEADLINE_S) for each in newer]
+            if card.stocked:
+                self._tell(await card.missed(self._list))
+            else:
+                await card.take_stock(self._list)
         except ServiceError as error:
-            _log.warning("%s: could not look for pictures that were missed: %s", camera.id, error.message)
-            return []
-        known = {*self._paths, *self._uploads}
-        found = [path for _, files in listed for path in sorted(files) if path > last and path not in known]
-        self._paths.extend(found)
-        self._found.update(found)
-        return found
+            _log.warning("%s: could not look for new pictures: %s", self._camera.id, error.message)
+
+    async def before_release(self, worker: WorkerProcess) -> None:
+        """Remember what is on the card, within the turn of a capture, if that is not known yet.
+
+        ServiceError CAMERA_LOST, CAMERA_TIMEOUT or DRIVER_CRASHED: `worker` cannot be asked any more.
+        """
+        if self._card.stocked or self._in_vain is worker or not _SHOOTS & set(self._camera.identity.abilities):
+            return
+
+        async def listing(folder: str) -> JsonValue:
+            return (await worker.request("list_folder", {"folder": folder}, SCAN_DEADLINE_S))[0]
+
+        try:
+            await self._card.take_stock(listing)
+        except ServiceError as error:
+            if not worker.alive or error.name is ErrorName.CAMERA_LOST:
+                raise
+            self._in_vain = worker
+            _log.warning("%s: what is on the card is not known: %s", self._camera.id, error.message)
+
+    async def _list(self, folder: str) -> JsonValue:
+        told, _ = await self._camera.fetch("list_folder", {"folder": folder}, SCAN_DEADLINE_S, priority=Priority.CHUNK)
+        return told
+
+    def _tell(self, paths: list[str]) -> None:
+        for path in paths:
+            file = {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
+            self._camera.events.emit(EventName.FILE_ADDED, self._camera.id, file=file, origin=FileOrigin.CAMERA)

@@ -81,7 +81,7 @@ async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
 async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Delete one file and return the result of `delete_file`."""
     await camera.fetch("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
-    camera.forget_file(path)
+    camera.catch_up.forget(path)
     return {"path": path}
 
 

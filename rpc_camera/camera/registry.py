@@ -213,6 +213,7 @@ class CameraRegistry:
         if before := self._gone.pop(camera.id, None):
             camera.settings |= before.settings
             camera.preview.take_over(before.preview)
+            camera.catch_up.take_over(before.catch_up)
 
     def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)

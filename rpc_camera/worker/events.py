@@ -30,6 +30,7 @@ _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
 _AUTOFOCUS_DONE: Final = "EOS event AfResult"
+_CARD_CHANGED: Final = ("PTP StoreAdded", "PTP StoreRemoved")
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
 
@@ -44,6 +45,7 @@ class Arrivals:
     complete: bool = False
     autofocus_done: bool = False
     changed: dict[str, None] = field(default_factory=dict)
+    card_changed: bool = False
 
 
 class Events:
@@ -83,9 +85,14 @@ class Events:
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
                 _note(str(data), arrivals)
+        self._tell_changes(arrivals)
+        return arrivals
+
+    def _tell_changes(self, arrivals: Arrivals) -> None:
+        if arrivals.card_changed:
+            self._tell({"event": "card_changed"})
         for name in arrivals.changed:
             self._setting_changed(name)
-        return arrivals
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
@@ -166,3 +173,5 @@ def _note(words: str, arrivals: Arrivals) -> None:
         arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
     elif _AUTOFOCUS_DONE in words:
         arrivals.autofocus_done = True
+    elif words.startswith(_CARD_CHANGED):
+        arrivals.card_changed = True

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.camera.state import Source
 from tests.rigs.rpc_client import RpcClient, RpcError
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.rigs.service import RunningService
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 FOLDER = "/store_00010001/DCIM/101VIRTL"
 STOCK = 5  # DSC_0001 to DSC_0005 are on the card of a new virtual camera
 CARD_S = 30.0
+NETWORK_CAMERA = "PTP/IP Camera"
 COMMAND_ENDS = ("capture_completed", "capture_failed")
 
 
@@ -158,14 +162,21 @@ async def test_what_is_refused_before_its_turn_is_no_capture_that_failed(client:
     assert names(await log(client), *COMMAND_ENDS) == ["capture_completed"]
 
 
+@pytest.mark.parametrize("earlier", [0, 1])
 @pytest.mark.parametrize("quality", ["JPEG Basic", "NEF+Fine"])
 @pytest.mark.parametrize("fault", ["killed", "drop"])
 @pytest.mark.parametrize("params", [{}, {"bulb_s": 60}])
-async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once(
-    service: RunningService, camera: VirtualCameraProcess, params: dict[str, object], fault: str, quality: str
+async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once(  # noqa: PLR0917
+    service: RunningService,
+    camera: VirtualCameraProcess,
+    params: dict[str, object],
+    fault: str,
+    quality: str,
+    earlier: int,
 ) -> None:
     async with service.client() as client:
-        await client.call("capture_image")
+        for _ in range(earlier):
+            await client.call("capture_image")
         await client.call("set_config", name="imagequality", value=quality)
         await client.call("set_config", name="shutterspeed2", value="1")
         capture = client.send("capture_image", **params)
@@ -176,9 +187,9 @@ async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once
             camera.control({"drop": True})
 
         assert await settled(capture) in {"driver_crashed", "camera_lost"}
-        files = 1 + (2 if "+" in quality else 1)
+        files = earlier + (2 if "+" in quality else 1)
         events = await exactly(client, files)
-        assert names(events, *COMMAND_ENDS) == ["capture_completed", "capture_failed"]
+        assert names(events, *COMMAND_ENDS) == [*["capture_completed"] * earlier, "capture_failed"]
         await client.call("capture_image")
         await exactly(client, files + (2 if "+" in quality else 1))
 
@@ -208,7 +219,6 @@ async def test_a_slow_camera_tells_no_file_twice(client: RpcClient, camera: Virt
 async def test_a_camera_that_was_switched_off_in_mid_capture_tells_the_picture_when_it_is_back(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
-    await client.call("capture_image")
     await client.call("set_config", name="shutterspeed2", value="1")
     capture = client.send("capture_image")
     await until(lambda: exposing(camera))
@@ -217,4 +227,59 @@ async def test_a_camera_that_was_switched_off_in_mid_capture_tells_the_picture_w
     await until(lambda: not exposing(camera))
     camera.control({"offline": False})
 
-    await exactly(client, 2)
+    await exactly(client, 1)
+
+
+async def test_pictures_shot_by_hand_while_the_camera_was_away_are_told_when_it_is_back(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    camera.control({"offline": True})
+    for _ in range(3):
+        camera.control({"press_shutter": True})
+        await until(lambda: not exposing(camera))
+    camera.control({"offline": False})
+
+    await exactly(client, 4)
+
+
+async def test_what_is_on_a_card_that_is_put_in_is_old(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("capture_image")
+    camera.control({"card": "remove"})
+    await client.error("capture_image")
+    camera.control({"card": "insert"})
+    await until_captured(client)
+    camera.control({"drop": True})
+    await client.call("capture_image")
+
+    await exactly(client, 3)
+
+
+async def until_captured(client: RpcClient) -> None:
+    """Take a picture as soon as the camera, which has just got its card back, does it."""
+    async with asyncio.timeout(CARD_S):
+        while await settled(client.send("capture_image")) != "done":  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def test_a_picture_is_told_by_a_body_that_was_pulled_out_in_mid_capture_and_plugged_in_elsewhere(
+    tmp_path: Path,
+) -> None:
+    # As discovery would tell it; see test_hot_plug.py.
+    with VirtualCameraProcess("--serial", "1") as body:
+        async with running_service(tmp_path) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added"])
+            service.cameras._add(Source(body.port_string, NETWORK_CAMERA, removable=True))
+            await client.notification("camera_added")
+            await client.call("select_camera", camera="z-virtual-1")
+            await client.call("set_config", name="shutterspeed2", value="1")
+            capture = client.send("capture_image")
+            await until(lambda: exposing(body))
+
+            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            assert await settled(capture) == "camera_lost"
+            await until(lambda: not exposing(body))
+            service.cameras._add(Source(body.port_string, NETWORK_CAMERA, removable=True))
+            await client.notification("camera_added")
+
+            await exactly(client, 1)

@@ -1,0 +1,151 @@
+"""What lies on a camera's card, as far as it takes to tell of pictures that came while nobody could tell.
+
+A link can break between an exposure and the event that tells of its file. So the card is looked at when the camera is
+there, and again when it is back: what it has then, and neither had nor told, is new.
+
+At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
+folders in one folder (DCIM) only the newest is looked into, and those that the camera has told of since.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from rpc_camera.errors import JsonValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Look: TypeAlias = Callable[[str], Awaitable[JsonValue]]  # a folder → [paths of its folders, paths of its files]
+_Listing: TypeAlias = dict[str, list[str]]
+
+_DEEPEST: Final = 3  # /store_00010001/DCIM/100NIKON
+_CHOOSY_FROM: Final = 2
+_FOLDERS_AT_MOST: Final = 1000
+_REMEMBERED: Final = 1000
+_TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
+
+
+class Card:
+    """The files of one camera. `stocked`: what was there before is known."""
+
+    def __init__(self) -> None:
+        self.stocked = False
+        self._known: dict[str, set[str]] = {}  # by folder
+        self._old: dict[str, str | None] = {}  # folders nobody looked into, with the last file that was told in them
+        self._found: set[str] = set()
+        self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
+
+    def expect(self, path: str) -> None:
+        """Take note of a file that a client stores: it is told when it is whole, if ever."""
+        self._uploads.append(path)
+
+    def is_news(self, path: str) -> bool:
+        """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
+        if path in self._found:
+            self._found.discard(path)
+            return False
+        folder = _folder_of(path)
+        if folder in self._old:
+            self._old[folder] = max(path, self._old[folder] or "")
+        elif self.stocked and folder:  # (one in the root comes from internal memory, and is kept)
+            is_new_folder = folder not in self._known
+            self._known.setdefault(folder, set()).add(path)
+            if is_new_folder:
+                self._let_go(_folder_of(folder))
+        return True
+
+    def forget(self, path: str) -> None:
+        """Take a deleted file for a new one when its name comes again."""
+        self._found.discard(path)
+        self._known.get(_folder_of(path), set()).discard(path)
+
+    async def take_stock(self, look: Look) -> None:
+        """Take what is there now for old."""
+        there, folders = await self._walk(look)
+        self._known = {folder: set(files) for folder, files in there.items()}
+        self._old = dict.fromkeys(folders - self._known.keys())
+        self.stocked = True
+
+    async def missed(self, look: Look) -> list[str]:
+        """Return the paths of files that came since the last look and were not told, by their numbers.
+
+        They count as told then.
+        """
+        self._found.clear()
+        there, folders = await self._walk(look)
+        swapped = {store for store, files in _by_store(there).items() if self._is_another_card(store, files)}
+        missed: list[str] = []
+        for folder, files in there.items():
+            if _store_of(folder) in swapped:
+                self._known[folder] = set(files)
+            known = self._known.setdefault(folder, self._old_files(folder, files))
+            new = [path for path in files if path not in known and path not in self._uploads]
+            known.update(new)
+            missed += new
+        self._old = {folder: last for folder, last in self._old.items() if folder in folders - self._known.keys()}
+        self._found.update(missed)
+        return sorted(missed, key=_without_store)
+
+    def _old_files(self, folder: str, files: Sequence[str]) -> set[str]:
+        """Return what is old of a folder that is looked into for the first time."""
+        if folder not in self._old:
+            return set()
+        last = self._old[folder]
+        return {path for path in files if last is None or path <= last}
+
+    def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
+        known = {path for folder, paths in self._known.items() if _store_of(folder) == store for path in paths}
+        return len(known) >= _TELLS_CARDS_APART and known.isdisjoint(files)
+
+    async def _walk(self, look: Look) -> tuple[_Listing, set[str]]:
+        """Return the files of the folders that were looked into, and all folders that were seen."""
+        there: _Listing = {}
+        seen: set[str] = set()
+        waiting = deque([("/", 0)])
+        while waiting and len(there) < _FOLDERS_AT_MOST:
+            folder, depth = waiting.popleft()
+            told: Any = await look(folder)
+            below, files = told
+            there[folder] = files if depth else []
+            seen.update(below)
+            waiting += ((each, depth + 1) for each in self._wanted(sorted(below), depth))
+        return there, seen
+
+    def _wanted(self, folders: Sequence[str], depth: int) -> Iterable[str]:
+        """Return those of one folder's folders that are to be looked into."""
+        if depth >= _DEEPEST:
+            return ()
+        if depth < _CHOOSY_FROM:
+            return folders
+        told_of = [each for each in folders if self.stocked and self._old.get(each, each) is not None]
+        return dict.fromkeys([*folders[-1:], *told_of])
+
+    def _let_go(self, parent: str) -> None:
+        """Keep the newest two of a folder's folders in mind: when one is full, the camera goes on to the next."""
+        for folder in sorted(each for each in self._known if _folder_of(each) == parent)[:-2]:
+            if parent.count("/") >= _CHOOSY_FROM:
+                del self._known[folder]
+                self._old[folder] = None
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _store_of(path: str) -> str:
+    return path.split("/", 2)[1]
+
+
+def _without_store(path: str) -> str:
+    """Return what a body with two cards counts upwards, whichever card the file is on."""
+    return path.split("/", 2)[2]
+
+
+def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    files: dict[str, list[str]] = {}
+    for folder, paths in there.items():
+        files.setdefault(_store_of(folder), []).extend(paths)
+    return {store: paths for store, paths in files.items() if paths}
