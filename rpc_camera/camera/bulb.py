@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.events import utc_now
 from rpc_camera.camera.outcome import tell_completed, telling_failure
+from rpc_camera.camera.stages import Stage
 from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -138,13 +139,13 @@ async def expose(camera: Camera, bulb_s: float, timeout_s: float, at: float | No
     work = current_work()
     try:
         with work.stopping(Stop.AT_ONCE, by=exposure.end):
-            async with work.ticking(lambda: "waiting"):
+            async with work.ticking(Stage("waiting")):
                 await asyncio.shield(exposure.opened)
             async with asyncio.timeout(bulb_s + timeout_s):
-                async with work.ticking(lambda: "exposing", bulb_s):
+                async with work.ticking(Stage("exposing", bulb_s)):
                     await asyncio.shield(exposure.closing)
                 with work.stopping(Stop.CANNOT):
-                    async with work.ticking(lambda: "saving"):
+                    async with work.ticking(Stage("saving")):
                         taken = await asyncio.shield(exposure.done)
         if work.cancelled:
             raise _cancelled(camera, taken)

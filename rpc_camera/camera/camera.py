@@ -16,6 +16,7 @@ from rpc_camera.camera.preview import Preview
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
 from rpc_camera.camera.state import Identity, Source, state_after
+from rpc_camera.camera.storing import Storing
 from rpc_camera.camera.turns import Priority, Turn, Turns
 from rpc_camera.camera.work import current_work
 from rpc_camera.contract.types import CameraState, EventName
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.events import EventLog
+    from rpc_camera.camera.stages import CaptureStages
 
 _OPEN_DEADLINE_S: Final = 30.0
 _DEADLINE_S: Final = 60.0  # what it does besides, such as fetching a picture from a body's memory, counts in
@@ -72,7 +74,8 @@ class Camera:
         self.readings = Readings(self, host.state_dir / ".reading")
         self.preview = Preview(self)
         self.uploads_folder = host.state_dir / ".uploads"
-        self.storing: str | None = None  # the path that a worker began to write last
+        self.storing: Storing | None = None  # what a worker began to write last
+        self.capturing: CaptureStages | None = None  # of the last capture whose turn came
         self._link = Link(self._open, LinkListener(self._up, self._down))
 
     @property
@@ -293,8 +296,13 @@ class Camera:
 
     def _hear(self, told: Mapping[str, Any]) -> None:
         """Put what the worker reports unasked into the event log."""
-        if told["event"] == "storing":
-            self.storing = told["path"]
+        match told["event"]:
+            case "exposing" | "released":
+                if self.capturing:
+                    self.capturing.hear(told)
+                return
+            case "storing":
+                self.storing = Storing(told["path"], self.worker_pid or 0, told["descriptor"])
         if not self.catch_up.is_news(told):
             return
         params = {name: value for name, value in told.items() if name != "event"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
 from rpc_camera.camera.outcome import tell_completed, tell_failure, telling_failure
+from rpc_camera.camera.stages import CaptureStages
 from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -46,13 +47,19 @@ async def capture_image(
     """
     if bulb_s is not None:
         return await bulb.expose(camera, bulb_s, timeout_s, at)
-    turn = camera.reserve()
+    turn, stages = camera.reserve(), CaptureStages()
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(None) as patience:
             patient_s = timeout_s + _until(at)
-            capture = _capture(camera, turn, timeout_s, at, lambda: patience.reschedule(loop.time() + patient_s))
-            async with current_work().ticking(lambda: "exposing" if turn.is_called else "waiting"):
+
+            def begun() -> None:
+                camera.capturing = stages
+                stages.called()
+                patience.reschedule(loop.time() + patient_s)
+
+            capture = _capture(camera, turn, timeout_s, at, begun)
+            async with current_work().ticking(stages):
                 return await asyncio.shield(camera.keep(capture, turn))
     except TimeoutError:
         raise ServiceError(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from rpc_camera.camera.files import SCAN_DEADLINE_S
 from rpc_camera.camera.reading import unnamed_file
+from rpc_camera.camera.storing import watching
 from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -115,7 +116,7 @@ async def store(camera: Camera, path: str, incoming: Incoming) -> dict[str, Json
     try:
         return await asyncio.shield(task)
     except ServiceError as error:
-        if camera.storing == path and error.name in _BROKEN_OFF:
+        if camera.storing and camera.storing.path == path and error.name in _BROKEN_OFF:
             with work.stopping(Stop.CANNOT):
                 error.message += f" {await _tidied(camera, path, incoming)}"
         raise
@@ -137,8 +138,13 @@ async def _store(camera: Camera, path: str, incoming: Incoming, turn: Turn, work
 
     args: dict[str, JsonValue] = {"path": path, "source": incoming.source}
     deadline_s = SCAN_DEADLINE_S + size_bytes / _SLOWEST_BYTES_PER_S
+
+    def sent(sent_bytes: int) -> None:
+        work.progress("writing", min(sent_bytes, size_bytes), size_bytes, "bytes")
+
     with work.stopping(work.stop):
-        told: Any = await camera.fetch("store_file", args, deadline_s, repeatable=False, turn=turn, started=started)
+        async with watching(lambda: camera.storing, sent):
+            told: Any = await camera.fetch("store_file", args, deadline_s, repeatable=False, turn=turn, started=started)
         work.progress("writing", size_bytes, size_bytes, "bytes")
     file: dict[str, JsonValue] = told[0]
     return file

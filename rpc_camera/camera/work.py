@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+
+    from rpc_camera.camera.stages import Stage
 
 _TICK_S: Final = 0.1
 
@@ -57,22 +58,21 @@ class Work:
             self._tell(Progress(stage, done, total, unit, self.camera))
 
     @asynccontextmanager
-    async def ticking(self, stage: Callable[[], str], total_s: float | None = None) -> AsyncIterator[None]:
-        """Within the block, tell every now and then for how many seconds it has gone on."""
+    async def ticking(self, stage: Callable[[], Stage]) -> AsyncIterator[None]:
+        """Within the block, tell every now and then for how many seconds the stage that it is at has gone on."""
         if self._tell is None:
             yield
             return
-        ticker = asyncio.create_task(self._tick(stage, total_s))
+        ticker = asyncio.create_task(self._tick(stage))
         try:
             yield
         finally:
             ticker.cancel()
 
-    async def _tick(self, stage: Callable[[], str], total_s: float | None) -> None:
-        begun = time.monotonic()
+    async def _tick(self, stage: Callable[[], Stage]) -> None:
         while True:
-            elapsed_s = time.monotonic() - begun
-            self.progress(stage(), round(elapsed_s if total_s is None else min(elapsed_s, total_s), 3), total_s, "s")
+            now = stage()
+            self.progress(now.name, now.elapsed_s(), now.total_s, "s")
             await asyncio.sleep(_TICK_S)
 
     @contextmanager

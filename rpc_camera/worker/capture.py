@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker import shutter
 from rpc_camera.worker.events import Arrivals
 from rpc_camera.worker.files import FILE_MEMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
@@ -27,7 +28,6 @@ AFTER_RELEASE_S: Final = 30.0
 _LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
-_SHUTTER_SETTINGS: Final = ("shutterspeed2", "shutterspeed")
 _REMEMBERED_S: Final = 2.2
 _LOOK_AGAIN_S: Final = 0.15
 
@@ -43,7 +43,16 @@ class Shot:
 class Capture:
     """Captures of one open camera."""
 
-    def __init__(self, driver: Driver, events: Events, files: Files, manufacturer: str) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        events: Events,
+        files: Files,
+        manufacturer: str,
+        tell: Callable[[dict[str, JsonValue]], None],
+    ) -> None:
+        """`tell` takes the stages of a picture: exposing, released."""
+        self._tell = tell
         self._driver = driver
         self._events = events
         self._files = files
@@ -56,15 +65,20 @@ class Capture:
         """
         self.check_shutter()
         expected = self.expected()
+        if at is None:  # else nobody watches, and nothing should be between the instant and the release
+            exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))
+            self._tell({"event": "exposing", "exposure_s": exposure_s})
         wait_until(at)
         released_at = time.monotonic()
         arrived = Arrivals(self.release(ORIGIN))
+        if at is None:
+            self._tell({"event": "released"})
         deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
         return Shot(self.collect(arrived, expected, deadline), released_at)
 
     def check_shutter(self) -> None:
         """Raise ServiceError NOT_SUPPORTED for a Nikon that stands at Bulb: its exposure would never end."""
-        if self.is_nikon and not self.leaves_bulb(_SHUTTER_SETTINGS, _LOOK_AGAIN_S):
+        if self.is_nikon and not self.leaves_bulb(shutter.SETTINGS, _LOOK_AGAIN_S):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 "The shutter is set to Bulb, and would stay open.",

@@ -51,7 +51,7 @@ class OpenCamera:
         self.events = Events(self.driver, self._config, self._files, ram, tell)
         self._config.on_change = self.events.pump
         manufacturer = str(facts["manufacturer"] or "")
-        self._capture = Capture(self.driver, self.events, self._files, manufacturer)
+        self._capture = Capture(self.driver, self.events, self._files, manufacturer, tell)
         self._preview = Preview(self.driver)
         self._focus = Focus(self.driver, self._preview, self.events, manufacturer)
         self.bulb = Bulb(self.driver, self._capture)

@@ -62,7 +62,7 @@ class Store:
         file = gp.CameraFile(descriptor)  # owns the descriptor
         file.set_name(name)
         file.set_mime_type(mime_type(name))
-        self._tell({"event": "storing", "path": path})
+        self._tell({"event": "storing", "path": path, "descriptor": descriptor})
         with self._driver.doing(f"write {path}"):
             self._driver.camera.folder_put_file(folder, name, gp.GP_FILE_TYPE_NORMAL, file, self._driver.context)
         self._check_size(path, size_bytes)

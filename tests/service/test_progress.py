@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import signal
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -14,7 +16,7 @@ from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -83,17 +85,60 @@ async def test_an_upload_tells_that_it_is_being_written(client: RpcClient) -> No
     assert {(step["stage"], step["total"]) for step in steps} == {("writing", 100_000)}
 
 
-async def test_a_capture_tells_for_how_long_it_waits_and_exposes(client: RpcClient) -> None:
+async def test_a_long_upload_tells_what_the_driver_has_taken_so_far(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    size_bytes = 24_000_000
+    await client.call("subscribe", events=["progress"])
+    data = base64.b64encode(bytes(size_bytes)).decode()
+    upload = client.send("upload_file", folder="/store_00010001/DCIM/100VIRTL", filename="N.JPG", data_base64=data)
+    async with slowed_down(camera):
+        await upload
+
+    steps = [step["done"] for step in told(client)]
+    assert steps == sorted(steps)
+    assert (steps[0], steps[-1]) == (0, size_bytes)
+    assert any(0 < done < size_bytes for done in steps)
+
+
+@asynccontextmanager
+async def slowed_down(camera: VirtualCameraProcess) -> AsyncIterator[None]:
+    """Let the camera run for a part of the time only, in pauses that are far too short for the driver's patience."""
+
+    async def hold_up() -> None:
+        while True:
+            camera.process.send_signal(signal.SIGSTOP)
+            await asyncio.sleep(0.05)
+            camera.process.send_signal(signal.SIGCONT)
+            await asyncio.sleep(0.01)
+
+    task = asyncio.create_task(hold_up())
+    try:
+        yield
+    finally:
+        task.cancel()
+        camera.process.send_signal(signal.SIGCONT)
+
+
+async def test_a_capture_tells_for_how_long_it_waits_exposes_and_saves(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
     await client.call("set_config", name="shutterspeed2", value="1")
     await client.call("subscribe", events=["progress"])
+    camera.control({"latency_s": 0.1})
     first, second = client.send("capture_image"), client.send("capture_image")
     await first
     await second
 
     steps = told(client)
+    stages = [step["stage"] for step in steps if step["request_id"] == 4]
+    assert list(dict.fromkeys(stages)) == ["waiting", "exposing", "saving"]
     assert {step["stage"] for step in steps if step["request_id"] == 3} >= {"exposing"}
-    assert {step["stage"] for step in steps if step["request_id"] == 4} == {"waiting", "exposing"}
-    assert {(step["unit"], step["total"]) for step in steps} == {("s", None)}
+    exposing = [step for step in steps if step["stage"] == "exposing" and step["total"] is not None]
+    assert {step["total"] for step in exposing} == {1.0}
+    assert all(0 <= step["done"] <= 1 for step in exposing)
+    assert len(exposing) > 2
+    assert {step["unit"] for step in steps} == {"s"}
 
 
 async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient) -> None:
