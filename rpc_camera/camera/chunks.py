@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from contextlib import aclosing
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera.camera.turns import Priority
 from rpc_camera.camera.version import FileVersion, file_version
@@ -18,9 +17,10 @@ from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.turns import Turn
 
 # All sizes are multiples of 3, so that the base64 of the chunks is that of the whole.
 _SMALLEST_BYTES: Final = 3 << 15
@@ -33,6 +33,7 @@ _DEADLINE_S: Final = 600.0  # a driver that cannot read parts copies the whole f
 _PATIENCE_S: Final = 60.0
 _LOOK_AGAIN_S: Final = 0.5
 _PASSING: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -51,46 +52,35 @@ class ChunkPace:
 
 
 async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
-    """Yield a file's bytes from `start` to before `stop`; see `copy_range` for the errors."""
+    """Yield a file's bytes from `start` to before `stop`.
+
+    ServiceError FILE_UNAVAILABLE: the file ended before `stop`, or is another one since the camera came back.
+    """
     work, done = current_work(), 0
     work.progress("reading", 0, stop - start, "bytes")
-    async with aclosing(_chunks(camera, version, (start, stop), None)) as chunks:
-        async for chunk, length in chunks:
-            done += length
+    async with aclosing(_chunks(camera, version, start, stop)) as chunks:
+        async for chunk in chunks:
+            done += len(chunk)
             work.progress("reading", done, stop - start, "bytes")
             yield chunk
 
 
-async def copy_range(
-    camera: Camera, version: FileVersion, start: int, stop: int, target: IO[bytes]
-) -> AsyncIterator[tuple[bytes, int]]:
-    """Have the worker write a file's bytes from `start` to before `stop` into `target`.
-
-    Yields for each chunk (b"", its length); where the worker cannot open `target`, (the bytes to write, their number).
-
-    ServiceError FILE_UNAVAILABLE: the file ended before `stop`, or is another one since the camera came back;
-    STORAGE_FULL: `target` takes no more.
-    """
-    async with aclosing(_chunks(camera, version, (start, stop), target)) as chunks:
-        async for chunk in chunks:
-            yield chunk
-
-
-async def _chunks(
-    camera: Camera, version: FileVersion, span: tuple[int, int], target: IO[bytes] | None
-) -> AsyncGenerator[tuple[bytes, int]]:
+async def _chunks(camera: Camera, version: FileVersion, offset: int, stop: int) -> AsyncGenerator[bytes]:
     """Yield chunks. The next one is asked for before one is handed out: camera and reader work at the same time."""
-    offset, stop = span
 
-    def ask() -> asyncio.Task[tuple[bytes, int]] | None:
-        return asyncio.create_task(_chunk_in_spite_of_all(camera, version, (offset, stop), target))
+    def ask() -> asyncio.Task[bytes] | None:
+        return asyncio.create_task(in_spite_of_all(camera, version, read)) if offset < stop else None
 
-    ahead = ask() if offset < stop else None
+    async def read(present: Camera) -> bytes:
+        turn = present.reserve(Priority.CHUNK)
+        return (await read_chunk(present, version.path, (offset, stop), turn))[0]
+
+    ahead = ask()
     try:
         while ahead:
             chunk = await ahead
-            offset += chunk[1]
-            ahead = ask() if offset < stop else None
+            offset += len(chunk)
+            ahead = ask()
             yield chunk
     finally:
         if ahead:
@@ -98,17 +88,18 @@ async def _chunks(
             await asyncio.gather(ahead, return_exceptions=True)
 
 
-async def _chunk_in_spite_of_all(
-    camera: Camera, version: FileVersion, span: tuple[int, int], target: IO[bytes] | None
-) -> tuple[bytes, int]:
-    """Read one chunk. A camera that is gone is waited for, for a minute, on whatever port it comes back."""
+async def in_spite_of_all(camera: Camera, version: FileVersion, read: Callable[[Camera], Awaitable[T]]) -> T:
+    """Return what `read` does. A camera that is gone is waited for, for a minute, on whatever port it comes back.
+
+    ServiceError FILE_UNAVAILABLE: what came back has another file at that path.
+    """
     give_up_at: float | None = None
     while True:
         present = camera.present()
         try:
             if give_up_at:
                 await _check_version(present, version)
-            return await _chunk(present, version.path, span, target)
+            return await read(present)
         except ServiceError as error:
             now = time.monotonic()
             give_up_at = give_up_at or now + _PATIENCE_S
@@ -118,20 +109,18 @@ async def _chunk_in_spite_of_all(
         await asyncio.sleep(_LOOK_AGAIN_S)
 
 
-async def _check_version(camera: Camera, version: FileVersion) -> None:
-    if await file_version(camera, version.path) != version:
-        reason = f"{version.path} is another file since the camera came back."
-        raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id)
+async def read_chunk(
+    camera: Camera, path: str, span: tuple[int, int], turn: Turn, into: str | None = None
+) -> tuple[bytes, int]:
+    """Return a file's next bytes, from the first of `span` to before the second at most, and how many they are.
 
-
-async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: IO[bytes] | None) -> tuple[bytes, int]:
+    The worker writes them into the file called `into` (/proc/PID/fd/N) and returns none, if it can open that.
+    ServiceError FILE_UNAVAILABLE: the file ends here; STORAGE_FULL: `into` takes no more.
+    """
     offset, stop = span
     length = min(camera.chunk_pace.chunk_bytes, stop - offset)
-    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": None}
-    if target:
-        told, data = await _fetch_into(camera, args, target)
-    else:
-        told, data = await camera.fetch("read_file", args, _DEADLINE_S, priority=Priority.CHUNK)
+    args: dict[str, JsonValue] = {"path": path, "offset": offset, "length": length, "into": into}
+    told, data = await camera.fetch("read_file", args, _DEADLINE_S, turn=turn)
     read: Any = told
     count = int(read["length"])
     camera.chunk_pace.took(count, float(read["read_s"]))
@@ -140,19 +129,7 @@ async def _chunk(camera: Camera, path: str, span: tuple[int, int], target: IO[by
     return data, count
 
 
-async def _fetch_into(camera: Camera, args: dict[str, JsonValue], target: IO[bytes]) -> tuple[JsonValue, bytes]:
-    """Have the worker write a chunk into `target`, under a number that stays taken until the worker is done with it.
-
-    A worker that was asked goes on though nobody waits any more: a number that is free by then can be another file's.
-    """
-    turn = camera.reserve(Priority.CHUNK)
-    try:
-        await turn.called()
-        descriptor = os.dup(target.fileno())
-    except BaseException:
-        turn.leave()
-        raise
-    into: dict[str, JsonValue] = {**args, "into": f"/proc/{os.getpid()}/fd/{descriptor}"}
-    asking = camera.keep(camera.fetch("read_file", into, _DEADLINE_S, turn=turn), turn)
-    asking.add_done_callback(lambda _asked: os.close(descriptor))
-    return await asyncio.shield(asking)
+async def _check_version(camera: Camera, version: FileVersion) -> None:
+    if await file_version(camera, version.path) != version:
+        reason = f"{version.path} is another file since the camera came back."
+        raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id)

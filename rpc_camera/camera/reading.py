@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import os
 import tempfile
+from contextvars import Context
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.chunks import copy_range
+from rpc_camera.camera.copying import Copying
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.version import FileVersion
 
 _PIECE_BYTES: Final = 1 << 18
+_log = logging.getLogger(__name__)
 
 
 class Reading:
@@ -33,15 +36,20 @@ class Reading:
         self.version = version
         self.readers = 0
         self.sha256: str | None = None
+        self.arrived_bytes = 0
+        self._camera_id = camera.id
         self._file = file
         os.truncate(file.fileno(), min(version.size_bytes, os.fstat(file.fileno()).st_size))
-        self.arrived_bytes = 0
         self._error: ServiceError | None = None
-        self._progress = asyncio.Condition()
-        self._tasks = (
-            asyncio.create_task(self._fetch(camera), name=f"reading {version.path}"),
-            asyncio.create_task(self._hash(), name=f"hashing {version.path}"),
-        )
+        self._news = asyncio.Event()
+        self._copying = Copying(camera, version, file, self._has_arrived)
+        self._copying.done.add_done_callback(self._has_ended)
+        self._hashing: asyncio.Task[None] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it is there."""
+        return self.arrived_bytes >= self.version.size_bytes
 
     @property
     def failed(self) -> bool:
@@ -51,8 +59,7 @@ class Reading:
     async def read(self, start: int, stop: int) -> AsyncIterator[bytes]:
         """Yield the bytes from `start` to before `stop`, as they arrive. ServiceError: the camera gave no more."""
         while start < stop:
-            if self.arrived_bytes <= start:
-                await self._wait_for(start + 1)
+            await self._wait_for(start + 1)
             if self._file.closed:
                 raise _stopping()
             piece = os.pread(self._file.fileno(), min(_PIECE_BYTES, stop - start, self.arrived_bytes - start), start)
@@ -60,53 +67,65 @@ class Reading:
             yield piece
 
     async def digest(self) -> bytes:
-        """Wait for the whole file and return its SHA-256."""
-        async with self._progress:
-            await self._progress.wait_for(lambda: self.sha256 or self._error)
-        if self.sha256 is None:
-            raise self._error or ServiceError(ErrorName.FILE_UNAVAILABLE, "The file could not be read.")
+        """Wait for the whole file and return its SHA-256, which is computed from when it is first asked for."""
+        if self._hashing is None:
+            self._hashing = asyncio.create_task(self._hash(), name=f"hashing {self.version.path}", context=Context())
+        while self.sha256 is None:
+            if self._error:
+                raise self._error
+            await self._news.wait()
         return bytes.fromhex(self.sha256)
 
     def give_up_file(self) -> IO[bytes]:
         """Hand over the file of a reading that is complete, and that nobody reads any more."""
+        if self._hashing:
+            self._hashing.cancel()
         return self._file
 
     async def close(self) -> None:
-        """Stop reading and give the disk space back; who still waits gets an error."""
-        if self.sha256 is None and self._error is None:
-            self._error = _stopping()
-            await self._tell()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._file.close()
+        """Stop reading and give the disk space back as soon as the worker is done; who still waits gets an error."""
+        if self._error is None:
+            self._fail(_stopping())
+        self._copying.stop()
+        if self._hashing:
+            self._hashing.cancel()
+            await asyncio.gather(self._hashing, return_exceptions=True)
+        if self._copying.done.done():
+            self._file.close()
+        else:
+            self._copying.done.add_done_callback(lambda _done: self._file.close())
+
+    async def ended(self) -> None:
+        """Wait until the worker is done with a reading that is closed."""
+        await asyncio.wait({self._copying.done})
 
     async def _wait_for(self, size_bytes: int) -> None:
-        async with self._progress:
-            await self._progress.wait_for(lambda: self.arrived_bytes >= size_bytes or self._error)
-        if self.arrived_bytes < size_bytes and self._error:
-            raise self._error
+        while self.arrived_bytes < size_bytes:
+            if self._error:
+                raise self._error
+            await self._news.wait()
 
-    async def _fetch(self, camera: Camera) -> None:
-        try:
-            async for data, count in copy_range(camera, self.version, 0, self.version.size_bytes, self._file):
-                if data:
-                    self._write(data)
-                self.arrived_bytes += count
-                await self._tell()
-        except ServiceError as error:
-            self._error = error
-        except OSError as error:
+    def _has_arrived(self, size_bytes: int) -> None:
+        self.arrived_bytes = size_bytes
+        self._tell()
+
+    def _has_ended(self, copying: asyncio.Task[None]) -> None:
+        error = None if copying.cancelled() else copying.exception()
+        if error and not self._error:
+            self._fail(self._told_as(error))
+
+    def _fail(self, error: ServiceError) -> None:
+        self._error = error
+        self._tell()
+
+    def _told_as(self, error: BaseException) -> ServiceError:
+        if isinstance(error, ServiceError):
+            return error
+        if isinstance(error, OSError):
             reason = f"The server could not keep {self.version.path} on its disk: {error.strerror}."
-            self._error = ServiceError(ErrorName.STORAGE_FULL, reason, camera.id, remedy="Free space on the server.")
-        await self._tell()
-
-    def _write(self, data: bytes) -> None:
-        """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
-        left, offset = memoryview(data), self.arrived_bytes
-        while left:
-            written = os.pwrite(self._file.fileno(), left, offset)
-            left, offset = left[written:], offset + written
+            return ServiceError(ErrorName.STORAGE_FULL, reason, self._camera_id, remedy="Free space on the server.")
+        _log.error("a fault in reading %s", self.version.path, exc_info=error)
+        return ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}.", self._camera_id)
 
     async def _hash(self) -> None:
         """Hash what has arrived, behind the reading, in a thread: hashlib lets go of the GIL meanwhile."""
@@ -125,11 +144,12 @@ class Reading:
         except ServiceError:
             return
         self.sha256 = digest.hexdigest()
-        await self._tell()
+        self._tell()
 
-    async def _tell(self) -> None:
-        async with self._progress:
-            self._progress.notify_all()
+    def _tell(self) -> None:
+        """Wake all who wait."""
+        news, self._news = self._news, asyncio.Event()
+        news.set()
 
 
 def _update(digest: hashlib._Hash, descriptor: int, start: int, stop: int) -> None:

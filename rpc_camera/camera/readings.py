@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import IO, TYPE_CHECKING, Final
 
@@ -25,6 +26,11 @@ class Readings:
         self._camera = camera
         self._folder = folder
         self._readings: dict[str, Reading] = {}
+
+    def take_over(self, other: Readings) -> None:
+        """Go on with the readings of the same body on the port where it was before."""
+        other._readings.update(self._readings)
+        self._readings = other._readings
 
     async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
         """Yield a file's bytes from `start` to before `stop`.
@@ -70,10 +76,11 @@ class Readings:
         self._readings.clear()
         for reading in readings:
             await reading.close()
+        await asyncio.gather(*(reading.ended() for reading in readings))
 
     def _spare_file(self) -> IO[bytes] | None:
         """Take over the file of a reading that is kept no longer: the system has its pages at hand."""
-        idle = [reading for reading in self._readings.values() if not reading.readers and reading.sha256]
+        idle = [reading for reading in self._readings.values() if not reading.readers and reading.complete]
         if len(idle) < _IDLE_AT_MOST:
             return None
         return self._readings.pop(idle[0].version.tag).give_up_file()
@@ -81,9 +88,9 @@ class Readings:
     async def _tidy(self) -> None:
         """Close what nobody reads: what is incomplete, and all but the last few that are complete."""
         idle = [reading for reading in self._readings.values() if not reading.readers]
-        complete = [reading for reading in idle if reading.sha256]
+        complete = [reading for reading in idle if reading.complete]
         for reading in idle:
-            if not reading.sha256 or reading in complete[:-_IDLE_AT_MOST]:
+            if not reading.complete or reading in complete[:-_IDLE_AT_MOST]:
                 if self._readings.get(reading.version.tag) is reading:
                     del self._readings[reading.version.tag]
                 await reading.close()

@@ -214,6 +214,7 @@ class CameraRegistry:
             camera.settings |= before.settings
             camera.preview.take_over(before.preview)
             camera.catch_up.take_over(before.catch_up)
+            camera.readings.take_over(before.readings)
 
     def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)
