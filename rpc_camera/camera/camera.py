@@ -15,6 +15,7 @@ from rpc_camera.camera.link import Link, LinkListener
 from rpc_camera.camera.preview import Preview
 from rpc_camera.camera.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.readings import Readings
+from rpc_camera.camera.remembered import Remembered
 from rpc_camera.camera.state import Identity, Source, state_after
 from rpc_camera.camera.storing import Storing
 from rpc_camera.camera.turns import Priority, Turn, Turns
@@ -59,8 +60,7 @@ class Camera:
         self.state = CameraState.CONNECTING
         self.state_reason: str | None = None
         self.removed = False
-        self.settings: dict[str, JsonValue] = {}  # those that a new worker has to be told again
-        self.restore_once: dict[str, JsonValue] = {}  # those that the next worker has to put back
+        self.remembered = Remembered()
         self.events = host.events
         self.worker_pid: int | None = None
         self.exposure: Exposure | None = None  # the one that `start_bulb` began
@@ -238,7 +238,7 @@ class Camera:
         self.worker_pid = worker.pid
         try:
             self._identify(Identity.of(await worker.opened(_OPEN_DEADLINE_S)))
-            await self._replay_settings(worker)
+            await self.remembered.tell(worker, self.id)
         except BaseException:
             await worker.close(0, ServiceError(ErrorName.CAMERA_LOST, "The camera could not be opened."))
             raise
@@ -248,8 +248,7 @@ class Camera:
         """Take the identity that the body told; one that was announced under another id is announced anew."""
         before, self.identity = self.identity, identity
         if identity.id != before.id and before.serial_number:
-            self.settings.clear()  # it is another body, on the same port
-            self.restore_once.clear()
+            self.remembered.forget()  # it is another body, on the same port
             self.catch_up.another_card()
         self._host.identified(self)
         if self.id != before.id:
@@ -258,21 +257,6 @@ class Camera:
                 reason = f"It turned out to be {self.id}."
                 self.events.emit(EventName.CAMERA_REMOVED, before.id, reason=reason)
                 self._announced = False
-
-    async def _replay_settings(self, worker: WorkerProcess) -> None:
-        """Tell a new worker the settings of the driver, and those that an exposure has turned.
-
-        One that the body does not take any more is forgotten.
-        """
-        for name, value in [*self.settings.items(), *self.restore_once.items()]:
-            try:
-                await worker.request("set_config", {"name": name, "value": value}, _DEADLINE_S)
-            except ServiceError as error:
-                if not worker.alive:
-                    raise
-                _log.warning("%s: %s", self.id, error.message)
-                self.settings.pop(name, None)
-        self.restore_once.clear()
 
     def _up(self, _worker: WorkerProcess) -> None:
         self._set_state(CameraState.READY)

@@ -50,7 +50,7 @@ class Card:
         folder = _folder_of(path)
         if folder in self._old:
             self._old[folder] = max(path, self._old[folder] or "")
-        elif self.stocked and folder:  # (one in the root comes from internal memory, and is kept)
+        elif folder:  # (one in the root comes from internal memory, and is kept)
             is_new_folder = folder not in self._known
             self._known.setdefault(folder, set()).add(path)
             if is_new_folder:
@@ -65,7 +65,10 @@ class Card:
     async def take_stock(self, look: Look) -> None:
         """Take what is there now for old."""
         there, folders = await self._walk(look)
-        self._known = {folder: set(files) for folder, files in there.items()}
+        if self.stocked:
+            return  # by a capture that did not wait for this look, and what has come since is new
+        for folder, files in there.items():
+            self._known.setdefault(folder, set()).update(files)
         self._old = dict.fromkeys(folders - self._known.keys())
         self.stocked = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ class CatchUp:
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
         self._card = Card()
+        self._looking = asyncio.Lock()
         self._in_vain: WorkerProcess | None = None  # the last worker whose camera did not tell what is on its card
 
     def take_over(self, other: CatchUp) -> None:
@@ -62,12 +64,13 @@ class CatchUp:
         """Look at the card: tell of the pictures that were missed, or remember what is there if that is not known."""
         if not _SHOOTS & set(self._camera.identity.abilities):
             return
-        card = self._card
         try:
-            if card.stocked:
-                self._tell(await card.missed(self._list))
-            else:
-                await card.take_stock(self._list)
+            async with self._looking:
+                card = self._card
+                if card.stocked:
+                    self._tell(await card.missed(self._list))
+                else:
+                    await card.take_stock(self._list)
         except ServiceError as error:
             _log.warning("%s: could not look for new pictures: %s", self._camera.id, error.message)
 

@@ -1,15 +1,13 @@
-"""Settings that outlive a worker: a new one is told again what libgphoto2, not the body, had kept."""
+"""Changing settings. Those of the driver itself are remembered for the worker that comes after this one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.errors import JsonValue
-
-_OF_THE_DRIVER: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize"})
 
 
 async def set_config(camera: Camera, name: str, value: JsonValue) -> JsonValue:
@@ -28,5 +26,5 @@ async def set_configs(camera: Camera, values: Mapping[str, JsonValue]) -> JsonVa
 
 
 def _remember(camera: Camera, widget: JsonValue) -> None:
-    if isinstance(widget, Mapping) and widget["name"] in _OF_THE_DRIVER:
-        camera.settings[str(widget["name"])] = widget["value"]
+    if isinstance(widget, Mapping):
+        camera.remembered.keep(widget)

@@ -211,7 +211,7 @@ class CameraRegistry:
             number += 1
             camera.identity.id = f"{base}-{number}"
         if before := self._gone.pop(camera.id, None):
-            camera.settings |= before.settings
+            camera.remembered.take_over(before.remembered)
             camera.preview.take_over(before.preview)
             camera.catch_up.take_over(before.catch_up)
             camera.readings.take_over(before.readings)

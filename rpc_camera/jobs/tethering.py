@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import hashlib
 import logging
 import os
@@ -52,7 +51,6 @@ class Tethering:
         self._reports = Reports(cameras.events, remedy_of)
         self._tethers: dict[str, Tether] = {}
         self._opening: set[asyncio.Task[None]] = set()
-        self._lock: int | None = None
         root = str(options.folder.root) if options else ""
         self._ledgers = state_dir / ".tethering" / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
 
@@ -62,7 +60,7 @@ class Tethering:
         return str(self._options.folder.root) if self._options else None
 
     async def start(self) -> None:
-        """Go on with what an earlier run has begun. TetheringError: another server is at it, or a ledger is damaged."""
+        """Go on with what an earlier run has begun. TetheringError: a ledger is damaged."""
         if self._options is None:
             return
         try:
@@ -86,9 +84,6 @@ class Tethering:
             task.cancel()
         await asyncio.gather(*self._opening, return_exceptions=True)
         await asyncio.gather(*(tether.close() for tether in self._tethers.values()))
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
 
     async def begin(self, camera: Camera, template: str | None, delete_after: bool | None) -> dict[str, JsonValue]:
         """Begin to tether a camera, or go on with other options; return its `Tethering`."""
@@ -120,15 +115,8 @@ class Tethering:
     # ---- tethers
 
     def _prepare(self) -> list[str]:
-        """Take the lock and return the cameras that have a ledger."""
+        """Return the cameras that have a ledger."""
         self._ledgers.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self._ledgers / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise TetheringError(
-                f"Another server saves into {self.save_dir}: give this one a --save-dir or --state-dir of its own."
-            ) from None
         found = []
         for path in sorted(self._ledgers.glob(f"*{_SUFFIX}")):
             ledger = Ledger(path)

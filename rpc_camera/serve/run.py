@@ -32,6 +32,7 @@ from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
 from rpc_camera.serve.greeting import greeting
+from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def run(options: ServeOptions) -> int:
     if not options.token_is_new and len(options.token) < _SHORT_TOKEN and options.host not in _LOOPBACK:
         _log.warning("API_TOKEN is short enough to be guessed: make it %d characters or more", _SHORT_TOKEN)
     try:
-        asyncio.run(_serve(options))
-    except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
+        with holding(options.state_dir):
+            asyncio.run(_serve(options))
+    except (CannotServeError, StateInUseError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
     return 0

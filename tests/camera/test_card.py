@@ -52,6 +52,36 @@ async def test_what_was_there_is_old_and_what_came_is_new() -> None:
     assert await card.missed(folders.look) == []
 
 
+async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
+    folders = Folders(_101NIKON=3)
+    card = Card()
+    new = f"{NEWEST}/DSC_0004.JPG"
+
+    async def slow_look(folder: str) -> JsonValue:
+        if folder == NEWEST:
+            await card.take_stock(folders.look)
+            folders.add(new)
+        return await folders.look(folder)
+
+    await card.take_stock(slow_look)
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
+    folders = Folders(_101NIKON=3)
+    card = Card()
+    seen = await folders.look(NEWEST)
+    card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
+
+    async def late_look(folder: str) -> JsonValue:
+        return seen if folder == NEWEST else await folders.look(folder)
+
+    await card.take_stock(late_look)
+
+    assert await card.missed(folders.look) == []
+
+
 async def test_names_that_sort_before_the_old_ones_are_new_too() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)

@@ -54,6 +54,17 @@ async def test_the_command_it_proposes_works_as_pasted(tmp_path: Path) -> None:
     assert json.loads(said)["result"]["files"][0]["filename"] == "DSC_0006.JPG"
 
 
+async def test_a_second_server_with_the_same_state_directory_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
+    async with ServeProcess("--port", "0", state_dir=tmp_path) as first:
+        refused = await asyncio.to_thread(serve, f"--state-dir={tmp_path}", "--port=0")
+        await first.stop(signal.SIGKILL)
+    async with ServeProcess("--port", "0", state_dir=tmp_path) as third:
+        assert third.url
+
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert f"Another server runs with the state directory {tmp_path}" in refused.stderr
+
+
 async def test_a_token_of_ones_own_is_not_shown(tmp_path: Path) -> None:
     async with ServeProcess("--port", "0", state_dir=tmp_path, API_TOKEN="my own secret", LOG_LEVEL="DEBUG") as running:
         headers = {"Authorization": "Bearer my own secret"}

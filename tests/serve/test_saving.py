@@ -65,17 +65,6 @@ async def test_a_server_that_is_killed_in_the_middle_saves_the_picture_when_it_i
     assert state["camera"] == ID
 
 
-async def test_a_second_server_with_the_same_folders_is_refused(tmp_path: Path) -> None:
-    with VirtualCameraProcess() as camera:
-        async with saving(camera, tmp_path):
-            second = ServeProcess(f"--save-dir={pictures(tmp_path)}", "--port=0", state_dir=tmp_path / "state")
-            async with second:
-                status = await second.ended()
-
-    assert (status, second.log.count("\n")) == (2, 1)
-    assert "Another server saves into" in second.log
-
-
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
