@@ -63,6 +63,7 @@ async def read_range(camera: Camera, version: FileVersion, start: int, stop: int
             done += len(chunk)
             work.progress("reading", done, stop - start, "bytes")
             yield chunk
+    await asyncio.sleep(0)  # the last step goes out before the answer, which withdraws what waits
 
 
 async def _chunks(camera: Camera, version: FileVersion, offset: int, stop: int) -> AsyncGenerator[bytes]:

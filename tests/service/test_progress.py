@@ -72,6 +72,7 @@ async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(client: R
     assert steps
     assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {("reading", "bytes", got["size_bytes"])}
     assert [step["done"] for step in steps] == sorted({step["done"] for step in steps})
+    assert steps[-1]["done"] == got["size_bytes"]
     assert {step["camera"] for step in steps} == {"z-virtual-0000001"}
     assert {step["request_id"] for step in steps} == {2}
 
@@ -83,6 +84,7 @@ async def test_an_upload_tells_that_it_is_being_written(client: RpcClient) -> No
 
     steps = told(client)
     assert {(step["stage"], step["total"]) for step in steps} == {("writing", 100_000)}
+    assert steps[-1]["done"] == 100_000
 
 
 async def test_a_long_upload_tells_what_the_driver_has_taken_so_far(
