@@ -3,6 +3,9 @@
     async with await RpcCamera.connect("ws://localhost:8765/rpc", token="…") as camera:
         picture = await camera.capture_image()
 
+A call can be given up, by cancelling it or with asyncio.timeout: `Connection.call` says what becomes of it. What is long
+tells how far it is: `await camera.with_progress(print).download_image(path)`.
+
 What the service can do is below the line; the connection itself is above it.
 """
 # ruff: noqa: E501
@@ -10,9 +13,11 @@ What the service can do is below the line; the connection itself is above it.
 from __future__ import annotations
 
 import asyncio
+import copy
 import itertools
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, TypeAlias, TypedDict, cast
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -20,7 +25,7 @@ from websockets.exceptions import ConnectionClosed
 
 if TYPE_CHECKING:
     import ssl as tls
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from types import TracebackType
 
 MOST_KEPT_NOTIFICATIONS = 10_000
@@ -62,7 +67,10 @@ class Connection:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._ids = itertools.count(1)
-        self._pending: dict[int, asyncio.Future[object]] = {}
+        self._pending: dict[int, tuple[asyncio.Future[object], Callable[[ProgressParams], object] | None]] = {}
+        self._on_progress: Callable[[ProgressParams], object] | None = None
+        self._subscribed: set[str] = set()  # by the user: `with_progress` subscribes to more than he is told
+        self._cancelling: set[asyncio.Task[None]] = set()
         self._notifications: asyncio.Queue[Notification | None] = asyncio.Queue(MOST_KEPT_NOTIFICATIONS)
         self._reader = asyncio.create_task(self._read())
 
@@ -91,31 +99,67 @@ class Connection:
         await self._socket.close()
         await self._reader
 
+    def with_progress(self, callback: Callable[[ProgressParams], object]) -> Self:
+        """Return this same connection, with `callback` told how far each call is that is made on what is returned."""
+        watched = copy.copy(self)
+        watched._on_progress = callback  # noqa: SLF001
+        return watched
+
     async def call(self, method: str, params: Mapping[str, object]) -> object:
-        """Return the result of `method`; params that are None are left out. RpcError when refused."""
-        number = next(self._ids)
-        request = {
-            "jsonrpc": "2.0",
-            "id": number,
-            "method": method,
-            "params": {name: value for name, value in params.items() if value is not None},
-        }
+        """Return the result of `method`; params that are None are left out. RpcError when refused.
+
+        When it is cancelled, also by asyncio.timeout, so is the request. What waits is not begun, a download ends, and a
+        bulb exposure is closed; what the camera cannot stop, such as a capture once released, is finished, and the event
+        log has its files.
+        """
         if self._reader.done():
             raise ConnectionError("The connection is closed.")
-        answer = self._pending[number] = asyncio.get_running_loop().create_future()
+        number = next(self._ids)
+        answer = asyncio.get_running_loop().create_future()
+        self._pending[number] = (answer, self._on_progress)
         try:
-            await self._socket.send(json.dumps(request))
-            return await answer
+            if self._on_progress is not None:  # each time, as the user may unsubscribe; nobody waits for its answer
+                await self._send(next(self._ids), "subscribe", {"events": ["progress"]})
+            await self._send(number, method, params)
+            result = await answer
         except ConnectionClosed as error:
             raise ConnectionError("The connection is closed.") from error
+        except asyncio.CancelledError:
+            if number in self._pending:
+                await self._cancel(number)
+            raise
         finally:
-            del self._pending[number]
+            self._pending.pop(number, None)
+        self._note_subscription(method, params)
+        return result
 
     async def notifications(self) -> AsyncIterator[Notification]:
         """Yield what was subscribed to, until the connection closes; the oldest go when 10,000 wait."""
         while (notification := await self._notifications.get()) is not None:
             yield notification
         self._keep(None)
+
+    async def _send(self, number: int, method: str, params: Mapping[str, object]) -> None:
+        given = {name: value for name, value in params.items() if value is not None}
+        await self._socket.send(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": given}))
+
+    async def _cancel(self, number: int) -> None:
+        """Send `cancel_request`, and wait neither for its answer nor for a network that is slow to take it."""
+
+        async def send() -> None:
+            with suppress(ConnectionClosed):
+                await self._send(next(self._ids), "cancel_request", {"request_id": number})
+
+        sending = asyncio.create_task(send())
+        self._cancelling.add(sending)
+        sending.add_done_callback(self._cancelling.discard)
+        await asyncio.sleep(0)  # it goes before what the caller may do next, which is often to close the connection
+
+    def _note_subscription(self, method: str, params: Mapping[str, Any]) -> None:
+        if method == "subscribe":
+            self._subscribed.update(params["events"])
+        elif method == "unsubscribe":
+            self._subscribed.difference_update(params["events"])
 
     async def _read(self) -> None:
         try:
@@ -128,21 +172,31 @@ class Connection:
 
     def _end(self) -> None:
         self._keep(None)
-        for answer in self._pending.values():
+        for answer, _ in self._pending.values():
             if not answer.done():
                 answer.set_exception(ConnectionError("The connection was closed before the answer came."))
 
     def _take(self, message: Any) -> None:  # noqa: ANN401
         if "method" in message:
-            self._keep(message)
+            self._hear(message)
             return
-        answer = self._pending.get(message["id"])
+        answer, _ = self._pending.pop(message["id"], (None, None))
         if answer is None or answer.done():
             return
         if "error" in message:
             answer.set_exception(RpcError(message["error"]))
         else:
             answer.set_result(message["result"])
+
+    def _hear(self, notification: Notification) -> None:
+        if notification["method"] == "progress":
+            progress = notification["params"]
+            _, callback = self._pending.get(cast("int", progress["request_id"]), (None, None))
+            if callback is not None:
+                asyncio.get_running_loop().call_soon(callback, progress)  # if it raises, the loop says so
+            if "progress" not in self._subscribed:
+                return
+        self._keep(notification)
 
     def _keep(self, notification: Notification | None) -> None:
         if self._notifications.full():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 from contextlib import asynccontextmanager
@@ -19,6 +20,8 @@ from rpc_camera_client import RpcCamera, RpcError, attached
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from rpc_camera_client import ProgressParams
 
     Answer = Callable[[ServerConnection, dict[str, Any]], Awaitable[None]]
 
@@ -123,6 +126,82 @@ async def test_call_fails_when_the_connection_closes_before_the_answer() -> None
             await camera.list_cameras()
 
 
+# ---- calls that are cancelled
+
+
+class Silent:
+    """Leaves `get_camera` unanswered, refuses `cancel_request`, and answers the rest with nothing."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.when_asked: Callable[[], None] = self.asked.set
+        self.seen: list[tuple[str, dict[str, Any]]] = []
+
+    async def __call__(self, socket: ServerConnection, request: dict[str, Any]) -> None:
+        self.seen.append((request["method"], request["params"]))
+        if request["method"] == "get_camera":
+            self.when_asked()
+            return
+        members: dict[str, Any] = {"error": BUSY} if request["method"] == "cancel_request" else {"result": {}}
+        await socket.send(reply(request, **members))
+
+
+async def test_call_that_is_cancelled_has_the_service_told() -> None:
+    server = Silent()
+    async with connected(server) as camera:
+        call = asyncio.create_task(camera.get_camera())
+        await server.asked.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        await camera.list_cameras()
+    assert server.seen == [("get_camera", {}), ("cancel_request", {"request_id": 1}), ("list_cameras", {})]
+
+
+async def test_call_whose_time_is_over_is_cancelled_before_the_connection_closes() -> None:
+    server = Silent()
+
+    async def run() -> None:
+        async with connected(server) as camera, asyncio.timeout(None) as bound:
+            server.when_asked = lambda: bound.reschedule(0)
+            await camera.get_camera()
+
+    with pytest.raises(TimeoutError):
+        await run()
+    assert server.seen == [("get_camera", {}), ("cancel_request", {"request_id": 1})]
+
+
+async def test_call_that_was_answered_is_not_cancelled() -> None:
+    server = Silent()
+    async with connected(server) as camera:
+        call = asyncio.create_task(camera.get_camera())
+        await server.asked.wait()
+        camera._take({"id": 1, "result": {}})  # and before the task can run on:
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        await camera.list_cameras()
+    assert [method for method, _ in server.seen] == ["get_camera", "list_cameras"]
+
+
+async def test_call_that_is_cancelled_when_the_connection_is_gone_fails_of_nothing_else() -> None:
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+    server = Silent()
+    async with connected(server) as camera:
+        call = asyncio.create_task(camera.get_camera())
+        await server.asked.wait()
+        closing = asyncio.create_task(camera.close())
+        await asyncio.sleep(0)  # it has sent its close frame, and the answer to that is not there
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        await asyncio.gather(closing, *camera._cancelling)
+    gc.collect()  # tells of exceptions that nobody took
+    assert complaints == []
+    assert [method for method, _ in server.seen] == ["get_camera"]
+
+
 async def test_answer_to_a_cancelled_call_is_ignored() -> None:
     asked = asyncio.Event()
 
@@ -138,3 +217,61 @@ async def test_answer_to_a_cancelled_call_is_ignored() -> None:
         await asked.wait()
         call.cancel()
         assert await camera.list_cameras() == {"cameras": []}
+
+
+# ---- progress
+
+
+def told(request_id: int, done: float) -> str:
+    params = {"request_id": request_id, "stage": "reading", "done": done, "total": 9, "unit": "bytes"}
+    return json.dumps({"jsonrpc": "2.0", "method": "progress", "params": params})
+
+
+class Telling:
+    """Tells, for every request but those about events, that 9 of 9 are done."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    async def __call__(self, socket: ServerConnection, request: dict[str, Any]) -> None:
+        self.seen.append(request["method"])
+        if request["method"] not in {"subscribe", "unsubscribe"}:
+            await socket.send(told(request["id"], 9))
+        await socket.send(reply(request, result={}))
+        await socket.send(told(request["id"], 10))  # after the answer: the service sends none
+
+
+async def test_progress_goes_to_the_callback_of_its_call_and_nowhere_else() -> None:
+    server = Telling()
+    mine: list[ProgressParams] = []
+    others: list[ProgressParams] = []
+    async with connected(server) as camera:
+        watched, other = camera.with_progress(mine.append), camera.with_progress(others.append)
+        await asyncio.gather(watched.get_camera(), camera.list_cameras(), other.autofocus())
+    assert server.seen == ["subscribe", "get_camera", "list_cameras", "subscribe", "autofocus"]
+    assert [[progress["done"] for progress in each] for each in (mine, others)] == [[9], [9]]
+    assert mine[0]["request_id"] != others[0]["request_id"]
+    assert [note async for note in camera.notifications()] == []
+
+
+async def test_progress_that_the_user_subscribed_to_comes_as_ever() -> None:
+    mine: list[ProgressParams] = []
+    async with connected(Telling()) as camera:
+        await camera.subscribe(["progress"])
+        await camera.with_progress(mine.append).get_camera()
+        await camera.list_cameras()
+        await camera.unsubscribe(["progress"])
+        await camera.with_progress(mine.append).get_camera()
+    notes = [note["params"] async for note in camera.notifications() if note["method"] == "progress"]
+    assert mine[0] in notes
+    assert mine[1] not in notes
+    assert len({note["request_id"] for note in notes if note["done"] == 9}) == 2
+
+
+async def test_callback_that_raises_is_told_by_the_loop_and_harms_no_call() -> None:
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+    async with connected(Telling()) as camera:
+        await camera.with_progress(lambda _: 1 / 0).get_camera()
+        await camera.list_cameras()
+    assert [type(context["exception"]) for context in complaints] == [ZeroDivisionError]
