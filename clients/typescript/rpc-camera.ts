@@ -4,6 +4,7 @@
  *     const camera = await RpcCamera.connect("ws://localhost:8765/rpc", { token: "…" });
  *     const { files } = await camera.captureImage();
  *
+ * Every call can be given up, and tells how far it is: `camera.downloadImage({ path }, { signal, onProgress })`.
  * Node before 22 has no WebSocket of its own: pass one, `{ token, WebSocket }`, from the package `ws`.
  * What the service can do is below the line; the connection itself is above it.
  */
@@ -24,6 +25,17 @@ export interface ConnectOptions {
   token?: string;
   /** The WebSocket class to use; the global one if it is left out. */
   WebSocket?: new (url: string) => WebSocketLike;
+}
+
+export interface CallOptions {
+  /**
+   * Gives the call up: it is rejected at once with the signal's reason, as `fetch` is, and the request is cancelled. What
+   * waits is not begun, a download ends, and a bulb exposure is closed; what the camera cannot stop, such as a capture
+   * once released, is finished, and the event log has its files.
+   */
+  signal?: AbortSignal;
+  /** Called with how far this call is; it has the connection subscribed to `progress`. */
+  onProgress?: (progress: ProgressParams) => void;
 }
 
 /** The service refused: `errorName` and `code` say what, `remedy` what to do, `retryable` whether to try again. */
@@ -75,7 +87,8 @@ function read(data: unknown): any {
 
 interface Waiting {
   resolve(result: any): void;
-  reject(reason: Error): void;
+  reject(reason: unknown): void;
+  onProgress: CallOptions["onProgress"] | undefined;
 }
 
 /** A WebSocket to the service: requests run at the same time, and each gets its own answer. */
@@ -126,20 +139,29 @@ export class Connection {
   }
 
   /** Return the result of `method`; rejected with an RpcError when the service refuses. */
-  call(method: string, params: object): Promise<any> {
+  async call(method: string, params: object, { signal, onProgress }: CallOptions = {}): Promise<any> {
+    if (signal?.aborted) {
+      throw signal.reason;
+    }
     if (this.closed) {
-      return Promise.reject(new Error("The connection is closed."));
+      throw new Error("The connection is closed.");
     }
     const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      try {
-        this.socket.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
-      } catch (error) {
-        this.waiting.delete(id);
-        reject(error);
-      }
-    });
+    const abort = () => this.abort(id, signal?.reason);
+    signal?.addEventListener("abort", abort);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.waiting.set(id, { resolve, reject, onProgress });
+        if (onProgress !== undefined) {
+          // Each time, as the user may unsubscribe; nobody waits for its answer.
+          this.send(this.nextId++, "subscribe", { events: ["progress"] });
+        }
+        this.send(id, method, params);
+      });
+    } finally {
+      this.waiting.delete(id);
+      signal?.removeEventListener("abort", abort);
+    }
   }
 
   /** Call `handler` for each notification of that name; returns a function that ends it. */
@@ -155,8 +177,23 @@ export class Connection {
     return () => void this.closeHandlers.delete(handler);
   }
 
+  private send(id: number, method: string, params: object): void {
+    this.socket.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
+  }
+
+  private abort(id: number, reason: unknown): void {
+    const waiting = this.waiting.get(id);
+    if (waiting !== undefined) {
+      waiting.reject(reason);
+      this.send(this.nextId++, "cancel_request", { request_id: id });
+    }
+  }
+
   private take(message: any): void {
     if (message.method !== undefined) {
+      if (message.method === "progress") {
+        this.waiting.get(message.params.request_id)?.onProgress?.(message.params);
+      }
       this.handlers.get(message.method)?.forEach((handler) => handler(message.params));
       return;
     }
@@ -1428,212 +1465,212 @@ export interface Notifications {
 /** What the service can do. */
 export class RpcCamera extends Connection {
   /** Show the token, so that the connection may do everything. */
-  authenticate(params: AuthenticateParams): Promise<AuthenticateResult> {
-    return this.call("authenticate", params);
+  authenticate(params: AuthenticateParams, options?: CallOptions): Promise<AuthenticateResult> {
+    return this.call("authenticate", params, options);
   }
 
   /** Have the camera focus once. No focus found is an error of the camera, with its words. */
-  autofocus(params: AutofocusParams = {}): Promise<AutofocusResult> {
-    return this.call("autofocus", params);
+  autofocus(params: AutofocusParams = {}, options?: CallOptions): Promise<AutofocusResult> {
+    return this.call("autofocus", params, options);
   }
 
   /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
-  cancelRequest(params: CancelRequestParams): Promise<CancelRequestResult> {
-    return this.call("cancel_request", params);
+  cancelRequest(params: CancelRequestParams, options?: CallOptions): Promise<CancelRequestResult> {
+    return this.call("cancel_request", params, options);
   }
 
   /** Fire several cameras at one instant. All are made ready first, each in its turn; then all release at the same instant. If one cannot be made ready, nothing is fired, and the error's `failures` say which and why; with `partial`, the others fire. What fails at the release or later is told for that camera, and `complete` is false: the pictures of the others are there. */
-  captureGroup(params: CaptureGroupParams): Promise<CaptureGroupResult> {
-    return this.call("capture_group", params);
+  captureGroup(params: CaptureGroupParams, options?: CallOptions): Promise<CaptureGroupResult> {
+    return this.call("capture_group", params, options);
   }
 
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
-  captureImage(params: CaptureImageParams = {}): Promise<CaptureImageResult> {
-    return this.call("capture_image", params);
+  captureImage(params: CaptureImageParams = {}, options?: CallOptions): Promise<CaptureImageResult> {
+    return this.call("capture_image", params, options);
   }
 
   /** Delete a file from the camera. */
-  deleteFile(params: DeleteFileParams): Promise<DeleteFileResult> {
-    return this.call("delete_file", params);
+  deleteFile(params: DeleteFileParams, options?: CallOptions): Promise<DeleteFileResult> {
+    return this.call("delete_file", params, options);
   }
 
   /** Fetch a whole file, as base64. A file over the bound `download_bytes` of `get_server_info` is refused with `too_large`. */
-  downloadImage(params: DownloadImageParams): Promise<DownloadImageResult> {
-    return this.call("download_image", params);
+  downloadImage(params: DownloadImageParams, options?: CallOptions): Promise<DownloadImageResult> {
+    return this.call("download_image", params, options);
   }
 
   /** Move the lens's focus by steps. How far a step moves it is the lens's own matter. A Nikon does it in live view only, which is turned on for it if need be. */
-  driveFocus(params: DriveFocusParams): Promise<DriveFocusResult> {
-    return this.call("drive_focus", params);
+  driveFocus(params: DriveFocusParams, options?: CallOptions): Promise<DriveFocusResult> {
+    return this.call("drive_focus", params, options);
   }
 
   /** Tell what the body says of itself: lens, battery, firmware, storage, summary. */
-  getCamera(params: GetCameraParams = {}): Promise<GetCameraResult> {
-    return this.call("get_camera", params);
+  getCamera(params: GetCameraParams = {}, options?: CallOptions): Promise<GetCameraResult> {
+    return this.call("get_camera", params, options);
   }
 
   /** Read a setting. */
-  getConfig(params: GetConfigParams): Promise<GetConfigResult> {
-    return this.call("get_config", params);
+  getConfig(params: GetConfigParams, options?: CallOptions): Promise<GetConfigResult> {
+    return this.call("get_config", params, options);
   }
 
   /** Read the events after a sequence number from the log. `since` is the last `seq` the client has; 0 for all. Compare `log_id`: when it changed, the service was restarted, and 0 is the place to begin. */
-  getEvents(params: GetEventsParams): Promise<GetEventsResult> {
-    return this.call("get_events", params);
+  getEvents(params: GetEventsParams, options?: CallOptions): Promise<GetEventsResult> {
+    return this.call("get_events", params, options);
   }
 
   /** Tell a file's type, size, time and dimensions. */
-  getFileInfo(params: GetFileInfoParams): Promise<GetFileInfoResult> {
-    return this.call("get_file_info", params);
+  getFileInfo(params: GetFileInfoParams, options?: CallOptions): Promise<GetFileInfoResult> {
+    return this.call("get_file_info", params, options);
   }
 
   /** Get a signed address at which a file can be fetched over HTTP. `GET` there streams the file from the camera, with `Range` to resume, an `ETag`, and its SHA-256 in `Repr-Digest` when `Want-Repr-Digest: sha-256` asks for it. Whoever has the address needs no token, until it expires or the service ends. */
-  getFileUrl(params: GetFileUrlParams): Promise<GetFileUrlResult> {
-    return this.call("get_file_url", params);
+  getFileUrl(params: GetFileUrlParams, options?: CallOptions): Promise<GetFileUrlResult> {
+    return this.call("get_file_url", params, options);
   }
 
   /** Read a picture's EXIF, without fetching the picture. Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups. */
-  getMetadata(params: GetMetadataParams): Promise<GetMetadataResult> {
-    return this.call("get_metadata", params);
+  getMetadata(params: GetMetadataParams, options?: CallOptions): Promise<GetMetadataResult> {
+    return this.call("get_metadata", params, options);
   }
 
   /** Get signed addresses at which live view can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
-  getPreviewUrl(params: GetPreviewUrlParams = {}): Promise<GetPreviewUrlResult> {
-    return this.call("get_preview_url", params);
+  getPreviewUrl(params: GetPreviewUrlParams = {}, options?: CallOptions): Promise<GetPreviewUrlResult> {
+    return this.call("get_preview_url", params, options);
   }
 
   /** Tell how far a sequence is, or how it ended. */
-  getSequence(params: GetSequenceParams): Promise<GetSequenceResult> {
-    return this.call("get_sequence", params);
+  getSequence(params: GetSequenceParams, options?: CallOptions): Promise<GetSequenceResult> {
+    return this.call("get_sequence", params, options);
   }
 
   /** Tell versions, bounds, and what this connection has set. */
-  getServerInfo(params: GetServerInfoParams = {}): Promise<GetServerInfoResult> {
-    return this.call("get_server_info", params);
+  getServerInfo(params: GetServerInfoParams = {}, options?: CallOptions): Promise<GetServerInfoResult> {
+    return this.call("get_server_info", params, options);
   }
 
   /** Tell whether a camera's new pictures are saved, how many are, and what is in the way. */
-  getTethering(params: GetTetheringParams = {}): Promise<GetTetheringResult> {
-    return this.call("get_tethering", params);
+  getTethering(params: GetTetheringParams = {}, options?: CallOptions): Promise<GetTetheringResult> {
+    return this.call("get_tethering", params, options);
   }
 
   /** Fetch a picture's small preview, as base64. */
-  getThumbnail(params: GetThumbnailParams): Promise<GetThumbnailResult> {
-    return this.call("get_thumbnail", params);
+  getThumbnail(params: GetThumbnailParams, options?: CallOptions): Promise<GetThumbnailResult> {
+    return this.call("get_thumbnail", params, options);
   }
 
   /** Get a signed address at which a new file can be stored over HTTP. `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends. */
-  getUploadUrl(params: GetUploadUrlParams): Promise<GetUploadUrlResult> {
-    return this.call("get_upload_url", params);
+  getUploadUrl(params: GetUploadUrlParams, options?: CallOptions): Promise<GetUploadUrlResult> {
+    return this.call("get_upload_url", params, options);
   }
 
   /** List the cameras that are there. */
-  listCameras(params: ListCamerasParams = {}): Promise<ListCamerasResult> {
-    return this.call("list_cameras", params);
+  listCameras(params: ListCamerasParams = {}, options?: CallOptions): Promise<ListCamerasResult> {
+    return this.call("list_cameras", params, options);
   }
 
   /** List the camera's settings. */
-  listConfig(params: ListConfigParams = {}): Promise<ListConfigResult> {
-    return this.call("list_config", params);
+  listConfig(params: ListConfigParams = {}, options?: CallOptions): Promise<ListConfigResult> {
+    return this.call("list_config", params, options);
   }
 
   /** List a folder's folders and files. Without `folder`, the root; there each storage is a folder. */
-  listFiles(params: ListFilesParams = {}): Promise<ListFilesResult> {
-    return this.call("list_files", params);
+  listFiles(params: ListFilesParams = {}, options?: CallOptions): Promise<ListFilesResult> {
+    return this.call("list_files", params, options);
   }
 
   /** List the sequences under way, and the last that are over. */
-  listSequences(params: ListSequencesParams = {}): Promise<ListSequencesResult> {
-    return this.call("list_sequences", params);
+  listSequences(params: ListSequencesParams = {}, options?: CallOptions): Promise<ListSequencesResult> {
+    return this.call("list_sequences", params, options);
   }
 
   /** Tell where pictures are saved, and the tethering of each camera. */
-  listTethering(params: ListTetheringParams = {}): Promise<ListTetheringResult> {
-    return this.call("list_tethering", params);
+  listTethering(params: ListTetheringParams = {}, options?: CallOptions): Promise<ListTetheringResult> {
+    return this.call("list_tethering", params, options);
   }
 
   /** Read a part of a file, as base64 or as bytes. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes. */
-  readFile(params: ReadFileParams): Promise<ReadFileResult> {
-    return this.call("read_file", params);
+  readFile(params: ReadFileParams, options?: CallOptions): Promise<ReadFileResult> {
+    return this.call("read_file", params, options);
   }
 
   /** Return this contract as an OpenRPC document. */
-  rpcDiscover(params: RpcDiscoverParams = {}): Promise<RpcDiscoverResult> {
-    return this.call("rpc.discover", params);
+  rpcDiscover(params: RpcDiscoverParams = {}, options?: CallOptions): Promise<RpcDiscoverResult> {
+    return this.call("rpc.discover", params, options);
   }
 
   /** Choose the camera that this connection means when it names none. Over HTTP POST, where there is no connection to remember it, a selection lasts for one batch only. */
-  selectCamera(params: SelectCameraParams): Promise<SelectCameraResult> {
-    return this.call("select_camera", params);
+  selectCamera(params: SelectCameraParams, options?: CallOptions): Promise<SelectCameraResult> {
+    return this.call("select_camera", params, options);
   }
 
   /** Change a setting, and return it as the camera has it afterwards. */
-  setConfig(params: SetConfigParams): Promise<SetConfigResult> {
-    return this.call("set_config", params);
+  setConfig(params: SetConfigParams, options?: CallOptions): Promise<SetConfigResult> {
+    return this.call("set_config", params, options);
   }
 
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
-  setConfigs(params: SetConfigsParams): Promise<SetConfigsResult> {
-    return this.call("set_configs", params);
+  setConfigs(params: SetConfigsParams, options?: CallOptions): Promise<SetConfigsResult> {
+    return this.call("set_configs", params, options);
   }
 
   /** Open the shutter for a bulb exposure, and return at once. `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on. */
-  startBulb(params: StartBulbParams = {}): Promise<StartBulbResult> {
-    return this.call("start_bulb", params);
+  startBulb(params: StartBulbParams = {}, options?: CallOptions): Promise<StartBulbResult> {
+    return this.call("start_bulb", params, options);
   }
 
   /** Have this connection sent live view frames. They come as `preview_frame` until `stop_preview` or the end of the connection. Called again, it changes the options. It answers when the first frame has been read, which takes as long as the mirror does, or at once while a picture is being taken. Over HTTP POST there is nobody to send them to: use `get_preview_url` there. */
-  startPreview(params: StartPreviewParams = {}): Promise<StartPreviewResult> {
-    return this.call("start_preview", params);
+  startPreview(params: StartPreviewParams = {}, options?: CallOptions): Promise<StartPreviewResult> {
+    return this.call("start_preview", params, options);
   }
 
   /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
-  startSequence(params: StartSequenceParams = {}): Promise<StartSequenceResult> {
-    return this.call("start_sequence", params);
+  startSequence(params: StartSequenceParams = {}, options?: CallOptions): Promise<StartSequenceResult> {
+    return this.call("start_sequence", params, options);
   }
 
   /** Save a camera's new pictures on the server, from now on. Below the server's `--save-dir` only. What is on the camera already is not saved; it is known what that is when the answer comes. It goes on after a restart of the server, until `stop_tethering`. With `--save-dir`, each camera is tethered from the start: then this sets other options, and those that are left out become the server's again. */
-  startTethering(params: StartTetheringParams = {}): Promise<StartTetheringResult> {
-    return this.call("start_tethering", params);
+  startTethering(params: StartTetheringParams = {}, options?: CallOptions): Promise<StartTetheringResult> {
+    return this.call("start_tethering", params, options);
   }
 
   /** Close the shutter that `start_bulb` opened, and wait until all files are on the camera. */
-  stopBulb(params: StopBulbParams = {}): Promise<StopBulbResult> {
-    return this.call("stop_bulb", params);
+  stopBulb(params: StopBulbParams = {}, options?: CallOptions): Promise<StopBulbResult> {
+    return this.call("stop_bulb", params, options);
   }
 
   /** Have this connection sent no more live view frames. When nobody else watches, the mirror comes down. */
-  stopPreview(params: StopPreviewParams = {}): Promise<StopPreviewResult> {
-    return this.call("stop_preview", params);
+  stopPreview(params: StopPreviewParams = {}, options?: CallOptions): Promise<StopPreviewResult> {
+    return this.call("stop_preview", params, options);
   }
 
   /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is. */
-  stopSequence(params: StopSequenceParams): Promise<StopSequenceResult> {
-    return this.call("stop_sequence", params);
+  stopSequence(params: StopSequenceParams, options?: CallOptions): Promise<StopSequenceResult> {
+    return this.call("stop_sequence", params, options);
   }
 
   /** Save a camera's new pictures no more. A file that is being saved is finished; those that wait are saved after the next `start_tethering`. It holds after a restart of the server too. Pictures taken from now on count as old when tethering begins again. */
-  stopTethering(params: StopTetheringParams = {}): Promise<StopTetheringResult> {
-    return this.call("stop_tethering", params);
+  stopTethering(params: StopTetheringParams = {}, options?: CallOptions): Promise<StopTetheringResult> {
+    return this.call("stop_tethering", params, options);
   }
 
   /** Have this connection told of events. Over HTTP POST there is nobody to tell: use `get_events` there. `progress` tells how far this connection's own requests are. */
-  subscribe(params: SubscribeParams): Promise<SubscribeResult> {
-    return this.call("subscribe", params);
+  subscribe(params: SubscribeParams, options?: CallOptions): Promise<SubscribeResult> {
+    return this.call("subscribe", params, options);
   }
 
   /** Release the shutter, and return at once. The files are told by `file_added` when the camera has written them. */
-  triggerCapture(params: TriggerCaptureParams = {}): Promise<TriggerCaptureResult> {
-    return this.call("trigger_capture", params);
+  triggerCapture(params: TriggerCaptureParams = {}, options?: CallOptions): Promise<TriggerCaptureResult> {
+    return this.call("trigger_capture", params, options);
   }
 
   /** Have this connection told of events no more. */
-  unsubscribe(params: UnsubscribeParams): Promise<UnsubscribeResult> {
-    return this.call("unsubscribe", params);
+  unsubscribe(params: UnsubscribeParams, options?: CallOptions): Promise<UnsubscribeResult> {
+    return this.call("unsubscribe", params, options);
   }
 
   /** Put a file into a folder of the camera. An existing file is never overwritten. Larger files are sent with HTTP's `PUT`, see `get_upload_url`. `file_added` tells of the file with the origin `upload`. */
-  uploadFile(params: UploadFileParams): Promise<UploadFileResult> {
-    return this.call("upload_file", params);
+  uploadFile(params: UploadFileParams, options?: CallOptions): Promise<UploadFileResult> {
+    return this.call("upload_file", params, options);
   }
 }

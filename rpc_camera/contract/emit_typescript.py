@@ -75,8 +75,9 @@ def _method(name: str, source: Schema) -> str:
     about = " ".join([source["summary"] + ".", *([source["description"]] if "description" in source else [])])
     return (
         f"{_comment(about, indent='  ')}"
-        f"  {words[0].lower()}{words[1:]}(params: {words}Params{default}): Promise<{words}Result> {{\n"
-        f'    return this.call("{name}", params);\n  }}\n'
+        f"  {words[0].lower()}{words[1:]}(params: {words}Params{default}, options?: CallOptions): "
+        f"Promise<{words}Result> {{\n"
+        f'    return this.call("{name}", params, options);\n  }}\n'
     )
 
 

@@ -1,6 +1,6 @@
 // The TypeScript client as compiled, against a server that answers as each test says.
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { test } from "node:test";
 import { WebSocket, WebSocketServer } from "ws";
 import { attached, RpcCamera, RpcError } from "../build/rpc-camera.js";
@@ -79,6 +79,115 @@ test("notifications go to the handlers of their name", async (t) => {
   end();
   await camera.subscribe({ events: ["camera_removed"] });
   assert.deepEqual(seen, [1, 2]);
+});
+
+/** A server that leaves `get_camera` unanswered, refuses `cancel_request`, and answers the rest; `asked` is when. */
+async function connectedToSilent(t) {
+  const seen = [];
+  let tellAsked;
+  const asked = new Promise((resolve) => (tellAsked = resolve));
+  const camera = await connected(t, (request, reply) => {
+    seen.push([request.method, request.params]);
+    if (request.method === "get_camera") {
+      tellAsked();
+    } else {
+      reply(request.id, request.method === "cancel_request" ? { error: busy } : { result: {} });
+    }
+  });
+  return { camera, seen, asked };
+}
+
+test("a call whose signal aborts is rejected at once with the reason, and the service told", async (t) => {
+  const { camera, seen, asked } = await connectedToSilent(t);
+  const control = new AbortController();
+  const call = camera.getCamera({}, { signal: control.signal });
+  await asked;
+  control.abort();
+  await assert.rejects(call, { name: "AbortError" });
+  await camera.listCameras();
+  assert.deepEqual(seen, [["get_camera", {}], ["cancel_request", { request_id: 1 }], ["list_cameras", {}]]);
+});
+
+test("a call whose time is over is cancelled before the connection closes", async (t) => {
+  const { camera, seen, asked } = await connectedToSilent(t);
+  const control = new AbortController();
+  const call = camera.getCamera({}, { signal: control.signal }).finally(() => camera.close());
+  const closed = new Promise((resolve) => camera.onClose(resolve));
+  await asked;
+  control.abort(new Error("It takes too long."));
+  await assert.rejects(call, /too long/);
+  await closed;
+  assert.deepEqual(seen.at(-1), ["cancel_request", { request_id: 1 }]);
+});
+
+test("a signal that has aborted already sends nothing", async (t) => {
+  const { camera, seen } = await connectedToSilent(t);
+  const signal = AbortSignal.abort(new Error("Never mind."));
+  await assert.rejects(camera.getCamera({}, { signal, onProgress: () => undefined }), /Never mind/);
+  await camera.listCameras();
+  assert.deepEqual(seen, [["list_cameras", {}]]);
+});
+
+test("a signal that aborts after the answer sends nothing, and nothing listens to it", async (t) => {
+  const { camera, seen } = await connectedToSilent(t);
+  const control = new AbortController();
+  const call = camera.listCameras({}, { signal: control.signal });
+  assert.equal(getEventListeners(control.signal, "abort").length, 1);
+  await call;
+  assert.equal(getEventListeners(control.signal, "abort").length, 0);
+  control.abort();
+  await camera.getServerInfo();
+  assert.deepEqual(seen.map(([method]) => method), ["list_cameras", "get_server_info"]);
+});
+
+test("a signal that aborts in the tick of the answer leaves the answer, and sends nothing", async (t) => {
+  const { camera, seen, asked } = await connectedToSilent(t);
+  const control = new AbortController();
+  const call = camera.getCamera({}, { signal: control.signal });
+  await asked;
+  camera.take({ id: 1, result: { name: "Virtual" } });
+  control.abort();
+  assert.deepEqual(await call, { name: "Virtual" });
+  await camera.listCameras();
+  assert.deepEqual(seen.map(([method]) => method), ["get_camera", "list_cameras"]);
+});
+
+test("a signal that aborts when the connection is gone changes nothing", async (t) => {
+  const { camera, seen, asked } = await connectedToSilent(t);
+  const control = new AbortController();
+  const call = camera.getCamera({}, { signal: control.signal });
+  await asked;
+  camera.onClose(() => control.abort());
+  camera.close();
+  await assert.rejects(call, /closed before the answer/);
+  assert.deepEqual(seen.map(([method]) => method), ["get_camera"]);
+});
+
+test("progress goes to its own call, and to those who listen to all", async (t) => {
+  const seen = [];
+  const camera = await connected(t, (request, reply, socket) => {
+    seen.push(request.method);
+    const tell = (done) => {
+      const params = { request_id: request.id, stage: "reading", done, total: 9, unit: "bytes" };
+      socket.send(JSON.stringify({ jsonrpc: "2.0", method: "progress", params }));
+    };
+    if (request.method !== "subscribe") {
+      tell(9);
+    }
+    reply(request.id, { result: {} });
+    tell(10); // after the answer: the service sends none
+  });
+  const [mine, others, all] = [[], [], []];
+  camera.on("progress", (progress) => all.push(progress));
+  await Promise.all([
+    camera.getCamera({}, { onProgress: (progress) => mine.push(progress) }),
+    camera.listCameras(),
+    camera.autofocus({}, { onProgress: (progress) => others.push(progress) }),
+  ]);
+  assert.deepEqual(seen, ["subscribe", "get_camera", "list_cameras", "subscribe", "autofocus"]);
+  assert.deepEqual([mine, others].map((each) => each.map(({ done }) => done)), [[9], [9]]);
+  assert.notEqual(mine[0].request_id, others[0].request_id);
+  assert.equal(all.filter(({ done }) => done === 9).length, 3);
 });
 
 test("calls fail when the connection closes before the answer", async (t) => {

@@ -8,6 +8,9 @@ export async function use(): Promise<void> {
   const path: string | undefined = files[0]?.path;
   const { widgets } = await camera.listConfig();
   const value: string | number | boolean | null | undefined = widgets[0]?.value;
+  const control = new AbortController();
+  await camera.captureImage({ bulb_s: 90 }, { signal: AbortSignal.any([control.signal, AbortSignal.timeout(9_000)]) });
+  await camera.downloadImage({ path: "/A.JPG" }, { onProgress: ({ done, total }) => (total === null ? 0 : done / total) });
   camera.on("file_added", ({ file, origin }) => [file.path, origin === "camera", path, value]);
   // @ts-expect-error: there is no such notification
   camera.on("file_eaten", () => undefined);
@@ -17,4 +20,10 @@ export async function use(): Promise<void> {
   await camera.getConfig({ nmae: "iso" });
   // @ts-expect-error: there is no such event
   await camera.subscribe({ events: ["file_eaten"] });
+  // @ts-expect-error: `done` is a number
+  await camera.listCameras({}, { onProgress: ({ done }) => done.trim() });
+  // @ts-expect-error: options are no params
+  await camera.captureImage({ signal: control.signal });
+  // @ts-expect-error: there is no such option
+  await camera.listCameras({}, { onProgres: () => undefined });
 }
