@@ -266,6 +266,7 @@ class Camera:
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
         self._set_state(state_after(reason), reason.message)
+        self.preview.camera_is_away(reason.message)
 
     def _set_state(self, state: CameraState, reason: str | None = None) -> None:
         previous, self.state, self.state_reason = self.state, state, reason

@@ -82,6 +82,11 @@ class Preview:
         self._captures.pop()
         self._changed.set()
 
+    def camera_is_away(self, reason: str) -> None:
+        """Tell that the link to the camera was lost, whoever was at it."""
+        if self._viewers and self.state is PreviewState.RUNNING:
+            self._set_state(PreviewState.PAUSED, reason)
+
     def camera_is_back(self) -> None:
         """Go on after the link to the camera was lost."""
         self._changed.set()
