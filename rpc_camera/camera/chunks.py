@@ -17,7 +17,7 @@ from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.turns import Turn
@@ -51,7 +51,7 @@ class ChunkPace:
             self.chunk_bytes = min(_LARGEST_BYTES, self.chunk_bytes * 2)
 
 
-async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
+async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes]:
     """Yield a file's bytes from `start` to before `stop`.
 
     ServiceError FILE_UNAVAILABLE: the file ended before `stop`, or is another one since the camera came back.

@@ -18,7 +18,7 @@ from rpc_camera.camera.copying import Copying
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
@@ -56,7 +56,7 @@ class Reading:
         """Whether the camera gave no more before the end."""
         return self._error is not None
 
-    async def read(self, start: int, stop: int) -> AsyncIterator[bytes]:
+    async def read(self, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield the bytes from `start` to before `stop`, as they arrive. ServiceError: the camera gave no more."""
         while start < stop:
             await self._wait_for(start + 1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.reading import Reading, unnamed_file
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
@@ -32,18 +32,19 @@ class Readings:
         other._readings.update(self._readings)
         self._readings = other._readings
 
-    async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncIterator[bytes]:
+    async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield a file's bytes from `start` to before `stop`.
 
         A part further on than any reading has come is read by itself, so that resuming does not read all again.
         """
         known = self._readings.get(version.tag)
         if start > (known.arrived_bytes if known else 0):
-            async for chunk in read_range(self._camera, version, start, stop):
-                yield chunk
+            async with aclosing(read_range(self._camera, version, start, stop)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
             return
-        async with self.sharing(version) as reading:
-            async for chunk in reading.read(start, stop):
+        async with self.sharing(version) as reading, aclosing(reading.read(start, stop)) as chunks:
+            async for chunk in chunks:
                 yield chunk
 
     async def digest(self, version: FileVersion) -> bytes:

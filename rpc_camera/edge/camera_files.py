@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import re
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -82,9 +83,10 @@ class CameraFiles:
             return
         flow, stall_s = Flow(request.transport), self._access.gateway.bounds.stall_s
         try:
-            async for chunk in camera.readings.stream(version, part.start, part.stop):
-                with Watch(flow, stall_s):
-                    await response.write(chunk)
+            async with aclosing(camera.readings.stream(version, part.start, part.stop)) as chunks:
+                async for chunk in chunks:
+                    with Watch(flow, stall_s):
+                        await response.write(chunk)
         except ServiceError as error:
             _log.warning("%s was cut: %s", version.path, error)
             flow.abort()
