@@ -167,7 +167,7 @@ class Camera:
                     harmless = repeatable or error.details.get("untouched")
                     if error.name is not ErrorName.CAMERA_LOST or not harmless:
                         raise
-                worker = await self._worker()
+                worker = await self._worker_for(op)
                 return worker, await worker.request(op, args, deadline_s)
         except ServiceError as error:
             error.details.pop("untouched", None)
@@ -224,7 +224,8 @@ class Camera:
             except ServiceError as error:
                 if error.name is not ErrorName.CAMERA_LOST:
                     raise
-                return await self._worker()
+                worker = await self._worker()
+                await self.catch_up.before_release(worker)
         return worker
 
     async def _worker(self) -> WorkerProcess:
@@ -234,7 +235,7 @@ class Camera:
 
     async def _open(self) -> WorkerProcess:
         spec = WorkerSpec(self.source.port, self.source.model, self._host.state_dir, self._host.config_home)
-        worker = await WorkerProcess.start(spec, self._hear)
+        worker = await WorkerProcess.start(spec, self.hear)
         self.worker_pid = worker.pid
         try:
             self._identify(Identity.of(await worker.opened(_OPEN_DEADLINE_S)))
@@ -266,6 +267,7 @@ class Camera:
     def _down(self, reason: ServiceError) -> None:
         _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
         self._set_state(state_after(reason), reason.message)
+        self.catch_up.link_lost()
         self.preview.camera_is_away(reason.message)
 
     def _set_state(self, state: CameraState, reason: str | None = None) -> None:
@@ -279,7 +281,7 @@ class Camera:
             why = {"reason": reason} if reason else {}
             self.events.emit(EventName.CAMERA_STATE_CHANGED, self.id, state=state, previous=previous, **why)
 
-    def _hear(self, told: Mapping[str, Any]) -> None:
+    def hear(self, told: Mapping[str, Any]) -> None:
         """Put what the worker reports unasked into the event log."""
         match told["event"]:
             case "exposing" | "released":

@@ -164,7 +164,10 @@ class OpenCamera:
             raise
 
     def _list_folder(self, arguments: Mapping[str, Any]) -> Answer:
-        return self._files.list_folder(arguments["folder"]), b""
+        """Return what a folder has; proven by the link, since a broken one makes libgphoto2 tell of an empty folder."""
+        listed = self._files.list_folder(arguments["folder"])
+        self._settle()
+        return listed, b""
 
     def _file_infos(self, arguments: Mapping[str, Any]) -> Answer:
         """Return what is known of several files; one that has gone meanwhile, or tells nothing, is left out."""
@@ -176,6 +179,8 @@ class OpenCamera:
                 if error.name is ErrorName.CAMERA_LOST:
                     raise
                 _log.warning("left out of a list: %s", error.message)
+        if len(infos) < len(arguments["paths"]):
+            self._settle()  # on a broken link any error can come first
         return infos, b""
 
     def _read_file(self, arguments: Mapping[str, Any]) -> Answer:

@@ -243,6 +243,25 @@ async def test_pictures_shot_by_hand_while_the_camera_was_away_are_told_when_it_
     await exactly(client, 4)
 
 
+async def test_pictures_that_were_missed_are_told_before_those_that_a_client_takes_next(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    camera.control({"offline": True})
+    camera.control({"press_shutter": True})
+    await until(lambda: on_the_card(camera) == STOCK + 2)
+    camera.control({"offline": False})
+    await client.call("capture_image")
+
+    events = await exactly(client, 3)
+    assert names(events, "file_added", *COMMAND_ENDS)[-3:] == ["file_added", "file_added", "capture_completed"]
+
+
+def on_the_card(camera: VirtualCameraProcess) -> int:
+    files: int = camera.control({"status": True})["files"]
+    return files
+
+
 async def test_what_is_on_a_card_that_is_put_in_is_old(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("capture_image")
     camera.control({"card": "remove"})
