@@ -1825,7 +1825,7 @@ class RpcCamera(Connection):
     async def get_metadata(self, path: FilePath, *, camera: CameraRef | None = None) -> GetMetadataResult:
         """Read a picture's EXIF, without fetching the picture.
 
-        Of JPEG, TIFF and DNG, and of RAW files that are built like TIFF, such as NEF, CR2, ARW and ORF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups.
+        Of JPEG, TIFF and HEIF (HIF, HEIC, AVIF), and of RAW files: DNG, NEF, CR2, CR3, ARW, ORF, RW2 and RAF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups.
         """
         params = {"path": path, "camera": camera}
         return cast("GetMetadataResult", await self.call("get_metadata", params))

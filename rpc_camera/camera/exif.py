@@ -1,4 +1,4 @@
-"""EXIF as JSON (CIPA DC-008), read by Pillow from a JPEG, or from a RAW that is built like a TIFF."""
+"""EXIF as JSON (CIPA DC-008), read by Pillow from JPEGs and from TIFFs, or from what they lie in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from PIL import ExifTags, Image
 from PIL.JpegImagePlugin import JpegImageFile
+
+from rpc_camera.camera.boxes import DamagedError
+from rpc_camera.camera.exif_container import RAF_MAGIC, box_tiffs, raf_jpeg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +30,7 @@ _CODED_TEXT: Final = frozenset({"UserComment", "GPSProcessingMethod", "GPSAreaIn
 _PLAIN_TEXT: Final = frozenset({"ExifVersion", "FlashpixVersion", "FlashPixVersion"})
 _NUMBERS: Final = frozenset({"GPSVersionID", "ComponentsConfiguration"})
 _LONGEST_ARRAY: Final = 64
+_LONGEST_BYTES: Final = 1 << 18  # four times a JPEG's segment; Pillow takes a second for the 65,000 tags that fit in
 # Where Pillow's names are not those of the standard.
 _STANDARD_NAMES: Final = {
     0x8827: "PhotographicSensitivity",
@@ -39,20 +43,16 @@ _STANDARD_NAMES: Final = {
 _MOMENT: Final = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 
 
-class NoPictureError(Exception):
-    """The file is of no kind whose EXIF is read here."""
-
-
 def read_exif(file: IO[bytes]) -> JsonObject:
     """Return `tags` by directory (image, exif, gps), and `taken_at` and `location` where they can be told.
 
     NoPictureError: not such a file; any other Exception: it is damaged.
     """
-    exif = _load(file)
+    image, exif, gps = _directories(file)
     tags: dict[str, JsonObject] = {
-        "image": _group(exif, ExifTags.TAGS),
-        "exif": _group(exif.get_ifd(ExifTags.IFD.Exif), ExifTags.TAGS),
-        "gps": _group(exif.get_ifd(ExifTags.IFD.GPSInfo), ExifTags.GPSTAGS),
+        "image": _group(image, ExifTags.TAGS),
+        "exif": _group(exif, ExifTags.TAGS),
+        "gps": _group(gps, ExifTags.GPSTAGS),
     }
     found: JsonObject = {"tags": tags}
     if taken_at := _taken_at(tags["exif"]):
@@ -62,18 +62,32 @@ def read_exif(file: IO[bytes]) -> JsonObject:
     return found
 
 
-def _load(file: IO[bytes]) -> Image.Exif:
-    head = file.read(8)
+def _directories(file: IO[bytes]) -> tuple[Mapping[int, Any], Mapping[int, Any], Mapping[int, Any]]:
+    """Return the directories of the image, of Exif and of GPS."""
+    head = file.read(len(RAF_MAGIC))
     file.seek(0)
-    exif = Image.Exif()
-    if head.startswith(_JPEG):
-        exif.load(JpegImageFile(file).info.get("exif", b""))  # not by Image.open, which warns of large pictures
+    if head.startswith((_JPEG, RAF_MAGIC)):
+        if head == RAF_MAGIC:
+            file.seek(raf_jpeg(file))
+        exif = _loaded(JpegImageFile(file).info.get("exif", b""))  # not by Image.open, which warns of large pictures
     elif head.startswith(_LITTLE_TIFF + _BIG_TIFF):
+        exif = Image.Exif()
         exif.endian = "<" if head.startswith(b"II") else ">"
         (first,) = struct.unpack(f"{exif.endian}I", head[4:8].ljust(4, b"\0"))
         exif.load_from_fp(file, first)
     else:
-        raise NoPictureError
+        tiffs = box_tiffs(file)
+        exif = _loaded(tiffs.image)
+        if tiffs.exif is not None and tiffs.gps is not None:
+            return exif, _loaded(tiffs.exif), _loaded(tiffs.gps)
+    return exif, exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+
+
+def _loaded(tiff: bytes) -> Image.Exif:
+    if len(tiff) > _LONGEST_BYTES:
+        raise DamagedError("it is longer than any camera's")
+    exif = Image.Exif()
+    exif.load(tiff)
     return exif
 
 

@@ -6,8 +6,10 @@ import asyncio
 import logging
 from typing import IO, TYPE_CHECKING, Final, cast
 
+from rpc_camera.camera.boxes import DamagedError
 from rpc_camera.camera.chunks import read_range
-from rpc_camera.camera.exif import NoPictureError, read_exif
+from rpc_camera.camera.exif import read_exif
+from rpc_camera.camera.exif_container import NoPictureError
 from rpc_camera.camera.range_file import BLOCK_BYTES, MissingBlockError, RangeFile, TooMuchError
 from rpc_camera.camera.version import file_version
 from rpc_camera.errors import ErrorName, ServiceError
@@ -48,8 +50,10 @@ def _parse(file: RangeFile, path: str) -> dict[str, JsonValue] | int:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             f"{path} is of no kind whose EXIF can be read.",
-            remedy="Ask for that of a JPEG, TIFF or DNG, or of a RAW built like them, such as NEF, CR2, ARW or ORF.",
+            remedy="Ask for that of a JPEG, TIFF or HEIF, or of a RAW such as DNG, NEF, CR2, CR3, ARW, ORF, RW2, RAF.",
         ) from None
+    except DamagedError as error:
+        raise _damaged(path, str(error)) from None
     except Exception as error:  # a parser of hostile files can fail in any way
         _log.info("the EXIF of %s cannot be read", path, exc_info=error)
         raise _damaged(path, f"{type(error).__name__}") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from tests.rigs.picture_files import entry, ifd
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -125,14 +126,6 @@ async def test_raws_that_are_built_like_a_tiff_are_read(tmp_path: Path, head: by
     told = await metadata_of(tmp_path, "SHOT.ORF", tiff)
 
     assert told["tags"]["image"] == {"Orientation": 6}
-
-
-def entry(tag: int, kind: int, count: int, value: int) -> bytes:
-    return struct.pack("<HHII", tag, kind, count, value)
-
-
-def ifd(*entries: bytes, following: int = 0) -> bytes:
-    return b"II*\0" + struct.pack("<IH", 8, len(entries)) + b"".join(entries) + struct.pack("<I", following)
 
 
 HOSTILE = {
