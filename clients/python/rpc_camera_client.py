@@ -45,6 +45,10 @@ class RpcError(Exception):
         self.remedy = self.data["remedy"]
         self.retryable = self.data["retryable"]
 
+    def __str__(self) -> str:
+        """Return the message and what to do about it."""
+        return f"{self.args[0]} {self.remedy}"
+
 
 class WithBytes(dict[str, object]):
     """A result, or a notification's params, whose bytes came beside the JSON."""
@@ -946,6 +950,8 @@ class GetEventsParams(TypedDict):
     since: Seq
     limit: NotRequired[int]
     """The most events to return, the oldest first."""
+    log_id: NotRequired[str]
+    """The log that `since` is of, as the service told it. If it is another by now, all events are returned, and `gap` is true."""
 
 
 class GetEventsResult(TypedDict):
@@ -958,7 +964,7 @@ class GetEventsResult(TypedDict):
     oldest_seq: int | None
     """The oldest event the log still has; null when it has none."""
     gap: bool
-    """Whether events after `since` are lost, because the log had no room for them."""
+    """Whether events after `since` are lost, because the log had no room for them, or ended with the service."""
     more: bool
     """Whether there are more than `limit`: call again with the last `seq`."""
 
@@ -1795,12 +1801,12 @@ class RpcCamera(Connection):
         params = {"name": name, "camera": camera}
         return cast("GetConfigResult", await self.call("get_config", params))
 
-    async def get_events(self, since: Seq, *, limit: int | None = None) -> GetEventsResult:
+    async def get_events(self, since: Seq, *, limit: int | None = None, log_id: str | None = None) -> GetEventsResult:
         """Read the events after a sequence number from the log.
 
-        `since` is the last `seq` the client has; 0 for all. Compare `log_id`: when it changed, the service was restarted, and 0 is the place to begin.
+        `since` is the last `seq` the client has; 0 for all. A restart of the service begins a new log, with numbers from 1: pass the `log_id` that `since` is of, or compare it.
         """
-        params = {"since": since, "limit": limit}
+        params = {"since": since, "limit": limit, "log_id": log_id}
         return cast("GetEventsResult", await self.call("get_events", params))
 
     async def get_file_info(self, path: FilePath, *, camera: CameraRef | None = None) -> GetFileInfoResult:
@@ -2021,7 +2027,10 @@ class RpcCamera(Connection):
         return cast("StartTetheringResult", await self.call("start_tethering", params))
 
     async def stop_bulb(self, *, camera: CameraRef | None = None) -> StopBulbResult:
-        """Close the shutter that `start_bulb` opened, and wait until all files are on the camera."""
+        """Close the shutter of a bulb exposure, and wait until all files are on the camera.
+
+        It ends that of `start_bulb`, and that of `capture_image` with `bulb_s`, whose client gets the picture as well; whichever connection began it.
+        """
         params = {"camera": camera}
         return cast("StopBulbResult", await self.call("stop_bulb", params))
 

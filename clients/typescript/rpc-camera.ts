@@ -44,7 +44,7 @@ export class RpcError extends Error {
   readonly data: ErrorData;
 
   constructor(error: ErrorObject) {
-    super(error.message);
+    super(`${error.message} ${error.data.remedy}`);
     this.name = "RpcError";
     this.code = error.code;
     this.data = error.data;
@@ -114,7 +114,7 @@ export class Connection {
   ): Promise<T> {
     const Socket = options.WebSocket ?? (globalThis as { WebSocket?: ConnectOptions["WebSocket"] }).WebSocket;
     if (Socket === undefined) {
-      throw new Error("There is no global WebSocket here: pass one in the options.");
+      throw new Error("There is no global WebSocket here: `npm install ws`, and pass its WebSocket in the options.");
     }
     const socket = new Socket(url);
     await new Promise<void>((resolve, reject) => {
@@ -886,6 +886,8 @@ export interface GetEventsParams {
   since: Seq;
   /** The most events to return, the oldest first. */
   limit?: number;
+  /** The log that `since` is of, as the service told it. If it is another by now, all events are returned, and `gap` is true. */
+  log_id?: string;
 }
 
 /** The events. */
@@ -896,7 +898,7 @@ export interface GetEventsResult {
   last_seq: Seq;
   /** The oldest event the log still has; null when it has none. */
   oldest_seq: number | null;
-  /** Whether events after `since` are lost, because the log had no room for them. */
+  /** Whether events after `since` are lost, because the log had no room for them, or ended with the service. */
   gap: boolean;
   /** Whether there are more than `limit`: call again with the last `seq`. */
   more: boolean;
@@ -1514,7 +1516,7 @@ export class RpcCamera extends Connection {
     return this.call("get_config", params, options);
   }
 
-  /** Read the events after a sequence number from the log. `since` is the last `seq` the client has; 0 for all. Compare `log_id`: when it changed, the service was restarted, and 0 is the place to begin. */
+  /** Read the events after a sequence number from the log. `since` is the last `seq` the client has; 0 for all. A restart of the service begins a new log, with numbers from 1: pass the `log_id` that `since` is of, or compare it. */
   getEvents(params: GetEventsParams, options?: CallOptions): Promise<GetEventsResult> {
     return this.call("get_events", params, options);
   }
@@ -1634,7 +1636,7 @@ export class RpcCamera extends Connection {
     return this.call("start_tethering", params, options);
   }
 
-  /** Close the shutter that `start_bulb` opened, and wait until all files are on the camera. */
+  /** Close the shutter of a bulb exposure, and wait until all files are on the camera. It ends that of `start_bulb`, and that of `capture_image` with `bulb_s`, whose client gets the picture as well; whichever connection began it. */
   stopBulb(params: StopBulbParams = {}, options?: CallOptions): Promise<StopBulbResult> {
     return this.call("stop_bulb", params, options);
   }

@@ -69,6 +69,7 @@ class Exposure:
         if isinstance(before, Mapping):
             self._camera.remembered.restore_once.update(before)  # at Bulb, the next capture would never end
         self.opened.set_result(utc_now())
+        self._camera.open_exposure = self
         return worker
 
     async def _hold(self, worker: WorkerProcess) -> None:
@@ -101,6 +102,8 @@ class Exposure:
         return taken
 
     def _concluded(self, done: asyncio.Task[Any]) -> None:
+        if self._camera.open_exposure is self:
+            self._camera.open_exposure = None
         if self.opened.done():
             return
         error = None if done.cancelled() else done.exception()
@@ -175,10 +178,10 @@ async def start_bulb(camera: Camera, max_s: float, timeout_s: float) -> dict[str
 
 
 async def stop_bulb(camera: Camera, timeout_s: float) -> dict[str, JsonValue]:
-    """Close the shutter that `start_bulb` opened, and return the result of `stop_bulb`: `capture_image`'s."""
-    exposure = camera.exposure
+    """Close the shutter, whoever had it opened, and return the result of `stop_bulb`: `capture_image`'s."""
+    exposure = camera.exposure or camera.open_exposure
     if exposure is None:
-        raise ServiceError(ErrorName.NO_BULB_EXPOSURE, f"start_bulb holds no shutter of {camera.id} open.", camera.id)
+        raise ServiceError(ErrorName.NO_BULB_EXPOSURE, f"No shutter of {camera.id} is held open.", camera.id)
     await asyncio.shield(exposure.opened)
     exposure.end()
     try:

@@ -64,6 +64,7 @@ class Camera:
         self.events = host.events
         self.worker_pid: int | None = None
         self.exposure: Exposure | None = None  # the one that `start_bulb` began
+        self.open_exposure: Exposure | None = None  # the one whose shutter is open, whoever began it
         self.former_ids: set[str] = set()
         self._host = host
         self._announced = False

@@ -632,6 +632,7 @@ class GetEventsParams(TypedDict):
 
     since: Seq
     limit: NotRequired[int]
+    log_id: NotRequired[str]
 
 
 class GetEventsResult(TypedDict):

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 ANY = "*"
+_NO_ORIGIN = "null"
 
 
 def is_allowed(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
@@ -20,6 +21,11 @@ def is_allowed(origin: str | None, host: str | None, allowed: Collection[str]) -
 
 def refusal(origin: str) -> str:
     """Say in one sentence why a page was refused and how to allow it."""
+    if _normal(origin) == _NO_ORIGIN:
+        return (
+            "Pages without an origin, such as those opened from disk, may not use this service; serve the page over "
+            "HTTP, as `python3 -m http.server` does, and start the service with --allow-origin and that address."
+        )
     shown = origin[:200]
     return f"Pages from {shown} may not use this service; start it with --allow-origin {shown} to allow them."
 

@@ -104,6 +104,9 @@ class RunningSequence:
 
     async def _end(self, state: SequenceState, reason: ServiceError | None) -> None:
         record = self.record
+        if state is SequenceState.COMPLETED and record.told["failures"] and not record.told["frames_taken"]:
+            state = SequenceState.FAILED
+            record.told["reason"] = record.told["failures"][-1]["error"]
         if left := await put_back(self._camera_or_none(), record.originals):
             record.told["not_restored"] = left
         record.told["state"] = state
@@ -111,6 +114,9 @@ class RunningSequence:
         if reason:
             record.told["reason"] = failure_of(reason)
         await self._save()
+        _log.info(
+            "sequence %s of %s: %s, %s", record.told["sequence_id"], record.told["camera"], state, record.counts()
+        )
         told = cast("dict[str, JsonValue]", record.told)
         ended = ("state", "reason", "not_restored")
         self._emit(EventName.SEQUENCE_ENDED, {name: told[name] for name in ended if name in told})
@@ -179,6 +185,7 @@ class RunningSequence:
 
     def _failed(self, number: int, error: ServiceError, taken: frames.Frame | None = None) -> None:
         """Count a frame that failed. EndedError: no further one can succeed, and the sequence is over."""
+        _log.warning("sequence %s: frame %d failed: %s", self.record.told["sequence_id"], number, error.message)
         self.record.failed(number, error)
         self._tell(number, self._due(number), taken or frames.Frame(), error)
         self._failures_in_a_row += 0 if self._around.retryable(error) else 1

@@ -141,6 +141,9 @@ class Sequences:
         sequence = RunningSequence(record, self._around)
         task = asyncio.create_task(self._run_and_forget(sequence_id, sequence), name=f"sequence {sequence_id}")
         self._running[sequence_id] = (sequence, task)
+        _log.info(
+            "sequence %s of %s runs, from frame %d", sequence_id, record.told["camera"], record.told["next_frame"]
+        )
 
     async def _run_and_forget(self, sequence_id: str, sequence: RunningSequence) -> None:
         try:

@@ -40,16 +40,17 @@ async def unsubscribe(session: Session, params: UnsubscribeParams) -> Subscripti
 
 
 async def get_events(session: Session, params: GetEventsParams) -> GetEventsResult:
-    """Return what happened after a sequence number."""
+    """Return what happened after a sequence number; all that is known, where that is of another log."""
     log = session.service.cameras.events
-    page = log.since(params["since"], params.get("limit", _EVENTS_AT_MOST))
+    is_of_another = params.get("log_id", log.log_id) != log.log_id or params["since"] > log.last_seq
+    page = log.since(0 if is_of_another else params["since"], params.get("limit", _EVENTS_AT_MOST))
     events = [{"seq": event.seq, "event": event.name, "params": event.params} for event in page.events]
     return {
         "log_id": log.log_id,
         "events": cast("list[Event]", events),
         "last_seq": log.last_seq,
         "oldest_seq": log.oldest_seq,
-        "gap": page.gap,
+        "gap": page.gap or is_of_another,
         "more": page.more,
     }
 

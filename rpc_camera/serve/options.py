@@ -204,6 +204,11 @@ def _camera_port(value: str) -> str:
         raise argparse.ArgumentTypeError(
             f"{value!r} is no network camera: libgphoto2 wants a numeric IPv4 address, as in ptpip:192.0.2.7"
         )
+    if re.fullmatch(r"ptpip:[^:]+:\d+", value):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} has one TCP port where libgphoto2 needs two, for commands and for events: give "
+            f"{value}:{value.rpartition(':')[2]}, say, or none for 15740"
+        )
     if not re.fullmatch(r"[a-z0-9]+:.*", value):
         raise argparse.ArgumentTypeError(
             f"{value!r} is no libgphoto2 port: give one such as ptpip:192.0.2.7 or usb:001,004"

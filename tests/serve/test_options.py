@@ -67,6 +67,7 @@ def test_a_value_that_cannot_be_used_is_told_with_its_source(
     ("flags", "words"),
     [
         (["serve", "--camera", "ptpip:camera.local"], "numeric IPv4 address, as in ptpip:192.0.2.7"),
+        (["serve", "--camera", "ptpip:192.0.2.7:9120"], "give ptpip:192.0.2.7:9120:9120, say, or none for 15740"),
         (["serve", "--camera", "nonsense"], "no libgphoto2 port"),
         (["serve", "--virtual", "many"], "no number of virtual cameras"),
         (["serve", "--allow-origin", "booth.example"], "scheme and host"),

@@ -152,6 +152,31 @@ async def test_an_exposure_that_nobody_ends_ends_by_itself(client: RpcClient) ->
     assert (await client.error("stop_bulb")).name == "no_bulb_exposure"
 
 
+async def test_anybody_can_end_a_timed_exposure_whose_client_has_gone(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        client.send("capture_image", bulb_s=600)
+        await until(lambda: exposing(camera))
+    async with service.client() as other:
+        taken = await other.call("stop_bulb")
+
+        assert taken["exposure_s"] < 60
+        assert not exposing(camera)
+        assert (await other.error("stop_bulb")).name == "no_bulb_exposure"
+
+
+async def test_an_exposure_that_is_ended_by_another_client_is_answered_with_its_picture(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client, service.client() as other:
+        capture = client.send("capture_image", bulb_s=600)
+        await until(lambda: exposing(camera))
+        stopped = await other.call("stop_bulb")
+
+        assert await capture == stopped
+
+
 async def test_an_exposure_that_is_ended_on_the_body_is_a_picture_all_the_same(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:

@@ -112,3 +112,14 @@ def test_a_log_that_forgot_marks_the_gap() -> None:
 @pytest.mark.parametrize("since", [-1, 1.5, "1", True])
 async def test_a_sequence_number_is_a_whole_number(client: RpcClient, since: object) -> None:
     assert (await client.error("get_events", since=since)).name == "invalid_params"
+
+
+async def test_numbers_of_another_log_begin_this_one_and_are_a_gap(client: RpcClient) -> None:
+    all_of_it = await client.call("get_events", since=0)
+
+    beyond = await client.call("get_events", since=all_of_it["last_seq"] + 1000)
+    of_another = await client.call("get_events", since=all_of_it["last_seq"], log_id="0123456789abcdef")
+    of_this = await client.call("get_events", since=all_of_it["last_seq"], log_id=all_of_it["log_id"])
+
+    assert [(page["gap"], page["events"]) for page in (beyond, of_another)] == [(True, all_of_it["events"])] * 2
+    assert (of_this["gap"], of_this["events"]) == (False, [])

@@ -124,6 +124,15 @@ async def test_what_fails_ten_times_in_a_row_for_good_ends_it(
     assert len((await state_of(watching, sequence))["failures"]) == 10
 
 
+async def test_one_of_which_no_frame_was_taken_has_failed(watching: RpcClient) -> None:
+    sequence = (await watching.call("start_sequence", frames=2, focus_steps=-32767))["sequence"]
+    ended = await watching.notification("sequence_ended")
+
+    assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("failed", 0, 2)
+    assert ended["reason"]["name"] == "camera_error"
+    assert (await state_of(watching, sequence))["state"] == "failed"
+
+
 async def test_a_stop_in_an_exposure_keeps_its_picture(watching: RpcClient) -> None:
     await watching.call("set_config", name="shutterspeed2", value="4")
     sequence = (await watching.call("start_sequence", frames=50, steps=[{"settings": {"iso": "800"}}]))["sequence"]
