@@ -51,9 +51,10 @@ async def test_callers_learn_of_a_killed_worker_at_once_and_why(service: Running
 async def test_a_crash_is_told_within_100_ms_or_so(service: RunningService) -> None:
     # The bound of the design, with a tenfold margin for a shared machine.
     async with service.client() as client:
+        await client.call("subscribe", events=["camera_state_changed"])
         await client.call("set_config", name="shutterspeed2", value="5")
         capture = client.send("capture_image")
-        await client.call("list_cameras")
+        await client.notification("camera_state_changed", state="busy")
 
         killed = time.monotonic()
         os.kill(worker_pid(service), signal.SIGKILL)
