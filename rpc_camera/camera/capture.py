@@ -55,7 +55,6 @@ async def capture_image(
 
             def begun() -> None:
                 camera.capturing = stages
-                stages.called()
                 patience.reschedule(loop.time() + patient_s)
 
             capture = _capture(camera, turn, timeout_s, at, begun)

@@ -29,15 +29,11 @@ class Stage:
 
 
 class CaptureStages:
-    """The stages of one capture."""
+    """The stages of one capture. It waits until its worker says that it exposes: a stage begins once."""
 
     def __init__(self) -> None:
         self._stage = Stage("waiting")
         self._released = False
-
-    def called(self) -> None:
-        """Take note that its turn has come."""
-        self._stage = Stage("exposing")
 
     def hear(self, told: Mapping[str, Any]) -> None:
         """Take what the worker tells: "exposing", with the shutter time if the body tells one, then "released".

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import json
 import signal
 from contextlib import asynccontextmanager
@@ -141,6 +142,17 @@ async def test_a_capture_tells_for_how_long_it_waits_exposes_and_saves(
     assert all(0 <= step["done"] <= 1 for step in exposing)
     assert len(exposing) > 2
     assert {step["unit"] for step in steps} == {"s"}
+
+
+async def test_the_seconds_of_a_stage_never_go_back(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["progress"])
+    camera.control({"latency_s": 0.15})
+    await client.call("capture_image")
+
+    steps = told(client)
+    assert {step["stage"] for step in steps} >= {"waiting", "saving"}
+    for before, after in itertools.pairwise(steps):
+        assert before["stage"] != after["stage"] or before["done"] <= after["done"]
 
 
 async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient) -> None:
