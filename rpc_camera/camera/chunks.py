@@ -54,15 +54,19 @@ class ChunkPace:
 async def read_range(camera: Camera, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes]:
     """Yield a file's bytes from `start` to before `stop`.
 
-    ServiceError FILE_UNAVAILABLE: the file ended before `stop`, or is another one since the camera came back.
+    ServiceError FILE_UNAVAILABLE: the file ended before `stop`, was deleted meanwhile, or is another one since the
+    camera came back.
     """
     work, done = current_work(), 0
     work.progress("reading", 0, stop - start, "bytes")
-    async with aclosing(_chunks(camera, version, start, stop)) as chunks:
-        async for chunk in chunks:
-            done += len(chunk)
-            work.progress("reading", done, stop - start, "bytes")
-            yield chunk
+    with camera.readings.deletion(version.path) as deleted:
+        async with aclosing(_chunks(camera, version, start, stop)) as chunks:
+            async for chunk in chunks:
+                if deleted.is_set():  # this may be of another file, which has its name now
+                    raise deleted_meanwhile(camera, version.path)
+                done += len(chunk)
+                work.progress("reading", done, stop - start, "bytes")
+                yield chunk
     await asyncio.sleep(0)  # the last step goes out before the answer, which withdraws what waits
 
 
@@ -94,17 +98,18 @@ async def in_spite_of_all(camera: Camera, version: FileVersion, read: Callable[[
 
     ServiceError FILE_UNAVAILABLE: what came back has another file at that path.
     """
-    give_up_at: float | None = None
+    patient_until, is_lost = 0.0, False
     while True:
         present = camera.present()
         try:
-            if give_up_at:
+            if is_lost:
                 await _check_version(present, version)
             return await read(present)
         except ServiceError as error:
             now = time.monotonic()
-            give_up_at = give_up_at or now + _PATIENCE_S
-            if error.name not in _PASSING or now > give_up_at:
+            patient_until = patient_until or now + _PATIENCE_S
+            is_lost = is_lost or error.name in _PASSING
+            if error.name not in {*_PASSING, ErrorName.CAMERA_BUSY} or now > patient_until:
                 raise
             _log.info("%s: the reading of %s waits: %s", camera.id, version.path, error.message)
         await asyncio.sleep(_LOOK_AGAIN_S)
@@ -128,6 +133,11 @@ async def read_chunk(
     if not count:
         raise ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} ended after {offset} of {stop} bytes.", camera.id)
     return data, count
+
+
+def deleted_meanwhile(camera: Camera, path: str) -> ServiceError:
+    """Return why a file that was being read is read no further."""
+    return ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} was deleted while it was read.", camera.id)
 
 
 async def _check_version(camera: Camera, version: FileVersion) -> None:

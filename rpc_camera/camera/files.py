@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # At the first look at a full card libgphoto2 asks for each file on it; killed meanwhile, it would begin anew.
 SCAN_DEADLINE_S: Final = 600.0
+_UNCERTAIN: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _INFOS_AT_A_TIME: Final = 100
 _FOLDERS_AT_MOST: Final = 10_000
 
@@ -80,8 +81,15 @@ async def thumbnail(camera: Camera, path: str) -> dict[str, JsonValue]:
 
 async def delete(camera: Camera, path: str) -> dict[str, JsonValue]:
     """Delete one file and return the result of `delete_file`."""
-    await camera.fetch("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
-    camera.catch_up.forget(path)
+    async with camera.reserve():
+        try:
+            await camera.within("delete_file", {"path": path}, SCAN_DEADLINE_S, repeatable=False)
+        except ServiceError as error:
+            if error.name in _UNCERTAIN:
+                await camera.readings.forget(path)
+            raise
+        camera.catch_up.forget(path)
+        await camera.readings.forget(path)  # within the turn: the next one may put another file there
     return {"path": path}
 
 

@@ -105,7 +105,15 @@ class Reading:
                 raise self._error
             await self._news.wait()
 
+    def fail(self, error: ServiceError) -> None:
+        """Stop reading, with what is at the worker; who waits for more gets `error`."""
+        if not self.complete and self._error is None:
+            self._fail(error)
+        self._copying.stop()
+
     def _has_arrived(self, size_bytes: int) -> None:
+        if self._error:
+            return  # it may be of another file by now
         self.arrived_bytes = size_bytes
         self._tell()
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.chunks import read_range
+from rpc_camera.camera.chunks import deleted_meanwhile, read_range
 from rpc_camera.camera.reading import Reading, unnamed_file
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
@@ -26,11 +26,15 @@ class Readings:
         self._camera = camera
         self._folder = folder
         self._readings: dict[str, Reading] = {}
+        self._deletions: dict[str, set[asyncio.Event]] = {}  # by the paths that are read just now
 
     def take_over(self, other: Readings) -> None:
         """Go on with the readings of the same body on the port where it was before."""
         other._readings.update(self._readings)
         self._readings = other._readings
+        for path, readers in self._deletions.items():
+            other._deletions.setdefault(path, set()).update(readers)
+        self._deletions = other._deletions
 
     async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield a file's bytes from `start` to before `stop`.
@@ -69,7 +73,34 @@ class Readings:
             yield reading
         finally:
             reading.readers -= 1
+            if not reading.readers and self._readings.get(version.tag) is not reading:
+                await reading.close()  # it failed, or its file was deleted: no other will read it
             await self._tidy()
+
+    @contextmanager
+    def deletion(self, path: str) -> Iterator[asyncio.Event]:
+        """Yield what is set when the file at `path` is deleted within the block."""
+        deleted = asyncio.Event()
+        self._deletions.setdefault(path, set()).add(deleted)
+        try:
+            yield deleted
+        finally:
+            others = self._deletions.get(path, set())
+            others.discard(deleted)
+            if not others:
+                self._deletions.pop(path, None)
+
+    async def forget(self, path: str) -> None:
+        """Take note that the file at `path` was deleted: what has its name from now on is another one."""
+        for deleted in self._deletions.get(path, ()):
+            deleted.set()
+        forgotten = [reading for reading in self._readings.values() if reading.version.path == path]
+        for reading in forgotten:
+            del self._readings[reading.version.tag]
+            reading.fail(deleted_meanwhile(self._camera, path))
+        for reading in forgotten:
+            if not reading.readers:
+                await reading.close()
 
     async def close(self) -> None:
         """End all readings."""
@@ -90,8 +121,8 @@ class Readings:
         """Close what nobody reads: what is incomplete, and all but the last few that are complete."""
         idle = [reading for reading in self._readings.values() if not reading.readers]
         complete = [reading for reading in idle if reading.complete]
-        for reading in idle:
-            if not reading.complete or reading in complete[:-_IDLE_AT_MOST]:
-                if self._readings.get(reading.version.tag) is reading:
-                    del self._readings[reading.version.tag]
-                await reading.close()
+        closing = [reading for reading in idle if not reading.complete or reading in complete[:-_IDLE_AT_MOST]]
+        for reading in closing:  # all at once: while one is closed, somebody could want another
+            self._readings.pop(reading.version.tag, None)
+        for reading in closing:
+            await reading.close()

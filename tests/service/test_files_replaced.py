@@ -1,0 +1,78 @@
+"""Downloads of a file that is deleted, and another stored under its name: of one or of the other, never of both."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from tests.rigs.rpc_client import RpcError
+from tests.service.test_file_links import fetch, link
+
+if TYPE_CHECKING:
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+FOLDER = "/store_00010001/DCIM/100VIRTL"
+PATH = f"{FOLDER}/POSTER.JPG"
+SIZE = 12_000_000
+
+
+async def store(client: RpcClient, data: bytes) -> None:
+    await client.call("upload_file", folder=FOLDER, filename="POSTER.JPG", data_base64=base64.b64encode(data).decode())
+
+
+async def test_what_was_read_of_a_deleted_file_is_not_served_for_its_successor(
+    service: RunningService, client: RpcClient
+) -> None:
+    for _ in range(4):  # within a second, which is as exactly as cameras tell a file's time
+        data = os.urandom(1000)
+        await store(client, data)
+        async with fetch(await link(service, client, PATH)) as response:
+            assert await response.read() == data
+        await client.call("delete_file", path=PATH)
+
+
+@pytest.mark.parametrize("how", ["whole", "part"])
+async def test_a_download_of_a_file_that_is_replaced_between_two_chunks_is_cut(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess, how: str
+) -> None:
+    await store(client, b"A" * SIZE)
+    url = await link(service, client, PATH)
+    camera.control({"latency_s": 0.03})
+    headers = {"Range": "bytes=100-"} if how == "part" else {}
+    async with fetch(url, **headers) as response:
+        begun = await response.content.readexactly(100_000)
+        deleting = client.send("delete_file", path=PATH)
+        storing = asyncio.create_task(store(client, b"B" * SIZE))
+        others = []
+        while not storing.done():  # commands go first: with one waiting at any time, no chunk comes between
+            others.append(client.send("get_config", name="iso"))
+            await asyncio.sleep(0.02)
+        camera.control({"latency_s": 0})
+        await deleting
+        await storing
+        with pytest.raises(aiohttp.ClientPayloadError):
+            begun += await response.read()
+    assert begun.count(b"A") == len(begun)
+    await asyncio.gather(*others, return_exceptions=True)
+    async with fetch(url) as response:
+        assert await response.read() == b"B" * SIZE
+
+
+async def test_a_download_as_json_of_a_file_that_is_replaced_fails(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await store(client, b"A" * SIZE)
+    await client.call("subscribe", events=["progress"])
+    camera.control({"latency_s": 0.03})
+    download = client.send("download_image", path=PATH)
+    await client.notification("progress", stage="reading")
+    await client.call("delete_file", path=PATH)
+    with pytest.raises(RpcError, match=r"deleted|does not exist"):
+        await asyncio.wait_for(download, 30)
