@@ -35,6 +35,7 @@ class Card:
         self.stocked = False
         self._known: dict[str, set[str]] = {}  # by folder
         self._old: dict[str, str | None] = {}  # folders nobody looked into, with the last file that was told in them
+        self._stores: set[str] = set()  # that were there at a look
         self._found: set[str] = set()
         self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
 
@@ -63,6 +64,8 @@ class Card:
         while path in self._uploads:
             self._uploads.remove(path)
         self._known.get(_folder_of(path), set()).discard(path)
+        while path in self._uploads:
+            self._uploads.remove(path)
 
     async def take_stock(self, look: Look) -> None:
         """Take what is there now for old."""
@@ -72,6 +75,7 @@ class Card:
         for folder, files in there.items():
             self._known.setdefault(folder, set()).update(files)
         self._old = dict.fromkeys(folders - self._known.keys())
+        self._stores = set(map(_store_of, folders))
         self.stocked = True
 
     async def missed(self, look: Look) -> list[str]:
@@ -82,6 +86,7 @@ class Card:
         self._found.clear()
         there, folders = await self._walk(look)
         swapped = {store for store, files in _by_store(there).items() if self._is_another_card(store, files)}
+        self._stores |= set(map(_store_of, folders))
         missed: list[str] = []
         for folder, files in there.items():
             if _store_of(folder) in swapped:
@@ -102,6 +107,8 @@ class Card:
         return {path for path in files if last is None or path <= last}
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
+        if store not in self._stores:
+            return True  # it was put in while nobody could tell
         known = {path for folder, paths in self._known.items() if _store_of(folder) == store for path in paths}
         return len(known) >= _TELLS_CARDS_APART and known.isdisjoint(files)
 

@@ -92,9 +92,19 @@ async def test_names_that_sort_before_the_old_ones_are_new_too() -> None:
 
 async def test_an_empty_card_has_nothing_old() -> None:
     folders = Folders()
+    folders.files[DCIM] = []
     card = await stocked(folders)
     new = folders.add(f"{DCIM}/100NIKON/DSC_0001.JPG")
 
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_all_of_a_card_that_was_put_in_while_nobody_could_tell_is_old() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(Folders())
+
+    assert await card.missed(folders.look) == []
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
     assert await card.missed(folders.look) == [new]
 
 
@@ -185,6 +195,18 @@ async def test_a_deleted_name_is_new_when_it_comes_again() -> None:
     card.forget(again)
 
     assert await card.missed(folders.look) == [again]
+
+
+async def test_a_picture_with_the_name_of_an_upload_that_was_deleted_is_new() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    name = f"{NEWEST}/DSC_0004.JPG"
+    card.expect(name)
+    card.is_news(name)
+    card.forget(name)
+    folders.add(name)
+
+    assert await card.missed(folders.look) == [name]
 
 
 async def test_only_the_last_two_folders_stay_in_mind() -> None:
