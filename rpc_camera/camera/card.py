@@ -61,8 +61,6 @@ class Card:
     def forget(self, path: str) -> None:
         """Take a deleted file for a new one when its name comes again."""
         self._found.discard(path)
-        while path in self._uploads:
-            self._uploads.remove(path)
         self._known.get(_folder_of(path), set()).discard(path)
         while path in self._uploads:
             self._uploads.remove(path)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RELEASES: Final = frozenset({"arm", "capture", "trigger", "open_bulb"})
 _LOST: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
+_BUSY_S: Final = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -127,5 +128,12 @@ class CatchUp:
             self._camera.hear(told)
 
     async def _list(self, folder: str) -> JsonValue:
+        """Ask for a folder when no command waits. A line full of downloads is waited for."""
         args: dict[str, JsonValue] = {"folder": folder}
-        return (await self._camera.fetch("list_folder", args, SCAN_DEADLINE_S, priority=Priority.CHUNK))[0]
+        while True:
+            try:
+                return (await self._camera.fetch("list_folder", args, SCAN_DEADLINE_S, priority=Priority.CHUNK))[0]
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or not self._camera.connected:
+                    raise
+            await asyncio.sleep(_BUSY_S)

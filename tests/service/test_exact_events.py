@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rpc_camera.camera.state import Source
+from rpc_camera.camera.turns import Priority
+from rpc_camera.errors import ServiceError
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -260,6 +263,42 @@ async def test_pictures_that_were_missed_are_told_before_those_that_a_client_tak
 def on_the_card(camera: VirtualCameraProcess) -> int:
     files: int = camera.control({"status": True})["files"]
     return files
+
+
+async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_waits(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    (present,) = service.cameras.cameras
+    camera.control({"offline": True})
+    camera.control({"press_shutter": True})
+    crowd = []
+    with suppress(ServiceError):  # the line is full then
+        while True:
+            crowd.append(present.reserve(Priority.CHUNK))
+    await until(lambda: on_the_card(camera) == STOCK + 2)
+    camera.control({"offline": False})
+    await until(lambda: present.connected)
+    await asyncio.sleep(0.2)
+    for turn in crowd:
+        turn.leave()
+
+    await exactly(client, 2)
+
+
+async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_the_link_was_lost(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    camera.control({"card": "remove"})
+    await asyncio.sleep(1)  # until it has been told, and looked at
+    camera.control({"offline": True})
+    camera.control({"card": "insert"})
+    camera.control({"offline": False})
+    await asyncio.sleep(1)
+    await client.call("capture_image")
+
+    await exactly(client, 2)
 
 
 async def test_what_is_on_a_card_that_is_put_in_is_old(client: RpcClient, camera: VirtualCameraProcess) -> None:

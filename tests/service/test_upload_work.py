@@ -29,9 +29,9 @@ async def test_it_tells_what_the_camera_writes_and_that_this_cannot_be_stopped(s
     with working_on(work):
         await store(service.cameras.cameras[0], NEW, incoming_of(service))
 
-    assert steps[0] == ("writing", 0, 1000, "bytes", Stop.CANNOT)
-    assert steps[-1] == ("writing", 1000, 1000, "bytes", Stop.CANNOT)
-    assert steps == sorted(steps)  # on a slow machine there are some between
+    # On a slow machine there are some between.
+    assert [steps[0], steps[-1]] == [("writing", done, 1000, "bytes", Stop.CANNOT) for done in (0, 1000)]
+    assert steps == sorted(steps)
 
 
 async def test_one_that_waits_in_line_can_be_stopped(service: RunningService, client: RpcClient) -> None:
