@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # capture_preview never returns from a Nikon that says "busy" and "not in live view" at once: the driver is killed then.
 _DEADLINE_S: Final = 15.0
 _BUSY_WAIT_S: Final = 0.1
-_BUSY_TRIES: Final = 50
+_BUSY_AT_MOST_S: Final = 5.0  # of time, not of tries: one can take a driver seconds
 _RETRY_S: Final = (0.5, 2.0, 5.0, 15.0, 60.0)
 _LINK_LOST: Final = frozenset(
     {
@@ -50,6 +50,7 @@ class Preview:
         self._pace = Pace(1)
         self._linger_until = 0.0
         self._failures = 0
+        self._failing_since = 0.0
         self._sequence = 0
         self._maybe_up = False
 
@@ -182,8 +183,10 @@ class Preview:
 
     async def _refused(self, error: ServiceError) -> None:
         """Turn away who has only just come, and try again later for those who had frames already."""
+        now = time.monotonic()
+        self._failing_since = self._failing_since if self._failures else now
         self._failures += 1
-        if error.name is ErrorName.CAMERA_BUSY and self._failures < _BUSY_TRIES:
+        if error.name is ErrorName.CAMERA_BUSY and now - self._failing_since < _BUSY_AT_MOST_S:
             await asyncio.sleep(_BUSY_WAIT_S)
             return
         for viewer in tuple(self._viewers):

@@ -164,6 +164,8 @@ def _update(digest: hashlib._Hash, descriptor: int, start: int, stop: int) -> No
     """Take in the bytes from `start` to before `stop`."""
     while start < stop:
         piece = os.pread(descriptor, min(_PIECE_BYTES, stop - start), start)
+        if not piece:
+            return  # the file was cut: nobody waits for this any more
         digest.update(piece)
         start += len(piece)
 

@@ -16,6 +16,8 @@ from rpc_camera.worker.events import Arrivals
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rpc_camera.worker.capture import Capture
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.widgets import GpWidget
@@ -58,6 +60,7 @@ class Bulb:
         self._driver = driver
         self._capture = capture
         self._exposure: _Exposure | None = None
+        self._left: dict[str, str] = {}  # settings that a busy body did not let be put back
         self._server = os.getppid()
 
     @property
@@ -78,6 +81,7 @@ class Bulb:
         """
         if self._exposure:
             raise ServiceError(ErrorName.CAMERA_BUSY, "The shutter is open already.", remedy="Call stop_bulb first.")
+        self.put_back()
         setting, open_value, close_value = self._find()
         before = self._before() if self._capture.is_nikon else {}
         expected = self._capture.expected()
@@ -146,7 +150,7 @@ class Bulb:
         finally:
             self._exposure = None
         self._restore(exposure.before)
-        if exposure.before and not self._capture.leaves_bulb(("shutterspeed",)):
+        if exposure.before and not self._left and not self._capture.leaves_bulb(("shutterspeed",)):
             _log.warning("the shutter speed still reads Bulb")
         return {"files": files, "exposure_s": round(exposure_s, 3), "released_at": exposure.released_at}
 
@@ -203,6 +207,18 @@ class Bulb:
                 if error.name is ErrorName.CAMERA_LOST:
                     raise
                 _log.warning("%s", error.message)
+                self._left[name] = value
+            else:
+                self._left.pop(name, None)
+
+    def put_back(self) -> None:
+        """Put back what could not be at the end of an exposure: at Bulb, no picture could be taken."""
+        self._restore(dict(self._left))
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Leave settings as a client has them."""
+        for name in names:
+            self._left.pop(name, None)
 
     def _put(self, name: str, value: int | str, what: str) -> None:
         with self._driver.doing(what):

@@ -96,12 +96,14 @@ class OpenCamera:
 
     def _set_config(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
+        self.bulb.forget([arguments["name"]])
         widget = self._config.set(arguments["name"], arguments["value"])
         self.events.setting_is(widget)
         return widget, b""
 
     def _set_configs(self, arguments: Mapping[str, Any]) -> Answer:
         self._settle()
+        self.bulb.forget(arguments["values"])
         widgets = self._config.set_all(arguments["values"])
         for widget in widgets:
             self.events.setting_is(widget)
@@ -115,11 +117,13 @@ class OpenCamera:
         """Take a picture; one that is "armed" has been settled already, and may have an instant to release `at`."""
         if not arguments.get("armed"):
             self._settle()
+        self.bulb.put_back()
         shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
         return {"files": shot.files, "released_at": shot.released_at}, b""
 
     def _trigger(self, _arguments: Mapping[str, Any]) -> Answer:
         self._settle()
+        self.bulb.put_back()
         self._capture.check_shutter()
         self._capture.release("camera")
         return None, b""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 EXIF_IFD, EXPOSURE_TIME = 0x8769, 0x829A
-OPEN, CLOSE = "9207", "920c"
+OPEN, CLOSE, SET_PROPERTY = "9207", "920c", "1016"
 SHORTER_S = 0.05  # how much sooner than asked it may close; a slow machine can only make it later
 
 
@@ -150,6 +150,19 @@ async def test_an_exposure_that_nobody_ends_ends_by_itself(client: RpcClient) ->
 
     assert await exposure_s(client, added["file"]["path"]) >= 0.5 - SHORTER_S
     assert (await client.error("stop_bulb")).name == "no_bulb_exposure"
+
+
+async def test_a_body_that_was_too_busy_to_leave_bulb_leaves_it_before_the_next_picture(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("set_config", name="shutterspeed2", value="1/60")
+    await client.call("start_bulb")
+    camera.control({"refuse": SET_PROPERTY, "code": "0x2019"})
+    await client.call("stop_bulb")
+    camera.control({"clear": True})
+
+    assert (await client.call("capture_image"))["files"]
+    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/60"
 
 
 async def test_anybody_can_end_a_timed_exposure_whose_client_has_gone(
