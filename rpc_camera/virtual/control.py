@@ -18,7 +18,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
-                                                          "shortened": no break, but only that much is stored
+                                                          "shortened": no break, but only that much is stored;
+                                                          "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC
 """
@@ -102,6 +103,7 @@ class Control:
 
     async def _clear(self, _: JsonObject) -> None:
         self._camera.faults.clear()
+        self._camera.upload.fault = None
 
     async def _drop(self, _: JsonObject) -> None:
         self._responder.drop()

@@ -47,6 +47,10 @@ class Faults:
             if not fault.times:
                 del self._by_operation[operation]
         if fault.code is None:
-            await self._mended.wait()
+            await self.mended()
         else:
             raise PtpError(fault.code)
+
+    async def mended(self) -> None:
+        """Wait for the next `clear`."""
+        await self._mended.wait()

@@ -128,6 +128,8 @@ class CommandSession:
             if self._camera.upload.is_cut_after(received_bytes):
                 reset(self._writer)
                 raise _CutError
+            if self._camera.upload.is_held_up_after(received_bytes):
+                await self._camera.faults.mended()
         if received_bytes > limit_bytes:
             raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
 

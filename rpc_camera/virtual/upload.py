@@ -24,13 +24,18 @@ _FORBIDDEN = set('/\\:*?"<>|')
 class Mishap(StrEnum):
     """What can befall a file on its way.
 
-    The link breaks, and nothing is kept, or a part, or a part in a file of the whole size; or only a part is stored.
+    The link breaks, and nothing is kept, or a part, or a part in a file of the whole size; or only a part is stored;
+    or the camera takes no more for a while.
     """
 
     CUT = "cut"
     CUT_AND_KEPT = "cut_and_kept"
     CUT_AND_PADDED = "cut_and_padded"
     SHORTENED = "shortened"
+    HELD_UP = "held_up"
+
+
+_BREAKS = {Mishap.CUT, Mishap.CUT_AND_KEPT, Mishap.CUT_AND_PADDED}
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Upload:
         if item is None or size_bytes != item.size_bytes:
             path.unlink()
             raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
-        if self.fault:
+        if self.fault and self.fault.mishap is Mishap.SHORTENED:
             self._store(item, path, self.fault.after_bytes)
             self.fault = None
         else:
@@ -93,10 +98,17 @@ class Upload:
 
     def is_cut_after(self, received_bytes: int) -> bool:
         """Return whether the link breaks when so much has come."""
-        fault = self.fault
-        if fault is None or self._awaited is None or fault.mishap is Mishap.SHORTENED:
+        return self._awaited is not None and self._is_due(received_bytes, _BREAKS)
+
+    def is_held_up_after(self, received_bytes: int) -> bool:
+        """Return whether the camera takes no more when so much has come; it is so once."""
+        if self._awaited is None or not self._is_due(received_bytes, {Mishap.HELD_UP}):
             return False
-        return received_bytes > fault.after_bytes
+        self.fault = None
+        return True
+
+    def _is_due(self, received_bytes: int, mishaps: set[Mishap]) -> bool:
+        return self.fault is not None and self.fault.mishap in mishaps and received_bytes > self.fault.after_bytes
 
     def cut(self, path: Path) -> None:
         """Suffer the break: what is in `path` so far is kept as the file, or goes."""

@@ -6,8 +6,6 @@ import asyncio
 import base64
 import itertools
 import json
-import signal
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -17,7 +15,7 @@ from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -94,33 +92,17 @@ async def test_a_long_upload_tells_what_the_driver_has_taken_so_far(
     size_bytes = 24_000_000
     await client.call("subscribe", events=["progress"])
     data = base64.b64encode(bytes(size_bytes)).decode()
+    camera.control({"upload": "held_up", "after_bytes": size_bytes // 2})
     upload = client.send("upload_file", folder="/store_00010001/DCIM/100VIRTL", filename="N.JPG", data_base64=data)
-    async with slowed_down(camera):
-        await upload
+    steps: list[int] = []
+    while not any(0 < done < size_bytes for done in steps):
+        steps.append((await client.notification("progress"))["done"])
+    camera.control({"clear": True})
+    await upload
 
-    steps = [step["done"] for step in told(client)]
+    steps += [step["done"] for step in told(client)]
     assert steps == sorted(steps)
     assert (steps[0], steps[-1]) == (0, size_bytes)
-    assert any(0 < done < size_bytes for done in steps)
-
-
-@asynccontextmanager
-async def slowed_down(camera: VirtualCameraProcess) -> AsyncIterator[None]:
-    """Let the camera run for a part of the time only, in pauses that are far too short for the driver's patience."""
-
-    async def hold_up() -> None:
-        while True:
-            camera.process.send_signal(signal.SIGSTOP)
-            await asyncio.sleep(0.05)
-            camera.process.send_signal(signal.SIGCONT)
-            await asyncio.sleep(0.01)
-
-    task = asyncio.create_task(hold_up())
-    try:
-        yield
-    finally:
-        task.cancel()
-        camera.process.send_signal(signal.SIGCONT)
 
 
 async def test_a_capture_tells_for_how_long_it_waits_exposes_and_saves(
