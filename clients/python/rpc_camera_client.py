@@ -555,12 +555,15 @@ class Limits(TypedDict):
 
 
 class Failure(TypedDict):
-    """Why something failed that nobody waited for."""
+    """Why something failed that no error object tells of, and what to do about it."""
 
     name: str
     """The error's name in the catalogue."""
     message: str
     """What went wrong in this case, in one sentence."""
+    remedy: str
+    """What to do about it, in one sentence."""
+    gphoto2: NotRequired[DriverError]
 
 
 NameTemplate: TypeAlias = str
@@ -575,22 +578,11 @@ SaveStep: TypeAlias = Literal[
 ]
 
 
-class SaveFailure(TypedDict):
-    """Why a file is not saved, and what to do about it."""
-
-    name: str
-    """The error's name in the catalogue."""
-    message: str
-    """What went wrong in this case, in one sentence."""
-    remedy: str
-    """What to do about it, in one sentence."""
-
-
 class SaveTrouble(TypedDict):
     """Something that keeps pictures from being saved just now; it is tried again."""
 
     file: NotRequired[FileReference]
-    error: SaveFailure
+    error: Failure
     since: Timestamp
     tries: int
     """How often it was tried."""
@@ -1557,7 +1549,7 @@ class SaveFailedParams(EventParams):
 
     file: FileReference
     step: SaveStep
-    error: SaveFailure
+    error: Failure
     will_retry: bool
     """Whether the server tries again by itself."""
 

@@ -527,12 +527,15 @@ export interface Limits {
   concurrent_requests: number;
 }
 
-/** Why something failed that nobody waited for. */
+/** Why something failed that no error object tells of, and what to do about it. */
 export interface Failure {
   /** The error's name in the catalogue. */
   name: string;
   /** What went wrong in this case, in one sentence. */
   message: string;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+  gphoto2?: DriverError;
 }
 
 /** How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
@@ -546,20 +549,10 @@ export type SaveStep =
   | "save"
   | "delete";
 
-/** Why a file is not saved, and what to do about it. */
-export interface SaveFailure {
-  /** The error's name in the catalogue. */
-  name: string;
-  /** What went wrong in this case, in one sentence. */
-  message: string;
-  /** What to do about it, in one sentence. */
-  remedy: string;
-}
-
 /** Something that keeps pictures from being saved just now; it is tried again. */
 export interface SaveTrouble {
   file?: FileReference;
-  error: SaveFailure;
+  error: Failure;
   since: Timestamp;
   /** How often it was tried. */
   tries: number;
@@ -1417,7 +1410,7 @@ export interface ProgressParams {
 export interface SaveFailedParams extends EventParams {
   file: FileReference;
   step: SaveStep;
-  error: SaveFailure;
+  error: Failure;
   /** Whether the server tries again by itself. */
   will_retry: boolean;
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import JsonValue, ServiceError
 
@@ -27,8 +28,7 @@ def telling_failure(camera: Camera, begun: Callable[[], object]) -> Iterator[Non
 
 def tell_failure(camera: Camera, error: ServiceError) -> None:
     """Tell `capture_failed`."""
-    told: dict[str, JsonValue] = {"name": error.name, "message": error.message}
-    camera.events.emit(EventName.CAPTURE_FAILED, camera.id, error=told)
+    camera.events.emit(EventName.CAPTURE_FAILED, camera.id, error=cast("dict[str, JsonValue]", failure_of(error)))
 
 
 def tell_completed(camera: Camera, taken: Mapping[str, JsonValue]) -> None:

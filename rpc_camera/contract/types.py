@@ -304,10 +304,12 @@ class Limits(TypedDict):
 
 
 class Failure(TypedDict):
-    """Why something failed that nobody waited for."""
+    """Why something failed that no error object tells of, and what to do about it."""
 
     name: str
     message: str
+    remedy: str
+    gphoto2: NotRequired[DriverError]
 
 
 NameTemplate: TypeAlias = str
@@ -323,19 +325,11 @@ class SaveStep(StrEnum):
     DELETE = "delete"
 
 
-class SaveFailure(TypedDict):
-    """Why a file is not saved, and what to do about it."""
-
-    name: str
-    message: str
-    remedy: str
-
-
 class SaveTrouble(TypedDict):
     """Something that keeps pictures from being saved just now; it is tried again."""
 
     file: NotRequired[FileReference]
-    error: SaveFailure
+    error: Failure
     since: Timestamp
     tries: int
 
@@ -1162,7 +1156,7 @@ class SaveFailedParams(EventParams):
 
     file: FileReference
     step: SaveStep
-    error: SaveFailure
+    error: Failure
     will_retry: bool
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera import capture
 from rpc_camera.camera.work import Stop, current_work
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.jobs.record import failure_of, timestamp
+from rpc_camera.jobs.record import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

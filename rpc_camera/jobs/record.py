@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.contract.types import SequenceState
 
 if TYPE_CHECKING:
     from rpc_camera.contract import Contract
-    from rpc_camera.contract.types import Failure, Sequence, SequenceCounts, SequenceFailure, SequenceStep
+    from rpc_camera.contract.types import Sequence, SequenceCounts, SequenceFailure, SequenceStep
     from rpc_camera.errors import JsonValue, ServiceError
 
 _VERSION: Final = 1
@@ -31,11 +32,6 @@ class UnreadableError(Exception):
 def timestamp(unix_s: float) -> str:
     """Return a time as RFC 3339 in UTC, to the millisecond."""
     return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def failure_of(error: ServiceError) -> Failure:
-    """Return the `Failure` of schemas/types.json."""
-    return {"name": error.name, "message": error.message}
 
 
 @dataclass

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
 from rpc_camera.worker.mime import mime_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rpc_camera.camera.events import EventLog
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.jobs.saving import Saved
@@ -18,10 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reports:
-    """Emits `file_saved` and `save_failed`; `remedy_of` has the catalogue's remedy of an error that brings none."""
+    """Emits `file_saved` and `save_failed`."""
 
     events: EventLog
-    remedy_of: Callable[[str], str]
 
     def saved(self, camera: str, path: str, saved: Saved, duration_s: float | None) -> None:
         """Tell of a file that has its final name; `duration_s` is None where a crash came between."""
@@ -45,14 +43,10 @@ class Reports:
         self._failed(camera, path, error, "delete", will_retry=False)
 
     def _failed(self, camera: str, path: str, error: ServiceError, step: str, *, will_retry: bool) -> None:
-        told = self.failure(error)
+        told = cast("dict[str, JsonValue]", failure_of(error))
         self.events.emit(
             EventName.SAVE_FAILED, camera, file=reference(path), step=step, error=told, will_retry=will_retry
         )
-
-    def failure(self, error: ServiceError) -> dict[str, JsonValue]:
-        """Return an error as events tell it."""
-        return {"name": error.name, "message": error.message, "remedy": error.remedy or self.remedy_of(error.name)}
 
 
 def reference(path: str) -> dict[str, JsonValue]:

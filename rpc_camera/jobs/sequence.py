@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.events import utc_now
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import CameraState, EventName, SequenceState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.jobs import frame as frames
-from rpc_camera.jobs.record import failure_of
 from rpc_camera.jobs.restoring import put_back
 from rpc_camera.jobs.schedule import Schedule
 

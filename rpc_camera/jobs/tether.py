@@ -8,6 +8,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from contextvars import Context
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.events import utc_now
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _TOLD_AT_MOST: Final = 1000
 _SETTLE_S: Final = 5.0
+_IT_IS_GONE: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
 _log = logging.getLogger(__name__)
 
 
@@ -286,7 +288,8 @@ class Tether:
     async def _failed_to_save(self, entry: Entry, error: Exception) -> None:
         trouble, is_news = self._failed(entry, error)
         if is_news:
-            self._reports.not_saved(self.camera_id, entry.path, trouble.error, will_retry=not trouble.is_final)
+            told = replace(trouble.error, remedy=_IT_IS_GONE) if trouble.is_final else trouble.error
+            self._reports.not_saved(self.camera_id, entry.path, told, will_retry=not trouble.is_final)
         if trouble.is_final:
             self.troubles.over(entry.id)
             await self._disk.do(self._ledger.gone, entry)
@@ -296,7 +299,8 @@ class Tether:
         of_disk = isinstance(error, (OSError, sqlite3.Error)) and not concerns_one_folder(error)
         trouble, is_news = self.troubles.add(entry, self._told_as(error), of_disk=of_disk)
         what = f"{entry.path} is not saved" if entry else "nothing can be saved"
-        _log.warning("%s: %s: %s", self.camera_id, what, trouble.error.message)
+        level = logging.WARNING if is_news else logging.DEBUG
+        _log.log(level, "%s: %s: %s", self.camera_id, what, trouble.error.message)
         return trouble, is_news
 
     def _told_as(self, error: Exception) -> ServiceError:

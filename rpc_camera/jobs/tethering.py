@@ -10,6 +10,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
+from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.jobs.disk import disk_error
@@ -19,7 +20,6 @@ from rpc_camera.jobs.reports import Reports, reference
 from rpc_camera.jobs.tether import Tether
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
@@ -44,11 +44,10 @@ class Tethering:
         cameras: CameraRegistry,
         options: SaveOptions | None,
         state_dir: Path,
-        remedy_of: Callable[[str], str],
     ) -> None:
         self._cameras = cameras
         self._options = options
-        self._reports = Reports(cameras.events, remedy_of)
+        self._reports = Reports(cameras.events)
         self._tethers: dict[str, Tether] = {}
         self._opening: set[asyncio.Task[None]] = set()
         root = str(options.folder.root) if options else ""
@@ -194,7 +193,7 @@ class Tethering:
         failing: list[JsonValue] = [
             {
                 **({"file": reference(each.path)} if each.path else {}),
-                "error": self._reports.failure(each.error),
+                "error": cast("JsonValue", failure_of(each.error)),
                 "since": each.since,
                 "tries": each.tries,
             }

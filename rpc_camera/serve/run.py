@@ -20,7 +20,6 @@ from rpc_camera.edge.gateway import Bounds, Gateway
 from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
-from rpc_camera.errors import ErrorName
 from rpc_camera.jobs.names import Template
 from rpc_camera.jobs.options import SaveOptions
 from rpc_camera.jobs.save_folder import SaveFolder
@@ -100,9 +99,7 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    tethering = Tethering(
-        cameras, _save_options(options), options.state_dir, lambda name: contract.errors[ErrorName(name)].remedy
-    )
+    tethering = Tethering(cameras, _save_options(options), options.state_dir)
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 

@@ -132,6 +132,7 @@ async def test_a_picture_that_is_deleted_before_it_is_saved_is_told_and_given_up
 
     assert (failed["file"]["filename"], failed["will_retry"]) == ("DSC_0007.NEF", False)
     assert failed["error"]["name"] == "file_not_found"
+    assert "card reader" in failed["error"]["remedy"]
     assert (state["failing"], state["saved"]) == ([], 1)
 
 
