@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -12,6 +13,8 @@ from rpc_camera.edge.flow import Flow
 
 if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Bounds
+
+_GOODBYE_S: Final = 0.5
 
 
 class ClientSocket(web.WebSocketResponse):
@@ -38,6 +41,16 @@ class ClientSocket(web.WebSocketResponse):
         """Cut the connection, whatever is still to be sent."""
         if self._request.transport is not None:
             self._request.transport.abort()
+
+    async def cut_off(self, code: int, reason: str) -> None:
+        """Read nothing more of the client, tell it why, and cut the connection a little later."""
+        flow = self.flow
+        flow.read_no_more()
+        with suppress(ConnectionError, TimeoutError):
+            async with asyncio.timeout(_GOODBYE_S):
+                await self.send_frame(struct.pack("!H", code) + reason.encode(), WSMsgType.CLOSE)
+        await asyncio.sleep(_GOODBYE_S)
+        flow.abort()
 
     async def close(self, *, code: int = WSCloseCode.OK, message: bytes = b"", drain: bool = True) -> bool:
         """Close with the closing handshake; a message too large gets a reason and is read to its end first."""

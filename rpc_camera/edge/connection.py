@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSCloseCode, WSMsgType
 
 from rpc_camera.dispatch import encode, parse
+from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
@@ -52,8 +53,13 @@ class Connection:
         _log.info("connected from %s", self.session.peer)
         with suppress(ConnectionError):  # it may be gone already
             self._socket.flow.detect_dead_peer()
-        deadline = asyncio.get_running_loop().call_later(
-            self._gateway.bounds.authentication_s, self._on_authentication_deadline
+        admission = asyncio.create_task(
+            supervise(
+                self._socket,
+                self.session,
+                self._gateway.bounds,
+                lambda code, reason: self._hub.spawn(self.close(code, reason)),
+            )
         )
         forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
@@ -62,9 +68,9 @@ class Connection:
                 await self._read()
         finally:
             notifier.cancel()
+            admission.cancel()
             forget()
             self.session.end()
-            deadline.cancel()
             _log.info("disconnected")
 
     async def close(self, code: int, reason: str) -> None:
@@ -89,11 +95,7 @@ class Connection:
             elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
                 await self._answer(message.data)
             else:
-                await self.close(WSCloseCode.MESSAGE_TOO_BIG, "authenticate before sending so much")
-
-    def _on_authentication_deadline(self) -> None:
-        if not self.session.authenticated:
-            self._hub.spawn(self.close(WSCloseCode.POLICY_VIOLATION, "no authentication in time"))
+                await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
 
     async def _answer(self, data: str | bytes) -> None:
         with self._gateway.service.budget.message(), answering():

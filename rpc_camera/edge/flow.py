@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from asyncio import Transport
 
-# struct tcp_info of Linux's <linux/tcp.h>: tcpi_bytes_acked.
+# struct tcp_info of Linux's <linux/tcp.h>: tcpi_bytes_acked and tcpi_bytes_received.
 _BYTES_ACKED: Final = slice(120, 128)
+_BYTES_RECEIVED: Final = slice(128, 136)
 _UNACKNOWLEDGED_MS: Final = 30_000
 _POLL_S: Final = (0.001, 0.002, 0.005, 0.01, 0.02)
 _log = logging.getLogger(__name__)
@@ -35,8 +36,11 @@ class Flow:
 
     def acknowledged_bytes(self) -> int:
         """Return how much the client's system has taken of what was sent; OSError when it is gone."""
-        info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_ACKED.stop)
-        return int.from_bytes(info[_BYTES_ACKED], sys.byteorder)
+        return self._tcp_info(_BYTES_ACKED)
+
+    def received_bytes(self) -> int:
+        """Return how much has come from the client, the handshake included; OSError when it is gone."""
+        return self._tcp_info(_BYTES_RECEIVED)
 
     def waiting_bytes(self) -> int:
         """Return how much was sent that the client's system has not taken yet; OSError when it is gone."""
@@ -45,6 +49,10 @@ class Flow:
             raise ConnectionResetError("the client is gone")
         queued = fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(4))
         return self._transport.get_write_buffer_size() + int.from_bytes(queued, sys.byteorder)
+
+    def _tcp_info(self, member: slice) -> int:
+        info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, member.stop)
+        return int.from_bytes(info[member], sys.byteorder)
 
     async def settled(self, at_most_bytes: int, stall_s: float) -> None:
         """Wait until no more than that is on its way; OSError when the client is gone, or takes nothing for `stall_s`.
@@ -58,6 +66,11 @@ class Flow:
             while self.waiting_bytes() > at_most_bytes:
                 await asyncio.sleep(_POLL_S[min(looks, len(_POLL_S) - 1)])
                 looks += 1
+
+    def read_no_more(self) -> None:
+        """Leave what the client sends from now on where it is."""
+        with contextlib.suppress(RuntimeError):  # it is closing
+            self._transport.pause_reading()
 
     def abort(self) -> None:
         """Cut the connection, whatever is still to be sent."""

@@ -32,6 +32,7 @@ class Bounds:
 
     authentication_s: float = 5.0
     unauthenticated_bytes: int = 4096
+    unauthenticated_total_bytes: int = 1 << 20
     unauthenticated_clients: int = 64
     stall_s: float = 30.0
     """A client that takes no byte of what is sent to it for this long, twice at most, is disconnected."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import struct
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -15,6 +18,11 @@ from tests.edge.conftest import TOKEN, call, closing, request
 
 if TYPE_CHECKING:
     from tests.edge.conftest import Serve
+
+HANDSHAKE = (
+    b"GET /rpc HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
 
 
 async def test_a_bearer_token_at_the_handshake_authenticates(serve: Serve) -> None:
@@ -95,6 +103,26 @@ async def test_before_it_a_large_message_is_refused(serve: Serve) -> None:
     await socket.send_json(request("authenticate", 1, token="A" * 100_000))
 
     assert await closing(socket) == (aiohttp.WSCloseCode.MESSAGE_TOO_BIG, "authenticate before sending so much")
+
+
+async def test_before_it_what_comes_of_an_unfinished_message_is_bounded(serve: Serve) -> None:
+    server = (await serve(bounds=Bounds(unauthenticated_total_bytes=50_000))).server
+    reader, writer = await asyncio.open_connection(server.address.host, server.port)
+    writer.write(HANDSHAKE + frame_head(500_000) + bytes(100_000))
+    await reader.readuntil(b"\r\n\r\n")
+    closing_frame = await reader.readexactly(2)
+    code, reason = struct.unpack(f"!H{closing_frame[1] - 2}s", await reader.readexactly(closing_frame[1]))
+
+    assert (closing_frame[0], code) == (0x88, aiohttp.WSCloseCode.MESSAGE_TOO_BIG)
+    assert reason == b"authenticate before sending so much"
+    with suppress(ConnectionResetError):
+        assert await reader.read() == b""
+    writer.close()
+
+
+def frame_head(size_bytes: int) -> bytes:
+    """Return the head of a client's binary frame, masked with zeros (RFC 6455, 5.2)."""
+    return struct.pack("!BBQ4x", 0x82, 0xFF, size_bytes)
 
 
 async def test_only_so_many_clients_may_wait_to_authenticate(serve: Serve) -> None:
