@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from rpc_camera.errors import JsonValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Look: TypeAlias = Callable[[str], Awaitable[JsonValue]]  # a folder → [paths of its folders, paths of its files]
 _Listing: TypeAlias = dict[str, list[str]]
@@ -43,6 +43,11 @@ class Card:
         """Take note of a file that a client stores: it is told when it is whole, if ever."""
         self._uploads.append(path)
 
+    def not_stored(self, path: str) -> None:
+        """Take note that nothing has become of a file that a client stores."""
+        while path in self._uploads:
+            self._uploads.remove(path)
+
     def is_news(self, path: str) -> bool:
         """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
         if path in self._found:
@@ -62,8 +67,7 @@ class Card:
         """Take a deleted file for a new one when its name comes again."""
         self._found.discard(path)
         self._known.get(_folder_of(path), set()).discard(path)
-        while path in self._uploads:
-            self._uploads.remove(path)
+        self.not_stored(path)
 
     async def take_stock(self, look: Look) -> None:
         """Take what is there now for old."""
@@ -76,12 +80,12 @@ class Card:
         self._stores = set(map(_store_of, folders))
         self.stocked = True
 
-    async def missed(self, look: Look) -> list[str]:
+    async def missed(self, look: Look, held: Collection[str] = ()) -> list[str]:
         """Return the paths of files that came since the last look and were not told, by their numbers.
 
-        They count as told then.
+        They count as told then. `held` are those that workers have told of, and that `is_news` will be asked of.
         """
-        self._found.clear()
+        self._found.intersection_update(held)  # of others that were found before, no worker will tell any more
         there, folders = await self._walk(look)
         swapped = {store for store, files in _by_store(there).items() if self._is_another_card(store, files)}
         self._stores |= set(map(_store_of, folders))

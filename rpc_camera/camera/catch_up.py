@@ -38,7 +38,7 @@ class CatchUp:
         self._card = Card()
         self._looking = asyncio.Lock()
         self._due: object | None = object()  # another one each time that a look becomes due
-        self._held: list[Mapping[str, Any]] = []
+        self._held: dict[str, Mapping[str, Any]] = {}  # by the file's path
 
     def take_over(self, other: CatchUp) -> None:
         """Go on with what was known before the camera was unplugged."""
@@ -63,7 +63,7 @@ class CatchUp:
                 self._camera.keep(self.look())
                 return False
             case EventName.FILE_ADDED if self._due:
-                self._held.append(told)
+                self._held[told["file"]["path"]] = told
                 return False
             case EventName.FILE_ADDED:
                 return self._card.is_news(told["file"]["path"])
@@ -72,6 +72,10 @@ class CatchUp:
     def forget(self, path: str) -> None:
         """Take a deleted file for a new one when its name comes again."""
         self._card.forget(path)
+
+    def not_stored(self, path: str) -> None:
+        """Take a file of this name for a picture when it comes: of one that a client stores, nothing is there."""
+        self._card.not_stored(path)
 
     async def look(self) -> None:
         """Look at the card if that is due, and tell of what was missed."""
@@ -105,7 +109,7 @@ class CatchUp:
         card, due = self._card, self._due
         if _SHOOTS & set(self._camera.identity.abilities):
             if card.stocked:
-                self._tell(await card.missed(look))
+                self._tell(await card.missed(look, self._held))
             else:
                 await card.take_stock(look)
         if due is self._due:  # else the link was lost meanwhile, or somebody in more of a hurry has done it
@@ -123,8 +127,8 @@ class CatchUp:
     def _release(self) -> None:
         """Tell of what came meanwhile."""
         self._due = None
-        held, self._held = self._held, []
-        for told in held:
+        held, self._held = self._held, {}
+        for told in held.values():
             self._camera.hear(told)
 
     async def _list(self, folder: str) -> JsonValue:

@@ -152,7 +152,10 @@ async def _store(camera: Camera, path: str, incoming: Incoming, turn: Turn, work
 
 async def _tidied(camera: Camera, path: str, incoming: Incoming) -> str:
     """Delete what a write that broke off has left on the camera, and say in a sentence what became of it."""
-    match await _drop_part(camera, path, incoming):
+    found = await _drop_part(camera, path, incoming)
+    if found in {"nothing", "deleted"}:
+        camera.present().catch_up.not_stored(path)
+    match found:
         case "nothing":
             return f"Nothing of {path} is on it."
         case "deleted":

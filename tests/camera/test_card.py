@@ -126,6 +126,16 @@ async def test_a_file_that_was_missed_is_not_told_again_when_its_event_comes_lat
     assert card.is_news(new), "the name has come again"
 
 
+async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_looks() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+
+    assert await card.missed(folders.look, {new}) == [new]
+    assert await card.missed(folders.look, {new}) == []
+    assert not card.is_news(new)
+
+
 async def test_older_folders_are_not_looked_into() -> None:
     folders = Folders(_100NIKON=2, _101NIKON=3)
     card = await stocked(folders)

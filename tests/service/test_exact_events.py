@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 import signal
 from contextlib import suppress
@@ -244,6 +245,23 @@ async def test_pictures_shot_by_hand_while_the_camera_was_away_are_told_when_it_
     camera.control({"offline": False})
 
     await exactly(client, 4)
+
+
+async def test_a_picture_by_the_name_of_an_upload_that_broke_off_is_told(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("capture_image")
+    camera.control({"upload": "cut", "after_bytes": 1000})
+    data = base64.b64encode(bytes(100_000)).decode()
+    refused = await client.error("upload_file", folder=FOLDER, filename="DSC_0007.JPG", data_base64=data)
+    camera.control({"offline": True})
+    camera.control({"press_shutter": True})
+    await until(lambda: not exposing(camera))
+    camera.control({"offline": False})
+
+    events = await exactly(client, 2)
+    assert refused.name == "camera_lost"
+    assert told(events)[1] == f"{FOLDER}/DSC_0007.JPG"
 
 
 async def test_pictures_that_were_missed_are_told_before_those_that_a_client_takes_next(
