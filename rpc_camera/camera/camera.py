@@ -266,7 +266,8 @@ class Camera:
         self.keep(self.catch_up.look())
 
     def _down(self, reason: ServiceError) -> None:
-        _log.warning("%s on %s: %s", self.id, self.source.port, reason.message)
+        level = logging.DEBUG if reason.message == self.state_reason else logging.WARNING  # each try may fail so
+        _log.log(level, "%s on %s: %s", self.id, self.source.port, reason.message)
         self._set_state(state_after(reason), reason.message)
         self.catch_up.link_lost()
         self.preview.camera_is_away(reason.message)
