@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.chunks import read_range
-from rpc_camera.camera.version import FileVersion
+from rpc_camera.camera.version import version_of
 from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -60,7 +60,7 @@ async def download(
         )
     await take(size_bytes)
     digest, encoded = hashlib.sha256(), bytearray()
-    async for chunk in read_range(camera, FileVersion.of(info), 0, size_bytes):
+    async for chunk in read_range(camera, version_of(camera, info), 0, size_bytes):
         digest.update(chunk)
         encoded += base64.b64encode(chunk)
     return _file(info) | {"sha256": digest.hexdigest(), "image_base64": encoded.decode("ascii")}

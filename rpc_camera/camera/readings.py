@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _IDLE_AT_MOST: Final = 2  # complete readings kept for a Range or a digest that is asked for next
 
+_DELETIONS_REMEMBERED: Final = 1000
+
 
 class Readings:
     """Shares readings among those who want the same version of a file. `folder` is on a disk with room for pictures."""
@@ -27,6 +29,7 @@ class Readings:
         self._folder = folder
         self._readings: dict[str, Reading] = {}
         self._deletions: dict[str, set[asyncio.Event]] = {}  # by the paths that are read just now
+        self._deleted: dict[str, int] = {}  # how often, by path; the last deletion comes last
 
     def take_over(self, other: Readings) -> None:
         """Go on with the readings of the same body on the port where it was before."""
@@ -35,6 +38,7 @@ class Readings:
         for path, readers in self._deletions.items():
             other._deletions.setdefault(path, set()).update(readers)
         self._deletions = other._deletions
+        self._deleted = other._deleted
 
     async def stream(self, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield a file's bytes from `start` to before `stop`.
@@ -90,8 +94,15 @@ class Readings:
             if not others:
                 self._deletions.pop(path, None)
 
+    def deleted_before(self, path: str) -> int:
+        """Return how many files of that path were deleted, as far as is remembered."""
+        return self._deleted.get(path, 0)
+
     async def forget(self, path: str) -> None:
         """Take note that the file at `path` was deleted: what has its name from now on is another one."""
+        self._deleted[path] = self._deleted.pop(path, 0) + 1
+        if len(self._deleted) > _DELETIONS_REMEMBERED:
+            del self._deleted[next(iter(self._deleted))]
         for deleted in self._deletions.get(path, ()):
             deleted.set()
         forgotten = [reading for reading in self._readings.values() if reading.version.path == path]

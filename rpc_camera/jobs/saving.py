@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rpc_camera.camera.chunks import read_range
-from rpc_camera.camera.version import FileVersion
+from rpc_camera.camera.version import version_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.jobs import save_folder
 from rpc_camera.jobs.card import Seen, clock_of, file_info
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.version import FileVersion
     from rpc_camera.jobs.disk import Disk
     from rpc_camera.jobs.ledger import Entry, Ledger
     from rpc_camera.jobs.names import Template
@@ -71,7 +72,7 @@ class Saver:
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
-        seen, version = Seen.of(info), FileVersion.of(info)  # type: ignore[arg-type]  # it is from JSON
+        seen, version = Seen.of(info), version_of(camera, info)
         picture = await self._disk.do(self._ledger.picture_of, entry, seen)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
@@ -139,7 +140,7 @@ class Saver:
             if error.name is ErrorName.FILE_NOT_FOUND:
                 return  # it is safe here, whoever deleted it
             raise
-        if camera.present().id != self._camera_id or FileVersion.of(now) != version:
+        if camera.present().id != self._camera_id or version_of(camera.present(), now) != version:
             raise ServiceError(
                 ErrorName.FILE_UNAVAILABLE, f"{version.path} became another file while it was read.", self._camera_id
             )

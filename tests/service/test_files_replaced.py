@@ -27,6 +27,20 @@ async def store(client: RpcClient, data: bytes) -> None:
     await client.call("upload_file", folder=FOLDER, filename="POSTER.JPG", data_base64=base64.b64encode(data).decode())
 
 
+async def test_its_successor_has_another_etag_and_no_part_of_it_completes_what_came_before(
+    service: RunningService, client: RpcClient
+) -> None:
+    await store(client, b"A" * 1000)
+    async with fetch(await link(service, client, PATH)) as response:
+        first = response.headers["ETag"]
+    await client.call("delete_file", path=PATH)
+    await store(client, b"B" * 1000)
+    resuming = {"Range": "bytes=500-", "If-Range": first}
+    async with fetch(await link(service, client, PATH), **resuming) as response:
+        assert (response.status, await response.read()) == (200, b"B" * 1000)
+        assert response.headers["ETag"] != first
+
+
 async def test_what_was_read_of_a_deleted_file_is_not_served_for_its_successor(
     service: RunningService, client: RpcClient
 ) -> None:
