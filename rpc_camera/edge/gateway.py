@@ -30,6 +30,8 @@ class Limits(Protocol):
 class Bounds:
     """How long the edge waits for a client, and how much it keeps for one."""
 
+    idle_s: float = 75.0
+    """A connection without a request, or with an unfinished head of one, is closed after this long."""
     authentication_s: float = 5.0
     unauthenticated_bytes: int = 4096
     unauthenticated_total_bytes: int = 1 << 20

@@ -28,7 +28,12 @@ class Server:
         self._tls = tls
         self._hub = Hub()
         self._sockets: list[socket.socket] = []
-        self._runner = web.AppRunner(make_app(gateway, self._hub), access_log=None, shutdown_timeout=_HANDLERS_S)
+        self._runner = web.AppRunner(
+            make_app(gateway, self._hub),
+            access_log=None,
+            shutdown_timeout=_HANDLERS_S,
+            keepalive_timeout=gateway.bounds.idle_s,
+        )
 
     @property
     def port(self) -> int:

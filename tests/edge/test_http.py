@@ -147,6 +147,18 @@ def test_origins(origin: str | None, host: str | None, allowed: tuple[str, ...],
     assert is_allowed(origin, host, allowed) is passes
 
 
+@pytest.mark.parametrize("sent", [b"", b"GET /openrpc.json HTTP/1.1\r\nHost:"])
+async def test_who_sends_no_whole_request_is_disconnected(serve: Serve, sent: bytes) -> None:
+    rig = await serve(bounds=Bounds(idle_s=0.2))
+    socket = await rig.connect()
+    reader, writer = await asyncio.open_connection(rig.server.address.host, rig.server.port)
+    writer.write(sent)
+
+    assert await asyncio.wait_for(reader.read(), 10) == b""
+    assert (await call(socket, "echo", value=7))["result"] == 7, "a WebSocket may be silent"
+    writer.close()
+
+
 async def test_when_the_server_stops_its_clients_are_told(serve: Serve) -> None:
     rig = await serve()
     sockets = [await rig.connect(path) for path in ("/", "/rpc")]
