@@ -2037,7 +2037,7 @@ class RpcCamera(Connection):
     async def stop_sequence(self, sequence_id: SequenceId) -> StopSequenceResult:
         """End a sequence after the picture in work.
 
-        It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is.
+        It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. A camera that is away is waited for, for a minute, to put settings back; another call ends that wait. A sequence that is over stays as it is.
         """
         params = {"sequence_id": sequence_id}
         return cast("StopSequenceResult", await self.call("stop_sequence", params))

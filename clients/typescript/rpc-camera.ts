@@ -1639,7 +1639,7 @@ export class RpcCamera extends Connection {
     return this.call("stop_preview", params, options);
   }
 
-  /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. One that is over stays as it is. */
+  /** End a sequence after the picture in work. It answers when the sequence has ended, or after two seconds, while it is still `stopping`; `sequence_ended` tells of the end. A camera that is away is waited for, for a minute, to put settings back; another call ends that wait. A sequence that is over stays as it is. */
   stopSequence(params: StopSequenceParams, options?: CallOptions): Promise<StopSequenceResult> {
     return this.call("stop_sequence", params, options);
   }

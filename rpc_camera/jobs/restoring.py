@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.contract.types import SequenceStep, Widget
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _DEADLINE_S: Final = 30.0
+_PATIENCE_S: Final = 60.0
 _GONE: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 
 
@@ -47,8 +51,31 @@ def _check(camera: Camera, widget: Widget, values: list[JsonValue]) -> None:
                 )
 
 
-async def put_back(camera: Camera | None, originals: Mapping[str, JsonValue]) -> list[str]:
-    """Set settings to what they were, the last first; return those that could not be."""
+async def put_back_in_time(
+    camera: Callable[[], Camera | None],
+    originals: Mapping[str, JsonValue],
+    news: asyncio.Event,
+    given_up: Callable[[], bool],
+) -> list[str]:
+    """Do what `put_back` does, and wait a minute for a camera that is away; return the settings that are left.
+
+    `news` is set by others when a camera comes, and when `given_up` has another answer.
+    """
+    give_up_at = time.monotonic() + _PATIENCE_S
+    while True:
+        news.clear()
+        left, away = await put_back(camera(), originals)
+        patience_s = give_up_at - time.monotonic()
+        if not away or given_up() or patience_s <= 0:
+            return left
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                await news.wait()
+        originals = {name: originals[name] for name in reversed(left)}
+
+
+async def put_back(camera: Camera | None, originals: Mapping[str, JsonValue]) -> tuple[list[str], bool]:
+    """Set settings to what they were, the last first; return those left, and whether the camera is away."""
     left: list[str] = []
     gone = camera is None
     for name, value in reversed(list(originals.items())):
@@ -60,4 +87,4 @@ async def put_back(camera: Camera | None, originals: Mapping[str, JsonValue]) ->
             _log.warning("%s could not be put back to %r: %s", name, value, error.message)
             gone = error.name in _GONE
         left.append(name)
-    return left
+    return left, gone and bool(left)

@@ -14,7 +14,7 @@ from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import CameraState, EventName, SequenceState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.jobs import frame as frames
-from rpc_camera.jobs.restoring import put_back
+from rpc_camera.jobs.restoring import put_back_in_time
 from rpc_camera.jobs.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -78,9 +78,11 @@ class RunningSequence:
         self._prepared: SequenceStep | None = None
         self._failures_in_a_row = 0
         self._untold: dict[str, JsonValue] | None = None
+        self._restoring = self._ends_at_once = False
 
     def stop(self) -> None:
-        """End it after the picture in work."""
+        """End it after the picture in work; one that only waits to put settings back, at once."""
+        self._ends_at_once = self._restoring
         if not self.record.is_over:
             self.record.told["state"] = SequenceState.STOPPING
         self._stop.set()
@@ -89,25 +91,34 @@ class RunningSequence:
     async def run(self) -> None:
         """Run to the end, and tell of it. CancelledError: the service stops; it is left for the next one to see to."""
         forget = self._around.events.add_listener(self._hear)
-        state, reason = SequenceState.FAILED, None
         try:
-            await self._shoot()
-            state = SequenceState.STOPPED if self._stop.is_set() else SequenceState.COMPLETED
-        except _EndedError as error:
-            reason = error.reason
-        except Exception as error:
-            _log.exception("a sequence failed")
-            reason = ServiceError(ErrorName.INTERNAL_ERROR, f"The service failed at it: {type(error).__name__}.")
+            await self._end(*await self._shoot_to_the_end())
         finally:
             forget()
-        await self._end(state, reason)
+
+    async def _shoot_to_the_end(self) -> tuple[SequenceState, ServiceError | None]:
+        """Return how it has ended, and why."""
+        try:
+            await self._shoot()
+        except _EndedError as error:
+            return SequenceState.FAILED, error.reason
+        except Exception as error:
+            _log.exception("a sequence failed")
+            reason = f"The service failed at it: {type(error).__name__}."
+            return SequenceState.FAILED, ServiceError(ErrorName.INTERNAL_ERROR, reason)
+        return SequenceState.STOPPED if self._stop.is_set() else SequenceState.COMPLETED, None
 
     async def _end(self, state: SequenceState, reason: ServiceError | None) -> None:
         record = self.record
         if state is SequenceState.COMPLETED and record.told["failures"] and not record.told["frames_taken"]:
             state = SequenceState.FAILED
             record.told["reason"] = record.told["failures"][-1]["error"]
-        if left := await put_back(self._camera_or_none(), record.originals):
+        if record.told["state"] is SequenceState.STOPPING:
+            await self._save()  # a server that is started anew does not go on with it
+        self._restoring = True
+        if left := await put_back_in_time(
+            self._camera_or_none, record.originals, self._news, lambda: self._ends_at_once
+        ):
             record.told["not_restored"] = left
         record.told["state"] = state
         record.told["ended_at"] = utc_now()

@@ -167,7 +167,7 @@ class Sequences:
             left = list(record.originals)
             try:
                 async with asyncio.timeout(_CLOSE_S):
-                    left = await put_back(self._camera(record.told["camera"]), record.originals)
+                    left, _ = await put_back(self._camera(record.told["camera"]), record.originals)
             except (AwayError, TimeoutError):
                 pass
             await self._interrupted(record, left)

@@ -155,18 +155,38 @@ async def test_a_stop_between_frames_ends_it_at_once(watching: RpcClient) -> Non
     assert (stopped["state"], stopped["frames_taken"]) == ("stopped", 1)
 
 
-async def test_a_stop_while_the_camera_is_away_says_which_settings_are_not_put_back(
-    watching: RpcClient, camera: VirtualCameraProcess
-) -> None:
-    steps = [{"settings": {"iso": "800"}}]
-    sequence = (await watching.call("start_sequence", interval_s=0.5, steps=steps))["sequence"]
+async def stopped_while_away(watching: RpcClient, camera: VirtualCameraProcess) -> dict[str, Any]:
+    """Return a sequence that was stopped while its camera is switched off, with settings to be put back."""
+    steps = [{"settings": {"iso": "800", "f-number": "f/8"}}]
+    sequence: dict[str, Any] = (await watching.call("start_sequence", interval_s=0.5, steps=steps))["sequence"]
     await watching.notification("sequence_progress")
     camera.control({"offline": True})
     await until_state(watching, sequence, "waiting")
-    await watching.call("stop_sequence", sequence_id=sequence["sequence_id"])
+    stopped = await watching.call("stop_sequence", sequence_id=sequence["sequence_id"])
+    assert stopped["sequence"]["state"] == "stopping"
+    return sequence
+
+
+async def test_a_stop_while_the_camera_is_away_puts_settings_back_when_it_is_back(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    before = (await watching.call("get_config", name="f-number"))["value"]
+    await stopped_while_away(watching, camera)
+    camera.control({"offline": False})
     ended = await watching.notification("sequence_ended")
 
-    assert (ended["state"], ended["not_restored"]) == ("stopped", ["iso"])
+    assert (ended["state"], ended.get("not_restored")) == ("stopped", None)
+    assert (await watching.call("get_config", name="iso"))["value"] == "100"
+    assert (await watching.call("get_config", name="f-number"))["value"] == before != "f/8"
+
+
+async def test_another_stop_leaves_settings_as_they_are_and_says_which(
+    watching: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    sequence = await stopped_while_away(watching, camera)
+    stopped = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
+
+    assert (stopped["state"], stopped["not_restored"]) == ("stopped", ["f-number", "iso"])
 
 
 async def test_a_schedule_that_ends_while_the_camera_is_away_ends_with_all_slots_accounted_for(
