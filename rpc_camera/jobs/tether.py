@@ -57,6 +57,7 @@ class Tether:
         self._stored: dict[str, None] = {}
         self._look = False
         self._wake = asyncio.Event()
+        self._news = asyncio.Event()
         self._settled = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -100,6 +101,7 @@ class Tether:
         else:
             self._look = True
         self._wake.set()
+        self._news.set()
 
     def stored(self, path: str) -> None:
         """Take note of a file that a client stored on the camera: that is no new picture."""
@@ -147,7 +149,7 @@ class Tether:
         while True:
             self._wake.clear()
             await self.troubles.release()
-            if not self.troubles.holds:
+            if not self.troubles.holds or self._is_waited_for():
                 await self._try()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.troubles.pause_s() if self.terms.active else None):
@@ -163,6 +165,10 @@ class Tether:
                 self.terms.begin_with = None  # it was stopped, and a client could not begin it again
         if self.terms.begin_with is None or self.troubles.of_camera:
             self._settled.set()
+
+    def _is_waited_for(self) -> bool:
+        """Return whether a client waits for the beginning."""
+        return self._begun is not None and not self._begun.done()
 
     def _tell_begun(self, error: ServiceError | None) -> bool:
         """Tell the client that waits for the beginning; return whether there is one."""
@@ -199,6 +205,13 @@ class Tether:
                 self._told.pop(path, None)
         self.pending = await self._disk.do(self._ledger.count_pending)
 
+    async def _keep_what_is_told(self) -> None:
+        """Move it to the ledger as it comes: the server may end before a look at a full card does."""
+        while True:
+            await self._keep_told()
+            self._news.clear()
+            await self._news.wait()
+
     async def _pass_over_stored(self, camera: Camera) -> None:
         """Enter what clients stored as old; by its size and time, so that a picture of that name is news later."""
         for path in list(self._stored):
@@ -212,7 +225,12 @@ class Tether:
     async def _begin(self, camera: Camera, options: Options) -> None:
         """Take what is on the card for old, and begin."""
         self._look = False
-        there = await files_on(camera)
+        keeping = asyncio.create_task(self._keep_what_is_told())
+        try:
+            there = await files_on(camera)
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
         await self._keep_told()
         async with self._changing:
             if self.terms.begin_with is not options:  # stopped, or started otherwise, meanwhile

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -22,14 +24,17 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def saving(camera: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[tuple[ServeProcess, RpcClient]]:
+async def saving(
+    camera: VirtualCameraProcess, tmp_path: Path, *, settled: bool = True
+) -> AsyncIterator[tuple[ServeProcess, RpcClient]]:
     options = (f"--camera={camera.port_string}", f"--save-dir={pictures(tmp_path)}", "--save-name={original}")
     async with (
         ServeProcess(*options, "--port=0", state_dir=tmp_path / "state") as serve,
         RpcClient(f"{serve.url}/rpc", Contract.load(), serve.token) as client,
     ):
         await client.call("subscribe", events=EVENTS)
-        await client.call("list_tethering")
+        if settled:
+            await client.call("list_tethering")
         yield serve, client
 
 
@@ -63,6 +68,28 @@ async def test_a_server_that_is_killed_in_the_middle_saves_the_picture_when_it_i
     assert sha256(pictures(tmp_path) / "DSC_0006.JPG") == first["sha256"]
     assert [sha256(pictures(tmp_path) / each["filename"]) for each in whole] == [each["sha256"] for each in whole]
     assert state["camera"] == ID
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_picture_that_was_shot_while_a_full_card_was_looked_at_is_saved_after_the_servers_end(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    card = tmp_path / "card"
+    card.mkdir()
+    for number in range(300):
+        (card / f"OLD_{number:04d}.JPG").write_bytes(b"\xff\xd8")
+    with VirtualCameraProcess("--serial", "0000001", "--pictures", str(card)) as camera:
+        camera.control({"latency_s": 0.02})
+        async with saving(camera, tmp_path, settled=False) as (serve, client):
+            await client.call("capture_image")
+            await client.notification("file_added")
+            await asyncio.sleep(0.5)
+            await serve.stop(how)
+        camera.control({"clear": True})
+
+        async with saving(camera, tmp_path) as (_, client):
+            await until(lambda: saved_files(tmp_path) == ["DSC_0006.JPG"])
+            assert (await client.call("get_tethering"))["saved"] == 1
 
 
 @pytest.mark.parametrize(

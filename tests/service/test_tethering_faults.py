@@ -173,6 +173,21 @@ async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
     assert [event["event"] for event in events].count("save_failed") == 1
 
 
+async def test_to_start_again_does_not_wait_for_the_next_try_on_a_full_disk(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        with no_room_for_more_than(1_000_000):
+            await client.call("set_config", name="imagequality", value="NEF (Raw)")
+            await client.call("capture_image")
+            await tried(client, 4)  # the next one comes in 10 s
+            for _ in range(2):
+                await client.call("stop_tethering")
+                await asyncio.wait_for(client.call("start_tethering"), 8)
+        await client.call("start_tethering")  # it has everything tried again
+        await client.notification("file_saved")
+
+
 async def tried(client: RpcClient, times: int) -> None:
     """Wait until what fails was tried so often."""
     async with asyncio.timeout(30):
