@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera import bulb
 from rpc_camera.camera.events import utc_now
-from rpc_camera.camera.outcome import tell_completed, tell_failure, telling_failure
+from rpc_camera.camera.outcome import tell_completed, tell_late_failure, telling_failure
 from rpc_camera.camera.stages import CaptureStages
 from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -131,7 +131,7 @@ async def trigger_capture(camera: Camera) -> dict[str, JsonValue]:
     if done:
         release.result()
     else:
-        release.add_done_callback(lambda task: _report_failure(camera, task))
+        release.add_done_callback(lambda task: tell_late_failure(camera, task))
     return {"camera": camera.id, "triggered_at": begun.result(), "confirmed": bool(done)}
 
 
@@ -143,9 +143,3 @@ async def _release(camera: Camera, turn: Turn, begun: asyncio.Future[str]) -> No
             busy()
 
         await camera.fetch("trigger", {}, _RELEASE_DEADLINE_S, repeatable=False, turn=turn, started=started)
-
-
-def _report_failure(camera: Camera, release: asyncio.Task[None]) -> None:
-    error = None if release.cancelled() else release.exception()
-    if isinstance(error, ServiceError):
-        tell_failure(camera, error)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import JsonValue, ServiceError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterator, Mapping
 
     from rpc_camera.camera.camera import Camera
@@ -29,6 +30,13 @@ def telling_failure(camera: Camera, begun: Callable[[], object]) -> Iterator[Non
 def tell_failure(camera: Camera, error: ServiceError) -> None:
     """Tell `capture_failed`."""
     camera.events.emit(EventName.CAPTURE_FAILED, camera.id, error=cast("dict[str, JsonValue]", failure_of(error)))
+
+
+def tell_late_failure(camera: Camera, capture: asyncio.Task[Any]) -> None:
+    """Tell `capture_failed` if a capture that nobody waits for any longer has failed."""
+    error = None if capture.cancelled() else capture.exception()
+    if isinstance(error, ServiceError):
+        tell_failure(camera, error)
 
 
 def tell_completed(camera: Camera, taken: Mapping[str, JsonValue]) -> None:

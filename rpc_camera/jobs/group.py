@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera import capture
+from rpc_camera.camera.outcome import tell_late_failure
 from rpc_camera.camera.work import Stop, current_work
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
@@ -37,6 +38,7 @@ class Member:
     turn: Turn | None = None
     shot: capture.Shot | None = None
     error: ServiceError | None = None
+    firing: asyncio.Task[capture.Shot] | None = None
 
     def reserve(self) -> None:
         """Take a place in the camera's line, at once."""
@@ -68,16 +70,27 @@ class Member:
             self.turn.leave()
 
     async def fire(self, timeout_s: float, at: float) -> None:
-        """Release at `at`, and wait for the files; `error` says why there are none."""
+        """Release at `at`, and wait for the files for `timeout_s`; `error` says why there are none.
+
+        What takes longer is finished, in the same turn.
+        """
         if not self.camera or not self.turn or self.error:
             return
+        camera, self.firing = self.camera, self.camera.keep(_shoot(self.camera, timeout_s, at), self.turn)
         try:
-            with self.camera.shooting() as busy:
-                busy()
-                self.shot = await capture.shoot(self.camera, timeout_s, at=at)
+            async with asyncio.timeout(at - time.monotonic() + timeout_s):
+                self.shot = await asyncio.shield(self.firing)
+        except TimeoutError:
+            self.error = ServiceError(
+                ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
+            )
+            self.firing.add_done_callback(lambda task: tell_late_failure(camera, task))
         except ServiceError as error:
             self.error = error
-        finally:
+
+    def leave(self) -> None:
+        """Give up the place at the camera, unless it is at work for this group: then that does so in its end."""
+        if self.turn and not self.firing:
             self.turn.leave()
 
     def told(self, at: float | None = None) -> GroupMember:
@@ -146,10 +159,15 @@ async def _fire(members: Sequence[Member], events: EventLog, first: Camera, time
     return manifest
 
 
+async def _shoot(camera: Camera, timeout_s: float, at: float) -> capture.Shot:
+    with camera.shooting() as busy:
+        busy()
+        return await capture.shoot(camera, timeout_s, at=at)
+
+
 def _leave(members: Sequence[Member]) -> None:
     for member in members:
-        if member.turn:
-            member.turn.leave()
+        member.leave()
 
 
 def _nothing_fired(failed: Sequence[Member]) -> ServiceError:

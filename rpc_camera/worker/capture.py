@@ -110,7 +110,7 @@ class Capture:
         paths = arrived.files + self._await_files(len(arrived.files), expected, deadline, complete=arrived.complete)
         if not paths:
             raise ServiceError(
-                ErrorName.CAMERA_TIMEOUT, "The shutter was released, and the camera delivered no picture."
+                ErrorName.CAMERA_TIMEOUT, "The camera was told to release, and has delivered no picture."
             )
         return [self._file(path, deadline) for path in paths]
 

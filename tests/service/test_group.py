@@ -135,6 +135,18 @@ async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
     assert manifest["cameras"][1]["error"]["name"] == "driver_crashed"
 
 
+async def test_one_that_delivers_nothing_in_time_holds_the_others_answer_no_longer(group: RpcClient) -> None:
+    await group.call("subscribe", events=["file_added"])
+    await group.call("set_config", name="shutterspeed2", value="5", camera=SECOND)
+    manifest = await group.call("capture_group", cameras=[FIRST, SECOND], timeout_s=1)
+    late = await group.notification("file_added", camera=SECOND)
+
+    assert manifest["cameras"][0]["files"]
+    assert manifest["cameras"][1]["error"]["message"] == "The picture was not there after 1 s."
+    assert late["file"]["path"]
+    assert (await group.call("capture_group", cameras=[FIRST, SECOND]))["complete"], "its turn is over"
+
+
 async def test_a_camera_that_is_busy_for_longer_than_the_time_given_is_named(group: RpcClient) -> None:
     await group.call("set_config", name="shutterspeed2", value="5", camera=SECOND)
     long = group.send("capture_image", camera=SECOND)
