@@ -40,14 +40,14 @@ class Work:
     """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
 
     `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was told to stop, and
-    can.
+    can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it.
     """
 
     def __init__(self, tell: Callable[[Progress], None] | None = None) -> None:
         """`tell` takes each step of progress; it must not block."""
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
-        self.cancelled = False
+        self.cancelled = self.only_answers = False
         self._tell = tell
         self._by: Callable[[], None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -98,7 +98,7 @@ class Connection:
                 await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
 
     async def _answer(self, data: str | bytes) -> None:
-        with self._gateway.service.budget.message(), answering():
+        with self._gateway.service.budget.message(id(self)), answering():
             if self._both_formats:
                 await self._answer_either(data)
             else:

@@ -26,7 +26,7 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
         return refused(gateway, error)
     except TimeoutError:
         return web.Response(status=408, text="The body did not arrive in time.\n")
-    with gateway.service.budget.message():
+    with gateway.service.budget.message(session.peer):
         work = hub.spawn(gateway.dispatcher.dispatch(body, session))
         await asyncio.wait({work})
         if work.cancelled():

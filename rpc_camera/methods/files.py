@@ -13,6 +13,7 @@ from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.events import rfc3339
 from rpc_camera.camera.metadata import metadata
 from rpc_camera.camera.version import file_version
+from rpc_camera.camera.work import current_work
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 
@@ -60,6 +61,7 @@ async def get_file_info(session: Session, params: GetFileInfoParams) -> FileInfo
 
 async def download_image(session: Session, params: DownloadImageParams) -> DownloadImageResult:
     """Return a file in base64, up to the server's limit."""
+    current_work().only_answers = True
     service, camera = session.service, await camera_of(session, params)
     downloaded = await files.download(camera, params["path"], service.limits.download_bytes, service.budget.take)
     return cast("DownloadImageResult", downloaded)
@@ -82,6 +84,7 @@ async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
     """Return a part of a file in base64, or as bytes behind the JSON."""
     binary = params.get("binary", False)
     _check_part(session, params["length"], binary=binary)
+    current_work().only_answers = True
     camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
     version = await file_version(camera, path)
     stop = min(offset + params["length"], version.size_bytes)

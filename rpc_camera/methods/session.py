@@ -79,8 +79,10 @@ class Session:
             self._beginning.discard(viewer)
 
     def end(self) -> None:
-        """Let go of what the connection held."""
+        """Let go of what the connection held, and end work that only reads for it."""
         self._ended = True
+        for work in [work for works in self.requests.values() for work in works if work.only_answers]:
+            work.cancel()
         for viewer in (*self.previews.values(), *self._beginning):
             viewer.leave()
         self.previews.clear()

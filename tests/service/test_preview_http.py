@@ -51,6 +51,8 @@ async def numbers_of(parts: MixedReplace, count: int) -> set[int]:
 async def test_the_stream_is_one_of_whole_pictures_that_move(service: RunningService) -> None:
     async with stream(service) as parts:
         found = [part for _ in range(20) if (part := await parts.next())]
+        while len({part.body for part in found}) == 1 and (part := await parts.next()):  # it stands still at times
+            found.append(part)
 
     assert {part.headers["content-type"] for part in found} == {"image/jpeg"}
     assert [int(part.headers["content-length"]) for part in found] == [len(part.body) for part in found]
