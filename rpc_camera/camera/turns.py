@@ -1,8 +1,12 @@
-"""Turns at one camera: one at a time, commands first, in the order in which they came, and no endless queue."""
+"""Turns at one camera: one at a time, commands first, in the order in which they came, and no endless queue.
+
+Without a pause between commands (captures in a loop), what waits behind them gets a turn now and then all the same.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Self
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 MAX_WAITING: Final = 100
+PATIENCE_S: Final = 0.2
 
 
 class Priority(IntEnum):
@@ -55,14 +60,21 @@ class Turns:
     def _call_next(self, after: Priority | None) -> None:
         if self._current is not None:
             return
-        order = list(Priority)
-        if after is Priority.FRAME:
-            order = [Priority.COMMAND, Priority.CHUNK, Priority.FRAME]
-        for priority in order:
+        for priority in self._order(after):
             if self._lines[priority]:
                 self._current = self._lines[priority].popleft()
                 self._current.call()
                 return
+
+    def _order(self, after: Priority | None) -> list[Priority]:
+        if after is Priority.FRAME:
+            return [Priority.COMMAND, Priority.CHUNK, Priority.FRAME]
+        if after is Priority.COMMAND:  # at most one other comes between two commands
+            behind = [line[0] for priority, line in self._lines.items() if line and priority is not Priority.COMMAND]
+            longest = min(behind, key=lambda turn: turn.since, default=None)
+            if longest and time.monotonic() - longest.since > PATIENCE_S:
+                return [longest.priority, *Priority]
+        return list(Priority)
 
 
 class Turn:
@@ -70,6 +82,7 @@ class Turn:
 
     def __init__(self, turns: Turns, priority: Priority) -> None:
         self.priority = priority
+        self.since = time.monotonic()
         self._turns = turns
         self._called = asyncio.Event()
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rpc_camera.camera.turns import Priority, Turn, Turns
+from rpc_camera.camera.turns import PATIENCE_S, Priority, Turn, Turns
 from rpc_camera.errors import ErrorName, ServiceError
 
 COMMAND, FRAME, CHUNK = Priority
@@ -38,6 +38,14 @@ async def test_a_command_overtakes_what_waits_of_downloads_and_live_view() -> No
     turns = Turns()
     reserved = reserve(turns, ("chunk 1", CHUNK), ("chunk 2", CHUNK), ("frame", FRAME), ("capture", COMMAND))
     assert await order_of(reserved) == ["chunk 1", "capture", "frame", "chunk 2"]
+
+
+async def test_what_has_waited_for_long_behind_commands_comes_between_two_of_them() -> None:
+    turns = Turns()
+    reserved = reserve(turns, ("1", COMMAND), ("c1", CHUNK), ("f1", FRAME), ("2", COMMAND), ("3", COMMAND))
+    await asyncio.sleep(PATIENCE_S + 0.05)
+    reserved += reserve(turns, ("4", COMMAND), ("c2", CHUNK))
+    assert await order_of(reserved) == ["1", "c1", "2", "f1", "3", "4", "c2"]
 
 
 async def test_frames_and_chunks_take_turns() -> None:
