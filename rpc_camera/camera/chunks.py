@@ -137,10 +137,15 @@ async def read_chunk(
 
 def deleted_meanwhile(camera: Camera, path: str) -> ServiceError:
     """Return why a file that was being read is read no further."""
-    return ServiceError(ErrorName.FILE_UNAVAILABLE, f"{path} was deleted while it was read.", camera.id)
+    return ServiceError(
+        ErrorName.FILE_UNAVAILABLE,
+        f"{path} was deleted while it was read.",
+        camera.id,
+        remedy="list_files has what is on the camera now.",
+    )
 
 
 async def _check_version(camera: Camera, version: FileVersion) -> None:
     if await file_version(camera, version.path) != version:
         reason = f"{version.path} is another file since the camera came back."
-        raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id)
+        raise ServiceError(ErrorName.FILE_UNAVAILABLE, reason, camera.id, remedy="Ask for it anew.")

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.camera.chunks import deleted_meanwhile, read_range
 from rpc_camera.camera.reading import Reading, unnamed_file
+from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterator
@@ -51,9 +52,17 @@ class Readings:
                 async for chunk in chunks:
                     yield chunk
             return
-        async with self.sharing(version) as reading, aclosing(reading.read(start, stop)) as chunks:
-            async for chunk in chunks:
-                yield chunk
+        try:
+            async with self.sharing(version) as reading, aclosing(reading.read(start, stop)) as chunks:
+                async for chunk in chunks:
+                    start += len(chunk)
+                    yield chunk
+        except ServiceError as error:
+            if error.name is not ErrorName.STORAGE_FULL:
+                raise
+            async with aclosing(read_range(self._camera, version, start, stop)) as chunks:  # straight to who asked
+                async for chunk in chunks:
+                    yield chunk
 
     async def digest(self, version: FileVersion) -> bytes:
         """Return the SHA-256 of the whole file, reading it if need be."""

@@ -84,13 +84,15 @@ class Incoming:
         self._file.close()
 
 
-def check_size(size_bytes: int, limit_bytes: int) -> None:
+def check_size(size_bytes: int, limit_bytes: int, *, by_put: bool = True) -> None:
     """Raise ServiceError TOO_LARGE for a file of more than `limit_bytes`."""
+    put = "Copy larger files to the card with a card reader."
+    json = "Larger files can be sent with PUT, up to `put_bytes` in get_server_info."
     if size_bytes > limit_bytes:
         raise ServiceError(
             ErrorName.TOO_LARGE,
             f"The file has {size_bytes} bytes or more; at most {limit_bytes} can be uploaded so.",
-            remedy="Larger files can be sent with PUT, up to `put_bytes` in get_server_info.",
+            remedy=put if by_put else json,
             details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
         )
 

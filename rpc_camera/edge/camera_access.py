@@ -69,9 +69,10 @@ class CameraAccess:
         if not service.links.verify(name, signed, request.query, verb):
             session = open_session(request, self.gateway, can_notify=False)
             if "signature" in request.query and not session.authenticated:
+                expired = service.links.has_expired(request.query)
                 raise ServiceError(
                     ErrorName.FORBIDDEN,
-                    f"This link has expired, or is not for {verb} of this address.",
+                    "This link has expired." if expired else f"This link is not for {verb} of this address.",
                     remedy=f"Get a new one with {new_link}.",
                 )
             if not session.authenticated:

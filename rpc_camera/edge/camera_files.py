@@ -8,9 +8,9 @@ import re
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from aiohttp import ETag, hdrs, web
-from aiohttp.helpers import content_disposition_header
 
 from rpc_camera.camera.version import FileVersion, file_version
 from rpc_camera.edge.flow import Flow, Watch
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rpc_camera.edge.camera_access import CameraAccess
 
 _NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp takes for the whole
+_WANTED: Final = re.compile(r"\bsha-256\s*=\s*[1-9]|\bsha-256\s*(,|$)")
+_SHOWN: Final = ("image/", "video/", "audio/")
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +68,7 @@ class CameraFiles:
             response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
         response.content_length = part.stop - part.start
         digest = camera.readings.known_digest(version)
-        if digest is None and "sha-256" in request.headers.get("Want-Repr-Digest", ""):
+        if digest is None and _WANTED.search(request.headers.get("Want-Repr-Digest", "")):
             digest = await camera.readings.digest(version)
         if digest is not None:
             response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode('ascii')}:"
@@ -102,6 +104,8 @@ def _part_of(request: web.Request, version: FileVersion) -> _Part | None:
     """Return the part that is asked for; None where the file has no such. What is no single range counts as none."""
     size = version.size_bytes
     whole = _Part(0, size, partial=False)
+    if request.method != hdrs.METH_GET:
+        return whole  # RFC 9110, 14.2
     if_range = request.headers.get(hdrs.IF_RANGE)
     if _NOTHING.fullmatch(request.headers.get(hdrs.RANGE, "")):
         return None
@@ -121,6 +125,16 @@ def _headers(version: FileVersion) -> dict[str, str]:
         hdrs.ACCEPT_RANGES: "bytes",
         hdrs.ETAG: f'"{version.tag}"',
         hdrs.CACHE_CONTROL: "private, no-cache",
-        hdrs.CONTENT_DISPOSITION: content_disposition_header("inline", filename=version.filename),
+        hdrs.CONTENT_DISPOSITION: _disposition(version),
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def _disposition(version: FileVersion) -> str:
+    """Return the file's name, and whether a browser may show it: no page or script that lies on a card (RFC 6266)."""
+    shown = version.mime_type.startswith(_SHOWN) and version.mime_type != "image/svg+xml"
+    name = version.filename
+    plain = re.sub(r'[^ -~]|["\\\\%]', "_", name)
+    kind = "inline" if shown else "attachment"
+    full = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'{kind}; filename="{plain}"{full}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.errors import ErrorName, ServiceError
@@ -47,12 +47,18 @@ def refused(gateway: Gateway, error: ServiceError) -> web.Response:
             status, headers = 429, {"Retry-After": str(error.details["retry_after_s"])}
         case ErrorName.TOO_LARGE:
             status = 413
+        case ErrorName.INVALID_REQUEST:
+            status = 415
         case _:
             status = 503
     return web.json_response(text=gateway.dispatcher.refusal(error), status=status, headers=headers)
 
 
 async def _read_body(request: web.Request, limit: int) -> bytes:
+    if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
+        raise ServiceError(
+            ErrorName.INVALID_REQUEST, "The body is compressed.", remedy="Send it without Content-Encoding."
+        )
     size = request.content_length
     if size is not None and size > limit:
         raise _too_large(limit)

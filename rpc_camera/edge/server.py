@@ -33,6 +33,7 @@ class Server:
             access_log=None,
             shutdown_timeout=_HANDLERS_S,
             keepalive_timeout=gateway.bounds.idle_s,
+            auto_decompress=False,  # compressed bodies are refused, and not unpacked to be thrown away either
         )
 
     @property

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.chunks import read_range
 from rpc_camera.camera.version import version_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.jobs import save_folder
@@ -78,7 +77,8 @@ class Saver:
         with ExitStack() as stack:
             folder = await self._disk.do(self._enter, stack, entry, name)
             part = await self._disk.do(self._create, stack, entry, (folder, name), version.size_bytes)
-            await self._fill(camera, version, part)
+            async with aclosing(camera.readings.stream(version, 0, version.size_bytes)) as pieces:
+                await self._write(part, pieces)
             await self._disk.do(self._verify, part, version)
             await self._check_same(camera, version)
             await self._keep_told()  # the RAW of this JPEG
@@ -107,16 +107,6 @@ class Saver:
         stack.callback(os.close, descriptor)
         return Part(folder, descriptor, part)
 
-    async def _fill(self, camera: Camera, version: FileVersion, part: Part) -> None:
-        try:
-            async with camera.readings.sharing(version) as reading:
-                await self._write(part, reading.read(0, version.size_bytes))
-        except ServiceError as error:
-            if error.name is not ErrorName.STORAGE_FULL:
-                raise
-        if part.size_bytes < version.size_bytes:  # there was no room beside the state: then straight to its place
-            await self._write(part, read_range(camera, version, part.size_bytes, version.size_bytes))
-
     async def _write(self, part: Part, pieces: AsyncIterator[bytes]) -> None:
         async for piece in pieces:
             await self._disk.do(part.write, piece)
@@ -142,7 +132,10 @@ class Saver:
             raise
         if camera.present().id != self._camera_id or version_of(camera.present(), now) != version:
             raise ServiceError(
-                ErrorName.FILE_UNAVAILABLE, f"{version.path} became another file while it was read.", self._camera_id
+                ErrorName.FILE_UNAVAILABLE,
+                f"{version.path} became another file while it was read.",
+                self._camera_id,
+                remedy="Nothing: the other file is saved, as soon as it stays the same.",
             )
 
     def _place(self, entry: Entry, picture: PictureEntry, name: SavedName, part: Part) -> str:

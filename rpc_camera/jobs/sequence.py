@@ -122,6 +122,7 @@ class RunningSequence:
             record.told["not_restored"] = left
         record.told["state"] = state
         record.told["ended_at"] = utc_now()
+        record.told["started_at"] = min(record.told["started_at"], record.told["ended_at"])  # the first was yet to come
         if reason:
             record.told["reason"] = failure_of(reason)
         await self._save()

@@ -135,7 +135,7 @@ async def upload_file(session: Session, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
     camera, data = await camera_of(session, params), _decoded(params["data_base64"])
     limit_bytes = session.service.limits.upload_bytes
-    upload.check_size(len(data), limit_bytes)
+    upload.check_size(len(data), limit_bytes, by_put=False)
     path = await upload.check(camera, f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
     incoming = upload.Incoming(camera, limit_bytes)
     try:

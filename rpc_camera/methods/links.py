@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import secrets
 import time
 from dataclasses import dataclass
@@ -46,16 +47,26 @@ class LinkSigner:
 
     def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
         """Return whether `query` has a signature for this file, or `PREVIEW`, and `verb` that has not expired."""
-        expires = query.get("expires", "")
-        if not expires.isascii() or not expires.isdigit() or len(expires) > 12 or int(expires) < self._clock():
+        expires = _expires(query)
+        if expires is None or expires < self._clock():
             return False
-        signature = self._signature(verb, camera, path, int(expires))
+        signature = self._signature(verb, camera, path, expires)
         return hmac.compare_digest(signature.encode(), query.get("signature", "").encode(errors="replace"))
 
+    def has_expired(self, query: Mapping[str, str]) -> bool:
+        """Return whether the time in a link is over, whoever has signed it."""
+        expires = _expires(query)
+        return expires is not None and expires < self._clock()
+
     def _query(self, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
-        expires = int(self._clock() + expires_s)
+        expires = math.ceil(self._clock() + expires_s)
         return urlencode({"expires": expires, "signature": self._signature(verb, camera, path, expires)}), expires
 
     def _signature(self, verb: Verb, camera: str, path: str, expires: int) -> str:
         signed = f"{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
         return hmac.new(self._key, signed, hashlib.sha256).hexdigest()
+
+
+def _expires(query: Mapping[str, str]) -> int | None:
+    expires = query.get("expires", "")
+    return int(expires) if expires.isascii() and expires.isdigit() and len(expires) <= 12 else None

@@ -6,7 +6,7 @@ from typing import Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 
-_NEVER_ON_A_CARD: Final = frozenset('*?"<>|:')
+_NEVER_ON_A_CARD: Final = frozenset('*?"<>|:\\')
 _NAME_BYTES: Final = 254  # what libgphoto2 has room for; it sends an empty name for a longer one
 
 

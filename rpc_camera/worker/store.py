@@ -40,8 +40,14 @@ class Store:
 
         ServiceError: the camera will not take it, as far as that is known before.
         """
+        check_new_name(path.rpartition("/")[2])
         folder, name = split(path)
-        check_new_name(name)
+        if folder == "/":
+            raise ServiceError(
+                ErrorName.FILE_NOT_FOUND,
+                "Files are stored in a folder of a card, not beside the cards.",
+                remedy="list_files has the folders there are, such as /store_00010001/DCIM/100NIKON.",
+            )
         if not self._driver.abilities.folder_operations & gp.GP_FOLDER_OPERATION_PUT_FILE:
             raise ServiceError(ErrorName.NOT_SUPPORTED, "This camera, or its driver, takes no files.")
         if self._present(folder, name):

@@ -116,3 +116,14 @@ async def test_other_methods_of_http_are_not_allowed(serve: Serve) -> None:
     answer = await rig.http.put(rig.url("/rpc"), data="{}")
 
     assert answer.status == 405
+
+
+async def test_a_compressed_body_is_refused(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    rig = await serve()
+    response = await rig.post(request("echo", 1, value=7), **{"Content-Encoding": "gzip"})
+
+    assert (response.status, (await response.json())["error"]["data"]["remedy"]) == (
+        415,
+        "Send it without Content-Encoding.",
+    )
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
