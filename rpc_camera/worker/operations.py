@@ -45,7 +45,7 @@ class OpenCamera:
         facts = self._body.identity()
         self.identity: dict[str, JsonValue] = facts | {"id": camera_id(facts, port)}
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
-        ram = RamPictures(state_dir / str(self.identity["id"]), config_home / "pictures")
+        self._ram = ram = RamPictures(state_dir / str(self.identity["id"]), config_home / "pictures")
         self._files = Files(self.driver, ram)
         self._store = Store(self.driver, self._files, tell)
         self.events = Events(self.driver, self._config, self._files, ram, tell)
@@ -110,19 +110,25 @@ class OpenCamera:
         return widgets, b""
 
     def _arm(self, _arguments: Mapping[str, Any]) -> Answer:
-        self._settle()
+        self._ready()
         return None, b""
+
+    def _ready(self) -> None:
+        """Have it ready to release: its earlier events taken, and room for what it does not keep itself."""
+        self._settle()
+        if "ram" in (self.driver.setting("capturetarget") or "").lower():
+            self._ram.check_room()
 
     def _capture_image(self, arguments: Mapping[str, Any]) -> Answer:
         """Take a picture; one that is "armed" has been settled already, and may have an instant to release `at`."""
         if not arguments.get("armed"):
-            self._settle()
+            self._ready()
         self.bulb.put_back()
         shot = self._capture.image(arguments["timeout_s"], arguments.get("at"))
         return {"files": shot.files, "released_at": shot.released_at}, b""
 
     def _trigger(self, _arguments: Mapping[str, Any]) -> Answer:
-        self._settle()
+        self._ready()
         self.bulb.put_back()
         self._capture.check_shutter()
         self._capture.release("camera")
@@ -143,7 +149,7 @@ class OpenCamera:
 
     def _open_bulb(self, arguments: Mapping[str, Any]) -> Answer:
         if not arguments.get("armed"):
-            self._settle()
+            self._ready()
         return self.bulb.open(arguments["max_s"], arguments.get("at")), b""
 
     def pump(self) -> None:

@@ -11,7 +11,7 @@ import logging
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.paths import split
@@ -19,14 +19,26 @@ from rpc_camera.worker.paths import split
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SPARED_BYTES: Final = 64 << 20  # what has to be free for one more picture
 _log = logging.getLogger(__name__)
 
 
 class RamPictures:
     """The folders that stand for "/" of a camera that shoots to internal memory: the one that lasts, then another."""
 
-    def __init__(self, root: Path, until_the_server_stops: Path) -> None:
+    def __init__(self, root: Path, until_the_server_stops: Path, spared_bytes: int = SPARED_BYTES) -> None:
         self._roots = (root, until_the_server_stops)
+        self._spared_bytes = spared_bytes
+
+    def check_room(self) -> None:
+        """Raise ServiceError STORAGE_FULL where the folder that lasts may not take another picture."""
+        disk = os.statvfs(self._roots[0].parent)
+        if disk.f_blocks and disk.f_bavail * disk.f_frsize < self._spared_bytes:
+            raise ServiceError(
+                ErrorName.STORAGE_FULL,
+                "The picture would be lost: capturetarget is the camera's memory, and the server's disk has no room.",
+                remedy="Free space in the folder of --state-dir, or set capturetarget to the memory card.",
+            )
 
     def keep(self, name: str, write: Callable[[int], None]) -> str:
         """Store a picture through `write(descriptor)`, which closes it, and return its path: a new one.
