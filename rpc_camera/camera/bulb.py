@@ -67,7 +67,7 @@ class Exposure:
         deadline_s = _OPEN_DEADLINE_S + _until(self._at)
         worker, (before, _) = await self._camera.exchange("open_bulb", args, deadline_s, repeatable=False, started=busy)
         if isinstance(before, Mapping):
-            self._camera.remembered.restore_once.update(before)  # at Bulb, the next capture would never end
+            self._camera.remembered.exposing(self._camera.id, before)
         self.opened.set_result(utc_now())
         self._camera.open_exposure = self
         return worker
@@ -90,7 +90,7 @@ class Exposure:
         except ServiceError as error:
             error.camera = self._camera.id
             raise
-        self._camera.remembered.restore_once.clear()
+        self._camera.remembered.exposed(self._camera.id)
         told: Any = answer
         taken: dict[str, JsonValue] = {
             "camera": self._camera.id,
@@ -119,11 +119,11 @@ async def expose_armed(camera: Camera, bulb_s: float, timeout_s: float, at: floa
     opening: dict[str, JsonValue] = {"max_s": bulb_s, "at": at, "armed": True}
     worker, (before, _) = await camera.exchange("open_bulb", opening, _OPEN_DEADLINE_S + _until(at), repeatable=False)
     if isinstance(before, Mapping):
-        camera.remembered.restore_once.update(before)
+        camera.remembered.exposing(camera.id, before)
     await asyncio.wait({worker.gone}, timeout=bulb_s)
     deadline_s = timeout_s + bulb_s + _GRACE_S
     told, _ = await camera.within("finish_bulb", {"timeout_s": timeout_s}, deadline_s, repeatable=False)
-    camera.remembered.restore_once.clear()
+    camera.remembered.exposed(camera.id)
     return told
 
 

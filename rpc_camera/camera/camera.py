@@ -60,7 +60,7 @@ class Camera:
         self.state = CameraState.CONNECTING
         self.state_reason: str | None = None
         self.removed = False
-        self.remembered = Remembered()
+        self.remembered = Remembered(host.state_dir / ".exposures")
         self.events = host.events
         self.worker_pid: int | None = None
         self.exposure: Exposure | None = None  # the one that `start_bulb` began

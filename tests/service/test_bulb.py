@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from rpc_camera.camera.capture import capture_image
+from rpc_camera.contract import Contract
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import running_service
@@ -309,3 +310,23 @@ async def test_a_server_that_is_killed_has_its_worker_close_the_shutter(
 
     await until(lambda: not exposing(camera))
     camera.control({"status": True})
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_server_that_ends_while_the_link_is_lost_in_an_exposure_has_the_next_one_put_settings_back(
+    camera: VirtualCameraProcess, tmp_path: Path, how: signal.Signals
+) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+        before = (await client.call("get_config", name="shutterspeed2"))["value"]
+    arguments = (f"--camera={camera.port_string}", "--port=0", "--host=127.0.0.1")
+    async with (
+        ServeProcess(*arguments, state_dir=tmp_path) as server,
+        RpcClient(f"{server.url}/rpc", Contract.load(), server.token) as client,
+    ):
+        await client.call("start_bulb")
+        camera.control({"offline": True})
+        await server.stop(how)
+    camera.control({"offline": False})
+    async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+        assert (await client.call("get_config", name="shutterspeed2"))["value"] == before != "Bulb"
+        assert not list((tmp_path / ".exposures").iterdir())
