@@ -60,6 +60,7 @@ class Camera:
         self.state = CameraState.CONNECTING
         self.state_reason: str | None = None
         self.removed = False
+        self.was_identified = False
         self.remembered = Remembered(host.state_dir / ".exposures")
         self.events = host.events
         self.worker_pid: int | None = None
@@ -253,6 +254,7 @@ class Camera:
             self.remembered.forget()  # it is another body, on the same port
             self.catch_up.another_card()
         self._host.identified(self)
+        self.was_identified = True
         if self.id != before.id:
             self.former_ids = {before.id}
             if self._announced:

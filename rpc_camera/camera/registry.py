@@ -205,6 +205,7 @@ class CameraRegistry:
 
     def _identified(self, camera: Camera) -> None:
         """Keep ids unique, and give a body that came back what it had before."""
+        self._let_go_elsewhere(camera)
         others = {other.id for other in self._cameras if other is not camera}
         base, number = camera.id, 1
         while camera.identity.id in others:
@@ -215,6 +216,15 @@ class CameraRegistry:
             camera.preview.take_over(before.preview)
             camera.catch_up.take_over(before.catch_up)
             camera.readings.take_over(before.readings)
+
+    def _let_go_elsewhere(self, camera: Camera) -> None:
+        """Give up a network camera that is lost at its address when its body is first seen at another."""
+        if camera.was_identified or not camera.identity.serial_number:
+            return
+        for other in list(self._cameras):
+            if other is not camera and other.id == camera.id and not other.connected and not other.source.removable:
+                self._remove(other, f"It has come to {camera.source.port}.")
+                self._add(other.source)  # another body may come there
 
     def _remove(self, camera: Camera, reason: str) -> None:
         self._cameras.remove(camera)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,3 +127,27 @@ async def test_a_body_that_comes_back_on_another_port_keeps_its_id_its_settings_
                 assert there.port_string != here.port_string
                 assert (added["camera"], added["info"]["port"]) == ("z-virtual-1", there.port_string)
                 assert target["value"] == "Internal RAM"
+
+
+async def test_a_network_camera_that_comes_at_another_address_of_its_own_keeps_its_id_and_live_view(
+    tmp_path: Path,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        second_port = taken.getsockname()[1]
+    elsewhere = f"ptpip:127.0.0.1:{second_port}:{second_port}"
+    with VirtualCameraProcess("--serial", "1") as here:
+        async with running_service(tmp_path, [here.port_string, elsewhere]) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added", "camera_removed"])
+            await client.call("start_preview", camera="z-virtual-1", binary=True, max_fps=5)
+            here.stop()
+            removed = client.notification("camera_removed", camera="z-virtual-1")
+            with VirtualCameraProcess("--serial", "1", port=second_port):
+                assert "has come to" in (await removed)["reason"]
+                added = await client.notification("camera_added", camera="z-virtual-1")
+                await client.notification("preview_frame", camera="z-virtual-1")
+                taken_there = await client.call("capture_image", camera="z-virtual-1")
+                ports = {camera["port"]: camera["id"] for camera in (await client.call("list_cameras"))["cameras"]}
+
+    assert added["info"]["port"] == elsewhere
+    assert taken_there["files"]
+    assert ports[elsewhere] == "z-virtual-1" != ports[here.port_string]
