@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rpc_camera.camera.version import FileVersion
 
 _IDLE_AT_MOST: Final = 2  # complete readings kept for a Range or a digest that is asked for next
-
 _DELETIONS_REMEMBERED: Final = 1000
 
 
