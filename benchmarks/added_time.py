@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 
 from benchmarks.shared import HEADERS, TOKEN, PostClient, interleaved, ms, service, table, timed, web_socket
-from rpc_camera.camera.process import WorkerProcess, WorkerSpec
+from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.errors import ErrorName, ServiceError
 from tests.rigs.virtual_camera import VirtualCameraProcess
 

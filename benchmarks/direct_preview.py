@@ -11,7 +11,7 @@ import time
 import gphoto2 as gp
 
 from benchmarks.direct import opened
-from rpc_camera.camera.viewer import Pace
+from rpc_camera.camera.live_view.viewer import Pace
 
 
 def main() -> None:

@@ -8,27 +8,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from rpc_camera.camera.bulb import Exposure, held_open
-from rpc_camera.camera.catch_up import RELEASES, CatchUp
-from rpc_camera.camera.chunks import ChunkPace
-from rpc_camera.camera.link import Link, LinkListener
-from rpc_camera.camera.preview import Preview
-from rpc_camera.camera.process import WorkerProcess, WorkerSpec
-from rpc_camera.camera.readings import Readings
+from rpc_camera.camera.capture.bulb import Exposure, held_open
+from rpc_camera.camera.files.catch_up import RELEASES, CatchUp
+from rpc_camera.camera.files.chunks import ChunkPace
+from rpc_camera.camera.files.readings import Readings
+from rpc_camera.camera.files.storing import Storing
+from rpc_camera.camera.line.link import Link, LinkListener
+from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
+from rpc_camera.camera.line.turns import Priority, Turn, Turns
+from rpc_camera.camera.live_view.feed import Preview
 from rpc_camera.camera.remembered import Remembered
 from rpc_camera.camera.state import Identity, Source, state_after
-from rpc_camera.camera.storing import Storing
-from rpc_camera.camera.turns import Priority, Turn, Turns
-from rpc_camera.camera.work import current_work
 from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Mapping
     from pathlib import Path
 
-    from rpc_camera.camera.events import EventLog
-    from rpc_camera.camera.stages import CaptureStages
+    from rpc_camera.camera.capture.stages import CaptureStages
+    from rpc_camera.event_log import EventLog
 
 _OPEN_DEADLINE_S: Final = 30.0
 _DEADLINE_S: Final = 60.0  # what it does besides, such as fetching a picture from a body's memory, counts in

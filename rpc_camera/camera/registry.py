@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.camera import Camera, CameraHost
 from rpc_camera.camera.discovery import discover
-from rpc_camera.camera.events import EventLog
 from rpc_camera.camera.state import Source
 from rpc_camera.camera.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.event_log import EventLog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterable

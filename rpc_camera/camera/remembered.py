@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from rpc_camera.camera.process import WorkerProcess
+    from rpc_camera.camera.line.process import WorkerProcess
 
 _OF_THE_DRIVER: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize"})
 _DEADLINE_S: Final = 60.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.contract.types import CameraState
 from rpc_camera.errors import ErrorName
-from rpc_camera.worker.identity import camera_id
+from rpc_camera.wire.identity import camera_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
 from rpc_camera.attached import WithBytes, binary_frame
-from rpc_camera.camera.work import Work, working_on
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import CatalogueEntry, ErrorObjects
 from rpc_camera.dispatch.jsontext import encode, parse
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.work import Work, working_on
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from aiohttp import ETag, hdrs, web
 
-from rpc_camera.camera.version import FileVersion, file_version
+from rpc_camera.camera.files.version import FileVersion, file_version
 from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.errors import ServiceError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from rpc_camera.camera.viewer import DEFAULT_FPS, Viewer
+from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.edge.outbox import ON_THE_WAY_BYTES
 from rpc_camera.errors import ErrorName, ServiceError
@@ -17,7 +17,7 @@ from rpc_camera.methods.links import PREVIEW
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import PreviewFrame
     from rpc_camera.edge.camera_access import CameraAccess
 
 _BOUNDARY: Final = "frame"

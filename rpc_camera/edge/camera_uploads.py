@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from aiohttp import ClientError, HttpVersion11, hdrs, http_exceptions, web
 
-from rpc_camera.camera import upload
+from rpc_camera.camera.files import upload
 from rpc_camera.edge.digests import HASHLIB_NAMES, SHA_256, digest_field, expected_digests
 from rpc_camera.edge.log import name_client
 from rpc_camera.errors import ErrorName, ServiceError

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.camera.events import EventLog
     from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.event_log import EventLog
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
 

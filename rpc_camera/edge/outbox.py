@@ -15,10 +15,10 @@ from rpc_camera.edge.flow import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
 
-    from rpc_camera.camera.events import Event
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.errors import JsonValue
+    from rpc_camera.event_log import Event
     from rpc_camera.methods.session import Notice
 
     _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notice]]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rpc_camera.camera import bulb, capture
-from rpc_camera.camera.work import current_work
+from rpc_camera.camera.capture import bulb, capture
+from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,14 +8,14 @@ import binascii
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.attached import WithBytes
-from rpc_camera.camera import files, upload
-from rpc_camera.camera.chunks import read_range
-from rpc_camera.camera.events import rfc3339
-from rpc_camera.camera.metadata import metadata
-from rpc_camera.camera.version import file_version
-from rpc_camera.camera.work import current_work
+from rpc_camera.camera.files import files, upload
+from rpc_camera.camera.files.chunks import read_range
+from rpc_camera.camera.files.metadata import metadata
+from rpc_camera.camera.files.version import file_version
+from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
+from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import (

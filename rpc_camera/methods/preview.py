@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.events import rfc3339
-from rpc_camera.camera.viewer import DEFAULT_FPS, Viewer
+from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
+from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 from rpc_camera.methods.session import Notice, after_answer
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import PreviewFrame
     from rpc_camera.contract.types import (
         GetPreviewUrlParams,
         GetPreviewUrlResult,

@@ -7,10 +7,10 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.work import Progress, Stop, Work, current_work, working_on
 from rpc_camera.contract.types import Stopped
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.methods.session import Notice
+from rpc_camera.work import Progress, Stop, Work, current_work, working_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.events import utc_now
+from rpc_camera.clock import utc_now
 from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
     from rpc_camera.camera.registry import CameraRegistry
     from rpc_camera.contract import Contract
-    from rpc_camera.jobs.sequences import Sequences
-    from rpc_camera.jobs.tethering import Tethering
     from rpc_camera.methods.authentication import Authenticator
+    from rpc_camera.sequences.sequences import Sequences
+    from rpc_camera.tethering.tethering import Tethering
 
 _MIB: Final = 1 << 20
 _LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory

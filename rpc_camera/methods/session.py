@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
-    from rpc_camera.camera.viewer import Viewer
-    from rpc_camera.camera.work import Work
+    from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.service import Service
+    from rpc_camera.work import Work
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.jobs.names import Template, TemplateError
 from rpc_camera.methods.cameras import camera_of
+from rpc_camera.tethering.names import Template, TemplateError
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import (

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.jobs.names import DEFAULT_TEMPLATE, Template, TemplateError
-from rpc_camera.jobs.save_folder import SaveFolder
+from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
+from rpc_camera.tethering.save_folder import SaveFolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,24 +20,24 @@ from rpc_camera.edge.gateway import Bounds, Gateway
 from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
-from rpc_camera.jobs.names import Template
-from rpc_camera.jobs.options import SaveOptions
-from rpc_camera.jobs.save_folder import SaveFolder
-from rpc_camera.jobs.sequences import Sequences
-from rpc_camera.jobs.tethering import Tethering, TetheringError
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.requests import request_work
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
+from rpc_camera.tethering.names import Template
+from rpc_camera.tethering.options import SaveOptions
+from rpc_camera.tethering.save_folder import SaveFolder
+from rpc_camera.tethering.tethering import Tethering, TetheringError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.camera.events import Event
+    from rpc_camera.event_log import Event
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2

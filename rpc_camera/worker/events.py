@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.mime import mime_type
 from rpc_camera.worker.files import is_held_by_driver
-from rpc_camera.worker.mime import mime_type
 from rpc_camera.worker.paths import join, split
 
 if TYPE_CHECKING:

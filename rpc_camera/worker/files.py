@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import gphoto2 as gp
 
+from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.mime import mime_type
 from rpc_camera.worker.copies import Copies
-from rpc_camera.worker.mime import mime_type
 from rpc_camera.worker.paths import check_folder, join, split
-from rpc_camera.worker.widgets import rfc3339
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver

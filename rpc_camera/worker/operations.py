@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.identity import camera_id
 from rpc_camera.worker.body import Body
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import Capture
@@ -18,7 +19,6 @@ from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import Focus
-from rpc_camera.worker.identity import camera_id
 from rpc_camera.worker.paths import split
 from rpc_camera.worker.preview import Preview
 from rpc_camera.worker.ram import RamPictures

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.mime import mime_type
 from rpc_camera.worker.files import FILE_MEMBERS
-from rpc_camera.worker.mime import mime_type
 from rpc_camera.worker.paths import check_new_name, join, split
 
 if TYPE_CHECKING:

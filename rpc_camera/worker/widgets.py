@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import gphoto2 as gp
 
+from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -79,11 +79,6 @@ def value_of(widget: GpWidget) -> str | float | bool | None:
             return rfc3339(widget.get_value())
         case _:
             return None
-
-
-def rfc3339(unix_seconds: float) -> str:
-    """Return a time as RFC 3339 in UTC, to the second."""
-    return datetime.fromtimestamp(int(unix_seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _short(value: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.card import Card
+from rpc_camera.camera.files.card import Card
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue

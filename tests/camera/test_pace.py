@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc_camera.camera.viewer import Pace
+from rpc_camera.camera.live_view.viewer import Pace
 
 
 def passed(per_s: float, arrivals: list[float]) -> list[float]:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rpc_camera.camera.turns import PATIENCE_S, Priority, Turn, Turns
+from rpc_camera.camera.line.turns import PATIENCE_S, Priority, Turn, Turns
 from rpc_camera.errors import ErrorName, ServiceError
 
 COMMAND, FRAME, CHUNK = Priority

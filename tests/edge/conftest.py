@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import aiohttp
 import pytest
 
-from rpc_camera.camera.events import EventLog
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge import Bounds, Gateway, Server
+from rpc_camera.event_log import EventLog
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.budget import ByteBudget

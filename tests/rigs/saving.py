@@ -7,7 +7,7 @@ import hashlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from rpc_camera.jobs.save_folder import PART_SUFFIX, SaveFolder
+from rpc_camera.tethering.save_folder import PART_SUFFIX, SaveFolder
 from tests.rigs.service import running_service
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.events import EventLog
 from rpc_camera.contract.types import EventName
+from rpc_camera.event_log import EventLog
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient

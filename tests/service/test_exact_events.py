@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.camera.line.turns import Priority
 from rpc_camera.camera.state import Source
-from rpc_camera.camera.turns import Priority
 from rpc_camera.errors import ServiceError
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import running_service

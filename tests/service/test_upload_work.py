@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.upload import Incoming, store
-from rpc_camera.camera.work import Stop, Work, working_on
+from rpc_camera.camera.files.upload import Incoming, store
+from rpc_camera.work import Stop, Work, working_on
 from tests.service.test_uploads import NEW, names
 
 if TYPE_CHECKING:

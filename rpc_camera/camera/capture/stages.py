@@ -1,0 +1,35 @@
+"""What a capture is at: waiting in line, exposing, or saving; by the clock and by what its worker tells of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rpc_camera.work import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class CaptureStages:
+    """The stages of one capture. It waits until its worker says that it exposes: a stage begins once."""
+
+    def __init__(self) -> None:
+        self._stage = Stage("waiting")
+        self._released = False
+
+    def hear(self, told: Mapping[str, Any]) -> None:
+        """Take what the worker tells: "exposing", with the shutter time if the body tells one, then "released".
+
+        Some bodies are released at once and some, such as Nikons, when the exposure is over.
+        """
+        if told["event"] == "exposing":
+            self._stage = Stage("exposing", told["exposure_s"])
+        else:
+            self._released = True
+
+    def __call__(self) -> Stage:
+        """Return the stage that it is at now."""
+        stage = self._stage
+        if self._released and stage.name == "exposing" and stage.elapsed_s() >= (stage.total_s or 0):
+            self._stage = Stage("saving")
+        return self._stage

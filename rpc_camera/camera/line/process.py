@@ -1,0 +1,266 @@
+"""One worker process: started, asked, watched and ended from the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix, unpack_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+_READ_LIMIT: Final = 2 << 20
+_LAST_WORDS: Final = 40
+_RELEASE_S: Final = 1.0
+_SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
+_REAP_S: Final = 0.05  # a crash has to be told within 100 ms, with its signal where that is known by then
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class WorkerSpec:
+    """What a worker is started with. `config_home` is its own, since libgphoto2 keeps settings of its own there."""
+
+    port: str
+    model: str | None
+    state_dir: Path
+    config_home: Path
+
+    def command(self, descriptor: int) -> list[str]:
+        """Return the command line; the worker inherits `descriptor`."""
+        command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={descriptor}", f"--server={os.getpid()}"]
+        command += [f"--port={self.port}", f"--state-dir={self.state_dir}"]
+        command += [f"--log-level={logging.getLevelName(_log.getEffectiveLevel())}"]
+        return command + ([f"--model={self.model}"] if self.model else [])
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment; the texts of libgphoto2's errors are wanted in English."""
+        return {**os.environ, "XDG_CONFIG_HOME": str(self.config_home), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
+
+class WorkerProcess:
+    """A running worker. `gone` is done, with the reason, once it cannot be asked any more."""
+
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        tell: Callable[[Mapping[str, Any]], None],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self._process = process
+        self._reader, self._writer = streams
+        self._tell = tell
+        self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
+        self._last_id = 0
+        self._failure: ServiceError | None = None
+        self._identity: asyncio.Future[Mapping[str, Any]] = loop.create_future()
+        self.gone: asyncio.Future[ServiceError] = loop.create_future()
+        self.started = time.monotonic()
+        self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
+        self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._overhear()))
+
+    @classmethod
+    async def start(cls, spec: WorkerSpec, tell: Callable[[Mapping[str, Any]], None]) -> WorkerProcess:
+        """Start a worker that opens a camera; `tell` takes what it reports unasked."""
+        ours, theirs = socket.socketpair()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *spec.command(theirs.fileno()),
+                pass_fds=[theirs.fileno()],
+                stdin=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                env=spec.environment(),
+                start_new_session=True,  # a terminal's Ctrl-C is for the server alone
+            )
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        try:
+            return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), tell)
+        except BaseException:
+            process.kill()
+            await process.communicate()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._failure is None and not self.gone.done()
+
+    async def opened(self, deadline_s: float) -> Mapping[str, Any]:
+        """Return the body's identity once its camera is open. ServiceError: it could not be opened in time."""
+        try:
+            async with asyncio.timeout(deadline_s):
+                return await asyncio.shield(self._identity)
+        except TimeoutError:
+            raise self.kill(f"The driver did not open the camera within {deadline_s:g} s.") from None
+
+    async def request(self, op: str, args: Mapping[str, JsonValue], deadline_s: float) -> tuple[JsonValue, bytes]:
+        """Have the worker do `op` and return its result. ServiceError: its refusal, or why it can answer no more."""
+        if not self.alive:
+            raise _copy(await self.gone if self.gone.done() else self._failure)
+        self._last_id += 1
+        answer: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
+        self._pending[self._last_id] = answer
+        self._writer.write(Frame({"id": self._last_id, "op": op, "args": args}).encode_head())
+        try:
+            async with asyncio.timeout(deadline_s):
+                return await answer
+        except TimeoutError:
+            raise self.kill(f"The camera's driver did not answer within {deadline_s:g} s; it is restarted.") from None
+
+    def kill(self, reason: str) -> ServiceError:
+        """Kill a worker that overran its deadline; return the error that all its callers get."""
+        error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
+        self._failure = self._failure or error
+        self._signal(signal.SIGKILL)
+        return error
+
+    async def close(self, grace_s: float, reason: ServiceError) -> None:
+        """Have the worker release its camera and end, and kill it after `grace_s`; who still waits gets `reason`."""
+        self._failure = self._failure or reason
+        self._writer.close()
+        try:
+            async with asyncio.timeout(grace_s):
+                await self._process.wait()
+        except TimeoutError:
+            self._signal(signal.SIGKILL)
+        await self._process.wait()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process.returncode is None:
+            self._process.send_signal(number)
+
+    async def _listen(self) -> None:
+        try:
+            while True:
+                header_bytes, blob_bytes = decode_prefix(await self._next_prefix())
+                header = await self._reader.readexactly(header_bytes)
+                self._handle(Frame.decode(header, await self._reader.readexactly(blob_bytes)))
+        except (EOFError, ConnectionError):
+            pass
+        except Exception:
+            _log.exception("worker %d sent something that cannot be read", self.pid)
+            self._signal(signal.SIGKILL)
+        await self._conclude()
+
+    async def _next_prefix(self) -> bytes:
+        """Return the next frame's prefix; a worker that says nothing though nothing was asked of it is killed."""
+        while True:
+            try:
+                async with asyncio.timeout(_SILENCE_S):
+                    return await self._reader.readexactly(PREFIX.size)
+            except TimeoutError:
+                if not self._pending:
+                    self.kill(f"The camera's driver has been silent for {_SILENCE_S:g} s; it is restarted.")
+
+    async def _overhear(self) -> None:
+        """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
+        printed = self._process.stderr
+        while printed and (line := await printed.readline()):
+            words = line.decode(errors="replace").rstrip()
+            self._last_words.append(words)
+            grave = words.startswith(("WARNING", "ERROR", "CRITICAL"))
+            _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
+
+    def _handle(self, frame: Frame) -> None:
+        header = frame.header
+        match header.get("event"):
+            case None:
+                self._answer(header, bytes(frame.blob))
+            case "opened":
+                if not self._identity.done():
+                    self._identity.set_result(header["identity"])
+            case "failed":
+                self._fail(unpack_error(header["error"]))
+            case "alive":
+                pass
+            case _:
+                self._tell(header)
+
+    def _fail(self, error: ServiceError) -> None:
+        """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
+        self._failure = self._failure or error
+        asyncio.get_running_loop().call_later(_RELEASE_S, self._signal, signal.SIGKILL)
+
+    def _answer(self, header: Mapping[str, Any], blob: bytes) -> None:
+        future = self._pending.pop(header["id"], None)
+        error = unpack_error(header["error"]) if "error" in header else None
+        if error and error.name is ErrorName.CAMERA_LOST:
+            self._fail(error)
+        if future is None or future.done():
+            return
+        if error:
+            future.set_exception(error)
+        else:
+            future.set_result((header["ok"], blob))
+
+    async def _conclude(self) -> None:
+        """Tell everybody who waits why there will be no answer."""
+        try:
+            async with asyncio.timeout(_REAP_S):
+                await self._process.wait()
+        except TimeoutError:
+            pass
+        if self._failure is None:
+            words = "\n  ".join(("its last words:", *self._last_words)) if self._last_words else "it said nothing"
+            _log.warning("worker %d ended unasked; %s", self.pid, words)
+        reason = self._failure or _crash(self._process.returncode)
+        self._failure = reason
+        waiting: list[asyncio.Future[Any]] = [*self._pending.values(), self._identity]
+        for future in waiting:
+            if not future.done():
+                future.set_exception(_copy(reason))
+                future.exception()  # a caller that was cancelled will not fetch it
+        self._pending.clear()
+        self._writer.close()
+        if not self.gone.done():
+            self.gone.set_result(reason)
+
+
+def _crash(returncode: int | None) -> ServiceError:
+    if returncode == 0:
+        return ServiceError(ErrorName.CAMERA_LOST, "The worker ended.")
+    how = f"with exit status {returncode}"
+    if returncode is None:
+        how = "without a word"
+    elif returncode < 0:
+        how = f"by {signal.Signals(-returncode).name}"
+    return ServiceError(
+        ErrorName.DRIVER_CRASHED, f"The camera driver's process was ended {how}.", details={"exit_status": returncode}
+    )
+
+
+def _copy(error: ServiceError | None) -> ServiceError:
+    """Return an error of one's own to raise: callers add to it."""
+    if error is None:
+        return ServiceError(ErrorName.CAMERA_LOST, "The worker ended.")
+    driver = error.driver and DriverCode(error.driver.code, error.driver.symbol, error.driver.context)
+    return ServiceError(
+        error.name,
+        error.message,
+        remedy=error.remedy,
+        retryable=error.retryable,
+        driver=driver,
+        details={**error.details},
+    )

@@ -1,0 +1,85 @@
+"""The event log: what happened to the cameras, numbered, bounded, told to listeners as it happens."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.clock import utc_now
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import EventName
+    from rpc_camera.errors import JsonValue
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. `params` has `seq`, `at` and `camera` besides what is the event's own."""
+
+    seq: int
+    name: EventName
+    params: Mapping[str, JsonValue]
+
+
+_log = logging.getLogger(__name__)
+Listener = Callable[[Event], None]
+CAPACITY: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """Events after a sequence number. `gap`: some between that number and the first of these are forgotten."""
+
+    events: tuple[Event, ...]
+    gap: bool
+    more: bool
+
+
+class EventLog:
+    """A bounded log. Sequence numbers start at 1 with each server; `log_id` tells one server's from the next's."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self.log_id: Final = secrets.token_hex(8)
+        self._events: deque[Event] = deque(maxlen=capacity)
+        self._listeners: dict[int, Listener] = {}
+        self._last_listener = 0
+        self.last_seq = 0
+
+    @property
+    def oldest_seq(self) -> int | None:
+        """The first number that is still remembered; None while nothing has happened."""
+        return self._events[0].seq if self._events else None
+
+    def emit(self, name: EventName, camera: str, /, **params: JsonValue) -> Event:
+        """Give an event its number, remember it and tell the listeners."""
+        self.last_seq += 1
+        event = Event(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
+        self._events.append(event)
+        for listener in list(self._listeners.values()):
+            try:
+                listener(event)
+            except Exception:
+                _log.exception("a listener failed at %s", name)
+        return event
+
+    def add_listener(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called, in the event loop, with each event; it must not block. Returns what removes it."""
+        self._last_listener += 1
+        key = self._last_listener
+        self._listeners[key] = listener
+
+        def remove() -> None:
+            self._listeners.pop(key, None)
+
+        return remove
+
+    def since(self, seq: int, limit: int) -> Page:
+        """Return at most `limit` events with a number above `seq`, oldest first."""
+        oldest = self.oldest_seq or 1
+        start = max(0, seq + 1 - oldest)
+        found = tuple(self._events[index] for index in range(start, min(len(self._events), start + limit)))
+        return Page(found, gap=seq + 1 < oldest, more=start + len(found) < len(self._events))

@@ -1,0 +1,1 @@
+"""Series of pictures at their times, with or without a client."""

@@ -1,0 +1,92 @@
+"""Where sequences are kept: one small file each, replaced as a whole, so that a crash leaves the old or the new one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.sequences.record import Record, UnreadableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.contract import Contract
+
+_SUFFIX: Final = ".json"
+_PART: Final = ".part"
+_READ_AT_MOST: Final = 1000
+_LARGEST_BYTES: Final = 1 << 20
+_log = logging.getLogger(__name__)
+
+
+class Store:
+    """A folder of records. What it cannot read stays as it is."""
+
+    def __init__(self, folder: Path, contract: Contract) -> None:
+        self._folder = folder
+        self._contract = contract
+        self.unreadable: list[str] = []
+
+    async def save(self, record: Record) -> None:
+        """Write a record. OSError: it could not be, and the file is as it was before."""
+        await asyncio.to_thread(self._write, record, record.to_json())
+
+    async def forget(self, record: Record) -> None:
+        """Delete a record's file."""
+        await asyncio.to_thread(self._path(record).unlink, missing_ok=True)
+
+    async def load(self) -> list[Record]:
+        """Return the records, the oldest first."""
+        records, self.unreadable = await asyncio.to_thread(self._load)
+        return sorted(records, key=lambda record: record.told["started_at"])
+
+    def _path(self, record: Record) -> Path:
+        return self._folder / f"{record.told['sequence_id']}{_SUFFIX}"
+
+    def _write(self, record: Record, text: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(record)
+        part = path.with_suffix(_PART)
+        with record.writing:  # one that was given up by the event loop can still be at it
+            with part.open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            _sync(self._folder)
+
+    def _load(self) -> tuple[list[Record], list[str]]:
+        records: list[Record] = []
+        unreadable: list[str] = []
+        try:
+            files = sorted(file for file in self._folder.iterdir() if file.suffix != _PART)
+        except OSError:
+            return [], []
+        for file in files[:_READ_AT_MOST]:
+            try:
+                records.append(self._read(file))
+            except (OSError, UnreadableError) as error:
+                _log.warning("%s is no sequence that can be read, and is left alone: %s", file, error)
+                unreadable.append(file.name)
+        return records, unreadable
+
+    def _read(self, file: Path) -> Record:
+        if not file.is_file() or file.stat().st_size > _LARGEST_BYTES:
+            raise UnreadableError("it is no small file")
+        try:
+            record = Record.from_json(file.read_text(encoding="utf-8"), self._contract)
+        except UnicodeDecodeError:
+            raise UnreadableError("it is no text") from None
+        if self._path(record) != file:
+            raise UnreadableError("its name is not that of the sequence in it")
+        return record
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Saving new pictures on the server's disk."""

@@ -1,0 +1,43 @@
+"""What a crash left in the middle of saving: temporary files to remove, finished ones to count."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from rpc_camera.tethering import save_folder
+from rpc_camera.tethering.saving import Saved
+
+if TYPE_CHECKING:
+    from rpc_camera.tethering.ledger import Entry, Ledger
+    from rpc_camera.tethering.save_folder import SaveFolder
+
+_log = logging.getLogger(__name__)
+
+
+def finish(ledger: Ledger, folder: SaveFolder, entry: Entry, *, remove: bool) -> Saved | None:
+    """Remove the temporary file of `entry`; return what is saved of it, where it had its final name already."""
+    saved = _in_place(folder, entry)
+    if saved:
+        ledger.saved(entry, remove=remove)
+    else:
+        ledger.not_saving(entry)
+    return saved
+
+
+def _in_place(folder: SaveFolder, entry: Entry) -> Saved | None:
+    folders = entry.folder.split("/") if entry.folder else []
+    try:
+        with folder.entered(folders, make=False) as descriptor:
+            if entry.part:
+                save_folder.remove(descriptor, entry.part)
+            if not entry.name or not entry.sha256:
+                return None
+            if not save_folder.is_file_with(descriptor, entry.name, entry.size_bytes, entry.sha256):
+                return None
+    except FileNotFoundError:
+        return None
+    except OSError as error:  # the folder has become something else, say; the file is saved again
+        _log.warning("%s: what a crash left in %s was not found: %s", entry.path, entry.folder, error)
+        return None
+    return Saved("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)

@@ -1,0 +1,151 @@
+"""What a client waits for: how far it is, and whether it can still be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Self
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+
+_TICK_S: Final = 0.1
+
+
+class Stop(StrEnum):
+    """When work stops that is told to: while it waits in line, between two chunks, or not before it is done."""
+
+    AT_ONCE = "at_once"
+    AT_NEXT_CHUNK = "at_next_chunk"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far work is. `done` of `total` in `unit` ("bytes", "s", "files"); no `total` while nobody knows it."""
+
+    stage: str
+    done: float
+    total: float | None
+    unit: str
+    camera: str | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of work and how long it takes in all, if that is known, in seconds."""
+
+    name: str
+    total_s: float | None = None
+    begun: float = field(default_factory=time.monotonic)
+
+    def elapsed_s(self) -> float:
+        """Return how long it has gone on; no longer than in all."""
+        elapsed_s = round(time.monotonic() - self.begun, 3)
+        return elapsed_s if self.total_s is None else min(elapsed_s, self.total_s)
+
+    def __call__(self) -> Self:
+        """Return itself: it stays at this stage."""
+        return self
+
+
+class Work:
+    """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
+
+    `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was told to stop, and
+    can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it.
+    """
+
+    def __init__(self, tell: Callable[[Progress], None] | None = None) -> None:
+        """`tell` takes each step of progress; it must not block."""
+        self.stop = Stop.AT_ONCE
+        self.camera: str | None = None
+        self.cancelled = self.only_answers = False
+        self._tell = tell
+        self._by: Callable[[], None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
+        """Tell how far the work is."""
+        if self._tell:
+            self._tell(Progress(stage, done, total, unit, self.camera))
+
+    @asynccontextmanager
+    async def ticking(self, stage: Callable[[], Stage]) -> AsyncIterator[None]:
+        """Within the block, tell every now and then for how many seconds the stage that it is at has gone on."""
+        if self._tell is None:
+            yield
+            return
+        ticker = asyncio.create_task(self._tick(stage))
+        try:
+            yield
+        finally:
+            ticker.cancel()
+
+    async def _tick(self, stage: Callable[[], Stage]) -> None:
+        while True:
+            now = stage()
+            self.progress(now.name, now.elapsed_s(), now.total_s, "s")
+            await asyncio.sleep(_TICK_S)
+
+    @contextmanager
+    def stopping(self, stop: Stop, by: Callable[[], None] | None = None) -> Iterator[None]:
+        """Say when the work can be stopped within this block, and how if not by cancelling its tasks."""
+        before = self.stop, self._by
+        self.stop, self._by = stop, by
+        try:
+            yield
+        finally:
+            self.stop, self._by = before
+
+    @contextmanager
+    def at_the_camera(self, *, repeatable: bool) -> Iterator[None]:
+        """Say that the camera is at it: what only reads ends with the present operation, what changes it is finished.
+
+        Where an outer block knows how to stop, that goes on to count.
+        """
+        if self._by:
+            yield
+            return
+        with self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT):
+            yield
+
+    def includes(self, task: asyncio.Task[Any]) -> None:
+        """Have `task`, which would outlive its client, end as well when the work is cancelled."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def cancel(self) -> Stop:
+        """Stop the work if that can be done; return when it stops."""
+        if self.stop is Stop.CANNOT:
+            return self.stop
+        stop, self.cancelled = self.stop, True
+        if self._by:
+            self._by()
+        else:
+            for task in tuple(self._tasks):
+                task.cancel()
+        return stop
+
+
+_current: ContextVar[Work | None] = ContextVar("rpc_camera_work", default=None)
+
+
+def current_work() -> Work:
+    """Return the work that is being done here; one that nobody hears of where no client waits for it."""
+    return _current.get() or Work()
+
+
+@contextmanager
+def working_on(work: Work) -> Iterator[Work]:
+    """Make `work` the current one within this block, and in the tasks that are created there."""
+    token = _current.set(work)
+    try:
+        yield work
+    finally:
+        _current.reset(token)

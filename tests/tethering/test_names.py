@@ -1,0 +1,93 @@
+"""Names of saved pictures: a template gives them, and nothing that a camera says leads out of the folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from rpc_camera.tethering.names import (
+    DEFAULT_TEMPLATE,
+    Picture,
+    SavedName,
+    Template,
+    TemplateError,
+    safe,
+    split_original,
+)
+
+TAKEN = datetime(2026, 11, 24, 7, 5, 9)  # noqa: DTZ001 - a camera's clock
+
+
+def named(template: str, filename: str = "DSC_0006.JPG", camera: str = "z-5-1", counter: int = 7) -> str:
+    stem, ext = split_original(filename)
+    name = Template(template).name(Picture(camera, counter, stem, TAKEN), ext)
+    return "/".join((*name.folders, name.file(0)))
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (DEFAULT_TEMPLATE, "z-5-1/2026-11-24/DSC_0006.JPG"),
+        ("{original}", "DSC_0006.JPG"),
+        ("{counter:05}", "00007.JPG"),
+        ("{counter}.{ext}", "7.JPG"),
+        ("%Y/%H%M%S_{stem}", "2026/070509_DSC_0006.JPG"),
+        ("{ext}/{camera}-{counter:3}", "JPG/z-5-1-  7.JPG"),
+        ("100%%/{{{stem}}}", "100%/{DSC_0006}.JPG"),
+    ],
+)
+def test_a_template_is_filled_in(template: str, expected: str) -> None:
+    assert named(template) == expected
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("", "/etc/{original}", "../{original}", "a/../{original}", "a//{original}", "./{original}", "{original}/"),
+        *(".hidden/{original}", "a\\{original}", "a\0{original}", "a\n{original}", "x" * 501, "a/" * 17 + "b"),
+        *("{nothing}", "{0}", "{}", "{camera.__class__}", "{camera[0]}", "{camera!r}", "{camera:>99}", "{counter:/}"),
+        *("{counter:999999}", "{counter", "counter}", "%Q", "100%", "%{counter}", "{original:s}"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_refused_with_what_is_allowed(template: str) -> None:
+    with pytest.raises(TemplateError, match=r"no template for names: .* It takes \{camera\}, \{counter\}"):
+        Template(template)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        *("..", ".", "../../etc/passwd", "/etc/passwd", "a\0b.JPG", "a\nb.JPG", "..\\..\\x.JPG", ".ssh", "~root", ""),
+        *(
+            "\udc80.JPG",
+            "\u202egpj.exe",
+            "x" * 5000 + ".JPG",
+            "é" * 300 + ".NEF",
+            "a." + "x" * 5000,
+            " ",
+            "...",
+            "%Y{stem}",
+        ),
+    ],
+)
+@pytest.mark.parametrize("template", [DEFAULT_TEMPLATE, "{original}", "{stem}/{ext}/{camera}", "{stem}{stem}.{ext}"])
+def test_no_name_that_a_camera_gives_leads_out_of_the_folder(hostile: str, template: str) -> None:
+    path = named(template, hostile, hostile)
+
+    parts = path.split("/")
+    assert len(parts) == template.count("/") + 1
+    for part in parts:
+        assert part
+        assert not part.startswith(".")
+        assert part.isprintable()
+        assert len(part.encode()) <= 255 - (10 if part is parts[-1] else 0)
+
+
+def test_the_counter_for_a_clash_comes_before_the_extension() -> None:
+    assert SavedName((), "DSC_0006", ".JPG").file(2) == "DSC_0006-2.JPG"
+    assert SavedName((), "DSC_0006", "").file(1) == "DSC_0006-1"
+
+
+def test_what_other_systems_do_not_take_is_replaced() -> None:
+    assert safe('a:b*c?"<>|d. ') == "a_b_c_____d"
