@@ -5,9 +5,9 @@ Names, codes, default remedies and `retryable` stand in `schemas/errors.json`; a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,12 +66,18 @@ class DriverCode:
     context: str
 
 
+_LINK_LOST: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
+_AWAY: Final = _LINK_LOST | {ErrorName.CAMERA_CLAIMED, ErrorName.CAMERA_NOT_FOUND}
+_PASSING: Final = _AWAY | {ErrorName.CAMERA_BUSY}
+
+
 @dataclass
 class ServiceError(Exception):
-    """A refusal a client is told of.
+    """A refusal that is reported to a client.
 
     `message` is one sentence on this case. `remedy` replaces the catalogue's where this case has a better one;
     `retryable` likewise. `details` are further members of the JSON-RPC error's `data` (choices, limits, …).
+    `untouched`: it is known that nothing has been done. An error is not changed once it is raised: see `but`.
     """
 
     name: ErrorName
@@ -80,7 +86,39 @@ class ServiceError(Exception):
     remedy: str | None = None
     retryable: bool | None = None
     driver: DriverCode | None = None
-    details: dict[str, JsonValue] = field(default_factory=dict)
+    details: Mapping[str, JsonValue] = field(default_factory=dict)
+    untouched: bool = False
 
     def __str__(self) -> str:
         return f"{self.name}: {self.message}"
+
+    @property
+    def link_lost(self) -> bool:
+        """Whether the link to the camera ended in it: what was asked for may have been done or not."""
+        return self.name in _LINK_LOST
+
+    @property
+    def camera_away(self) -> bool:
+        """Whether nothing can be asked of the camera at present; it may come back."""
+        return self.name in _AWAY
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the camera, and not the request, is the reason: the same may succeed later."""
+        return self.name in _PASSING
+
+    def but(self, **changes: Unpack[_Changes]) -> ServiceError:
+        """Return another error that differs in `changes`: one that is raised twice, or further up, is a new one."""
+        return replace(self, **changes)
+
+
+class _Changes(TypedDict, total=False):
+    """The members of an error that `but` can change."""
+
+    name: ErrorName
+    message: str
+    camera: str | None
+    remedy: str | None
+    retryable: bool | None
+    details: Mapping[str, JsonValue]
+    untouched: bool

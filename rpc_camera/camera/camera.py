@@ -166,15 +166,13 @@ class Camera:
                 try:
                     return worker, await worker.request(op, args, deadline_s)
                 except ServiceError as error:
-                    harmless = repeatable or error.details.get("untouched")
+                    harmless = repeatable or error.untouched
                     if error.name is not ErrorName.CAMERA_LOST or not harmless:
                         raise
                 worker = await self._worker_for(op)
                 return worker, await worker.request(op, args, deadline_s)
         except ServiceError as error:
-            error.details.pop("untouched", None)
-            error.camera = self.id
-            raise
+            raise error.but(camera=self.id, untouched=False) from error
 
     def reserve(self, priority: Priority = Priority.COMMAND) -> Turn:
         """Take a place in the line now, for a `fetch` that is to come.

@@ -51,7 +51,7 @@ class ErrorObjects:
         if error.driver is not None:
             driver = error.driver
             data["gphoto2"] = {"code": driver.code, "symbol": driver.symbol, "context": driver.context}
-        return {"code": entry.code, "message": error.message, "data": data | error.details}
+        return {"code": entry.code, "message": error.message, "data": {**data, **error.details}}
 
     def incident(self, doing: str, exception: BaseException) -> dict[str, JsonValue]:
         """Log an unexpected `exception` under a new incident id, which is all that the client is told."""

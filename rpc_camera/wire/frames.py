@@ -11,8 +11,6 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,28 +46,3 @@ def decode_prefix(prefix: bytes) -> tuple[int, int]:
     if header_bytes > MAX_HEADER_BYTES or blob_bytes > MAX_BLOB_BYTES:
         raise ValueError(f"a frame of {header_bytes} + {blob_bytes} bytes")
     return header_bytes, blob_bytes
-
-
-def pack_error(error: ServiceError) -> dict[str, JsonValue]:
-    """Return `error` as the JSON object that `unpack_error` reads."""
-    driver = error.driver
-    return {
-        "name": error.name,
-        "message": error.message,
-        "remedy": error.remedy,
-        "retryable": error.retryable,
-        "details": error.details,
-        "driver": [driver.code, driver.symbol, driver.context] if driver else None,
-    }
-
-
-def unpack_error(packed: Mapping[str, Any]) -> ServiceError:
-    """Return the error that the worker raised; the server adds which camera it was."""
-    return ServiceError(
-        ErrorName(packed["name"]),
-        packed["message"],
-        remedy=packed["remedy"],
-        retryable=packed["retryable"],
-        details=dict(packed["details"]),
-        driver=DriverCode(*packed["driver"]) if packed["driver"] else None,
-    )

@@ -85,9 +85,10 @@ class Config:
                 before[name] = _current(widget)
                 done.append(self._apply(widget, driver_value(widget, value), value))
         except ServiceError as error:
-            error.message = f"{clipped(name)!r} was refused, so nothing is set: {error.message}"
-            error.details |= {"config": clipped(name), "restored": self._restore(before)}
-            raise
+            raise error.but(
+                message=f"{clipped(name)!r} was refused, so nothing is set: {error.message}",
+                details={**error.details, "config": clipped(name), "restored": self._restore(before)},
+            ) from error
         return done
 
     def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:

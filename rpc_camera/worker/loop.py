@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix, pack_error
+from rpc_camera.wire.errors import pack_error
+from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.worker.operations import OpenCamera
 
 if TYPE_CHECKING:

@@ -170,8 +170,7 @@ class OpenCamera:
             self.events.pump()
             self.events.pump()
         except ServiceError as error:
-            error.details["untouched"] = True
-            raise
+            raise error.but(untouched=True) from error
 
     def _list_folder(self, arguments: Mapping[str, Any]) -> Answer:
         """Return what a folder has; proven by the link, since a broken one makes libgphoto2 tell of an empty folder."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix, unpack_error
+from rpc_camera.wire.errors import unpack_error
+from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

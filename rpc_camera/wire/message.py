@@ -1,0 +1,102 @@
+"""What every message between server and worker has in common: how it becomes a frame, and how it is read again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.errors import JsonValue
+
+R = TypeVar("R")
+DEADLINE_S: Final = 60.0  # time to fetch a picture from a body's memory, should there be one, is in it
+_DATA: Final = "data"
+_OPERATIONS: dict[str, type[Request[Any]]] = {}
+_EVENTS: dict[str, type[WorkerEvent]] = {}
+
+
+@dataclass(frozen=True)
+class Request(Generic[R]):
+    """Asks a worker for one thing; `R` is what the reply has.
+
+    `R` is a value of JSON, an enumeration, or a dataclass of such values, whose field `data` travels as bytes.
+    """
+
+    operation: ClassVar[str]
+    deadline_s: ClassVar[float] = DEADLINE_S
+    """A worker that takes longer is killed, unless the caller gives it more time."""
+    repeatable: ClassVar[bool] = True
+    """Whether it may be asked again when the link was lost in the middle: whoever changes something may not."""
+    releases_shutter: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        cls.operation = _name_of(cls)
+        _OPERATIONS[cls.operation] = cls
+
+    def to_header(self, number: int) -> dict[str, Any]:
+        """Return the header of the frame that asks for it."""
+        return {"id": number, "operation": self.operation, "args": _members(self)}
+
+    def read_reply(self, value: JsonValue, data: bytes) -> R:
+        """Return the reply that `reply_parts` took apart."""
+        kind = get_args(cast("Any", type(self)).__orig_bases__[0])[0]
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return cast("R", kind(value))
+        if not is_dataclass(kind):
+            return cast("R", value)
+        members = dict(cast("Mapping[str, Any]", value))
+        if any(each.name == _DATA for each in fields(kind)):
+            members[_DATA] = data
+        return cast("R", cast("Any", kind)(**members))
+
+
+@dataclass(frozen=True)
+class WorkerEvent:
+    """What a worker reports without having been asked."""
+
+    event: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.event = _name_of(cls)
+        _EVENTS[cls.event] = cls
+
+    def to_header(self) -> dict[str, Any]:
+        """Return the header of the frame that reports it."""
+        return {"event": self.event, "args": _members(self)}
+
+
+def read_request(header: Mapping[str, Any]) -> tuple[int, Request[Any]]:
+    """Return the number of a request, and the request. KeyError, TypeError: it is none."""
+    return header["id"], _OPERATIONS[header["operation"]](**header["args"])
+
+
+def read_event(header: Mapping[str, Any]) -> WorkerEvent:
+    """Return what a worker reports. KeyError, TypeError: it is no event."""
+    return _EVENTS[header["event"]](**header["args"])
+
+
+def reply_parts(reply: object) -> tuple[JsonValue, bytes | bytearray]:
+    """Take a reply apart into its JSON and its bytes."""
+    if not is_dataclass(reply):
+        return cast("JsonValue", reply), b""
+    members = _members(reply)
+    data = members.pop(_DATA, b"")
+    return members, data
+
+
+def operations() -> frozenset[type[Request[Any]]]:
+    """Return every request there is, for a worker to check that it can do each."""
+    return frozenset(_OPERATIONS.values())
+
+
+def _members(message: object) -> dict[str, Any]:
+    """Return a dataclass's fields, not copied: they are JSON already."""
+    return {each.name: getattr(message, each.name) for each in fields(cast("Any", message))}
+
+
+def _name_of(kind: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -1,0 +1,274 @@
+"""Every request that a worker answers, with the type of its reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.contract.types import File, FileInfo, Widget
+from rpc_camera.errors import JsonValue
+from rpc_camera.wire.message import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# At the first look into a folder libgphoto2 asks for each file in it; killed meanwhile, it would begin anew.
+FILES_DEADLINE_S: Final = 600.0
+
+# ---- the body and its settings
+
+
+@dataclass(frozen=True)
+class Details(Request[dict[str, JsonValue]]):
+    """What `CameraDetails` has beyond `Camera`, without what the body does not say."""
+
+
+@dataclass(frozen=True)
+class ListConfig(Request[list[Widget]]):
+    """Every setting, or those of one section."""
+
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class GetConfig(Request[Widget]):
+    """One setting."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SetConfig(Request[Widget]):
+    """Set one setting; the reply has it as it is then."""
+
+    repeatable = False
+    name: str
+    value: JsonValue
+
+
+@dataclass(frozen=True)
+class SetConfigs(Request[list[Widget]]):
+    """Set several settings or none."""
+
+    repeatable = False
+    values: Mapping[str, JsonValue]
+
+
+# ---- pictures
+
+
+@dataclass(frozen=True)
+class Captured:
+    """The files of a picture.
+
+    `released_at` is when the driver was told to release, in seconds of CLOCK_MONOTONIC, which all processes of a
+    machine share. `exposure_s` is how long a bulb exposure took.
+    """
+
+    files: list[File]
+    released_at: float
+    exposure_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Arm(Request[None]):
+    """Prove the link, read the events of earlier pictures, and see that there is room for one more."""
+
+
+@dataclass(frozen=True)
+class Capture(Request[Captured]):
+    """Take a picture and wait for its files.
+
+    `at` is when to release, in seconds of CLOCK_MONOTONIC, if not at once. `armed`: an `Arm` came right before.
+    """
+
+    repeatable = False
+    releases_shutter = True
+    timeout_s: float
+    at: float | None = None
+    armed: bool = False
+
+
+@dataclass(frozen=True)
+class Trigger(Request[None]):
+    """Release the shutter only."""
+
+    repeatable = False
+    releases_shutter = True
+
+
+@dataclass(frozen=True)
+class OpenBulb(Request[dict[str, str]]):
+    """Open the shutter, which the worker closes by itself after `max_s`.
+
+    The reply has the settings that were turned for it, with their values from before.
+    """
+
+    repeatable = False
+    releases_shutter = True
+    max_s: float
+    at: float | None = None
+    armed: bool = False
+
+
+@dataclass(frozen=True)
+class FinishBulb(Request[Captured]):
+    """Close the shutter if it is open, wait for the files, and put back what was turned."""
+
+    repeatable = False
+    timeout_s: float
+
+
+# ---- live view and focus
+
+
+@dataclass(frozen=True)
+class Jpeg:
+    """One frame of live view."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class PreviewFrame(Request[Jpeg]):
+    """The next frame of live view, which is turned on for it."""
+
+
+@dataclass(frozen=True)
+class StopPreview(Request[None]):
+    """Turn live view off."""
+
+
+@dataclass(frozen=True)
+class DriveFocus(Request[None]):
+    """Move the focus by steps, farther or, if negative, nearer."""
+
+    repeatable = False
+    steps: int
+
+
+@dataclass(frozen=True)
+class Autofocus(Request[bool | None]):
+    """Focus once; true where it is known to have succeeded."""
+
+    repeatable = False
+
+
+# ---- files
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The paths of the folders, and of the files, directly within a folder."""
+
+    folders: list[str]
+    files: list[str]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A part of a file, and how long the camera took for it; without the bytes where they went into `into`."""
+
+    length: int
+    read_s: float
+    data: bytes | bytearray
+
+
+@dataclass(frozen=True)
+class ThumbnailImage:
+    """The small picture that the camera keeps of a file."""
+
+    mime_type: str
+    data: bytes
+
+
+class Leftover(StrEnum):
+    """What an upload that broke off has left on the camera, and what became of it."""
+
+    NOTHING = "nothing"
+    DELETED = "deleted"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class ListFolder(Request[Folder]):
+    """What is directly within a folder."""
+
+    deadline_s = FILES_DEADLINE_S
+    folder: str
+
+
+@dataclass(frozen=True)
+class GetFileInfos(Request[list[FileInfo]]):
+    """What is known of several files; one that has gone, or of which nothing is known, is left out."""
+
+    deadline_s = FILES_DEADLINE_S
+    paths: list[str]
+
+
+@dataclass(frozen=True)
+class GetFileInfo(Request[FileInfo]):
+    """What is known of one file."""
+
+    deadline_s = FILES_DEADLINE_S
+    path: str
+
+
+@dataclass(frozen=True)
+class ReadChunk(Request[Chunk]):
+    """Up to `length` bytes from `offset`; fewer only at the file's end.
+
+    The worker writes them at `offset` of the open file called `into` (/proc/PID/fd/N), if it can open that.
+    """
+
+    deadline_s = FILES_DEADLINE_S  # a driver that cannot read parts copies the whole file first
+    path: str
+    offset: int
+    length: int
+    into: str | None = None
+
+
+@dataclass(frozen=True)
+class GetThumbnail(Request[ThumbnailImage]):
+    """The small picture that the camera keeps of a file."""
+
+    deadline_s = FILES_DEADLINE_S
+    path: str
+
+
+@dataclass(frozen=True)
+class DeleteFile(Request[None]):
+    """Delete a file for good."""
+
+    repeatable = False
+    deadline_s = FILES_DEADLINE_S
+    path: str
+
+
+@dataclass(frozen=True)
+class CheckUpload(Request[str]):
+    """Whether a new file can be written; the reply is the one spelling of its path. `size_bytes`: None if unknown."""
+
+    deadline_s = FILES_DEADLINE_S
+    path: str
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Upload(Request[File]):
+    """Write the file that the server has open as `source` (/proc/PID/fd/N) to `path`."""
+
+    repeatable = False
+    deadline_s = FILES_DEADLINE_S
+    path: str
+    source: str
+
+
+@dataclass(frozen=True)
+class RemoveLeftover(Request[Leftover]):
+    """Delete what an upload of `source` that broke off has left at `path`."""
+
+    deadline_s = FILES_DEADLINE_S
+    path: str
+    source: str
