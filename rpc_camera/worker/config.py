@@ -13,6 +13,7 @@ from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, v
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
@@ -30,7 +31,7 @@ class Config:
         # events that tell of them: whoever pumps events sets this.
         self.on_change: Callable[[], object] = lambda: None
 
-    def list_all(self, section: str | None) -> list[dict[str, JsonValue]]:
+    def list_all(self, section: str | None) -> list[Widget]:
         """Return every setting, or those of one section ("imgsettings")."""
         widgets = list(self._read_all())
         unique = dict(reversed(widgets))  # ptp2 lists some settings twice
@@ -49,11 +50,11 @@ class Config:
             )
         return found
 
-    def get(self, name: str) -> dict[str, JsonValue]:
+    def get(self, name: str) -> Widget:
         """Return one setting, asked of the camera alone: one PTP operation instead of one for each setting."""
         return describe(self._widget(name), self._path(name))
 
-    def set(self, name: str, value: JsonValue) -> dict[str, JsonValue]:
+    def set(self, name: str, value: JsonValue) -> Widget:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
         widget = self._widget(name)
         check_writable(widget)
@@ -71,10 +72,10 @@ class Config:
             with self._driver.doing(f"set {name!r}"):
                 self._driver.camera.set_single_config(name, widget, self._driver.context)
 
-    def set_all(self, values: Mapping[str, JsonValue]) -> list[dict[str, JsonValue]]:
+    def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
         before: dict[str, DriverValue] = {}
-        done: list[dict[str, JsonValue]] = []
+        done: list[Widget] = []
         name = ""
         try:
             for name, value in values.items():
@@ -101,7 +102,7 @@ class Config:
             restored.append(name)
         return restored
 
-    def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> dict[str, JsonValue]:
+    def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name = widget.get_name()
         kind = type_of(widget)
         path = self._path(name)

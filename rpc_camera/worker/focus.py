@@ -11,14 +11,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.values import shown
-from rpc_camera.worker.widgets import GpWidget, WidgetType, choices_of, range_of, type_of
+from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
-    from rpc_camera.worker.preview import Preview
+    from rpc_camera.worker.live_view import LiveView
 
 _STEPS: Final = ("manualfocusdrive", "manualfocus")
 _ONLY_IN_LIVE_VIEW: Final = "only in LiveView"
@@ -33,9 +36,9 @@ _POLL_MS: Final = 10
 class Focus:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, preview: Preview, events: Events, manufacturer: str) -> None:
+    def __init__(self, driver: Driver, live_view: LiveView, events: Events, manufacturer: str) -> None:
         self._driver = driver
-        self._preview = preview
+        self._live_view = live_view
         self._events = events
         self._is_sony = "sony" in manufacturer.lower()
 
@@ -53,11 +56,11 @@ class Focus:
         except ServiceError as error:
             if not error.driver or _ONLY_IN_LIVE_VIEW not in error.driver.context:
                 raise
-            self._preview.frame()
+            self._live_view.frame()
             try:
                 self._driver.put(name, widget, amount, _DRIVING)
             finally:
-                self._preview.stop()
+                self._live_view.stop()
 
     def autofocus(self) -> bool | None:
         """Focus once; return True, or None where the driver is not told whether it has succeeded.
@@ -126,7 +129,7 @@ def choice_of(steps: int, choices: list[str]) -> str:
     return choice
 
 
-def _too_far(steps: int, limits: dict[str, JsonValue]) -> ServiceError:
+def _too_far(steps: int, limits: Mapping[str, JsonValue]) -> ServiceError:
     return ServiceError(
         ErrorName.CONFIG_INVALID_VALUE,
         f"This body moves its focus by {limits['min']} to {limits['max']} steps at a time, not {steps}.",

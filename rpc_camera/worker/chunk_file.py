@@ -1,4 +1,4 @@
-"""Writing a download into a file that the server has open, past the socket: the server hears only how much has come."""
+"""Writing a part of a file into one that the server has open, past the socket: the reply has only its length."""
 
 from __future__ import annotations
 
