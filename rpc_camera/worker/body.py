@@ -72,7 +72,7 @@ _ACCESS: Final = {
 }
 
 
-class Body:
+class BodyFacts:
     """The facts of one open camera."""
 
     def __init__(self, driver: Driver) -> None:

@@ -1,4 +1,4 @@
-"""Taking a picture: trigger, then pump until every file of it has arrived."""
+"""Taking a picture: release the shutter, then read events until every file of it has arrived."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
 AFTER_RELEASE_S: Final = 30.0
-_LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
+_LATE_FILE_S: Final = 3.0  # at most so long after one file of a picture comes the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _REMEMBERED_S: Final = 2.2
@@ -102,7 +102,7 @@ class StillCapture:
         paths = arrived.files + self._await_files(len(arrived.files), expected, deadline, complete=arrived.complete)
         if not paths:
             raise ServiceError(
-                ErrorName.CAMERA_TIMEOUT, "The camera was told to release, and has delivered no picture."
+                ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
             )
         return [self._file(path, deadline) for path in paths]
 
@@ -130,8 +130,8 @@ class StillCapture:
         else:
             return []
         with self._driver.doing("take a picture"):
-            taken = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
-        return self._events.report_file(taken.folder, taken.name, origin)
+            picture = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
+        return self._events.report_file(picture.folder, picture.name, origin)
 
     def _await_files(self, have: int, expected: int, deadline: float, *, complete: bool) -> list[str]:
         paths: list[str] = []

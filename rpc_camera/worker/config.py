@@ -28,7 +28,7 @@ class Config:
         self._driver = driver
         self._paths: dict[str, str] = {}
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
-        # events that tell of them: whoever pumps events sets this.
+        # events that report them: whoever reads events sets this.
         self.on_change: Callable[[], object] = lambda: None
 
     def list_all(self, section: str | None) -> list[Widget]:
@@ -64,9 +64,8 @@ class Config:
         """Set `name` to the first choice with `word` in it, unless it has such a one; at the cost of two operations."""
         widget = self._widget(name)
         choices = [choice for choice in choices_of(widget) if word in choice.lower()]
-        choices.sort(
-            key=lambda choice: "+" not in choice
-        )  # Sony's "card" alone tells nobody of a picture; "card+sdram" does
+        # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.
+        choices.sort(key=lambda choice: "+" not in choice)
         if choices and value_of(widget) not in choices:
             widget.set_value(choices[0])
             with self._driver.doing(f"set {name!r}"):
@@ -182,7 +181,7 @@ class Config:
             window = self._driver.camera.get_config(self._driver.context)
         widgets = list(walk(window))
         if not widgets:  # on a broken link, libgphoto2 finds no settings and calls it a success
-            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera told of no settings.")
+            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera listed no settings.")
         self._paths = {path.rpartition("/")[2]: path for path, _ in reversed(widgets)}
         return widgets
 
@@ -203,6 +202,6 @@ class Config:
 
 
 def _current(widget: GpWidget) -> DriverValue:
-    """Return the value to go back to, as gphoto2 takes it."""
+    """Return the value to go back to, in gphoto2's type."""
     value = value_of(widget)
     return value if isinstance(value, str) and type_of(widget) != "date" else widget.get_value()

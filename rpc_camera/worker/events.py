@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.ram import RamPictures
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
-_WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
+_WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Events:
             if kind == gp.GP_EVENT_FILE_ADDED:
                 arrivals.files += self.report_file(data.folder, data.name, origin)
                 if is_held_by_driver(join(data.folder, data.name)):
-                    break  # that fetched it from the body, which takes its time
+                    break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
                 arrivals.complete = True
                 break

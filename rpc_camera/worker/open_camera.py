@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.body import Body
+from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import StillCapture
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
-from rpc_camera.worker.focus import Focus
+from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.live_view import LiveView
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.uploads import Uploads
@@ -35,7 +35,7 @@ class OpenCamera:
         ServiceError: it cannot be opened.
         """
         self._driver = Driver(port, model)
-        self.body = Body(self._driver)
+        self.body = BodyFacts(self._driver)
         self.config = Config(self._driver)
         self.opened = self.body.opened(port)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
@@ -47,7 +47,7 @@ class OpenCamera:
         manufacturer = self.opened.manufacturer or ""
         self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
         self.live_view = LiveView(self._driver)
-        self.focus = Focus(self._driver, self.live_view, self.events, manufacturer)
+        self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
         self.bulb = Bulb(self._driver, self.capture)
         self._prefer_card()
 

@@ -41,7 +41,7 @@ class Uploads:
     def check(self, path: str, size_bytes: int | None) -> str:
         """Return the one spelling of `path`; None: size unknown.
 
-        ServiceError: the camera will not take it, as far as that is known before.
+        ServiceError: the camera will refuse it, as far as that is known before.
         """
         check_new_name(path.rpartition("/")[2])
         folder, name = split(path)
