@@ -53,7 +53,7 @@ async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
     card = CardContents()
     new = f"{NEWEST}/DSC_0004.JPG"
 
-    async def slow_look(folder: str) -> JsonValue:
+    async def slow_look(folder: str) -> Folder:
         if folder == NEWEST:
             await card.take_stock(folders.look)
             folders.add(new)
@@ -70,7 +70,7 @@ async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
     seen = await folders.look(NEWEST)
     card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
 
-    async def late_look(folder: str) -> JsonValue:
+    async def late_look(folder: str) -> Folder:
         return seen if folder == NEWEST else await folders.look(folder)
 
     await card.take_stock(late_look)
