@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera.capture import capture
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import DriveFocus, SetConfigs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,15 +50,15 @@ def needs_preparation(shot: SequenceStep) -> bool:
 async def prepare(camera: Camera, shot: SequenceStep) -> None:
     """Set what a picture needs, with a camera that is armed."""
     if settings := shot.get("settings"):
-        await camera.within("set_configs", {"values": dict(settings)}, repeatable=False)
+        await camera.line.ask_within(SetConfigs(dict(settings)))
     if steps := shot.get("focus_steps"):
-        await camera.within("drive_focus", {"steps": steps}, repeatable=False)
+        await camera.line.ask_within(DriveFocus(steps))
 
 
 async def arm(camera: Camera) -> None:
     """Have the camera ready, in a turn that the caller holds. AwayError: it cannot be had now."""
     try:
-        await capture.arm(camera, _ARM_DEADLINE_S)
+        await camera.captures.arm(_ARM_DEADLINE_S)
     except ServiceError as error:
         if error.name in _AWAY:
             raise AwayError(error.message) from error
@@ -74,16 +74,16 @@ async def take(
     """
     frame = Frame()
     try:
-        with camera.shooting() as busy:
-            busy()
+        with camera.line.occupancy.shooting() as begin:
+            begin()
             for index, shot in enumerate(shots):
                 if index and stopped():
                     break
                 if index or not prepared:
                     await prepare(camera, shot)
-                taken = await capture.shoot(camera, bulb_s=shot.get("bulb_s"), at=None if index else at)
+                taken = await camera.captures.shoot(bulb_s=shot.get("bulb_s"), at=None if index else at)
                 frame.released_at = frame.released_at or taken.released_at
-                frame.files += taken.files
+                frame.files += cast("list[JsonValue]", taken.files)
     except ServiceError as error:
         frame.error = error
     return frame

@@ -166,7 +166,7 @@ class RunningSequence:
         """Have the camera, armed, for this block; None where the sequence is to stop. AwayError: it cannot be had."""
         camera = self._around.camera(self.record.told["camera"])
         try:
-            turn = camera.reserve()
+            turn = camera.line.reserve()
         except ServiceError as error:
             raise frames.AwayError(error.message) from error
         try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract import Contract
     from rpc_camera.contract.types import Sequence, StartSequenceParams
 
@@ -116,7 +116,7 @@ class Sequences:
     def _check_free(self, camera: Camera) -> None:
         for sequence, _ in self._running.values():
             told = sequence.record.told
-            if told["camera"] in {camera.id, *camera.former_ids}:
+            if self._cameras.resolve(told["camera"]) is camera:
                 raise ServiceError(
                     ErrorName.CAMERA_BUSY,
                     f"{camera.id} has a sequence already.",
@@ -193,7 +193,7 @@ class Sequences:
             camera = self._cameras.resolve(camera_id)
         except ServiceError as error:
             raise AwayError(error.message) from error
-        if camera.removed:
+        if not camera.is_attached:
             raise AwayError(f"{camera_id} was unplugged.")
         return camera
 

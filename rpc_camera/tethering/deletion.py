@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.files import files
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.seen import Seen, file_info
 
@@ -28,7 +27,7 @@ async def delete_saved(camera: Camera, entry: Entry) -> ServiceError | None:
                 camera.id,
                 remedy="Remove the protection on the camera if it should go.",
             )
-        await files.delete(camera, entry.path)
+        await camera.files.delete(entry.path)
     except ServiceError as error:
         if error.name in _LATER:
             raise

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files.files import SCAN_DEADLINE_S
+from rpc_camera.camera.files.walk import Listing, walk
 from rpc_camera.camera.line.turns import Priority
+from rpc_camera.wire.requests import GetFileInfo
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.errors import JsonValue
-
-_INFOS_AT_A_TIME: Final = 100
-_MOST_FOLDERS: Final = 10_000
+    from rpc_camera.contract.types import FileInfo
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Seen:
     stamp: str | None
 
     @classmethod
-    def of(cls, info: dict[str, Any]) -> Seen:
+    def of(cls, info: FileInfo) -> Seen:
         """Return what a `FileInfo` tells."""
         path = str(info["path"])
         return cls(path, int(info["size_bytes"]), stamp_of(path, info.get("modified_at")))
@@ -59,31 +57,18 @@ def is_from_memory(path: str) -> bool:
     return path.rpartition("/")[0] == ""
 
 
-async def file_info(camera: Camera, path: str) -> dict[str, Any]:
+async def file_info(camera: Camera, path: str) -> FileInfo:
     """Ask what the camera has at `path` now; commands go first."""
-    told: Any = await _ask(camera, "file_info", {"path": path})
-    return dict(told)
+    return await camera.line.ask(GetFileInfo(path), priority=Priority.CHUNK)
 
 
 async def files_on(camera: Camera) -> list[Seen]:
     """List all files of the camera, folder by folder; commands go first."""
+    listing = Listing(camera.line, Priority.CHUNK)
     found: list[Seen] = []
-    waiting, looked = ["/"], 0
-    while waiting and looked < _MOST_FOLDERS:
-        told: Any = await _ask(camera, "list_folder", {"folder": waiting.pop(0)})
-        below, paths = told
-        looked += 1
-        waiting += below
-        for start in range(0, len(paths), _INFOS_AT_A_TIME):
-            found += await _seen(camera, paths[start : start + _INFOS_AT_A_TIME])
+    async for _, folder in walk(listing.look_into, "/", lambda folders, _depth: folders):
+        known: dict[str, Seen] = {}
+        async for infos in listing.infos(folder.files):
+            known |= {info["path"]: Seen.of(info) for info in infos}
+        found += [known.get(path) or Seen(path, None, None) for path in folder.files]
     return found
-
-
-async def _seen(camera: Camera, paths: list[str]) -> list[Seen]:
-    told: Any = await _ask(camera, "file_infos", {"paths": paths})
-    known = {info["path"]: Seen.of(info) for info in told}
-    return [known.get(path) or Seen(path, None, None) for path in paths]
-
-
-async def _ask(camera: Camera, op: str, args: dict[str, JsonValue]) -> JsonValue:
-    return (await camera.fetch(op, args, SCAN_DEADLINE_S, priority=Priority.CHUNK))[0]

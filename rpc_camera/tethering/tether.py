@@ -184,8 +184,8 @@ class Tether:
     async def _work(self) -> None:
         """Do all that can be done now."""
         await self._keep_told()
-        camera = self._camera.present() if self._camera else None
-        if camera is None or camera.id != self.camera_id or not self.terms.active:
+        camera = self._camera
+        if camera is None or not self.terms.active:
             return
         await self._pass_over_stored(camera)
         if self.terms.begin_with:
