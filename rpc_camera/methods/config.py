@@ -17,26 +17,26 @@ if TYPE_CHECKING:
         SetConfigsResult,
         Widget,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def list_config(session: Session, params: ListConfigParams) -> ListConfigResult:
+async def list_config(call: Call, params: ListConfigParams) -> ListConfigResult:
     """Return the settings, all or those of one section."""
-    widgets = await (await camera_of(session, params)).ask("list_config", {"section": params.get("section")})
+    widgets = await (await camera_of(call, params)).ask("list_config", {"section": params.get("section")})
     return {"widgets": cast("list[Widget]", widgets)}
 
 
-async def get_config(session: Session, params: GetConfigParams) -> Widget:
+async def get_config(call: Call, params: GetConfigParams) -> Widget:
     """Return one setting."""
-    return cast("Widget", await (await camera_of(session, params)).ask("get_config", {"name": params["name"]}))
+    return cast("Widget", await (await camera_of(call, params)).ask("get_config", {"name": params["name"]}))
 
 
-async def set_config(session: Session, params: SetConfigParams) -> Widget:
+async def set_config(call: Call, params: SetConfigParams) -> Widget:
     """Set one setting and return it as the camera has it after."""
-    return cast("Widget", await config.set_config(await camera_of(session, params), params["name"], params["value"]))
+    return cast("Widget", await config.set_config(await camera_of(call, params), params["name"], params["value"]))
 
 
-async def set_configs(session: Session, params: SetConfigsParams) -> SetConfigsResult:
+async def set_configs(call: Call, params: SetConfigsParams) -> SetConfigsResult:
     """Set several settings, or none."""
-    widgets = await config.set_configs(await camera_of(session, params), params["values"])
+    widgets = await config.set_configs(await camera_of(call, params), params["values"])
     return {"widgets": cast("list[Widget]", widgets)}

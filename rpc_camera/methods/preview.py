@@ -9,7 +9,7 @@ from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
-from rpc_camera.methods.session import Notice, after_answer
+from rpc_camera.methods.session import Notice
 
 if TYPE_CHECKING:
     from rpc_camera.camera.live_view.viewer import PreviewFrame
@@ -22,21 +22,22 @@ if TYPE_CHECKING:
         StopPreviewResult,
     )
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.call import Call
     from rpc_camera.methods.session import Notices, Session
 
 _LINK_EXPIRES_S: Final = 3600
 
 
-async def start_preview(session: Session, params: StartPreviewParams) -> StartPreviewResult:
+async def start_preview(call: Call, params: StartPreviewParams) -> StartPreviewResult:
     """Send this connection frames from now on, or change how they are sent."""
-    notices = session.notices
+    session, notices = call.session, call.session.notices
     if notices is None:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "HTTP POST cannot carry live view.",
             remedy="Use start_preview over the WebSocket at /rpc, or the addresses of get_preview_url.",
         )
-    camera = await camera_of(session, params)
+    camera = await camera_of(call, params)
     max_fps, binary = params.get("max_fps", DEFAULT_FPS), params.get("binary", False)
     sender = _Sender(notices, binary=binary)
     viewer = sender.viewer = Viewer(max_fps, sender.show)
@@ -44,22 +45,22 @@ async def start_preview(session: Session, params: StartPreviewParams) -> StartPr
     with session.beginning_to_watch(viewer):
         await viewer.started
     _replace(session, camera.id, viewer)
-    after_answer(sender.begin)
+    call.message.after_answer(sender.begin)
     return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
 
 
-async def stop_preview(session: Session, params: StopPreviewParams) -> StopPreviewResult:
+async def stop_preview(call: Call, params: StopPreviewParams) -> StopPreviewResult:
     """Send this connection no more frames of a camera, which may be gone by now."""
     camera = params.get("camera")
-    if camera not in session.previews:
-        camera = (await camera_of(session, params)).id
-    return {"camera": camera, "stopped": _replace(session, camera, None)}
+    if camera not in call.session.previews:
+        camera = (await camera_of(call, params)).id
+    return {"camera": camera, "stopped": _replace(call.session, camera, None)}
 
 
-async def get_preview_url(session: Session, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
+async def get_preview_url(call: Call, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
     """Return signed addresses of the stream and of one frame."""
-    camera = await camera_of(session, params)
-    links = session.service.links
+    camera = await camera_of(call, params)
+    links = call.service.links
     mjpeg, jpeg = links.sign_preview(camera.id, params.get("expires_s", _LINK_EXPIRES_S))
     return {"mjpeg_url": mjpeg.url, "jpeg_url": jpeg.url, "expires_at": rfc3339(mjpeg.expires)}
 

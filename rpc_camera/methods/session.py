@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,28 +85,3 @@ class Session:
         for viewer in (*self.previews.values(), *self._beginning):
             viewer.leave()
         self.previews.clear()
-
-
-_after_answer: ContextVar[list[Callable[[], None]] | None] = ContextVar("rpc_camera_after_answer", default=None)
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """Work on a message until its answer has been sent; then, do what was to be done after that."""
-    calls: list[Callable[[], None]] = []
-    token = _after_answer.set(calls)
-    try:
-        yield
-    finally:
-        _after_answer.reset(token)
-        for call in calls:
-            call()
-
-
-def after_answer(call: Callable[[], None]) -> None:
-    """Have `call` done when the answer to the present message has been sent; at once where there is none."""
-    calls = _after_answer.get()
-    if calls is None:
-        call()
-    else:
-        calls.append(call)

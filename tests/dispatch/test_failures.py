@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Answer, Client, Rig, Table
+    from tests.dispatch.conftest import Answer, Rig, Table, TinyCall
 
     MakeRig = Callable[[Table], Rig]
 
 
 async def call_raising(rig: MakeRig, exception: BaseException) -> Answer:
-    async def fail(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def fail(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         raise exception
 
     return await rig({"fail": ((), fail)}).call("fail")
 
 
 async def call_returning(rig: MakeRig, result: object) -> Answer:
-    async def give(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def give(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         return cast("JsonValue", result)
 
     return await rig({"give": ((), give)}).call("give")
@@ -84,7 +84,7 @@ async def test_an_unexpected_exception_is_an_incident(
 
 
 async def test_a_type_error_of_a_handler_is_not_the_clients_mistake(rig: MakeRig) -> None:
-    async def fail(_client: Client, _params: dict[str, JsonValue], _more: int) -> JsonValue:
+    async def fail(_call: TinyCall, _params: dict[str, JsonValue], _more: int) -> JsonValue:
         return None
 
     answer = await rig({"fail": ((), fail)}).call("fail")  # type: ignore[dict-item]
@@ -126,12 +126,12 @@ async def test_something_cancelled_inside_a_handler_is_an_error_of_that_call(rig
 
 
 async def test_cancelling_the_dispatch_cancels_the_handler(rig: MakeRig) -> None:
-    async def wait(client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def wait(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         try:
-            client.go.set()
+            call.client.go.set()
             await asyncio.Event().wait()
         except asyncio.CancelledError:
-            client.log.append("cancelled")
+            call.client.log.append("cancelled")
             raise
         return None
 
@@ -146,7 +146,7 @@ async def test_cancelling_the_dispatch_cancels_the_handler(rig: MakeRig) -> None
 
 
 async def test_call_answers_with_the_response_object(rig: MakeRig) -> None:
-    async def give(_client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    async def give(_call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
         return params
 
     it = rig({"give": (("name",), give)})
