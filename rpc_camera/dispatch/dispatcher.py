@@ -120,9 +120,8 @@ class Dispatcher(Generic[M, C]):
         return encode(_error_response(self.errors.of(error), None))
 
     async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
-        await asyncio.sleep(
-            0
-        )  # as long as a task takes to start, so as not to overtake the members of an earlier batch
+        # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
+        await asyncio.sleep(0)
         return await self._response(request, message)
 
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
@@ -140,18 +139,15 @@ class Dispatcher(Generic[M, C]):
         return cast("JsonObject | None", response)
 
     async def _invoke(self, name: str, call: C, params: Params) -> Result:
-        if task := asyncio.current_task():
+        task = asyncio.current_task()
+        if task:
             call.work.includes(task)
-        return await self._result(name, call, params)
-
-    async def _result(self, name: str, call: C, params: Params) -> Result:
         try:
             return Success(await self._handle(name, call, params))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
             return Error(**self.errors.of(error))
         except asyncio.CancelledError:
-            task = asyncio.current_task()
             own = bool(call.work.cancelled and task and task.cancelling())
             if task is None or (task.uncancel() if own else task.cancelling()):
                 raise  # the server stops
