@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.call import Message
 
@@ -40,19 +41,8 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
 
 def refused(gateway: Gateway, error: ServiceError) -> web.Response:
     """Return the answer to a request that is not dispatched."""
-    headers = {}
-    match error.name:
-        case ErrorName.UNAUTHORIZED:
-            status, headers = 401, {"WWW-Authenticate": "Bearer"}
-        case ErrorName.RATE_LIMITED:
-            status, headers = 429, {"Retry-After": str(error.details["retry_after_s"])}
-        case ErrorName.TOO_LARGE:
-            status = 413
-        case ErrorName.INVALID_REQUEST:
-            status = 415
-        case _:
-            status = 503
-    return web.json_response(text=gateway.dispatcher.refusal(error), status=status, headers=headers)
+    body = gateway.dispatcher.refusal(error)
+    return web.json_response(text=body, status=status_of(error), headers=headers_of(error))
 
 
 async def _read_body(request: web.Request, limit: int) -> bytes:
