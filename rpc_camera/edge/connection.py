@@ -74,7 +74,7 @@ class Connection:
             _log.info("disconnected")
 
     async def close(self, code: int, reason: str) -> None:
-        """Close, and give the client the reason; cut the connection if that takes long."""
+        """Close, and give the client the reason; cut the connection if that is slow."""
         try:
             async with asyncio.timeout(self._gateway.bounds.close_s):
                 await self._socket.close(code=code, message=reason.encode())

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends one message at a time. `wanted` are the names of the events to tell; it may change meanwhile."""
+    """Sends one message at a time. `wanted` are the names of the events to notify of; it may change meanwhile."""
 
     def __init__(self, socket: ClientSocket, wanted: Collection[str], bounds: Bounds) -> None:
         self._socket = socket
@@ -55,7 +55,7 @@ class Outbox:
                 _log.debug("not sent: the client is gone")
 
     def notify(self, event: Event) -> None:
-        """Queue a notification, if wanted; when too many wait, the oldest is dropped, which the client is told."""
+        """Queue a notification, if wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
         if event.name not in self._wanted:
             return
         self._events.append(event)
@@ -64,7 +64,7 @@ class Outbox:
         self._has_news.set()
 
     def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
-        """Queue a notification in place of one with the same key that waits; `make` is told how many it replaces.
+        """Queue a notification in place of one with the same key that waits; `make` is given how many it replaces.
 
         `fresh`: it waits, and is replaced, until the client's system has most of what was sent before; it would only
         grow old in a buffer.
@@ -129,7 +129,7 @@ class Outbox:
 
 
 def _next(waiting: _Waiting) -> str | bytes | None:
-    """Take the message that has waited longest; None when none does."""
+    """Remove and return the message that has waited longest; None when none does."""
     if not waiting:
         return None
     replaced, make = waiting.pop(next(iter(waiting)))

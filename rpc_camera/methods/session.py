@@ -25,10 +25,10 @@ class Notice:
 
 
 class Notices(Protocol):
-    """What takes notifications for one connection: of those with the same key only the newest waits to be sent."""
+    """Sends notifications to one connection: of those with the same key only the newest waits to be sent."""
 
     def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
-        """Send what `make` returns as soon as the client takes it; `make` is told how many it has replaced.
+        """Send what `make` returns as soon as the client reads it; `make` is given how many it has replaced.
 
         `fresh`: it has to be new when it arrives, so it is not sent before the client has most of what was.
         """
@@ -43,7 +43,7 @@ class Session:
 
     `peer` is the client's address, by which failed authentications are counted. `can_notify` is false where the
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
-    notifications this client subscribed to; whoever owns the connection filters by it. `notices` takes notifications
+    notifications this client subscribed to; whoever owns the connection filters by it. `notices` sends notifications
     that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent to it,
     by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is never that
     of a number.
