@@ -42,7 +42,7 @@ class Connection:
         self._gateway = gateway
         self._hub = hub
         self._socket = socket
-        self._outbox = session.notices = Outbox(socket, session.events, gateway.bounds)
+        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds)
         self._slots = asyncio.Semaphore(gateway.service.limits.concurrent_requests)
         self._both_formats = both_formats
         self._speaks_original = both_formats

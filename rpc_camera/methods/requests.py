@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import Stopped
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.methods.call import Call
-from rpc_camera.methods.session import Notice
+from rpc_camera.methods.session import Notification
 from rpc_camera.work import Progress, Stop, Work
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class _ProgressReporter:
         self._over = False
 
     def __call__(self, progress: Progress) -> None:
-        notices = self._session.notices
-        if self._over or notices is None or PROGRESS not in self._session.events or not self._is_due(progress):
+        notifications = self._session.notifications
+        if self._over or notifications is None or PROGRESS not in self._session.events or not self._is_due(progress):
             return
         self._last, self._last_s = progress, time.monotonic()
         params: dict[str, JsonValue] = {
@@ -49,12 +49,12 @@ class _ProgressReporter:
         }
         if progress.camera:
             params["camera"] = progress.camera
-        notices.put((PROGRESS, id(self)), lambda _replaced: Notice(PROGRESS, params))
+        notifications.put((PROGRESS, id(self)), lambda _replaced: Notification(PROGRESS, params))
 
     def end(self) -> None:
         self._over = True
-        if self._session.notices:
-            self._session.notices.withdraw((PROGRESS, id(self)))
+        if self._session.notifications:
+            self._session.notifications.withdraw((PROGRESS, id(self)))
 
     def _is_due(self, progress: Progress) -> bool:
         if self._last is None or self._last.stage != progress.stage:

@@ -20,7 +20,7 @@ from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.service import ServiceLimits
-from rpc_camera.methods.session import Notice
+from rpc_camera.methods.session import Notification
 from tests.dispatch.tiny import contract_of
 
 if TYPE_CHECKING:
@@ -157,12 +157,12 @@ class Handlers:
         return None
 
     async def watch(self, call: Call, params: JsonObject) -> JsonValue:
-        notices, data = call.session.notices, bytes(cast("int", params["size"]))
-        assert notices is not None
+        notifications, data = call.session.notifications, bytes(cast("int", params["size"]))
+        assert notifications is not None
         for number in range(cast("int", params["count"])):
-            notices.put("frame", partial(_frame, number, data))
-        notices.put("progress", lambda _replaced: Notice("progress", {"done": 1}))
-        notices.withdraw("progress")
+            notifications.put("frame", partial(_frame, number, data))
+        notifications.put("progress", lambda _replaced: Notification("progress", {"done": 1}))
+        notifications.withdraw("progress")
         return None
 
     async def list_cameras(self, _call: Call, _params: JsonObject) -> JsonValue:
@@ -212,8 +212,8 @@ async def serve() -> AsyncIterator[Serve]:
         yield start
 
 
-def _frame(number: int, data: bytes, replaced: int) -> Notice:
-    return Notice("frame", {"number": number, "skipped": replaced}, data)
+def _frame(number: int, data: bytes, replaced: int) -> Notification:
+    return Notification("frame", {"number": number, "skipped": replaced}, data)
 
 
 PARAMS: dict[str, tuple[str, ...]] = {
