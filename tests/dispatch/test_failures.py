@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from rpc_camera.errors import DriverCode, ErrorName, ServiceError
+from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
+    from rpc_camera.work import Work
     from tests.dispatch.conftest import Answer, Rig, Table, TinyCall
 
     MakeRig = Callable[[Table], Rig]
@@ -123,6 +125,33 @@ async def test_something_cancelled_inside_a_handler_is_an_error_of_that_call(rig
     answer = await call_raising(rig, asyncio.CancelledError())
 
     assert answer["error"]["code"] == 1400
+
+
+async def test_cancelling_the_work_of_a_call_ends_that_call_only(rig: MakeRig) -> None:
+    works: list[Work] = []
+
+    async def wait(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        works.append(call.work)
+        assert current_work() is call.work
+        await call.client.go.wait()
+        return "waited"
+
+    async def cancel_first(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        works[0].cancel()
+        await asyncio.sleep(0)
+        call.client.go.set()
+        return None
+
+    it = rig({"wait": ((), wait), "cancel_first": ((), cancel_first)})
+    requests: list[JsonValue] = [
+        {"jsonrpc": "2.0", "method": method, "id": number}
+        for number, method in enumerate(("wait", "wait", "cancel_first"))
+    ]
+
+    first, second, _ = await asyncio.wait_for(it.send(requests), 5)
+
+    assert first["error"]["data"]["name"] == "cancelled"
+    assert second["result"] == "waited"
 
 
 async def test_cancelling_the_dispatch_cancels_the_handler(rig: MakeRig) -> None:
