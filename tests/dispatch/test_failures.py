@@ -35,7 +35,7 @@ async def call_returning(rig: MakeRig, result: object) -> Answer:
     return await rig({"give": ((), give)}).call("give")
 
 
-async def test_a_service_error_is_told_with_its_data(rig: MakeRig) -> None:
+async def test_a_service_error_is_reported_with_its_data(rig: MakeRig) -> None:
     error = ServiceError(
         ErrorName.CAMERA_ERROR,
         "The camera did not focus.",

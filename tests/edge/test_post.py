@@ -88,7 +88,7 @@ async def test_each_post_has_its_own_state(serve: Serve) -> None:
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-async def test_a_body_too_large_is_413_and_tells_the_limit(serve: Serve, *, chunked: bool) -> None:
+async def test_a_body_too_large_is_413_and_says_the_limit(serve: Serve, *, chunked: bool) -> None:
     rig = await serve(limits=ServiceLimits(message_bytes=100_000))
 
     async def chunks() -> AsyncIterator[bytes]:

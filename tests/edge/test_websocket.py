@@ -146,7 +146,7 @@ async def test_the_largest_message_passes_and_a_larger_one_closes_with_the_reaso
     assert await closing(socket) == (aiohttp.WSCloseCode.MESSAGE_TOO_BIG, "a message may have 100000 bytes")
 
 
-async def test_a_message_far_too_large_is_told_so_and_disturbs_nobody(serve: Serve) -> None:
+async def test_a_message_far_too_large_is_refused_with_the_reason_and_disturbs_nobody(serve: Serve) -> None:
     rig = await serve()
     socket, other = await rig.connect(), await rig.connect()
 
@@ -175,7 +175,7 @@ async def test_pictures_are_not_compressed(serve: Serve) -> None:
         assert socket.compress == 0
 
 
-async def test_a_client_that_asks_for_a_page_is_told_what_this_is(serve: Serve) -> None:
+async def test_a_client_that_asks_for_a_page_gets_one_that_says_what_this_is(serve: Serve) -> None:
     rig = await serve()
 
     answer = await rig.http.get(rig.url("/rpc"))
