@@ -126,7 +126,7 @@ async def test_a_result_that_json_cannot_write_costs_only_its_own_answer(rig: Ma
     assert (third["id"], "result" in third) == (3, True)
 
 
-async def test_too_many_members_are_one_error_that_tells_the_limit(rig: MakeRig) -> None:
+async def test_too_many_members_are_one_error_that_says_the_limit(rig: MakeRig) -> None:
     it = rig(TABLE)
 
     answer = await it.send([request("note", id=n) for n in range(101)])

@@ -129,7 +129,7 @@ async def test_params_may_have_any_name(rig: MakeRig) -> None:
     assert (await rig(TABLE).call("echo", params))["result"] == params
 
 
-async def test_an_unknown_method_is_told_the_nearest_names(rig: MakeRig) -> None:
+async def test_the_refusal_of_an_unknown_method_has_the_nearest_names(rig: MakeRig) -> None:
     answer = await rig(TABLE).call("ecko")
 
     assert answer["error"]["code"] == -32601
