@@ -60,7 +60,9 @@ class CameraPreview:
             if request.method == hdrs.METH_HEAD:
                 return web.Response(headers=_HEADERS, content_type="image/jpeg")
             frame = await _one_frame(camera, box)
-            return web.Response(body=frame.jpeg, content_type="image/jpeg", headers={**_HEADERS, **_told(frame, 0)})
+            return web.Response(
+                body=frame.jpeg, content_type="image/jpeg", headers={**_HEADERS, **_frame_headers(frame, 0)}
+            )
         except ServiceError as error:
             return self._access.refused(error)
 
@@ -80,14 +82,14 @@ class CameraPreview:
             while await box.has_frame():
                 await flow.settled(ON_THE_WAY_BYTES, stall_s)
                 with Watch(flow, stall_s):
-                    await response.write(_part(*box.take()))
+                    await response.write(_part(*box.pop()))
             await response.write(b"--\r\n")
             await response.write_eof()
         return response
 
 
 class FrameBox:
-    """Holds the newest frame until it is taken, and counts those that it replaced."""
+    """Holds the newest frame until it is sent, and counts those that it replaced."""
 
     def __init__(self, request: web.Request) -> None:
         """ServiceError INVALID_PARAMS: the request's `max_fps` is wrong."""
@@ -106,8 +108,8 @@ class FrameBox:
                     await self._news.wait()
         return bool(self._frames)
 
-    def take(self) -> tuple[LiveFrame, int]:
-        """Return the frame that is there, and how many it has replaced."""
+    def pop(self) -> tuple[LiveFrame, int]:
+        """Return the frame that is there, and how many it has replaced; it is there no more."""
         replaced, self._replaced = self._replaced, 0
         self._news.clear()
         return self._frames.pop(), replaced
@@ -128,7 +130,7 @@ async def _one_frame(camera: Camera, box: FrameBox) -> LiveFrame:
         async with asyncio.timeout(_ONE_FRAME_S):
             await box.viewer.started
             if await box.has_frame():
-                return box.take()[0]
+                return box.pop()[0]
     except TimeoutError:
         raise ServiceError(
             ErrorName.CAMERA_BUSY, f"Live view is {camera.preview.state}: no frame came.", camera.id
@@ -140,12 +142,16 @@ async def _one_frame(camera: Camera, box: FrameBox) -> LiveFrame:
 
 def _part(frame: LiveFrame, skipped: int) -> bytes:
     """Return a part and the next boundary, by which browsers see that the frame is complete."""
-    told = {hdrs.CONTENT_TYPE: "image/jpeg", hdrs.CONTENT_LENGTH: str(len(frame.jpeg)), **_told(frame, skipped)}
-    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    headers = {
+        hdrs.CONTENT_TYPE: "image/jpeg",
+        hdrs.CONTENT_LENGTH: str(len(frame.jpeg)),
+        **_frame_headers(frame, skipped),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return b"".join((b"\r\n", head.encode(), b"\r\n", frame.jpeg, f"\r\n--{_BOUNDARY}".encode()))
 
 
-def _told(frame: LiveFrame, skipped: int) -> dict[str, str]:
+def _frame_headers(frame: LiveFrame, skipped: int) -> dict[str, str]:
     return {"X-Sequence": str(frame.sequence), "X-At": frame.at, "X-Skipped": str(skipped)}
 
 

@@ -76,7 +76,7 @@ class CameraUploads:
     ) -> tuple[str, web.Response | None]:
         """Return the path, and the answer where the body does not come.
 
-        A body that is sent unasked is taken while the camera is asked: when its client leaves, what waits in the
+        A body that is sent unasked is received while the camera is asked: when its client leaves, what waits in the
         connection is lost.
         """
         incoming.check_room(request.content_length or 0)
@@ -94,7 +94,7 @@ class CameraUploads:
             await _end(checking)
 
     async def _receive(self, request: web.Request, incoming: Incoming) -> web.Response | None:
-        """Take the whole body; return the answer where it does not come."""
+        """Receive the whole body; return the answer where it does not come."""
         try:
             while data := await self._next(request):
                 incoming.write(data)  # not in a thread: the end of a client's connection must not overtake its bytes

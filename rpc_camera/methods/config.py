@@ -16,26 +16,26 @@ if TYPE_CHECKING:
         SetConfigsResult,
         Widget,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def list_config(session: Session, params: ListConfigParams) -> ListConfigResult:
+async def list_config(call: Call, params: ListConfigParams) -> ListConfigResult:
     """Return the settings, all or those of one section."""
-    camera = await camera_of(session, params)
+    camera = await camera_of(call, params)
     return {"widgets": await camera.settings.list_all(params.get("section"))}
 
 
-async def get_config(session: Session, params: GetConfigParams) -> Widget:
+async def get_config(call: Call, params: GetConfigParams) -> Widget:
     """Return one setting."""
-    return await (await camera_of(session, params)).settings.get(params["name"])
+    return await (await camera_of(call, params)).settings.get(params["name"])
 
 
-async def set_config(session: Session, params: SetConfigParams) -> Widget:
+async def set_config(call: Call, params: SetConfigParams) -> Widget:
     """Set one setting and return it as the camera has it after."""
-    return await (await camera_of(session, params)).settings.set(params["name"], params["value"])
+    return await (await camera_of(call, params)).settings.set(params["name"], params["value"])
 
 
-async def set_configs(session: Session, params: SetConfigsParams) -> SetConfigsResult:
+async def set_configs(call: Call, params: SetConfigsParams) -> SetConfigsResult:
     """Set several settings, or none."""
-    camera = await camera_of(session, params)
+    camera = await camera_of(call, params)
     return {"widgets": await camera.settings.set_all(params["values"])}

@@ -21,8 +21,8 @@ _LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six
 
 
 @dataclass(frozen=True)
-class Limits:
-    """The bounds a client can run into, as `get_server_info` tells them. Base64 makes a third more of a file."""
+class ServiceLimits:
+    """The bounds a client can run into, as `get_server_info` returns them. Base64 makes a third more of a file."""
 
     message_bytes: int = 44 * _MIB
     batch_items: int = 100
@@ -30,6 +30,7 @@ class Limits:
     upload_bytes: int = 32 * _MIB
     put_bytes: int = 2048 * _MIB
     concurrent_requests: int = 64
+    """The most messages of one connection in work; it reads no further until one is answered."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Service:
     authenticator: Authenticator
     tethering: Tethering
     sequences: Sequences
-    limits: Limits = field(default_factory=Limits)
+    limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)

@@ -21,7 +21,7 @@ from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
-from rpc_camera.methods.requests import request_work
+from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -113,13 +113,12 @@ def _save_options(options: ServeOptions) -> SaveOptions | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits, request_work)
+    dispatcher = Dispatcher(service.contract, METHODS, authorize, open_call, service.limits.batch_items)
     gateway = Gateway(
         service,
         dispatcher,
         service.cameras.events,
         service.contract.sources.files,
-        service.limits,
         frozenset(options.allowed_origins),
         bounds or Bounds(),
     )

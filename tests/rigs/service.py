@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.edge import Bounds
     from rpc_camera.edge.server import Server
-    from rpc_camera.methods.service import Limits, Service
+    from rpc_camera.methods.service import Service, ServiceLimits
 
 TOKEN = "correct horse battery staple"
 
@@ -52,7 +52,7 @@ async def running_service(
     usb_devices: Path = USB_DEVICES,
     *,
     allowed_origins: tuple[str, ...] = (),
-    limits: Limits | None = None,
+    limits: ServiceLimits | None = None,
     bounds: Bounds | None = None,
     **saving: Any,
 ) -> AsyncIterator[RunningService]:

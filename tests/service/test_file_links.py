@@ -16,6 +16,7 @@ import pytest
 
 from rpc_camera.camera.identity import Source
 from rpc_camera.edge import Bounds
+from rpc_camera.methods.authentication import MAX_GUESSES
 from rpc_camera.methods.links import LinkSigner
 from tests.rigs.saving import until
 from tests.rigs.service import TOKEN, running_service
@@ -377,3 +378,14 @@ async def test_a_part_can_be_read_by_json_rpc(client: RpcClient) -> None:
 
     assert parts == whole
     assert after["data_base64"] == ""
+
+
+async def test_who_guesses_tokens_is_sent_away_for_a_while(tmp_path: Path) -> None:
+    async with running_service(tmp_path) as service:
+        for number in range(MAX_GUESSES):
+            async with fetch(f"{service.url}/cameras/any/files/A.JPG", Authorization=f"Bearer {number}") as guessed:
+                assert guessed.status == 401
+                assert guessed.headers["WWW-Authenticate"] == "Bearer"
+        async with fetch(f"{service.url}/cameras/any/files/A.JPG", Authorization="Bearer one more") as refused:
+            assert refused.status == 429
+            assert 0 < int(refused.headers["Retry-After"]) <= 60
