@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.durable import PART_SUFFIX, replace_file
 from rpc_camera.sequences.record import Record, UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
 _SUFFIX: Final = ".json"
-_PART: Final = ".part"
 _READ_AT_MOST: Final = 1000
 _LARGEST_BYTES: Final = 1 << 20
 _log = logging.getLogger(__name__)
@@ -47,21 +46,14 @@ class Store:
 
     def _write(self, record: Record, text: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(record)
-        part = path.with_suffix(_PART)
         with record.writing:  # one that was given up by the event loop can still be at it
-            with part.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-            _sync(self._folder)
+            replace_file(self._path(record), text.encode())
 
     def _load(self) -> tuple[list[Record], list[str]]:
         records: list[Record] = []
         unreadable: list[str] = []
         try:
-            files = sorted(file for file in self._folder.iterdir() if file.suffix != _PART)
+            files = sorted(file for file in self._folder.iterdir() if file.suffix != PART_SUFFIX)
         except OSError:
             return [], []
         for file in files[:_READ_AT_MOST]:
@@ -82,11 +74,3 @@ class Store:
         if self._path(record) != file:
             raise UnreadableError("its name is not that of the sequence in it")
         return record
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

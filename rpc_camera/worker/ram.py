@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.durable import sync_folder
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.paths import split
 
@@ -64,7 +65,7 @@ class RamPictures:
             target = self._link(part, root, name)
         finally:
             Path(part).unlink()
-        _sync(root)
+        sync_folder(root)
         return f"/{target.name}"
 
     def _link(self, part: str, root: Path, name: str) -> Path:
@@ -91,14 +92,6 @@ class RamPictures:
         """Return the names of the pictures kept, oldest first."""
         files = [file for root in self._roots if root.is_dir() for file in root.iterdir() if _is_picture(file)]
         return [file.name for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))]
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_picture(file: Path) -> bool:
