@@ -12,23 +12,24 @@ from rpc_camera.camera.files.version import version_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
 from rpc_camera.tethering.disk import no_room
-from rpc_camera.tethering.names import Picture, SavedName, split_original
-from rpc_camera.tethering.seen import Seen, clock_of, file_info
+from rpc_camera.tethering.file_identity import FileIdentity, clock_of
+from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.names import NameFields, SavedName, split_original
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
-    from rpc_camera.tethering.disk import Disk
-    from rpc_camera.tethering.ledger import Entry, Ledger
+    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedFile:
     """A file that is safe. `path` is relative to the save directory."""
 
     path: str
@@ -37,8 +38,8 @@ class Saved:
 
 
 @dataclass
-class Part:
-    """A temporary file that is being written: its folder's descriptor, its own, its name, its hash so far."""
+class PartFile:
+    """A temporary file that is being written. `folder` and `descriptor` are descriptors; `digest` is its hash so far."""
 
     folder: int
     descriptor: int
@@ -53,65 +54,66 @@ class Part:
         self.size_bytes += len(data)
 
 
-class Saver:
+class FileSaver:
     """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken."""
 
     def __init__(
-        self, camera_id: str, ledger: Ledger, where: tuple[SaveFolder, Disk], keep_told: Callable[[], Awaitable[None]]
+        self,
+        camera_id: str,
+        ledger: Ledger,
+        folder: SaveFolder,
+        disk: DiskThread,
+        flush_arrivals: Callable[[], Awaitable[None]],
     ) -> None:
-        """`keep_told` brings the ledger up to date with what the camera has told of."""
+        """`flush_arrivals` brings the ledger up to date with the files that the camera has announced."""
         self._camera_id = camera_id
         self._ledger = ledger
-        self._folder, self._disk = where
-        self._keep_told = keep_told
+        self._folder, self._disk = folder, disk
+        self._flush_arrivals = flush_arrivals
 
-    async def save(self, camera: Camera, entry: Entry, info: dict[str, object], template: Template) -> Saved:
-        """Save the file that `info` (a `FileInfo`) tells of.
+    async def save(self, camera: Camera, entry: FileEntry, info: dict[str, object], template: Template) -> SavedFile:
+        """Save the file that `info` (a `FileInfo`) describes.
 
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
-        seen, version = Seen.of(info), version_of(camera, info)
-        picture = await self._disk.do(self._ledger.picture_of, entry, seen)
+        identity, version = FileIdentity.of(info), version_of(camera, info)
+        picture = await self._disk.run(self._ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
-            folder = await self._disk.do(self._enter, stack, entry, name)
-            part = await self._disk.do(self._create, stack, entry, (folder, name), version.size_bytes)
+            folder = await self._disk.run(stack.enter_context, self._folder.entered(name.folders))
+            part = await self._disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
             async with aclosing(camera.readings.stream(version, 0, version.size_bytes)) as pieces:
                 await self._write(part, pieces)
-            await self._disk.do(self._verify, part, version)
+            await self._disk.run(self._verify, part, version)
             await self._check_same(camera, version)
-            await self._keep_told()  # the RAW of this JPEG
-            path = await self._disk.do(self._place, entry, picture, name, part)
-        return Saved(path, part.size_bytes, part.digest.hexdigest())
+            await self._flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
+            path = await self._disk.run(self._place, entry, picture, name, part)
+        return SavedFile(path, part.size_bytes, part.digest.hexdigest())
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
         taken = clock_of(picture.stamp)
-        return template.name(Picture(self._camera_id, picture.number, picture.stem, taken), ext)
+        return template.name(NameFields(self._camera_id, picture.number, picture.stem, taken), ext)
 
-    def _enter(self, stack: ExitStack, entry: Entry, name: SavedName) -> int:
-        del entry
-        return stack.enter_context(self._folder.entered(name.folders))
-
-    def _create(self, stack: ExitStack, entry: Entry, where: tuple[int, SavedName], size_bytes: int) -> Part:
+    def _create(self, stack: ExitStack, entry: FileEntry, where: tuple[int, SavedName], size_bytes: int) -> PartFile:
         folder, name = where
         disk = os.fstatvfs(folder)
         if size_bytes > disk.f_bavail * disk.f_frsize:
             reason = f"{entry.path} has {size_bytes} bytes, for which the server's disk has no room."
             raise no_room(reason, self._camera_id, size_bytes)
         part = save_folder.part_name()
-        self._ledger.saving(entry, "/".join(name.folders), part)
+        self._ledger.set_part(entry, "/".join(name.folders), part)
         descriptor = save_folder.create(folder, part)
         stack.callback(save_folder.remove, folder, part)
         stack.callback(os.close, descriptor)
-        return Part(folder, descriptor, part)
+        return PartFile(folder, descriptor, part)
 
-    async def _write(self, part: Part, pieces: AsyncIterator[bytes]) -> None:
+    async def _write(self, part: PartFile, pieces: AsyncIterator[bytes]) -> None:
         async for piece in pieces:
-            await self._disk.do(part.write, piece)
+            await self._disk.run(part.write, piece)
 
-    def _verify(self, part: Part, version: FileVersion) -> None:
+    def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
         size_bytes = os.fstat(part.descriptor).st_size
         if size_bytes != version.size_bytes or save_folder.digest_of(part.descriptor) != part.digest.hexdigest():
@@ -138,12 +140,12 @@ class Saver:
                 remedy="Nothing: the other file is saved, as soon as it stays the same.",
             )
 
-    def _place(self, entry: Entry, picture: PictureEntry, name: SavedName, part: Part) -> str:
+    def _place(self, entry: FileEntry, picture: PictureEntry, name: SavedName, part: PartFile) -> str:
         clash = picture.clash
         while True:
             clash = self._free(entry, name, part, clash)
             final = name.file(clash)
-            self._ledger.placing(entry, picture, clash, final, part.digest.hexdigest())
+            self._ledger.set_name(entry, picture, clash, final, part.digest.hexdigest())
             try:
                 save_folder.link_new(part.folder, part.name, final)
                 break
@@ -152,7 +154,7 @@ class Saver:
         os.fsync(part.folder)
         return "/".join((*name.folders, final))
 
-    def _free(self, entry: Entry, name: SavedName, part: Part, clash: int) -> int:
+    def _free(self, entry: FileEntry, name: SavedName, part: PartFile, clash: int) -> int:
         """Return the next number under which this file's name is free, and those of the picture's other files."""
         others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self._ledger.siblings(entry)]
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
