@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.tethering.file_identity import clock_of
 from rpc_camera.tethering.names import split_original
@@ -74,9 +74,9 @@ class Ledger:
         """Close the file."""
         self._db.close()
 
-    def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
+    def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with closing(self._db.execute(query, values)) as cursor:
-            row: tuple[object, ...] | None = cursor.fetchone()
+            row: tuple[Any, ...] | None = cursor.fetchone()
             return row
 
     def _entries(self, where: str, *values: object) -> list[FileEntry]:
@@ -93,10 +93,7 @@ class Ledger:
 
     def run(self) -> TetheringRun | None:
         """Return how the camera is or was tethered; None where tethering has never begun."""
-        with closing(
-            self._db.execute("SELECT template, delete_after, started_at, active, saved FROM tethering")
-        ) as rows:
-            row = rows.fetchone()
+        row = self._one("SELECT template, delete_after, started_at, active, saved FROM tethering")
         if row is None:
             return None
         template, delete_after, started_at, active, saved = row
@@ -174,7 +171,7 @@ class Ledger:
     def count_pending(self) -> int:
         """Return how many files are pending."""
         row = self._one("SELECT count(*) FROM files WHERE state = 'pending'")
-        return int(str(row[0])) if row else 0
+        return int(row[0]) if row else 0
 
     # ---- saving
 

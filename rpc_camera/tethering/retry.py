@@ -59,9 +59,8 @@ class RetryPolicy:
             self._pause = failure
         is_news = failure.is_news_after(before)
         what = f"{path} is not saved" if path else "nothing can be saved"
-        _log.log(
-            logging.WARNING if is_news else logging.DEBUG, "%s: %s: %s", self._camera_id, what, failure.error.message
-        )
+        level = logging.WARNING if is_news else logging.DEBUG
+        _log.log(level, "%s: %s: %s", self._camera_id, what, failure.error.message)
         return failure, is_news
 
     def forget(self, key: int | None) -> None:

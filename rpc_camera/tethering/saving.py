@@ -39,7 +39,7 @@ class SavedFile:
 
 @dataclass
 class PartFile:
-    """A temporary file that is being written. `folder` and `descriptor` are descriptors; `digest` is its hash so far."""
+    """A temporary file that is being written: its folder's descriptor, its own, its name, its hash so far."""
 
     folder: int
     descriptor: int

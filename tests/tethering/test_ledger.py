@@ -48,11 +48,8 @@ def saved(ledger: Ledger, seen: FileIdentity) -> tuple[str, int]:
 
 
 def test_another_size_or_time_is_another_picture(ledger: Ledger) -> None:
-    again = [
-        FileIdentity(f"{CARD}/OLD.JPG", 9, NOON),
-        FileIdentity(f"{CARD}/OLD.JPG", 8, NOON),
-        FileIdentity(f"{CARD}/OLD.JPG", 9, MUCH_LATER),
-    ]
+    old = f"{CARD}/OLD.JPG"
+    again = [FileIdentity(old, 9, NOON), FileIdentity(old, 8, NOON), FileIdentity(old, 9, MUCH_LATER)]
     counts = []
     for seen in again:
         ledger.add_unknown([seen])
