@@ -24,14 +24,14 @@ _log = logging.getLogger(__name__)
 
 
 class SequenceCamera:
-    """`find` returns the camera of an id (CameraAwayError: it is not there). `stop` is set to end the sequence.
+    """`resolve` returns the camera of an id (CameraAwayError: it is not there). `stop` is set to end the sequence.
 
     `changed` is set when the camera comes; others set it when there is something else to wake up for.
     """
 
-    def __init__(self, record: SequenceRecord, find: Callable[[str], Camera], stop: asyncio.Event) -> None:
+    def __init__(self, record: SequenceRecord, resolve: Callable[[str], Camera], stop: asyncio.Event) -> None:
         self._record = record
-        self._find = find
+        self._resolve = resolve
         self._stop = stop
         self.changed = asyncio.Event()
 
@@ -44,14 +44,14 @@ class SequenceCamera:
     def find(self) -> Camera | None:
         """Return the camera; None while it is not there."""
         try:
-            return self._find(self._record.camera_id)
+            return self._resolve(self._record.camera_id)
         except CameraAwayError:
             return None
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Camera | None]:
         """Use the camera, armed, in this block; None where the sequence is to stop. CameraAwayError: it is away."""
-        camera = self._find(self._record.camera_id)
+        camera = self._resolve(self._record.camera_id)
         try:
             turn = camera.reserve()
         except ServiceError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.contract.failure import failure_of
@@ -15,40 +16,40 @@ if TYPE_CHECKING:
     from rpc_camera.sequences.record import SequenceRecord
 
 
+@dataclass
 class SequencePublisher:
-    """Publishes `sequence_progress` and `sequence_ended` of one sequence."""
+    """Publishes `sequence_progress` and `sequence_ended` of one sequence. `progress` is yet to be published."""
 
-    def __init__(self, record: SequenceRecord, folder: SequenceFolder, events: EventLog) -> None:
-        self._record = record
-        self._folder = folder
-        self._events = events
-        self._progress: dict[str, JsonValue] | None = None
+    record: SequenceRecord
+    folder: SequenceFolder
+    events: EventLog
+    progress: dict[str, JsonValue] | None = None
 
     def frame(self, number: int, due: float, result: FrameResult, late_s: float | None = None) -> None:
         """Have a frame published with the next `save`."""
-        due_at = self._record.wall_time(due)
+        due_at = self.record.wall_time(due)
         progress: dict[str, JsonValue] = {"frame": number, "due_at": due_at, "files": result.files}
         if result.released_at is not None:
-            progress["started_at"] = self._record.wall_time(result.released_at)
+            progress["started_at"] = self.record.wall_time(result.released_at)
         if late_s is not None:
             progress["late_s"] = late_s
         if result.error:
             progress["error"] = cast("dict[str, JsonValue]", failure_of(result.error))
-        self._progress = progress
+        self.progress = progress
 
     async def save(self) -> None:
         """Save the record, then publish the last frame."""
-        await self._folder.try_save(self._record)
-        if self._progress:
-            progress, self._progress = self._progress, None
+        await self.folder.try_save(self.record)
+        if self.progress:
+            progress, self.progress = self.progress, None
             self._emit(EventName.SEQUENCE_PROGRESS, progress)
 
     def ended(self) -> None:
         """Publish how the sequence has ended."""
-        sequence = cast("dict[str, JsonValue]", self._record.sequence)
+        sequence = cast("dict[str, JsonValue]", self.record.sequence)
         members = ("state", "reason", "not_restored")
         self._emit(EventName.SEQUENCE_ENDED, {name: sequence[name] for name in members if name in sequence})
 
     def _emit(self, name: EventName, params: dict[str, JsonValue]) -> None:
-        counts = cast("dict[str, JsonValue]", self._record.counts())
-        self._events.emit(name, self._record.camera_id, sequence_id=self._record.id, **params, **counts)
+        counts = cast("dict[str, JsonValue]", self.record.counts())
+        self.events.emit(name, self.record.camera_id, sequence_id=self.record.id, **params, **counts)

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 class SequenceContext:
     """What every sequence needs: cameras (CameraAwayError: not there), the events, its folder, what can be retried."""
 
-    find_camera: Callable[[str], Camera]
+    resolve_camera: Callable[[str], Camera]
     events: EventLog
     folder: SequenceFolder
     is_retryable: Callable[[ServiceError], bool]
@@ -44,7 +44,7 @@ class RunningSequence:
         self.record = record
         self._events = context.events
         self._stop = asyncio.Event()
-        self._camera = SequenceCamera(record, context.find_camera, self._stop)
+        self._camera = SequenceCamera(record, context.resolve_camera, self._stop)
         self._publisher = SequencePublisher(record, context.folder, context.events)
         self._frames = FrameLoop(record, self._camera, self._publisher, self._stop, context.is_retryable)
         self._restoring = self._ends_at_once = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.tethering import recovery
@@ -24,50 +25,44 @@ if TYPE_CHECKING:
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
 
 
+@dataclass
 class Backlog:
     """Works through the ledger of one camera, one file after the other. `saving` is the path of the present one."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        disk: DiskThread,
-        *,
-        state: TetheringState,
-        intake: Intake,
-        retry: RetryPolicy,
-        publisher: SavePublisher,
-    ) -> None:
-        self._ledger = ledger
-        self._disk = disk
-        self._state = state
-        self._intake = intake
-        self._retry = retry
-        self._publisher = publisher
-        self._saver = FileSaver(publisher.camera_id, ledger, state.server.folder, disk, intake.flush)
-        self.saving: str | None = None
+    ledger: Ledger
+    disk: DiskThread
+    state: TetheringState
+    intake: Intake
+    retry: RetryPolicy
+    publisher: SavePublisher
+    saving: str | None = None
+
+    def __post_init__(self) -> None:
+        camera_id, folder = self.publisher.camera_id, self.state.server.folder
+        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, self.intake.flush)
 
     async def recover(self) -> None:
         """Finish or undo what a crash left half saved."""
-        for entry in await self._disk.run(self._ledger.interrupted):
+        for entry in await self.disk.run(self.ledger.interrupted):
             await self._recover(entry)
 
     async def save_all(self, camera: Camera) -> None:
         """Save one after the other until none is left that could be tried now."""
-        while self._state.is_started and not self._retry.is_paused:
-            entry = await self._disk.run(self._ledger.next_pending, self._retry.delayed())
+        while self.state.is_started and not self.retry.is_paused:
+            entry = await self.disk.run(self.ledger.next_pending, self.retry.delayed())
             if entry is None:
                 return
             if await self._save(camera, entry):
                 await self.delete_saved(camera)
-            await self._intake.flush()
+            await self.intake.flush()
 
     async def delete_saved(self, camera: Camera) -> None:
         """Delete from the camera what is saved and not wanted there. ServiceError: the camera is not there now."""
-        for entry in await self._disk.run(self._ledger.to_delete):
+        for entry in await self.disk.run(self.ledger.to_delete):
             refusal = await delete_saved(camera, entry)
-            await self._disk.run(self._ledger.set_deleted, entry, deleted=refusal is None)
+            await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
             if refusal:
-                self._publisher.not_deleted(entry.path, refusal)
+                self.publisher.not_deleted(entry.path, refusal)
 
     async def _save(self, camera: Camera, entry: FileEntry) -> bool:
         """Save a file; return whether it was saved now. No exception: whatever fails, the next file may do."""
@@ -77,12 +72,12 @@ class Backlog:
             if entry.part and await self._recover(entry):
                 return False
             info = await file_info(camera, entry.path)
-            if await self._disk.run(self._ledger.is_saved, FileIdentity.of(info)):
-                await self._disk.run(self._ledger.remove, entry)
-                self._retry.forget(entry.id)
+            if await self.disk.run(self.ledger.is_saved, FileIdentity.of(info)):
+                await self.disk.run(self.ledger.remove, entry)
+                self.retry.forget(entry.id)
                 return False
-            saved = await self._saver.save(camera, entry, info, self._state.template)
-            await self._disk.run(self._ledger.set_saved, entry, delete=self._state.delete_after)
+            saved = await self._saver.save(camera, entry, info, self.state.template)
+            await self.disk.run(self.ledger.set_saved, entry, delete=self.state.delete_after)
         except Exception as error:
             await self._failed(entry, error)
             return False
@@ -93,24 +88,24 @@ class Backlog:
 
     async def _recover(self, entry: FileEntry) -> bool:
         """Finish or undo what was interrupted; return whether the file has its final name already."""
-        folder, delete = self._state.server.folder, self._state.delete_after
-        saved = await self._disk.run(recovery.finish, self._ledger, folder, entry, delete=delete)
+        folder, delete = self.state.server.folder, self.state.delete_after
+        saved = await self.disk.run(recovery.finish, self.ledger, folder, entry, delete=delete)
         if saved:
             self._saved(entry, saved, None)
         return saved is not None
 
     def _saved(self, entry: FileEntry, saved: SavedFile, duration_s: float | None) -> None:
-        self._retry.forget(entry.id)
-        self._intake.count_one_done()
-        self._state.count_saved()
-        self._publisher.saved(entry.path, saved, duration_s)
+        self.retry.forget(entry.id)
+        self.intake.count_one_done()
+        self.state.count_saved()
+        self.publisher.saved(entry.path, saved, duration_s)
 
     async def _failed(self, entry: FileEntry, error: Exception) -> None:
-        failure, is_news = self._retry.record(entry, error)
+        failure, is_news = self.retry.record(entry, error)
         if is_news:
             reason = failure.error.but(remedy=_REMEDY) if failure.is_final else failure.error
-            self._publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
+            self.publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
         if failure.is_final:
-            self._retry.forget(entry.id)
-            await self._disk.run(self._ledger.set_gone, entry)
-            self._intake.count_one_done()
+            self.retry.forget(entry.id)
+            await self.disk.run(self.ledger.set_gone, entry)
+            self.intake.count_one_done()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.contract.types import SaveTrouble, Tethering
     from rpc_camera.event_log import EventLog
-    from rpc_camera.tethering.failure import TetheringFailure
+    from rpc_camera.tethering.retry import TetheringFailure
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SETTLE_S: Final = 5.0
@@ -43,14 +43,8 @@ class CameraTethering:
         self._ledger = Ledger(ledger_file)
         self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
         self._intake = Intake(self._ledger, self._disk)
-        self._backlog = Backlog(
-            self._ledger,
-            self._disk,
-            state=self.state,
-            intake=self._intake,
-            retry=self._retry,
-            publisher=SavePublisher(events, camera_id),
-        )
+        publisher = SavePublisher(events, camera_id)
+        self._backlog = Backlog(self._ledger, self._disk, self.state, self._intake, self._retry, publisher)
         self._is_open = False
         self._camera: Camera | None = None
         self._changing = asyncio.Lock()

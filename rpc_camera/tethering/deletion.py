@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.camera.files import files
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.failure import ends_with_camera_back
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.retry import ends_with_camera_back
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera

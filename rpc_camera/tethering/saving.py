@@ -54,22 +54,18 @@ class PartFile:
         self.size_bytes += len(data)
 
 
+@dataclass(frozen=True)
 class FileSaver:
-    """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken."""
+    """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken.
 
-    def __init__(
-        self,
-        camera_id: str,
-        ledger: Ledger,
-        folder: SaveFolder,
-        disk: DiskThread,
-        flush_arrivals: Callable[[], Awaitable[None]],
-    ) -> None:
-        """`flush_arrivals` brings the ledger up to date with the files that the camera has announced."""
-        self._camera_id = camera_id
-        self._ledger = ledger
-        self._folder, self._disk = folder, disk
-        self._flush_arrivals = flush_arrivals
+    `flush_arrivals` brings the ledger up to date with the files that the camera has announced.
+    """
+
+    camera_id: str
+    ledger: Ledger
+    folder: SaveFolder
+    disk: DiskThread
+    flush_arrivals: Callable[[], Awaitable[None]]
 
     async def save(self, camera: Camera, entry: FileEntry, info: dict[str, object], template: Template) -> SavedFile:
         """Save the file that `info` (a `FileInfo`) describes.
@@ -78,32 +74,32 @@ class FileSaver:
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
         identity, version = FileIdentity.of(info), version_of(camera, info)
-        picture = await self._disk.run(self._ledger.picture_of, entry, identity)
+        picture = await self.disk.run(self.ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
-            folder = await self._disk.run(stack.enter_context, self._folder.entered(name.folders))
-            part = await self._disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
+            folder = await self.disk.run(stack.enter_context, self.folder.entered(name.folders))
+            part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
             async with aclosing(camera.readings.stream(version, 0, version.size_bytes)) as pieces:
                 await self._write(part, pieces)
-            await self._disk.run(self._verify, part, version)
+            await self.disk.run(self._verify, part, version)
             await self._check_same(camera, version)
-            await self._flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
-            path = await self._disk.run(self._place, entry, picture, name, part)
+            await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
+            path = await self.disk.run(self._place, entry, picture, name, part)
         return SavedFile(path, part.size_bytes, part.digest.hexdigest())
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
         taken = clock_of(picture.stamp)
-        return template.name(NameFields(self._camera_id, picture.number, picture.stem, taken), ext)
+        return template.name(NameFields(self.camera_id, picture.number, picture.stem, taken), ext)
 
     def _create(self, stack: ExitStack, entry: FileEntry, where: tuple[int, SavedName], size_bytes: int) -> PartFile:
         folder, name = where
         disk = os.fstatvfs(folder)
         if size_bytes > disk.f_bavail * disk.f_frsize:
             reason = f"{entry.path} has {size_bytes} bytes, for which the server's disk has no room."
-            raise no_room(reason, self._camera_id, size_bytes)
+            raise no_room(reason, self.camera_id, size_bytes)
         part = save_folder.part_name()
-        self._ledger.set_part(entry, "/".join(name.folders), part)
+        self.ledger.set_part(entry, "/".join(name.folders), part)
         descriptor = save_folder.create(folder, part)
         stack.callback(save_folder.remove, folder, part)
         stack.callback(os.close, descriptor)
@@ -111,7 +107,7 @@ class FileSaver:
 
     async def _write(self, part: PartFile, pieces: AsyncIterator[bytes]) -> None:
         async for piece in pieces:
-            await self._disk.run(part.write, piece)
+            await self.disk.run(part.write, piece)
 
     def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
@@ -120,7 +116,7 @@ class FileSaver:
             raise ServiceError(
                 ErrorName.DIGEST_MISMATCH,
                 f"{version.path} is on the server's disk not as it came from the camera.",
-                self._camera_id,
+                self.camera_id,
                 remedy="Check the server's disk and memory; the picture is fetched again.",
             )
 
@@ -132,11 +128,11 @@ class FileSaver:
             if error.name is ErrorName.FILE_NOT_FOUND:
                 return  # it is safe here, whoever deleted it
             raise
-        if camera.present().id != self._camera_id or version_of(camera.present(), now) != version:
+        if camera.present().id != self.camera_id or version_of(camera.present(), now) != version:
             raise ServiceError(
                 ErrorName.FILE_UNAVAILABLE,
                 f"{version.path} became another file while it was read.",
-                self._camera_id,
+                self.camera_id,
                 remedy="Nothing: the other file is saved, as soon as it stays the same.",
             )
 
@@ -145,7 +141,7 @@ class FileSaver:
         while True:
             clash = self._free(entry, name, part, clash)
             final = name.file(clash)
-            self._ledger.set_name(entry, picture, clash, final, part.digest.hexdigest())
+            self.ledger.set_name(entry, picture, clash, final, part.digest.hexdigest())
             try:
                 save_folder.link_new(part.folder, part.name, final)
                 break
@@ -156,7 +152,7 @@ class FileSaver:
 
     def _free(self, entry: FileEntry, name: SavedName, part: PartFile, clash: int) -> int:
         """Return the next number under which this file's name is free, and those of the picture's other files."""
-        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self._ledger.siblings(entry)]
+        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self.ledger.siblings(entry)]
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
             clash += 1
         return clash

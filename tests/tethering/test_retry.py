@@ -8,9 +8,8 @@ import sqlite3
 import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.failure import ends_with_camera_back
 from rpc_camera.tethering.ledger import FileEntry
-from rpc_camera.tethering.retry import RetryPolicy
+from rpc_camera.tethering.retry import RetryPolicy, ends_with_camera_back
 
 A, B = FileEntry(1, "/card/A.JPG", None, None), FileEntry(2, "/card/B.JPG", None, None)
 OF_THE_FILE = ServiceError(ErrorName.CAMERA_ERROR, "The camera cannot read it.")
