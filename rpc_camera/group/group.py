@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.event_log import EventLog
     from rpc_camera.wire.requests import Captured
 
-LEAD_S: Final = 0.05  # for the word to reach every worker before the instant comes
+LEAD_S: Final = 0.05  # in which the request reaches every worker, before the instant comes
 _ARM_DEADLINE_S: Final = 30.0
 
 
@@ -40,7 +40,7 @@ class Member:
     firing: asyncio.Task[Captured] | None = None
 
     def reserve(self) -> None:
-        """Take a place in the camera's line, at once."""
+        """Reserve a turn of the camera, at once."""
         if self.camera:
             try:
                 self.turn = self.camera.line.reserve()
@@ -56,13 +56,7 @@ class Member:
                 await self.turn.called()
                 await self.camera.captures.arm(_ARM_DEADLINE_S)
         except TimeoutError:
-            self.error = ServiceError(
-                ErrorName.CAMERA_TIMEOUT,
-                f"{self.camera.id} was not ready after {timeout_s:g} s.",
-                self.camera.id,
-                remedy="Wait until it is done with what it is at, or give a longer `timeout_s`.",
-                retryable=True,
-            )
+            self.error = _not_ready(self.camera, timeout_s)
         except ServiceError as error:
             self.error = error
         if self.error:
@@ -71,7 +65,7 @@ class Member:
     async def fire(self, timeout_s: float, at: float) -> None:
         """Release at `at`, and wait for the files for `timeout_s`; `error` says why there are none.
 
-        What takes longer is finished, in the same turn.
+        What is not done by then is finished all the same, in the same turn.
         """
         if not self.camera or not self.turn or self.error:
             return
@@ -80,19 +74,18 @@ class Member:
             async with asyncio.timeout(at - time.monotonic() + timeout_s):
                 self.shot = await asyncio.shield(self.firing)
         except TimeoutError:
-            self.error = ServiceError(
-                ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
-            )
+            reason = f"The picture was not there after {timeout_s:g} s."
+            self.error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason, camera.id)
             self.firing.add_done_callback(camera.captures.outcomes.failed_late)
         except ServiceError as error:
             self.error = error
 
     def leave(self) -> None:
-        """Give up the place at the camera, unless it is at work for this group: then that does so in its end."""
+        """Give up the turn, unless the camera is at work for this group: then that does so in its end."""
         if self.turn and not self.firing:
             self.turn.leave()
 
-    def told(self, at: float | None = None) -> GroupMember:
+    def describe(self, at: float | None = None) -> GroupMember:
         """Return the `GroupMember` of schemas/types.json; `at` is the instant that was agreed."""
         member: GroupMember = {"camera": self.camera.id if self.camera else self.name}
         if self.shot and at is not None:
@@ -108,7 +101,7 @@ async def capture_group(
 ) -> GroupManifest:
     """Fire all cameras at one instant, or none; with `partial`, those that can be made ready.
 
-    It is finished even if whoever asked is gone. Places at all cameras are taken in one go: of two groups that share
+    It is finished even if whoever asked is gone. Turns of all cameras are reserved in one go: of two groups that share
     cameras, one is ahead of the other at each of them, so that neither waits for the other for ever.
     """
     for member in members:
@@ -140,22 +133,25 @@ async def _arm(members: Sequence[Member], timeout_s: float, *, partial: bool) ->
 
 
 async def _fire(members: Sequence[Member], events: EventLog, first: Camera, timeout_s: float) -> GroupManifest:
+    at, captured_at = time.monotonic() + LEAD_S, rfc3339_ms(time.time() + LEAD_S)
     try:
-        at = time.monotonic() + LEAD_S
-        captured_at = rfc3339_ms(time.time() + LEAD_S)
         await asyncio.gather(*(member.fire(timeout_s, at) for member in members))
     finally:
         _leave(members)
+    manifest = _manifest(members, at, captured_at)
+    events.emit(EventName.GROUP_CAPTURED, first.id, manifest=cast("dict[str, JsonValue]", manifest))
+    return manifest
+
+
+def _manifest(members: Sequence[Member], at: float, captured_at: str) -> GroupManifest:
     released = [member.shot.released_at for member in members if member.shot]
-    manifest: GroupManifest = {
+    return {
         "group_id": secrets.token_hex(6),
         "captured_at": captured_at,
         "complete": len(released) == len(members),
         "skew_ms": round((max(released) - min(released)) * 1000, 3) if released else None,
-        "cameras": [member.told(at) for member in members],
+        "cameras": [member.describe(at) for member in members],
     }
-    events.emit(EventName.GROUP_CAPTURED, first.id, manifest=cast("dict[str, JsonValue]", manifest))
-    return manifest
 
 
 async def _shoot(camera: Camera, timeout_s: float, at: float) -> Captured:
@@ -169,9 +165,19 @@ def _leave(members: Sequence[Member]) -> None:
         member.leave()
 
 
+def _not_ready(camera: Camera, timeout_s: float) -> ServiceError:
+    return ServiceError(
+        ErrorName.CAMERA_TIMEOUT,
+        f"{camera.id} was not ready after {timeout_s:g} s.",
+        camera.id,
+        remedy="Wait until it is done with what it is at, or give a longer `timeout_s`.",
+        retryable=True,
+    )
+
+
 def _nothing_fired(failed: Sequence[Member]) -> ServiceError:
     """Return the error of the first that could not be made ready, with what is known of the others."""
     first = failed[0].error
     assert first is not None  # noqa: S101 - they are those with an error
-    failures = cast("list[JsonValue]", [member.told() for member in failed])
+    failures = cast("list[JsonValue]", [member.describe() for member in failed])
     return first.but(message=f"Nothing was fired: {first.message}", details={**first.details, "failures": failures})

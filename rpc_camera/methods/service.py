@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract import Contract
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.sequences.sequences import Sequences
-    from rpc_camera.tethering.tethering import Tethering
+    from rpc_camera.tethering.tetherings import Tetherings
 
 _MIB: Final = 1 << 20
 _LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory
@@ -40,7 +40,7 @@ class Service:
     cameras: CameraRegistry
     contract: Contract
     authenticator: Authenticator
-    tethering: Tethering
+    tethering: Tetherings
     sequences: Sequences
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))

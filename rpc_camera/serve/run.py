@@ -30,9 +30,9 @@ from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
-from rpc_camera.tethering.options import SaveOptions
 from rpc_camera.tethering.save_folder import SaveFolder
-from rpc_camera.tethering.tethering import Tethering, TetheringError
+from rpc_camera.tethering.settings import SaveSettings
+from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,16 +99,16 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    tethering = Tethering(cameras, _save_options(options), options.state_dir)
+    tethering = Tetherings(cameras, _save_settings(options), options.state_dir)
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 
 
-def _save_options(options: ServeOptions) -> SaveOptions | None:
+def _save_settings(options: ServeOptions) -> SaveSettings | None:
     if options.save_dir is None:
         return None
     folder = SaveFolder(options.save_dir, options.state_dir)
-    return SaveOptions(folder, Template(options.save_name), options.delete_after_save)
+    return SaveSettings(folder, Template(options.save_name), options.delete_after_save)
 
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
