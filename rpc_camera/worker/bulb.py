@@ -14,7 +14,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
-from rpc_camera.worker.events import Arrivals
+from rpc_camera.worker.events import EventBatch
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Exposure:
     closes: float
     exposure_s: float | None = None
     trouble: ServiceError | None = None
-    arrived: Arrivals = field(default_factory=Arrivals)
+    arrived: EventBatch = field(default_factory=EventBatch)
 
 
 class Bulb:
@@ -70,11 +70,11 @@ class Bulb:
         """What has made the files that arrive now."""
         return FileOrigin.CAMERA if self._exposure is None else FileOrigin.CAPTURE_IMAGE
 
-    def add(self, arrivals: Arrivals) -> None:
+    def add(self, batch: EventBatch) -> None:
         """Keep what a round of events brought for `finish`."""
         if self._exposure:
-            self._exposure.arrived.files += arrivals.files
-            self._exposure.arrived.complete |= arrivals.complete
+            self._exposure.arrived.files += batch.files
+            self._exposure.arrived.complete |= batch.complete
 
     def open(self, max_s: float, at: float | None = None) -> dict[str, str]:
         """Open the shutter, at once or at `at`; it is closed after `max_s` seconds if nobody does it before.

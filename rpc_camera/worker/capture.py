@@ -13,7 +13,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
-from rpc_camera.worker.events import Arrivals
+from rpc_camera.worker.events import EventBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         wait_until(at)
         released_at = time.monotonic()
-        arrived = Arrivals(self.release(FileOrigin.CAPTURE_IMAGE))
+        arrived = EventBatch(self.release(FileOrigin.CAPTURE_IMAGE))
         if at is None:
             self._publish(Released())
         deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
@@ -94,7 +94,7 @@ class StillCapture:
         """Return how many files the next picture has."""
         return expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
 
-    def collect(self, arrived: Arrivals, expected: int, deadline: float) -> list[File]:
+    def collect(self, arrived: EventBatch, expected: int, deadline: float) -> list[File]:
         """Wait for the files of a picture that have not `arrived` yet, and return the `File` of each.
 
         ServiceError CAMERA_TIMEOUT: there is none at `deadline`.
@@ -137,10 +137,10 @@ class StillCapture:
         paths: list[str] = []
         quiet_since = time.monotonic()
         while (now := time.monotonic()) < deadline and not (complete and have >= expected):
-            arrivals = self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
-            paths += arrivals.files
-            complete = complete or arrivals.complete
-            if arrivals.files or arrivals.complete:
+            batch = self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
+            paths += batch.files
+            complete = complete or batch.complete
+            if batch.files or batch.complete:
                 quiet_since = now
             count = have + len(paths)
             if complete and count >= expected:

@@ -38,7 +38,7 @@ _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?
 
 
 @dataclass
-class Arrivals:
+class EventBatch:
     """What one round of events brought.
 
     `files`: the paths of new files, in order. `complete`: the camera said that a capture is. `autofocus_done`: a Canon
@@ -73,29 +73,29 @@ class Events:
         self._reported: deque[str] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
-    def pump(self, origin: FileOrigin = FileOrigin.CAMERA, wait_ms: int = _WAIT_MS) -> Arrivals:
+    def pump(self, origin: FileOrigin = FileOrigin.CAMERA, wait_ms: int = _WAIT_MS) -> EventBatch:
         """Read the events that wait, and publish them. ServiceError CAMERA_LOST: the link is gone."""
-        arrivals = Arrivals()
+        batch = EventBatch()
         for _ in range(_ROUND if self.supported else 0):
             kind, data = self._next(wait_ms)
             if kind == gp.GP_EVENT_TIMEOUT:
                 break
             if kind == gp.GP_EVENT_FILE_ADDED:
-                arrivals.files += self.report_file(data.folder, data.name, origin)
+                batch.files += self.report_file(data.folder, data.name, origin)
                 if is_held_by_driver(join(data.folder, data.name)):
                     break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
-                arrivals.complete = True
+                batch.complete = True
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
-                _note(str(data), arrivals)
-        self._publish_changes(arrivals)
-        return arrivals
+                _note(str(data), batch)
+        self._publish_changes(batch)
+        return batch
 
-    def _publish_changes(self, arrivals: Arrivals) -> None:
-        if arrivals.card_changed:
+    def _publish_changes(self, batch: EventBatch) -> None:
+        if batch.card_changed:
             self._publish(CardChanged())
-        for name in arrivals.changed:
+        for name in batch.changed:
             self._publish_setting(name)
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
@@ -168,11 +168,11 @@ class Events:
         self._publish(SettingChanged(name, value))
 
 
-def _note(words: str, arrivals: Arrivals) -> None:
+def _note(words: str, batch: EventBatch) -> None:
     """Read what a driver only has words for."""
     if match := _PROPERTY.search(words):
-        arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+        batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
     elif _AUTOFOCUS_DONE in words:
-        arrivals.autofocus_done = True
+        batch.autofocus_done = True
     elif words.startswith(_CARD_CHANGED):
-        arrivals.card_changed = True
+        batch.card_changed = True

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
-    from rpc_camera.worker.live_view import LiveView
+    from rpc_camera.worker.live_view import FrameGrabber
 
 _STEPS: Final = ("manualfocusdrive", "manualfocus")
 _ONLY_IN_LIVE_VIEW: Final = "only in LiveView"
@@ -36,7 +36,7 @@ _POLL_MS: Final = 10
 class FocusDrive:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, live_view: LiveView, events: Events, manufacturer: str) -> None:
+    def __init__(self, driver: Driver, live_view: FrameGrabber, events: Events, manufacturer: str) -> None:
         self._driver = driver
         self._live_view = live_view
         self._events = events

@@ -25,7 +25,7 @@ _POLL_S: Final = 0.05
 _log = logging.getLogger(__name__)
 
 
-class LiveView:
+class FrameGrabber:
     """The live view of one open camera."""
 
     def __init__(self, driver: Driver) -> None:

@@ -16,7 +16,7 @@ from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
-from rpc_camera.worker.live_view import LiveView
+from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.uploads import Uploads
 
@@ -46,7 +46,7 @@ class OpenCamera:
         self.config.on_change = self.events.pump
         manufacturer = self.opened.manufacturer or ""
         self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
-        self.live_view = LiveView(self._driver)
+        self.live_view = FrameGrabber(self._driver)
         self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
         self.bulb = Bulb(self._driver, self.capture)
         self._prefer_card()
