@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.messages import MethodSchema, NotificationSchema
 from rpc_camera.contract.schema import expand
-from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from rpc_camera.contract.sources import OPENRPC, Sources, read_sources, schema_folder
 from rpc_camera.contract.strict import check, strict_validator
 from rpc_camera.errors import ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from jsonschema.validators import Draft7Validator
 
@@ -44,9 +42,9 @@ class Contract:
     sources: Sources
 
     @classmethod
-    def load(cls, root: Traversable | None = None) -> Contract:
-        """Read the schemas of the installed package, or those below `root`."""
-        sources = read_sources(root or resources.files("rpc_camera.schemas"))
+    def load(cls) -> Contract:
+        """Read the schemas. FileNotFoundError: neither an installation nor a checkout has them."""
+        sources = read_sources(schema_folder())
         types = sources.definitions
         return cls(
             methods={name: MethodSchema(name, source, types) for name, source in sources.methods.items()},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from rpc_camera.contract.sources import schema_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,5 +25,5 @@ def failure_of(error: ServiceError) -> Failure:
 
 @cache
 def _remedies() -> Mapping[str, str]:
-    catalogue = json.loads(resources.files("rpc_camera.schemas").joinpath("errors.json").read_bytes())
+    catalogue = json.loads((schema_folder() / "errors.json").read_bytes())
     return {name: entry["remedy"] for name, entry in catalogue.items()}

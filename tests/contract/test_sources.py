@@ -17,7 +17,7 @@ from tests.contract.conftest import data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
 ANNOTATIONS = {"description", "default", "contentEncoding"}
 SHAPES = [

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.emit_python import server_types
-from rpc_camera.contract.emit_python_client import python_client
-from rpc_camera.contract.emit_typescript import typescript_client
-from rpc_camera.contract.openrpc import build_document
 from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from tools.contract.emit_python import server_types
+from tools.contract.emit_python_client import python_client
+from tools.contract.emit_typescript import typescript_client
+from tools.contract.openrpc import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
