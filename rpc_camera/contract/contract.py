@@ -11,25 +11,15 @@ from rpc_camera.contract.messages import MethodSchema, NotificationSchema
 from rpc_camera.contract.schema import expand
 from rpc_camera.contract.sources import OPENRPC, Sources, read_sources, schema_folder
 from rpc_camera.contract.strict import check, strict_validator
-from rpc_camera.errors import ErrorName
+from rpc_camera.error_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jsonschema.validators import Draft7Validator
 
-    from rpc_camera.contract.schema import Schema
+    from rpc_camera.error_catalogue import ErrorEntry, ErrorName
     from rpc_camera.errors import JsonValue
-
-
-@dataclass(frozen=True)
-class CatalogueEntry:
-    """What `schemas/errors.json` says of an error; a case's own message and remedy come before these."""
-
-    code: int
-    message: str
-    retryable: bool
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +28,6 @@ class Contract:
 
     methods: Mapping[str, MethodSchema]
     notifications: Mapping[str, NotificationSchema]
-    errors: Mapping[ErrorName, CatalogueEntry]
     sources: Sources
 
     @classmethod
@@ -51,9 +40,13 @@ class Contract:
             notifications={
                 name: NotificationSchema(name, source, types) for name, source in sources.notifications.items()
             },
-            errors={ErrorName(name): _entry(error) for name, error in sources.errors.items()},
             sources=sources,
         )
+
+    @property
+    def errors(self) -> Mapping[ErrorName, ErrorEntry]:
+        """The catalogue of errors."""
+        return CATALOGUE
 
     @cached_property
     def openrpc(self) -> Mapping[str, JsonValue]:
@@ -74,10 +67,6 @@ class Contract:
         types = self.sources.definitions
         pairs = [
             {"properties": {"code": {"const": entry.code}, "data": {"properties": {"name": {"const": name}}}}}
-            for name, entry in self.errors.items()
+            for name, entry in CATALOGUE.items()
         ]
         return strict_validator(expand(types["ErrorObject"], types) | {"anyOf": pairs})
-
-
-def _entry(error: Schema) -> CatalogueEntry:
-    return CatalogueEntry(error["code"], error["message"], error["retryable"], error["remedy"])
