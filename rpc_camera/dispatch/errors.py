@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class CatalogueEntry(Protocol):
+class ErrorEntry(Protocol):
     """What the error catalogue says of one error."""
 
     @property
@@ -35,7 +35,7 @@ class CatalogueEntry(Protocol):
 class ErrorObjects:
     """Makes error objects (JSON-RPC 2.0, clause 5.1) by the catalogue."""
 
-    def __init__(self, catalogue: Mapping[ErrorName, CatalogueEntry]) -> None:
+    def __init__(self, catalogue: Mapping[ErrorName, ErrorEntry]) -> None:
         self._catalogue = catalogue
 
     def of(self, error: ServiceError) -> dict[str, JsonValue]:
@@ -54,7 +54,7 @@ class ErrorObjects:
         return {"code": entry.code, "message": error.message, "data": {**data, **error.details}}
 
     def incident(self, doing: str, exception: BaseException) -> dict[str, JsonValue]:
-        """Log an unexpected `exception` under a new incident id, which is all that the client is told."""
+        """Log an unexpected `exception` under a new incident id, which is all that the client gets."""
         incident = secrets.token_hex(4)
         _log.error("incident %s in %s", incident, doing, exc_info=exception)
         message = f"The server failed unexpectedly; its log has more under incident {incident}."

@@ -48,7 +48,7 @@ class Hub:
         return task
 
     async def close(self) -> None:
-        """Tell every client that the server goes away, cut off those that do not close, and cancel all work."""
+        """Close every connection because the server goes away, cut off those that do not close, and cancel all work."""
         await asyncio.gather(
             *(connection.close(WSCloseCode.GOING_AWAY, "server going away") for connection in self._connections),
             return_exceptions=True,

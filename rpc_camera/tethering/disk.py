@@ -23,28 +23,28 @@ _OF_ONE_FOLDER: Final = frozenset(
 )
 
 
-class Disk:
-    """Does things one after the other, in a thread of its own."""
+class DiskThread:
+    """Runs functions one after the other, in a thread of its own."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "saving")
 
-    async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do `work` and return its result; who is cancelled meanwhile waits for its end, since it uses open files."""
-        doing = asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` and return its result; a caller that is cancelled waits for its end, since it uses open files."""
+        running = asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
         try:
-            return await asyncio.shield(doing)
+            return await asyncio.shield(running)
         except asyncio.CancelledError:
-            await asyncio.wait({doing})
+            await asyncio.wait({running})
             raise
 
     def close(self) -> None:
-        """End the thread, after what it is at."""
+        """End the thread, once what runs in it is done."""
         self._thread.shutdown(wait=False)
 
 
 def disk_error(error: OSError | sqlite3.Error, camera: str) -> ServiceError:
-    """Return what a client is told of a failure of the server's own disk."""
+    """Return the error for a failure of the server's own disk."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if (isinstance(error, OSError) and error.errno in _FULL) or "full" in reason:
         return no_room(f"The server's disk has no room: {reason}.", camera)
@@ -62,7 +62,7 @@ def concerns_one_folder(error: OSError | sqlite3.Error) -> bool:
 
 
 def no_room(reason: str, camera: str, needed_bytes: int | None = None) -> ServiceError:
-    """Return what a client is told of a full disk."""
+    """Return the error for a full disk; `needed_bytes` is the size of the file for which there is no room."""
     remedy = "Free space on the server's disk; the camera keeps its pictures, and they are saved when there is room."
     details: dict[str, JsonValue] = {} if needed_bytes is None else {"size_bytes": needed_bytes}
     return ServiceError(ErrorName.STORAGE_FULL, reason, camera, remedy=remedy, details=details)

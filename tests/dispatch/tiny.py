@@ -45,11 +45,6 @@ class Contract:
     errors: Mapping[ErrorName, Entry]
 
 
-@dataclass(frozen=True)
-class Limits:
-    batch_items: int = 100
-
-
 def contract_of(methods: Mapping[str, tuple[str, ...]]) -> Contract:
     """Return a contract of methods with these param names, all of them required; none means any."""
     catalogue = {
