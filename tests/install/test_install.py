@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from configparser import ConfigParser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,16 @@ print(json.dumps({
     "tools": util.find_spec("tools") is not None,
 }))
 """
+
+
+def test_every_package_of_the_checkout_is_installed() -> None:
+    setup = ConfigParser()
+    setup.read(CHECKOUT / "setup.cfg", encoding="utf-8")
+    due = setup["options"]["packages"].split()
+    folders = [file.parent.relative_to(CHECKOUT) for file in CHECKOUT.glob("rpc_camera/**/__init__.py")]
+    assert sorted(".".join(folder.parts) for folder in folders) == sorted(
+        name for name in due if not name.startswith("rpc_camera.schemas")
+    )
 
 
 @pytest.mark.timeout(900)
