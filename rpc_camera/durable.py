@@ -15,7 +15,7 @@ PART_SUFFIX: Final = ".part"
 def replace_file(path: Path, data: bytes) -> None:
     """Give a file, which need not exist yet, new content; it is on the disk when this returns.
 
-    One writer at a time for each path. The folder has to exist; for as long as it takes, it has a second file, named
+    One writer at a time for each path. The folder has to exist; until it is done, there is a second file, named
     after the first and PART_SUFFIX. OSError: it failed, and the file is as it was, or, when only `sync_folder` failed,
     new as long as the power lasts.
     """

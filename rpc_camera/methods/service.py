@@ -11,7 +11,7 @@ from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.sequences.sequences import Sequences
     from rpc_camera.tethering.tetherings import Tetherings

@@ -14,7 +14,7 @@ from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.contract.types import SequenceState
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.contract.types import Sequence, SequenceCounts, SequenceFailure, SequenceStep
     from rpc_camera.errors import JsonValue, ServiceError
 

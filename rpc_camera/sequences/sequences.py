@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.registry.registry import CameraRegistry
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.contract.types import Sequence, StartSequenceParams
 
 _FOLDER: Final = ".sequences"

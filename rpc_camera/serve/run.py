@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge.gateway import Bounds, Gateway

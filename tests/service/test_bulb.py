@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import running_service

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from tests.rigs.rpc_client import RpcClient
 from tests.rigs.serve_process import ServeProcess
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.emit_python import definitions, type_of
-from rpc_camera.contract.handwritten import handwritten
-from rpc_camera.contract.named import pascal
+from tools.contract.emit_python import definitions, type_of
+from tools.contract.handwritten import handwritten
+from tools.contract.named import pascal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

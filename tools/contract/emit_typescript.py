@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.handwritten import handwritten
-from rpc_camera.contract.named import is_open, named_types, pascal
 from rpc_camera.contract.schema import parts, ref_name
+from tools.contract.handwritten import handwritten
+from tools.contract.named import is_open, named_types, pascal
 
 if TYPE_CHECKING:
     from rpc_camera.contract.schema import Schema

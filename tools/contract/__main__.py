@@ -1,4 +1,4 @@
-"""`python -m rpc_camera.contract build` writes what is generated from `schemas/`; `check` finds what is stale."""
+"""`python -m tools.contract build` writes what is generated from `schemas/`; `check` finds what is stale."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.build import CHECKOUT, stale, write
+from tools.contract.build import CHECKOUT, stale, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,13 +14,10 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
-    """Return the exit status: 1 when a file is stale, 2 outside a checkout."""
-    parser = argparse.ArgumentParser(prog="python -m rpc_camera.contract", description=__doc__)
+    """Return the exit status: 1 when a file is stale."""
+    parser = argparse.ArgumentParser(prog="python -m tools.contract", description=__doc__)
     parser.add_argument("action", choices=["build", "check"])
     action = parser.parse_args(arguments).action
-    if not (root / "schemas").is_dir():
-        sys.stderr.write("This needs a checkout of rpc-camera: the package alone has the built files only.\n")
-        return 2
     if action == "build":
         write(root)
         return 0
@@ -28,7 +25,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
     for path in paths:
         sys.stderr.write(f"{path.relative_to(root)} is stale\n")
     if paths:
-        sys.stderr.write("Fix: python -m rpc_camera.contract build\n")
+        sys.stderr.write("Fix: python -m tools.contract build\n")
     return 1 if paths else 0
 
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.named import pascal
+from rpc_camera.contract import API_VERSION
 from rpc_camera.contract.schema import flatten, map_subschemas, ref_name
+from tools.contract.named import pascal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rpc_camera.contract.schema import Schema
     from rpc_camera.contract.sources import Sources
-
-API_VERSION = "1.0"
-"""Of the contract: within one major version only optional things are added."""
 
 DISCOVERY = "rpc.discover"
 INFO = {

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.emit_python import server_types
-from rpc_camera.contract.emit_python_client import python_client
-from rpc_camera.contract.emit_typescript import typescript_client
-from rpc_camera.contract.openrpc import build_document
 from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from tools.contract.emit_errors import error_catalogue
+from tools.contract.emit_python import server_types
+from tools.contract.emit_python_client import python_client
+from tools.contract.emit_typescript import typescript_client
+from tools.contract.openrpc import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
     python, typescript = root / PYTHON_CLIENT, root / TYPESCRIPT_CLIENT
     return {
         root / "schemas" / OPENRPC: openrpc_text(sources),
+        root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
         python: python_client(python.read_text(encoding="utf-8"), sources),
         typescript: typescript_client(typescript.read_text(encoding="utf-8"), sources),
