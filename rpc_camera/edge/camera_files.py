@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from aiohttp import ETag, hdrs, web
 
-from rpc_camera.camera.files.version import FileVersion, file_version
 from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.edge.camera_access import CameraAccess
 
 _NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp takes for the whole
@@ -46,7 +46,7 @@ class CameraFiles:
         cors = self._access.cors.headers(request)
         try:
             camera, path = await self._access.file(request, "GET")
-            version = await file_version(camera, path)
+            version = await camera.versions.current(path)
             return await self._answer(request, camera, version, cors)
         except ServiceError as error:
             response = self._access.refused(error)
@@ -67,9 +67,9 @@ class CameraFiles:
         if part.partial:
             response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
         response.content_length = part.stop - part.start
-        digest = camera.readings.known_digest(version)
+        digest = camera.downloads.known_digest(version)
         if digest is None and _WANTED.search(request.headers.get("Want-Repr-Digest", "")):
-            digest = await camera.readings.digest(version)
+            digest = await camera.downloads.digest(version)
         if digest is not None:
             response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode('ascii')}:"
         await response.prepare(request)
@@ -85,7 +85,7 @@ class CameraFiles:
             return
         flow, stall_s = Flow(request.transport), self._access.gateway.bounds.stall_s
         try:
-            async with aclosing(camera.readings.stream(version, part.start, part.stop)) as chunks:
+            async with aclosing(camera.downloads.stream(version, part.start, part.stop)) as chunks:
                 async for chunk in chunks:
                     with Watch(flow, stall_s):
                         await response.write(chunk)

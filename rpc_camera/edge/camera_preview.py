@@ -17,7 +17,7 @@ from rpc_camera.methods.links import PREVIEW
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.live_view.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.edge.camera_access import CameraAccess
 
 _BOUNDARY: Final = "frame"
@@ -93,7 +93,7 @@ class FrameBox:
         """ServiceError INVALID_PARAMS: the request's `max_fps` is wrong."""
         self.viewer = Viewer(_max_fps(request), self._put, self._end)
         self._request = request
-        self._frames: list[PreviewFrame] = []
+        self._frames: list[LiveFrame] = []
         self._replaced = 0
         self._news = asyncio.Event()
         self._ended = False
@@ -106,13 +106,13 @@ class FrameBox:
                     await self._news.wait()
         return bool(self._frames)
 
-    def take(self) -> tuple[PreviewFrame, int]:
+    def take(self) -> tuple[LiveFrame, int]:
         """Return the frame that is there, and how many it has replaced."""
         replaced, self._replaced = self._replaced, 0
         self._news.clear()
         return self._frames.pop(), replaced
 
-    def _put(self, frame: PreviewFrame) -> None:
+    def _put(self, frame: LiveFrame) -> None:
         self._replaced += len(self._frames)
         self._frames = [frame]
         self._news.set()
@@ -122,7 +122,7 @@ class FrameBox:
         self._news.set()
 
 
-async def _one_frame(camera: Camera, box: FrameBox) -> PreviewFrame:
+async def _one_frame(camera: Camera, box: FrameBox) -> LiveFrame:
     try:
         camera.preview.join(box.viewer)
         async with asyncio.timeout(_ONE_FRAME_S):
@@ -138,14 +138,14 @@ async def _one_frame(camera: Camera, box: FrameBox) -> PreviewFrame:
     raise ServiceError(ErrorName.CAMERA_LOST, "The camera went away.", camera.id)
 
 
-def _part(frame: PreviewFrame, skipped: int) -> bytes:
+def _part(frame: LiveFrame, skipped: int) -> bytes:
     """Return a part and the next boundary, by which browsers see that the frame is complete."""
     told = {hdrs.CONTENT_TYPE: "image/jpeg", hdrs.CONTENT_LENGTH: str(len(frame.jpeg)), **_told(frame, skipped)}
     head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
     return b"".join((b"\r\n", head.encode(), b"\r\n", frame.jpeg, f"\r\n--{_BOUNDARY}".encode()))
 
 
-def _told(frame: PreviewFrame, skipped: int) -> dict[str, str]:
+def _told(frame: LiveFrame, skipped: int) -> dict[str, str]:
     return {"X-Sequence": str(frame.sequence), "X-At": frame.at, "X-Skipped": str(skipped)}
 
 

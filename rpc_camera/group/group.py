@@ -8,8 +8,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera.capture import capture
-from rpc_camera.camera.capture.outcome import tell_late_failure
 from rpc_camera.clock import rfc3339_ms
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
@@ -21,9 +19,10 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.line.turns import Turn
-    from rpc_camera.contract.types import File, GroupManifest, GroupMember
+    from rpc_camera.contract.types import GroupManifest, GroupMember
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog
+    from rpc_camera.wire.requests import Captured
 
 LEAD_S: Final = 0.05  # in which the request reaches every worker, before the instant comes
 _ARM_DEADLINE_S: Final = 30.0
@@ -36,15 +35,15 @@ class Member:
     name: str
     camera: Camera | None = None
     turn: Turn | None = None
-    shot: capture.Shot | None = None
+    shot: Captured | None = None
     error: ServiceError | None = None
-    firing: asyncio.Task[capture.Shot] | None = None
+    firing: asyncio.Task[Captured] | None = None
 
     def reserve(self) -> None:
         """Reserve a turn of the camera, at once."""
         if self.camera:
             try:
-                self.turn = self.camera.reserve()
+                self.turn = self.camera.line.reserve()
             except ServiceError as error:
                 self.error = error
 
@@ -55,7 +54,7 @@ class Member:
         try:
             async with asyncio.timeout(timeout_s):
                 await self.turn.called()
-                await capture.arm(self.camera, _ARM_DEADLINE_S)
+                await self.camera.captures.arm(_ARM_DEADLINE_S)
         except TimeoutError:
             self.error = _not_ready(self.camera, timeout_s)
         except ServiceError as error:
@@ -70,14 +69,14 @@ class Member:
         """
         if not self.camera or not self.turn or self.error:
             return
-        camera, self.firing = self.camera, self.camera.keep(_shoot(self.camera, timeout_s, at), self.turn)
+        camera, self.firing = self.camera, self.camera.line.keep(_shoot(self.camera, timeout_s, at), self.turn)
         try:
             async with asyncio.timeout(at - time.monotonic() + timeout_s):
                 self.shot = await asyncio.shield(self.firing)
         except TimeoutError:
             reason = f"The picture was not there after {timeout_s:g} s."
             self.error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason, camera.id)
-            self.firing.add_done_callback(lambda task: tell_late_failure(camera, task))
+            self.firing.add_done_callback(camera.captures.outcomes.failed_late)
         except ServiceError as error:
             self.error = error
 
@@ -90,7 +89,7 @@ class Member:
         """Return the `GroupMember` of schemas/types.json; `at` is the instant that was agreed."""
         member: GroupMember = {"camera": self.camera.id if self.camera else self.name}
         if self.shot and at is not None:
-            member["files"] = cast("list[File]", self.shot.files)
+            member["files"] = self.shot.files
             member["released_ms"] = round((self.shot.released_at - at) * 1000, 3)
         if self.error:
             member["error"] = failure_of(self.error)
@@ -112,7 +111,7 @@ async def capture_group(
             await _arm(members, timeout_s, partial=partial)
         camera = next(member.camera for member in members if member.camera and not member.error)
         with current_work().stopping(Stop.CANNOT):
-            firing = camera.keep(_fire(members, events, camera, timeout_s))
+            firing = camera.line.keep(_fire(members, events, camera, timeout_s))
     except BaseException:
         _leave(members)
         raise
@@ -155,10 +154,10 @@ def _manifest(members: Sequence[Member], at: float, captured_at: str) -> GroupMa
     }
 
 
-async def _shoot(camera: Camera, timeout_s: float, at: float) -> capture.Shot:
-    with camera.shooting() as busy:
-        busy()
-        return await capture.shoot(camera, timeout_s, at=at)
+async def _shoot(camera: Camera, timeout_s: float, at: float) -> Captured:
+    with camera.line.occupancy.shooting() as begin:
+        begin()
+        return await camera.captures.shoot(timeout_s, at=at)
 
 
 def _leave(members: Sequence[Member]) -> None:

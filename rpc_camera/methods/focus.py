@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rpc_camera.methods.cameras import camera_of
+from rpc_camera.wire.requests import Autofocus, DriveFocus
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import AutofocusParams, AutofocusResult, DriveFocusParams, DriveFocusResult
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 async def drive_focus(session: Session, params: DriveFocusParams) -> DriveFocusResult:
     """Move the focus by steps."""
     camera, steps = await camera_of(session, params), params["steps"]
-    await camera.fetch("drive_focus", {"steps": steps}, repeatable=False)
+    await camera.line.ask(DriveFocus(steps))
     return {"camera": camera.id, "steps": steps}
 
 
 async def autofocus(session: Session, params: AutofocusParams) -> AutofocusResult:
     """Focus once."""
     camera = await camera_of(session, params)
-    focused, _ = await camera.fetch("autofocus", {}, repeatable=False)
-    return {"camera": camera.id, "focused": cast("bool | None", focused)}
+    return {"camera": camera.id, "focused": await camera.line.ask(Autofocus())}

@@ -12,7 +12,7 @@ from rpc_camera.methods.cameras import camera_of
 from rpc_camera.methods.session import Notice, after_answer
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.live_view.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.contract.types import (
         GetPreviewUrlParams,
         GetPreviewUrlResult,
@@ -85,7 +85,7 @@ class _Sender:
         self._notices = notices
         self._binary = binary
         self._begun = False
-        self._held: PreviewFrame | None = None
+        self._held: LiveFrame | None = None
 
     def begin(self) -> None:
         """Send frames from now on, and the newest of those before."""
@@ -93,7 +93,7 @@ class _Sender:
         if self._held and self.viewer.feed:
             self.show(self._held)
 
-    def show(self, frame: PreviewFrame) -> None:
+    def show(self, frame: LiveFrame) -> None:
         """Have the frame sent in place of one that still waits; only the newest is worth sending."""
         if self._begun:
             self._notices.put(self.viewer, partial(_notice, frame, self._binary), fresh=True)
@@ -101,7 +101,7 @@ class _Sender:
             self._held = frame
 
 
-def _notice(frame: PreviewFrame, binary: bool, skipped: int) -> Notice:
+def _notice(frame: LiveFrame, binary: bool, skipped: int) -> Notice:
     params: dict[str, JsonValue] = {
         "camera": frame.camera,
         "sequence": frame.sequence,

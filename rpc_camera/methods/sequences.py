@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.capture.capture import DEFAULT_TIMEOUT_S
+from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.group import Member, capture_group
 from rpc_camera.methods.cameras import camera_of

@@ -10,7 +10,7 @@ from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract import Contract
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.sequences.sequences import Sequences

@@ -53,7 +53,7 @@ class SequenceCamera:
         """Use the camera, armed, in this block; None where the sequence is to stop. CameraAwayError: it is away."""
         camera = self._resolve(self._record.camera_id)
         try:
-            turn = camera.reserve()
+            turn = camera.line.reserve()
         except ServiceError as error:
             raise CameraAwayError(error.message) from error
         try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera.capture import capture
 from rpc_camera.errors import ServiceError
+from rpc_camera.wire.requests import DriveFocus, SetConfigs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,15 +39,15 @@ def needs_preparation(shot: SequenceStep) -> bool:
 async def prepare(camera: Camera, shot: SequenceStep) -> None:
     """Set what a picture needs, with a camera that is armed."""
     if settings := shot.get("settings"):
-        await camera.within("set_configs", {"values": dict(settings)}, repeatable=False)
+        await camera.line.ask_within(SetConfigs(dict(settings)))
     if steps := shot.get("focus_steps"):
-        await camera.within("drive_focus", {"steps": steps}, repeatable=False)
+        await camera.line.ask_within(DriveFocus(steps))
 
 
 async def arm(camera: Camera) -> None:
     """Have the camera ready, in a turn that the caller holds. CameraAwayError."""
     try:
-        await capture.arm(camera, _ARM_DEADLINE_S)
+        await camera.captures.arm(_ARM_DEADLINE_S)
     except ServiceError as error:
         if error.is_passing:
             raise CameraAwayError(error.message) from error
@@ -63,16 +63,16 @@ async def shoot_frame(
     """
     result = FrameResult()
     try:
-        with camera.shooting() as busy:
-            busy()
+        with camera.line.occupancy.shooting() as begin:
+            begin()
             for index, shot in enumerate(shots):
                 if index and stopped():
                     break
                 if index or not prepared:
                     await prepare(camera, shot)
-                picture = await capture.shoot(camera, bulb_s=shot.get("bulb_s"), at=None if index else at)
+                picture = await camera.captures.shoot(bulb_s=shot.get("bulb_s"), at=None if index else at)
                 result.released_at = result.released_at or picture.released_at
-                result.files += picture.files
+                result.files += cast("list[JsonValue]", picture.files)
     except ServiceError as error:
         result.error = error
     return result

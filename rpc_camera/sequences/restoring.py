@@ -6,9 +6,10 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import SetConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +32,7 @@ async def original_values(camera: Camera, shots: Iterable[SequenceStep]) -> dict
     for shot in shots:
         for name, value in shot.get("settings", {}).items():
             wanted.setdefault(name, []).append(value)
-    widgets = {name: cast("Widget", await camera.ask("get_config", {"name": name})) for name in wanted}
+    widgets = {name: await camera.settings.get(name) for name in wanted}
     for name, widget in widgets.items():
         _check(camera, widget, wanted[name])
     return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
@@ -80,7 +81,7 @@ async def restore(camera: Camera | None, originals: Mapping[str, JsonValue]) -> 
     for name, value in reversed(list(originals.items())):
         try:
             if camera and not away:
-                await camera.ask("set_config", {"name": name, "value": value}, _DEADLINE_S)
+                await camera.line.ask(SetConfig(name, value), deadline_s=_DEADLINE_S, repeatable=True)
                 continue
         except ServiceError as error:
             _log.warning("%s could not be restored to %r: %s", name, value, error.message)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract import Contract
     from rpc_camera.contract.types import Sequence, StartSequenceParams
 
@@ -117,7 +117,7 @@ class Sequences:
     def _check_free(self, camera: Camera) -> None:
         for running, _ in self._running.values():
             sequence = running.record.sequence
-            if sequence["camera"] in {camera.id, *camera.former_ids}:
+            if self._resolve(sequence["camera"]) is camera:
                 raise ServiceError(
                     ErrorName.CAMERA_BUSY,
                     f"{camera.id} has a sequence already.",
@@ -182,13 +182,17 @@ class Sequences:
         await self._folder.try_save(record)
 
     def _camera(self, camera_id: str) -> Camera:
-        try:
-            camera = self._cameras.resolve(camera_id)
-        except ServiceError as error:
-            raise CameraAwayError(error.message) from error
-        if camera.removed:
-            raise CameraAwayError(f"{camera_id} was unplugged.")
+        camera = self._resolve(camera_id)
+        if camera is None or not camera.is_attached:
+            raise CameraAwayError(f"{camera_id} is not there.")
         return camera
+
+    def _resolve(self, camera_id: str) -> Camera | None:
+        """Return a camera, there or away; None where this service has not met it yet."""
+        try:
+            return self._cameras.resolve(camera_id)
+        except ServiceError:
+            return None
 
     def _is_retryable(self, error: ServiceError) -> bool:
         return self._contract.errors[error.name].retryable if error.retryable is None else error.retryable

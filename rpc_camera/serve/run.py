@@ -11,8 +11,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.registry import CameraRegistry, RegistryOptions
-from rpc_camera.camera.usb_watch import USB_DEVICES
+from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher

@@ -167,8 +167,8 @@ class CameraTethering:
     async def _work(self) -> None:
         """Do all that can be done now."""
         await self._intake.flush()
-        camera = self._camera.present() if self._camera else None
-        if camera is None or camera.id != self.camera_id or not self.state.is_active:
+        camera = self._camera
+        if camera is None or not self.state.is_active:
             return
         await self._intake.skip_uploads(camera)
         if self.state.requested:

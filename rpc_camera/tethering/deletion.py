@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files import files
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
@@ -31,7 +30,7 @@ async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
                 camera.id,
                 remedy="Remove the protection on the camera if it should go.",
             )
-        await files.delete(camera, entry.path)
+        await camera.files.delete(entry.path)
     except ServiceError as error:
         if ends_with_camera_back(error):
             raise

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files.files import SCAN_DEADLINE_S
+from rpc_camera.camera.files.walk import Listing, walk
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.tethering.file_identity import FileIdentity
+from rpc_camera.wire.requests import GetFileInfo
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.errors import JsonValue
-
-_INFOS_AT_A_TIME: Final = 100
-_MOST_FOLDERS: Final = 10_000
+    from rpc_camera.contract.types import FileInfo
 
 
-async def file_info(camera: Camera, path: str) -> dict[str, Any]:
-    """Return the `FileInfo` of what the camera has at `path` now; commands go first."""
-    info: Any = await _ask(camera, "file_info", {"path": path})
-    return dict(info)
+async def file_info(camera: Camera, path: str) -> FileInfo:
+    """Return what the camera has at `path` now; commands go first."""
+    return await camera.line.ask(GetFileInfo(path), priority=Priority.CHUNK)
 
 
 async def files_on(camera: Camera) -> list[FileIdentity]:
     """List all files of the camera, folder by folder; commands go first."""
+    listing = Listing(camera.line, Priority.CHUNK)
     found: list[FileIdentity] = []
-    waiting, looked = ["/"], 0
-    while waiting and looked < _MOST_FOLDERS:
-        reply: Any = await _ask(camera, "list_folder", {"folder": waiting.pop(0)})
-        below, paths = reply
-        looked += 1
-        waiting += below
-        for start in range(0, len(paths), _INFOS_AT_A_TIME):
-            found += await _identities(camera, paths[start : start + _INFOS_AT_A_TIME])
+    async for _, folder in walk(listing.look_into, "/", lambda folders, _depth: folders):
+        known: dict[str, FileIdentity] = {}
+        async for infos in listing.infos(folder.files):
+            known |= {info["path"]: FileIdentity.of(info) for info in infos}
+        found += [known.get(path) or FileIdentity(path, None, None) for path in folder.files]
     return found
-
-
-async def _identities(camera: Camera, paths: list[str]) -> list[FileIdentity]:
-    infos: Any = await _ask(camera, "file_infos", {"paths": paths})
-    known = {info["path"]: FileIdentity.of(info) for info in infos}
-    return [known.get(path) or FileIdentity(path, None, None) for path in paths]
-
-
-async def _ask(camera: Camera, op: str, args: dict[str, JsonValue]) -> JsonValue:
-    return (await camera.fetch(op, args, SCAN_DEADLINE_S, priority=Priority.CHUNK))[0]

@@ -1,14 +1,12 @@
-"""Saving one file: fetched to a temporary name, verified on the disk, and only then given its final name."""
+"""Saving one file: downloaded under a temporary name, verified on the disk, and only then given its final name."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from contextlib import ExitStack, aclosing
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files.version import version_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
 from rpc_camera.tethering.disk import no_room
@@ -17,10 +15,11 @@ from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.names import NameFields, SavedName, split_original
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
+    from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.disk import DiskThread
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
@@ -39,19 +38,12 @@ class SavedFile:
 
 @dataclass
 class PartFile:
-    """A temporary file that is being written: its folder's descriptor, its own, its name, its hash so far."""
+    """A temporary file: its folder's descriptor, its own, its name, and the SHA-256 of what came from the camera."""
 
     folder: int
     descriptor: int
     name: str
-    size_bytes: int = 0
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def write(self, data: bytes) -> None:
-        """Add `data`, and hash it as it came from the camera."""
-        save_folder.write_all(self.descriptor, data)
-        self.digest.update(data)
-        self.size_bytes += len(data)
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,25 +59,24 @@ class FileSaver:
     disk: DiskThread
     flush_arrivals: Callable[[], Awaitable[None]]
 
-    async def save(self, camera: Camera, entry: FileEntry, info: dict[str, object], template: Template) -> SavedFile:
+    async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
         """Save the file that `info` (a `FileInfo`) describes.
 
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
-        identity, version = FileIdentity.of(info), version_of(camera, info)
+        identity, version = FileIdentity.of(info), camera.versions.of(info)
         picture = await self.disk.run(self.ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
             folder = await self.disk.run(stack.enter_context, self.folder.entered(name.folders))
             part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
-            async with aclosing(camera.readings.stream(version, 0, version.size_bytes)) as pieces:
-                await self._write(part, pieces)
+            part.sha256 = await camera.downloads.save(version, part.descriptor)
             await self.disk.run(self._verify, part, version)
             await self._check_same(camera, version)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
             path = await self.disk.run(self._place, entry, picture, name, part)
-        return SavedFile(path, part.size_bytes, part.digest.hexdigest())
+        return SavedFile(path, version.size_bytes, part.sha256)
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
@@ -105,14 +96,10 @@ class FileSaver:
         stack.callback(os.close, descriptor)
         return PartFile(folder, descriptor, part)
 
-    async def _write(self, part: PartFile, pieces: AsyncIterator[bytes]) -> None:
-        async for piece in pieces:
-            await self.disk.run(part.write, piece)
-
     def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
         size_bytes = os.fstat(part.descriptor).st_size
-        if size_bytes != version.size_bytes or save_folder.digest_of(part.descriptor) != part.digest.hexdigest():
+        if size_bytes != version.size_bytes or save_folder.digest_of(part.descriptor) != part.sha256:
             raise ServiceError(
                 ErrorName.DIGEST_MISMATCH,
                 f"{version.path} is on the server's disk not as it came from the camera.",
@@ -123,12 +110,12 @@ class FileSaver:
     async def _check_same(self, camera: Camera, version: FileVersion) -> None:
         """Refuse what may be a mixture of two pictures, when another one has taken the name meanwhile."""
         try:
-            now = await file_info(camera.present(), version.path)
+            now = await file_info(camera, version.path)
         except ServiceError as error:
             if error.name is ErrorName.FILE_NOT_FOUND:
                 return  # it is safe here, whoever deleted it
             raise
-        if camera.present().id != self.camera_id or version_of(camera.present(), now) != version:
+        if camera.versions.of(now) != version:
             raise ServiceError(
                 ErrorName.FILE_UNAVAILABLE,
                 f"{version.path} became another file while it was read.",
@@ -141,7 +128,7 @@ class FileSaver:
         while True:
             clash = self._free(entry, name, part, clash)
             final = name.file(clash)
-            self.ledger.set_name(entry, picture, clash, final, part.digest.hexdigest())
+            self.ledger.set_name(entry, picture, clash, final, part.sha256)
             try:
                 save_folder.link_new(part.folder, part.name, final)
                 break

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
     from rpc_camera.event_log import Event
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings

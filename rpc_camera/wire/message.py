@@ -8,7 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Self
 
     from rpc_camera.errors import JsonValue
 
@@ -34,8 +35,14 @@ class Request(Generic[R]):
     releases_shutter: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.operation = _name_of(cls)
         _OPERATIONS[cls.operation] = cls
+
+    @classmethod
+    def handled_by(cls, handler: Callable[[Self], R]) -> tuple[type[Request[Any]], Callable[[Any], object]]:
+        """Return an entry of a worker's table; a type checker sees that `handler` fits the request and its reply."""
+        return cls, handler
 
     def to_header(self, number: int) -> dict[str, Any]:
         """Return the header of the frame that asks for it."""
@@ -61,6 +68,7 @@ class WorkerEvent:
     event: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.event = _name_of(cls)
         _EVENTS[cls.event] = cls
 
@@ -69,9 +77,9 @@ class WorkerEvent:
         return {"event": self.event, "args": _members(self)}
 
 
-def read_request(header: Mapping[str, Any]) -> tuple[int, Request[Any]]:
-    """Return the number of a request, and the request. KeyError, TypeError: it is none."""
-    return header["id"], _OPERATIONS[header["operation"]](**header["args"])
+def read_request(header: Mapping[str, Any]) -> Request[Any]:
+    """Return the request whose `to_header` this is. KeyError, TypeError: it is none."""
+    return _OPERATIONS[header["operation"]](**header["args"])
 
 
 def read_event(header: Mapping[str, Any]) -> WorkerEvent:

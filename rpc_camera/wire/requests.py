@@ -62,7 +62,7 @@ class SetConfigs(Request[list[Widget]]):
 class Captured:
     """The files of a picture.
 
-    `released_at` is when the driver was told to release, in seconds of CLOCK_MONOTONIC, which all processes of a
+    `released_at` is when the driver was asked to release, in seconds of CLOCK_MONOTONIC, which all processes of a
     machine share. `exposure_s` is how long a bulb exposure took.
     """
 

@@ -1,7 +1,7 @@
 """Pictures shot to the camera's internal memory, kept on the server's disk.
 
 With capturetarget "Internal RAM" a body forgets each picture with the next one, and libgphoto2 keeps it only in its own
-process. So it is written here and fsynced before anybody hears of it.
+process. So it is written here and fsynced before it is reported.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class RamPictures:
         self._spared_bytes = spared_bytes
 
     def check_room(self) -> None:
-        """Raise ServiceError STORAGE_FULL where the folder that lasts may not take another picture."""
+        """Raise ServiceError STORAGE_FULL where the folder that lasts may have no room for another picture."""
         disk = os.statvfs(self._roots[0].parent)
         if disk.f_blocks and disk.f_bavail * disk.f_frsize < self._spared_bytes:
             raise ServiceError(
@@ -43,7 +43,7 @@ class RamPictures:
     def keep(self, name: str, write: Callable[[int], None]) -> str:
         """Store a picture through `write(descriptor)`, which closes it, and return its path: a new one.
 
-        ServiceError or OSError: neither folder takes it.
+        ServiceError or OSError: it cannot be written to either folder.
         """
         try:
             return self._store(self._roots[0], name, write)

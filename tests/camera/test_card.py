@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rpc_camera.camera.files.card import Card
-
-if TYPE_CHECKING:
-    from rpc_camera.errors import JsonValue
+from rpc_camera.camera.files.card import CardContents
+from rpc_camera.wire.requests import Folder
 
 STORE = "/store_00010001"
 DCIM = f"{STORE}/DCIM"
@@ -28,16 +24,16 @@ class Folders:
         self.files.setdefault(path.rpartition("/")[0], []).append(path)
         return path
 
-    async def look(self, folder: str) -> JsonValue:
+    async def look(self, folder: str) -> Folder:
         self.looked.append(folder)
         inside = "" if folder == "/" else folder
         depth = inside.count("/") + 1
         above = {"/".join(each.split("/")[: depth + 1]) for each in self.files if each.startswith(f"{inside}/")}
-        return [sorted(above), list(self.files.get(folder, ()))]
+        return Folder(sorted(above), list(self.files.get(folder, ())))
 
 
-async def stocked(folders: Folders) -> Card:
-    card = Card()
+async def stocked(folders: Folders) -> CardContents:
+    card = CardContents()
     await card.take_stock(folders.look)
     folders.looked.clear()
     return card
@@ -54,10 +50,10 @@ async def test_what_was_there_is_old_and_what_came_is_new() -> None:
 
 async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
     folders = Folders(_101NIKON=3)
-    card = Card()
+    card = CardContents()
     new = f"{NEWEST}/DSC_0004.JPG"
 
-    async def slow_look(folder: str) -> JsonValue:
+    async def slow_look(folder: str) -> Folder:
         if folder == NEWEST:
             await card.take_stock(folders.look)
             folders.add(new)
@@ -70,11 +66,11 @@ async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
 
 async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
     folders = Folders(_101NIKON=3)
-    card = Card()
+    card = CardContents()
     seen = await folders.look(NEWEST)
     card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
 
-    async def late_look(folder: str) -> JsonValue:
+    async def late_look(folder: str) -> Folder:
         return seen if folder == NEWEST else await folders.look(folder)
 
     await card.take_stock(late_look)

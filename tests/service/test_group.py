@@ -100,7 +100,7 @@ async def test_a_camera_that_is_removed_while_it_is_made_ready_is_told(two: Runn
     waiting = group.send("capture_group", cameras=[FIRST, SECOND])
     await group.call("list_cameras")
 
-    two.cameras._remove(two.cameras.resolve(SECOND), "It was unplugged.")
+    two.cameras.unplug(two.cameras.resolve(SECOND).source.port, "It was unplugged.")
     with pytest.raises(Exception, match="Nothing was fired") as caught:
         await asyncio.wait_for(waiting, 30)
 

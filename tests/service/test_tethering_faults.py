@@ -257,9 +257,10 @@ async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         await shoot_slowly(client, camera, tmp_path)
-        (reading,) = service.cameras.cameras[0].readings._readings.values()
-        async with service.cameras.cameras[0].readings.sharing(reading.version) as shared:
-            assert shared is reading
+        downloads = service.cameras.cameras[0].downloads
+        (saving,) = downloads._shared.values()
+        async with downloads._sharing(saving.version) as shared:
+            assert shared is saving
             assert shared.readers == 2
             camera.control({"clear": True})
             told = await client.notification("file_saved")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import struct
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def test_an_unknown_object_is_refused(shared: VirtualCameraProcess, handle: int)
         struct.pack("<II", 0, 0),
         struct.pack("<II", 8, 99),
         struct.pack("<II", 8, REQUEST),
-        os.urandom(64),
+        random.Random(64).randbytes(64),
     ],
 )
 def test_junk_closes_its_connection_and_no_other(shared: VirtualCameraProcess, junk: bytes) -> None:

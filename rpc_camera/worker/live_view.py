@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _SWITCH: Final = "viewfinder"
 _LEFT_BEHIND: Final = ("recordingmedia", "output", "evfmode")
-_BUSY_AT_MOST_S: Final = 2.0  # a body that has just taken a picture takes a while until it lets go
+_BUSY_AT_MOST_S: Final = 2.0  # after a picture, a body does not let go at once
 _POLL_S: Final = 0.05
 _log = logging.getLogger(__name__)
 
 
-class Preview:
+class LiveView:
     """The live view of one open camera."""
 
     def __init__(self, driver: Driver) -> None:
@@ -40,8 +40,8 @@ class Preview:
         if self._before is None:
             self._before = {name: value for name in _LEFT_BEHIND if (value := self._driver.setting(name))}
         with self._driver.doing("get a live view frame"):
-            taken = self._driver.camera.capture_preview(None, self._driver.context)
-            data = bytes(taken.get_data_and_size())  # lies in `taken`, which therefore has to be kept
+            image = self._driver.camera.capture_preview(None, self._driver.context)
+            data = bytes(image.get_data_and_size())  # lies in `image`, which therefore has to be kept
         if not data:  # what ptp2 gives of a Nikon that was busy for 0.2 s
             raise ServiceError(ErrorName.CAMERA_BUSY, "The camera had no live view frame yet.")
         return data

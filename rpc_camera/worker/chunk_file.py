@@ -1,4 +1,4 @@
-"""Writing a download into a file that the server has open, past the socket: the server hears only how much has come."""
+"""Writing a part of a file into one that the server has open, past the socket: the reply has only its length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def write_into(name: str, data: bytes | bytearray, offset: int) -> bool:
     """Write `data` at `offset` of the file called `/proc/PID/fd/N`; False: it cannot be opened.
 
     It is closed again each time, since it has no other name: whoever held it would hold its disk space.
-    ServiceError STORAGE_FULL: it takes no more.
+    ServiceError STORAGE_FULL: the disk has no room for it.
     """
     try:
         descriptor = os.open(name, os.O_WRONLY | os.O_CLOEXEC)

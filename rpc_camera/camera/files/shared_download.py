@@ -1,7 +1,7 @@
-"""One reading of a file from a camera, shared by all who want the file at the same time.
+"""One download of a file from a camera, shared by all who want the file at the same time.
 
-The bytes go to an unnamed file on the server's disk as fast as the camera gives them: who reads slowly holds neither
-the camera nor memory.
+The bytes go to a file on the server's disk as fast as the camera gives them: who reads slowly holds neither the camera
+nor memory.
 """
 
 from __future__ import annotations
@@ -10,40 +10,40 @@ import asyncio
 import hashlib
 import logging
 import os
-import tempfile
 from contextvars import Context
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files.copying import Copying
+from rpc_camera.camera.files.download import Download, Origin, Span
+from rpc_camera.camera.files.sinks import FileSink
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
-    from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
 
 _PIECE_BYTES: Final = 1 << 18
 _log = logging.getLogger(__name__)
 
 
-class Reading:
+class SharedDownload:
     """A file on its way from the camera. `read` gives what has arrived, and waits for what has not."""
 
-    def __init__(self, camera: Camera, version: FileVersion, file: IO[bytes]) -> None:
-        """Read `version` into `file`, which may have had another one before."""
+    def __init__(self, origin: Origin, version: FileVersion, file: IO[bytes]) -> None:
+        """Download `version` into `file`, which may have had another one before, and is closed in the end."""
         self.version = version
         self.readers = 0
         self.sha256: str | None = None
         self.arrived_bytes = 0
-        self._camera_id = camera.id
+        self._camera = origin.line.camera
         self._file = file
         os.truncate(file.fileno(), min(version.size_bytes, os.fstat(file.fileno()).st_size))
         self._error: ServiceError | None = None
-        self._news = asyncio.Event()
-        self._copying = Copying(camera, version, file, self._has_arrived)
-        self._copying.done.add_done_callback(self._has_ended)
+        self._progress = asyncio.Event()
+        span, sink = Span(version, 0, version.size_bytes), FileSink(file, self._has_arrived)
+        # A context of its own: it serves all who want the file, and outlives whoever was the first.
+        self._download = Download(origin, span, sink, Context())
+        self._download.done.add_done_callback(self._has_ended)
         self._hashing: asyncio.Task[None] | None = None
 
     @property
@@ -73,70 +73,77 @@ class Reading:
         while self.sha256 is None:
             if self._error:
                 raise self._error
-            await self._news.wait()
+            await self._progress.wait()
         return bytes.fromhex(self.sha256)
 
+    def copy_to(self, target: int) -> None:
+        """Copy the whole file, which is complete, to the descriptor `target`. OSError: its disk is full."""
+        copied = 0
+        while copied < self.version.size_bytes:
+            left = self.version.size_bytes - copied
+            copied += os.sendfile(target, self._file.fileno(), copied, left)
+
     def give_up_file(self) -> IO[bytes]:
-        """Hand over the file of a reading that is complete, and that nobody reads any more."""
+        """Hand over the file of a download that is complete, and that nobody reads any more."""
         if self._hashing:
             self._hashing.cancel()
         return self._file
 
     async def close(self) -> None:
-        """Stop reading and give the disk space back as soon as the worker is done; who still waits gets an error."""
+        """Stop it and give the disk space back as soon as the worker is done; who still waits gets an error."""
         if self._error is None:
             self._fail(_stopping())
-        self._copying.stop()
+        self._download.stop()
         if self._hashing:
             self._hashing.cancel()
             await asyncio.gather(self._hashing, return_exceptions=True)
-        if self._copying.done.done():
+        if self._download.done.done():
             self._file.close()
         else:
-            self._copying.done.add_done_callback(lambda _done: self._file.close())
+            self._download.done.add_done_callback(lambda _done: self._file.close())
 
     async def ended(self) -> None:
-        """Wait until the worker is done with a reading that is closed."""
-        await asyncio.wait({self._copying.done})
+        """Wait until the worker is done with a download that is closed."""
+        await asyncio.wait({self._download.done})
 
     async def _wait_for(self, size_bytes: int) -> None:
         while self.arrived_bytes < size_bytes:
             if self._error:
                 raise self._error
-            await self._news.wait()
+            await self._progress.wait()
 
     def fail(self, error: ServiceError) -> None:
-        """Stop reading, with what is at the worker; who waits for more gets `error`."""
+        """Stop it, with what is at the worker; who waits for more gets `error`."""
         if not self.complete and self._error is None:
             self._fail(error)
-        self._copying.stop()
+        self._download.stop()
 
     def _has_arrived(self, size_bytes: int) -> None:
         if self._error:
             return  # it may be of another file by now
         self.arrived_bytes = size_bytes
-        self._tell()
+        self._wake()
 
-    def _has_ended(self, copying: asyncio.Task[None]) -> None:
-        error = None if copying.cancelled() else copying.exception()
+    def _has_ended(self, download: asyncio.Task[None]) -> None:
+        error = None if download.cancelled() else download.exception()
         if error and not self._error:
-            self._fail(self._told_as(error))
+            self._fail(self._explained(error))
 
     def _fail(self, error: ServiceError) -> None:
         self._error = error
-        self._tell()
+        self._wake()
 
-    def _told_as(self, error: BaseException) -> ServiceError:
+    def _explained(self, error: BaseException) -> ServiceError:
         if isinstance(error, ServiceError):
             return error
         if isinstance(error, OSError):
             reason = f"The server could not keep {self.version.path} on its disk: {error.strerror}."
-            return ServiceError(ErrorName.STORAGE_FULL, reason, self._camera_id, remedy="Free space on the server.")
-        _log.error("a fault in reading %s", self.version.path, exc_info=error)
-        return ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}.", self._camera_id)
+            return ServiceError(ErrorName.STORAGE_FULL, reason, self._camera, remedy="Free space on the server.")
+        _log.error("a fault in the download of %s", self.version.path, exc_info=error)
+        return ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}.", self._camera)
 
     async def _hash(self) -> None:
-        """Hash what has arrived, behind the reading, in a thread: hashlib lets go of the GIL meanwhile."""
+        """Hash what has arrived, behind the download, in a thread: hashlib lets go of the GIL meanwhile."""
         digest, hashed = hashlib.sha256(), 0
         try:
             while hashed < self.version.size_bytes:
@@ -152,16 +159,16 @@ class Reading:
         except ServiceError:
             return
         self.sha256 = digest.hexdigest()
-        self._tell()
+        self._wake()
 
-    def _tell(self) -> None:
+    def _wake(self) -> None:
         """Wake all who wait."""
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+        progress, self._progress = self._progress, asyncio.Event()
+        progress.set()
 
 
 def _update(digest: hashlib._Hash, descriptor: int, start: int, stop: int) -> None:
-    """Take in the bytes from `start` to before `stop`."""
+    """Hash the bytes from `start` to before `stop`."""
     while start < stop:
         piece = os.pread(descriptor, min(_PIECE_BYTES, stop - start), start)
         if not piece:
@@ -172,12 +179,3 @@ def _update(digest: hashlib._Hash, descriptor: int, start: int, stop: int) -> No
 
 def _stopping() -> ServiceError:
     return ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Ask for the rest when it is back.")
-
-
-def unnamed_file(folder: Path) -> IO[bytes]:
-    """Return a file that vanishes with its descriptor; beside the state, since /tmp is memory on some systems."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryFile(dir=folder, buffering=0)
-    except OSError:
-        return tempfile.TemporaryFile(buffering=0)

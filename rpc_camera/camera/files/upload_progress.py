@@ -1,4 +1,4 @@
-"""A file on its way to a camera: how much of it the driver has taken."""
+"""A file on its way to a camera: how much of it the driver has read."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _POSITION: Final = re.compile(r"^pos:\s*(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Storing:
-    """What a worker said that it writes: the `path` on the camera, and the `descriptor` of its own that it reads.
+class UploadUnderWay:
+    """What a worker is writing: the `path` on the camera, and the `descriptor` of its own that it reads.
 
-    libgphoto2 has a progress callback, which is silent on PTP/IP; where it is in the file tells the same on any port.
+    libgphoto2 has a progress callback, which is silent on PTP/IP; where it is in the file says the same on any port.
     """
 
     path: str
@@ -30,23 +30,23 @@ class Storing:
     def sent_bytes(self) -> int | None:
         """Return how many bytes the driver has read; None where the worker has closed the file."""
         try:
-            told = Path(f"/proc/{self.worker_pid}/fdinfo/{self.descriptor}").read_text(encoding="ascii")
+            lines = Path(f"/proc/{self.worker_pid}/fdinfo/{self.descriptor}").read_text(encoding="ascii")
         except OSError:
             return None
-        position = _POSITION.search(told)
+        position = _POSITION.search(lines)
         return int(position[1]) if position else None
 
 
 @asynccontextmanager
-async def watching(find: Callable[[], Storing | None], tell: Callable[[int], None]) -> AsyncIterator[None]:
-    """Within the block, tell every now and then how many bytes the driver has read."""
+async def watching(find: Callable[[], UploadUnderWay | None], report: Callable[[int], None]) -> AsyncIterator[None]:
+    """Within the block, report every now and then how many bytes the driver has read."""
 
     async def watch() -> None:
         while True:
             await asyncio.sleep(_LOOK_EVERY_S)
-            storing = find()
-            if storing and (sent_bytes := storing.sent_bytes()) is not None:
-                tell(sent_bytes)
+            upload = find()
+            if upload and (sent_bytes := upload.sent_bytes()) is not None:
+                report(sent_bytes)
 
     task = asyncio.create_task(watch())
     try:
