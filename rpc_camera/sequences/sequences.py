@@ -16,7 +16,7 @@ from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
 from rpc_camera.sequences.record import SequenceRecord
 from rpc_camera.sequences.restoring import original_values, restore
 from rpc_camera.sequences.sequence import RunningSequence, SequenceContext
-from rpc_camera.sequences.shooting import LEAD_S
+from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ class Sequences:
             record.originals = await original_values(camera, record.sequence["steps"])
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
-                lead_s += 1.0
+                lead_s += PREPARE_S
             record.start = time.monotonic() + lead_s
             record.sequence["started_at"] = record.wall_time(record.start)
             await self._keep(record)
