@@ -16,7 +16,7 @@ from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
 from rpc_camera.sequences.record import SequenceRecord
 from rpc_camera.sequences.restoring import original_values, restore
 from rpc_camera.sequences.sequence import RunningSequence, SequenceContext
-from rpc_camera.sequences.shooting import LEAD_S
+from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ class Sequences:
             record.originals = await original_values(camera, record.sequence["steps"])
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
-                lead_s += 1.0
+                lead_s += PREPARE_S
             record.start = time.monotonic() + lead_s
             record.sequence["started_at"] = record.wall_time(record.start)
             await self._keep(record)
@@ -117,7 +117,7 @@ class Sequences:
     def _check_free(self, camera: Camera) -> None:
         for running, _ in self._running.values():
             sequence = running.record.sequence
-            if self._cameras.resolve(sequence["camera"]) is camera:
+            if self._resolve(sequence["camera"]) is camera:
                 raise ServiceError(
                     ErrorName.CAMERA_BUSY,
                     f"{camera.id} has a sequence already.",
@@ -182,13 +182,17 @@ class Sequences:
         await self._folder.try_save(record)
 
     def _camera(self, camera_id: str) -> Camera:
-        try:
-            camera = self._cameras.resolve(camera_id)
-        except ServiceError as error:
-            raise CameraAwayError(error.message) from error
-        if not camera.is_attached:
-            raise CameraAwayError(f"{camera_id} was unplugged.")
+        camera = self._resolve(camera_id)
+        if camera is None or not camera.is_attached:
+            raise CameraAwayError(f"{camera_id} is not there.")
         return camera
+
+    def _resolve(self, camera_id: str) -> Camera | None:
+        """Return a camera, there or away; None where this service has not met it yet."""
+        try:
+            return self._cameras.resolve(camera_id)
+        except ServiceError:
+            return None
 
     def _is_retryable(self, error: ServiceError) -> bool:
         return self._contract.errors[error.name].retryable if error.retryable is None else error.retryable

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from rpc_camera.contract.types import FileInfo
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,9 @@ class FileIdentity:
     stamp: str | None
 
     @classmethod
-    def of(cls, info: Mapping[str, object]) -> FileIdentity:
+    def of(cls, info: FileInfo) -> FileIdentity:
         """Return the identity that a `FileInfo` describes."""
-        path = str(info["path"])
-        return cls(path, int(str(info["size_bytes"])), stamp_of(path, info.get("modified_at")))
+        return cls(info["path"], info["size_bytes"], stamp_of(info["path"], info.get("modified_at")))
 
 
 def stamp_of(path: str, modified_at: object) -> str | None:

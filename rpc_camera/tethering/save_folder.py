@@ -98,13 +98,6 @@ def create(folder: int, name: str) -> int:
     return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=folder)
 
 
-def write_all(descriptor: int, data: bytes) -> None:
-    """Write every byte. OSError: the disk is full; the write before that one can have been a part only."""
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
-
-
 def from_disk(descriptor: int) -> None:
     """Have a file on the disk, and what is read of it from now on read from there as far as the system lets us."""
     os.fsync(descriptor)
