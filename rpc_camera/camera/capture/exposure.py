@@ -25,7 +25,7 @@ OPEN_DEADLINE_S: Final = 60.0
 GRACE_S: Final = 180.0
 
 
-class Exposure:
+class BulbExposure:
     """One exposure. The worker closes the shutter after `max_s` by itself; `end` has it closed before.
 
     `opened` has the time (RFC 3339) once the shutter is open, or why it is not; `closing` is done when it is to close.

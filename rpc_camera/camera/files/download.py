@@ -39,7 +39,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Span:
+class ByteSpan:
     """The bytes of a file from `start` to before `stop`."""
 
     version: FileVersion
@@ -54,7 +54,7 @@ class Download:
     is another one since the camera came back), or OSError where the disk takes no more.
     """
 
-    def __init__(self, origin: Origin, span: Span, sink: Sink, context: Context | None = None) -> None:
+    def __init__(self, origin: Origin, span: ByteSpan, sink: Sink, context: Context | None = None) -> None:
         """Begin. `context` is the one to run in, if not the caller's: for what outlives its first client."""
         self._origin = origin
         self._span = span

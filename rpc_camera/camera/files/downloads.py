@@ -7,7 +7,7 @@ import os
 from contextlib import aclosing, asynccontextmanager
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files.download import Download, Origin, Span
+from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.pace import ChunkPace
 from rpc_camera.camera.files.shared_download import SharedDownload
 from rpc_camera.camera.files.sinks import Handover
@@ -43,7 +43,7 @@ class Downloads:
         work.progress("reading", 0, stop - start, "bytes")
         handover = Handover()
         with self._origin.versions.watch(version.path) as deleted:
-            download = Download(self._origin, Span(version, start, stop), handover)
+            download = Download(self._origin, ByteSpan(version, start, stop), handover)
             download.done.add_done_callback(handover.end)
             try:
                 while (chunk := await handover.take()) is not None:

@@ -13,7 +13,7 @@ import os
 from contextvars import Context
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files.download import Download, Origin, Span
+from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.sinks import FileSink
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -40,7 +40,7 @@ class SharedDownload:
         os.truncate(file.fileno(), min(version.size_bytes, os.fstat(file.fileno()).st_size))
         self._error: ServiceError | None = None
         self._progress = asyncio.Event()
-        span, sink = Span(version, 0, version.size_bytes), FileSink(file, self._has_arrived)
+        span, sink = ByteSpan(version, 0, version.size_bytes), FileSink(file, self._has_arrived)
         # A context of its own: it serves all who want the file, and outlives whoever was the first.
         self._download = Download(origin, span, sink, Context())
         self._download.done.add_done_callback(self._has_ended)
