@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-NOT_SOURCE = shutil.ignore_patterns(".*", "build", "*.egg-info", "node_modules")
+NOT_SOURCE = shutil.ignore_patterns(".*", "build", "*.egg-info", "node_modules", "__pycache__")
 USE = """
 import json
 from importlib import resources
