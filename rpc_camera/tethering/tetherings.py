@@ -11,9 +11,9 @@ import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
+from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.camera_tethering import CameraTethering
-from rpc_camera.tethering.disk import disk_error
 from rpc_camera.tethering.ledger import Ledger
 
 if TYPE_CHECKING:
