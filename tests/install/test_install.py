@@ -38,14 +38,15 @@ def run(*command: str | Path, cwd: Path) -> str:
 @pytest.mark.parametrize("kind", ["wheel", "editable"])
 def test_an_installation_works_outside_the_checkout(kind: str, tmp_path: Path) -> None:
     python = tmp_path / "venv" / "bin" / "python"
-    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]  # a pip of its own would cost more than all the rest
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
     if kind == "wheel":
         source = shutil.copytree(CHECKOUT, tmp_path / "source", ignore=NOT_SOURCE)  # a build leaves its traces
-        run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, source, cwd=tmp_path)
+        run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, source, cwd=tmp_path)
         what: list[str | Path] = [next(tmp_path.glob("rpc_camera-*.whl"))]
     else:
         what = ["--editable", CHECKOUT]
-    run(python, "-m", "pip", "install", "--quiet", *what, cwd=tmp_path)
+    run(*pip, "install", "--quiet", *what, cwd=tmp_path)
 
     used = json.loads(run(python, "-c", USE, cwd=tmp_path))
     found = json.loads(run(python, "-m", "rpc_camera.worker.detect", cwd=tmp_path))
