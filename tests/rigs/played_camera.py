@@ -55,7 +55,7 @@ class PlayedCamera:
         self._holds: dict[type[WorkerRequest[Any]], asyncio.Event] = {}
         self._replies: dict[type[WorkerRequest[Any]], Callable[[Any], object]] = {
             Capture: lambda _request: Captured([], 0.0),
-            DeleteFile: lambda request: self.files.pop(request.path) and None,
+            DeleteFile: lambda request: self._delete(request.path),
             GetFileInfo: lambda request: self._info(request.path),
             ListFolder: lambda _request: Folder([], list(self.files)),
             PreviewFrame: lambda _request: Jpeg(FRAME),
@@ -122,6 +122,9 @@ class PlayedCamera:
         data = self._file(request.path)[request.offset : request.offset + request.length]
         is_written = request.into is not None and write_into(request.into, data, request.offset)
         return Chunk(len(data), STEADY_S, b"" if is_written else data)
+
+    def _delete(self, path: str) -> None:
+        del self.files[path]
 
     def _file(self, path: str) -> bytes:
         if path not in self.files:

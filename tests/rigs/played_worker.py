@@ -7,6 +7,7 @@ import inspect
 import signal
 import socket
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from rpc_camera.camera.line.process import WorkerProcess
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
-_PID = 4194305  # beyond those that Linux gives
+_PIDS = count(1 << 22)  # beyond those that Linux gives
 
 
 class _PlayedProcess:
     """As much of a process of asyncio as a `WorkerProcess` uses. It ends when it is killed or hung up on."""
 
     def __init__(self) -> None:
-        self.pid = _PID
+        self.pid = next(_PIDS)
         self.returncode: int | None = None
         self.stderr = asyncio.StreamReader()
         self.ended = asyncio.Event()
