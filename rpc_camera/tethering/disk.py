@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.tethering.folder_mark import MissingDiskError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,11 +49,11 @@ def disk_error(error: OSError | sqlite3.Error, camera: str) -> ServiceError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if (isinstance(error, OSError) and error.errno in _FULL) or "full" in reason:
         return no_room(f"The server's disk has no room: {reason}.", camera)
+    remedy = "Check that the save directory's disk is there, writable and sound; the camera keeps the picture."
+    if isinstance(error, MissingDiskError):
+        remedy = error.remedy
     return ServiceError(
-        ErrorName.DISK_ERROR,
-        f"The server could not use its own disk: {reason}.",
-        camera,
-        remedy="Check that the save directory's disk is there, writable and sound; the camera keeps the picture.",
+        ErrorName.DISK_ERROR, f"The server could not use its own disk: {reason}.", camera, remedy=remedy
     )
 
 
