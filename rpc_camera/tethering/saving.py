@@ -134,6 +134,7 @@ class FileSaver:
             )
 
     def _place(self, entry: FileEntry, picture: PictureEntry, name: SavedName, part: PartFile) -> str:
+        self.folder.check_disk()  # the path can have lost its disk since the open folder was entered
         clash = picture.clash
         while True:
             clash = self._free(entry, name, part, clash)
