@@ -206,6 +206,26 @@ async def test_a_deleted_file_fails_for_all_who_read_it_and_is_read_anew_under_i
     assert await bench.read() == OTHER
 
 
+async def test_one_who_reads_slowly_gets_no_chunk_that_arrived_after_the_deletion(bench: Bench) -> None:
+    received = bytearray()
+
+    async def read() -> bytes:
+        async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
+            received.extend(await anext(pieces))
+            with bench.camera.held(ReadChunk):
+                await bench.camera.asked(ReadChunk, 2)
+                bench.versions.deleted(A)
+                await bench.downloads.forget(A)
+                bench.camera.files[A] = OTHER
+            await bench.versions.current(B)  # the worker is done with the chunk
+            async for piece in pieces:
+                received.extend(piece)
+        return bytes(received)
+
+    assert (await failure(asyncio.create_task(read()))).name is ErrorName.FILE_UNAVAILABLE
+    assert DATA[A].startswith(bytes(received))
+
+
 async def test_a_file_that_was_read_and_deleted_is_not_kept(bench: Bench) -> None:
     version = bench.version[A]
     await bench.downloads.digest(version)
