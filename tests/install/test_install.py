@@ -38,7 +38,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 @pytest.mark.parametrize("kind", ["wheel", "editable"])
 def test_an_installation_works_outside_the_checkout(kind: str, tmp_path: Path) -> None:
     python = tmp_path / "venv" / "bin" / "python"
-    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]  # a pip of its own would cost more than all the rest
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]  # one of its own would cost seconds more
     run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
     if kind == "wheel":
         source = shutil.copytree(CHECKOUT, tmp_path / "source", ignore=NOT_SOURCE)  # a build leaves its traces
