@@ -15,6 +15,8 @@ from rpc_camera.edge.connection import Connection
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.documents import Documents
+from rpc_camera.edge.hardening import harden
+from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.page import page
 from rpc_camera.edge.post import answer_post, refused
@@ -35,7 +37,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
-    app = web.Application()
+    app = web.Application(middlewares=[check_host(gateway)])
+    app.on_response_prepare.append(harden)
     app.add_routes(
         [
             web.get("/", routes.root),

@@ -42,7 +42,8 @@ class Gateway:
     """What the edge serves.
 
     `schemas` has the contract's files by their path below `/schemas/`, `openrpc.json` among them. `allowed_origins`
-    are those of pages from elsewhere, such as `https://studio.example`; `*` allows all.
+    are those of pages from elsewhere, such as `https://studio.example`; `*` allows all. `allowed_hosts` are names by
+    which clients may call the service, besides its addresses and the machine's own name.
     """
 
     service: Service
@@ -51,3 +52,4 @@ class Gateway:
     schemas: Mapping[str, bytes]
     allowed_origins: frozenset[str] = frozenset()
     bounds: Bounds = field(default_factory=Bounds)
+    allowed_hosts: frozenset[str] = frozenset()

@@ -201,7 +201,7 @@ async def serve() -> AsyncIterator[Serve]:
                 schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, limits.batch_items
             )
             gateway = Gateway(service, dispatcher, events, SCHEMAS, allowed_origins, bounds)
-            server = Server(gateway, "127.0.0.1", 0, tls)
+            server = Server(gateway, ["127.0.0.1"], 0, tls)
             await server.start()
             stack.push_async_callback(server.stop)
             http = await stack.enter_async_context(aiohttp.ClientSession(middlewares=(read_whole,)))
