@@ -78,9 +78,7 @@ class _Routes:
         name_client()
         if (refusal := self._cors.refusal(request)) is not None:
             return refusal
-        response = await answer_post(request, self._gateway, self._hub)
-        response.headers.update(self._cors.headers(request))
-        return response
+        return await answer_post(request, self._gateway, self._hub, self._cors.headers(request))
 
     async def rpc_preflight(self, request: web.Request) -> web.StreamResponse:
         return self._cors.preflight(request)
@@ -94,7 +92,7 @@ class _Routes:
             session = open_session(request, gateway, can_notify=True)
         except ServiceError as error:
             return refused(gateway, error)
-        if not session.authenticated and hub.unauthenticated >= gateway.bounds.unauthenticated_clients:
+        if not session.authenticated and not hub.has_room(session, gateway.bounds):
             return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)

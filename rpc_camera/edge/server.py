@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from aiohttp import web
 from yarl import URL
 
 from rpc_camera.edge.app import make_app
+from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class Server:
         self._tls = tls
         self._hub = Hub()
         self._sockets: list[socket.socket] = []
+        self._guard = StallGuard(self._transports, gateway.bounds.stall_s)
+        self._guarding: asyncio.Task[None] | None = None
         self._runner = web.AppRunner(
             make_app(gateway, self._hub),
             access_log=None,
@@ -49,6 +53,7 @@ class Server:
         """Listen; OSError when the address cannot be had."""
         self._sockets = bound_sockets(self._hosts, self._port)
         await self._runner.setup()
+        self._guarding = asyncio.create_task(self._guard.run(), name="stall guard")
         for listener in self._sockets:
             await web.SockSite(self._runner, listener, ssl_context=self._tls).start()
 
@@ -71,6 +76,13 @@ class Server:
             listener.close()
         await self._hub.close()
         await self._runner.cleanup()
+        if self._guarding is not None:
+            self._guarding.cancel()
+            await asyncio.gather(self._guarding, return_exceptions=True)
+
+    def _transports(self) -> list[asyncio.Transport | None]:
+        server = self._runner.server
+        return [connection.transport for connection in server.connections] if server else []
 
 
 def bound_sockets(hosts: Sequence[str], port: int) -> list[socket.socket]:

@@ -24,7 +24,7 @@ from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.requests import open_call
-from rpc_camera.methods.server import authorize
+from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
 from rpc_camera.scratch import scratch_folder
@@ -151,7 +151,7 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, service.limits.batch_items)
+    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, batch_items)
     gateway = Gateway(
         service,
         dispatcher,
