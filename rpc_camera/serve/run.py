@@ -137,7 +137,7 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    tethering = Tetherings(cameras, _save_settings(options), options.state_dir)
+    tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rigs.virtual_camera import CHECKOUT, VirtualCameraProcess
+from tests.rigs.forked_camera import CHECKOUT
+from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.raw_client import RawClient
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Failed
-from tests.rigs.virtual_camera import CHECKOUT
+from tests.rigs.forked_camera import CHECKOUT
 from tests.rigs.worker_process import RunningWorker
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ class BulbExposures:
         """Expose with a camera that is armed, in a turn that the caller holds."""
         deadline_s = OPEN_DEADLINE_S + time_until(at)
         worker, before = await self._line.exchange(OpenBulb(bulb_s, at, armed=True), deadline_s=deadline_s)
-        self._turned.begin(self._line.camera, before)
+        await self._turned.begin(self._line.camera, before)
         await asyncio.wait({worker.gone}, timeout=bulb_s)
         deadline_s = timeout_s + bulb_s + GRACE_S
         captured = await self._line.ask_within(FinishBulb(timeout_s), deadline_s=deadline_s)

@@ -63,8 +63,9 @@ class BulbExposure:
     async def _open(self, begin: Callable[[], None]) -> WorkerProcess:
         deadline_s = OPEN_DEADLINE_S + time_until(self._opening.at)
         worker, before = await self._line.exchange(self._opening, deadline_s=deadline_s, started=begin)
-        self._turned.begin(self._line.camera, before)
-        self.opened.set_result(utc_now())
+        opened_at = utc_now()
+        await self._turned.begin(self._line.camera, before)
+        self.opened.set_result(opened_at)
         return worker
 
     async def _hold(self, worker: WorkerProcess) -> None:

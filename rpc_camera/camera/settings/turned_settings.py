@@ -5,13 +5,16 @@ At Bulb, the next capture would never end.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rpc_camera.camera.settings.driver_settings import set_again
+from rpc_camera.durable import replace_file
 from rpc_camera.errors import JsonValue, ServiceError
+from rpc_camera.threads import finish_in_thread
 from rpc_camera.wire.requests import GetConfig
 
 if TYPE_CHECKING:
@@ -29,18 +32,16 @@ class TurnedSettings:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._before: dict[str, JsonValue] = {}
+        self._writing = asyncio.Lock()  # a link that comes back meanwhile must not find the file too late
 
-    def begin(self, camera: str, before: Mapping[str, JsonValue]) -> None:
-        """Keep what an exposure has turned, with the values from before."""
+    async def begin(self, camera: str, before: Mapping[str, JsonValue]) -> None:
+        """Keep what an exposure has turned, with the values from before; they are on the disk when this returns."""
         self._before.update(before)
         if not self._before:
             return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._file(camera)
-            part = file.with_suffix(".part")
-            part.write_text(json.dumps(self._before), encoding="utf-8")
-            part.replace(file)
+            async with self._writing:
+                await finish_in_thread(self._write, self._file(camera), json.dumps(self._before).encode())
         except OSError as error:
             _log.warning("%s: what its exposure has turned is not kept: %s", camera, error)
 
@@ -52,12 +53,17 @@ class TurnedSettings:
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
         """Put back what is still turned, through a new worker. ServiceError: `worker` is gone."""
-        before = self._before
-        if not before and (kept := self._kept(camera)) and await _is_at_bulb(worker):
-            before = kept  # otherwise somebody has turned it since
-        for name, value in tuple(before.items()):
-            await set_again(worker, camera, name, value)
-        self.end(camera)
+        async with self._writing:
+            before = self._before
+            if not before and (kept := self._kept(camera)) and await _is_at_bulb(worker):
+                before = kept  # otherwise somebody has turned it since
+            for name, value in tuple(before.items()):
+                await set_again(worker, camera, name, value)
+            self.end(camera)
+
+    def _write(self, file: Path, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_file(file, data)
 
     def _file(self, camera: str) -> Path:
         return self._folder / f"{camera}.json"
