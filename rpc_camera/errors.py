@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict, Unpack
 
-from rpc_camera.error_catalogue import ErrorName
+from rpc_camera.error_catalogue import CATALOGUE, ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,21 @@ class ServiceError(Exception):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.message}"
+
+    @property
+    def code(self) -> int:
+        """The JSON-RPC error code of its name."""
+        return CATALOGUE[self.name].code
+
+    @property
+    def is_retryable(self) -> bool:
+        """Whether the same call may succeed later: as this case has it, else as the catalogue has it."""
+        return CATALOGUE[self.name].retryable if self.retryable is None else self.retryable
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in one sentence: this case's own remedy, else the catalogue's."""
+        return self.remedy or CATALOGUE[self.name].remedy
 
     @property
     def link_lost(self) -> bool:

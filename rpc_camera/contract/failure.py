@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.error_catalogue import CATALOGUE
-
 if TYPE_CHECKING:
     from rpc_camera.contract.types import Failure
     from rpc_camera.errors import ServiceError
@@ -13,8 +11,7 @@ if TYPE_CHECKING:
 
 def failure_of(error: ServiceError) -> Failure:
     """Return the `Failure` of schemas/types.json; the remedy is the catalogue's where the error brings none."""
-    remedy = error.remedy or CATALOGUE[error.name].remedy
-    failure: Failure = {"name": error.name, "message": error.message, "remedy": remedy}
+    failure: Failure = {"name": error.name, "message": error.message, "remedy": error.advice}
     if (driver := error.driver) is not None:
         failure["gphoto2"] = {"code": driver.code, "symbol": driver.symbol, "context": driver.context}
     return failure

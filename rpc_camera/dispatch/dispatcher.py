@@ -14,7 +14,7 @@ from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
 from rpc_camera.attached import WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
-from rpc_camera.dispatch.errors import ErrorEntry, ErrorObjects
+from rpc_camera.dispatch.errors import error_object, incident
 from rpc_camera.dispatch.jsontext import encode, parse
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.work import Work, working_on
@@ -50,21 +50,10 @@ class ParamsSchema(Protocol):
         """Return valid params by name, or raise ServiceError(INVALID_PARAMS)."""
 
 
-class DispatchContract(Protocol):
-    """The contract, as far as dispatching needs it."""
-
-    @property
-    def methods(self) -> Mapping[str, ParamsSchema]:
-        """The methods by name."""
-
-    @property
-    def errors(self) -> Mapping[ErrorName, ErrorEntry]:
-        """The error catalogue."""
-
-
 class Dispatcher(Generic[M, C]):
     """Answers messages; `M` is a message of a client as its owner sees it, `C` is what handlers get for one call in it.
 
+    `schemas` are those of the methods, by name.
     `authorize(call, method)` raises ServiceError to refuse a call, before the params are looked at.
     `open_call(message, id)` is a context that lasts as long as the call; the id is None for a notification.
     A batch has at most `batch_items` members.
@@ -73,14 +62,13 @@ class Dispatcher(Generic[M, C]):
 
     def __init__(
         self,
-        contract: DispatchContract,
+        schemas: Mapping[str, ParamsSchema],
         handlers: Mapping[str, Handler[C]],
         authorize: Callable[[C, str], None],
         open_call: OpenCall[M, C],
         batch_items: int,
     ) -> None:
-        self.errors = ErrorObjects(contract.errors)
-        self._contract = contract
+        self._schemas = schemas
         self._handlers = handlers
         self._authorize = authorize
         self._open_call = open_call
@@ -117,7 +105,7 @@ class Dispatcher(Generic[M, C]):
 
     def refusal(self, error: ServiceError) -> str:
         """Return the answer to a message whose ids are not known."""
-        return encode(_error_response(self.errors.of(error), None))
+        return encode(_error_response(error_object(error), None))
 
     async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
         # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
@@ -146,21 +134,21 @@ class Dispatcher(Generic[M, C]):
             return Success(await self._handle(name, call, params))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
-            return Error(**self.errors.of(error))
+            return Error(**error_object(error))
         except asyncio.CancelledError:
             own = bool(call.work.cancelled and task and task.cancelling())
             if task is None or (task.uncancel() if own else task.cancelling()):
                 raise  # the server stops
-            return Error(**self.errors.of(_cancelled(call.work)))
+            return Error(**error_object(_cancelled(call.work)))
         except (Exception, SystemExit) as error:
-            return Error(**self.errors.incident(name, error))
+            return Error(**incident(name, error))
 
     async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
         self._authorize(call, name)
         handler = self._handlers.get(name)
         if handler is None:
             raise self._unknown(name)
-        return await handler(call, self._contract.methods[name].bind(params))
+        return await handler(call, self._schemas[name].bind(params))
 
     def _written(self, response: JsonObject) -> str | bytes:
         result = response.get("result")
@@ -169,15 +157,15 @@ class Dispatcher(Generic[M, C]):
 
     def _encoded(self, response: JsonObject) -> str:
         if isinstance(response.get("result"), WithBytes):
-            response = _error_response(self.errors.of(_BINARY_IN_BATCH), response["id"])
+            response = _error_response(error_object(_BINARY_IN_BATCH), response["id"])
         try:
             return encode(response)
         except (ValueError, TypeError, RecursionError) as error:
-            return encode(_error_response(self.errors.incident("writing a result", error), response["id"]))
+            return encode(_error_response(incident("writing a result", error), response["id"]))
 
     def _invalid(self, member: JsonValue) -> JsonObject:
         error = ServiceError(ErrorName.INVALID_REQUEST, envelope.flaw(member) or "")
-        return _error_response(self.errors.of(error), envelope.id_of(member))
+        return _error_response(error_object(error), envelope.id_of(member))
 
     def _unknown(self, name: str) -> ServiceError:
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []

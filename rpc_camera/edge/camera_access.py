@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
 
+from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.statuses import headers_of, status_of
@@ -67,7 +68,7 @@ class CameraAccess:
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
-        body = self.gateway.dispatcher.errors.of(error)
+        body = error_object(error)
         return web.json_response(body, status=status or status_of(error), headers=headers_of(error))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, parse
+from rpc_camera.dispatch import encode, incident, parse
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
@@ -145,7 +145,7 @@ class Connection:
             )
             return encode(answer)
         except Exception as error:  # the client waits for an answer to each command
-            failure = dispatcher.errors.incident(f"the command {command.name!s:.64}", error)
+            failure = incident(f"the command {command.name!s:.64}", error)
             return encode({"status": "error", "message": failure["message"], "command": command.name})
 
     async def _turn_away(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.errors import JsonValue
-    from rpc_camera.event_log import Event
+    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.session import Notification
 
     _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notification]]]
@@ -35,7 +35,7 @@ class Outbox:
         self._wanted = wanted
         self._bounds = bounds
         self._turn = asyncio.Lock()
-        self._events: deque[Event] = deque()
+        self._events: deque[LoggedEvent] = deque()
         self._dropped: list[int] = []
         self._notifications: _Waiting = {}
         self._has_news = asyncio.Event()
@@ -54,7 +54,7 @@ class Outbox:
             except OSError:
                 _log.debug("not sent: the client is gone")
 
-    def notify(self, event: Event) -> None:
+    def notify(self, event: LoggedEvent) -> None:
         """Queue a notification, if wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
         if event.name not in self._wanted:
             return

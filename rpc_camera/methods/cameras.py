@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from rpc_camera.camera.capture.bulb import DEFAULT_MAX_S
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
-from rpc_camera.wire.requests import Details
+from rpc_camera.wire.requests import GetDetails
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ async def select_camera(call: Call, params: SelectCameraParams) -> SelectCameraR
 async def get_camera(call: Call, params: GetCameraParams) -> CameraDetails:
     """Return all that a body reports of itself."""
     camera = await camera_of(call, params)
-    details = await camera.line.ask(Details())
+    details = await camera.line.ask(GetDetails())
     return cast("CameraDetails", {**call.service.cameras.describe(camera), **details})
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.line.turns import Turn
-    from rpc_camera.event_log import Event
+    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.sequences.record import SequenceRecord
 
 _AWAY_PAUSE_S: Final = 2.0
@@ -35,7 +35,7 @@ class SequenceCamera:
         self._stop = stop
         self.changed = asyncio.Event()
 
-    def on_event(self, event: Event) -> None:
+    def on_event(self, event: LoggedEvent) -> None:
         """Notice that the camera comes."""
         came = event.name is EventName.CAMERA_ADDED or event.params.get("state") == CameraState.READY
         if came and event.params["camera"] == self._record.camera_id:

@@ -34,7 +34,6 @@ class SequenceContext:
     resolve_camera: Callable[[str], Camera]
     events: EventLog
     folder: SequenceFolder
-    is_retryable: Callable[[ServiceError], bool]
 
 
 class RunningSequence:
@@ -46,7 +45,7 @@ class RunningSequence:
         self._stop = asyncio.Event()
         self._camera = SequenceCamera(record, context.resolve_camera, self._stop)
         self._publisher = SequencePublisher(record, context.folder, context.events)
-        self._frames = FrameLoop(record, self._camera, self._publisher, self._stop, context.is_retryable)
+        self._frames = FrameLoop(record, self._camera, self._publisher, self._stop)
         self._restoring = self._ends_at_once = False
 
     def stop(self) -> None:

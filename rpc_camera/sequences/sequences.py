@@ -42,7 +42,7 @@ class Sequences:
         self._cameras = cameras
         self._contract = contract
         self._folder = SequenceFolder(state_dir / _FOLDER, contract)
-        self._context = SequenceContext(self._camera, cameras.events, self._folder, self._is_retryable)
+        self._context = SequenceContext(self._camera, cameras.events, self._folder)
         self._records: dict[str, SequenceRecord] = {}
         self._running: dict[str, tuple[RunningSequence, asyncio.Task[None]]] = {}
         self._starting: set[str] = set()
@@ -193,9 +193,6 @@ class Sequences:
             return self._cameras.resolve(camera_id)
         except ServiceError:
             return None
-
-    def _is_retryable(self, error: ServiceError) -> bool:
-        return self._contract.errors[error.name].retryable if error.retryable is None else error.retryable
 
 
 def _new(camera: Camera, params: StartSequenceParams) -> Sequence:

@@ -13,8 +13,6 @@ from rpc_camera.sequences.frame import CameraAwayError, FrameResult, needs_prepa
 from rpc_camera.sequences.schedule import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rpc_camera.camera.camera import Camera
     from rpc_camera.contract.types import SequenceStep
     from rpc_camera.sequences.camera_turn import SequenceCamera
@@ -48,7 +46,7 @@ class SequenceFailedError(Exception):
 
 
 class FrameLoop:
-    """Shoots the frames that are left of a sequence. `is_retryable`: whether an error may be over at the next frame."""
+    """Shoots the frames that are left of a sequence."""
 
     def __init__(
         self,
@@ -56,13 +54,11 @@ class FrameLoop:
         camera: SequenceCamera,
         publisher: SequencePublisher,
         stop: asyncio.Event,
-        is_retryable: Callable[[ServiceError], bool],
     ) -> None:
         self._record = record
         self._camera = camera
         self._publisher = publisher
         self._stop = stop
-        self._is_retryable = is_retryable
         self._schedule = Schedule(record.start, record.sequence["interval_s"], record.sequence["frames"])
         self._prepared: SequenceStep | None = None
         self._failures_in_a_row = 0
@@ -130,7 +126,7 @@ class FrameLoop:
         self._record.count_failed(number, error)
         due = self._due(number)
         self._publisher.frame(number, due, result, self._late_s(due, result))
-        self._failures_in_a_row += 0 if self._is_retryable(error) else 1
+        self._failures_in_a_row += 0 if error.is_retryable else 1
         if error.name in _FATAL or self._failures_in_a_row >= _FAILURES_IN_A_ROW:
             raise SequenceFailedError(error)
 

@@ -37,7 +37,7 @@ from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.event_log import Event
+    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -113,7 +113,7 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract, METHODS, authorize, open_call, service.limits.batch_items)
+    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, service.limits.batch_items)
     gateway = Gateway(
         service,
         dispatcher,
@@ -173,7 +173,7 @@ def _stop_signal() -> asyncio.Future[None]:
     return stopped
 
 
-def _log_camera(event: Event) -> None:
+def _log_camera(event: LoggedEvent) -> None:
     """Log cameras as they come and go, with their port and what they support."""
     match event.name:
         case EventName.CAMERA_ADDED:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
+from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.disk import concerns_one_folder, disk_error
+from rpc_camera.tethering.disk import concerns_one_folder
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -100,12 +101,11 @@ class RetryPolicy:
 
     def record(self, entry: FileEntry | None, error: Exception) -> tuple[TetheringFailure, bool]:
         """Record what failed (`entry` None: the camera as a whole); return it, and whether clients should know."""
-        of_disk = isinstance(error, (OSError, sqlite3.Error)) and not concerns_one_folder(error)
         key, path = (entry.id, entry.path) if entry else (None, None)
         before = self._failures.get(key)
         failure = TetheringFailure.after(before, _as_service_error(error, self._camera_id), path, self._clock())
         self._failures[key] = failure
-        if entry is None or of_disk or failure.pauses_all:
+        if entry is None or _befalls_other_files(error) or failure.pauses_all:
             self._pause = failure
         is_news = failure.is_news_after(before)
         what = f"{path} is not saved" if path else "nothing can be saved"
@@ -163,6 +163,13 @@ def ends_with_camera_back(error: ServiceError) -> bool:
     A driver that hangs or crashes may do so again at the same file, for as long as it is asked: that is no such error.
     """
     return error.name is ErrorName.CANCELLED or (error.is_passing and error.name not in _FILE_MAY_BE_THE_REASON)
+
+
+def _befalls_other_files(error: Exception) -> bool:
+    """Return whether it is a failure of the disk, and not of the folder that one file was to be saved in."""
+    if isinstance(error, ServiceError):
+        return error.name is ErrorName.DISK_ERROR  # of a file that was open already: its folder is not the reason
+    return isinstance(error, (OSError, sqlite3.Error)) and not concerns_one_folder(error)
 
 
 def _as_service_error(error: Exception, camera_id: str) -> ServiceError:

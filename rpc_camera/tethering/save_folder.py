@@ -20,6 +20,7 @@ _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _RENAME_NOREPLACE: Final = 1
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 _PIECE_BYTES: Final = 1 << 20
+_BLOCK_BYTES: Final = 512  # of st_blocks, whatever the file system's own are
 
 
 class FolderError(OSError):
@@ -96,6 +97,12 @@ class SaveFolder:
 def create(folder: int, name: str) -> int:
     """Create a file that does not exist yet, and return its descriptor."""
     return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=folder)
+
+
+def room_for(descriptor: int) -> int:
+    """Return how many bytes an open file can have on its disk, those included that it has."""
+    disk = os.fstatvfs(descriptor)
+    return disk.f_bavail * disk.f_frsize + os.fstat(descriptor).st_blocks * _BLOCK_BYTES
 
 
 def from_disk(descriptor: int) -> None:

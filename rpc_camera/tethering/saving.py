@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rpc_camera.disk_errors import disk_error, no_room
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
-from rpc_camera.tethering.disk import no_room
 from rpc_camera.tethering.file_identity import FileIdentity, clock_of
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.names import NameFields, SavedName, split_original
@@ -71,7 +71,7 @@ class FileSaver:
         with ExitStack() as stack:
             folder = await self.disk.run(stack.enter_context, self.folder.entered(name.folders))
             part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
-            part.sha256 = await camera.downloads.save(version, part.descriptor)
+            part.sha256 = await self._download(camera, version, part)
             await self.disk.run(self._verify, part, version)
             await self._check_same(camera, version)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
@@ -95,6 +95,16 @@ class FileSaver:
         stack.callback(save_folder.remove, folder, part)
         stack.callback(os.close, descriptor)
         return PartFile(folder, descriptor, part)
+
+    async def _download(self, camera: Camera, version: FileVersion, part: PartFile) -> str:
+        try:
+            return await camera.downloads.save(version, part.descriptor)
+        except (ServiceError, OSError) as error:
+            failure = error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
+            is_full = failure.name is ErrorName.STORAGE_FULL
+            if is_full and save_folder.room_for(part.descriptor) < version.size_bytes:
+                raise no_room(failure.message, self.camera_id, version.size_bytes) from error
+            raise  # of a quota, or of another disk: room on this one is no sign that it is over
 
     def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)

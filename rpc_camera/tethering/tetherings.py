@@ -11,9 +11,9 @@ import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
+from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.camera_tethering import CameraTethering
-from rpc_camera.tethering.disk import disk_error
 from rpc_camera.tethering.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
-    from rpc_camera.event_log import Event
+    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
@@ -120,7 +120,7 @@ class Tetherings:
         self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
         return self._tetherings[camera_id]
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: LoggedEvent) -> None:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
             path = cast("dict[str, str]", event.params["file"])["path"]

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 DEADLINE_S: Final = 60.0  # time to fetch a picture from a body's memory, should there be one, is in it
 _DATA: Final = "data"
-_OPERATIONS: dict[str, type[Request[Any]]] = {}
+_OPERATIONS: dict[str, type[WorkerRequest[Any]]] = {}
 _EVENTS: dict[str, type[WorkerEvent]] = {}
 
 
 @dataclass(frozen=True)
-class Request(Generic[R]):
+class WorkerRequest(Generic[R]):
     """Asks a worker for one thing; `R` is what the reply has.
 
     `R` is a value of JSON, an enumeration, or a dataclass of such values, whose field `data` travels as bytes.
@@ -40,7 +40,7 @@ class Request(Generic[R]):
         _OPERATIONS[cls.operation] = cls
 
     @classmethod
-    def handled_by(cls, handler: Callable[[Self], R]) -> tuple[type[Request[Any]], Callable[[Any], object]]:
+    def handled_by(cls, handler: Callable[[Self], R]) -> tuple[type[WorkerRequest[Any]], Callable[[Any], object]]:
         """Return an entry of a worker's table; a type checker sees that `handler` fits the request and its reply."""
         return cls, handler
 
@@ -77,7 +77,7 @@ class WorkerEvent:
         return {"event": self.event, "args": _members(self)}
 
 
-def read_request(header: Mapping[str, Any]) -> Request[Any]:
+def read_request(header: Mapping[str, Any]) -> WorkerRequest[Any]:
     """Return the request whose `to_header` this is. KeyError, TypeError: it is none."""
     return _OPERATIONS[header["operation"]](**header["args"])
 
@@ -96,7 +96,7 @@ def reply_parts(reply: object) -> tuple[JsonValue, bytes | bytearray]:
     return members, data
 
 
-def operations() -> frozenset[type[Request[Any]]]:
+def operations() -> frozenset[type[WorkerRequest[Any]]]:
     """Return every request there is, for a worker to check that it can do each."""
     return frozenset(_OPERATIONS.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.disk_errors import disk_error
 
 _log = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ def write_into(name: str, data: bytes | bytearray, offset: int) -> bool:
     """Write `data` at `offset` of the file called `/proc/PID/fd/N`; False: it cannot be opened.
 
     It is closed again each time, since it has no other name: whoever held it would hold its disk space.
-    ServiceError STORAGE_FULL: the disk has no room for it.
+    ServiceError STORAGE_FULL: the disk has no room for it; DISK_ERROR: it fails otherwise.
     """
     try:
         descriptor = os.open(name, os.O_WRONLY | os.O_CLOEXEC)
@@ -27,11 +27,7 @@ def write_into(name: str, data: bytes | bytearray, offset: int) -> bool:
             written = os.pwrite(descriptor, left, offset)
             left, offset = left[written:], offset + written
     except OSError as error:
-        raise ServiceError(
-            ErrorName.STORAGE_FULL,
-            f"The server could not keep the file on its disk: {error.strerror}.",
-            remedy="Free space on the server's disk; the picture is still on the camera.",
-        ) from error
+        raise disk_error(error) from error
     finally:
         os.close(descriptor)
     return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
-from rpc_camera.wire.message import Request, operations
+from rpc_camera.wire.message import WorkerRequest, operations
 from rpc_camera.worker.chunk_file import write_into
 from rpc_camera.worker.paths import split
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract.types import File, FileInfo, Widget
     from rpc_camera.worker.open_camera import OpenCamera
 
-_Table: TypeAlias = "Mapping[type[Request[Any]], Callable[[Any], object]]"
+_Table: TypeAlias = "Mapping[type[WorkerRequest[Any]], Callable[[Any], object]]"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -33,7 +33,7 @@ class Operations:
         if missing := operations() - self._table.keys():
             raise ValueError(f"no handler for {', '.join(sorted(each.operation for each in missing))}")
 
-    def reply_to(self, request: Request[Any]) -> object:
+    def reply_to(self, request: WorkerRequest[Any]) -> object:
         """Carry out a request and return its reply. ServiceError: refused."""
         return self._table[type(request)](request)
 
@@ -41,7 +41,7 @@ class Operations:
         camera = self._camera
         return dict(
             (
-                wire.Details.handled_by(lambda _: camera.body.details()),
+                wire.GetDetails.handled_by(lambda _: camera.body.details()),
                 wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
                 wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
                 wire.SetConfig.handled_by(self._set_config),
@@ -76,7 +76,7 @@ class Operations:
                 wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
                 wire.DeleteFile.handled_by(self._delete_file),
                 wire.CheckUpload.handled_by(lambda request: camera.uploads.check(request.path, request.size_bytes)),
-                wire.Upload.handled_by(self._upload),
+                wire.UploadFile.handled_by(self._upload),
                 wire.RemoveLeftover.handled_by(
                     lambda request: camera.uploads.remove_leftover(request.path, request.source)
                 ),
@@ -153,7 +153,7 @@ class Operations:
         self._camera.files.delete(request.path)
         self._camera.events.forget(request.path)
 
-    def _upload(self, request: wire.Upload) -> File:
+    def _upload(self, request: wire.UploadFile) -> File:
         self._camera.settle()
         file = self._camera.uploads.write(request.path, request.source)
         self._camera.events.report_file(*split(request.path), FileOrigin.UPLOAD)

@@ -13,7 +13,7 @@ import pytest
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.work import Work
-from tests.dispatch.tiny import contract_of
+from tests.dispatch.tiny import schemas_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -79,8 +79,8 @@ def rig() -> Callable[[Table], Rig]:
     """Return a function that makes a rig of `{name: (param names, handler)}`."""
 
     def make(table: Table) -> Rig:
-        contract = contract_of({name: names for name, (names, _) in table.items()})
+        schemas = schemas_of({name: names for name, (names, _) in table.items()})
         handlers = {name: handler for name, (_, handler) in table.items()}
-        return Rig(Dispatcher(contract, handlers, authorize, open_call, batch_items=100), Client())
+        return Rig(Dispatcher(schemas, handlers, authorize, open_call, batch_items=100), Client())
 
     return make

@@ -21,7 +21,7 @@ from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.service import ServiceLimits
 from rpc_camera.methods.session import Notification
-from tests.dispatch.tiny import contract_of
+from tests.dispatch.tiny import schemas_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -198,7 +198,7 @@ async def serve() -> AsyncIterator[Serve]:
             handlers, events = Handlers(), EventLog()
             service = cast("Service", TinyService(Authenticator(TOKEN), limits))
             dispatcher = Dispatcher(
-                contract_of(PARAMS), table(handlers), server_methods.authorize, open_call, limits.batch_items
+                schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, limits.batch_items
             )
             gateway = Gateway(service, dispatcher, events, SCHEMAS, allowed_origins, bounds)
             server = Server(gateway, "127.0.0.1", 0, tls)

@@ -36,16 +36,18 @@ class ServeProcess:
         )
         self._log = bytearray()
         self._logging = asyncio.create_task(self._keep_log())
-        async with asyncio.timeout(START_S):
-            await self._read_greeting()
+        try:
+            async with asyncio.timeout(START_S):
+                await self._read_greeting()
+        except BaseException:
+            await self._end()
+            raise
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self.process.returncode is None:
-            self.process.kill()
-        await self.ended()
+        await self._end()
 
     @property
     def url(self) -> str:
@@ -77,6 +79,11 @@ class ServeProcess:
             status = await self.process.wait()
             await self._logging
         return status
+
+    async def _end(self) -> None:
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.ended()
 
     async def _read_greeting(self) -> None:
         assert self.process.stdout

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.rigs.forked_camera import ForkedCamera
+from tests.rigs.ports import hold_port
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-CHECKOUT = Path(__file__).parents[2]
-
 
 class VirtualCameraProcess:
-    """Starts on a free port when entered, and is gone when left.
+    """Starts on `port`, or a free one, when entered, and is gone when left; the port is kept until then.
 
     `options` are those of the command line ("--serial", "A1", …). The commands that `control` takes are listed in
     rpc_camera/virtual/control.py.
     """
 
     def __init__(self, *options: str, port: int = 0) -> None:
-        self._options = ["--port", str(port), "--control", "-", "--quiet", *options]
-        self._process: subprocess.Popen[str] | None = None
+        self._options = ["--control", "-", "--quiet", *options]
+        self._wanted_port = port
+        self._process: ForkedCamera | None = None
         self.port_string = ""
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "rpc_camera.virtual", *self._options]
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1, cwd=CHECKOUT)
+        self._holder = hold_port(self._wanted_port)
+        self._process = ForkedCamera("--port", str(self._holder.getsockname()[1]), *self._options)
         self.port_string = self._read_line()
         return self
 
@@ -39,9 +37,10 @@ class VirtualCameraProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        self._holder.close()
 
     @property
-    def process(self) -> subprocess.Popen[str]:
+    def process(self) -> ForkedCamera:
         """The running process."""
         assert self._process is not None, "the camera is not running"
         return self._process
@@ -53,10 +52,14 @@ class VirtualCameraProcess:
 
     def control(self, command: dict[str, object]) -> dict[str, Any]:
         """Send one command; the answer. Raises AssertionError when the camera finds it wrong."""
-        assert self.process.stdin is not None
+        answer = self.ask(command)
+        assert "error" not in answer, answer["error"]
+        return answer
+
+    def ask(self, command: dict[str, object]) -> dict[str, Any]:
+        """Send one command; the answer, also where the camera finds it wrong."""
         self.process.stdin.write(json.dumps(command) + "\n")
         answer: dict[str, Any] = json.loads(self._read_line())
-        assert "error" not in answer, answer["error"]
         return answer
 
     def stop(self) -> int:
@@ -65,10 +68,8 @@ class VirtualCameraProcess:
             self.process.send_signal(signal.SIGINT)
         status = self.process.wait(timeout=10)
         for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                stream.close()
+            stream.close()
         return status
 
     def _read_line(self) -> str:
-        assert self.process.stdout is not None
         return self.process.stdout.readline().strip()

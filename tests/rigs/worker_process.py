@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from rpc_camera.wire.message import Request, WorkerEvent
+    from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
 R = TypeVar("R")
 E = TypeVar("E", bound="WorkerEvent")
@@ -70,11 +70,11 @@ class RunningWorker:
         """Return what it reports first. ServiceError: the camera could not be opened."""
         return self.await_event(Opened)
 
-    def ask(self, request: Request[R]) -> R:
+    def ask(self, request: WorkerRequest[R]) -> R:
         """Send a request and return its reply. ServiceError: the worker's refusal."""
         return self.reply_to(request, self.send(request))
 
-    def send(self, request: Request[Any]) -> int:
+    def send(self, request: WorkerRequest[Any]) -> int:
         """Send a request only; return its number for `reply_to`."""
         self._last_number += 1
         self.send_header(request.to_header(self._last_number))
@@ -84,7 +84,7 @@ class RunningWorker:
         """Send a frame, which may be none that a worker knows."""
         self.socket.sendall(Frame(header).encode_head())
 
-    def reply_to(self, request: Request[R], number: int) -> R:
+    def reply_to(self, request: WorkerRequest[R], number: int) -> R:
         """Return the reply that comes next. ServiceError: the worker's refusal."""
         frame = self.receive_reply()
         assert frame.header["id"] == number

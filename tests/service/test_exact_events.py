@@ -304,6 +304,26 @@ async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_wai
     await exactly(client, 2)
 
 
+async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kind(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "BIRD.JPG").write_bytes(b"not looked into")
+    with VirtualCameraProcess("--pictures", str(mine)) as body:  # in 900MYPIX, which sorts behind the body's own
+        async with running_service(tmp_path / "state", [body.port_string]) as service, service.client() as client:
+            (present,) = service.cameras.cameras
+            await client.call("list_files", recursive=True)
+            body.control({"offline": True})
+            body.control({"press_shutter": True})
+            await until(lambda: on_the_card(body) == STOCK + 2)
+            body.control({"offline": False})
+            await until(lambda: present.line.is_up)
+            async with asyncio.timeout(CARD_S):
+                while not (paths := told(await log(client))):  # noqa: ASYNC110 - the log is what is asked
+                    await asyncio.sleep(0.05)
+
+    assert [path.rpartition("/")[2] for path in paths] == ["DSC_0006.JPG"]
+
+
 async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_the_link_was_lost(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:

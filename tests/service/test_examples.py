@@ -9,10 +9,13 @@ import aiohttp
 import pytest
 
 from rpc_camera.contract.contract import Contract
-from tests.rigs.serve_process import ServeProcess
+from tests.rigs.saving import pictures
+from tests.rigs.service import running_service
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 TOKEN = "example-token"
 CONTRACT = Contract.load()
@@ -28,12 +31,12 @@ def test_every_method_has_an_example() -> None:
 
 
 @pytest.mark.parametrize(("method", "example"), EXAMPLES)
-async def test_an_example_is_true(method: str, example: dict[str, Any], tmp_path: Path) -> None:
-    save = f"--save-dir={tmp_path / 'pictures'}"
-    async with ServeProcess(
-        "--virtual", "1", "--port", "0", save, state_dir=tmp_path / "state", API_TOKEN=TOKEN
-    ) as serve:
-        answer = await answer_over_websocket(serve.url, method, example["params"])
+async def test_an_example_is_true(
+    method: str, example: dict[str, Any], camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    options: dict[str, Any] = {"token": TOKEN, "save_dir": pictures(tmp_path)}
+    async with running_service(tmp_path / "state", [camera.port_string], **options) as service:
+        answer = await answer_over_websocket(service.url, method, example["params"])
 
     kind = "result" if "result" in example else "error"
     assert kind in answer, answer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from rpc_camera.camera.identity import Source
+from tests.rigs.ports import hold_port
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -132,10 +132,9 @@ async def test_a_body_that_comes_back_on_another_port_keeps_its_id_its_settings_
 async def test_a_network_camera_that_comes_at_another_address_of_its_own_keeps_its_id_and_live_view(
     tmp_path: Path,
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        second_port = taken.getsockname()[1]
-    elsewhere = f"ptpip:127.0.0.1:{second_port}:{second_port}"
-    with VirtualCameraProcess("--serial", "1") as here:
+    with VirtualCameraProcess("--serial", "1") as here, hold_port() as held:
+        second_port = held.getsockname()[1]
+        elsewhere = f"ptpip:127.0.0.1:{second_port}:{second_port}"
         async with running_service(tmp_path, [here.port_string, elsewhere]) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added", "camera_removed"])
             await client.call("start_preview", camera="z-virtual-1", binary=True, max_fps=5)

@@ -69,6 +69,7 @@ def test_a_file_that_is_saved_after_all_is_forgotten(around: Surroundings) -> No
         *(error(ErrorName.CAMERA_LOST), error(ErrorName.CAMERA_CLAIMED), error(ErrorName.CAMERA_BUSY)),
         *(error(ErrorName.CAMERA_TIMEOUT), error(ErrorName.DRIVER_CRASHED), error(ErrorName.STORAGE_FULL)),
         *(OSError(errno.ENOENT, "no such folder"), OSError(errno.ENOSPC, "full"), sqlite3.OperationalError("locked")),
+        error(ErrorName.DISK_ERROR),
     ],
 )
 async def test_what_would_befall_other_files_too_pauses_all(around: Surroundings, reason: Exception) -> None:

@@ -12,7 +12,7 @@ from rpc_camera.errors import DriverCode, ErrorName, ServiceError
 from rpc_camera.wire import events
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.errors import pack_error, unpack_error
-from rpc_camera.wire.message import Request, WorkerEvent, operations, read_event, read_request, reply_parts
+from rpc_camera.wire.message import WorkerEvent, WorkerRequest, operations, read_event, read_request, reply_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +39,8 @@ ERROR = ServiceError(
     details={"config": "iso"},
     untouched=True,
 )
-REQUESTS_AND_REPLIES: list[tuple[Request[Any], object]] = [
-    (wire.Details(), {"summary": "", "storage": []}),
+REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
+    (wire.GetDetails(), {"summary": "", "storage": []}),
     (wire.ListConfig(), [WIDGET]),
     (wire.ListConfig(section="imgsettings"), []),
     (wire.GetConfig("iso"), WIDGET),
@@ -64,7 +64,7 @@ REQUESTS_AND_REPLIES: list[tuple[Request[Any], object]] = [
     (wire.GetThumbnail(PATH), wire.ThumbnailImage("image/jpeg", b"\xff\xd8")),
     (wire.DeleteFile(PATH), None),
     (wire.CheckUpload(PATH, 5), PATH),
-    (wire.Upload(PATH, "/proc/1/fd/9"), FILE),
+    (wire.UploadFile(PATH, "/proc/1/fd/9"), FILE),
     (wire.RemoveLeftover(PATH, "/proc/1/fd/9"), wire.Leftover.DELETED),
 ]
 EVENTS: list[WorkerEvent] = [
@@ -90,7 +90,7 @@ def types_of(messages: Iterable[object]) -> set[type]:
 
 
 @pytest.mark.parametrize(("request_", "reply"), REQUESTS_AND_REPLIES)
-def test_a_request_and_its_reply_arrive_as_they_were_sent(request_: Request[Any], reply: object) -> None:
+def test_a_request_and_its_reply_arrive_as_they_were_sent(request_: WorkerRequest[Any], reply: object) -> None:
     assert read_request(through_json(request_.to_header(3))) == request_
 
     value, data = reply_parts(reply)
@@ -169,7 +169,7 @@ def test_what_changes_something_is_not_repeated() -> None:
         wire.DriveFocus,
         wire.Autofocus,
         wire.DeleteFile,
-        wire.Upload,
+        wire.UploadFile,
     }
 
     assert {kind for kind in operations() if not kind.repeatable} == changing

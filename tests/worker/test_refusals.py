@@ -12,7 +12,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Failed
-from tests.rigs.virtual_camera import CHECKOUT
+from tests.rigs.forked_camera import CHECKOUT
 from tests.rigs.worker_process import RunningWorker
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def test_a_camera_that_is_not_there_is_reported_and_the_worker_ends(tmp_path: Pa
 
 def test_a_worker_does_not_start_without_a_handler_for_each_request() -> None:
     program = """
-from rpc_camera.wire.message import Request
+from rpc_camera.wire.message import WorkerRequest
 from rpc_camera.worker.operations import Operations
-class MakeCoffee(Request[None]): pass
+class MakeCoffee(WorkerRequest[None]): pass
 Operations(None)
 """
     ended = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)

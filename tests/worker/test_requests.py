@@ -36,7 +36,7 @@ CONTENT = JPEG_BEGIN + bytes(range(256)) * 40
 
 
 def test_details(shared: RunningWorker) -> None:
-    details: Any = shared.ask(wire.Details())
+    details: Any = shared.ask(wire.GetDetails())
 
     assert details["battery_percent"] == 87
     assert details["storage"][0]["access"] == "read_write"
@@ -146,7 +146,7 @@ def test_a_file_is_uploaded_and_deleted(shared: RunningWorker, source: str) -> N
     path = f"{FOLDER}/NEW.JPG"
 
     assert shared.ask(wire.CheckUpload(path, len(CONTENT))) == path
-    assert shared.ask(wire.Upload(path, source)) == {
+    assert shared.ask(wire.UploadFile(path, source)) == {
         "path": path,
         "filename": "NEW.JPG",
         "mime_type": "image/jpeg",

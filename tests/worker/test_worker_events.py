@@ -58,7 +58,7 @@ def test_an_upload_is_reported_before_and_after(worker: RunningWorker, tmp_path:
     source.write_bytes(bytes(5000))
     path = f"{FOLDER}/NEW.JPG"
 
-    worker.ask(wire.Upload(path, str(source)))
+    worker.ask(wire.UploadFile(path, str(source)))
 
     uploading = worker.await_event(Uploading)
     assert uploading.path == path

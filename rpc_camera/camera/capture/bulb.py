@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.camera.capture.exposure import GRACE_S, OPEN_DEADLINE_S, Exposure, time_until
+from rpc_camera.camera.capture.exposure import GRACE_S, OPEN_DEADLINE_S, BulbExposure, time_until
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.requests import Captured, FinishBulb, OpenBulb
 from rpc_camera.work import Stage, Stop, current_work
@@ -27,8 +27,8 @@ class BulbExposures:
         self._line = line
         self._outcomes = outcomes
         self._turned = turned
-        self._held: Exposure | None = None  # the one that `start` began
-        self._open: Exposure | None = None  # the one whose shutter is open, whoever began it
+        self._held: BulbExposure | None = None  # the one that `start` began
+        self._open: BulbExposure | None = None  # the one whose shutter is open, whoever began it
 
     async def expose(self, bulb_s: float, timeout_s: float, at: float | None = None) -> dict[str, JsonValue]:
         """Hold the shutter open for `bulb_s`, from the instant `at`, and return the result of `capture_image`.
@@ -61,7 +61,7 @@ class BulbExposures:
         """Expose with a camera that is armed, in a turn that the caller holds."""
         deadline_s = OPEN_DEADLINE_S + time_until(at)
         worker, before = await self._line.exchange(OpenBulb(bulb_s, at, armed=True), deadline_s=deadline_s)
-        self._turned.begin(self._line.camera, before)
+        await self._turned.begin(self._line.camera, before)
         await asyncio.wait({worker.gone}, timeout=bulb_s)
         deadline_s = timeout_s + bulb_s + GRACE_S
         captured = await self._line.ask_within(FinishBulb(timeout_s), deadline_s=deadline_s)
@@ -99,21 +99,21 @@ class BulbExposures:
         except TimeoutError:
             raise _too_late(camera, timeout_s) from None
 
-    def _begin(self, max_s: float, timeout_s: float, at: float | None = None) -> Exposure:
-        exposure = Exposure(self._line, self._outcomes, self._turned, OpenBulb(max_s, at), timeout_s)
+    def _begin(self, max_s: float, timeout_s: float, at: float | None = None) -> BulbExposure:
+        exposure = BulbExposure(self._line, self._outcomes, self._turned, OpenBulb(max_s, at), timeout_s)
         exposure.opened.add_done_callback(lambda opened: self._is_open(exposure, opened))
         exposure.done.add_done_callback(lambda _done: self._is_over(exposure))
         return exposure
 
-    def _is_open(self, exposure: Exposure, opened: asyncio.Future[Any]) -> None:
+    def _is_open(self, exposure: BulbExposure, opened: asyncio.Future[Any]) -> None:
         if not opened.cancelled() and opened.exception() is None and not exposure.done.done():
             self._open = exposure
 
-    def _is_over(self, exposure: Exposure) -> None:
+    def _is_over(self, exposure: BulbExposure) -> None:
         if self._open is exposure:
             self._open = None
 
-    def _let_go(self, exposure: Exposure) -> None:
+    def _let_go(self, exposure: BulbExposure) -> None:
         if self._held is exposure:
             self._held = None
             self._line.refuse_commands(None)

@@ -25,7 +25,7 @@ OPEN_DEADLINE_S: Final = 60.0
 GRACE_S: Final = 180.0
 
 
-class Exposure:
+class BulbExposure:
     """One exposure. The worker closes the shutter after `max_s` by itself; `end` has it closed before.
 
     `opened` has the time (RFC 3339) once the shutter is open, or why it is not; `closing` is done when it is to close.
@@ -63,8 +63,9 @@ class Exposure:
     async def _open(self, begin: Callable[[], None]) -> WorkerProcess:
         deadline_s = OPEN_DEADLINE_S + time_until(self._opening.at)
         worker, before = await self._line.exchange(self._opening, deadline_s=deadline_s, started=begin)
-        self._turned.begin(self._line.camera, before)
-        self.opened.set_result(utc_now())
+        opened_at = utc_now()
+        await self._turned.begin(self._line.camera, before)
+        self.opened.set_result(opened_at)
         return worker
 
     async def _hold(self, worker: WorkerProcess) -> None:

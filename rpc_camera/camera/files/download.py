@@ -39,7 +39,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Span:
+class ByteSpan:
     """The bytes of a file from `start` to before `stop`."""
 
     version: FileVersion
@@ -54,12 +54,13 @@ class Download:
     is another one since the camera came back), or OSError where the disk takes no more.
     """
 
-    def __init__(self, origin: Origin, span: Span, sink: Sink, context: Context | None = None) -> None:
+    def __init__(self, origin: Origin, span: ByteSpan, sink: Sink, context: Context | None = None) -> None:
         """Begin. `context` is the one to run in, if not the caller's: for what outlives its first client."""
         self._origin = origin
         self._span = span
         self._sink = sink
         self._turn: Turn | None = None
+        self._worker_pid = origin.line.worker_pid
         self._stopped = False
         self.done = asyncio.create_task(self._run(), name=f"download of {span.version.path}", context=context)
         self.done.add_done_callback(lambda _done: sink.close())
@@ -79,16 +80,13 @@ class Download:
 
     async def _next(self, offset: int) -> Chunk:
         """Return the next chunk. A camera that is gone is waited for, for a minute, on whatever port it comes back."""
-        patient_until, was_lost = 0.0, False
+        patient_until = 0.0
         while True:
             try:
-                if was_lost:
-                    await self._check_version()
                 return await self._read(offset)
             except ServiceError as error:
                 now = time.monotonic()
                 patient_until = patient_until or now + _PATIENCE_S
-                was_lost = was_lost or error.link_lost
                 if not error.is_passing or now > patient_until:
                     raise
                 _log.info("%s: the download of %s waits: %s", error.camera, self._span.version.path, error.message)
@@ -100,9 +98,13 @@ class Download:
         self._turn = line.reserve(Priority.CHUNK)
         try:
             request = ReadChunk(path, offset, min(pace.chunk_bytes, stop - offset), self._sink.into)
-            chunk = await line.ask(request, turn=self._turn)
+            async with self._turn:
+                worker, chunk = await line.exchange(request)
         finally:
             self._turn = None
+        if worker.pid != self._worker_pid:  # the line repeats by itself what was lost on the way
+            await self._check_version()
+            self._worker_pid = worker.pid
         pace.measured(chunk.length, chunk.read_s)
         if not chunk.length:
             reason = f"{path} ended after {offset} of {stop} bytes."

@@ -7,12 +7,14 @@ import os
 from contextlib import aclosing, asynccontextmanager
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files.download import Download, Origin, Span
+from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.pace import ChunkPace
 from rpc_camera.camera.files.shared_download import SharedDownload
 from rpc_camera.camera.files.sinks import Handover
 from rpc_camera.camera.files.unnamed_file import unnamed_file
+from rpc_camera.disk_errors import is_of_own_disk
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.threads import finish_in_thread
 from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Downloads:
         work.progress("reading", 0, stop - start, "bytes")
         handover = Handover()
         with self._origin.versions.watch(version.path) as deleted:
-            download = Download(self._origin, Span(version, start, stop), handover)
+            download = Download(self._origin, ByteSpan(version, start, stop), handover)
             download.done.add_done_callback(handover.end)
             try:
                 while (chunk := await handover.take()) is not None:
@@ -70,7 +72,7 @@ class Downloads:
                         start += len(piece)
                         yield piece
             except ServiceError as error:
-                if error.name is not ErrorName.STORAGE_FULL:
+                if not is_of_own_disk(error):
                     raise
         if start < stop:  # straight to the caller
             async with aclosing(self.read(version, start, stop)) as chunks:
@@ -84,10 +86,11 @@ class Downloads:
         OSError: the camera does not give the file, or the disk does not take it.
         """
         if (known := self._shared.get(version.tag)) and not known.failed:
-            async with self._sharing(version) as shared:
-                digest = await shared.digest()
-                await asyncio.to_thread(shared.copy_to, target)
-            return digest.hex()
+            try:
+                return await self._copy(version, target)
+            except ServiceError as error:
+                if not is_of_own_disk(error):  # the other download's disk, beside the state
+                    raise
         own = os.fdopen(os.dup(target), "r+b", buffering=0)
         shared = self._shared[version.tag] = SharedDownload(self._origin, version, own)
         shared.readers += 1
@@ -99,6 +102,12 @@ class Downloads:
                 del self._shared[version.tag]  # the file is the caller's: nobody new reads it, or writes into it
             if not shared.readers:
                 await shared.close()
+
+    async def _copy(self, version: FileVersion, target: int) -> str:
+        async with self._sharing(version) as shared:
+            digest = await shared.digest()
+            await finish_in_thread(shared.copy_to, target)
+        return digest.hex()
 
     async def digest(self, version: FileVersion) -> bytes:
         """Return the SHA-256 of the whole file, which is downloaded for it if need be."""

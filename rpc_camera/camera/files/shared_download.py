@@ -13,9 +13,11 @@ import os
 from contextvars import Context
 from typing import IO, TYPE_CHECKING, Final
 
-from rpc_camera.camera.files.download import Download, Origin, Span
+from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.sinks import FileSink
+from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.threads import finish_in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -40,7 +42,7 @@ class SharedDownload:
         os.truncate(file.fileno(), min(version.size_bytes, os.fstat(file.fileno()).st_size))
         self._error: ServiceError | None = None
         self._progress = asyncio.Event()
-        span, sink = Span(version, 0, version.size_bytes), FileSink(file, self._has_arrived)
+        span, sink = ByteSpan(version, 0, version.size_bytes), FileSink(file, self._has_arrived)
         # A context of its own: it serves all who want the file, and outlives whoever was the first.
         self._download = Download(origin, span, sink, Context())
         self._download.done.add_done_callback(self._has_ended)
@@ -137,8 +139,7 @@ class SharedDownload:
         if isinstance(error, ServiceError):
             return error
         if isinstance(error, OSError):
-            reason = f"The server could not keep {self.version.path} on its disk: {error.strerror}."
-            return ServiceError(ErrorName.STORAGE_FULL, reason, self._camera, remedy="Free space on the server.")
+            return disk_error(error, self._camera)
         _log.error("a fault in the download of %s", self.version.path, exc_info=error)
         return ServiceError(ErrorName.INTERNAL_ERROR, f"The service has a fault: {error!r:.200}.", self._camera)
 
@@ -149,12 +150,7 @@ class SharedDownload:
             while hashed < self.version.size_bytes:
                 await self._wait_for(hashed + 1)
                 until = self.arrived_bytes
-                work = asyncio.create_task(asyncio.to_thread(_update, digest, self._file.fileno(), hashed, until))
-                try:
-                    await asyncio.shield(work)
-                except asyncio.CancelledError:
-                    await work  # the file must not be closed under it
-                    raise
+                await finish_in_thread(_update, digest, self._file.fileno(), hashed, until)
                 hashed = until
         except ServiceError:
             return

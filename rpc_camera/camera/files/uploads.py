@@ -11,7 +11,7 @@ from rpc_camera.camera.files.incoming import Incoming
 from rpc_camera.camera.files.upload_progress import UploadUnderWay, watching
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import Uploading
-from rpc_camera.wire.requests import FILES_DEADLINE_S, CheckUpload, Leftover, RemoveLeftover, Upload
+from rpc_camera.wire.requests import FILES_DEADLINE_S, CheckUpload, Leftover, RemoveLeftover, UploadFile
 from rpc_camera.work import Stop, current_work
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Uploader:
         deadline_s = FILES_DEADLINE_S + size_bytes / _SLOWEST_BYTES_PER_S
         with work.stopping(work.stop):
             async with watching(lambda: self._under_way, sent):
-                request = Upload(path, incoming.source)
+                request = UploadFile(path, incoming.source)
                 file = await self._line.ask(request, deadline_s=deadline_s, turn=turn, started=started)
             work.progress("writing", size_bytes, size_bytes, "bytes")
         return file

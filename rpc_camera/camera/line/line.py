@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.line.link import Link
     from rpc_camera.camera.line.process import WorkerProcess
-    from rpc_camera.wire.message import Request, WorkerEvent
+    from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -118,7 +118,7 @@ class Line:
 
     async def ask(
         self,
-        request: Request[R],
+        request: WorkerRequest[R],
         *,
         deadline_s: float | None = None,
         repeatable: bool | None = None,
@@ -139,7 +139,7 @@ class Line:
 
     async def ask_within(
         self,
-        request: Request[R],
+        request: WorkerRequest[R],
         *,
         deadline_s: float | None = None,
         repeatable: bool | None = None,
@@ -150,7 +150,7 @@ class Line:
 
     async def exchange(
         self,
-        request: Request[R],
+        request: WorkerRequest[R],
         *,
         deadline_s: float | None = None,
         repeatable: bool | None = None,
@@ -173,7 +173,7 @@ class Line:
         except ServiceError as error:
             raise error.but(camera=self.camera, untouched=False) from error
 
-    async def _worker_for(self, request: Request[Any]) -> WorkerProcess:
+    async def _worker_for(self, request: WorkerRequest[Any]) -> WorkerProcess:
         worker = await self.worker()
         if request.releases_shutter:
             try:

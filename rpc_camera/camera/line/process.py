@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from rpc_camera.wire.message import Request, WorkerEvent
+    from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
 R = TypeVar("R")
 _READ_LIMIT: Final = 2 << 20
@@ -125,7 +125,7 @@ class WorkerProcess:
         except TimeoutError:
             raise self.kill(f"The driver did not open the camera within {deadline_s:g} s.") from None
 
-    async def request(self, request: Request[R], deadline_s: float | None = None) -> R:
+    async def request(self, request: WorkerRequest[R], deadline_s: float | None = None) -> R:
         """Have the worker do what is requested, by default within its own deadline, and return the reply.
 
         ServiceError: its refusal, or why it can answer no more.

@@ -5,13 +5,16 @@ At Bulb, the next capture would never end; and a body on USB keeps its shutter o
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.settings.driver_settings import set_again
+from rpc_camera.durable import replace_file
 from rpc_camera.errors import JsonValue, ServiceError
+from rpc_camera.threads import finish_in_thread
 from rpc_camera.wire.requests import GetConfig, SetConfig
 
 if TYPE_CHECKING:
@@ -31,17 +34,18 @@ class TurnedSettings:
         self._folder = folder
         self._before: dict[str, JsonValue] = {}
         self._is_open = False
+        self._writing = asyncio.Lock()  # a link that comes back meanwhile must not find the file too late
 
-    def begin(self, camera: str, before: Mapping[str, JsonValue]) -> None:
-        """Keep that a shutter is open, and what settings its exposure has turned, with the values from before."""
+    async def begin(self, camera: str, before: Mapping[str, JsonValue]) -> None:
+        """Keep that a shutter is open, and what settings its exposure has turned, with the values from before.
+
+        They are on the disk when this returns.
+        """
         self._is_open = True
         self._before.update(before)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._file(camera)
-            part = file.with_suffix(".part")
-            part.write_text(json.dumps(self._before), encoding="utf-8")
-            part.replace(file)
+            async with self._writing:
+                await finish_in_thread(self._write, self._file(camera), json.dumps(self._before).encode())
         except OSError as error:
             _log.warning("%s: what its exposure has turned is not kept: %s", camera, error)
 
@@ -54,14 +58,19 @@ class TurnedSettings:
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
         """Close the shutter and put back what is still turned, through a new worker. ServiceError: `worker` is gone."""
-        before, kept = self._before, None if self._is_open else self._kept(camera)
-        if self._is_open or kept is not None:
-            await _close_shutter(worker, camera)
-        if kept and await _is_at_bulb(worker):
-            before = kept  # otherwise somebody has turned it since
-        for name, value in tuple(before.items()):
-            await set_again(worker, camera, name, value)
-        self.end(camera)
+        async with self._writing:
+            before, kept = self._before, None if self._is_open else self._kept(camera)
+            if self._is_open or kept is not None:
+                await _close_shutter(worker, camera)
+            if kept and await _is_at_bulb(worker):
+                before = kept  # otherwise somebody has turned it since
+            for name, value in tuple(before.items()):
+                await set_again(worker, camera, name, value)
+            self.end(camera)
+
+    def _write(self, file: Path, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_file(file, data)
 
     def _file(self, camera: str) -> Path:
         return self._folder / f"{camera}.json"

@@ -1,0 +1,19 @@
+"""How the tests run: beside each other, unless single ones are asked for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+WORKERS_PER_PROCESSOR = 2  # the tests wait for half of their time
+MOST_WORKERS = 8
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many processes run the tests; none but this one, for `-s` and `--pdb`, when each is named."""
+    if all(".py" in argument for argument in config.args):
+        return 0
+    return min(MOST_WORKERS, WORKERS_PER_PROCESSOR * len(os.sched_getaffinity(0)))
