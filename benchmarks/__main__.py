@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-
-from benchmarks import added_time, busy_camera, download, isolation, live_view, startup, together
-from benchmarks.shared import environment
+import sys
 
 
 async def main() -> None:
-    """Print each part as soon as it is there."""
+    """Print each part as soon as it is there. ModuleNotFoundError: a library is missing."""
+    # Imported here, since they need the libraries of the service.
+    from benchmarks import added_time, busy_camera, download, isolation, live_view, startup, together  # noqa: PLC0415
+    from benchmarks.shared import environment  # noqa: PLC0415
+
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
     for benchmark in (added_time, isolation, download, busy_camera, live_view, together, startup):
         print(f"\n{await benchmark.report()}", flush=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except ModuleNotFoundError as error:
+        sys.exit(f"The benchmarks need {error.name}: run `{sys.executable} -m pip install -e .` here.")

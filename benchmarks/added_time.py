@@ -16,6 +16,7 @@ import aiohttp
 from benchmarks.shared import HEADERS, TOKEN, PostClient, interleaved, ms, service, table, timed, web_socket
 from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import GetConfig
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
@@ -125,10 +126,10 @@ async def _worker() -> AsyncIterator[Ask]:
     """Yield what asks a worker of the service, with a camera of its own, as the service does."""
     with VirtualCameraProcess() as camera, tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         spec = WorkerSpec(camera.port_string, None, Path(folder), Path(folder))
-        worker = await WorkerProcess.start(spec, lambda _told: None)
+        worker = await WorkerProcess.start(spec, lambda _event: None)
         try:
             await worker.opened(_LIMIT_S)
-            yield lambda name: worker.request("get_config", {"name": name}, _LIMIT_S)
+            yield lambda name: worker.request(GetConfig(name), _LIMIT_S)
         finally:
             await worker.close(5, ServiceError(ErrorName.CANCELLED, "The measurement is over."))
 

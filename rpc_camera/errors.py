@@ -1,60 +1,21 @@
 """The errors that every room raises and only the dispatcher turns into JSON-RPC error objects.
 
-Names, codes, default remedies and `retryable` stand in `schemas/errors.json`; a test keeps the two in step.
+Their names, codes, default remedies and `retryable` are those of `schemas/errors.json`, by way of `error_catalogue`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict, Unpack
+
+from rpc_camera.error_catalogue import CATALOGUE, ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+__all__ = ["DriverCode", "ErrorName", "JsonValue", "ServiceError"]
+
 JsonValue: TypeAlias = "str | int | float | bool | Mapping[str, JsonValue] | Sequence[JsonValue] | None"
-
-
-class ErrorName(StrEnum):
-    """Every error a client can be told, by the name it has in `data.name`."""
-
-    PARSE_ERROR = "parse_error"
-    INVALID_REQUEST = "invalid_request"
-    METHOD_NOT_FOUND = "method_not_found"
-    INVALID_PARAMS = "invalid_params"
-    INTERNAL_ERROR = "internal_error"
-
-    UNAUTHORIZED = "unauthorized"
-    FORBIDDEN = "forbidden"
-    RATE_LIMITED = "rate_limited"
-    TOO_LARGE = "too_large"
-
-    NO_CAMERA_SELECTED = "no_camera_selected"
-    CAMERA_NOT_FOUND = "camera_not_found"
-    CAMERA_BUSY = "camera_busy"
-    CAMERA_LOST = "camera_lost"
-    CAMERA_CLAIMED = "camera_claimed"
-    CAMERA_TIMEOUT = "camera_timeout"
-    NOT_SUPPORTED = "not_supported"
-    CAMERA_ERROR = "camera_error"
-    DRIVER_CRASHED = "driver_crashed"
-    NO_BULB_EXPOSURE = "no_bulb_exposure"
-
-    CONFIG_NOT_FOUND = "config_not_found"
-    CONFIG_READ_ONLY = "config_read_only"
-    CONFIG_INVALID_VALUE = "config_invalid_value"
-    CONFIG_NOT_APPLIED = "config_not_applied"
-
-    FILE_NOT_FOUND = "file_not_found"
-    STORAGE_FULL = "storage_full"
-    FILE_UNAVAILABLE = "file_unavailable"
-    FILE_EXISTS = "file_exists"
-    DIGEST_MISMATCH = "digest_mismatch"
-    DISK_ERROR = "disk_error"
-
-    CANCELLED = "cancelled"
-    REQUEST_NOT_FOUND = "request_not_found"
-    JOB_NOT_FOUND = "job_not_found"
 
 
 @dataclass(frozen=True)
@@ -91,6 +52,21 @@ class ServiceError(Exception):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.message}"
+
+    @property
+    def code(self) -> int:
+        """The JSON-RPC error code of its name."""
+        return CATALOGUE[self.name].code
+
+    @property
+    def is_retryable(self) -> bool:
+        """Whether the same call may succeed later: as this case has it, else as the catalogue has it."""
+        return CATALOGUE[self.name].retryable if self.retryable is None else self.retryable
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in one sentence: this case's own remedy, else the catalogue's."""
+        return self.remedy or CATALOGUE[self.name].remedy
 
     @property
     def link_lost(self) -> bool:

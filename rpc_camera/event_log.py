@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Event:
+class LoggedEvent:
     """One thing that happened. `params` has `seq`, `at` and `camera` besides what is the event's own."""
 
     seq: int
@@ -26,7 +26,7 @@ class Event:
 
 
 _log = logging.getLogger(__name__)
-Listener = Callable[[Event], None]
+Listener = Callable[[LoggedEvent], None]
 CAPACITY: Final = 10_000
 
 
@@ -34,7 +34,7 @@ CAPACITY: Final = 10_000
 class Page:
     """Events after a sequence number. `gap`: some between that number and the first of these are forgotten."""
 
-    events: tuple[Event, ...]
+    events: tuple[LoggedEvent, ...]
     gap: bool
     more: bool
 
@@ -44,7 +44,7 @@ class EventLog:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.log_id: Final = secrets.token_hex(8)
-        self._events: deque[Event] = deque(maxlen=capacity)
+        self._events: deque[LoggedEvent] = deque(maxlen=capacity)
         self._listeners: dict[int, Listener] = {}
         self._last_listener = 0
         self.last_seq = 0
@@ -54,10 +54,10 @@ class EventLog:
         """The first number that is still remembered; None while nothing has happened."""
         return self._events[0].seq if self._events else None
 
-    def emit(self, name: EventName, camera: str, /, **params: JsonValue) -> Event:
+    def emit(self, name: EventName, camera: str, /, **params: JsonValue) -> LoggedEvent:
         """Give an event its number, remember it and tell the listeners."""
         self.last_seq += 1
-        event = Event(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
+        event = LoggedEvent(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
         self._events.append(event)
         for listener in list(self._listeners.values()):
             try:

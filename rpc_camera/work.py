@@ -18,7 +18,7 @@ _TICK_S: Final = 0.1
 
 
 class Stop(StrEnum):
-    """When work stops that is told to: while it waits in line, between two chunks, or not before it is done."""
+    """When work stops that is cancelled: while it waits in line, between two chunks, or not before it is done."""
 
     AT_ONCE = "at_once"
     AT_NEXT_CHUNK = "at_next_chunk"
@@ -38,7 +38,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of work and how long it takes in all, if that is known, in seconds."""
+    """A stage of work, and how long it lasts in all, if that is known, in seconds."""
 
     name: str
     total_s: float | None = None
@@ -57,28 +57,28 @@ class Stage:
 class Work:
     """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
 
-    `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was told to stop, and
+    `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was asked to stop, and
     can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it.
     """
 
-    def __init__(self, tell: Callable[[Progress], None] | None = None) -> None:
-        """`tell` takes each step of progress; it must not block."""
+    def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
+        """`report` is called with each step of progress; it must not block."""
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
         self.cancelled = self.only_answers = False
-        self._tell = tell
+        self._report = report
         self._by: Callable[[], None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
-        """Tell how far the work is."""
-        if self._tell:
-            self._tell(Progress(stage, done, total, unit, self.camera))
+        """Report how far the work is."""
+        if self._report:
+            self._report(Progress(stage, done, total, unit, self.camera))
 
     @asynccontextmanager
     async def ticking(self, stage: Callable[[], Stage]) -> AsyncIterator[None]:
-        """Within the block, tell every now and then for how many seconds the stage that it is at has gone on."""
-        if self._tell is None:
+        """Within the block, report every now and then for how many seconds the present stage has gone on."""
+        if self._report is None:
             yield
             return
         ticker = asyncio.create_task(self._tick(stage))
@@ -137,7 +137,7 @@ _current: ContextVar[Work | None] = ContextVar("rpc_camera_work", default=None)
 
 
 def current_work() -> Work:
-    """Return the work that is being done here; one that nobody hears of where no client waits for it."""
+    """Return the work that is being done here; one that reports to nobody where no client waits for it."""
     return _current.get() or Work()
 
 

@@ -216,7 +216,7 @@ def _unpacked(frame: bytes) -> dict[str, Any]:
     return message | {member: WithBytes(message[member], frame[end:])}
 
 
-# ---- Generated from here on, do not edit: `python -m rpc_camera.contract build` makes it.
+# ---- Generated from here on, do not edit: `python -m tools.contract build` makes it.
 
 
 CameraRef: TypeAlias = str

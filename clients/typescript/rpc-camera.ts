@@ -214,7 +214,7 @@ export class Connection {
   }
 }
 
-// ---- Generated from here on, do not edit: `python -m rpc_camera.contract build` makes it.
+// ---- Generated from here on, do not edit: `python -m tools.contract build` makes it.
 
 /** Which camera: its `id`, or its `port`. */
 export type CameraRef = string;

@@ -1,15 +1,8 @@
 """The published contract: reads `schemas/`, binds params to it, and checks what the service sends."""
 
-from rpc_camera.contract.contract import CatalogueEntry, Contract
-from rpc_camera.contract.messages import MethodSchema, NotificationSchema
-from rpc_camera.contract.openrpc import API_VERSION
-from rpc_camera.contract.strict import ContractViolationError
+from __future__ import annotations
 
-__all__ = [
-    "API_VERSION",
-    "CatalogueEntry",
-    "Contract",
-    "ContractViolationError",
-    "MethodSchema",
-    "NotificationSchema",
-]
+from typing import Final
+
+API_VERSION: Final = "1.0"
+"""Of the contract: within one major version only optional things are added."""

@@ -5,33 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.messages import MethodSchema, NotificationSchema
 from rpc_camera.contract.schema import expand
-from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from rpc_camera.contract.sources import OPENRPC, Sources, read_sources, schema_folder
 from rpc_camera.contract.strict import check, strict_validator
-from rpc_camera.errors import ErrorName
+from rpc_camera.error_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from jsonschema.validators import Draft7Validator
 
-    from rpc_camera.contract.schema import Schema
+    from rpc_camera.error_catalogue import ErrorEntry, ErrorName
     from rpc_camera.errors import JsonValue
-
-
-@dataclass(frozen=True)
-class CatalogueEntry:
-    """What `schemas/errors.json` says of an error; a case's own message and remedy come before these."""
-
-    code: int
-    message: str
-    retryable: bool
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -40,22 +28,25 @@ class Contract:
 
     methods: Mapping[str, MethodSchema]
     notifications: Mapping[str, NotificationSchema]
-    errors: Mapping[ErrorName, CatalogueEntry]
     sources: Sources
 
     @classmethod
-    def load(cls, root: Traversable | None = None) -> Contract:
-        """Read the schemas of the installed package, or those below `root`."""
-        sources = read_sources(root or resources.files("rpc_camera.schemas"))
+    def load(cls) -> Contract:
+        """Read the schemas. FileNotFoundError: neither an installation nor a checkout has them."""
+        sources = read_sources(schema_folder())
         types = sources.definitions
         return cls(
             methods={name: MethodSchema(name, source, types) for name, source in sources.methods.items()},
             notifications={
                 name: NotificationSchema(name, source, types) for name, source in sources.notifications.items()
             },
-            errors={ErrorName(name): _entry(error) for name, error in sources.errors.items()},
             sources=sources,
         )
+
+    @property
+    def errors(self) -> Mapping[ErrorName, ErrorEntry]:
+        """The catalogue of errors."""
+        return CATALOGUE
 
     @cached_property
     def openrpc(self) -> Mapping[str, JsonValue]:
@@ -76,10 +67,6 @@ class Contract:
         types = self.sources.definitions
         pairs = [
             {"properties": {"code": {"const": entry.code}, "data": {"properties": {"name": {"const": name}}}}}
-            for name, entry in self.errors.items()
+            for name, entry in CATALOGUE.items()
         ]
         return strict_validator(expand(types["ErrorObject"], types) | {"anyOf": pairs})
-
-
-def _entry(error: Schema) -> CatalogueEntry:
-    return CatalogueEntry(error["code"], error["message"], error["retryable"], error["remedy"])

@@ -108,7 +108,7 @@ def _most(types: str, unit: str) -> Keyword:
 
 
 def _items(validator: Validator, schema: Schema, value: object, parent: Schema) -> Iterator[ValidationError]:
-    # One that is too long is told so by maxItems: going through it would only cost time.
+    # maxItems reports one that is too long: going through it would only cost time.
     if isinstance(value, list) and len(value) <= parent.get("maxItems", math.inf):
         for index, item in enumerate(value):
             yield from validator.descend(item, schema, path=index)
@@ -122,7 +122,7 @@ def _properties(validator: Validator, schemas: Schema, value: object, _s: Schema
 
 
 def _additional(validator: Validator, extra: Schema | bool, value: object, parent: Schema) -> Iterator[ValidationError]:
-    # As with items, one that is too long is only told so.
+    # As with items, one that is too long is reported by its length alone.
     if not isinstance(value, dict) or len(value) > parent.get("maxProperties", math.inf):
         return
     known = parent.get("properties", {})

@@ -1,4 +1,4 @@
-"""What one method takes and returns, and what one notification carries."""
+"""The params and the result of one method, and what one notification carries."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class MethodSchema:
 
     def _by_name(self, params: list[JsonValue]) -> dict[str, JsonValue]:
         if len(params) > len(self.param_names):
-            takes = f"{len(self.param_names)} ({', '.join(self.param_names)})" if self.param_names else "none"
-            message = f"Too many positional params: takes {takes}, got {len(params)}."
+            known = f"{len(self.param_names)} ({', '.join(self.param_names)})" if self.param_names else "none"
+            message = f"Too many positional params: takes {known}, got {len(params)}."
             raise _invalid_params([{"path": "", "message": message}])
         pairs = zip(self.param_names, params, strict=False)
         return {name: value for name, value in pairs if value is not None}
@@ -122,7 +122,7 @@ def _pointer(path: Iterable[str | int]) -> str:
 
 def _invalid_params(errors: list[Mapping[str, JsonValue]]) -> ServiceError:
     message, where = str(errors[0]["message"]), str(errors[0]["path"]).removeprefix("/")
-    told = not where or f"`{where}`" in message
+    says_where = not where or f"`{where}`" in message
     more = f" And {len(errors) - 1} more." if len(errors) > 1 else ""
-    text = f"{message if told else f'`{where}`: {message}'}{more}"
+    text = f"{message if says_where else f'`{where}`: {message}'}{more}"
     return ServiceError(ErrorName.INVALID_PARAMS, text, details={"errors": errors})

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from importlib.resources.abc import Traversable
 
     from rpc_camera.contract.schema import Schema
 
 FOLDERS = ("methods", "notifications")
 OPENRPC = "openrpc.json"
+_PACKAGE: Final = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,17 @@ class Sources:
     notifications: dict[str, Schema]
 
 
-def read_sources(root: Traversable) -> Sources:
+def schema_folder() -> Path:
+    """Return the folder of the schemas: within an installed package, and beside the package in a checkout.
+
+    It is not looked up as the package `rpc_camera.schemas`: where Python starts in a checkout, the package there hides
+    an installed one, and an editable installation may be that of another checkout.
+    """
+    installed = _PACKAGE / "schemas"
+    return installed if installed.is_dir() else _PACKAGE.parent / "schemas"
+
+
+def read_sources(root: Path) -> Sources:
     """Read all schema files below `root`, in the order of their names."""
     files = dict(_json_files(root))
     return Sources(
@@ -42,7 +53,7 @@ def read_sources(root: Traversable) -> Sources:
     )
 
 
-def _json_files(root: Traversable) -> Iterator[tuple[str, bytes]]:
+def _json_files(root: Path) -> Iterator[tuple[str, bytes]]:
     for prefix, folder in (("", root), *((f"{name}/", root / name) for name in FOLDERS)):
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".json"):

@@ -3,190 +3,169 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
 from rpc_camera.attached import WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
-from rpc_camera.dispatch.errors import CatalogueEntry, ErrorObjects
+from rpc_camera.dispatch.errors import error_object, incident
 from rpc_camera.dispatch.jsontext import encode, parse
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.work import Work, working_on
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from jsonrpcserver.methods import Method
     from jsonrpcserver.result import Result
 
 _log = logging.getLogger(__name__)
 
-C = TypeVar("C")
+
+class HasWork(Protocol):
+    """A call, as far as dispatching needs it."""
+
+    @property
+    def work(self) -> Work:
+        """What its client waits for."""
+
+
+M = TypeVar("M")
+C = TypeVar("C", bound=HasWork)
 JsonObject: TypeAlias = "dict[str, JsonValue]"
 Params: TypeAlias = "list[JsonValue] | dict[str, JsonValue] | None"
 Handler: TypeAlias = Callable[[C, JsonObject], Awaitable[JsonValue]]
+OpenCall: TypeAlias = Callable[[M, JsonValue], AbstractContextManager[C]]
 
-LONGEST_ECHO = 64
-Working: TypeAlias = "Callable[[C, JsonValue], AbstractContextManager[Work]]"
-# jsonrpcserver asks for the signature on every call, which would cost a third of it.
-_ANY_PARAMS = inspect.signature(lambda _context, /, *_args, **_kwargs: None)
+LONGEST_ECHO: Final = 64
 
 
-class MethodSchema(Protocol):
+class ParamsSchema(Protocol):
     """What the contract says of one method."""
 
     def bind(self, params: Params, /) -> JsonObject:
         """Return valid params by name, or raise ServiceError(INVALID_PARAMS)."""
 
 
-class Contract(Protocol):
-    """The contract, as far as dispatching needs it."""
+class Dispatcher(Generic[M, C]):
+    """Answers messages; `M` is a message of a client as its owner sees it, `C` is what handlers get for one call in it.
 
-    @property
-    def methods(self) -> Mapping[str, MethodSchema]:
-        """The methods by name."""
-
-    @property
-    def errors(self) -> Mapping[ErrorName, CatalogueEntry]:
-        """The error catalogue."""
-
-
-class Limits(Protocol):
-    """What a client may ask at a time."""
-
-    @property
-    def batch_items(self) -> int:
-        """The most requests in one batch."""
-
-
-class Dispatcher(Generic[C]):
-    """Answers requests; `C` is what handlers are told of the client.
-
-    `authorize(context, method)` raises ServiceError to refuse a call, before the params are looked at.
-    `working(context, id)` is a context in which a request's `Work` is the current one; a notification's id is None.
+    `schemas` are those of the methods, by name.
+    `authorize(call, method)` raises ServiceError to refuse a call, before the params are looked at.
+    `open_call(message, id)` is a context that lasts as long as the call; the id is None for a notification.
+    A batch has at most `batch_items` members.
     Calls reach the first line of their handlers in the order of the `dispatch` calls, or of the tasks around them.
     """
 
     def __init__(
         self,
-        contract: Contract,
+        schemas: Mapping[str, ParamsSchema],
         handlers: Mapping[str, Handler[C]],
         authorize: Callable[[C, str], None],
-        limits: Limits,
-        working: Working[C] = lambda _context, _id: working_on(Work()),
+        open_call: OpenCall[M, C],
+        batch_items: int,
     ) -> None:
-        self.errors = ErrorObjects(contract.errors)
-        self._contract = contract
+        self._schemas = schemas
         self._handlers = handlers
         self._authorize = authorize
-        self._limits = limits
-        self._working = working
-        self._methods = _Methods(self._invoke)
+        self._open_call = open_call
+        self._batch_items = batch_items
 
-    async def dispatch(self, text: str | bytes, context: C) -> str | bytes | None:
-        """Answer one message, a request or a batch of them; None when there is nothing to answer.
+    async def dispatch(self, text: str | bytes, message: M) -> str | bytes | None:
+        """Answer the message that `text` is, a request or a batch of them; None when there is nothing to answer.
 
-        Bytes are a message with bytes attached, as `binary_frame` makes it.
+        Bytes are a response with bytes attached, as `binary_frame` makes it.
         """
         try:
-            message = parse(text)
+            parsed = parse(text)
         except ServiceError as error:
             return self.refusal(error)
-        return await self.dispatch_parsed(message, context)
+        return await self.dispatch_parsed(parsed, message)
 
-    async def dispatch_parsed(self, message: JsonValue, context: C) -> str | bytes | None:
-        """Answer one message that is parsed already; see `dispatch`."""
-        if not isinstance(message, list):
-            responses = await self._responses([message], context)
-            return self._message(responses[0]) if responses else None
-        if not message:
+    async def dispatch_parsed(self, parsed: JsonValue, message: M) -> str | bytes | None:
+        """Answer a message that is parsed already; see `dispatch`."""
+        if not isinstance(parsed, list):
+            response = await self._single(parsed, message)
+            return None if response is None else self._written(response)
+        if not parsed:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
-        if len(message) > self._limits.batch_items:
-            return self.refusal(self._too_many(len(message)))
-        answers = [self._encoded(response) for response in await self._responses(message, context)]
+        if len(parsed) > self._batch_items:
+            return self.refusal(self._too_many(len(parsed)))
+        responses = await asyncio.gather(*(self._response(member, message) for member in parsed))
+        answers = [self._encoded(response) for response in responses if response is not None]
         return f"[{','.join(answers)}]" if answers else None
 
-    async def call(self, method: str, params: JsonObject, context: C) -> JsonObject:
+    async def call(self, method: str, params: JsonObject, message: M) -> JsonObject:
         """Call one method as a request would; returns the Response object, its id null."""
         request: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params, "id": None}
-        return (await self._dispatch([request], context))[0]
+        return cast("JsonObject", await self._single(request, message))
 
     def refusal(self, error: ServiceError) -> str:
-        """Return the answer to a message whose ids cannot be told."""
-        return encode(_error_response(self.errors.of(error), None))
+        """Return the answer to a message whose ids are not known."""
+        return encode(_error_response(error_object(error), None))
 
-    async def _responses(self, members: Sequence[JsonValue], context: C) -> list[JsonObject]:
-        requests = [member for member in members if envelope.is_request(member)]
-        answered = iter(await self._dispatch(requests, context))
-        responses = []
-        for member in members:
-            if not envelope.is_request(member):
-                responses.append(self._invalid(member))
-            elif "id" in member:
-                responses.append(next(answered))
-        return responses
+    async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
+        # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
+        await asyncio.sleep(0)
+        return await self._response(request, message)
 
-    async def _dispatch(self, requests: Sequence[JsonObject], context: C) -> list[JsonObject]:
-        """Return the responses in the order of the requests; notifications have none."""
-        # Always a list: its members start in order, and a batch starts no later than a single request would.
-        responses = await async_dispatch_to_serializable(
-            [{**request, "method": _Name.of(request)} for request in requests],
-            self._methods,
-            context=context,
-            deserializer=lambda parsed: parsed,
-            validator=lambda checked: checked,
-        )
-        return cast("list[JsonObject]", responses or [])
+    async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
+        if not envelope.is_request(member):
+            return self._invalid(member)
+        name = cast("str", member["method"])
+        with self._open_call(message, member.get("id")) as call, working_on(call.work):
+            response = await async_dispatch_to_serializable(
+                member,
+                {name: _Method(name, self._invoke)},
+                context=call,
+                deserializer=_unchanged,
+                validator=_unchanged,
+            )
+        return cast("JsonObject | None", response)
 
-    async def _invoke(self, name: str, context: C, params: Params) -> Result:
-        with self._working(context, getattr(name, "request_id", None)) as work:
-            if task := asyncio.current_task():
-                work.includes(task)
-            return await self._result(name, context, params, work)
-
-    async def _result(self, name: str, context: C, params: Params, work: Work) -> Result:
+    async def _invoke(self, name: str, call: C, params: Params) -> Result:
+        task = asyncio.current_task()
+        if task:
+            call.work.includes(task)
         try:
-            return Success(await self._call(name, context, params))
+            return Success(await self._handle(name, call, params))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
-            return Error(**self.errors.of(error))
+            return Error(**error_object(error))
         except asyncio.CancelledError:
-            task = asyncio.current_task()
-            own = bool(work.cancelled and task and task.cancelling())
+            own = bool(call.work.cancelled and task and task.cancelling())
             if task is None or (task.uncancel() if own else task.cancelling()):
                 raise  # the server stops
-            return Error(**self.errors.of(_cancelled(work)))
+            return Error(**error_object(_cancelled(call.work)))
         except (Exception, SystemExit) as error:
-            return Error(**self.errors.incident(name, error))
+            return Error(**incident(name, error))
 
-    async def _call(self, name: str, context: C, params: Params) -> JsonValue:
-        self._authorize(context, name)
+    async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
+        self._authorize(call, name)
         handler = self._handlers.get(name)
         if handler is None:
             raise self._unknown(name)
-        return await handler(context, self._contract.methods[name].bind(params))
+        return await handler(call, self._schemas[name].bind(params))
 
-    def _message(self, response: JsonObject) -> str | bytes:
+    def _written(self, response: JsonObject) -> str | bytes:
         result = response.get("result")
         text = encode(response) if isinstance(result, WithBytes) else self._encoded(response)
         return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
 
     def _encoded(self, response: JsonObject) -> str:
         if isinstance(response.get("result"), WithBytes):
-            response = _error_response(self.errors.of(_BINARY_IN_BATCH), response["id"])
+            response = _error_response(error_object(_BINARY_IN_BATCH), response["id"])
         try:
             return encode(response)
         except (ValueError, TypeError, RecursionError) as error:
-            return encode(_error_response(self.errors.incident("writing a result", error), response["id"]))
+            return encode(_error_response(incident("writing a result", error), response["id"]))
 
     def _invalid(self, member: JsonValue) -> JsonObject:
         error = ServiceError(ErrorName.INVALID_REQUEST, envelope.flaw(member) or "")
-        return _error_response(self.errors.of(error), envelope.id_of(member))
+        return _error_response(error_object(error), envelope.id_of(member))
 
     def _unknown(self, name: str) -> ServiceError:
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
@@ -194,7 +173,7 @@ class Dispatcher(Generic[C]):
         return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
 
     def _too_many(self, items: int) -> ServiceError:
-        limit = self._limits.batch_items
+        limit = self._batch_items
         return ServiceError(
             ErrorName.TOO_LARGE,
             f"The batch has {items} requests; at most {limit} are allowed.",
@@ -202,33 +181,30 @@ class Dispatcher(Generic[C]):
         )
 
 
-class _Methods(dict[str, "Method"], Generic[C]):
-    """What jsonrpcserver looks methods up in: has every name, for unknown ones are told more."""
+class _Method(Generic[C]):
+    """A method as jsonrpcserver calls it: the call first, then the params, by position or by name."""
 
-    def __init__(self, invoke: Callable[[str, C, Params], Awaitable[Result]]) -> None:
-        super().__init__()
+    # jsonrpcserver asks for the signature at every call; to work it out each time would cost a third of the call.
+    __signature__: ClassVar[Signature] = Signature(
+        [
+            Parameter("call", Parameter.POSITIONAL_ONLY),
+            Parameter("args", Parameter.VAR_POSITIONAL),
+            Parameter("kwargs", Parameter.VAR_KEYWORD),
+        ]
+    )
+
+    def __init__(self, name: str, invoke: Callable[[str, C, Params], Awaitable[Result]]) -> None:
+        self._name = name
         self._invoke = invoke
 
-    def __missing__(self, name: str) -> Method:
-        async def method(context: C, /, *args: JsonValue, **kwargs: JsonValue) -> Result:
-            return await self._invoke(name, context, list(args) or kwargs)
-
-        method.__signature__ = _ANY_PARAMS  # type: ignore[attr-defined]
-        return cast("Method", method)
+    async def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Result:
+        """Return the result of the method, whether there is one of that name or not."""
+        return await self._invoke(self._name, call, list(args) or kwargs)
 
 
-class _Name(str):
-    """A method's name that knows the id of its request, of which jsonrpcserver hands on nothing else."""
-
-    __slots__ = ("request_id",)
-    request_id: JsonValue
-
-    @classmethod
-    def of(cls, request: JsonObject) -> _Name:
-        """Return the name of the method that `request` calls."""
-        name = cls(request["method"])
-        name.request_id = request.get("id")
-        return name
+def _unchanged(request: JsonObject) -> JsonObject:
+    """Return a request that is parsed and checked."""
+    return request
 
 
 def _cancelled(work: Work) -> ServiceError:

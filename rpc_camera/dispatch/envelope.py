@@ -31,11 +31,11 @@ def is_request(member: JsonValue) -> TypeGuard[Request]:
 
 
 def is_id(value: JsonValue) -> bool:
-    """Say whether `value` may be an id: Python takes true for a number, JSON does not."""
+    """Say whether `value` may be an id: true is a number in Python, but not in JSON."""
     return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
 
 
 def id_of(member: JsonValue) -> JsonValue:
-    """Return the id to answer an invalid `member` with: its own if it can be told, else null (clause 5)."""
+    """Return the id to answer an invalid `member` with: its own if that is an id, else null (clause 5)."""
     own = member.get("id") if isinstance(member, dict) else None
     return own if is_id(own) else None

@@ -1,4 +1,4 @@
-"""A client that has yet to authenticate: how long it may take, and how much it may send meanwhile."""
+"""A client that has yet to authenticate: how much time it has, and how much it may send meanwhile."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 async def supervise(
     socket: ClientSocket, session: Session, bounds: Bounds, close: Callable[[int, str], object]
 ) -> None:
-    """Return when the client has authenticated or is gone; `close` on one that takes long, cut off one that sends much.
+    """Return when the client has authenticated or is gone; `close` on one that is slow, cut off one that sends much.
 
     aiohttp gathers a message up to the bound of authenticated clients before it hands it over: what has come is
     counted where it arrives.

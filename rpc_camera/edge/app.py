@@ -93,7 +93,7 @@ class _Routes:
             return refused(gateway, error)
         if not session.authenticated and hub.unauthenticated >= gateway.bounds.unauthenticated_clients:
             return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
-        socket = ClientSocket(request, gateway.limits.message_bytes, gateway.bounds)
+        socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)
         connection = Connection(gateway, hub, socket, session, both_formats=both_formats)
         with hub.connected(connection):

@@ -7,8 +7,10 @@ from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
 
+from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -17,22 +19,6 @@ if TYPE_CHECKING:
     from rpc_camera.methods.links import Verb
 
 FILE: Final = "/cameras/{camera}/files/{path:.*}"
-_STATUS: Final = {
-    ErrorName.INVALID_PARAMS: 400,
-    ErrorName.DIGEST_MISMATCH: 400,
-    ErrorName.UNAUTHORIZED: 401,
-    ErrorName.FORBIDDEN: 403,
-    ErrorName.CAMERA_NOT_FOUND: 404,
-    ErrorName.FILE_NOT_FOUND: 404,
-    ErrorName.FILE_EXISTS: 409,
-    ErrorName.TOO_LARGE: 413,
-    ErrorName.RATE_LIMITED: 429,
-    ErrorName.INTERNAL_ERROR: 500,
-    ErrorName.NOT_SUPPORTED: 501,
-    ErrorName.CAMERA_TIMEOUT: 504,
-    ErrorName.STORAGE_FULL: 507,
-}
-_UNAVAILABLE: Final = 503
 _NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
 _REQUEST_HEADERS: Final = (
     "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "
@@ -82,9 +68,8 @@ class CameraAccess:
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
-        headers = {"WWW-Authenticate": "Bearer"} if error.name is ErrorName.UNAUTHORIZED else {}
-        status = status or _STATUS.get(error.name, _UNAVAILABLE)
-        return web.json_response(self.gateway.dispatcher.errors.of(error), status=status, headers=headers)
+        body = error_object(error)
+        return web.json_response(body, status=status or status_of(error), headers=headers_of(error))
 
 
 def _check_text(request: web.Request) -> None:

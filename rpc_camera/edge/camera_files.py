@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from aiohttp import ETag, hdrs, web
+from aiohttp import hdrs, web
 
-from rpc_camera.camera.files.version import FileVersion, file_version
+from rpc_camera.edge.etags import has_changed, is_known, quoted, range_applies
 from rpc_camera.edge.flow import Flow, Watch
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.edge.camera_access import CameraAccess
 
-_NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp takes for the whole
+_NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp parses as the whole file
 _WANTED: Final = re.compile(r"\bsha-256\s*=\s*[1-9]|\bsha-256\s*(,|$)")
 _SHOWN: Final = ("image/", "video/", "audio/")
 _log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class CameraFiles:
         cors = self._access.cors.headers(request)
         try:
             camera, path = await self._access.file(request, "GET")
-            version = await file_version(camera, path)
+            version = await camera.versions.current(path)
             return await self._answer(request, camera, version, cors)
         except ServiceError as error:
             response = self._access.refused(error)
@@ -56,9 +57,9 @@ class CameraFiles:
     async def _answer(
         self, request: web.Request, camera: Camera, version: FileVersion, cors: dict[str, str]
     ) -> web.StreamResponse:
-        if _matches(request.if_none_match, version):
-            return web.Response(status=304, headers={**cors, hdrs.ETAG: f'"{version.tag}"'})
-        if request.if_match is not None and not _matches(request.if_match, version):
+        if is_known(request, version.tag):
+            return web.Response(status=304, headers={**cors, hdrs.ETAG: quoted(version.tag)})
+        if has_changed(request, version.tag):
             return web.Response(status=412, text="The file has changed.\n", headers=cors)
         part = _part_of(request, version)
         if part is None:
@@ -67,9 +68,9 @@ class CameraFiles:
         if part.partial:
             response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{version.size_bytes}"
         response.content_length = part.stop - part.start
-        digest = camera.readings.known_digest(version)
+        digest = camera.downloads.known_digest(version)
         if digest is None and _WANTED.search(request.headers.get("Want-Repr-Digest", "")):
-            digest = await camera.readings.digest(version)
+            digest = await camera.downloads.digest(version)
         if digest is not None:
             response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode('ascii')}:"
         await response.prepare(request)
@@ -85,7 +86,7 @@ class CameraFiles:
             return
         flow, stall_s = Flow(request.transport), self._access.gateway.bounds.stall_s
         try:
-            async with aclosing(camera.readings.stream(version, part.start, part.stop)) as chunks:
+            async with aclosing(camera.downloads.stream(version, part.start, part.stop)) as chunks:
                 async for chunk in chunks:
                     with Watch(flow, stall_s):
                         await response.write(chunk)
@@ -96,20 +97,15 @@ class CameraFiles:
             _log.info("%s was not wanted to its end: %s", version.path, error)
 
 
-def _matches(tags: tuple[ETag, ...] | None, version: FileVersion) -> bool:
-    return any(tag.value in {version.tag, "*"} for tag in tags or ())
-
-
 def _part_of(request: web.Request, version: FileVersion) -> _Part | None:
     """Return the part that is asked for; None where the file has no such. What is no single range counts as none."""
     size = version.size_bytes
     whole = _Part(0, size, partial=False)
     if request.method != hdrs.METH_GET:
         return whole  # RFC 9110, 14.2
-    if_range = request.headers.get(hdrs.IF_RANGE)
     if _NOTHING.fullmatch(request.headers.get(hdrs.RANGE, "")):
         return None
-    if hdrs.RANGE not in request.headers or (if_range is not None and if_range != f'"{version.tag}"'):
+    if hdrs.RANGE not in request.headers or not range_applies(request, version.tag):
         return whole
     try:
         wanted = request.http_range
@@ -123,7 +119,7 @@ def _headers(version: FileVersion) -> dict[str, str]:
     return {
         hdrs.CONTENT_TYPE: version.mime_type,
         hdrs.ACCEPT_RANGES: "bytes",
-        hdrs.ETAG: f'"{version.tag}"',
+        hdrs.ETAG: quoted(version.tag),
         hdrs.CACHE_CONTROL: "private, no-cache",
         hdrs.CONTENT_DISPOSITION: _disposition(version),
         "X-Content-Type-Options": "nosniff",

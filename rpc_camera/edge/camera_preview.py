@@ -17,7 +17,7 @@ from rpc_camera.methods.links import PREVIEW
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.live_view.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.edge.camera_access import CameraAccess
 
 _BOUNDARY: Final = "frame"
@@ -60,7 +60,9 @@ class CameraPreview:
             if request.method == hdrs.METH_HEAD:
                 return web.Response(headers=_HEADERS, content_type="image/jpeg")
             frame = await _one_frame(camera, box)
-            return web.Response(body=frame.jpeg, content_type="image/jpeg", headers={**_HEADERS, **_told(frame, 0)})
+            return web.Response(
+                body=frame.jpeg, content_type="image/jpeg", headers={**_HEADERS, **_frame_headers(frame, 0)}
+            )
         except ServiceError as error:
             return self._access.refused(error)
 
@@ -80,20 +82,20 @@ class CameraPreview:
             while await box.has_frame():
                 await flow.settled(ON_THE_WAY_BYTES, stall_s)
                 with Watch(flow, stall_s):
-                    await response.write(_part(*box.take()))
+                    await response.write(_part(*box.pop()))
             await response.write(b"--\r\n")
             await response.write_eof()
         return response
 
 
 class FrameBox:
-    """Holds the newest frame until it is taken, and counts those that it replaced."""
+    """Holds the newest frame until it is sent, and counts those that it replaced."""
 
     def __init__(self, request: web.Request) -> None:
         """ServiceError INVALID_PARAMS: the request's `max_fps` is wrong."""
         self.viewer = Viewer(_max_fps(request), self._put, self._end)
         self._request = request
-        self._frames: list[PreviewFrame] = []
+        self._frames: list[LiveFrame] = []
         self._replaced = 0
         self._news = asyncio.Event()
         self._ended = False
@@ -106,13 +108,13 @@ class FrameBox:
                     await self._news.wait()
         return bool(self._frames)
 
-    def take(self) -> tuple[PreviewFrame, int]:
-        """Return the frame that is there, and how many it has replaced."""
+    def pop(self) -> tuple[LiveFrame, int]:
+        """Return the frame that is there, and how many it has replaced; it is there no more."""
         replaced, self._replaced = self._replaced, 0
         self._news.clear()
         return self._frames.pop(), replaced
 
-    def _put(self, frame: PreviewFrame) -> None:
+    def _put(self, frame: LiveFrame) -> None:
         self._replaced += len(self._frames)
         self._frames = [frame]
         self._news.set()
@@ -122,13 +124,13 @@ class FrameBox:
         self._news.set()
 
 
-async def _one_frame(camera: Camera, box: FrameBox) -> PreviewFrame:
+async def _one_frame(camera: Camera, box: FrameBox) -> LiveFrame:
     try:
         camera.preview.join(box.viewer)
         async with asyncio.timeout(_ONE_FRAME_S):
             await box.viewer.started
             if await box.has_frame():
-                return box.take()[0]
+                return box.pop()[0]
     except TimeoutError:
         raise ServiceError(
             ErrorName.CAMERA_BUSY, f"Live view is {camera.preview.state}: no frame came.", camera.id
@@ -138,14 +140,18 @@ async def _one_frame(camera: Camera, box: FrameBox) -> PreviewFrame:
     raise ServiceError(ErrorName.CAMERA_LOST, "The camera went away.", camera.id)
 
 
-def _part(frame: PreviewFrame, skipped: int) -> bytes:
+def _part(frame: LiveFrame, skipped: int) -> bytes:
     """Return a part and the next boundary, by which browsers see that the frame is complete."""
-    told = {hdrs.CONTENT_TYPE: "image/jpeg", hdrs.CONTENT_LENGTH: str(len(frame.jpeg)), **_told(frame, skipped)}
-    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    headers = {
+        hdrs.CONTENT_TYPE: "image/jpeg",
+        hdrs.CONTENT_LENGTH: str(len(frame.jpeg)),
+        **_frame_headers(frame, skipped),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return b"".join((b"\r\n", head.encode(), b"\r\n", frame.jpeg, f"\r\n--{_BOUNDARY}".encode()))
 
 
-def _told(frame: PreviewFrame, skipped: int) -> dict[str, str]:
+def _frame_headers(frame: LiveFrame, skipped: int) -> dict[str, str]:
     return {"X-Sequence": str(frame.sequence), "X-At": frame.at, "X-Skipped": str(skipped)}
 
 

@@ -9,13 +9,14 @@ from urllib.parse import quote
 
 from aiohttp import ClientError, HttpVersion11, hdrs, http_exceptions, web
 
-from rpc_camera.camera.files import upload
+from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.edge.digests import HASHLIB_NAMES, SHA_256, digest_field, expected_digests
 from rpc_camera.edge.log import name_client
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.files.incoming import Incoming
     from rpc_camera.edge.camera_access import CameraAccess
 
 _CUT: Final = (OSError, ClientError, web.RequestPayloadError, http_exceptions.HttpProcessingError)
@@ -53,9 +54,9 @@ class CameraUploads:
             return refusal
         digests = expected_digests(request.headers)
         limit_bytes = self._gateway.service.limits.put_bytes
-        upload.check_size(request.content_length or 0, limit_bytes)
+        check_size(request.content_length or 0, limit_bytes)
         algorithms = {HASHLIB_NAMES[name] for name, _ in digests} | {HASHLIB_NAMES[SHA_256]}
-        incoming = upload.Incoming(camera, limit_bytes, algorithms)
+        incoming = camera.uploads.receive(limit_bytes, algorithms)
         try:
             path, refusal = await self._check_and_receive(request, camera, path, incoming)
             if refusal is not None:
@@ -66,20 +67,20 @@ class CameraUploads:
             incoming.close()
             raise
         digest = incoming.digest(HASHLIB_NAMES[SHA_256])
-        file = await upload.store(camera, path, incoming)
+        file = await camera.uploads.store(path, incoming)
         headers = {hdrs.LOCATION: _location(camera, path), "Repr-Digest": digest_field(SHA_256, digest)}
         return web.json_response(file, status=201, headers=headers)
 
     async def _check_and_receive(
-        self, request: web.Request, camera: Camera, path: str, incoming: upload.Incoming
+        self, request: web.Request, camera: Camera, path: str, incoming: Incoming
     ) -> tuple[str, web.Response | None]:
         """Return the path, and the answer where the body does not come.
 
-        A body that is sent unasked is taken while the camera is asked: when its client leaves, what waits in the
+        A body that is sent unasked is received while the camera is asked: when its client leaves, what waits in the
         connection is lost.
         """
         incoming.check_room(request.content_length or 0)
-        checking = asyncio.create_task(upload.check(camera, path, request.content_length))
+        checking = asyncio.create_task(camera.uploads.check(path, request.content_length))
         try:
             if hdrs.EXPECT in request.headers:
                 await checking
@@ -92,8 +93,8 @@ class CameraUploads:
         finally:
             await _end(checking)
 
-    async def _receive(self, request: web.Request, incoming: upload.Incoming) -> web.Response | None:
-        """Take the whole body; return the answer where it does not come."""
+    async def _receive(self, request: web.Request, incoming: Incoming) -> web.Response | None:
+        """Receive the whole body; return the answer where it does not come."""
         try:
             while data := await self._next(request):
                 incoming.write(data)  # not in a thread: the end of a client's connection must not overtake its bytes
@@ -136,7 +137,7 @@ async def _continue(request: web.Request) -> None:
         request.writer.output_size = 0  # the answer proper is yet to begin
 
 
-def _verify(incoming: upload.Incoming, digests: list[tuple[str, bytes]]) -> None:
+def _verify(incoming: Incoming, digests: list[tuple[str, bytes]]) -> None:
     for name, expected in digests:
         if incoming.digest(HASHLIB_NAMES[name]) != expected:
             raise ServiceError(

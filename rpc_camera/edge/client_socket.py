@@ -18,9 +18,9 @@ _GOODBYE_S: Final = 0.5
 
 
 class ClientSocket(web.WebSocketResponse):
-    """A WebSocket that tells why it closes, and how far its client has read.
+    """A WebSocket that gives the reason when it closes, and knows how far its client has read.
 
-    Has no heartbeat of aiohttp's: that one closes a connection on which a single large message takes long.
+    Has no heartbeat of aiohttp's: that one closes a connection on which a single large message is slow.
     """
 
     def __init__(self, request: web.Request, message_bytes: int, bounds: Bounds) -> None:
@@ -43,7 +43,7 @@ class ClientSocket(web.WebSocketResponse):
             self._request.transport.abort()
 
     async def cut_off(self, code: int, reason: str) -> None:
-        """Read nothing more of the client, tell it why, and cut the connection a little later."""
+        """Read nothing more of the client, send it the reason, and cut the connection a little later."""
         flow = self.flow
         flow.read_no_more()
         with suppress(ConnectionError, TimeoutError):

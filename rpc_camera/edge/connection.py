@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, parse
+from rpc_camera.dispatch import encode, incident, parse
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.legacy import INVALID_JSON, UNAUTHORIZED, Command, Token, recognise, serve
-from rpc_camera.methods.session import answering
+from rpc_camera.methods.call import Message
 
 if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
@@ -42,8 +42,8 @@ class Connection:
         self._gateway = gateway
         self._hub = hub
         self._socket = socket
-        self._outbox = session.notices = Outbox(socket, session.events, gateway.bounds)
-        self._slots = asyncio.Semaphore(gateway.limits.concurrent_requests)
+        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds)
+        self._slots = asyncio.Semaphore(gateway.service.limits.concurrent_requests)
         self._both_formats = both_formats
         self._speaks_original = both_formats
         self._commands = asyncio.Lock()
@@ -74,7 +74,7 @@ class Connection:
             _log.info("disconnected")
 
     async def close(self, code: int, reason: str) -> None:
-        """Tell the client why, and close; cut the connection if that takes long."""
+        """Close, and give the client the reason; cut the connection if that is slow."""
         try:
             async with asyncio.timeout(self._gateway.bounds.close_s):
                 await self._socket.close(code=code, message=reason.encode())
@@ -98,54 +98,54 @@ class Connection:
                 await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
 
     async def _answer(self, data: str | bytes) -> None:
-        with self._gateway.service.budget.message(id(self)), answering():
+        with Message(self.session, client=id(self)) as message:
             if self._both_formats:
-                await self._answer_either(data)
+                await self._answer_either(data, message)
             else:
-                await self._send(await self._gateway.dispatcher.dispatch(data, self.session))
+                await self._send(await self._gateway.dispatcher.dispatch(data, message))
 
-    async def _answer_either(self, data: str | bytes) -> None:
+    async def _answer_either(self, data: str | bytes, message: Message) -> None:
         dispatcher = self._gateway.dispatcher
         try:
-            message = parse(data)
+            parsed = parse(data)
         except ServiceError as error:
             await self._send(encode(_unread(error)) if self._speaks_original else dispatcher.refusal(error))
             return
-        original = recognise(message)
+        original = recognise(parsed)
         self._speaks_original = original is not None
         match original:
             case Token():
-                await self._take_token(original)
+                await self._authenticate(original)
             case Command():
-                await self._run_command(original)
+                await self._run_command(original, message)
             case None:
-                await self._send(await dispatcher.dispatch_parsed(message, self.session))
+                await self._send(await dispatcher.dispatch_parsed(parsed, message))
 
-    async def _take_token(self, message: Token) -> None:
+    async def _authenticate(self, original: Token) -> None:
         try:
-            authenticate(self.session, message.token)
+            authenticate(self.session, original.token)
         except ServiceError as error:
             _log.info("refused: %s", error)
             await self._turn_away()
 
-    async def _run_command(self, command: Command) -> None:
+    async def _run_command(self, command: Command, message: Message) -> None:
         if not self.session.authenticated:
             await self._turn_away()
             return
         async with self._commands:
-            await self._send(await self._command_answer(command))
+            await self._send(await self._command_answer(command, message))
 
-    async def _command_answer(self, command: Command) -> str:
-        session, dispatcher = self.session, self._gateway.dispatcher
+    async def _command_answer(self, command: Command, message: Message) -> str:
+        dispatcher = self._gateway.dispatcher
         try:
             answer = await serve(
                 command,
-                lambda method, params: dispatcher.call(method, params, session),
-                camera_selected=session.selected_camera is not None,
+                lambda method, params: dispatcher.call(method, params, message),
+                camera_selected=self.session.selected_camera is not None,
             )
             return encode(answer)
         except Exception as error:  # the client waits for an answer to each command
-            failure = dispatcher.errors.incident(f"the command {command.name!s:.64}", error)
+            failure = incident(f"the command {command.name!s:.64}", error)
             return encode({"status": "error", "message": failure["message"], "command": command.name})
 
     async def _turn_away(self) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from rpc_camera.edge.etags import is_known
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,7 +45,7 @@ class Documents:
         headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
         if document is None:
             return web.Response(status=404, text="There is no such file; /schemas/ lists them.\n", headers=headers)
-        if any(known.value in {document.etag, "*"} for known in request.if_none_match or ()):
+        if is_known(request, document.etag):
             response = web.Response(status=304, headers=headers)
         else:
             response = web.Response(body=document.body, content_type="application/json", headers=headers)

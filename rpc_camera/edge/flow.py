@@ -35,7 +35,7 @@ class Flow:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
 
     def acknowledged_bytes(self) -> int:
-        """Return how much the client's system has taken of what was sent; OSError when it is gone."""
+        """Return how much the client's system has received of what was sent; OSError when it is gone."""
         return self._tcp_info(_BYTES_ACKED)
 
     def received_bytes(self) -> int:
@@ -43,7 +43,7 @@ class Flow:
         return self._tcp_info(_BYTES_RECEIVED)
 
     def waiting_bytes(self) -> int:
-        """Return how much was sent that the client's system has not taken yet; OSError when it is gone."""
+        """Return how much was sent that the client's system has not received yet; OSError when it is gone."""
         descriptor = self._socket.fileno()
         if descriptor < 0:
             raise ConnectionResetError("the client is gone")
@@ -55,9 +55,9 @@ class Flow:
         return int.from_bytes(info[member], sys.byteorder)
 
     async def settled(self, at_most_bytes: int, stall_s: float) -> None:
-        """Wait until no more than that is on its way; OSError when the client is gone, or takes nothing for `stall_s`.
+        """Wait until no more than that is on its way; OSError when the client is gone, or reads nothing for `stall_s`.
 
-        No system tells of acknowledgements, so this looks from time to time.
+        Systems do not notify of acknowledgements, so this polls.
         """
         if self.waiting_bytes() <= at_most_bytes:
             return

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.event_log import EventLog
+    from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
-    from rpc_camera.methods.session import Session
-
-
-class Limits(Protocol):
-    """The limits that clients are told."""
-
-    @property
-    def message_bytes(self) -> int:
-        """The largest message."""
-
-    @property
-    def concurrent_requests(self) -> int:
-        """The most messages of one connection in work; it reads no further until one is answered."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +25,7 @@ class Bounds:
     unauthenticated_total_bytes: int = 1 << 20
     unauthenticated_clients: int = 64
     stall_s: float = 30.0
-    """A client that takes no byte of what is sent to it for this long, twice at most, is disconnected."""
+    """A client that reads no byte of what is sent to it for this long, twice at most, is disconnected."""
     ping_interval_s: float = 25.0
     """Keeps proxies from closing an idle connection; the system notices when nobody acknowledges it."""
     body_s: float = 120.0
@@ -58,9 +46,8 @@ class Gateway:
     """
 
     service: Service
-    dispatcher: Dispatcher[Session]
+    dispatcher: Dispatcher[Message, Call]
     events: EventLog
     schemas: Mapping[str, bytes]
-    limits: Limits
     allowed_origins: frozenset[str] = frozenset()
     bounds: Bounds = field(default_factory=Bounds)

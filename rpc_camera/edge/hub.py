@@ -5,25 +5,38 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from aiohttp import WSCloseCode
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
-    from rpc_camera.edge.connection import Connection
+    from rpc_camera.methods.session import Session
+
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
+class ConnectedClient(Protocol):
+    """A client's WebSocket, as far as it is counted and ended."""
+
+    session: Session
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close it, with the reason."""
+
+    def abort(self) -> None:
+        """Cut it."""
+
+
 class Hub:
     """Knows every open WebSocket and every request in work, so that they can be ended together."""
 
     def __init__(self) -> None:
-        self._connections: set[Connection] = set()
+        self._connections: set[ConnectedClient] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -32,7 +45,7 @@ class Hub:
         return sum(not connection.session.authenticated for connection in self._connections)
 
     @contextmanager
-    def connected(self, connection: Connection) -> Iterator[None]:
+    def connected(self, connection: ConnectedClient) -> Iterator[None]:
         """Count `connection` in meanwhile."""
         self._connections.add(connection)
         try:
@@ -48,7 +61,7 @@ class Hub:
         return task
 
     async def close(self) -> None:
-        """Tell every client that the server goes away, cut off those that do not close, and cancel all work."""
+        """Close every connection because the server goes away, cut off those that do not close, and cancel all work."""
         await asyncio.gather(
             *(connection.close(WSCloseCode.GOING_AWAY, "server going away") for connection in self._connections),
             return_exceptions=True,

@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.errors import JsonValue
-    from rpc_camera.event_log import Event
-    from rpc_camera.methods.session import Notice
+    from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.session import Notification
 
-    _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notice]]]
+    _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notification]]]
 
 ON_THE_WAY_BYTES: Final = 1 << 16  # about a frame: enough for a link to stay busy, little enough to be fresh
 _log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends one message at a time. `wanted` are the names of the events to tell; it may change meanwhile."""
+    """Sends one message at a time. `wanted` are the names of the events to notify of; it may change meanwhile."""
 
     def __init__(self, socket: ClientSocket, wanted: Collection[str], bounds: Bounds) -> None:
         self._socket = socket
         self._wanted = wanted
         self._bounds = bounds
         self._turn = asyncio.Lock()
-        self._events: deque[Event] = deque()
+        self._events: deque[LoggedEvent] = deque()
         self._dropped: list[int] = []
-        self._notices: _Waiting = {}
+        self._notifications: _Waiting = {}
         self._has_news = asyncio.Event()
         self._fresh: _Waiting = {}
         self._has_fresh = asyncio.Event()
@@ -54,8 +54,8 @@ class Outbox:
             except OSError:
                 _log.debug("not sent: the client is gone")
 
-    def notify(self, event: Event) -> None:
-        """Queue a notification, if wanted; when too many wait, the oldest is dropped, which the client is told."""
+    def notify(self, event: LoggedEvent) -> None:
+        """Queue a notification, if wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
         if event.name not in self._wanted:
             return
         self._events.append(event)
@@ -63,20 +63,20 @@ class Outbox:
             self._drop(self._events.popleft().seq)
         self._has_news.set()
 
-    def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
-        """Queue a notification in place of one with the same key that waits; `make` is told how many it replaces.
+    def put(self, key: Hashable, make: Callable[[int], Notification], *, fresh: bool = False) -> None:
+        """Queue a notification in place of one with the same key that waits; `make` is given how many it replaces.
 
         `fresh`: it waits, and is replaced, until the client's system has most of what was sent before; it would only
         grow old in a buffer.
         """
-        waiting, news = (self._fresh, self._has_fresh) if fresh else (self._notices, self._has_news)
+        waiting, news = (self._fresh, self._has_fresh) if fresh else (self._notifications, self._has_news)
         replaced = waiting[key][0] + 1 if key in waiting else 0
         waiting[key] = (replaced, make)
         news.set()
 
     def withdraw(self, key: Hashable) -> None:
         """Send no more of `key` that waits."""
-        self._notices.pop(key, None)
+        self._notifications.pop(key, None)
         self._fresh.pop(key, None)
 
     async def run(self) -> None:
@@ -92,7 +92,7 @@ class Outbox:
                     await self._has_news.wait()
             except TimeoutError:
                 await self._ping()
-            while (message := self._next_event() or _next(self._notices)) is not None:
+            while (message := self._next_event() or _next(self._notifications)) is not None:
                 await self.send(message)
             self._has_news.clear()
 
@@ -129,13 +129,13 @@ class Outbox:
 
 
 def _next(waiting: _Waiting) -> str | bytes | None:
-    """Take the message that has waited longest; None when none does."""
+    """Remove and return the message that has waited longest; None when none does."""
     if not waiting:
         return None
     replaced, make = waiting.pop(next(iter(waiting)))
-    notice = make(replaced)
-    text = _notification(notice.method, dict(notice.params))
-    return text if notice.data is None else binary_frame(text, notice.data)
+    notification = make(replaced)
+    text = _notification(notification.method, dict(notification.params))
+    return text if notification.data is None else binary_frame(text, notification.data)
 
 
 def _notification(method: str, params: dict[str, JsonValue]) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.call import Message
 
 if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Gateway
@@ -19,15 +21,15 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
     """Answer POST /rpc: 200 with the response, 204 where JSON-RPC has none, else an error object all the same."""
     try:
         session = open_session(request, gateway, can_notify=False)
-        limit = gateway.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
+        limit = gateway.service.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
         async with asyncio.timeout(gateway.bounds.body_s):
             body = await _read_body(request, limit)
     except ServiceError as error:
         return refused(gateway, error)
     except TimeoutError:
         return web.Response(status=408, text="The body did not arrive in time.\n")
-    with gateway.service.budget.message(session.peer):
-        work = hub.spawn(gateway.dispatcher.dispatch(body, session))
+    with Message(session, client=session.peer) as message:
+        work = hub.spawn(gateway.dispatcher.dispatch(body, message))
         await asyncio.wait({work})
         if work.cancelled():
             return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
@@ -39,19 +41,8 @@ async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.R
 
 def refused(gateway: Gateway, error: ServiceError) -> web.Response:
     """Return the answer to a request that is not dispatched."""
-    headers = {}
-    match error.name:
-        case ErrorName.UNAUTHORIZED:
-            status, headers = 401, {"WWW-Authenticate": "Bearer"}
-        case ErrorName.RATE_LIMITED:
-            status, headers = 429, {"Retry-After": str(error.details["retry_after_s"])}
-        case ErrorName.TOO_LARGE:
-            status = 413
-        case ErrorName.INVALID_REQUEST:
-            status = 415
-        case _:
-            status = 503
-    return web.json_response(text=gateway.dispatcher.refusal(error), status=status, headers=headers)
+    body = gateway.dispatcher.refusal(error)
+    return web.json_response(text=body, status=status_of(error), headers=headers_of(error))
 
 
 async def _read_body(request: web.Request, limit: int) -> bytes:

@@ -20,7 +20,7 @@ _HANDLERS_S = 0.1
 
 
 class Server:
-    """Serves `gateway` at `host` and `port`; port 0 takes a free one. `tls` makes it https and wss."""
+    """Serves `gateway` at `host` and `port`; with port 0, at a free one. `tls` makes it https and wss."""
 
     def __init__(self, gateway: Gateway, host: str, port: int, tls: SSLContext | None = None) -> None:
         self._host = host
@@ -46,8 +46,8 @@ class Server:
         """Listen; OSError when the address cannot be had."""
         self._sockets = _bound(self._host, self._port)
         await self._runner.setup()
-        for taken in self._sockets:
-            await web.SockSite(self._runner, taken, ssl_context=self._tls).start()
+        for listener in self._sockets:
+            await web.SockSite(self._runner, listener, ssl_context=self._tls).start()
 
     @property
     def addresses(self) -> list[URL]:
@@ -61,11 +61,11 @@ class Server:
         return self.addresses[0]
 
     async def stop(self) -> None:
-        """Take no more clients, close every WebSocket (1001) within a second, cancel what is under way."""
+        """Accept no more clients, close every WebSocket (1001) within a second, cancel what is under way."""
         for site in self._runner.sites:
             await site.stop()
-        for taken in self._sockets:
-            taken.close()
+        for listener in self._sockets:
+            listener.close()
         await self._hub.close()
         await self._runner.cleanup()
 
@@ -75,16 +75,16 @@ def _bound(host: str, port: int) -> list[socket.socket]:
     sockets: list[socket.socket] = []
     try:
         for family, kind, _, _, address in _addresses(host, port):
-            taken = socket.socket(family, kind)
-            sockets.append(taken)
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener = socket.socket(family, kind)
+            sockets.append(listener)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family is socket.AF_INET6:
-                taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            taken.bind((address[0], port, *address[2:]))
-            port = taken.getsockname()[1]
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listener.bind((address[0], port, *address[2:]))
+            port = listener.getsockname()[1]
     except OSError:
-        for taken in sockets:
-            taken.close()
+        for listener in sockets:
+            listener.close()
         raise
     return sockets
 

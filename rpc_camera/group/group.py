@@ -8,8 +8,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera.capture import capture
-from rpc_camera.camera.capture.outcome import tell_late_failure
 from rpc_camera.clock import rfc3339_ms
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName
@@ -21,11 +19,12 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.line.turns import Turn
-    from rpc_camera.contract.types import File, GroupManifest, GroupMember
+    from rpc_camera.contract.types import GroupManifest, GroupMember
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog
+    from rpc_camera.wire.requests import Captured
 
-LEAD_S: Final = 0.05  # for the word to reach every worker before the instant comes
+LEAD_S: Final = 0.05  # in which the request reaches every worker, before the instant comes
 _ARM_DEADLINE_S: Final = 30.0
 
 
@@ -36,15 +35,15 @@ class Member:
     name: str
     camera: Camera | None = None
     turn: Turn | None = None
-    shot: capture.Shot | None = None
+    shot: Captured | None = None
     error: ServiceError | None = None
-    firing: asyncio.Task[capture.Shot] | None = None
+    firing: asyncio.Task[Captured] | None = None
 
     def reserve(self) -> None:
-        """Take a place in the camera's line, at once."""
+        """Reserve a turn of the camera, at once."""
         if self.camera:
             try:
-                self.turn = self.camera.reserve()
+                self.turn = self.camera.line.reserve()
             except ServiceError as error:
                 self.error = error
 
@@ -55,15 +54,9 @@ class Member:
         try:
             async with asyncio.timeout(timeout_s):
                 await self.turn.called()
-                await capture.arm(self.camera, _ARM_DEADLINE_S)
+                await self.camera.captures.arm(_ARM_DEADLINE_S)
         except TimeoutError:
-            self.error = ServiceError(
-                ErrorName.CAMERA_TIMEOUT,
-                f"{self.camera.id} was not ready after {timeout_s:g} s.",
-                self.camera.id,
-                remedy="Wait until it is done with what it is at, or give a longer `timeout_s`.",
-                retryable=True,
-            )
+            self.error = _not_ready(self.camera, timeout_s)
         except ServiceError as error:
             self.error = error
         if self.error:
@@ -72,32 +65,31 @@ class Member:
     async def fire(self, timeout_s: float, at: float) -> None:
         """Release at `at`, and wait for the files for `timeout_s`; `error` says why there are none.
 
-        What takes longer is finished, in the same turn.
+        What is not done by then is finished all the same, in the same turn.
         """
         if not self.camera or not self.turn or self.error:
             return
-        camera, self.firing = self.camera, self.camera.keep(_shoot(self.camera, timeout_s, at), self.turn)
+        camera, self.firing = self.camera, self.camera.line.keep(_shoot(self.camera, timeout_s, at), self.turn)
         try:
             async with asyncio.timeout(at - time.monotonic() + timeout_s):
                 self.shot = await asyncio.shield(self.firing)
         except TimeoutError:
-            self.error = ServiceError(
-                ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera.id
-            )
-            self.firing.add_done_callback(lambda task: tell_late_failure(camera, task))
+            reason = f"The picture was not there after {timeout_s:g} s."
+            self.error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason, camera.id)
+            self.firing.add_done_callback(camera.captures.outcomes.failed_late)
         except ServiceError as error:
             self.error = error
 
     def leave(self) -> None:
-        """Give up the place at the camera, unless it is at work for this group: then that does so in its end."""
+        """Give up the turn, unless the camera is at work for this group: then that does so in its end."""
         if self.turn and not self.firing:
             self.turn.leave()
 
-    def told(self, at: float | None = None) -> GroupMember:
+    def describe(self, at: float | None = None) -> GroupMember:
         """Return the `GroupMember` of schemas/types.json; `at` is the instant that was agreed."""
         member: GroupMember = {"camera": self.camera.id if self.camera else self.name}
         if self.shot and at is not None:
-            member["files"] = cast("list[File]", self.shot.files)
+            member["files"] = self.shot.files
             member["released_ms"] = round((self.shot.released_at - at) * 1000, 3)
         if self.error:
             member["error"] = failure_of(self.error)
@@ -109,7 +101,7 @@ async def capture_group(
 ) -> GroupManifest:
     """Fire all cameras at one instant, or none; with `partial`, those that can be made ready.
 
-    It is finished even if whoever asked is gone. Places at all cameras are taken in one go: of two groups that share
+    It is finished even if whoever asked is gone. Turns of all cameras are reserved in one go: of two groups that share
     cameras, one is ahead of the other at each of them, so that neither waits for the other for ever.
     """
     for member in members:
@@ -119,7 +111,7 @@ async def capture_group(
             await _arm(members, timeout_s, partial=partial)
         camera = next(member.camera for member in members if member.camera and not member.error)
         with current_work().stopping(Stop.CANNOT):
-            firing = camera.keep(_fire(members, events, camera, timeout_s))
+            firing = camera.line.keep(_fire(members, events, camera, timeout_s))
     except BaseException:
         _leave(members)
         raise
@@ -141,28 +133,31 @@ async def _arm(members: Sequence[Member], timeout_s: float, *, partial: bool) ->
 
 
 async def _fire(members: Sequence[Member], events: EventLog, first: Camera, timeout_s: float) -> GroupManifest:
+    at, captured_at = time.monotonic() + LEAD_S, rfc3339_ms(time.time() + LEAD_S)
     try:
-        at = time.monotonic() + LEAD_S
-        captured_at = rfc3339_ms(time.time() + LEAD_S)
         await asyncio.gather(*(member.fire(timeout_s, at) for member in members))
     finally:
         _leave(members)
-    released = [member.shot.released_at for member in members if member.shot]
-    manifest: GroupManifest = {
-        "group_id": secrets.token_hex(6),
-        "captured_at": captured_at,
-        "complete": len(released) == len(members),
-        "skew_ms": round((max(released) - min(released)) * 1000, 3) if released else None,
-        "cameras": [member.told(at) for member in members],
-    }
+    manifest = _manifest(members, at, captured_at)
     events.emit(EventName.GROUP_CAPTURED, first.id, manifest=cast("dict[str, JsonValue]", manifest))
     return manifest
 
 
-async def _shoot(camera: Camera, timeout_s: float, at: float) -> capture.Shot:
-    with camera.shooting() as busy:
-        busy()
-        return await capture.shoot(camera, timeout_s, at=at)
+def _manifest(members: Sequence[Member], at: float, captured_at: str) -> GroupManifest:
+    released = [member.shot.released_at for member in members if member.shot]
+    return {
+        "group_id": secrets.token_hex(6),
+        "captured_at": captured_at,
+        "complete": len(released) == len(members),
+        "skew_ms": round((max(released) - min(released)) * 1000, 3) if released else None,
+        "cameras": [member.describe(at) for member in members],
+    }
+
+
+async def _shoot(camera: Camera, timeout_s: float, at: float) -> Captured:
+    with camera.line.occupancy.shooting() as begin:
+        begin()
+        return await camera.captures.shoot(timeout_s, at=at)
 
 
 def _leave(members: Sequence[Member]) -> None:
@@ -170,17 +165,19 @@ def _leave(members: Sequence[Member]) -> None:
         member.leave()
 
 
+def _not_ready(camera: Camera, timeout_s: float) -> ServiceError:
+    return ServiceError(
+        ErrorName.CAMERA_TIMEOUT,
+        f"{camera.id} was not ready after {timeout_s:g} s.",
+        camera.id,
+        remedy="Wait until it is done with what it is at, or give a longer `timeout_s`.",
+        retryable=True,
+    )
+
+
 def _nothing_fired(failed: Sequence[Member]) -> ServiceError:
     """Return the error of the first that could not be made ready, with what is known of the others."""
     first = failed[0].error
     assert first is not None  # noqa: S101 - they are those with an error
-    failures = cast("list[JsonValue]", [member.told() for member in failed])
-    return ServiceError(
-        first.name,
-        f"Nothing was fired: {first.message}",
-        first.camera,
-        remedy=first.remedy,
-        retryable=first.retryable,
-        driver=first.driver,
-        details={**first.details, "failures": failures},
-    )
+    failures = cast("list[JsonValue]", [member.describe() for member in failed])
+    return first.but(message=f"Nothing was fired: {first.message}", details={**first.details, "failures": failures})

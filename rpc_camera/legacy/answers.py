@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.errors import ErrorName
-from rpc_camera.legacy.commands import NO_CAMERA_SELECTED, Call
+from rpc_camera.legacy.commands import NO_CAMERA_SELECTED, MethodCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ def refusal(command: Command, message: str) -> JsonObject:
     return {"status": "error", "message": message, "command": command.name}
 
 
-def failure(command: Command, call: Call, error: JsonObject) -> JsonObject:
+def failure(command: Command, call: MethodCall, error: JsonObject) -> JsonObject:
     """Return the answer for a call that ended with the JSON-RPC error object `error`."""
     message = str(error["message"])
     match cast("JsonObject", error["data"])["name"]:
@@ -35,28 +35,28 @@ def failure(command: Command, call: Call, error: JsonObject) -> JsonObject:
     return refusal(command, message)
 
 
-def success(command: Command, call: Call, result: JsonObject) -> JsonObject:
+def success(command: Command, call: MethodCall, result: JsonObject) -> JsonObject:
     """Return the answer for a call that ended with `result`."""
     return {"status": "ok", **_MEMBERS[call.method](call, result), "command": command.name}
 
 
-def _cameras(_call: Call, result: JsonObject) -> JsonObject:
+def _cameras(_call: MethodCall, result: JsonObject) -> JsonObject:
     cameras = [{name: camera[name] for name in ("name", "port", "index")} for camera in _objects(result["cameras"])]
     return {"cameras": cameras}
 
 
-def _selected(call: Call, _result: JsonObject) -> JsonObject:
+def _selected(call: MethodCall, _result: JsonObject) -> JsonObject:
     return {"message": f"Camera on port {call.params['camera']} selected"}
 
 
-def _captured(_call: Call, result: JsonObject) -> JsonObject:
+def _captured(_call: MethodCall, result: JsonObject) -> JsonObject:
     files = _objects(result["files"])
     # Of a RAW+JPEG pair the original's clients can show the JPEG.
     shown = next((file for file in files if file["mime_type"] == "image/jpeg"), files[0])
     return {"message": "Image captured successfully", "camera_filepath": shown["path"]}
 
 
-def _downloaded(_call: Call, result: JsonObject) -> JsonObject:
+def _downloaded(_call: MethodCall, result: JsonObject) -> JsonObject:
     return {
         "message": "Image downloaded successfully",
         "filename": result["filename"],
@@ -65,15 +65,15 @@ def _downloaded(_call: Call, result: JsonObject) -> JsonObject:
     }
 
 
-def _configs(_call: Call, result: JsonObject) -> JsonObject:
+def _configs(_call: MethodCall, result: JsonObject) -> JsonObject:
     return {"configs": [_config(widget) | {"path": widget["path"]} for widget in _objects(result["widgets"])]}
 
 
-def _config_set(call: Call, result: JsonObject) -> JsonObject:
+def _config_set(call: MethodCall, result: JsonObject) -> JsonObject:
     return {"message": f"Config {call.params['name']} set to {call.params['value']}"} | _one_config(call, result)
 
 
-def _one_config(_call: Call, widget: JsonObject) -> JsonObject:
+def _one_config(_call: MethodCall, widget: JsonObject) -> JsonObject:
     """Return a widget with every member there is; those that do not apply are null."""
     return {"choices": None, "range": None, "path": None} | _config(widget)
 
@@ -104,7 +104,7 @@ def _objects(value: JsonValue) -> list[JsonObject]:
     return cast("list[JsonObject]", value)
 
 
-_MEMBERS: dict[str, Callable[[Call, JsonObject], JsonObject]] = {
+_MEMBERS: dict[str, Callable[[MethodCall, JsonObject], JsonObject]] = {
     "list_cameras": _cameras,
     "select_camera": _selected,
     "capture_image": _captured,

@@ -16,7 +16,7 @@ class RefusedCommandError(Exception):
 
 
 @dataclass(frozen=True)
-class Call:
+class MethodCall:
     """One call of a JSON-RPC method."""
 
     method: str
@@ -43,7 +43,7 @@ _RULES = {
 _LIST_CONFIG = _Rule("list_config", {})
 
 
-def to_call(command: Command, *, camera_selected: bool) -> Call:
+def to_call(command: Command, *, camera_selected: bool) -> MethodCall:
     """Return the call that `command` stands for, or raise RefusedCommandError.
 
     JSON-RPC falls back on the only camera there is. The original never did, and its clients may ask for a choice on
@@ -58,7 +58,7 @@ def to_call(command: Command, *, camera_selected: bool) -> Call:
     params: JsonObject = {param: _string(payload, member) for member, param in rule.params.items()}
     if rule.needs_camera and not camera_selected:
         raise RefusedCommandError(NO_CAMERA_SELECTED)
-    return Call(rule.method, params)
+    return MethodCall(rule.method, params)
 
 
 def _object(command: Command) -> JsonObject:

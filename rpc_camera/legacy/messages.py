@@ -32,7 +32,7 @@ class Command:
 
 
 def recognise(message: JsonValue) -> Token | Command | None:
-    """Tell a message of the original format from JSON-RPC, which is None."""
+    """Return what `message` is in the original format; None where it is JSON-RPC, or not known."""
     if not isinstance(message, dict) or "jsonrpc" in message:
         return None
     if "command" in message:

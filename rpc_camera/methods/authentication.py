@@ -20,7 +20,7 @@ MAX_PEERS = 1024
 
 
 class Authenticator:
-    """Compares tokens in constant time, and tells an address that tries more than 10 wrong ones a minute to wait.
+    """Compares tokens in constant time, and refuses an address that tries more than 10 wrong ones a minute.
 
     The right one always passes: nobody can lock out whoever is behind the same address. What keeps guessing hopeless is
     the token's length.
@@ -54,7 +54,7 @@ class Authenticator:
         raise _unauthorized()
 
     def _recent_guesses(self, peer: str) -> dict[bytes, float]:
-        # Taken out, so that putting it back makes it the youngest.
+        # Removed first, so that putting it back makes it the youngest.
         since = self._clock() - GUESS_WINDOW_S
         return {digest: at for digest, at in self._guesses.pop(peer, {}).items() if at > since}
 

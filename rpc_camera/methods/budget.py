@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
-
-@dataclass
-class _Message:
-    """What the answer to one message of a client holds: given back when it has been sent, or cannot be."""
-
-    client: Hashable = None
-    held_bytes: int = 0
-
-
-_message: ContextVar[_Message | None] = ContextVar("rpc_camera_message", default=None)
+    from collections.abc import Hashable
 
 
 class ByteBudget:
@@ -40,25 +26,15 @@ class ByteBudget:
         self._freed = asyncio.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    @contextmanager
-    def message(self, client: Hashable) -> Iterator[None]:
-        """Work on a message of `client`, from dispatching it to sending its answer; gives back what was taken."""
-        message = _Message(client)
-        token = _message.set(message)
-        try:
-            yield
-        finally:
-            _message.reset(token)
-            if message.held_bytes:
-                self._count(message, -message.held_bytes)
-                self._tell()
+    def share(self, client: Hashable) -> BudgetShare:
+        """Return what the answer to a new message of `client` holds: nothing so far."""
+        return BudgetShare(self, client)
 
-    async def take(self, size_bytes: int) -> None:
-        """Take `size_bytes` for the answer to the present message. ServiceError TOO_LARGE: its batch asks for more."""
-        message = _message.get() or _Message()
+    async def reserve(self, share: BudgetShare, size_bytes: int) -> None:
+        """Add `size_bytes` to `share` as soon as there is room; see `BudgetShare.reserve`."""
         async with self._freed:
-            while not self._has_room(message, size_bytes):
-                if message.held_bytes:
+            while not self._has_room(share, size_bytes):
+                if share.held_bytes:
                     raise ServiceError(
                         ErrorName.TOO_LARGE,
                         f"The answers of one batch can have about {self._total_bytes} bytes of files.",
@@ -66,27 +42,47 @@ class ByteBudget:
                         details={"size_bytes": size_bytes, "limit_bytes": self._total_bytes},
                     )
                 await self._freed.wait()
-            self._count(message, size_bytes)
+            self._count(share, size_bytes)
 
-    def _has_room(self, message: _Message, size_bytes: int) -> bool:
+    def release(self, share: BudgetShare) -> None:
+        """Free what `share` holds."""
+        if share.held_bytes:
+            self._count(share, -share.held_bytes)
+            task = asyncio.create_task(self._notify_waiting())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _has_room(self, share: BudgetShare, size_bytes: int) -> bool:
         if self.used_bytes + size_bytes > self._total_bytes:
             return False
-        before_bytes = self._used_by[message.client]
-        is_next = before_bytes > 0 and not message.held_bytes
+        before_bytes = self._used_by[share.client]
+        is_next = before_bytes > 0 and not share.held_bytes
         return not is_next or before_bytes + size_bytes <= self._total_bytes // 4
 
-    def _count(self, message: _Message, size_bytes: int) -> None:
-        message.held_bytes += size_bytes
+    def _count(self, share: BudgetShare, size_bytes: int) -> None:
+        share.held_bytes += size_bytes
         self.used_bytes += size_bytes
-        self._used_by[message.client] += size_bytes
-        if not self._used_by[message.client]:
-            del self._used_by[message.client]
+        self._used_by[share.client] += size_bytes
+        if not self._used_by[share.client]:
+            del self._used_by[share.client]
 
-    def _tell(self) -> None:
-        async def tell() -> None:
-            async with self._freed:
-                self._freed.notify_all()
+    async def _notify_waiting(self) -> None:
+        async with self._freed:
+            self._freed.notify_all()
 
-        task = asyncio.create_task(tell())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+class BudgetShare:
+    """What the answer to one message holds of the budget."""
+
+    def __init__(self, budget: ByteBudget, client: Hashable) -> None:
+        self.client = client
+        self.held_bytes = 0
+        self._budget = budget
+
+    async def reserve(self, size_bytes: int) -> None:
+        """Hold `size_bytes` more, as soon as there is room. ServiceError TOO_LARGE: one batch asks for too much."""
+        await self._budget.reserve(self, size_bytes)
+
+    def release(self) -> None:
+        """Give all of it back: the answer has been sent, or cannot be."""
+        self._budget.release(self)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rpc_camera.camera.capture import bulb, capture
-from rpc_camera.work import current_work
+from rpc_camera.camera.capture.bulb import DEFAULT_MAX_S
+from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
+from rpc_camera.wire.requests import GetDetails
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,56 +29,57 @@ if TYPE_CHECKING:
         TriggerCaptureParams,
         TriggerCaptureResult,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def camera_of(session: Session, params: Mapping[str, object]) -> CameraHandle:
+async def camera_of(call: Call, params: Mapping[str, object]) -> CameraHandle:
     """Return the camera a call is for: `camera` of its params, else the selected one, else the only one."""
-    cameras = session.service.cameras
-    camera = await cameras.found(cast("str | None", params.get("camera")), session.selected_camera)
-    current_work().camera = camera.id
+    cameras = call.service.cameras
+    camera = await cameras.identified(cast("str | None", params.get("camera")), call.session.selected_camera)
+    call.work.camera = camera.id
     return camera
 
 
-async def list_cameras(session: Session, _params: ListCamerasParams) -> ListCamerasResult:
+async def list_cameras(call: Call, _params: ListCamerasParams) -> ListCamerasResult:
     """Return the cameras that are there."""
-    cameras = session.service.cameras
+    cameras = call.service.cameras
     await cameras.started()
     return {"cameras": [cast("Camera", cameras.describe(camera)) for camera in cameras.cameras]}
 
 
-async def select_camera(session: Session, params: SelectCameraParams) -> SelectCameraResult:
+async def select_camera(call: Call, params: SelectCameraParams) -> SelectCameraResult:
     """Make a camera the one that this connection's calls are for."""
-    camera = await camera_of(session, params)
-    session.selected_camera = camera.id
-    return {"camera": cast("Camera", session.service.cameras.describe(camera))}
+    cameras = call.service.cameras
+    camera = await cameras.found(params["camera"])
+    call.session.selected_camera = camera.id
+    return {"camera": cast("Camera", cameras.describe(camera))}
 
 
-async def get_camera(session: Session, params: GetCameraParams) -> CameraDetails:
-    """Return all that a body tells about itself."""
-    camera = await camera_of(session, params)
-    details = cast("Mapping[str, object]", await camera.ask("details", {}))
-    return cast("CameraDetails", {**session.service.cameras.describe(camera), **details})
+async def get_camera(call: Call, params: GetCameraParams) -> CameraDetails:
+    """Return all that a body reports of itself."""
+    camera = await camera_of(call, params)
+    details = await camera.line.ask(GetDetails())
+    return cast("CameraDetails", {**call.service.cameras.describe(camera), **details})
 
 
-async def capture_image(session: Session, params: CaptureImageParams) -> CaptureImageResult:
+async def capture_image(call: Call, params: CaptureImageParams) -> CaptureImageResult:
     """Take a picture and wait for its files."""
-    camera, timeout_s = await camera_of(session, params), params.get("timeout_s", capture.DEFAULT_TIMEOUT_S)
-    return cast("CaptureImageResult", await capture.capture_image(camera, timeout_s, params.get("bulb_s")))
+    camera, timeout_s = await camera_of(call, params), params.get("timeout_s", DEFAULT_TIMEOUT_S)
+    return cast("CaptureImageResult", await camera.captures.image(timeout_s, params.get("bulb_s")))
 
 
-async def start_bulb(session: Session, params: StartBulbParams) -> StartBulbResult:
+async def start_bulb(call: Call, params: StartBulbParams) -> StartBulbResult:
     """Open the shutter."""
-    camera, max_s = await camera_of(session, params), params.get("max_s", bulb.DEFAULT_MAX_S)
-    return cast("StartBulbResult", await bulb.start_bulb(camera, max_s, capture.DEFAULT_TIMEOUT_S))
+    camera, max_s = await camera_of(call, params), params.get("max_s", DEFAULT_MAX_S)
+    return cast("StartBulbResult", await camera.bulb.start(max_s, DEFAULT_TIMEOUT_S))
 
 
-async def stop_bulb(session: Session, params: StopBulbParams) -> StopBulbResult:
+async def stop_bulb(call: Call, params: StopBulbParams) -> StopBulbResult:
     """Close the shutter that `start_bulb` opened, and wait for the files."""
-    camera = await camera_of(session, params)
-    return cast("StopBulbResult", await bulb.stop_bulb(camera, capture.DEFAULT_TIMEOUT_S))
+    camera = await camera_of(call, params)
+    return cast("StopBulbResult", await camera.bulb.stop(DEFAULT_TIMEOUT_S))
 
 
-async def trigger_capture(session: Session, params: TriggerCaptureParams) -> TriggerCaptureResult:
+async def trigger_capture(call: Call, params: TriggerCaptureParams) -> TriggerCaptureResult:
     """Release the shutter and do not wait for the picture."""
-    return cast("TriggerCaptureResult", await capture.trigger_capture(await camera_of(session, params)))
+    return cast("TriggerCaptureResult", await (await camera_of(call, params)).captures.trigger())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera import config
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
@@ -17,26 +16,26 @@ if TYPE_CHECKING:
         SetConfigsResult,
         Widget,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def list_config(session: Session, params: ListConfigParams) -> ListConfigResult:
+async def list_config(call: Call, params: ListConfigParams) -> ListConfigResult:
     """Return the settings, all or those of one section."""
-    widgets = await (await camera_of(session, params)).ask("list_config", {"section": params.get("section")})
-    return {"widgets": cast("list[Widget]", widgets)}
+    camera = await camera_of(call, params)
+    return {"widgets": await camera.settings.list_all(params.get("section"))}
 
 
-async def get_config(session: Session, params: GetConfigParams) -> Widget:
+async def get_config(call: Call, params: GetConfigParams) -> Widget:
     """Return one setting."""
-    return cast("Widget", await (await camera_of(session, params)).ask("get_config", {"name": params["name"]}))
+    return await (await camera_of(call, params)).settings.get(params["name"])
 
 
-async def set_config(session: Session, params: SetConfigParams) -> Widget:
+async def set_config(call: Call, params: SetConfigParams) -> Widget:
     """Set one setting and return it as the camera has it after."""
-    return cast("Widget", await config.set_config(await camera_of(session, params), params["name"], params["value"]))
+    return await (await camera_of(call, params)).settings.set(params["name"], params["value"])
 
 
-async def set_configs(session: Session, params: SetConfigsParams) -> SetConfigsResult:
+async def set_configs(call: Call, params: SetConfigsParams) -> SetConfigsResult:
     """Set several settings, or none."""
-    widgets = await config.set_configs(await camera_of(session, params), params["values"])
-    return {"widgets": cast("list[Widget]", widgets)}
+    camera = await camera_of(call, params)
+    return {"widgets": await camera.settings.set_all(params["values"])}

@@ -16,32 +16,32 @@ if TYPE_CHECKING:
         Subscription,
         UnsubscribeParams,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 _EVENTS_AT_MOST = 1000
 
 
-async def subscribe(session: Session, params: SubscribeParams) -> Subscription:
+async def subscribe(call: Call, params: SubscribeParams) -> Subscription:
     """Have this connection sent the named notifications from now on."""
-    if not session.can_notify:
+    if not call.session.can_notify:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "HTTP cannot carry notifications.",
             remedy="Subscribe over the WebSocket at /rpc, or ask get_events from time to time.",
         )
-    session.events |= set(params["events"])
-    return _subscription(session)
+    call.session.events |= set(params["events"])
+    return _subscription(call)
 
 
-async def unsubscribe(session: Session, params: UnsubscribeParams) -> Subscription:
+async def unsubscribe(call: Call, params: UnsubscribeParams) -> Subscription:
     """Have this connection not sent the named notifications any more."""
-    session.events -= set(params["events"])
-    return _subscription(session)
+    call.session.events -= set(params["events"])
+    return _subscription(call)
 
 
-async def get_events(session: Session, params: GetEventsParams) -> GetEventsResult:
+async def get_events(call: Call, params: GetEventsParams) -> GetEventsResult:
     """Return what happened after a sequence number; all that is known, where that is of another log."""
-    log = session.service.cameras.events
+    log = call.service.cameras.events
     is_of_another = params.get("log_id", log.log_id) != log.log_id or params["since"] > log.last_seq
     page = log.since(0 if is_of_another else params["since"], params.get("limit", _EVENTS_AT_MOST))
     events = [{"seq": event.seq, "event": event.name, "params": event.params} for event in page.events]
@@ -55,10 +55,10 @@ async def get_events(session: Session, params: GetEventsParams) -> GetEventsResu
     }
 
 
-def _subscription(session: Session) -> Subscription:
-    log = session.service.cameras.events
+def _subscription(call: Call) -> Subscription:
+    log = call.service.cameras.events
     return {
-        "events": cast("list[NotificationName]", sorted(session.events)),
+        "events": cast("list[NotificationName]", sorted(call.session.events)),
         "last_seq": log.last_seq,
         "log_id": log.log_id,
     }

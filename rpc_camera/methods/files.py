@@ -8,14 +8,11 @@ import binascii
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.attached import WithBytes
-from rpc_camera.camera.files import files, upload
-from rpc_camera.camera.files.chunks import read_range
+from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.camera.files.metadata import metadata
-from rpc_camera.camera.files.version import file_version
 from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
-from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import (
@@ -41,55 +38,58 @@ if TYPE_CHECKING:
         UploadFileParams,
     )
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.call import Call
     from rpc_camera.methods.session import Session
 
 _LINK_EXPIRES_S: Final = 3600
 _BASE64_PART_BYTES: Final = 1 << 20
 
 
-async def list_files(session: Session, params: ListFilesParams) -> ListFilesResult:
+async def list_files(call: Call, params: ListFilesParams) -> ListFilesResult:
     """Return the folders and files in a folder, or below it."""
-    camera, folder = await camera_of(session, params), params.get("folder", "/")
-    listed = await files.list_files(camera, folder, recursive=params.get("recursive", False))
+    camera, folder = await camera_of(call, params), params.get("folder", "/")
+    listed = await camera.files.list_files(folder, recursive=params.get("recursive", False))
     return cast("ListFilesResult", listed)
 
 
-async def get_file_info(session: Session, params: GetFileInfoParams) -> FileInfo:
+async def get_file_info(call: Call, params: GetFileInfoParams) -> FileInfo:
     """Return one file's size, type and time."""
-    return cast("FileInfo", await (await camera_of(session, params)).ask("file_info", {"path": params["path"]}))
+    return await (await camera_of(call, params)).files.info(params["path"])
 
 
-async def download_image(session: Session, params: DownloadImageParams) -> DownloadImageResult:
+async def download_image(call: Call, params: DownloadImageParams) -> DownloadImageResult:
     """Return a file in base64, up to the server's limit."""
-    current_work().only_answers = True
-    service, camera = session.service, await camera_of(session, params)
-    downloaded = await files.download(camera, params["path"], service.limits.download_bytes, service.budget.take)
+    call.work.only_answers = True
+    service, camera = call.service, await camera_of(call, params)
+    limit_bytes = service.limits.download_bytes
+    downloaded = await camera.files.download(params["path"], limit_bytes, call.budget.reserve)
     return cast("DownloadImageResult", downloaded)
 
 
-async def get_metadata(session: Session, params: GetMetadataParams) -> GetMetadataResult:
+async def get_metadata(call: Call, params: GetMetadataParams) -> GetMetadataResult:
     """Return what a picture says about itself."""
-    return cast("GetMetadataResult", await metadata(await camera_of(session, params), params["path"]))
+    camera = await camera_of(call, params)
+    return cast("GetMetadataResult", await metadata(camera.versions, camera.downloads, params["path"]))
 
 
-async def get_file_url(session: Session, params: GetFileUrlParams) -> GetFileUrlResult:
+async def get_file_url(call: Call, params: GetFileUrlParams) -> GetFileUrlResult:
     """Return a signed address of a file that is there."""
-    camera, path = await camera_of(session, params), params["path"]
-    info = cast("FileInfo", await camera.ask("file_info", {"path": path}))
-    link = session.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S))
+    camera, path = await camera_of(call, params), params["path"]
+    info = await camera.files.info(path)
+    link = call.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S))
     return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
 
 
-async def read_file(session: Session, params: ReadFileParams) -> ReadFileResult:
+async def read_file(call: Call, params: ReadFileParams) -> ReadFileResult:
     """Return a part of a file in base64, or as bytes behind the JSON."""
     binary = params.get("binary", False)
-    _check_part(session, params["length"], binary=binary)
-    current_work().only_answers = True
-    camera, path, offset = await camera_of(session, params), params["path"], params["offset"]
-    version = await file_version(camera, path)
+    _check_part(call.session, params["length"], binary=binary)
+    call.work.only_answers = True
+    camera, path, offset = await camera_of(call, params), params["path"], params["offset"]
+    version = await camera.versions.current(path)
     stop = min(offset + params["length"], version.size_bytes)
-    await session.service.budget.take(max(0, stop - offset))
-    data = b"".join([chunk async for chunk in read_range(camera, version, offset, stop)])
+    await call.budget.reserve(max(0, stop - offset))
+    data = b"".join([chunk async for chunk in camera.downloads.read(version, offset, stop)])
     result: ReadFileResult = {"path": path, "offset": offset, "size_bytes": version.size_bytes}
     if binary:
         return cast("ReadFileResult", WithBytes(cast("dict[str, JsonValue]", result), data))
@@ -113,37 +113,39 @@ def _check_part(session: Session, length: int, *, binary: bool) -> None:
         )
 
 
-async def get_thumbnail(session: Session, params: GetThumbnailParams) -> GetThumbnailResult:
+async def get_thumbnail(call: Call, params: GetThumbnailParams) -> GetThumbnailResult:
     """Return the small picture that the camera keeps of a file."""
-    return cast("GetThumbnailResult", await files.thumbnail(await camera_of(session, params), params["path"]))
+    camera = await camera_of(call, params)
+    return cast("GetThumbnailResult", await camera.files.thumbnail(params["path"]))
 
 
-async def delete_file(session: Session, params: DeleteFileParams) -> DeleteFileResult:
+async def delete_file(call: Call, params: DeleteFileParams) -> DeleteFileResult:
     """Delete a file for good."""
-    return cast("DeleteFileResult", await files.delete(await camera_of(session, params), params["path"]))
+    camera = await camera_of(call, params)
+    return cast("DeleteFileResult", await camera.files.delete(params["path"]))
 
 
-async def get_upload_url(session: Session, params: GetUploadUrlParams) -> GetUploadUrlResult:
+async def get_upload_url(call: Call, params: GetUploadUrlParams) -> GetUploadUrlResult:
     """Return a signed address at which a new file can be stored."""
-    camera = await camera_of(session, params)
-    path = await upload.check(camera, params["path"])
-    link = session.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S), "PUT")
+    camera = await camera_of(call, params)
+    path = await camera.uploads.check(params["path"])
+    link = call.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S), "PUT")
     return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
 
 
-async def upload_file(session: Session, params: UploadFileParams) -> File:
+async def upload_file(call: Call, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
-    camera, data = await camera_of(session, params), _decoded(params["data_base64"])
-    limit_bytes = session.service.limits.upload_bytes
-    upload.check_size(len(data), limit_bytes, by_put=False)
-    path = await upload.check(camera, f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
-    incoming = upload.Incoming(camera, limit_bytes)
+    camera, data = await camera_of(call, params), _decoded(params["data_base64"])
+    limit_bytes = call.service.limits.upload_bytes
+    check_size(len(data), limit_bytes, by_put=False)
+    path = await camera.uploads.check(f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
+    incoming = camera.uploads.receive(limit_bytes)
     try:
         await asyncio.to_thread(incoming.write, data)
     except BaseException:
         incoming.close()
         raise
-    return cast("File", await upload.store(camera, path, incoming))
+    return await camera.uploads.store(path, incoming)
 
 
 def _decoded(text: str) -> bytes:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rpc_camera.methods.cameras import camera_of
+from rpc_camera.wire.requests import Autofocus, DriveFocus
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import AutofocusParams, AutofocusResult, DriveFocusParams, DriveFocusResult
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def drive_focus(session: Session, params: DriveFocusParams) -> DriveFocusResult:
+async def drive_focus(call: Call, params: DriveFocusParams) -> DriveFocusResult:
     """Move the focus by steps."""
-    camera, steps = await camera_of(session, params), params["steps"]
-    await camera.fetch("drive_focus", {"steps": steps}, repeatable=False)
+    camera, steps = await camera_of(call, params), params["steps"]
+    await camera.line.ask(DriveFocus(steps))
     return {"camera": camera.id, "steps": steps}
 
 
-async def autofocus(session: Session, params: AutofocusParams) -> AutofocusResult:
+async def autofocus(call: Call, params: AutofocusParams) -> AutofocusResult:
     """Focus once."""
-    camera = await camera_of(session, params)
-    focused, _ = await camera.fetch("autofocus", {}, repeatable=False)
-    return {"camera": camera.id, "focused": cast("bool | None", focused)}
+    camera = await camera_of(call, params)
+    return {"camera": camera.id, "focused": await camera.line.ask(Autofocus())}

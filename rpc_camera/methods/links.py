@@ -20,7 +20,7 @@ PREVIEW: Final = "preview"  # signed in place of a file's path; those begin with
 
 
 @dataclass(frozen=True)
-class Link:
+class SignedLink:
     """`url` is relative to the server's address; `expires` is in Unix seconds."""
 
     url: str
@@ -34,16 +34,16 @@ class LinkSigner:
         self._key = secrets.token_bytes(32)
         self._clock = clock
 
-    def sign(self, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> Link:
+    def sign(self, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> SignedLink:
         """Return a link to the file at `path`, good for `expires_s` seconds, and for `verb` only."""
         query, expires = self._query(verb, camera, path, expires_s)
-        return Link(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
+        return SignedLink(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
 
-    def sign_preview(self, camera: str, expires_s: float) -> tuple[Link, Link]:
+    def sign_preview(self, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
         """Return links to the stream of live view and to one frame of it."""
         query, expires = self._query("GET", camera, PREVIEW, expires_s)
         address = f"/cameras/{quote(camera, safe='')}/preview"
-        return Link(f"{address}.mjpeg?{query}", expires), Link(f"{address}.jpg?{query}", expires)
+        return SignedLink(f"{address}.mjpeg?{query}", expires), SignedLink(f"{address}.jpg?{query}", expires)
 
     def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
         """Return whether `query` has a signature for this file, or `PREVIEW`, and `verb` that has not expired."""

@@ -9,10 +9,10 @@ from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.clock import rfc3339
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
-from rpc_camera.methods.session import Notice, after_answer
+from rpc_camera.methods.session import Notification
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.live_view.viewer import PreviewFrame
+    from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.contract.types import (
         GetPreviewUrlParams,
         GetPreviewUrlResult,
@@ -22,44 +22,45 @@ if TYPE_CHECKING:
         StopPreviewResult,
     )
     from rpc_camera.errors import JsonValue
-    from rpc_camera.methods.session import Notices, Session
+    from rpc_camera.methods.call import Call
+    from rpc_camera.methods.session import NotificationQueue, Session
 
 _LINK_EXPIRES_S: Final = 3600
 
 
-async def start_preview(session: Session, params: StartPreviewParams) -> StartPreviewResult:
+async def start_preview(call: Call, params: StartPreviewParams) -> StartPreviewResult:
     """Send this connection frames from now on, or change how they are sent."""
-    notices = session.notices
-    if notices is None:
+    session, notifications = call.session, call.session.notifications
+    if notifications is None:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "HTTP POST cannot carry live view.",
             remedy="Use start_preview over the WebSocket at /rpc, or the addresses of get_preview_url.",
         )
-    camera = await camera_of(session, params)
+    camera = await camera_of(call, params)
     max_fps, binary = params.get("max_fps", DEFAULT_FPS), params.get("binary", False)
-    sender = _Sender(notices, binary=binary)
+    sender = _Sender(notifications, binary=binary)
     viewer = sender.viewer = Viewer(max_fps, sender.show)
     camera.preview.join(viewer)
     with session.beginning_to_watch(viewer):
         await viewer.started
     _replace(session, camera.id, viewer)
-    after_answer(sender.begin)
+    call.message.after_answer(sender.begin)
     return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
 
 
-async def stop_preview(session: Session, params: StopPreviewParams) -> StopPreviewResult:
+async def stop_preview(call: Call, params: StopPreviewParams) -> StopPreviewResult:
     """Send this connection no more frames of a camera, which may be gone by now."""
     camera = params.get("camera")
-    if camera not in session.previews:
-        camera = (await camera_of(session, params)).id
-    return {"camera": camera, "stopped": _replace(session, camera, None)}
+    if camera not in call.session.previews:
+        camera = (await camera_of(call, params)).id
+    return {"camera": camera, "stopped": _replace(call.session, camera, None)}
 
 
-async def get_preview_url(session: Session, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
+async def get_preview_url(call: Call, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
     """Return signed addresses of the stream and of one frame."""
-    camera = await camera_of(session, params)
-    links = session.service.links
+    camera = await camera_of(call, params)
+    links = call.service.links
     mjpeg, jpeg = links.sign_preview(camera.id, params.get("expires_s", _LINK_EXPIRES_S))
     return {"mjpeg_url": mjpeg.url, "jpeg_url": jpeg.url, "expires_at": rfc3339(mjpeg.expires)}
 
@@ -71,8 +72,8 @@ def _replace(session: Session, camera: str, viewer: Viewer | None) -> bool:
         session.previews[camera] = viewer
     if before:
         before.leave()
-        if session.notices:
-            session.notices.withdraw(before)
+        if session.notifications:
+            session.notifications.withdraw(before)
     return before is not None
 
 
@@ -81,11 +82,11 @@ class _Sender:
 
     viewer: Viewer
 
-    def __init__(self, notices: Notices, *, binary: bool) -> None:
-        self._notices = notices
+    def __init__(self, notifications: NotificationQueue, *, binary: bool) -> None:
+        self._notifications = notifications
         self._binary = binary
         self._begun = False
-        self._held: PreviewFrame | None = None
+        self._held: LiveFrame | None = None
 
     def begin(self) -> None:
         """Send frames from now on, and the newest of those before."""
@@ -93,15 +94,15 @@ class _Sender:
         if self._held and self.viewer.feed:
             self.show(self._held)
 
-    def show(self, frame: PreviewFrame) -> None:
+    def show(self, frame: LiveFrame) -> None:
         """Have the frame sent in place of one that still waits; only the newest is worth sending."""
         if self._begun:
-            self._notices.put(self.viewer, partial(_notice, frame, self._binary), fresh=True)
+            self._notifications.put(self.viewer, partial(_notification, frame, self._binary), fresh=True)
         else:
             self._held = frame
 
 
-def _notice(frame: PreviewFrame, binary: bool, skipped: int) -> Notice:
+def _notification(frame: LiveFrame, binary: bool, skipped: int) -> Notification:
     params: dict[str, JsonValue] = {
         "camera": frame.camera,
         "sequence": frame.sequence,
@@ -110,5 +111,5 @@ def _notice(frame: PreviewFrame, binary: bool, skipped: int) -> Notice:
         "skipped": skipped,
     }
     if binary:
-        return Notice("preview_frame", params, frame.jpeg)
-    return Notice("preview_frame", {**params, "image_base64": frame.base64})
+        return Notification("preview_frame", params, frame.jpeg)
+    return Notification("preview_frame", {**params, "image_base64": frame.base64})

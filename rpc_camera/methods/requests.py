@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import Stopped
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.methods.session import Notice
-from rpc_camera.work import Progress, Stop, Work, current_work, working_on
+from rpc_camera.methods.call import Call
+from rpc_camera.methods.session import Notification
+from rpc_camera.work import Progress, Stop, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rpc_camera.contract.types import CancelRequestParams, CancelRequestResult
+    from rpc_camera.methods.call import Message
     from rpc_camera.methods.session import Session
 
 PROGRESS: Final = "progress"
-_NOT_OFTENER_THAN_S: Final = 0.1
+_INTERVAL_S: Final = 0.1
 _SLOWEST: Final = (Stop.CANNOT, Stop.AT_NEXT_CHUNK, Stop.AT_ONCE)
 
 
-class _Telling:
+class _ProgressReporter:
     """Sends the progress of one request, not too often, and nothing once it is answered."""
 
     def __init__(self, session: Session, request_id: JsonValue) -> None:
@@ -34,8 +36,8 @@ class _Telling:
         self._over = False
 
     def __call__(self, progress: Progress) -> None:
-        notices = self._session.notices
-        if self._over or notices is None or PROGRESS not in self._session.events or not self._is_due(progress):
+        notifications = self._session.notifications
+        if self._over or notifications is None or PROGRESS not in self._session.events or not self._is_due(progress):
             return
         self._last, self._last_s = progress, time.monotonic()
         params: dict[str, JsonValue] = {
@@ -47,55 +49,54 @@ class _Telling:
         }
         if progress.camera:
             params["camera"] = progress.camera
-        notices.put((PROGRESS, id(self)), lambda _replaced: Notice(PROGRESS, params))
+        notifications.put((PROGRESS, id(self)), lambda _replaced: Notification(PROGRESS, params))
 
     def end(self) -> None:
         self._over = True
-        if self._session.notices:
-            self._session.notices.withdraw((PROGRESS, id(self)))
+        if self._session.notifications:
+            self._session.notifications.withdraw((PROGRESS, id(self)))
 
     def _is_due(self, progress: Progress) -> bool:
         if self._last is None or self._last.stage != progress.stage:
             return True
         return progress != self._last and (
-            progress.done == progress.total or time.monotonic() - self._last_s >= _NOT_OFTENER_THAN_S
+            progress.done == progress.total or time.monotonic() - self._last_s >= _INTERVAL_S
         )
 
 
 @contextmanager
-def request_work(session: Session, request_id: JsonValue) -> Iterator[Work]:
-    """Make a request's `Work` the current one within the block.
+def open_call(message: Message, request_id: JsonValue) -> Iterator[Call]:
+    """Yield a call that is among the requests in work of its connection within the block.
 
     One without an id, or with null, has no progress and cannot be cancelled: nothing could be said to be about it.
     """
     if request_id is None:
-        with working_on(Work()) as work:
-            yield work
+        yield Call(message, None, Work())
         return
-    telling = _Telling(session, request_id)
-    work = Work(telling)
+    session = message.session
+    reporter = _ProgressReporter(session, request_id)
+    work = Work(reporter)
     in_work = session.requests.setdefault(request_id, [])
     in_work.append(work)
     try:
-        with working_on(work):
-            yield work
+        yield Call(message, request_id, work)
     finally:
-        telling.end()
+        reporter.end()
         in_work.remove(work)
         if not in_work:
             session.requests.pop(request_id, None)
 
 
-async def cancel_request(session: Session, params: CancelRequestParams) -> CancelRequestResult:
+async def cancel_request(call: Call, params: CancelRequestParams) -> CancelRequestResult:
     """Stop a request of this connection; where several have that id, all of them."""
-    if not session.can_notify:
+    if not call.session.can_notify:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "Over HTTP, each request is a connection of its own: there is none to cancel here.",
             remedy="Send requests that you may want to cancel over the WebSocket at /rpc.",
         )
     request_id = params["request_id"]
-    found = [work for work in session.requests.get(request_id, ()) if work is not current_work()]
+    found = [work for work in call.session.requests.get(request_id, ()) if work is not call.work]
     if not found:
         raise ServiceError(
             ErrorName.REQUEST_NOT_FOUND, f"This connection has no request {json.dumps(request_id)[:64]} in work."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.capture.capture import DEFAULT_TIMEOUT_S
+from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.group import Member, capture_group
 from rpc_camera.methods.cameras import camera_of
@@ -22,46 +22,46 @@ if TYPE_CHECKING:
         StopSequenceParams,
         StopSequenceResult,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def start_sequence(session: Session, params: StartSequenceParams) -> StartSequenceResult:
+async def start_sequence(call: Call, params: StartSequenceParams) -> StartSequenceResult:
     """Start a sequence of frames at one camera."""
     if params.get("bracket") and "steps" not in params:
         raise _invalid("/bracket", "A bracket needs `steps`: how each of its pictures is taken.")
-    camera = await camera_of(session, params)
-    return {"sequence": await session.service.sequences.begin(camera, params)}
+    camera = await camera_of(call, params)
+    return {"sequence": await call.service.sequences.begin(camera, params)}
 
 
-async def get_sequence(session: Session, params: GetSequenceParams) -> GetSequenceResult:
+async def get_sequence(call: Call, params: GetSequenceParams) -> GetSequenceResult:
     """Return one sequence."""
-    return {"sequence": session.service.sequences.get(params["sequence_id"])}
+    return {"sequence": call.service.sequences.get(params["sequence_id"])}
 
 
-async def stop_sequence(session: Session, params: StopSequenceParams) -> StopSequenceResult:
+async def stop_sequence(call: Call, params: StopSequenceParams) -> StopSequenceResult:
     """End a sequence."""
-    return {"sequence": await session.service.sequences.stop(params["sequence_id"])}
+    return {"sequence": await call.service.sequences.stop(params["sequence_id"])}
 
 
-async def list_sequences(session: Session, _params: ListSequencesParams) -> ListSequencesResult:
+async def list_sequences(call: Call, _params: ListSequencesParams) -> ListSequencesResult:
     """Return the sequences under way, and the last that are over."""
-    sequences = session.service.sequences
+    sequences = call.service.sequences
     return {"sequences": sequences.all(), "unreadable": sequences.unreadable}
 
 
-async def fire_group(session: Session, params: CaptureGroupParams) -> GroupManifest:
+async def fire_group(call: Call, params: CaptureGroupParams) -> GroupManifest:
     """Fire several cameras at one instant."""
-    members = [await _member(session, name) for name in params["cameras"]]
+    members = [await _member(call, name) for name in params["cameras"]]
     known = [member.camera for member in members if member.camera]
     if len({camera.id for camera in known}) < len(known) or len(set(params["cameras"])) < len(members):
         raise _invalid("/cameras", "A camera is named twice, by id or port.")
     timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
-    return await capture_group(members, session.service.cameras.events, timeout_s, partial=params.get("partial", False))
+    return await capture_group(members, call.service.cameras.events, timeout_s, partial=params.get("partial", False))
 
 
-async def _member(session: Session, name: str) -> Member:
+async def _member(call: Call, name: str) -> Member:
     try:
-        return Member(name, await session.service.cameras.found(name))
+        return Member(name, await call.service.cameras.found(name))
     except ServiceError as error:
         return Member(name, error=error)
 

@@ -20,27 +20,27 @@ if TYPE_CHECKING:
         RpcDiscoverParams,
         RpcDiscoverResult,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
 
 
-def authorize(session: Session, method: str) -> None:
+def authorize(call: Call, method: str) -> None:
     """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown."""
-    if not session.authenticated and method not in OPEN_TO_ALL:
+    if not call.session.authenticated and method not in OPEN_TO_ALL:
         raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
 
 
-async def authenticate(session: Session, params: AuthenticateParams) -> AuthenticateResult:
+async def authenticate(call: Call, params: AuthenticateParams) -> AuthenticateResult:
     """Show the token."""
-    session.service.authenticator.verify(params["token"], session.peer)
-    session.authenticated = True
+    call.service.authenticator.verify(params["token"], call.session.peer)
+    call.session.authenticated = True
     return {"authenticated": True}
 
 
-async def get_server_info(session: Session, _params: GetServerInfoParams) -> GetServerInfoResult:
+async def get_server_info(call: Call, _params: GetServerInfoParams) -> GetServerInfoResult:
     """Return versions, limits and the state of this connection."""
-    service = session.service
+    service = call.service
     limits = service.limits
     return {
         "name": "rpc-camera",
@@ -50,8 +50,8 @@ async def get_server_info(session: Session, _params: GetServerInfoParams) -> Get
         "libgphoto2_version": service.cameras.libgphoto2_version,
         "python_version": platform.python_version(),
         "started_at": service.started_at,
-        "authenticated": session.authenticated,
-        "selected_camera": session.selected_camera,
+        "authenticated": call.session.authenticated,
+        "selected_camera": call.session.selected_camera,
         "limits": {
             "message_bytes": limits.message_bytes,
             "batch_items": limits.batch_items,
@@ -64,6 +64,6 @@ async def get_server_info(session: Session, _params: GetServerInfoParams) -> Get
     }
 
 
-async def discover(session: Session, _params: RpcDiscoverParams) -> RpcDiscoverResult:
+async def discover(call: Call, _params: RpcDiscoverParams) -> RpcDiscoverResult:
     """Return the OpenRPC document."""
-    return session.service.contract.openrpc
+    return call.service.contract.openrpc

@@ -10,19 +10,19 @@ from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.links import LinkSigner
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.registry import CameraRegistry
-    from rpc_camera.contract import Contract
+    from rpc_camera.camera.registry.registry import CameraRegistry
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.sequences.sequences import Sequences
-    from rpc_camera.tethering.tethering import Tethering
+    from rpc_camera.tethering.tetherings import Tetherings
 
 _MIB: Final = 1 << 20
 _LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory
 
 
 @dataclass(frozen=True)
-class Limits:
-    """The bounds a client can run into, as `get_server_info` tells them. Base64 makes a third more of a file."""
+class ServiceLimits:
+    """The bounds a client can run into, as `get_server_info` returns them. Base64 makes a third more of a file."""
 
     message_bytes: int = 44 * _MIB
     batch_items: int = 100
@@ -30,6 +30,7 @@ class Limits:
     upload_bytes: int = 32 * _MIB
     put_bytes: int = 2048 * _MIB
     concurrent_requests: int = 64
+    """The most messages of one connection in work; it reads no further until one is answered."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class Service:
     cameras: CameraRegistry
     contract: Contract
     authenticator: Authenticator
-    tethering: Tethering
+    tethering: Tetherings
     sequences: Sequences
-    limits: Limits = field(default_factory=Limits)
+    limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)

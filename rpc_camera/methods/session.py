@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Notice:
+class Notification:
     """A notification for one connection; with `data`, it is sent as a binary frame, as `binary_frame` makes it."""
 
     method: str
@@ -25,11 +24,11 @@ class Notice:
     data: bytes | None = None
 
 
-class Notices(Protocol):
-    """What takes notifications for one connection: of those with the same key only the newest waits to be sent."""
+class NotificationQueue(Protocol):
+    """The notifications that wait to be sent to one connection: of those with the same key only the newest."""
 
-    def put(self, key: Hashable, make: Callable[[int], Notice], *, fresh: bool = False) -> None:
-        """Send what `make` returns as soon as the client takes it; `make` is told how many it has replaced.
+    def put(self, key: Hashable, make: Callable[[int], Notification], *, fresh: bool = False) -> None:
+        """Send what `make` returns as soon as the client reads it; `make` is given how many it has replaced.
 
         `fresh`: it has to be new when it arrives, so it is not sent before the client has most of what was.
         """
@@ -44,10 +43,10 @@ class Session:
 
     `peer` is the client's address, by which failed authentications are counted. `can_notify` is false where the
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
-    notifications this client subscribed to; whoever owns the connection filters by it. `notices` takes notifications
-    that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent to it,
-    by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is never that
-    of a number.
+    notifications this client subscribed to; whoever owns the connection filters by it. `notifications` is the queue of
+    those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
+    to it, by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is
+    never that of a number.
     """
 
     service: Service
@@ -56,7 +55,7 @@ class Session:
     authenticated: bool = False
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
-    notices: Notices | None = None
+    notifications: NotificationQueue | None = None
     requests: dict[JsonValue, list[Work]] = field(default_factory=dict)
     previews: dict[str, Viewer] = field(default_factory=dict)
     _beginning: set[Viewer] = field(default_factory=set)
@@ -72,8 +71,8 @@ class Session:
             yield
         except BaseException:
             viewer.leave()
-            if self.notices:
-                self.notices.withdraw(viewer)
+            if self.notifications:
+                self.notifications.withdraw(viewer)
             raise
         finally:
             self._beginning.discard(viewer)
@@ -86,28 +85,3 @@ class Session:
         for viewer in (*self.previews.values(), *self._beginning):
             viewer.leave()
         self.previews.clear()
-
-
-_after_answer: ContextVar[list[Callable[[], None]] | None] = ContextVar("rpc_camera_after_answer", default=None)
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """Work on a message until its answer has been sent; then, do what was to be done after that."""
-    calls: list[Callable[[], None]] = []
-    token = _after_answer.set(calls)
-    try:
-        yield
-    finally:
-        _after_answer.reset(token)
-        for call in calls:
-            call()
-
-
-def after_answer(call: Callable[[], None]) -> None:
-    """Have `call` done when the answer to the present message has been sent; at once where there is none."""
-    calls = _after_answer.get()
-    if calls is None:
-        call()
-    else:
-        calls.append(call)

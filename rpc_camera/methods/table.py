@@ -20,9 +20,9 @@ from rpc_camera.methods import (
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
-    Handler = Callable[[Session, Any], Awaitable[Any]]
+    Handler = Callable[[Call, Any], Awaitable[Any]]
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,

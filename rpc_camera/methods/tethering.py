@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 from rpc_camera.tethering.names import Template, TemplateError
+from rpc_camera.tethering.settings import ClientSettings
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import (
@@ -17,34 +18,33 @@ if TYPE_CHECKING:
         StopTetheringParams,
         Tethering,
     )
-    from rpc_camera.methods.session import Session
+    from rpc_camera.methods.call import Call
 
 
-async def start_tethering(session: Session, params: StartTetheringParams) -> Tethering:
+async def start_tethering(call: Call, params: StartTetheringParams) -> Tethering:
     """Save a camera's new pictures from now on."""
     template = params.get("name_template")
     if template is not None:
         _check(template)
-    camera = await camera_of(session, params)
-    begun = await session.service.tethering.begin(camera, template, params.get("delete_after"))
-    return cast("Tethering", begun)
+    camera = await camera_of(call, params)
+    return await call.service.tethering.begin(camera, ClientSettings(template, params.get("delete_after")))
 
 
-async def stop_tethering(session: Session, params: StopTetheringParams) -> Tethering:
+async def stop_tethering(call: Call, params: StopTetheringParams) -> Tethering:
     """Save a camera's new pictures no more."""
-    return cast("Tethering", await session.service.tethering.stop(await camera_of(session, params)))
+    return await call.service.tethering.stop(await camera_of(call, params))
 
 
-async def get_tethering(session: Session, params: GetTetheringParams) -> Tethering:
+async def get_tethering(call: Call, params: GetTetheringParams) -> Tethering:
     """Return how a camera's pictures are saved."""
-    return cast("Tethering", await session.service.tethering.describe(await camera_of(session, params)))
+    return await call.service.tethering.describe(await camera_of(call, params))
 
 
-async def list_tethering(session: Session, _params: ListTetheringParams) -> ListTetheringResult:
+async def list_tethering(call: Call, _params: ListTetheringParams) -> ListTetheringResult:
     """Return where pictures are saved, and of which cameras."""
-    await session.service.cameras.started()
-    tethering = session.service.tethering
-    return {"save_dir": tethering.save_dir, "tetherings": cast("list[Tethering]", await tethering.describe_all())}
+    await call.service.cameras.started()
+    tethering = call.service.tethering
+    return {"save_dir": tethering.save_dir, "tetherings": await tethering.describe_all()}
 
 
 def _check(template: str) -> None:

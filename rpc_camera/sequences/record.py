@@ -1,4 +1,4 @@
-"""What is known of one sequence: what it was told to do, how far it is, and what a restart needs to know."""
+"""The record of one sequence: what it does, how far it is, and what a restart needs to know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.contract.types import SequenceState
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.contract.types import Sequence, SequenceCounts, SequenceFailure, SequenceStep
     from rpc_camera.errors import JsonValue, ServiceError
 
@@ -30,87 +30,97 @@ class UnreadableError(Exception):
 
 
 @dataclass
-class Record:
-    """`told` is the `Sequence` that clients are told. `start` is when frame 0 is due, as `time.monotonic` counts.
+class SequenceRecord:
+    """`sequence` is what clients see of it. `start` is when frame 0 is due, as `time.monotonic` counts.
 
     `originals` are the settings it changes, with the values they had. `writing` is held while its file is written.
     """
 
-    told: Sequence
+    sequence: Sequence
     start: float
     originals: dict[str, JsonValue] = field(default_factory=dict)
     writing: threading.Lock = field(default_factory=threading.Lock)
 
     @property
+    def id(self) -> str:
+        """The id of the sequence."""
+        return self.sequence["sequence_id"]
+
+    @property
+    def camera_id(self) -> str:
+        """The id of its camera."""
+        return self.sequence["camera"]
+
+    @property
     def is_over(self) -> bool:
         """Whether it has ended, whatever the way."""
-        return self.told["state"] in OVER
+        return self.sequence["state"] in OVER
 
     @property
     def shots(self) -> list[SequenceStep]:
         """The steps, each with the sequence's own `bulb_s` and `focus_steps` where it has none."""
-        common = {name: value for name, value in self.told.items() if name in {"bulb_s", "focus_steps"}}
-        return [cast("SequenceStep", {**common, **step}) for step in self.told["steps"] or [{}]]
+        common = {name: value for name, value in self.sequence.items() if name in {"bulb_s", "focus_steps"}}
+        return [cast("SequenceStep", {**common, **step}) for step in self.sequence["steps"] or [{}]]
 
     def shots_of(self, frame: int) -> list[SequenceStep]:
         """Return how the pictures of one frame are taken."""
-        return self.shots if self.told["bracket"] else [self.shots[frame % len(self.shots)]]
+        return self.shots if self.sequence["bracket"] else [self.shots[frame % len(self.shots)]]
 
-    def wall(self, instant: float) -> str:
+    def wall_time(self, instant: float) -> str:
         """Return an instant of `time.monotonic` by the system's clock as it is set now."""
         return rfc3339_ms(time.time() + instant - time.monotonic())
 
     def counts(self) -> SequenceCounts:
         """Return how far it is."""
-        told = self.told
+        sequence = self.sequence
         return {
-            "frames": told["frames"],
-            "frames_taken": told["frames_taken"],
-            "frames_failed": told["frames_failed"],
-            "slots_missed": told["slots_missed"],
-            "drift_last_s": told["drift_last_s"],
-            "drift_max_s": told["drift_max_s"],
+            "frames": sequence["frames"],
+            "frames_taken": sequence["frames_taken"],
+            "frames_failed": sequence["frames_failed"],
+            "slots_missed": sequence["slots_missed"],
+            "drift_last_s": sequence["drift_last_s"],
+            "drift_max_s": sequence["drift_max_s"],
         }
 
-    def taken(self, frame: int, late_s: float | None) -> None:
+    def count_taken(self, frame: int, late_s: float | None) -> None:
         """Count a frame that was taken, the next one."""
-        self.told["frames_taken"] += 1
-        self.told["next_frame"] = frame + 1
+        self.sequence["frames_taken"] += 1
+        self.sequence["next_frame"] = frame + 1
         if late_s is not None:
-            self.told["drift_last_s"] = late_s
-            self.told["drift_max_s"] = max(late_s, self.told["drift_max_s"] or 0.0)
+            self.sequence["drift_last_s"] = late_s
+            self.sequence["drift_max_s"] = max(late_s, self.sequence["drift_max_s"] or 0.0)
 
-    def failed(self, frame: int, error: ServiceError) -> None:
+    def count_failed(self, frame: int, error: ServiceError) -> None:
         """Count a frame that failed, the next one."""
-        self.told["frames_failed"] += 1
-        self.told["next_frame"] = frame + 1
-        why: SequenceFailure = {"frame": frame, "at": utc_now(), "error": failure_of(error)}
-        self.told["failures"] = [*self.told["failures"], why][-_FAILURES_KEPT:]
+        self.sequence["frames_failed"] += 1
+        self.sequence["next_frame"] = frame + 1
+        failure: SequenceFailure = {"frame": frame, "at": utc_now(), "error": failure_of(error)}
+        self.sequence["failures"] = [*self.sequence["failures"], failure][-_FAILURES_KEPT:]
 
     def skip_to(self, frame: int) -> int:
         """Have `frame` be the next, and count those before it as missed."""
-        self.told["slots_missed"] += frame - self.told["next_frame"]
-        self.told["next_frame"] = frame
+        self.sequence["slots_missed"] += frame - self.sequence["next_frame"]
+        self.sequence["next_frame"] = frame
         return frame
 
     def to_json(self) -> str:
         """Return what is kept in a file: some kilobytes, however long the sequence."""
         start = time.time() + self.start - time.monotonic()
         return json.dumps(
-            {"version": _VERSION, "sequence": self.told, "start": start, "originals": self.originals}, indent=1
+            {"version": _VERSION, "sequence": self.sequence, "start": start, "originals": self.originals}, indent=1
         )
 
     @classmethod
-    def from_json(cls, text: str, contract: Contract) -> Record:
+    def from_json(cls, text: str, contract: Contract) -> SequenceRecord:
         """Read what `to_json` made. UnreadableError: it is something else, or of another version."""
         try:
             kept: Any = json.loads(text)
-            version, told, start = kept["version"], kept["sequence"], float(kept["start"])
-            contract.methods["get_sequence"].check_result({"sequence": told})
+            version, sequence, start = kept["version"], kept["sequence"], float(kept["start"])
+            contract.methods["get_sequence"].check_result({"sequence": sequence})
             originals = {str(name): value for name, value in kept["originals"].items()}
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ContractViolationError) as error:
             raise UnreadableError(f"{type(error).__name__}: {str(error)[:200]}") from None
         if version != _VERSION:
             raise UnreadableError(f"it is of version {version!r:.20}")
-        told["state"] = SequenceState(told["state"])
-        return cls(told, start - time.time() + time.monotonic(), originals)
+        sequence["state"] = SequenceState(sequence["state"])
+        return cls(sequence, start - time.time() + time.monotonic(), originals)

@@ -1,4 +1,4 @@
-"""The settings that a sequence changes: read before it begins, put back in its end."""
+"""The settings that a sequence changes: read before it begins, restored at its end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import SetConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _DEADLINE_S: Final = 30.0
 _PATIENCE_S: Final = 60.0
-_GONE: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 
 
-async def originals_of(camera: Camera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
+async def original_values(camera: Camera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
     """Return the present values of the settings that `shots` change; what acts and has no value is left out.
 
     ServiceError: there is no such setting, it cannot be changed, or one of the values is none of its choices.
@@ -32,7 +32,7 @@ async def originals_of(camera: Camera, shots: Iterable[SequenceStep]) -> dict[st
     for shot in shots:
         for name, value in shot.get("settings", {}).items():
             wanted.setdefault(name, []).append(value)
-    widgets = {name: cast("Widget", await camera.ask("get_config", {"name": name})) for name in wanted}
+    widgets = {name: await camera.settings.get(name) for name in wanted}
     for name, widget in widgets.items():
         _check(camera, widget, wanted[name])
     return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
@@ -51,40 +51,40 @@ def _check(camera: Camera, widget: Widget, values: list[JsonValue]) -> None:
                 )
 
 
-async def put_back_in_time(
+async def restore_patiently(
     camera: Callable[[], Camera | None],
     originals: Mapping[str, JsonValue],
-    news: asyncio.Event,
+    changed: asyncio.Event,
     given_up: Callable[[], bool],
 ) -> list[str]:
-    """Do what `put_back` does, and wait a minute for a camera that is away; return the settings that are left.
+    """Do what `restore` does, and wait a minute for a camera that is away; return the settings that are left.
 
-    `news` is set by others when a camera comes, and when `given_up` has another answer.
+    `changed` is set by others when a camera comes, and when `given_up` returns something else.
     """
     give_up_at = time.monotonic() + _PATIENCE_S
     while True:
-        news.clear()
-        left, away = await put_back(camera(), originals)
+        changed.clear()
+        left, away = await restore(camera(), originals)
         patience_s = give_up_at - time.monotonic()
         if not away or given_up() or patience_s <= 0:
             return left
         with suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
-                await news.wait()
+                await changed.wait()
         originals = {name: originals[name] for name in reversed(left)}
 
 
-async def put_back(camera: Camera | None, originals: Mapping[str, JsonValue]) -> tuple[list[str], bool]:
+async def restore(camera: Camera | None, originals: Mapping[str, JsonValue]) -> tuple[list[str], bool]:
     """Set settings to what they were, the last first; return those left, and whether the camera is away."""
     left: list[str] = []
-    gone = camera is None
+    away = camera is None
     for name, value in reversed(list(originals.items())):
         try:
-            if camera and not gone:
-                await camera.ask("set_config", {"name": name, "value": value}, _DEADLINE_S)
+            if camera and not away:
+                await camera.line.ask(SetConfig(name, value), deadline_s=_DEADLINE_S, repeatable=True)
                 continue
         except ServiceError as error:
-            _log.warning("%s could not be put back to %r: %s", name, value, error.message)
-            gone = error.name in _GONE
+            _log.warning("%s could not be restored to %r: %s", name, value, error.message)
+            away = error.camera_away
         left.append(name)
-    return left, gone and bool(left)
+    return left, away and bool(left)

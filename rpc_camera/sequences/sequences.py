@@ -6,30 +6,31 @@ import asyncio
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.types import SequenceState
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.sequences.frame import AwayError, needs_preparation
-from rpc_camera.sequences.record import Record
-from rpc_camera.sequences.restoring import originals_of, put_back
-from rpc_camera.sequences.sequence import LEAD_S, RunningSequence, Surroundings
-from rpc_camera.sequences.store import Store
+from rpc_camera.sequences.folder import SequenceFolder
+from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
+from rpc_camera.sequences.record import SequenceRecord
+from rpc_camera.sequences.restoring import original_values, restore
+from rpc_camera.sequences.sequence import RunningSequence, SequenceContext
+from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.camera.registry import CameraRegistry
-    from rpc_camera.contract import Contract
+    from rpc_camera.camera.registry.registry import CameraRegistry
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.contract.types import Sequence, StartSequenceParams
 
 _FOLDER: Final = ".sequences"
 _KEPT: Final = 100
 _MOST_RUNNING: Final = 256
 _BEFORE_FIRST_S: Final = 0.1
-_STOP_ANSWER_S: Final = 2.0
+_STOP_REPLY_S: Final = 2.0
 _CLOSE_S: Final = 1.0
 _log = logging.getLogger(__name__)
 
@@ -40,25 +41,25 @@ class Sequences:
     def __init__(self, cameras: CameraRegistry, contract: Contract, state_dir: Path) -> None:
         self._cameras = cameras
         self._contract = contract
-        self._store = Store(state_dir / _FOLDER, contract)
-        self._around = Surroundings(self._camera, cameras.events, self._store, self._is_retryable)
-        self._records: dict[str, Record] = {}
+        self._folder = SequenceFolder(state_dir / _FOLDER, contract)
+        self._context = SequenceContext(self._camera, cameras.events, self._folder)
+        self._records: dict[str, SequenceRecord] = {}
         self._running: dict[str, tuple[RunningSequence, asyncio.Task[None]]] = {}
         self._starting: set[str] = set()
 
     @property
     def unreadable(self) -> list[str]:
         """The names of files that are no sequences this service can read."""
-        return list(self._store.unreadable)
+        return list(self._folder.unreadable)
 
     async def start(self) -> None:
         """Go on with those that are to be resumed; the others that ran are listed as interrupted."""
-        for record in await self._store.load():
-            self._records[record.told["sequence_id"]] = record
+        for record in await self._folder.load():
+            self._records[record.id] = record
             if record.is_over:
                 continue
-            if record.told["resume"] and record.told["state"] is not SequenceState.STOPPING:
-                record.told["state"] = SequenceState.WAITING
+            if record.sequence["resume"] and record.sequence["state"] is not SequenceState.STOPPING:
+                record.sequence["state"] = SequenceState.WAITING
                 self._run(record)
             else:
                 await self._interrupted(record)
@@ -73,7 +74,7 @@ class Sequences:
 
     def all(self) -> list[Sequence]:
         """Return every sequence, the oldest first."""
-        return [record.told for record in self._records.values()]
+        return [record.sequence for record in self._records.values()]
 
     def get(self, sequence_id: str) -> Sequence:
         """Return one sequence. ServiceError JOB_NOT_FOUND."""
@@ -83,126 +84,119 @@ class Sequences:
                 f"There is no sequence {sequence_id!r}.",
                 remedy="list_sequences has those that are under way, and the last ones that are over.",
             )
-        return self._records[sequence_id].told
+        return self._records[sequence_id].sequence
 
     async def begin(self, camera: Camera, params: StartSequenceParams) -> Sequence:
         """Start a sequence. ServiceError: the camera has one, or cannot do what the steps ask."""
         self._check_free(camera)
         self._starting.add(camera.id)
         try:
-            record = Record(_new(camera, params), 0.0)
-            record.originals = await originals_of(camera, record.told["steps"])
+            record = SequenceRecord(_new(camera, params), 0.0)
+            record.originals = await original_values(camera, record.sequence["steps"])
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
-                lead_s += 1.0
+                lead_s += PREPARE_S
             record.start = time.monotonic() + lead_s
-            record.told["started_at"] = record.wall(record.start)
+            record.sequence["started_at"] = record.wall_time(record.start)
             await self._keep(record)
-            self._records[record.told["sequence_id"]] = record
+            self._records[record.id] = record
             self._run(record)
         finally:
             self._starting.discard(camera.id)
-        return record.told
+        return record.sequence
 
     async def stop(self, sequence_id: str) -> Sequence:
         """Have a sequence end after the picture in work; return when it has, or after two seconds."""
-        told = self.get(sequence_id)
+        sequence = self.get(sequence_id)
         if sequence_id in self._running:
-            sequence, task = self._running[sequence_id]
-            sequence.stop()
-            await asyncio.wait({task}, timeout=_STOP_ANSWER_S)
-        return told
+            running, task = self._running[sequence_id]
+            running.stop()
+            await asyncio.wait({task}, timeout=_STOP_REPLY_S)
+        return sequence
 
     def _check_free(self, camera: Camera) -> None:
-        for sequence, _ in self._running.values():
-            told = sequence.record.told
-            if told["camera"] in {camera.id, *camera.former_ids}:
+        for running, _ in self._running.values():
+            sequence = running.record.sequence
+            if self._resolve(sequence["camera"]) is camera:
                 raise ServiceError(
                     ErrorName.CAMERA_BUSY,
                     f"{camera.id} has a sequence already.",
                     camera.id,
                     remedy="Wait for `sequence_ended`, or end it with stop_sequence.",
-                    details={"sequence_id": told["sequence_id"]},
+                    details={"sequence_id": sequence["sequence_id"]},
                 )
         if camera.id in self._starting or len(self._running) >= _MOST_RUNNING:
             raise ServiceError(ErrorName.CAMERA_BUSY, "Another sequence is being started, or there are too many.")
 
-    async def _keep(self, record: Record) -> None:
+    async def _keep(self, record: SequenceRecord) -> None:
         try:
-            await self._store.save(record)
+            await self._folder.save(record)
         except OSError as error:
             why = f"The sequence cannot be kept in the state directory: {error.strerror or error}."
-            if record.told["resume"]:
+            if record.sequence["resume"]:
                 remedy = "Free room in the folder of --state-dir, or start the sequence without `resume`."
                 raise ServiceError(ErrorName.NOT_SUPPORTED, why, remedy=remedy) from error
             _log.warning("%s", why)
 
-    def _run(self, record: Record) -> None:
-        sequence_id = record.told["sequence_id"]
-        sequence = RunningSequence(record, self._around)
-        task = asyncio.create_task(self._run_and_forget(sequence_id, sequence), name=f"sequence {sequence_id}")
-        self._running[sequence_id] = (sequence, task)
-        _log.info(
-            "sequence %s of %s runs, from frame %d", sequence_id, record.told["camera"], record.told["next_frame"]
-        )
+    def _run(self, record: SequenceRecord) -> None:
+        sequence = RunningSequence(record, self._context)
+        task = asyncio.create_task(self._run_and_forget(sequence), name=f"sequence {record.id}")
+        self._running[record.id] = (sequence, task)
+        next_frame = record.sequence["next_frame"]
+        _log.info("sequence %s of %s runs, from frame %d", record.id, record.camera_id, next_frame)
 
-    async def _run_and_forget(self, sequence_id: str, sequence: RunningSequence) -> None:
+    async def _run_and_forget(self, sequence: RunningSequence) -> None:
         try:
             await sequence.run()
         finally:
-            del self._running[sequence_id]
+            del self._running[sequence.record.id]
         await self._forget_oldest()
 
     async def _forget_oldest(self) -> None:
         over = [record for record in self._records.values() if record.is_over]
         for record in over[: max(0, len(over) - _KEPT)]:
-            del self._records[record.told["sequence_id"]]
+            del self._records[record.id]
             try:
-                await self._store.forget(record)
+                await self._folder.delete(record)
             except OSError as error:
                 _log.warning("the file of an old sequence could not be deleted: %s", error)
 
-    async def _leave(self, record: Record) -> None:
+    async def _leave(self, record: SequenceRecord) -> None:
         """See to a sequence that was running when the service stops."""
-        if not record.is_over and not record.told["resume"]:
+        if not record.is_over and not record.sequence["resume"]:
             left = list(record.originals)
             try:
                 async with asyncio.timeout(_CLOSE_S):
-                    left, _ = await put_back(self._camera(record.told["camera"]), record.originals)
-            except (AwayError, TimeoutError):
+                    left, _ = await restore(self._camera(record.camera_id), record.originals)
+            except (CameraAwayError, TimeoutError):
                 pass
             await self._interrupted(record, left)
         elif not record.is_over:
-            await self._save_quietly(record)
+            await self._folder.try_save(record)
 
-    async def _interrupted(self, record: Record, left: list[str] | None = None) -> None:
-        record.told["state"] = SequenceState.INTERRUPTED
-        record.told["ended_at"] = utc_now()
+    async def _interrupted(self, record: SequenceRecord, left: list[str] | None = None) -> None:
+        record.sequence["state"] = SequenceState.INTERRUPTED
+        record.sequence["ended_at"] = utc_now()
         if left := list(record.originals) if left is None else left:
-            record.told["not_restored"] = left
-        await self._save_quietly(record)
-
-    async def _save_quietly(self, record: Record) -> None:
-        try:
-            await self._store.save(record)
-        except OSError as error:
-            _log.warning("sequence %s could not be saved: %s", record.told["sequence_id"], error)
+            record.sequence["not_restored"] = left
+        await self._folder.try_save(record)
 
     def _camera(self, camera_id: str) -> Camera:
-        try:
-            camera = self._cameras.resolve(camera_id)
-        except ServiceError as error:
-            raise AwayError(error.message) from error
-        if camera.removed:
-            raise AwayError(f"{camera_id} was unplugged.")
+        camera = self._resolve(camera_id)
+        if camera is None or not camera.is_attached:
+            raise CameraAwayError(f"{camera_id} is not there.")
         return camera
 
-    def _is_retryable(self, error: ServiceError) -> bool:
-        return self._contract.errors[error.name].retryable if error.retryable is None else error.retryable
+    def _resolve(self, camera_id: str) -> Camera | None:
+        """Return a camera, there or away; None where this service has not met it yet."""
+        try:
+            return self._cameras.resolve(camera_id)
+        except ServiceError:
+            return None
 
 
 def _new(camera: Camera, params: StartSequenceParams) -> Sequence:
-    told: Sequence = {
+    sequence: Sequence = {
         "sequence_id": secrets.token_hex(6),
         "camera": camera.id,
         "state": SequenceState.RUNNING,
@@ -220,10 +214,5 @@ def _new(camera: Camera, params: StartSequenceParams) -> Sequence:
         "drift_max_s": None,
         "failures": [],
     }
-    if "name" in params:
-        told["name"] = params["name"]
-    if "bulb_s" in params:
-        told["bulb_s"] = params["bulb_s"]
-    if "focus_steps" in params:
-        told["focus_steps"] = params["focus_steps"]
-    return told
+    optional = {name: value for name, value in params.items() if name in {"name", "bulb_s", "focus_steps"}}
+    return cast("Sequence", {**sequence, **optional})

@@ -6,7 +6,7 @@ import socket
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
-from rpc_camera.camera.usb_watch import USB_DEVICES
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

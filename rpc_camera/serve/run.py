@@ -11,9 +11,9 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.registry import CameraRegistry, RegistryOptions
-from rpc_camera.camera.usb_watch import USB_DEVICES
-from rpc_camera.contract import Contract
+from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES
+from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge.gateway import Bounds, Gateway
@@ -21,7 +21,7 @@ from rpc_camera.edge.log import ClientIdFilter
 from rpc_camera.edge.server import Server
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
-from rpc_camera.methods.requests import request_work
+from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.server import authorize
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -30,14 +30,14 @@ from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
-from rpc_camera.tethering.options import SaveOptions
 from rpc_camera.tethering.save_folder import SaveFolder
-from rpc_camera.tethering.tethering import Tethering, TetheringError
+from rpc_camera.tethering.settings import SaveSettings
+from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.event_log import Event
+    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -99,27 +99,26 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    tethering = Tethering(cameras, _save_options(options), options.state_dir)
+    tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 
 
-def _save_options(options: ServeOptions) -> SaveOptions | None:
+def _save_settings(options: ServeOptions) -> SaveSettings | None:
     if options.save_dir is None:
         return None
     folder = SaveFolder(options.save_dir, options.state_dir)
-    return SaveOptions(folder, Template(options.save_name), options.delete_after_save)
+    return SaveSettings(folder, Template(options.save_name), options.delete_after_save)
 
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract, METHODS, authorize, service.limits, request_work)
+    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, service.limits.batch_items)
     gateway = Gateway(
         service,
         dispatcher,
         service.cameras.events,
         service.contract.sources.files,
-        service.limits,
         frozenset(options.allowed_origins),
         bounds or Bounds(),
     )
@@ -174,7 +173,7 @@ def _stop_signal() -> asyncio.Future[None]:
     return stopped
 
 
-def _log_camera(event: Event) -> None:
+def _log_camera(event: LoggedEvent) -> None:
     """Log cameras as they come and go, with their port and what they support."""
     match event.name:
         case EventName.CAMERA_ADDED:

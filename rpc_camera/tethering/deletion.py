@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files import files
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.seen import Seen, file_info
+from rpc_camera.tethering.file_identity import FileIdentity
+from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.retry import ends_with_camera_back
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.ledger import Entry
-
-_LATER: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_BUSY, ErrorName.CAMERA_CLAIMED, ErrorName.CANCELLED})
+    from rpc_camera.tethering.ledger import FileEntry
 
 
-async def delete_saved(camera: Camera, entry: Entry) -> ServiceError | None:
-    """Delete a file that is saved; return why it stays, if it does. ServiceError: the camera is not there now."""
+async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
+    """Delete a file that is saved; return why it stays, if it does. ServiceError: the camera is not there now.
+
+    A file at which the driver hangs or crashes stays: to try it again would keep others from being saved.
+    """
     try:
         info = await file_info(camera, entry.path)
-        if Seen.of(info) != Seen(entry.path, entry.size_bytes, entry.stamp):
+        if FileIdentity.of(info) != FileIdentity(entry.path, entry.size_bytes, entry.stamp):
             return None  # it is gone, and another picture has its name
         if not info["deletable"]:
             return ServiceError(
@@ -28,12 +30,11 @@ async def delete_saved(camera: Camera, entry: Entry) -> ServiceError | None:
                 camera.id,
                 remedy="Remove the protection on the camera if it should go.",
             )
-        await files.delete(camera, entry.path)
+        await camera.files.delete(entry.path)
     except ServiceError as error:
-        if error.name in _LATER:
+        if ends_with_camera_back(error):
             raise
         if error.name is ErrorName.FILE_NOT_FOUND:
             return None
-        error.remedy = error.remedy or "It is saved: delete it on the camera, where it may be protected."
-        return error
+        return error.but(remedy=error.remedy or "It is saved: delete it on the camera, where it may be protected.")
     return None

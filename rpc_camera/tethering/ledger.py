@@ -1,19 +1,23 @@
-"""The ledger of one camera: what was there at the beginning, what waits, what is saved. It outlives crashes."""
+"""The ledger of one camera: which files are old, which are pending, which are saved. It outlives crashes."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.tethering.file_identity import clock_of
 from rpc_camera.tethering.names import split_original
-from rpc_camera.tethering.pairing import PictureEntry, picture_of
-from rpc_camera.tethering.seen import Seen, clock_of
+from rpc_camera.tethering.pairing import picture_of
+from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
+
+    from rpc_camera.tethering.file_identity import FileIdentity
+    from rpc_camera.tethering.pairing import PictureEntry
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS tethering (
@@ -37,18 +41,7 @@ CREATE INDEX IF NOT EXISTS pictures_by_folder ON pictures (folder, stem);
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How a camera is tethered. `template` and `delete_after` are None where the server's own options count."""
-
-    active: bool
-    template: str | None
-    delete_after: bool | None
-    started_at: str
-    saved: int
-
-
-@dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A file in the ledger. While it is being saved it has a `folder` and a `part`; with a `sha256`, a `name` too."""
 
     id: int
@@ -68,8 +61,11 @@ class Ledger:
     """One SQLite file; each method is one transaction, on disk when it returns. For one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create it. sqlite3.Error: it cannot be read or written."""
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._path = path
+
+    def open(self) -> None:
+        """Open or create the file. sqlite3.Error: it cannot be read or written."""
+        self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.executescript(_SCHEMA)
@@ -78,14 +74,14 @@ class Ledger:
         """Close the file."""
         self._db.close()
 
-    def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
+    def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with closing(self._db.execute(query, values)) as cursor:
-            row: tuple[object, ...] | None = cursor.fetchone()
+            row: tuple[Any, ...] | None = cursor.fetchone()
             return row
 
-    def _entries(self, where: str, *values: object) -> list[Entry]:
+    def _entries(self, where: str, *values: object) -> list[FileEntry]:
         with closing(self._db.execute(f"SELECT {_ENTRY} FROM files WHERE {where}", values)) as cursor:  # noqa: S608
-            return [Entry(*row) for row in cursor]
+            return [FileEntry(*row) for row in cursor]
 
     # ---- the tethering itself
 
@@ -95,60 +91,57 @@ class Ledger:
         row = self._one("SELECT camera FROM tethering")
         return str(row[0]) if row else None
 
-    def settings(self) -> Settings | None:
-        """Return how the camera is tethered; None where that has never begun."""
-        with closing(
-            self._db.execute("SELECT active, template, delete_after, started_at, saved FROM tethering")
-        ) as rows:
-            row = rows.fetchone()
+    def run(self) -> TetheringRun | None:
+        """Return how the camera is or was tethered; None where tethering has never begun."""
+        row = self._one("SELECT template, delete_after, started_at, active, saved FROM tethering")
         if row is None:
             return None
-        active, template, delete_after, started_at, saved = row
-        return Settings(bool(active), template, None if delete_after is None else bool(delete_after), started_at, saved)
+        template, delete_after, started_at, active, saved = row
+        settings = ClientSettings(template, None if delete_after is None else bool(delete_after))
+        return TetheringRun(started_at, settings, bool(active), saved)
 
-    def begin(self, camera: str, save_dir: str, settings: Settings, there: Iterable[Seen]) -> None:
-        """Begin, or begin anew after a stop: the files that are `there` are old, but for those that wait already."""
+    def begin(self, camera: str, save_dir: str, run: TetheringRun, existing: Iterable[FileIdentity]) -> None:
+        """Begin, or begin anew after a stop: `existing` files are old, except for those that are pending already."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "INSERT INTO tethering (one, camera, save_dir, active, started_at) VALUES (1, ?, ?, 1, ?)"
                 " ON CONFLICT (one) DO UPDATE SET active = 1, started_at = excluded.started_at, saved = 0",
-                (camera, save_dir, settings.started_at),
+                (camera, save_dir, run.started_at),
             )
             self._db.execute("DELETE FROM files WHERE state = 'baseline'")
             self._db.executemany(
                 "INSERT INTO files (path, size, stamp, state) SELECT ?1, ?2, ?3, 'baseline'"
                 " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
-                ((seen.path, seen.size_bytes, seen.stamp) for seen in there),
+                ((file.path, file.size_bytes, file.stamp) for file in existing),
             )
-        self.set_options(settings.template, delete_after=settings.delete_after)
+        self.change(run.settings)
 
-    def set_options(self, template: str | None, *, delete_after: bool | None) -> None:
-        """Remember what a client wants; None: what the server's own options say."""
-        self._db.execute("UPDATE tethering SET template = ?, delete_after = ?", (template, delete_after))
+    def change(self, settings: ClientSettings) -> None:
+        """Record what a client asks for from now on."""
+        self._db.execute(
+            "UPDATE tethering SET template = ?, delete_after = ?", (settings.template, settings.delete_after)
+        )
 
     def stop(self) -> None:
-        """Remember that the camera is tethered no more."""
+        """Record that the camera is tethered no more."""
         self._db.execute("UPDATE tethering SET active = 0")
 
-    # ---- what is to be saved
+    # ---- which files are new
 
-    def is_saved(self, seen: Seen) -> bool:
+    def is_saved(self, file: FileIdentity) -> bool:
         """Return whether this very picture is saved."""
-        return self._knows(seen, "state = 'saved'")
+        return self._knows(file, "state = 'saved'")
 
-    def _knows(self, seen: Seen, which: str) -> bool:
+    def _knows(self, file: FileIdentity, which: str) -> bool:
         query = (
             f"SELECT 1 FROM files WHERE path = ?1 AND {which}"  # noqa: S608 - both are constants
             " AND (size IS NULL OR ?2 IS NULL OR (size = ?2 AND stamp IS ?3))"
         )
-        return self._one(query, seen.path, seen.size_bytes, seen.stamp) is not None
+        return self._one(query, file.path, file.size_bytes, file.stamp) is not None
 
     def add(self, paths: Iterable[str]) -> None:
-        """Take up files that a camera told of, even those that were there: they came while it was looked what there is.
-
-        One that waits already waits once.
-        """
+        """Add files as pending, once each, even those that are known: a camera announces none but new ones."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
@@ -157,89 +150,89 @@ class Ledger:
                 ((path,) for path in paths),
             )
 
-    def pass_over(self, seen: Seen) -> None:
-        """Enter a file as old."""
+    def add_old(self, file: FileIdentity) -> None:
+        """Add a file that is not to be saved."""
         self._db.execute(
             "INSERT INTO files (path, size, stamp, state) VALUES (?, ?, ?, 'baseline')",
-            (seen.path, seen.size_bytes, seen.stamp),
+            (file.path, file.size_bytes, file.stamp),
         )
 
-    def add_unknown(self, there: Iterable[Seen]) -> None:
-        """Take up those files that are neither old nor saved, in the order in which they were taken."""
-        news = [seen for seen in there if not self._knows(seen, "state IN ('baseline', 'saved')")]
-        news.sort(key=lambda seen: (clock_of(seen.stamp), seen.path))
-        self.add(seen.path for seen in news)
+    def add_unknown(self, existing: Iterable[FileIdentity]) -> None:
+        """Add those files that are neither old nor saved, in the order in which they were shot."""
+        new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
+        new.sort(key=lambda file: (clock_of(file.stamp), file.path))
+        self.add(file.path for file in new)
 
-    def next_pending(self, but: Collection[int]) -> Entry | None:
-        """Return the first file that waits and is not among `but`."""
-        waiting = self._entries("state = 'pending' ORDER BY id LIMIT ?", len(but) + 1)
-        return next((entry for entry in waiting if entry.id not in but), None)
+    def next_pending(self, excluded: Collection[int]) -> FileEntry | None:
+        """Return the first pending file whose id is not `excluded`."""
+        pending = self._entries("state = 'pending' ORDER BY id LIMIT ?", len(excluded) + 1)
+        return next((entry for entry in pending if entry.id not in excluded), None)
 
     def count_pending(self) -> int:
-        """Return how many files wait."""
+        """Return how many files are pending."""
         row = self._one("SELECT count(*) FROM files WHERE state = 'pending'")
-        return int(str(row[0])) if row else 0
+        return int(row[0]) if row else 0
 
     # ---- saving
 
-    def picture_of(self, entry: Entry, seen: Seen) -> PictureEntry:
+    def picture_of(self, entry: FileEntry, identity: FileIdentity) -> PictureEntry:
         """Return the picture that this file is of: RAW and JPEG are one, with one number."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            return picture_of(self._db, entry.id, seen)
+            return picture_of(self._db, entry.id, identity)
 
-    def siblings(self, entry: Entry) -> list[str]:
-        """Return the extensions of the picture's other files that wait as well: on a card, those with the same stem."""
+    def siblings(self, entry: FileEntry) -> list[str]:
+        """Return the extensions of the picture's other pending files: on a card, those with the same stem."""
         begin = f"{entry.path.rpartition('.')[0]}."
         end = f"{begin[:-1]}/"  # the character after the dot
         others = self._entries("path > ? AND path < ? AND id != ? AND state = 'pending'", begin, end, entry.id)
         return [split_original(other.path.rpartition("/")[2])[1] for other in others]
 
-    def saving(self, entry: Entry, folder: str, part: str) -> None:
-        """Remember where a temporary file is going to be, so that it is found after a crash."""
+    def set_part(self, entry: FileEntry, folder: str, part: str) -> None:
+        """Record where the temporary file is going to be, so that it is found after a crash."""
         self._db.execute(
             "UPDATE files SET folder = ?, part = ?, name = NULL, sha256 = NULL WHERE id = ?", (folder, part, entry.id)
         )
 
-    def placing(self, entry: Entry, picture: PictureEntry, clash: int, name: str, sha256: str) -> None:
-        """Remember the final name that the verified file is about to get."""
+    def set_name(self, entry: FileEntry, picture: PictureEntry, clash: int, name: str, sha256: str) -> None:
+        """Record the final name that the verified file is about to get."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("UPDATE files SET name = ?, sha256 = ? WHERE id = ?", (name, sha256, entry.id))
             self._db.execute("UPDATE pictures SET clash = ? WHERE id = ?", (clash, picture.id))
 
-    def saved(self, entry: Entry, *, remove: bool) -> None:
-        """Remember that a file is safe; `remove`: that it is to be deleted from the camera."""
+    def set_saved(self, entry: FileEntry, *, delete: bool) -> None:
+        """Record that a file is safe; `delete`: it is to be deleted from the camera."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "UPDATE files SET state = 'saved', part = NULL, remove = ? WHERE id = ?",
-                ("due" if remove else None, entry.id),
+                ("due" if delete else None, entry.id),
             )
             self._db.execute("UPDATE tethering SET saved = saved + 1")
 
-    def not_saving(self, entry: Entry) -> None:
-        """Remember that there is no temporary file any more."""
+    def clear_part(self, entry: FileEntry) -> None:
+        """Record that there is no temporary file any more."""
         self._db.execute("UPDATE files SET part = NULL, name = NULL, sha256 = NULL WHERE id = ?", (entry.id,))
 
-    def gone(self, entry: Entry) -> None:
-        """Remember that the camera lost a file before it was saved; should it come back, it is taken up again."""
+    def set_gone(self, entry: FileEntry) -> None:
+        """Record that the camera lost a file before it was saved; should it come back, it is new again."""
         self._db.execute("UPDATE files SET state = 'gone', part = NULL WHERE id = ?", (entry.id,))
 
-    def drop(self, entry: Entry) -> None:
-        """Forget what turned out to be known."""
+    def remove(self, entry: FileEntry) -> None:
+        """Remove an entry for a file that turned out to be saved already."""
         self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
 
-    def interrupted(self) -> list[Entry]:
-        """Return what a crash left in the middle."""
+    def interrupted(self) -> list[FileEntry]:
+        """Return the files that a crash left half saved."""
         return self._entries("part IS NOT NULL")
 
     # ---- deleting from the camera
 
-    def to_remove(self) -> list[Entry]:
-        """Return what is saved and still to be deleted from the camera."""
+    def to_delete(self) -> list[FileEntry]:
+        """Return the saved files that are still to be deleted from the camera."""
         return self._entries("remove = 'due' ORDER BY id")
 
-    def removed(self, entry: Entry, *, done: bool) -> None:
-        """Remember that a file is deleted from the camera, or that it stays there."""
-        self._db.execute("UPDATE files SET remove = ? WHERE id = ?", ("done" if done else "kept", entry.id))
+    def set_deleted(self, entry: FileEntry, *, deleted: bool) -> None:
+        """Record that a file is deleted from the camera, or that it stays there."""
+        self._db.execute("UPDATE files SET remove = ? WHERE id = ?", ("done" if deleted else "kept", entry.id))

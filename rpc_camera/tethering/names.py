@@ -32,8 +32,8 @@ class TemplateError(ValueError):
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What a name is made of. `stem` is that of the first file of the picture, `taken` the camera's own clock."""
+class NameFields:
+    """What a template is filled in with. `stem` is that of the picture's first file, `taken` the camera's own clock."""
 
     camera: str
     counter: int
@@ -50,7 +50,7 @@ class SavedName:
     suffix: str
 
     def file(self, clash: int) -> str:
-        """Return the file name; `clash` is 0, or how often it has been taken already."""
+        """Return the file name; `clash` is 0, or how many files had the name already."""
         return f"{self.stem}-{clash}{self.suffix}" if clash else f"{self.stem}{self.suffix}"
 
 
@@ -71,7 +71,7 @@ class Template:
         if not any(field in _NAMES_THE_TYPE for _, field, _ in self._parts[-1]):
             self._parts[-1] += [(".", "ext", "")]
 
-    def name(self, picture: Picture, ext: str) -> SavedName:
+    def name(self, picture: NameFields, ext: str) -> SavedName:
         """Return the name of the picture's file with the extension `ext` ("NEF", or "")."""
         dot_ext = f".{ext}" if ext else ""
         values: dict[str, str | int] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.tethering.file_identity import clock_of, is_from_memory
 from rpc_camera.tethering.names import split_original
-from rpc_camera.tethering.seen import clock_of, is_from_memory
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from rpc_camera.tethering.seen import Seen
+    from rpc_camera.tethering.file_identity import FileIdentity
 
 _SAME_PICTURE_S: Final = 60.0
 _DEVELOPED: Final = frozenset({"jpg", "jpeg", "heic", "heif", "hif"})
@@ -19,7 +19,7 @@ _DEVELOPED: Final = frozenset({"jpg", "jpeg", "heic", "heif", "hif"})
 
 @dataclass(frozen=True)
 class PictureEntry:
-    """A picture of one or several files. `clash` is how often its name had been taken."""
+    """A picture of one or several files. `clash` is how many pictures had its name before."""
 
     id: int
     stem: str
@@ -28,33 +28,33 @@ class PictureEntry:
     clash: int
 
 
-def picture_of(db: sqlite3.Connection, file: int, seen: Seen) -> PictureEntry:
+def picture_of(db: sqlite3.Connection, file: int, identity: FileIdentity) -> PictureEntry:
     """Return the picture that the file with this id is of, a new one if it is the first; within a transaction."""
-    folder, _, filename = seen.path.rpartition("/")
+    folder, _, filename = identity.path.rpartition("/")
     stem, ext = split_original(filename)
     known = _one(db, "SELECT picture FROM files WHERE id = ?", file)
-    picture = (known and known[0]) or _sibling(db, (folder, stem, ext), seen) or _new(db, folder, stem, seen)
+    picture = (known and known[0]) or _sibling(db, (folder, stem, ext), identity) or _new(db, folder, stem, identity)
     db.execute(
         "UPDATE files SET picture = ?, ext = ?, size = ?, stamp = ? WHERE id = ?",
-        (picture, ext, seen.size_bytes, seen.stamp, file),
+        (picture, ext, identity.size_bytes, identity.stamp, file),
     )
     return PictureEntry(*_one(db, "SELECT id, stem, stamp, number, clash FROM pictures WHERE id = ?", picture) or ())
 
 
-def _sibling(db: sqlite3.Connection, name: tuple[str, str, str], seen: Seen) -> int | None:
+def _sibling(db: sqlite3.Connection, name: tuple[str, str, str], identity: FileIdentity) -> int | None:
     """Return the latest picture of the same stem and time that has no file of this kind yet."""
-    if is_from_memory(seen.path):
-        return _sibling_in_memory(db, name[1], name[2], seen)
+    if is_from_memory(identity.path):
+        return _sibling_in_memory(db, name[1], name[2], identity)
     row = _one(
         db,
         "SELECT id, stamp FROM pictures WHERE folder = ? AND stem = ? AND NOT EXISTS"
         " (SELECT 1 FROM files WHERE picture = pictures.id AND lower(ext) = lower(?)) ORDER BY id DESC LIMIT 1",
         *name,
     )
-    return int(row[0]) if row and _near(row[1], seen.stamp) else None
+    return int(row[0]) if row and _near(row[1], identity.stamp) else None
 
 
-def _sibling_in_memory(db: sqlite3.Connection, stem: str, ext: str, seen: Seen) -> int | None:
+def _sibling_in_memory(db: sqlite3.Connection, stem: str, ext: str, identity: FileIdentity) -> int | None:
     """libgphoto2 numbers the files in internal memory one by one: capt0000.jpg and capt0001.nef are one picture."""
     digits = stem.removeprefix("capt")
     if not digits.isdecimal() or not int(digits):
@@ -66,16 +66,16 @@ def _sibling_in_memory(db: sqlite3.Connection, stem: str, ext: str, seen: Seen) 
         " GROUP BY pictures.id HAVING count(*) = 1 ORDER BY pictures.id DESC LIMIT 1",
         f"capt{int(digits) - 1:04}",
     )
-    if not row or not _near(row[1], seen.stamp):
+    if not row or not _near(row[1], identity.stamp):
         return None
     return int(row[0]) if (ext.lower() in _DEVELOPED) != (row[2] in _DEVELOPED) else None
 
 
-def _new(db: sqlite3.Connection, folder: str, stem: str, seen: Seen) -> int:
+def _new(db: sqlite3.Connection, folder: str, stem: str, identity: FileIdentity) -> int:
     db.execute("UPDATE tethering SET counter = counter + 1")
     cursor = db.execute(
         "INSERT INTO pictures (folder, stem, stamp, number) SELECT ?, ?, ?, counter FROM tethering",
-        (folder, stem, seen.stamp or clock_of(None).isoformat()),
+        (folder, stem, identity.stamp or clock_of(None).isoformat()),
     )
     return int(cursor.lastrowid or 0)
 

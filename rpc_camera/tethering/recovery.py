@@ -1,4 +1,4 @@
-"""What a crash left in the middle of saving: temporary files to remove, finished ones to count."""
+"""What a crash left half saved: temporary files to remove, finished ones to count."""
 
 from __future__ import annotations
 
@@ -6,26 +6,30 @@ import logging
 from typing import TYPE_CHECKING
 
 from rpc_camera.tethering import save_folder
-from rpc_camera.tethering.saving import Saved
+from rpc_camera.tethering.disk import concerns_one_folder
+from rpc_camera.tethering.saving import SavedFile
 
 if TYPE_CHECKING:
-    from rpc_camera.tethering.ledger import Entry, Ledger
+    from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.save_folder import SaveFolder
 
 _log = logging.getLogger(__name__)
 
 
-def finish(ledger: Ledger, folder: SaveFolder, entry: Entry, *, remove: bool) -> Saved | None:
-    """Remove the temporary file of `entry`; return what is saved of it, where it had its final name already."""
+def finish(ledger: Ledger, folder: SaveFolder, entry: FileEntry, *, delete: bool) -> SavedFile | None:
+    """Remove the temporary file of `entry`; return the saved one, where it had its final name already.
+
+    MissingDiskError, OSError: nobody knows, since the disk cannot be looked at.
+    """
     saved = _in_place(folder, entry)
     if saved:
-        ledger.saved(entry, remove=remove)
+        ledger.set_saved(entry, delete=delete)
     else:
-        ledger.not_saving(entry)
+        ledger.clear_part(entry)
     return saved
 
 
-def _in_place(folder: SaveFolder, entry: Entry) -> Saved | None:
+def _in_place(folder: SaveFolder, entry: FileEntry) -> SavedFile | None:
     folders = entry.folder.split("/") if entry.folder else []
     try:
         with folder.entered(folders, make=False) as descriptor:
@@ -37,7 +41,9 @@ def _in_place(folder: SaveFolder, entry: Entry) -> Saved | None:
                 return None
     except FileNotFoundError:
         return None
-    except OSError as error:  # the folder has become something else, say; the file is saved again
+    except OSError as error:  # the folder has become something else; the file is saved again
+        if not concerns_one_folder(error):
+            raise
         _log.warning("%s: what a crash left in %s was not found: %s", entry.path, entry.folder, error)
         return None
-    return Saved("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)
+    return SavedFile("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)

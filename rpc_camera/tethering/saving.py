@@ -1,34 +1,34 @@
-"""Saving one file: fetched to a temporary name, verified on the disk, and only then given its final name."""
+"""Saving one file: downloaded under a temporary name, verified on the disk, and only then given its final name."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from contextlib import ExitStack, aclosing
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.files.version import version_of
+from rpc_camera.disk_errors import disk_error, no_room
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
-from rpc_camera.tethering.disk import no_room
-from rpc_camera.tethering.names import Picture, SavedName, split_original
-from rpc_camera.tethering.seen import Seen, clock_of, file_info
+from rpc_camera.tethering.file_identity import FileIdentity, clock_of
+from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.names import NameFields, SavedName, split_original
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
-    from rpc_camera.tethering.disk import Disk
-    from rpc_camera.tethering.ledger import Entry, Ledger
+    from rpc_camera.contract.types import FileInfo
+    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedFile:
     """A file that is safe. `path` is relative to the save directory."""
 
     path: str
@@ -37,113 +37,109 @@ class Saved:
 
 
 @dataclass
-class Part:
-    """A temporary file that is being written: its folder's descriptor, its own, its name, its hash so far."""
+class PartFile:
+    """A temporary file: its folder's descriptor, its own, its name, and the SHA-256 of what came from the camera."""
 
     folder: int
     descriptor: int
     name: str
-    size_bytes: int = 0
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def write(self, data: bytes) -> None:
-        """Add `data`, and hash it as it came from the camera."""
-        save_folder.write_all(self.descriptor, data)
-        self.digest.update(data)
-        self.size_bytes += len(data)
+    sha256: str = ""
 
 
-class Saver:
-    """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken."""
+@dataclass(frozen=True)
+class FileSaver:
+    """Saves files of one camera. Disk work goes to its own thread; the ledger knows of each step before it is taken.
 
-    def __init__(
-        self, camera_id: str, ledger: Ledger, where: tuple[SaveFolder, Disk], keep_told: Callable[[], Awaitable[None]]
-    ) -> None:
-        """`keep_told` brings the ledger up to date with what the camera has told of."""
-        self._camera_id = camera_id
-        self._ledger = ledger
-        self._folder, self._disk = where
-        self._keep_told = keep_told
+    `flush_arrivals` brings the ledger up to date with the files that the camera has announced.
+    """
 
-    async def save(self, camera: Camera, entry: Entry, info: dict[str, object], template: Template) -> Saved:
-        """Save the file that `info` (a `FileInfo`) tells of.
+    camera_id: str
+    ledger: Ledger
+    folder: SaveFolder
+    disk: DiskThread
+    flush_arrivals: Callable[[], Awaitable[None]]
+
+    async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
+        """Save the file that `info` describes.
 
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
-        seen, version = Seen.of(info), version_of(camera, info)
-        picture = await self._disk.do(self._ledger.picture_of, entry, seen)
+        identity, version = FileIdentity.of(info), camera.versions.of(info)
+        picture = await self.disk.run(self.ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
-            folder = await self._disk.do(self._enter, stack, entry, name)
-            part = await self._disk.do(self._create, stack, entry, (folder, name), version.size_bytes)
-            async with aclosing(camera.readings.stream(version, 0, version.size_bytes)) as pieces:
-                await self._write(part, pieces)
-            await self._disk.do(self._verify, part, version)
+            folder = await self.disk.run(stack.enter_context, self.folder.entered(name.folders))
+            part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
+            part.sha256 = await self._download(camera, version, part)
+            await self.disk.run(self._verify, part, version)
             await self._check_same(camera, version)
-            await self._keep_told()  # the RAW of this JPEG
-            path = await self._disk.do(self._place, entry, picture, name, part)
-        return Saved(path, part.size_bytes, part.digest.hexdigest())
+            await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
+            path = await self.disk.run(self._place, entry, picture, name, part)
+        return SavedFile(path, version.size_bytes, part.sha256)
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
         taken = clock_of(picture.stamp)
-        return template.name(Picture(self._camera_id, picture.number, picture.stem, taken), ext)
+        return template.name(NameFields(self.camera_id, picture.number, picture.stem, taken), ext)
 
-    def _enter(self, stack: ExitStack, entry: Entry, name: SavedName) -> int:
-        del entry
-        return stack.enter_context(self._folder.entered(name.folders))
-
-    def _create(self, stack: ExitStack, entry: Entry, where: tuple[int, SavedName], size_bytes: int) -> Part:
+    def _create(self, stack: ExitStack, entry: FileEntry, where: tuple[int, SavedName], size_bytes: int) -> PartFile:
         folder, name = where
         disk = os.fstatvfs(folder)
         if size_bytes > disk.f_bavail * disk.f_frsize:
             reason = f"{entry.path} has {size_bytes} bytes, for which the server's disk has no room."
-            raise no_room(reason, self._camera_id, size_bytes)
+            raise no_room(reason, self.camera_id, size_bytes)
         part = save_folder.part_name()
-        self._ledger.saving(entry, "/".join(name.folders), part)
+        self.ledger.set_part(entry, "/".join(name.folders), part)
         descriptor = save_folder.create(folder, part)
         stack.callback(save_folder.remove, folder, part)
         stack.callback(os.close, descriptor)
-        return Part(folder, descriptor, part)
+        return PartFile(folder, descriptor, part)
 
-    async def _write(self, part: Part, pieces: AsyncIterator[bytes]) -> None:
-        async for piece in pieces:
-            await self._disk.do(part.write, piece)
+    async def _download(self, camera: Camera, version: FileVersion, part: PartFile) -> str:
+        try:
+            return await camera.downloads.save(version, part.descriptor)
+        except (ServiceError, OSError) as error:
+            failure = error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
+            is_full = failure.name is ErrorName.STORAGE_FULL
+            if is_full and save_folder.room_for(part.descriptor) < version.size_bytes:
+                raise no_room(failure.message, self.camera_id, version.size_bytes) from error
+            raise  # of a quota, or of another disk: room on this one is no sign that it is over
 
-    def _verify(self, part: Part, version: FileVersion) -> None:
+    def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
         size_bytes = os.fstat(part.descriptor).st_size
-        if size_bytes != version.size_bytes or save_folder.digest_of(part.descriptor) != part.digest.hexdigest():
+        if size_bytes != version.size_bytes or save_folder.digest_of(part.descriptor) != part.sha256:
             raise ServiceError(
                 ErrorName.DIGEST_MISMATCH,
                 f"{version.path} is on the server's disk not as it came from the camera.",
-                self._camera_id,
+                self.camera_id,
                 remedy="Check the server's disk and memory; the picture is fetched again.",
             )
 
     async def _check_same(self, camera: Camera, version: FileVersion) -> None:
         """Refuse what may be a mixture of two pictures, when another one has taken the name meanwhile."""
         try:
-            now = await file_info(camera.present(), version.path)
+            now = await file_info(camera, version.path)
         except ServiceError as error:
             if error.name is ErrorName.FILE_NOT_FOUND:
                 return  # it is safe here, whoever deleted it
             raise
-        if camera.present().id != self._camera_id or version_of(camera.present(), now) != version:
+        if camera.versions.of(now) != version:
             raise ServiceError(
                 ErrorName.FILE_UNAVAILABLE,
                 f"{version.path} became another file while it was read.",
-                self._camera_id,
+                self.camera_id,
                 remedy="Nothing: the other file is saved, as soon as it stays the same.",
             )
 
-    def _place(self, entry: Entry, picture: PictureEntry, name: SavedName, part: Part) -> str:
+    def _place(self, entry: FileEntry, picture: PictureEntry, name: SavedName, part: PartFile) -> str:
+        self.folder.check_disk()  # the path can have lost its disk since the open folder was entered
         clash = picture.clash
         while True:
             clash = self._free(entry, name, part, clash)
             final = name.file(clash)
-            self._ledger.placing(entry, picture, clash, final, part.digest.hexdigest())
+            self.ledger.set_name(entry, picture, clash, final, part.sha256)
             try:
                 save_folder.link_new(part.folder, part.name, final)
                 break
@@ -152,9 +148,9 @@ class Saver:
         os.fsync(part.folder)
         return "/".join((*name.folders, final))
 
-    def _free(self, entry: Entry, name: SavedName, part: Part, clash: int) -> int:
+    def _free(self, entry: FileEntry, name: SavedName, part: PartFile, clash: int) -> int:
         """Return the next number under which this file's name is free, and those of the picture's other files."""
-        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self._ledger.siblings(entry)]
+        others = [SavedName(name.folders, name.stem, f".{ext}") for ext in self.ledger.siblings(entry)]
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
             clash += 1
         return clash

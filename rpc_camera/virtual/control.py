@@ -27,7 +27,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeAlias
+import logging
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.responder import Responder
 
 JsonObject: TypeAlias = "dict[str, object]"
+_LARGEST_NUMBER: Final = 1 << 40
+_log = logging.getLogger(__name__)
 
 
 class ControlError(Exception):
@@ -76,12 +79,15 @@ class Control:
             result = {"error": f"the camera refuses: {error}"}
         except (ControlError, OSError) as error:
             result = {"error": str(error)}
+        except Exception as error:  # the channel outlives any command: the next one may be the one that mends it
+            _log.exception("a command failed")
+            result = {"error": f"the command cannot be carried out: {error!r:.200}"}
         return json.dumps(result)
 
     async def _obey(self, line: bytes | str) -> JsonObject:
         try:
             command = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ControlError(f"not JSON: {error}") from None
         known = [name for name in self._commands if isinstance(command, dict) and name in command]
         if not known:
@@ -139,7 +145,7 @@ class Control:
         self._camera.body.turn(item, int(_number(command["battery"])))
 
     async def _card(self, command: JsonObject) -> None:
-        if command["card"] not in {"remove", "insert"}:
+        if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.body.insert_card(command["card"] == "insert")
 
@@ -184,6 +190,6 @@ def _times(command: JsonObject) -> int | None:
 
 
 def _number(value: object) -> float:
-    if not isinstance(value, (int, float)) or value < 0:
-        raise ControlError(f"{value!r} is not a number of at least 0")
+    if not isinstance(value, (int, float)) or not 0 <= value <= _LARGEST_NUMBER:  # NaN is not either
+        raise ControlError(f"{value!r:.40} is not a number from 0 to {_LARGEST_NUMBER}")
     return float(value)

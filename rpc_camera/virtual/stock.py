@@ -7,23 +7,27 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from rpc_camera.virtual import darkroom
 from rpc_camera.virtual.exposure import Exposure
 from rpc_camera.virtual.storage import format_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exif import Shot
-    from rpc_camera.virtual.storage import Details, StoredObject
+    from rpc_camera.virtual.storage import Card, Details, StoredObject
 
 _SIZE = (1600, 1200)
 _USER_FOLDER = "900MYPIX"
 
 log = logging.getLogger(__name__)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,28 @@ _SAMPLES = (
 )
 
 
+class Photographer(Protocol):
+    """What a body brings for its pictures: the card they lie on, the numbers they get, a thread to draw them in."""
+
+    card: Card
+
+    def next_frame(self) -> int:
+        """Return the number of the next picture."""
+
+    def shot(self, frame: int) -> Shot:
+        """Return a picture taken now, as everything is set."""
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do `work` in a thread."""
+
+
 class Samples:
     """The camera's own pictures: on the card from the start, but only drawn when someone asks for them.
 
     Each is drawn by itself, since libgphoto2 waits no longer than 2.5 s for an answer.
     """
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Photographer) -> None:
         self._body = body
         self._shots: dict[int, Shot] = {}
         self._drawings: dict[int, asyncio.Future[None]] = {}
@@ -90,7 +109,7 @@ def _draw(shot: Shot, path: Path) -> Details:
     return darkroom.save_jpeg(darkroom.develop(shot, _SIZE), darkroom.JpegQuality.NORMAL, path)
 
 
-def add_user_files(body: Body, directory: Path) -> None:
+def add_user_files(body: Photographer, directory: Path) -> None:
     """Put the files of `directory` on the card; they are only ever read. Raises OSError."""
     files = sorted(path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
     if not files:

@@ -1,1 +1,1 @@
-"""What server and worker say to each other: frames, requests, replies, notices."""
+"""What server and worker send each other: frames, requests, replies, events."""

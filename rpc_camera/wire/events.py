@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.wire.message import WorkerEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.contract.types import FileOrigin
     from rpc_camera.errors import JsonValue
 
 
@@ -65,6 +65,9 @@ class FileArrived(WorkerEvent):
 
     path: str
     origin: FileOrigin
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", FileOrigin(self.origin))  # a plain string, as it comes from JSON
 
 
 @dataclass(frozen=True)

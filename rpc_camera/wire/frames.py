@@ -1,7 +1,7 @@
 """The frames that server and worker exchange over their socket pair: a JSON header, then raw bytes.
 
-A frame is two unsigned 32-bit lengths (network order), the header, the blob. Requests: `{"id", "op", "args"}`;
-answers: `{"id", "ok"}` or `{"id", "error"}`; unasked: `{"event", …}`.
+A frame is two unsigned 32-bit lengths (network order), the header, the blob. Requests: `{"id", "operation", "args"}`;
+replies: `{"id", "ok"}` or `{"id", "error"}`; events: `{"event", "args"}`.
 """
 
 from __future__ import annotations

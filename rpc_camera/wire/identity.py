@@ -17,7 +17,7 @@ def slug(text: str) -> str:
 
 
 def camera_id(facts: Mapping[str, JsonValue], port: str) -> str:
-    """Return the stable id: "z-5-0000001"; without a serial number the port has to tell two bodies apart."""
+    """Return the stable id: "z-5-0000001"; without a serial number the port distinguishes two bodies."""
     model = slug(str(facts.get("model") or facts.get("driver_model") or "camera"))
     serial = slug(str(facts.get("serial_number") or ""))
     return f"{model}-{serial if serial.strip('0') else slug(port)}"

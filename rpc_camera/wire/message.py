@@ -8,19 +8,20 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Self
 
     from rpc_camera.errors import JsonValue
 
 R = TypeVar("R")
 DEADLINE_S: Final = 60.0  # time to fetch a picture from a body's memory, should there be one, is in it
 _DATA: Final = "data"
-_OPERATIONS: dict[str, type[Request[Any]]] = {}
+_OPERATIONS: dict[str, type[WorkerRequest[Any]]] = {}
 _EVENTS: dict[str, type[WorkerEvent]] = {}
 
 
 @dataclass(frozen=True)
-class Request(Generic[R]):
+class WorkerRequest(Generic[R]):
     """Asks a worker for one thing; `R` is what the reply has.
 
     `R` is a value of JSON, an enumeration, or a dataclass of such values, whose field `data` travels as bytes.
@@ -34,8 +35,14 @@ class Request(Generic[R]):
     releases_shutter: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.operation = _name_of(cls)
         _OPERATIONS[cls.operation] = cls
+
+    @classmethod
+    def handled_by(cls, handler: Callable[[Self], R]) -> tuple[type[WorkerRequest[Any]], Callable[[Any], object]]:
+        """Return an entry of a worker's table; a type checker sees that `handler` fits the request and its reply."""
+        return cls, handler
 
     def to_header(self, number: int) -> dict[str, Any]:
         """Return the header of the frame that asks for it."""
@@ -61,6 +68,7 @@ class WorkerEvent:
     event: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.event = _name_of(cls)
         _EVENTS[cls.event] = cls
 
@@ -69,9 +77,9 @@ class WorkerEvent:
         return {"event": self.event, "args": _members(self)}
 
 
-def read_request(header: Mapping[str, Any]) -> tuple[int, Request[Any]]:
-    """Return the number of a request, and the request. KeyError, TypeError: it is none."""
-    return header["id"], _OPERATIONS[header["operation"]](**header["args"])
+def read_request(header: Mapping[str, Any]) -> WorkerRequest[Any]:
+    """Return the request whose `to_header` this is. KeyError, TypeError: it is none."""
+    return _OPERATIONS[header["operation"]](**header["args"])
 
 
 def read_event(header: Mapping[str, Any]) -> WorkerEvent:
@@ -88,7 +96,7 @@ def reply_parts(reply: object) -> tuple[JsonValue, bytes | bytearray]:
     return members, data
 
 
-def operations() -> frozenset[type[Request[Any]]]:
+def operations() -> frozenset[type[WorkerRequest[Any]]]:
     """Return every request there is, for a worker to check that it can do each."""
     return frozenset(_OPERATIONS.values())
 

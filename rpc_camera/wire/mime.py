@@ -35,8 +35,8 @@ _CAMERA_TYPES: Final = {
 }
 
 
-def mime_type(filename: str, told_by_driver: str = "") -> str:
+def mime_type(filename: str, driver_type: str = "") -> str:
     """Return the type of `filename`; what the driver says counts only where the name says nothing."""
     suffix = PurePosixPath(filename).suffix.lower()
     known = _CAMERA_TYPES.get(suffix) or mimetypes.guess_type(filename)[0]
-    return known or told_by_driver or _UNKNOWN
+    return known or driver_type or _UNKNOWN

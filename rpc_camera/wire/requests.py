@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import File, FileInfo, Widget
 from rpc_camera.errors import JsonValue
-from rpc_camera.wire.message import Request
+from rpc_camera.wire.message import WorkerRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,26 +20,26 @@ FILES_DEADLINE_S: Final = 600.0
 
 
 @dataclass(frozen=True)
-class Details(Request[dict[str, JsonValue]]):
+class GetDetails(WorkerRequest[dict[str, JsonValue]]):
     """What `CameraDetails` has beyond `Camera`, without what the body does not say."""
 
 
 @dataclass(frozen=True)
-class ListConfig(Request[list[Widget]]):
+class ListConfig(WorkerRequest[list[Widget]]):
     """Every setting, or those of one section."""
 
     section: str | None = None
 
 
 @dataclass(frozen=True)
-class GetConfig(Request[Widget]):
+class GetConfig(WorkerRequest[Widget]):
     """One setting."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class SetConfig(Request[Widget]):
+class SetConfig(WorkerRequest[Widget]):
     """Set one setting; the reply has it as it is then."""
 
     repeatable = False
@@ -48,7 +48,7 @@ class SetConfig(Request[Widget]):
 
 
 @dataclass(frozen=True)
-class SetConfigs(Request[list[Widget]]):
+class SetConfigs(WorkerRequest[list[Widget]]):
     """Set several settings or none."""
 
     repeatable = False
@@ -62,7 +62,7 @@ class SetConfigs(Request[list[Widget]]):
 class Captured:
     """The files of a picture.
 
-    `released_at` is when the driver was told to release, in seconds of CLOCK_MONOTONIC, which all processes of a
+    `released_at` is when the driver was asked to release, in seconds of CLOCK_MONOTONIC, which all processes of a
     machine share. `exposure_s` is how long a bulb exposure took.
     """
 
@@ -72,12 +72,12 @@ class Captured:
 
 
 @dataclass(frozen=True)
-class Arm(Request[None]):
+class Arm(WorkerRequest[None]):
     """Prove the link, read the events of earlier pictures, and see that there is room for one more."""
 
 
 @dataclass(frozen=True)
-class Capture(Request[Captured]):
+class Capture(WorkerRequest[Captured]):
     """Take a picture and wait for its files.
 
     `at` is when to release, in seconds of CLOCK_MONOTONIC, if not at once. `armed`: an `Arm` came right before.
@@ -91,7 +91,7 @@ class Capture(Request[Captured]):
 
 
 @dataclass(frozen=True)
-class Trigger(Request[None]):
+class Trigger(WorkerRequest[None]):
     """Release the shutter only."""
 
     repeatable = False
@@ -99,7 +99,7 @@ class Trigger(Request[None]):
 
 
 @dataclass(frozen=True)
-class OpenBulb(Request[dict[str, str]]):
+class OpenBulb(WorkerRequest[dict[str, str]]):
     """Open the shutter, which the worker closes by itself after `max_s`.
 
     The reply has the settings that were turned for it, with their values from before.
@@ -113,7 +113,7 @@ class OpenBulb(Request[dict[str, str]]):
 
 
 @dataclass(frozen=True)
-class FinishBulb(Request[Captured]):
+class FinishBulb(WorkerRequest[Captured]):
     """Close the shutter if it is open, wait for the files, and put back what was turned."""
 
     repeatable = False
@@ -131,17 +131,17 @@ class Jpeg:
 
 
 @dataclass(frozen=True)
-class PreviewFrame(Request[Jpeg]):
+class PreviewFrame(WorkerRequest[Jpeg]):
     """The next frame of live view, which is turned on for it."""
 
 
 @dataclass(frozen=True)
-class StopPreview(Request[None]):
+class StopPreview(WorkerRequest[None]):
     """Turn live view off."""
 
 
 @dataclass(frozen=True)
-class DriveFocus(Request[None]):
+class DriveFocus(WorkerRequest[None]):
     """Move the focus by steps, farther or, if negative, nearer."""
 
     repeatable = False
@@ -149,7 +149,7 @@ class DriveFocus(Request[None]):
 
 
 @dataclass(frozen=True)
-class Autofocus(Request[bool | None]):
+class Autofocus(WorkerRequest[bool | None]):
     """Focus once; true where it is known to have succeeded."""
 
     repeatable = False
@@ -192,7 +192,7 @@ class Leftover(StrEnum):
 
 
 @dataclass(frozen=True)
-class ListFolder(Request[Folder]):
+class ListFolder(WorkerRequest[Folder]):
     """What is directly within a folder."""
 
     deadline_s = FILES_DEADLINE_S
@@ -200,7 +200,7 @@ class ListFolder(Request[Folder]):
 
 
 @dataclass(frozen=True)
-class GetFileInfos(Request[list[FileInfo]]):
+class GetFileInfos(WorkerRequest[list[FileInfo]]):
     """What is known of several files; one that has gone, or of which nothing is known, is left out."""
 
     deadline_s = FILES_DEADLINE_S
@@ -208,7 +208,7 @@ class GetFileInfos(Request[list[FileInfo]]):
 
 
 @dataclass(frozen=True)
-class GetFileInfo(Request[FileInfo]):
+class GetFileInfo(WorkerRequest[FileInfo]):
     """What is known of one file."""
 
     deadline_s = FILES_DEADLINE_S
@@ -216,7 +216,7 @@ class GetFileInfo(Request[FileInfo]):
 
 
 @dataclass(frozen=True)
-class ReadChunk(Request[Chunk]):
+class ReadChunk(WorkerRequest[Chunk]):
     """Up to `length` bytes from `offset`; fewer only at the file's end.
 
     The worker writes them at `offset` of the open file called `into` (/proc/PID/fd/N), if it can open that.
@@ -230,7 +230,7 @@ class ReadChunk(Request[Chunk]):
 
 
 @dataclass(frozen=True)
-class GetThumbnail(Request[ThumbnailImage]):
+class GetThumbnail(WorkerRequest[ThumbnailImage]):
     """The small picture that the camera keeps of a file."""
 
     deadline_s = FILES_DEADLINE_S
@@ -238,7 +238,7 @@ class GetThumbnail(Request[ThumbnailImage]):
 
 
 @dataclass(frozen=True)
-class DeleteFile(Request[None]):
+class DeleteFile(WorkerRequest[None]):
     """Delete a file for good."""
 
     repeatable = False
@@ -247,7 +247,7 @@ class DeleteFile(Request[None]):
 
 
 @dataclass(frozen=True)
-class CheckUpload(Request[str]):
+class CheckUpload(WorkerRequest[str]):
     """Whether a new file can be written; the reply is the one spelling of its path. `size_bytes`: None if unknown."""
 
     deadline_s = FILES_DEADLINE_S
@@ -256,7 +256,7 @@ class CheckUpload(Request[str]):
 
 
 @dataclass(frozen=True)
-class Upload(Request[File]):
+class UploadFile(WorkerRequest[File]):
     """Write the file that the server has open as `source` (/proc/PID/fd/N) to `path`."""
 
     repeatable = False
@@ -266,7 +266,7 @@ class Upload(Request[File]):
 
 
 @dataclass(frozen=True)
-class RemoveLeftover(Request[Leftover]):
+class RemoveLeftover(WorkerRequest[Leftover]):
     """Delete what an upload of `source` that broke off has left at `path`."""
 
     deadline_s = FILES_DEADLINE_S

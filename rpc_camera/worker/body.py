@@ -1,4 +1,4 @@
-"""What a body tells about itself: who it is, what it can, its battery, lens and storage."""
+"""What a body says of itself: who it is, what it can, its battery, lens and storage."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.events import Opened
+from rpc_camera.wire.identity import camera_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.worker.driver import Driver
 
-Told = TypeVar("Told")
+Fact = TypeVar("Fact")
 GpStorage: TypeAlias = Any  # gphoto2 ships no types
 _OPERATIONS: Final = {
     gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
@@ -46,11 +48,12 @@ _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "lens": ("lensname", "lens"),
     "battery": ("batterylevel",),
 }
+# Within the line: a blank value must not become the next line.
 _SUMMARY: Final = {
-    "manufacturer": re.compile(r"^Manufacturer:\s*(.+)$", re.MULTILINE),
-    "model": re.compile(r"^Model:\s*(.+)$", re.MULTILINE),
-    "serial_number": re.compile(r"^\s*Serial Number:\s*(.+)$", re.MULTILINE),
-    "firmware": re.compile(r"^\s*Version:\s*(.+)$", re.MULTILINE),
+    "manufacturer": re.compile(r"^Manufacturer:[ \t]*(.+)$", re.MULTILINE),
+    "model": re.compile(r"^Model:[ \t]*(.+)$", re.MULTILINE),
+    "serial_number": re.compile(r"^[ \t]*Serial Number:[ \t]*(.+)$", re.MULTILINE),
+    "firmware": re.compile(r"^[ \t]*Version:[ \t]*(.+)$", re.MULTILINE),
 }
 _STORAGE_TYPES: Final = {
     gp.GP_STORAGEINFO_ST_FIXED_ROM: "fixed_rom",
@@ -70,27 +73,24 @@ _ACCESS: Final = {
 }
 
 
-class Body:
+class BodyFacts:
     """The facts of one open camera."""
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
 
-    def identity(self) -> dict[str, JsonValue]:
-        """Return model, manufacturer, serial_number and firmware (None: untold), driver_model and abilities."""
-        facts = {
-            name: self._driver.setting(*_FACTS[name]) for name in ("manufacturer", "model", "serial_number", "firmware")
-        }
+    def opened(self, port: str) -> Opened:
+        """Return who the camera is: what its settings say and, where they have no serial number, its summary."""
+        facts = {name: self._driver.setting(*_FACTS[name]) for name in _SUMMARY}
         if not facts["serial_number"]:
             summary = self._summary()
             facts = {name: value or _found(_SUMMARY[name], summary) for name, value in facts.items()}
-        identity: dict[str, JsonValue] = {**facts}
-        identity["driver_model"] = self._driver.abilities.model
-        identity["abilities"] = self._abilities()
-        return identity
+        driver_model = str(self._driver.abilities.model)
+        stable_id = camera_id({**facts, "driver_model": driver_model}, port)
+        return Opened(id=stable_id, driver_model=driver_model, abilities=self._abilities(), **facts)
 
     def details(self) -> dict[str, JsonValue]:
-        """Return what `CameraDetails` has beyond `Camera`, without what the body does not tell."""
+        """Return what `CameraDetails` has beyond `Camera`, without what the body does not say."""
         facts: dict[str, JsonValue] = {
             name: self._driver.setting(*_FACTS[name]) for name in _FACTS if name != "serial_number"
         }
@@ -102,7 +102,7 @@ class Body:
     def _summary(self) -> str:
         return str(self._optional(lambda: self._driver.camera.get_summary(self._driver.context).text, ""))
 
-    def _optional(self, read: Callable[[], Told], otherwise: Told) -> Told:
+    def _optional(self, read: Callable[[], Fact], otherwise: Fact) -> Fact:
         """Return what `read` does, or `otherwise` where this driver has no such call."""
         try:
             with self._driver.doing("ask the camera about itself"):
@@ -112,7 +112,7 @@ class Body:
                 raise
             return otherwise
 
-    def _abilities(self) -> list[JsonValue]:
+    def _abilities(self) -> list[str]:
         abilities = self._driver.abilities
         return [
             name
@@ -137,12 +137,12 @@ class Body:
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
-    return match[1].strip() if match else None
+    return (match[1].strip() or None) if match else None
 
 
 def _storage(info: GpStorage) -> dict[str, JsonValue]:
     fields = info.fields
-    told: tuple[tuple[int, str, JsonValue], ...] = (
+    reported: tuple[tuple[int, str, JsonValue], ...] = (
         (gp.GP_STORAGEINFO_LABEL, "label", info.label),
         (gp.GP_STORAGEINFO_DESCRIPTION, "description", info.description),
         (gp.GP_STORAGEINFO_STORAGETYPE, "type", _STORAGE_TYPES.get(info.type)),
@@ -153,5 +153,5 @@ def _storage(info: GpStorage) -> dict[str, JsonValue]:
         (gp.GP_STORAGEINFO_FREESPACEIMAGES, "free_images", info.freeimages),
     )
     return {"path": info.basedir or "/"} | {
-        name: value for flag, name, value in told if fields & flag and value is not None
+        name: value for flag, name, value in reported if fields & flag and value is not None
     }

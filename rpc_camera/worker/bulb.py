@@ -1,4 +1,4 @@
-"""Exposures that are held open: the worker opens the shutter, and closes it when it is time, or when it is told to."""
+"""Exposures that are held open: the worker opens the shutter, and closes it in time or when it is asked to."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.contract.types import FileOrigin
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime
-from rpc_camera.worker.capture import AFTER_RELEASE_S, ORIGIN, wait_until
-from rpc_camera.worker.events import Arrivals
+from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
+from rpc_camera.worker.events import EventBatch
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rpc_camera.worker.capture import Capture
+    from rpc_camera.worker.capture import StillCapture
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.widgets import GpWidget
 
@@ -50,13 +52,13 @@ class _Exposure:
     closes: float
     exposure_s: float | None = None
     trouble: ServiceError | None = None
-    arrived: Arrivals = field(default_factory=Arrivals)
+    arrived: EventBatch = field(default_factory=EventBatch)
 
 
 class Bulb:
     """The bulb exposure of one open camera; one at a time."""
 
-    def __init__(self, driver: Driver, capture: Capture) -> None:
+    def __init__(self, driver: Driver, capture: StillCapture) -> None:
         self._driver = driver
         self._capture = capture
         self._exposure: _Exposure | None = None
@@ -64,15 +66,15 @@ class Bulb:
         self._server = os.getppid()
 
     @property
-    def origin(self) -> str:
-        """What the files that arrive now are told to come from."""
-        return "camera" if self._exposure is None else ORIGIN
+    def origin(self) -> FileOrigin:
+        """What has made the files that arrive now."""
+        return FileOrigin.CAMERA if self._exposure is None else FileOrigin.CAPTURE_IMAGE
 
-    def take(self, arrivals: Arrivals) -> None:
+    def add(self, batch: EventBatch) -> None:
         """Keep what a round of events brought for `finish`."""
         if self._exposure:
-            self._exposure.arrived.files += arrivals.files
-            self._exposure.arrived.complete |= arrivals.complete
+            self._exposure.arrived.files += batch.files
+            self._exposure.arrived.complete |= batch.complete
 
     def open(self, max_s: float, at: float | None = None) -> dict[str, str]:
         """Open the shutter, at once or at `at`; it is closed after `max_s` seconds if nobody does it before.
@@ -117,7 +119,9 @@ class Bulb:
         if exposure is None or exposure.exposure_s is not None:
             return
         exposure.exposure_s = time.monotonic() - exposure.opened
-        for _ in range(2):  # busy: the body's noise reduction, for which ptp2 does not wait long; or it did not hear
+        for _ in range(
+            2
+        ):  # busy: the body's noise reduction, for which ptp2 does not wait long; or it missed the command
             try:
                 self._put(exposure.setting, exposure.close_value, "close the shutter")
             except ServiceError as error:
@@ -132,7 +136,7 @@ class Bulb:
                 break
         lifetime.die_with(self._server)
 
-    def finish(self, timeout_s: float) -> dict[str, JsonValue]:
+    def finish(self, timeout_s: float) -> Captured:
         """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or as long as the exposure took and half a minute.
@@ -152,7 +156,7 @@ class Bulb:
         self._restore(exposure.before)
         if exposure.before and not self._left and not self._capture.leaves_bulb(("shutterspeed",)):
             _log.warning("the shutter speed still reads Bulb")
-        return {"files": files, "exposure_s": round(exposure_s, 3), "released_at": exposure.released_at}
+        return Captured(files, exposure.released_at, round(exposure_s, 3))
 
     def abandon(self) -> None:
         """Close the shutter and put the settings back, come what may: nobody waits for the picture any more."""
@@ -228,7 +232,8 @@ class Bulb:
 
 
 def _explained(error: ServiceError) -> ServiceError:
-    """Say what a refusal without a reason, which is all that ptp2 has for bulb, can come from."""
-    if error.name is ErrorName.CAMERA_ERROR and not error.remedy:
-        error.remedy = "See that the body is set to M or bulb, and that its card has room; then try it without bulb."
-    return error
+    """Return a refusal that says what it can come from where it has no reason, which is all that ptp2 has for bulb."""
+    if error.name is not ErrorName.CAMERA_ERROR or error.remedy:
+        return error
+    remedy = "See that the body is set to M or bulb, and that its card has room; then try it without bulb."
+    return error.but(remedy=remedy)

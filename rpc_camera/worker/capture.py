@@ -1,47 +1,40 @@
-"""Taking a picture: trigger, then pump until every file of it has arrived."""
+"""Taking a picture: release the shutter, then read events until every file of it has arrived."""
 
 from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.contract.types import File, FileOrigin
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
-from rpc_camera.worker.events import Arrivals
-from rpc_camera.worker.files import FILE_MEMBERS
+from rpc_camera.worker.events import EventBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
     from rpc_camera.worker.files import Files
 
-ORIGIN: Final = "capture_image"
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
 AFTER_RELEASE_S: Final = 30.0
-_LATE_FILE_S: Final = 3.0  # how long a body may take from one file of a picture to the next
+_LATE_FILE_S: Final = 3.0  # at most so long after one file of a picture comes the next
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _REMEMBERED_S: Final = 2.2
 _LOOK_AGAIN_S: Final = 0.15
 
 
-@dataclass(frozen=True)
-class Shot:
-    """The `File` of each file of a picture, and when the driver was told to release, in seconds of CLOCK_MONOTONIC."""
-
-    files: list[JsonValue]
-    released_at: float
-
-
-class Capture:
-    """Captures of one open camera."""
+class StillCapture:
+    """Takes pictures with one open camera."""
 
     def __init__(
         self,
@@ -49,16 +42,16 @@ class Capture:
         events: Events,
         files: Files,
         manufacturer: str,
-        tell: Callable[[dict[str, JsonValue]], None],
+        publish: Callable[[WorkerEvent], None],
     ) -> None:
-        """`tell` takes the stages of a picture: exposing, released."""
-        self._tell = tell
+        """`publish` reports the stages of a picture: exposing, released."""
+        self._publish = publish
         self._driver = driver
         self._events = events
         self._files = files
         self.is_nikon = "nikon" in manufacturer.lower()
 
-    def image(self, timeout_s: float, at: float | None = None) -> Shot:
+    def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Take one picture, of two files for RAW+JPEG; `at` is the instant of the release, if not at once.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
@@ -66,15 +59,14 @@ class Capture:
         self.check_shutter()
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
-            exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))
-            self._tell({"event": "exposing", "exposure_s": exposure_s})
+            self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         wait_until(at)
         released_at = time.monotonic()
-        arrived = Arrivals(self.release(ORIGIN))
+        arrived = EventBatch(self.release(FileOrigin.CAPTURE_IMAGE))
         if at is None:
-            self._tell({"event": "released"})
+            self._publish(Released())
         deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
-        return Shot(self.collect(arrived, expected, deadline), released_at)
+        return Captured(self.collect(arrived, expected, deadline), released_at)
 
     def check_shutter(self) -> None:
         """Raise ServiceError NOT_SUPPORTED for a Nikon that stands at Bulb: its exposure would never end."""
@@ -88,7 +80,7 @@ class Capture:
     def leaves_bulb(self, names: Sequence[str], within_s: float = _REMEMBERED_S) -> bool:
         """Return whether the first of these settings that the body has is at something else than Bulb.
 
-        libgphoto2 remembers settings for 2 s, or until it has read the event that tells of a change.
+        libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
         while (self._driver.setting(*names) or "").lower() == "bulb":
@@ -102,7 +94,7 @@ class Capture:
         """Return how many files the next picture has."""
         return expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
 
-    def collect(self, arrived: Arrivals, expected: int, deadline: float) -> list[JsonValue]:
+    def collect(self, arrived: EventBatch, expected: int, deadline: float) -> list[File]:
         """Wait for the files of a picture that have not `arrived` yet, and return the `File` of each.
 
         ServiceError CAMERA_TIMEOUT: there is none at `deadline`.
@@ -110,21 +102,21 @@ class Capture:
         paths = arrived.files + self._await_files(len(arrived.files), expected, deadline, complete=arrived.complete)
         if not paths:
             raise ServiceError(
-                ErrorName.CAMERA_TIMEOUT, "The camera was told to release, and has delivered no picture."
+                ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
             )
         return [self._file(path, deadline) for path in paths]
 
-    def _file(self, path: str, deadline: float) -> dict[str, JsonValue]:
+    def _file(self, path: str, deadline: float) -> File:
         """Return the `File` at `path`, which a body may still be writing."""
         while True:
             try:
-                return {name: value for name, value in self._files.info(path).items() if name in FILE_MEMBERS}
+                return self._files.file(path)
             except ServiceError as error:
                 if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
                     raise
             time.sleep(_POLL_MS / 1000)
 
-    def release(self, origin: str) -> list[str]:
+    def release(self, origin: FileOrigin) -> list[str]:
         """Release the shutter; return the files that are there already: those of bodies that cannot be triggered."""
         try:
             with self._driver.doing("release the shutter"):
@@ -138,17 +130,17 @@ class Capture:
         else:
             return []
         with self._driver.doing("take a picture"):
-            taken = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
-        return self._events.file_added(taken.folder, taken.name, origin)
+            picture = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
+        return self._events.report_file(picture.folder, picture.name, origin)
 
     def _await_files(self, have: int, expected: int, deadline: float, *, complete: bool) -> list[str]:
         paths: list[str] = []
         quiet_since = time.monotonic()
         while (now := time.monotonic()) < deadline and not (complete and have >= expected):
-            arrivals = self._events.pump(ORIGIN, _POLL_MS)
-            paths += arrivals.files
-            complete = complete or arrivals.complete
-            if arrivals.files or arrivals.complete:
+            batch = self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
+            paths += batch.files
+            complete = complete or batch.complete
+            if batch.files or batch.complete:
                 quiet_since = now
             count = have + len(paths)
             if complete and count >= expected:

@@ -13,6 +13,7 @@ from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, v
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
@@ -27,10 +28,10 @@ class Config:
         self._driver = driver
         self._paths: dict[str, str] = {}
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
-        # events that tell of them: whoever pumps events sets this.
+        # events that report them: whoever reads events sets this.
         self.on_change: Callable[[], object] = lambda: None
 
-    def list_all(self, section: str | None) -> list[dict[str, JsonValue]]:
+    def list_all(self, section: str | None) -> list[Widget]:
         """Return every setting, or those of one section ("imgsettings")."""
         widgets = list(self._read_all())
         unique = dict(reversed(widgets))  # ptp2 lists some settings twice
@@ -49,11 +50,11 @@ class Config:
             )
         return found
 
-    def get(self, name: str) -> dict[str, JsonValue]:
+    def get(self, name: str) -> Widget:
         """Return one setting, asked of the camera alone: one PTP operation instead of one for each setting."""
         return describe(self._widget(name), self._path(name))
 
-    def set(self, name: str, value: JsonValue) -> dict[str, JsonValue]:
+    def set(self, name: str, value: JsonValue) -> Widget:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
         widget = self._widget(name)
         check_writable(widget)
@@ -63,18 +64,17 @@ class Config:
         """Set `name` to the first choice with `word` in it, unless it has such a one; at the cost of two operations."""
         widget = self._widget(name)
         choices = [choice for choice in choices_of(widget) if word in choice.lower()]
-        choices.sort(
-            key=lambda choice: "+" not in choice
-        )  # Sony's "card" alone tells nobody of a picture; "card+sdram" does
+        # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.
+        choices.sort(key=lambda choice: "+" not in choice)
         if choices and value_of(widget) not in choices:
             widget.set_value(choices[0])
             with self._driver.doing(f"set {name!r}"):
                 self._driver.camera.set_single_config(name, widget, self._driver.context)
 
-    def set_all(self, values: Mapping[str, JsonValue]) -> list[dict[str, JsonValue]]:
+    def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
         before: dict[str, DriverValue] = {}
-        done: list[dict[str, JsonValue]] = []
+        done: list[Widget] = []
         name = ""
         try:
             for name, value in values.items():
@@ -101,7 +101,7 @@ class Config:
             restored.append(name)
         return restored
 
-    def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> dict[str, JsonValue]:
+    def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name = widget.get_name()
         kind = type_of(widget)
         path = self._path(name)
@@ -181,7 +181,7 @@ class Config:
             window = self._driver.camera.get_config(self._driver.context)
         widgets = list(walk(window))
         if not widgets:  # on a broken link, libgphoto2 finds no settings and calls it a success
-            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera told of no settings.")
+            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera listed no settings.")
         self._paths = {path.rpartition("/")[2]: path for path, _ in reversed(widgets)}
         return widgets
 
@@ -202,6 +202,6 @@ class Config:
 
 
 def _current(widget: GpWidget) -> DriverValue:
-    """Return the value to go back to, as gphoto2 takes it."""
+    """Return the value to go back to, in gphoto2's type."""
     value = value_of(widget)
     return value if isinstance(value, str) and type_of(widget) != "date" else widget.get_value()

@@ -68,7 +68,7 @@ class Driver:
             return None
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
-        """Set `widget` to a value that it takes. `doing` is for the message of a refusal: see `doing`."""
+        """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
         widget.set_value(value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)

@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import gphoto2 as gp
 
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.mime import mime_type
+from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
 from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.paths import join, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rpc_camera.contract.types import Widget
+    from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.config import Config
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.files import Files
     from rpc_camera.worker.ram import RamPictures
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
-_WAIT_MS: Final = 1  # never 0: some ports take it for "for ever"
+_WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
@@ -35,10 +38,11 @@ _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?
 
 
 @dataclass
-class Arrivals:
-    """What one round brought: paths of new files in order, whether the camera said that a capture is complete.
+class EventBatch:
+    """What one round of events brought.
 
-    `autofocus_done`: a Canon EOS is through with focusing, either way.
+    `files`: the paths of new files, in order. `complete`: the camera said that a capture is. `autofocus_done`: a Canon
+    EOS is through with focusing, either way. `changed`: the names of settings, each once, in order.
     """
 
     files: list[str] = field(default_factory=list)
@@ -49,7 +53,7 @@ class Arrivals:
 
 
 class Events:
-    """Pumps the events of one open camera and tells the server of new files and changed settings."""
+    """Reads the events of one open camera and publishes new files and changed settings."""
 
     def __init__(
         self,
@@ -57,42 +61,42 @@ class Events:
         config: Config,
         files: Files,
         ram: RamPictures,
-        tell: Callable[[dict[str, JsonValue]], None],
+        publish: Callable[[WorkerEvent], None],
     ) -> None:
         self._driver = driver
         self._config = config
         self._files = files
         self._ram = ram
-        self._tell = tell
+        self._publish = publish
         self.supported = True
         self._failing_since: float | None = None
-        self._told: deque[str] = deque(maxlen=_RECENT_FILES)
+        self._reported: deque[str] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
-    def pump(self, origin: str = "camera", wait_ms: int = _WAIT_MS) -> Arrivals:
-        """Take the events that wait and tell the server. ServiceError CAMERA_LOST: the link is gone."""
-        arrivals = Arrivals()
+    def pump(self, origin: FileOrigin = FileOrigin.CAMERA, wait_ms: int = _WAIT_MS) -> EventBatch:
+        """Read the events that wait, and publish them. ServiceError CAMERA_LOST: the link is gone."""
+        batch = EventBatch()
         for _ in range(_ROUND if self.supported else 0):
             kind, data = self._next(wait_ms)
             if kind == gp.GP_EVENT_TIMEOUT:
                 break
             if kind == gp.GP_EVENT_FILE_ADDED:
-                arrivals.files += self.file_added(data.folder, data.name, origin)
+                batch.files += self.report_file(data.folder, data.name, origin)
                 if is_held_by_driver(join(data.folder, data.name)):
-                    break  # that fetched it from the body, which takes its time
+                    break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
-                arrivals.complete = True
+                batch.complete = True
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
-                _note(str(data), arrivals)
-        self._tell_changes(arrivals)
-        return arrivals
+                _note(str(data), batch)
+        self._publish_changes(batch)
+        return batch
 
-    def _tell_changes(self, arrivals: Arrivals) -> None:
-        if arrivals.card_changed:
-            self._tell({"event": "card_changed"})
-        for name in arrivals.changed:
-            self._setting_changed(name)
+    def _publish_changes(self, batch: EventBatch) -> None:
+        if batch.card_changed:
+            self._publish(CardChanged())
+        for name in batch.changed:
+            self._publish_setting(name)
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
@@ -104,33 +108,30 @@ class Events:
                 return gp.GP_EVENT_TIMEOUT, None
             self._failing_since = self._failing_since or time.monotonic()
             if error.name is ErrorName.CAMERA_LOST or time.monotonic() - self._failing_since > _MAY_FAIL_S:
-                error.name = ErrorName.CAMERA_LOST
-                raise
+                raise error.but(name=ErrorName.CAMERA_LOST) from error
             return gp.GP_EVENT_TIMEOUT, None
         self._failing_since = None
         return kind, data
 
-    def file_added(self, folder: str, name: str, origin: str) -> list[str]:
-        """Tell the server of a new file, once; return its path, or nothing where it has been told.
+    def report_file(self, folder: str, name: str, origin: FileOrigin) -> list[str]:
+        """Publish a new file, once; return its path, or nothing where it has been published.
 
         One in internal memory is kept on disk first; its name can come again for another picture.
         """
         path = join(folder, name)
         if is_held_by_driver(path):
             path = self._keep(path)
-        elif path in self._told:
+        elif path in self._reported:
             return []
         else:
-            self._told.append(path)
-        filename = path.rpartition("/")[2]
-        file: dict[str, JsonValue] = {"path": path, "filename": filename, "mime_type": mime_type(filename)}
-        self._tell({"event": "file_added", "file": file, "origin": origin})
+            self._reported.append(path)
+        self._publish(FileArrived(path, origin))
         return [path]
 
     def forget(self, path: str) -> None:
-        """Take a deleted file for a new one when its name comes again."""
-        if path in self._told:
-            self._told.remove(path)
+        """Publish a deleted file's name as that of a new one when it comes again."""
+        if path in self._reported:
+            self._reported.remove(path)
 
     def _keep(self, path: str) -> str:
         """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
@@ -149,29 +150,29 @@ class Events:
             pass  # it stays in memory until the worker ends; the picture is safe
         return kept
 
-    def _setting_changed(self, name: str) -> None:
+    def _publish_setting(self, name: str) -> None:
         try:
             widget = self._config.get(name)
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_LOST:
                 raise
             return
-        self.setting_is(widget)
+        self.report_setting(widget)
 
-    def setting_is(self, widget: dict[str, JsonValue]) -> None:
-        """Tell the server of a setting's value, unless it was told that value last."""
-        name, value = str(widget["name"]), widget["value"]
+    def report_setting(self, widget: Widget) -> None:
+        """Publish a setting's value, unless it is the one that was published last."""
+        name, value = widget["name"], widget["value"]
         if name in self._values and self._values[name] == value:
             return
         self._values[name] = value
-        self._tell({"event": "config_changed", "name": name, "value": value})
+        self._publish(SettingChanged(name, value))
 
 
-def _note(words: str, arrivals: Arrivals) -> None:
-    """Take what a driver only has words for."""
+def _note(words: str, batch: EventBatch) -> None:
+    """Read what a driver only has words for."""
     if match := _PROPERTY.search(words):
-        arrivals.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+        batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
     elif _AUTOFOCUS_DONE in words:
-        arrivals.autofocus_done = True
+        batch.autofocus_done = True
     elif words.startswith(_CARD_CHANGED):
-        arrivals.card_changed = True
+        batch.card_changed = True

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.clock import rfc3339
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.contract.types import File, FileInfo
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
+from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
 from rpc_camera.worker.paths import check_folder, join, split
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 GpList: TypeAlias = Any  # gphoto2 ships no types
 _LITTLE_BYTES: Final = 1 << 20
-FILE_MEMBERS: Final = frozenset({"path", "filename", "mime_type", "size_bytes"})
 
 
 class Files:
@@ -31,36 +32,43 @@ class Files:
         self._ram = ram
         self._copies = Copies()
 
-    def list_folder(self, folder: str) -> tuple[list[str], list[str]]:
-        """Return (paths of the folders, paths of the files) directly within `folder`."""
+    def list_folder(self, folder: str) -> Folder:
+        """Return what is directly within `folder`."""
         folder = check_folder(folder)
         camera, context = self._driver.camera, self._driver.context
         with self._driver.doing(f"list {folder}"):
             folders = _names(camera.folder_list_folders(folder, context))
             files = _names(camera.folder_list_files(folder, context))
         kept = self._ram.names() if folder == "/" else []
-        return [join(folder, name) for name in folders], [join(folder, name) for name in files + kept]
+        return Folder([join(folder, name) for name in folders], [join(folder, name) for name in files + kept])
 
-    def info(self, path: str) -> dict[str, JsonValue]:
-        """Return the `FileInfo` of schemas/types.json."""
+    def file(self, path: str) -> File:
+        """Return what is known of every file."""
+        info = self.info(path)
+        return File(path=path, filename=info["filename"], mime_type=info["mime_type"], size_bytes=info["size_bytes"])
+
+    def info(self, path: str) -> FileInfo:
+        """Return what the camera says of a file."""
         folder, name = split(path)
         if kept := self._ram.find(path):
             stat = kept.stat()
-            return _file(path, stat.st_size) | {"modified_at": rfc3339(stat.st_mtime), "deletable": True}
+            info = _info(path, stat.st_size)
+            info["modified_at"] = rfc3339(stat.st_mtime)
+            return info
         if is_held_by_driver(path):
-            return _file(path, len(self._held(path))) | {"deletable": True}
+            return _info(path, len(self._held(path)))
         with self._driver.doing(f"find {path}"):
             whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
-        told = whole.file  # a pointer into `whole`, which therefore has to be kept
-        fields = told.fields
-        size_bytes = told.size if fields & gp.GP_FILE_INFO_SIZE else len(self._held(path))
-        info = _file(path, size_bytes, told.type)
-        if fields & gp.GP_FILE_INFO_MTIME and told.mtime:
-            info["modified_at"] = rfc3339(told.mtime)
-        if fields & gp.GP_FILE_INFO_WIDTH and fields & gp.GP_FILE_INFO_HEIGHT and told.width and told.height:
-            info |= {"width": told.width, "height": told.height}
-        permitted = not fields & gp.GP_FILE_INFO_PERMISSIONS or bool(told.permissions & gp.GP_FILE_PERM_DELETE)
-        info["deletable"] = permitted
+        reported = whole.file  # a pointer into `whole`, which therefore has to be kept
+        fields = reported.fields
+        size_bytes = reported.size if fields & gp.GP_FILE_INFO_SIZE else len(self._held(path))
+        info = _info(path, size_bytes, reported.type)
+        if fields & gp.GP_FILE_INFO_MTIME and reported.mtime:
+            info["modified_at"] = rfc3339(reported.mtime)
+        if fields & gp.GP_FILE_INFO_WIDTH and fields & gp.GP_FILE_INFO_HEIGHT and reported.width and reported.height:
+            info["width"], info["height"] = reported.width, reported.height
+        if fields & gp.GP_FILE_INFO_PERMISSIONS:
+            info["deletable"] = bool(reported.permissions & gp.GP_FILE_PERM_DELETE)
         return info
 
     def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
@@ -113,8 +121,8 @@ class Files:
         finally:
             os.close(watched)
 
-    def thumbnail(self, path: str) -> tuple[bytes, str]:
-        """Return (bytes, MIME type) of the small picture that the camera keeps of `path`."""
+    def thumbnail(self, path: str) -> ThumbnailImage:
+        """Return the small picture that the camera keeps of `path`."""
         folder, name = split(path)
         if self._ram.find(path):
             raise _no_thumbnail(path)
@@ -124,7 +132,7 @@ class Files:
         data = bytes(target.get_data_and_size())
         if not data:
             raise _no_thumbnail(path)
-        return data, "image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type()
+        return ThumbnailImage("image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type(), data)
 
     def delete(self, path: str) -> None:
         """Delete one file for good."""
@@ -140,9 +148,11 @@ class Files:
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
 
-def _file(path: str, size_bytes: int, told_type: str = "") -> dict[str, JsonValue]:
+def _info(path: str, size_bytes: int, driver_type: str = "") -> FileInfo:
+    """Return what every file has; it can be deleted, unless the camera says that it cannot."""
     name = PurePosixPath(path).name
-    return {"path": path, "filename": name, "mime_type": mime_type(name, told_type), "size_bytes": size_bytes}
+    mime = mime_type(name, driver_type)
+    return FileInfo(path=path, filename=name, mime_type=mime, size_bytes=size_bytes, deletable=True)
 
 
 def is_held_by_driver(path: str) -> bool:

@@ -3,7 +3,7 @@
 The drivers have a setting of their own each (libgphoto2's camlibs/ptp2/config.c): `manualfocusdrive` is a range of
 steps on Nikon, and choices from "Near 3" to "Far 3" on Canon EOS, Olympus and Panasonic (to 2); `manualfocus` is a
 range of -7 to 7 on Sony. `autofocusdrive` focuses once and, on Nikon and Fuji, fails when that fails; Canon EOS starts
-and has to be told to stop. On Sony, `autofocus` presses the shutter button half.
+and has to be stopped. On Sony, `autofocus` presses the shutter button half.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.values import shown
-from rpc_camera.worker.widgets import GpWidget, WidgetType, choices_of, range_of, type_of
+from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
-    from rpc_camera.worker.preview import Preview
+    from rpc_camera.worker.live_view import FrameGrabber
 
 _STEPS: Final = ("manualfocusdrive", "manualfocus")
 _ONLY_IN_LIVE_VIEW: Final = "only in LiveView"
@@ -30,12 +33,12 @@ _FOCUSING_S: Final = 2.0
 _POLL_MS: Final = 10
 
 
-class Focus:
+class FocusDrive:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, preview: Preview, events: Events, manufacturer: str) -> None:
+    def __init__(self, driver: Driver, live_view: FrameGrabber, events: Events, manufacturer: str) -> None:
         self._driver = driver
-        self._preview = preview
+        self._live_view = live_view
         self._events = events
         self._is_sony = "sony" in manufacturer.lower()
 
@@ -46,21 +49,21 @@ class Focus:
         """
         name, widget = self._first_of(_STEPS, "libgphoto2 cannot move this body's focus by steps.")
         if not steps:
-            return  # which ptp2 takes for 1
+            return  # ptp2 reads 0 as 1
         amount = _amount(widget, steps)
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
             if not error.driver or _ONLY_IN_LIVE_VIEW not in error.driver.context:
                 raise
-            self._preview.frame()
+            self._live_view.frame()
             try:
                 self._driver.put(name, widget, amount, _DRIVING)
             finally:
-                self._preview.stop()
+                self._live_view.stop()
 
     def autofocus(self) -> bool | None:
-        """Focus once; return True, or None where the driver is not told whether it has succeeded.
+        """Focus once; return True, or None where the driver does not know whether it has succeeded.
 
         ServiceError CAMERA_ERROR: no focus was found, or the body is set to manual focus.
         """
@@ -83,7 +86,7 @@ class Focus:
         return True
 
     def _let_go(self, name: str, widget: GpWidget, value: int) -> None:
-        """End what goes on until it is told to end, after the body has said that it is done, or has had its time."""
+        """End focusing that does not end by itself, once the body has said that it is done, or has had its time."""
         deadline = time.monotonic() + _FOCUSING_S
         while time.monotonic() < deadline and not self._events.pump(wait_ms=_POLL_MS).autofocus_done:
             time.sleep(_POLL_MS / 1000)
@@ -101,7 +104,7 @@ class Focus:
 
 
 def _amount(widget: GpWidget, steps: int) -> str | float:
-    """Return `steps` as the setting takes them. ServiceError CONFIG_INVALID_VALUE, with the `range` that it takes."""
+    """Return `steps` as a value of the setting. ServiceError CONFIG_INVALID_VALUE, with the `range` that it has."""
     kind = type_of(widget)
     if kind is WidgetType.RANGE:
         low, high, _ = widget.get_range()
@@ -126,7 +129,7 @@ def choice_of(steps: int, choices: list[str]) -> str:
     return choice
 
 
-def _too_far(steps: int, limits: dict[str, JsonValue]) -> ServiceError:
+def _too_far(steps: int, limits: Mapping[str, JsonValue]) -> ServiceError:
     return ServiceError(
         ErrorName.CONFIG_INVALID_VALUE,
         f"This body moves its focus by {limits['min']} to {limits['max']} steps at a time, not {steps}.",

@@ -1,4 +1,4 @@
-"""The worker's single loop: commands first, then the camera's events."""
+"""The worker's single loop: requests first, then the camera's events."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.errors import pack_error
+from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
-from rpc_camera.worker.operations import OpenCamera
+from rpc_camera.wire.message import read_request, reply_parts
+from rpc_camera.worker.open_camera import OpenCamera
+from rpc_camera.worker.operations import Operations
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Mapping
     from pathlib import Path
+
+    from rpc_camera.wire.message import WorkerEvent
 
 _PUMP_EVERY_S: Final = 0.1
 _BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next live view frame, if that is due
@@ -59,7 +64,7 @@ class Channel:
             view = view[count:]
         return data
 
-    def send(self, header: Mapping[str, JsonValue], blob: bytes | bytearray = b"") -> None:
+    def send(self, header: Mapping[str, Any], blob: bytes | bytearray = b"") -> None:
         """Send one frame; waits while the server does not read."""
         self._connection.sendall(Frame(header, blob).encode_head())
         if blob:
@@ -77,27 +82,28 @@ class Loop:
     def run(self) -> None:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
         try:
-            camera = OpenCamera(self._target.port, self._target.model, self._target.state_dir, self._tell)
+            camera = OpenCamera(self._target.port, self._target.model, self._target.state_dir, self._publish)
         except ServiceError as error:
-            self._channel.send({"event": "failed", "error": pack_error(error)})
+            self._publish(Failed(pack_error(error)))
             return
-        self._channel.send({"event": "opened", "identity": camera.identity})
         try:
-            self._serve(camera)
+            operations = Operations(camera)
+            self._publish(camera.opened)
+            self._serve(camera, operations)
         finally:
             camera.close()
 
-    def _tell(self, event: dict[str, JsonValue]) -> None:
-        self._channel.send(event)
+    def _publish(self, event: WorkerEvent) -> None:
+        self._channel.send(event.to_header())
 
-    def _serve(self, camera: OpenCamera) -> None:
+    def _serve(self, camera: OpenCamera, operations: Operations) -> None:
         last_pump = time.monotonic()
         while True:
             waited = time.monotonic() - last_pump
             quiet = camera.bulb.quiet()
             wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
-                alive = self._answer(camera, self._channel.receive())
+                alive = self._answer(camera, operations, self._channel.receive())
             elif quiet:
                 alive = self._close_shutter(camera)
             else:
@@ -111,42 +117,44 @@ class Loop:
         try:
             camera.bulb.close()
         except ServiceError as error:
-            self._channel.send({"event": "failed", "error": pack_error(error)})
+            self._publish(Failed(pack_error(error)))
             return False
         return True
 
     def _pump(self, camera: OpenCamera) -> bool:
+        """Read the camera's events; return whether the link to it still stands."""
         try:
             camera.pump()
         except ServiceError as error:
             if error.name is not ErrorName.CAMERA_LOST:
                 _log.warning("an event was missed: %s", error.message)
                 return True
-            self._channel.send({"event": "failed", "error": pack_error(error)})
+            self._publish(Failed(pack_error(error)))
             return False
         if time.monotonic() - self._last_sign > _SIGN_OF_LIFE_EVERY_S:
             self._last_sign = time.monotonic()
-            self._channel.send({"event": "alive"})
+            self._publish(Alive())
         return True
 
-    def _answer(self, camera: OpenCamera, request: Mapping[str, Any]) -> bool:
+    def _answer(self, camera: OpenCamera, operations: Operations, header: Mapping[str, Any]) -> bool:
         """Carry out one request; return whether the link to the camera still stands."""
+        number = header["id"]
         try:
-            result, data = camera.table[request["op"]](request["args"])
-            self._channel.send({"id": request["id"], "ok": result}, data)
+            value, data = reply_parts(operations.reply_to(read_request(header)))
+            self._channel.send({"id": number, "ok": value}, data)
         except ConnectionError:
             raise  # the server is gone
         except ServiceError as error:
-            if error.name is not ErrorName.CAMERA_LOST:
-                error = _lost(camera) or error
-            self._channel.send({"id": request["id"], "error": pack_error(error)})
-            return error.name is not ErrorName.CAMERA_LOST
-        except Exception as error:
-            _log.exception("the worker failed at %s", request["op"])
+            refusal = error if error.name is ErrorName.CAMERA_LOST else _lost(camera) or error
+            self._channel.send({"id": number, "error": pack_error(refusal)})
+            return refusal.name is not ErrorName.CAMERA_LOST
+        except Exception as error:  # a request that cannot be read as well: the next one may be sound
+            operation = header.get("operation")
+            _log.exception("the worker failed at %s", operation)
             failure = ServiceError(
-                ErrorName.INTERNAL_ERROR, f"The worker failed at {request['op']}: {type(error).__name__}."
+                ErrorName.INTERNAL_ERROR, f"The worker failed at {operation}: {type(error).__name__}."
             )
-            self._channel.send({"id": request["id"], "error": pack_error(failure)})
+            self._channel.send({"id": number, "error": pack_error(failure)})
         return True
 
 

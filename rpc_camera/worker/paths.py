@@ -43,7 +43,7 @@ def check_name(name: str) -> str:
 
 
 def check_new_name(name: str) -> None:
-    """Raise ServiceError INVALID_PARAMS for a name that cards (exFAT) or PTP cannot take for a new file."""
+    """Raise ServiceError INVALID_PARAMS for a name that cards (exFAT) or PTP do not allow for a new file."""
     wrong = None
     if bad := _NEVER_ON_A_CARD & set(name):
         wrong = f"cards do not take {' '.join(sorted(bad))} in a name"

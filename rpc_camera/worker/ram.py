@@ -1,7 +1,7 @@
 """Pictures shot to the camera's internal memory, kept on the server's disk.
 
 With capturetarget "Internal RAM" a body forgets each picture with the next one, and libgphoto2 keeps it only in its own
-process. So it is written here and fsynced before anybody hears of it.
+process. So it is written here and fsynced before it is reported.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.durable import sync_folder
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.paths import split
 
@@ -31,7 +32,7 @@ class RamPictures:
         self._spared_bytes = spared_bytes
 
     def check_room(self) -> None:
-        """Raise ServiceError STORAGE_FULL where the folder that lasts may not take another picture."""
+        """Raise ServiceError STORAGE_FULL where the folder that lasts may have no room for another picture."""
         disk = os.statvfs(self._roots[0].parent)
         if disk.f_blocks and disk.f_bavail * disk.f_frsize < self._spared_bytes:
             raise ServiceError(
@@ -43,7 +44,7 @@ class RamPictures:
     def keep(self, name: str, write: Callable[[int], None]) -> str:
         """Store a picture through `write(descriptor)`, which closes it, and return its path: a new one.
 
-        ServiceError or OSError: neither folder takes it.
+        ServiceError or OSError: it cannot be written to either folder.
         """
         try:
             return self._store(self._roots[0], name, write)
@@ -64,7 +65,7 @@ class RamPictures:
             target = self._link(part, root, name)
         finally:
             Path(part).unlink()
-        _sync(root)
+        sync_folder(root)
         return f"/{target.name}"
 
     def _link(self, part: str, root: Path, name: str) -> Path:
@@ -91,14 +92,6 @@ class RamPictures:
         """Return the names of the pictures kept, oldest first."""
         files = [file for root in self._roots if root.is_dir() for file in root.iterdir() if _is_picture(file)]
         return [file.name for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))]
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_picture(file: Path) -> bool:

@@ -7,8 +7,9 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.widgets import CHOICE_TYPES, GpWidget, WidgetType, choices_of, range_of, type_of, value_of
+from rpc_camera.worker.widgets import CHOICE_TYPES, GpWidget, choices_of, range_of, type_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

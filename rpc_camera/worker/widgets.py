@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -11,27 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.clock import rfc3339
+from rpc_camera.contract.types import Range, Widget, WidgetType, WidgetValue
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.errors import JsonValue
-
-
 GpWidget: TypeAlias = Any  # gphoto2 ships no types
-
-
-class WidgetType(StrEnum):
-    """The widget types that hold a value; windows and sections only group them."""
-
-    TEXT = "text"
-    RANGE = "range"
-    TOGGLE = "toggle"
-    RADIO = "radio"
-    MENU = "menu"
-    DATE = "date"
-    BUTTON = "button"
 
 
 _TYPES: Final[dict[int, WidgetType]] = {
@@ -66,7 +51,7 @@ def type_of(widget: GpWidget) -> WidgetType | None:
     return _TYPES.get(widget.get_type())
 
 
-def value_of(widget: GpWidget) -> str | float | bool | None:
+def value_of(widget: GpWidget) -> WidgetValue:
     """Return the value as JSON has it: see `Widget` in schemas/types.json."""
     match type_of(widget):
         case WidgetType.TEXT | WidgetType.RADIO | WidgetType.MENU:
@@ -87,7 +72,7 @@ def _short(value: float) -> float:
     return int(short) if short.is_integer() else short
 
 
-def range_of(widget: GpWidget) -> dict[str, JsonValue]:
+def range_of(widget: GpWidget) -> dict[str, float]:
     """Return `{min, max, step}` of a range widget."""
     return dict(zip(("min", "max", "step"), map(_short, widget.get_range()), strict=True))
 
@@ -97,14 +82,14 @@ def choices_of(widget: GpWidget) -> list[str]:
     return [str(choice) for choice in widget.get_choices()]
 
 
-def describe(widget: GpWidget, path: str) -> dict[str, JsonValue]:
+def describe(widget: GpWidget, path: str) -> Widget:
     """Return the `Widget` of schemas/types.json. `path` is "section/name"."""
     kind = type_of(widget)
     if kind is None:
         raise ServiceError(
             ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section of settings, not a setting."
         )
-    described: dict[str, JsonValue] = {
+    described: Widget = {
         "name": widget.get_name(),
         "label": widget.get_label(),
         "path": path,
@@ -115,7 +100,8 @@ def describe(widget: GpWidget, path: str) -> dict[str, JsonValue]:
     if kind in CHOICE_TYPES:
         described["choices"] = choices_of(widget)
     if kind is WidgetType.RANGE:
-        described["range"] = range_of(widget)
+        limits = range_of(widget)
+        described["range"] = Range(min=limits["min"], max=limits["max"], step=limits["step"])
     return described
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 
 DATA = Path(__file__).parent / "data"
 

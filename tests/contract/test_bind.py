@@ -10,7 +10,7 @@ import pytest
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
     JsonParams = list[Any] | dict[str, Any] | None
 

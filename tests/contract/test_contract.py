@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.contract import API_VERSION, Contract, ContractViolationError
+from rpc_camera.contract import API_VERSION
+from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.errors import ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rpc_camera.contract.contract import Contract
 
 ISO = {"name": "iso", "label": "ISO", "path": "imgsettings/iso", "type": "radio", "value": "100", "readonly": False}
 ERROR = {"code": 1102, "message": "Busy.", "data": {"name": "camera_busy", "retryable": True, "remedy": "Wait."}}

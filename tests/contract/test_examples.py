@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from rpc_camera.errors import ErrorName
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import MethodSchema, NotificationSchema
+    from rpc_camera.contract.messages import MethodSchema, NotificationSchema
 
 LOADED = Contract.load()
 EXAMPLES = [

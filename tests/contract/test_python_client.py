@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
-from rpc_camera.contract.build import CHECKOUT
+from tools.contract.build import CHECKOUT
 
 sys.path.insert(0, str(CHECKOUT / "clients/python"))
 
@@ -197,7 +197,7 @@ async def test_call_that_is_cancelled_when_the_connection_is_gone_fails_of_nothi
         with pytest.raises(asyncio.CancelledError):
             await call
         await asyncio.gather(closing, *camera._cancelling)
-    gc.collect()  # tells of exceptions that nobody took
+    gc.collect()  # reports exceptions that nobody retrieved
     assert complaints == []
     assert [method for method, _ in server.seen] == ["get_camera"]
 
@@ -222,13 +222,13 @@ async def test_answer_to_a_cancelled_call_is_ignored() -> None:
 # ---- progress
 
 
-def told(request_id: int, done: float) -> str:
+def progress_of(request_id: int, done: float) -> str:
     params = {"request_id": request_id, "stage": "reading", "done": done, "total": 9, "unit": "bytes"}
     return json.dumps({"jsonrpc": "2.0", "method": "progress", "params": params})
 
 
 class Telling:
-    """Tells, for every request but those about events, that 9 of 9 are done."""
+    """Reports, for every request but those about events, that 9 of 9 are done."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
@@ -236,9 +236,9 @@ class Telling:
     async def __call__(self, socket: ServerConnection, request: dict[str, Any]) -> None:
         self.seen.append(request["method"])
         if request["method"] not in {"subscribe", "unsubscribe"}:
-            await socket.send(told(request["id"], 9))
+            await socket.send(progress_of(request["id"], 9))
         await socket.send(reply(request, result={}))
-        await socket.send(told(request["id"], 10))  # after the answer: the service sends none
+        await socket.send(progress_of(request["id"], 10))  # after the answer: the service sends none
 
 
 async def test_progress_goes_to_the_callback_of_its_call_and_nowhere_else() -> None:

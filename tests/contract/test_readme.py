@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.build import CHECKOUT
+from tools.contract.build import CHECKOUT
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import Contract, MethodSchema
+    from rpc_camera.contract.contract import Contract
+    from rpc_camera.contract.messages import MethodSchema
 
 TAGS = ("connection", "cameras", "capture", "preview", "focus", "config", "files", "tethering", "events")
 

@@ -11,13 +11,12 @@ from jsonschema.validators import Draft7Validator, Draft202012Validator
 
 from rpc_camera.contract.keywords import KEYWORDS
 from rpc_camera.contract.schema import expand
-from rpc_camera.errors import ErrorName
 from tests.contract.conftest import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
 ANNOTATIONS = {"description", "default", "contentEncoding"}
 SHAPES = [
@@ -44,10 +43,6 @@ def test_every_file_has_the_shape_of_its_kind(contract: Contract, prefix: str, s
 def test_every_schema_is_valid_in_both_drafts(contract: Contract, draft: type[Draft7Validator]) -> None:
     for schema in all_schemas(contract):
         draft.check_schema(schema)
-
-
-def test_catalogue_and_error_names_agree(contract: Contract) -> None:
-    assert set(contract.sources.errors) == {str(name) for name in ErrorName}
 
 
 def test_error_codes_are_unique_and_outside_the_reserved_range(contract: Contract) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rpc_camera.methods.table import METHODS, check_table
 
 if TYPE_CHECKING:
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
 
 def test_table_and_schemas_agree(contract: Contract) -> None:

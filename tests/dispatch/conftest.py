@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,25 +12,40 @@ import pytest
 
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from tests.dispatch.tiny import Limits, contract_of
+from rpc_camera.work import Work
+from tests.dispatch.tiny import schemas_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     JsonObject = dict[str, JsonValue]
 
 
 @dataclass
 class Client:
-    """What the handlers of these tests are told of the client."""
+    """Who sends the messages of these tests."""
 
     authenticated: bool = True
     log: list[str] = field(default_factory=list)
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def authorize(client: Client, method: str) -> None:
-    if not client.authenticated and method != "authenticate":
+@dataclass(frozen=True)
+class TinyCall:
+    """What the handlers of these tests get."""
+
+    client: Client
+    request_id: JsonValue
+    work: Work
+
+
+@contextmanager
+def open_call(client: Client, request_id: JsonValue) -> Iterator[TinyCall]:
+    yield TinyCall(client, request_id, Work())
+
+
+def authorize(call: TinyCall, method: str) -> None:
+    if not call.client.authenticated and method != "authenticate":
         raise ServiceError(ErrorName.UNAUTHORIZED, "Authenticate first.")
 
 
@@ -40,7 +56,7 @@ Answer = Any  # what json.loads returns
 class Rig:
     """Sends requests to a dispatcher on behalf of one client."""
 
-    dispatcher: Dispatcher[Client]
+    dispatcher: Dispatcher[Client, TinyCall]
     client: Client
 
     async def send(self, request: JsonValue | bytes) -> Answer:
@@ -55,7 +71,7 @@ class Rig:
         return await self.send(request if params is None else request | {"params": params})
 
 
-Table = dict[str, tuple[tuple[str, ...], "Callable[[Client, JsonObject], Awaitable[JsonValue]]"]]
+Table = dict[str, tuple[tuple[str, ...], "Callable[[TinyCall, JsonObject], Awaitable[JsonValue]]"]]
 
 
 @pytest.fixture
@@ -63,8 +79,8 @@ def rig() -> Callable[[Table], Rig]:
     """Return a function that makes a rig of `{name: (param names, handler)}`."""
 
     def make(table: Table) -> Rig:
-        contract = contract_of({name: names for name, (names, _) in table.items()})
+        schemas = schemas_of({name: names for name, (names, _) in table.items()})
         handlers = {name: handler for name, (_, handler) in table.items()}
-        return Rig(Dispatcher(contract, handlers, authorize, Limits()), Client())
+        return Rig(Dispatcher(schemas, handlers, authorize, open_call, batch_items=100), Client())
 
     return make

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Client, Rig, Table
+    from tests.dispatch.conftest import Rig, Table, TinyCall
 
 PICTURE = b"\xff\xd8\x00\n\xff\xd9"
 
 
-async def read(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+async def read(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
     return WithBytes({"name": "é"}, PICTURE)
 
 

@@ -11,28 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Client, Rig, Table
+    from tests.dispatch.conftest import Rig, Table, TinyCall
 
     MakeRig = Callable[[Table], Rig]
 
 
-async def note(client: Client, params: dict[str, JsonValue]) -> JsonValue:
-    client.log.append(str(params["given"]))
+async def note(call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
+    call.client.log.append(str(params["given"]))
     return params["given"]
 
 
-async def wait(client: Client, params: dict[str, JsonValue]) -> JsonValue:
-    client.log.append(str(params["given"]))
-    await client.go.wait()
+async def wait(call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
+    call.client.log.append(str(params["given"]))
+    await call.client.go.wait()
     return "waited"
 
 
-async def release(client: Client, _params: dict[str, JsonValue]) -> JsonValue:
-    client.go.set()
+async def release(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+    call.client.go.set()
     return "released"
 
 
-async def unwritable(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+async def own_id(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+    await asyncio.sleep(0)
+    return [call.request_id]
+
+
+async def unwritable(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
     return float("nan")
 
 
@@ -40,6 +45,7 @@ TABLE: Table = {
     "note": ((), note),
     "wait": ((), wait),
     "release": ((), release),
+    "own_id": ((), own_id),
     "unwritable": ((), unwritable),
 }
 
@@ -120,7 +126,7 @@ async def test_a_result_that_json_cannot_write_costs_only_its_own_answer(rig: Ma
     assert (third["id"], "result" in third) == (3, True)
 
 
-async def test_too_many_members_are_one_error_that_tells_the_limit(rig: MakeRig) -> None:
+async def test_too_many_members_are_one_error_that_says_the_limit(rig: MakeRig) -> None:
     it = rig(TABLE)
 
     answer = await it.send([request("note", id=n) for n in range(101)])
@@ -139,3 +145,22 @@ async def test_ids_may_repeat(rig: MakeRig) -> None:
     answers = await rig(TABLE).send([request("note", 1, id=7), request("note", 2, id=7)])
 
     assert [(answer["id"], answer["result"]) for answer in answers] == [(7, [1]), (7, [2])]
+
+
+async def test_each_call_has_the_id_of_its_own_request(rig: MakeRig) -> None:
+    ids: list[JsonValue] = [0, -7, 1.5, "seven", "", None, 10**30]
+
+    answers = await rig(TABLE).send([request("own_id", id=value) for value in ids])
+
+    assert [(answer["id"], answer["result"]) for answer in answers] == [(value, [value]) for value in ids]
+
+
+async def test_a_notification_is_a_call_without_an_id(rig: MakeRig) -> None:
+    seen: list[JsonValue] = []
+
+    async def remember(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        seen.append(call.request_id)
+        return None
+
+    assert await rig({"remember": ((), remember)}).send(request("remember")) is None
+    assert seen == [None]

@@ -9,31 +9,33 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from rpc_camera.errors import DriverCode, ErrorName, ServiceError
+from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Answer, Client, Rig, Table
+    from rpc_camera.work import Work
+    from tests.dispatch.conftest import Answer, Rig, Table, TinyCall
 
     MakeRig = Callable[[Table], Rig]
 
 
 async def call_raising(rig: MakeRig, exception: BaseException) -> Answer:
-    async def fail(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def fail(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         raise exception
 
     return await rig({"fail": ((), fail)}).call("fail")
 
 
 async def call_returning(rig: MakeRig, result: object) -> Answer:
-    async def give(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def give(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         return cast("JsonValue", result)
 
     return await rig({"give": ((), give)}).call("give")
 
 
-async def test_a_service_error_is_told_with_its_data(rig: MakeRig) -> None:
+async def test_a_service_error_is_reported_with_its_data(rig: MakeRig) -> None:
     error = ServiceError(
         ErrorName.CAMERA_ERROR,
         "The camera did not focus.",
@@ -84,7 +86,7 @@ async def test_an_unexpected_exception_is_an_incident(
 
 
 async def test_a_type_error_of_a_handler_is_not_the_clients_mistake(rig: MakeRig) -> None:
-    async def fail(_client: Client, _params: dict[str, JsonValue], _more: int) -> JsonValue:
+    async def fail(_call: TinyCall, _params: dict[str, JsonValue], _more: int) -> JsonValue:
         return None
 
     answer = await rig({"fail": ((), fail)}).call("fail")  # type: ignore[dict-item]
@@ -125,13 +127,40 @@ async def test_something_cancelled_inside_a_handler_is_an_error_of_that_call(rig
     assert answer["error"]["code"] == 1400
 
 
+async def test_cancelling_the_work_of_a_call_ends_that_call_only(rig: MakeRig) -> None:
+    works: list[Work] = []
+
+    async def wait(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        works.append(call.work)
+        assert current_work() is call.work
+        await call.client.go.wait()
+        return "waited"
+
+    async def cancel_first(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        works[0].cancel()
+        await asyncio.sleep(0)
+        call.client.go.set()
+        return None
+
+    it = rig({"wait": ((), wait), "cancel_first": ((), cancel_first)})
+    requests: list[JsonValue] = [
+        {"jsonrpc": "2.0", "method": method, "id": number}
+        for number, method in enumerate(("wait", "wait", "cancel_first"))
+    ]
+
+    first, second, _ = await asyncio.wait_for(it.send(requests), 5)
+
+    assert first["error"]["data"]["name"] == "cancelled"
+    assert second["result"] == "waited"
+
+
 async def test_cancelling_the_dispatch_cancels_the_handler(rig: MakeRig) -> None:
-    async def wait(client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def wait(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         try:
-            client.go.set()
+            call.client.go.set()
             await asyncio.Event().wait()
         except asyncio.CancelledError:
-            client.log.append("cancelled")
+            call.client.log.append("cancelled")
             raise
         return None
 
@@ -146,7 +175,7 @@ async def test_cancelling_the_dispatch_cancels_the_handler(rig: MakeRig) -> None
 
 
 async def test_call_answers_with_the_response_object(rig: MakeRig) -> None:
-    async def give(_client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    async def give(_call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
         return params
 
     it = rig({"give": (("name",), give)})

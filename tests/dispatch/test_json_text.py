@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Client, Rig, Table
+    from tests.dispatch.conftest import Rig, Table, TinyCall
 
 PING = '{"jsonrpc": "2.0", "method": "ping", "id": %s}'
 
@@ -84,5 +84,5 @@ def test_what_is_written_is_ascii() -> None:
     assert encode({"name": "Å\ud800"}) == '{"name":"\\u00c5\\ud800"}'
 
 
-async def ping(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+async def ping(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
     return "pong"

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Client, Rig, Table
+    from tests.dispatch.conftest import Rig, Table, TinyCall
 
     MakeRig = Callable[[Table], Rig]
 
 
-async def echo(client: Client, params: dict[str, JsonValue]) -> JsonValue:
-    client.log.append("echo")
+async def echo(call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
+    call.client.log.append("echo")
     return params["given"]
 
 
-async def pair(_client: Client, params: dict[str, JsonValue]) -> JsonValue:
+async def pair(_call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
     return params
 
 
@@ -129,7 +129,7 @@ async def test_params_may_have_any_name(rig: MakeRig) -> None:
     assert (await rig(TABLE).call("echo", params))["result"] == params
 
 
-async def test_an_unknown_method_is_told_the_nearest_names(rig: MakeRig) -> None:
+async def test_the_refusal_of_an_unknown_method_has_the_nearest_names(rig: MakeRig) -> None:
     answer = await rig(TABLE).call("ecko")
 
     assert answer["error"]["code"] == -32601

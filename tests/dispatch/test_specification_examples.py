@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.errors import JsonValue
-    from tests.dispatch.conftest import Answer, Client, Rig, Table
+    from tests.dispatch.conftest import Answer, Rig, Table, TinyCall
 
 # The messages are ours, as clause 5.1 leaves them to the server; codes and ids are not.
 TRANSCRIPTS = [
@@ -107,21 +107,21 @@ def test_there_are_fifteen() -> None:
 
 
 def methods() -> Table:
-    async def subtract(_client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    async def subtract(_call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
         minuend, subtrahend = params["minuend"], params["subtrahend"]
         assert isinstance(minuend, int)
         assert isinstance(subtrahend, int)
         return minuend - subtrahend
 
-    async def total(_client: Client, params: dict[str, JsonValue]) -> JsonValue:
+    async def total(_call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
         given = params["given"]
         assert isinstance(given, list)
         return sum(given)
 
-    async def get_data(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def get_data(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         return ["hello", 5]
 
-    async def ignore(_client: Client, _params: dict[str, JsonValue]) -> JsonValue:
+    async def ignore(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         return None
 
     return {

@@ -1,10 +1,8 @@
-"""A small contract: the real error catalogue, and methods with named params."""
+"""A small contract: methods with named params."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -13,15 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     JsonObject = dict[str, JsonValue]
-
-CATALOGUE = Path(__file__).parents[2] / "schemas" / "errors.json"
-
-
-@dataclass(frozen=True)
-class Entry:
-    code: int
-    retryable: bool
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -39,21 +28,6 @@ class Schema:
         return bound
 
 
-@dataclass(frozen=True)
-class Contract:
-    methods: Mapping[str, Schema]
-    errors: Mapping[ErrorName, Entry]
-
-
-@dataclass(frozen=True)
-class Limits:
-    batch_items: int = 100
-
-
-def contract_of(methods: Mapping[str, tuple[str, ...]]) -> Contract:
-    """Return a contract of methods with these param names, all of them required; none means any."""
-    catalogue = {
-        ErrorName(name): Entry(entry["code"], entry["retryable"], entry["remedy"])
-        for name, entry in json.loads(CATALOGUE.read_text()).items()
-    }
-    return Contract({name: Schema(params) for name, params in methods.items()}, catalogue)
+def schemas_of(methods: Mapping[str, tuple[str, ...]]) -> dict[str, Schema]:
+    """Return the schemas of methods with these param names, all of them required; none means any."""
+    return {name: Schema(params) for name, params in methods.items()}

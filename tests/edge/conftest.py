@@ -18,16 +18,18 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.budget import ByteBudget
-from rpc_camera.methods.session import Notice
-from tests.dispatch.tiny import contract_of
+from rpc_camera.methods.requests import open_call
+from rpc_camera.methods.service import ServiceLimits
+from rpc_camera.methods.session import Notification
+from tests.dispatch.tiny import schemas_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from ssl import SSLContext
 
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.call import Call
     from rpc_camera.methods.service import Service
-    from rpc_camera.methods.session import Session
 
     JsonObject = dict[str, JsonValue]
     ClientSocket = aiohttp.ClientWebSocketResponse
@@ -42,17 +44,11 @@ class TinyService:
     """What the handlers and the edge need of a service here."""
 
     authenticator: Authenticator
+    limits: ServiceLimits
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
 
 
-@dataclass(frozen=True)
-class TinyLimits:
-    message_bytes: int = 1 << 20
-    batch_items: int = 100
-    concurrent_requests: int = 64
-
-
-LIMITS = TinyLimits()
+LIMITS = ServiceLimits(message_bytes=1 << 20)
 BOUNDS = Bounds()
 Answer = Any  # what json.loads returns
 
@@ -131,21 +127,21 @@ class Handlers:
     ended: Started = field(default_factory=Started)
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def echo(self, _session: Session, params: JsonObject) -> JsonValue:
+    async def echo(self, _call: Call, params: JsonObject) -> JsonValue:
         return params["value"]
 
-    async def big(self, _session: Session, params: JsonObject) -> JsonValue:
+    async def big(self, _call: Call, params: JsonObject) -> JsonValue:
         await self.started.add("big")
         return "A" * cast("int", params["size"])
 
-    async def select_camera(self, session: Session, params: JsonObject) -> JsonValue:
-        session.selected_camera = str(params["camera"])
-        return {"camera": {"id": session.selected_camera}}
+    async def select_camera(self, call: Call, params: JsonObject) -> JsonValue:
+        call.session.selected_camera = str(params["camera"])
+        return {"camera": {"id": call.session.selected_camera}}
 
-    async def capture_image(self, session: Session, _params: JsonObject) -> JsonValue:
-        return {"camera": session.selected_camera, "files": [{"path": "/A.JPG", "mime_type": "image/jpeg"}]}
+    async def capture_image(self, call: Call, _params: JsonObject) -> JsonValue:
+        return {"camera": call.session.selected_camera, "files": [{"path": "/A.JPG", "mime_type": "image/jpeg"}]}
 
-    async def wait(self, _session: Session, params: JsonObject) -> JsonValue:
+    async def wait(self, _call: Call, params: JsonObject) -> JsonValue:
         name = str(params["name"])
         await self.started.add(name)
         try:
@@ -156,23 +152,23 @@ class Handlers:
         await self.ended.add(name)
         return name
 
-    async def subscribe(self, session: Session, params: JsonObject) -> JsonValue:
-        session.events |= set(cast("list[str]", params["events"]))
+    async def subscribe(self, call: Call, params: JsonObject) -> JsonValue:
+        call.session.events |= set(cast("list[str]", params["events"]))
         return None
 
-    async def watch(self, session: Session, params: JsonObject) -> JsonValue:
-        notices, data = session.notices, bytes(cast("int", params["size"]))
-        assert notices is not None
+    async def watch(self, call: Call, params: JsonObject) -> JsonValue:
+        notifications, data = call.session.notifications, bytes(cast("int", params["size"]))
+        assert notifications is not None
         for number in range(cast("int", params["count"])):
-            notices.put("frame", partial(_frame, number, data))
-        notices.put("progress", lambda _replaced: Notice("progress", {"done": 1}))
-        notices.withdraw("progress")
+            notifications.put("frame", partial(_frame, number, data))
+        notifications.put("progress", lambda _replaced: Notification("progress", {"done": 1}))
+        notifications.withdraw("progress")
         return None
 
-    async def list_cameras(self, _session: Session, _params: JsonObject) -> JsonValue:
+    async def list_cameras(self, _call: Call, _params: JsonObject) -> JsonValue:
         return {"cameras": [{"name": "Nikon D850", "port": "usb:001,003", "index": 0, "id": "d850"}]}
 
-    async def get_config(self, _session: Session, _params: JsonObject) -> JsonValue:
+    async def get_config(self, _call: Call, _params: JsonObject) -> JsonValue:
         return {"name": "iso"}  # not what the contract promises
 
 
@@ -180,7 +176,7 @@ class Serve(Protocol):
     async def __call__(
         self,
         *,
-        limits: TinyLimits = LIMITS,
+        limits: ServiceLimits = LIMITS,
         bounds: Bounds = BOUNDS,
         allowed_origins: frozenset[str] = frozenset(),
         tls: SSLContext | None = None,
@@ -194,17 +190,17 @@ async def serve() -> AsyncIterator[Serve]:
 
         async def start(
             *,
-            limits: TinyLimits = LIMITS,
+            limits: ServiceLimits = LIMITS,
             bounds: Bounds = BOUNDS,
             allowed_origins: frozenset[str] = frozenset(),
             tls: SSLContext | None = None,
         ) -> Rig:
             handlers, events = Handlers(), EventLog()
-            service = cast("Service", TinyService(Authenticator(TOKEN)))
+            service = cast("Service", TinyService(Authenticator(TOKEN), limits))
             dispatcher = Dispatcher(
-                contract_of(PARAMS), table(handlers), authorize=server_methods.authorize, limits=limits
+                schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, limits.batch_items
             )
-            gateway = Gateway(service, dispatcher, events, SCHEMAS, limits, allowed_origins, bounds)
+            gateway = Gateway(service, dispatcher, events, SCHEMAS, allowed_origins, bounds)
             server = Server(gateway, "127.0.0.1", 0, tls)
             await server.start()
             stack.push_async_callback(server.stop)
@@ -216,8 +212,8 @@ async def serve() -> AsyncIterator[Serve]:
         yield start
 
 
-def _frame(number: int, data: bytes, replaced: int) -> Notice:
-    return Notice("frame", {"number": number, "skipped": replaced}, data)
+def _frame(number: int, data: bytes, replaced: int) -> Notification:
+    return Notification("frame", {"number": number, "skipped": replaced}, data)
 
 
 PARAMS: dict[str, tuple[str, ...]] = {
@@ -235,9 +231,9 @@ PARAMS: dict[str, tuple[str, ...]] = {
 }
 
 
-def table(handlers: Handlers) -> dict[str, Callable[[Session, Any], Awaitable[Any]]]:
-    async def get_server_info(session: Session, _params: JsonObject) -> JsonValue:
-        return {"authenticated": session.authenticated}
+def table(handlers: Handlers) -> dict[str, Callable[[Call, Any], Awaitable[Any]]]:
+    async def get_server_info(call: Call, _params: JsonObject) -> JsonValue:
+        return {"authenticated": call.session.authenticated}
 
     own = {name: getattr(handlers, name) for name in PARAMS if hasattr(handlers, name)}
     return own | {"authenticate": server_methods.authenticate, "get_server_info": get_server_info}

@@ -1,4 +1,4 @@
-"""The address of old clients, `/`: both formats on one WebSocket, told apart message by message."""
+"""The address of old clients, `/`: both formats on one WebSocket, distinguished message by message."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ async def test_a_message_of_neither_format_is_an_invalid_request(serve: Serve) -
     assert (await socket.receive_json())["error"]["code"] == -32600
 
 
-async def test_a_failure_inside_is_told_without_its_text(serve: Serve) -> None:
+async def test_a_failure_inside_is_reported_without_its_text(serve: Serve) -> None:
     socket = await (await serve()).connect("/")
     await call(socket, "select_camera", camera="d850")
 

@@ -78,7 +78,7 @@ async def test_nothing_else_is_served(serve: Serve, path: str) -> None:
         ("http://127.0.0.1:1", "--allow-origin http://127.0.0.1:1"),
     ],
 )
-async def test_a_page_from_elsewhere_is_refused_and_told_the_option(
+async def test_a_page_from_elsewhere_is_refused_with_the_option_to_use(
     serve: Serve, path: str, origin: str, advice: str
 ) -> None:
     rig = await serve()
@@ -159,7 +159,7 @@ async def test_who_sends_no_whole_request_is_disconnected(serve: Serve, sent: by
     writer.close()
 
 
-async def test_when_the_server_stops_its_clients_are_told(serve: Serve) -> None:
+async def test_when_the_server_stops_its_clients_get_the_reason(serve: Serve) -> None:
     rig = await serve()
     sockets = [await rig.connect(path) for path in ("/", "/rpc")]
 
@@ -214,7 +214,7 @@ async def test_tls(serve: Serve) -> None:
         (Path(__file__), KEY, "Cannot use"),
     ],
 )
-def test_a_certificate_that_cannot_be_used_is_told_in_one_sentence(
+def test_a_certificate_that_cannot_be_used_is_reported_in_one_sentence(
     certificate: Path, key: Path | None, part: str
 ) -> None:
     with pytest.raises(TlsError) as refused:
@@ -224,7 +224,7 @@ def test_a_certificate_that_cannot_be_used_is_told_in_one_sentence(
     assert "\n" not in str(refused.value)
 
 
-async def test_log_lines_tell_the_client_they_belong_to(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+async def test_log_lines_name_the_client_they_belong_to(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     caplog.handler.addFilter(ClientIdFilter())
     rig = await serve()

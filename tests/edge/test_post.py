@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.edge.conftest import BEARER, TOKEN, TinyLimits, request
+from rpc_camera.methods.service import ServiceLimits
+from tests.edge.conftest import BEARER, TOKEN, request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -87,8 +88,8 @@ async def test_each_post_has_its_own_state(serve: Serve) -> None:
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-async def test_a_body_too_large_is_413_and_tells_the_limit(serve: Serve, *, chunked: bool) -> None:
-    rig = await serve(limits=TinyLimits(message_bytes=100_000))
+async def test_a_body_too_large_is_413_and_says_the_limit(serve: Serve, *, chunked: bool) -> None:
+    rig = await serve(limits=ServiceLimits(message_bytes=100_000))
 
     async def chunks() -> AsyncIterator[bytes]:
         for _ in range(200):

@@ -133,7 +133,7 @@ async def test_a_slow_reader_is_left_alone_until_it_stops() -> None:
     assert reader.taken == 19
 
 
-async def test_only_what_was_subscribed_to_is_told(serve: Serve) -> None:
+async def test_only_what_was_subscribed_to_is_sent(serve: Serve) -> None:
     rig = await serve()
     listener, other = await rig.connect(), await rig.connect()
     await call(listener, "subscribe", events=["file_added"])
@@ -149,7 +149,7 @@ async def test_only_what_was_subscribed_to_is_told(serve: Serve) -> None:
     assert (await call(other, "echo", value=7))["result"] == 7
 
 
-async def test_a_client_too_slow_for_the_events_is_told_which_it_missed(serve: Serve) -> None:
+async def test_a_client_too_slow_for_the_events_is_notified_of_which_it_missed(serve: Serve) -> None:
     rig = await serve(bounds=Bounds(queued_events=10))
     listener = await rig.connect()
     await call(listener, "subscribe", events=["file_added", "config_changed"])

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 
 from rpc_camera.edge import Bounds
-from tests.edge.conftest import TOKEN, TinyLimits, call, closing, request
+from rpc_camera.methods.service import ServiceLimits
+from tests.edge.conftest import TOKEN, call, closing, request
 
 if TYPE_CHECKING:
     from tests.edge.conftest import Serve
@@ -70,7 +71,7 @@ async def test_each_connection_has_its_own_state(serve: Serve) -> None:
 
 
 async def test_it_reads_no_further_while_enough_requests_are_in_work(serve: Serve) -> None:
-    rig = await serve(limits=TinyLimits(concurrent_requests=2))
+    rig = await serve(limits=ServiceLimits(concurrent_requests=2))
     socket, other = await rig.connect(), await rig.connect()
     for name in ("one", "two", "three"):
         await socket.send_json(request("wait", name, name=name))
@@ -117,7 +118,7 @@ async def test_bad_input_gets_an_error_and_the_connection_stays(serve: Serve, fr
 
 
 async def test_a_batch_of_very_many_requests_is_one_error(serve: Serve) -> None:
-    socket = await (await serve(limits=TinyLimits(message_bytes=16 << 20))).connect()
+    socket = await (await serve(limits=ServiceLimits(message_bytes=16 << 20))).connect()
 
     await socket.send_json([request("echo", n, value=n) for n in range(100_000)])
 
@@ -134,7 +135,7 @@ async def test_a_text_frame_that_is_no_utf_8_closes_the_connection(serve: Serve)
 
 
 async def test_the_largest_message_passes_and_a_larger_one_closes_with_the_reason(serve: Serve) -> None:
-    rig = await serve(limits=TinyLimits(message_bytes=100_000))
+    rig = await serve(limits=ServiceLimits(message_bytes=100_000))
     socket = await rig.connect()
     text = json.dumps(request("echo", 1, value=""))
 
@@ -145,7 +146,7 @@ async def test_the_largest_message_passes_and_a_larger_one_closes_with_the_reaso
     assert await closing(socket) == (aiohttp.WSCloseCode.MESSAGE_TOO_BIG, "a message may have 100000 bytes")
 
 
-async def test_a_message_far_too_large_is_told_so_and_disturbs_nobody(serve: Serve) -> None:
+async def test_a_message_far_too_large_is_refused_with_the_reason_and_disturbs_nobody(serve: Serve) -> None:
     rig = await serve()
     socket, other = await rig.connect(), await rig.connect()
 
@@ -174,7 +175,7 @@ async def test_pictures_are_not_compressed(serve: Serve) -> None:
         assert socket.compress == 0
 
 
-async def test_a_client_that_asks_for_a_page_is_told_what_this_is(serve: Serve) -> None:
+async def test_a_client_that_asks_for_a_page_gets_one_that_says_what_this_is(serve: Serve) -> None:
     rig = await serve()
 
     answer = await rig.http.get(rig.url("/rpc"))

@@ -14,7 +14,7 @@ from rpc_camera.attached import WithBytes
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from rpc_camera.contract import Contract
+    from rpc_camera.contract.contract import Contract
 
 ANSWER_S = 30.0
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rpc_camera.camera.usb_watch import USB_DEVICES
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.serve.options import ServeOptions
 from rpc_camera.serve.run import make_server, make_service
 from tests.rigs.rpc_client import RpcClient
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from rpc_camera.camera.registry import CameraRegistry
+    from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.edge import Bounds
     from rpc_camera.edge.server import Server
-    from rpc_camera.methods.service import Limits, Service
+    from rpc_camera.methods.service import Service, ServiceLimits
 
 TOKEN = "correct horse battery staple"
 
@@ -53,7 +53,7 @@ async def running_service(
     *,
     token: str = TOKEN,
     allowed_origins: tuple[str, ...] = (),
-    limits: Limits | None = None,
+    limits: ServiceLimits | None = None,
     bounds: Bounds | None = None,
     **saving: Any,
 ) -> AsyncIterator[RunningService]:

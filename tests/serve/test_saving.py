@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.cli import main
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from rpc_camera.serve.options import OptionsError, add_arguments, resolve
 from tests.rigs.rpc_client import RpcClient
 from tests.rigs.saving import EVENTS, ID, in_the_middle, parts, pictures, press, saved_files, sha256, until

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 PICTURE, READ_PART = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG", "101b"
 
 
-async def take_in_message(budget: ByteBudget, size_bytes: int, sent: asyncio.Event, client: str = "one") -> None:
-    with budget.message(client):
-        await budget.take(size_bytes)
+async def answer_with(budget: ByteBudget, size_bytes: int, sent: asyncio.Event, client: str = "one") -> None:
+    share = budget.share(client)
+    try:
+        await share.reserve(size_bytes)
         await sent.wait()
+    finally:
+        share.release()
 
 
 async def test_who_finds_no_room_waits_until_an_answer_has_been_sent() -> None:
     budget, first_sent, second_sent = ByteBudget(100), asyncio.Event(), asyncio.Event()
-    first = asyncio.create_task(take_in_message(budget, 60, first_sent))
+    first = asyncio.create_task(answer_with(budget, 60, first_sent))
     await asyncio.sleep(0)
-    second = asyncio.create_task(take_in_message(budget, 60, second_sent, "another"))
+    second = asyncio.create_task(answer_with(budget, 60, second_sent, "another"))
     second_sent.set()
     done, _ = await asyncio.wait({second}, timeout=0.05)
     assert not done
@@ -39,13 +42,14 @@ async def test_who_finds_no_room_waits_until_an_answer_has_been_sent() -> None:
 
 async def test_who_asks_for_much_at_once_leaves_room_for_others() -> None:
     budget, sent = ByteBudget(100), asyncio.Event()
-    greedy = [asyncio.create_task(take_in_message(budget, 30, sent)) for _ in range(3)]
+    greedy = [asyncio.create_task(answer_with(budget, 30, sent)) for _ in range(3)]
     await asyncio.sleep(0)
-    with budget.message("another"):
-        await asyncio.wait_for(budget.take(60), 5)
-    small = asyncio.create_task(take_in_message(budget, 20, asyncio.Event(), "small"))
+    another = budget.share("another")
+    await asyncio.wait_for(another.reserve(60), 5)
+    another.release()
+    small = asyncio.create_task(answer_with(budget, 20, asyncio.Event(), "small"))
     await asyncio.sleep(0)
-    await asyncio.wait_for(take_in_message(budget, 5, _set(), "small"), 5)
+    await asyncio.wait_for(answer_with(budget, 5, _set(), "small"), 5)
 
     sent.set()
     await asyncio.wait_for(asyncio.gather(*greedy), 5)
@@ -60,23 +64,22 @@ def _set() -> asyncio.Event:
 
 async def test_a_batch_that_asks_for_more_than_there_is_is_refused() -> None:
     budget = ByteBudget(100)
-    with budget.message("one"):
-        await budget.take(60)
-        with pytest.raises(ServiceError) as refused:
-            await budget.take(60)
+    share = budget.share("one")
+    await share.reserve(60)
+    with pytest.raises(ServiceError) as refused:
+        await share.reserve(60)
 
     assert refused.value.name is ErrorName.TOO_LARGE
 
 
 async def test_what_a_message_took_is_given_back_even_if_its_work_was_cancelled() -> None:
     budget = ByteBudget(100)
-    work = asyncio.create_task(take_in_message(budget, 100, asyncio.Event()))
+    work = asyncio.create_task(answer_with(budget, 100, asyncio.Event()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
 
-    with budget.message("one"):
-        await asyncio.wait_for(budget.take(100), 5)
+    await asyncio.wait_for(budget.share("one").reserve(100), 5)
 
 
 async def test_a_download_whose_client_has_gone_ends(service: RunningService, camera: VirtualCameraProcess) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from rpc_camera.camera.capture.capture import capture_image
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import running_service
@@ -279,7 +278,7 @@ async def test_a_call_that_is_cancelled_closes_the_shutter(
 ) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["file_added"])
-        call = asyncio.create_task(capture_image(service.cameras.cameras[0], bulb_s=600))
+        call = asyncio.create_task(service.cameras.cameras[0].captures.image(bulb_s=600))
         await until(lambda: exposing(camera))
         call.cancel()
 

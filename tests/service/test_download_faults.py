@@ -69,7 +69,7 @@ async def test_a_client_that_goes_away_ends_the_reading(service: RunningService,
             await response.content.readexactly(1000)
             response.close()
         async with asyncio.timeout(30):
-            while service.cameras.cameras[0].readings._readings:  # noqa: ASYNC110 - nobody tells of its end
+            while service.cameras.cameras[0].downloads.under_way:  # noqa: ASYNC110 - nobody tells of its end
                 await asyncio.sleep(0.01)
 
         assert (await client.call("capture_image"))["files"]
@@ -105,7 +105,7 @@ async def test_a_client_that_goes_away_is_no_error(
             await response.content.readexactly(1000)
             response.close()
         async with asyncio.timeout(30):
-            while service.cameras.cameras[0].readings._readings:  # noqa: ASYNC110 - nobody tells of its end
+            while service.cameras.cameras[0].downloads.under_way:  # noqa: ASYNC110 - nobody tells of its end
                 await asyncio.sleep(0.01)
         await client.call("get_file_info", path=PATH)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.camera.identity import Source
 from rpc_camera.camera.line.turns import Priority
-from rpc_camera.camera.state import Source
 from rpc_camera.errors import ServiceError
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import running_service
@@ -293,15 +293,35 @@ async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_wai
     crowd = []
     with suppress(ServiceError):  # the line is full then
         while True:
-            crowd.append(present.reserve(Priority.CHUNK))
+            crowd.append(present.line.reserve(Priority.CHUNK))
     await until(lambda: on_the_card(camera) == STOCK + 2)
     camera.control({"offline": False})
-    await until(lambda: present.connected)
+    await until(lambda: present.line.is_up)
     await asyncio.sleep(0.2)
     for turn in crowd:
         turn.leave()
 
     await exactly(client, 2)
+
+
+async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kind(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "BIRD.JPG").write_bytes(b"not looked into")
+    with VirtualCameraProcess("--pictures", str(mine)) as body:  # in 900MYPIX, which sorts behind the body's own
+        async with running_service(tmp_path / "state", [body.port_string]) as service, service.client() as client:
+            (present,) = service.cameras.cameras
+            await client.call("list_files", recursive=True)
+            body.control({"offline": True})
+            body.control({"press_shutter": True})
+            await until(lambda: on_the_card(body) == STOCK + 2)
+            body.control({"offline": False})
+            await until(lambda: present.line.is_up)
+            async with asyncio.timeout(CARD_S):
+                while not (paths := told(await log(client))):  # noqa: ASYNC110 - the log is what is asked
+                    await asyncio.sleep(0.05)
+
+    assert [path.rpartition("/")[2] for path in paths] == ["DSC_0006.JPG"]
 
 
 async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_the_link_was_lost(
@@ -345,17 +365,17 @@ async def test_a_picture_is_told_by_a_body_that_was_pulled_out_in_mid_capture_an
     with VirtualCameraProcess("--serial", "1") as body:
         async with running_service(tmp_path) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added"])
-            service.cameras._add(Source(body.port_string, NETWORK_CAMERA, removable=True))
+            service.cameras.plug(Source(body.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
             await client.call("select_camera", camera="z-virtual-1")
             await client.call("set_config", name="shutterspeed2", value="1")
             capture = client.send("capture_image")
             await until(lambda: exposing(body))
 
-            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            service.cameras.unplug(service.cameras.cameras[0].source.port, "It was unplugged.")
             assert await settled(capture) == "camera_lost"
             await until(lambda: not exposing(body))
-            service.cameras._add(Source(body.port_string, NETWORK_CAMERA, removable=True))
+            service.cameras.plug(Source(body.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
 
             await exactly(client, 1)

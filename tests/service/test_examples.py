@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from tests.rigs.saving import pictures
 from tests.rigs.service import running_service
 

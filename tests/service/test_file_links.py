@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from rpc_camera.camera.state import Source
+from rpc_camera.camera.identity import Source
 from rpc_camera.edge import Bounds
+from rpc_camera.methods.authentication import MAX_GUESSES
 from rpc_camera.methods.links import LinkSigner
 from tests.rigs.saving import until
 from tests.rigs.service import TOKEN, running_service
@@ -314,18 +315,18 @@ async def test_a_download_goes_on_from_another_port_if_the_file_is_the_same(tmp_
     options = ("--serial", "0000001", "--pictures")
     with VirtualCameraProcess(*options, str(here_folder)) as here:
         async with running_service(tmp_path / "state") as service, service.client() as client:
-            service.cameras._add(Source(here.port_string, "PTP/IP Camera", removable=True))
+            service.cameras.plug(Source(here.port_string, "PTP/IP Camera", removable=True))
             (camera,) = service.cameras.cameras
-            await camera.settled()
+            await until(lambda: camera.line.is_up)
             files = (await client.call("list_files", recursive=True))["files"]
             (path,) = [file["path"] for file in files if file["filename"] == "BIG.NEF"]
             here.control({"latency_s": 0.02})
             async with fetch(await link(service, client, path)) as response:
                 await response.content.readexactly(100_000)
                 here.stop()
-                service.cameras._remove(camera, "It was unplugged.")
+                service.cameras.unplug(camera.source.port, "It was unplugged.")
                 with VirtualCameraProcess(*options, str(there_folder)) as there:
-                    service.cameras._add(Source(there.port_string, "PTP/IP Camera", removable=True))
+                    service.cameras.plug(Source(there.port_string, "PTP/IP Camera", removable=True))
                     if same:
                         assert await response.content.read() == bytes(RAW_BYTES - 100_000)
                     else:
@@ -377,3 +378,14 @@ async def test_a_part_can_be_read_by_json_rpc(client: RpcClient) -> None:
 
     assert parts == whole
     assert after["data_base64"] == ""
+
+
+async def test_who_guesses_tokens_is_sent_away_for_a_while(tmp_path: Path) -> None:
+    async with running_service(tmp_path) as service:
+        for number in range(MAX_GUESSES):
+            async with fetch(f"{service.url}/cameras/any/files/A.JPG", Authorization=f"Bearer {number}") as guessed:
+                assert guessed.status == 401
+                assert guessed.headers["WWW-Authenticate"] == "Bearer"
+        async with fetch(f"{service.url}/cameras/any/files/A.JPG", Authorization="Bearer one more") as refused:
+            assert refused.status == 429
+            assert 0 < int(refused.headers["Retry-After"]) <= 60

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from rpc_camera.camera.state import Source
+from rpc_camera.camera.identity import Source
 from tests.rigs.ports import hold_port
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -112,15 +112,15 @@ async def test_a_body_that_comes_back_on_another_port_keeps_its_id_its_settings_
     with VirtualCameraProcess("--serial", "1") as here:
         async with running_service(tmp_path) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added", "camera_removed"])
-            service.cameras._add(Source(here.port_string, NETWORK_CAMERA, removable=True))
+            service.cameras.plug(Source(here.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
             await client.call("select_camera", camera="z-virtual-1")
             await client.call("set_config", name="capturetarget", value="Internal RAM")
 
             here.stop()
-            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            service.cameras.unplug(service.cameras.cameras[0].source.port, "It was unplugged.")
             with VirtualCameraProcess("--serial", "1") as there:
-                service.cameras._add(Source(there.port_string, NETWORK_CAMERA, removable=True))
+                service.cameras.plug(Source(there.port_string, NETWORK_CAMERA, removable=True))
                 target = await client.call("get_config", name="capturetarget")
                 added = await client.notification("camera_added")
 

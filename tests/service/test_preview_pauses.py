@@ -6,7 +6,7 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from rpc_camera.camera.state import Source
+from rpc_camera.camera.identity import Source
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.service.test_preview import ID, status, until
@@ -131,15 +131,15 @@ async def test_a_camera_that_comes_back_on_another_port_is_shown_to_those_who_wa
     with VirtualCameraProcess("--serial", "1") as here:
         async with running_service(tmp_path) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added"])
-            service.cameras._add(Source(here.port_string, NETWORK_CAMERA, removable=True))
+            service.cameras.plug(Source(here.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
             await client.call("start_preview", binary=True)
             before = await client.notification("preview_frame")
 
             here.stop()
-            service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+            service.cameras.unplug(service.cameras.cameras[0].source.port, "It was unplugged.")
             with VirtualCameraProcess("--serial", "1") as there:
-                service.cameras._add(Source(there.port_string, NETWORK_CAMERA, removable=True))
+                service.cameras.plug(Source(there.port_string, NETWORK_CAMERA, removable=True))
                 await client.notification("camera_added")
                 after = await client.notification("preview_frame")
 
@@ -150,7 +150,7 @@ async def test_a_camera_that_comes_back_on_another_port_is_shown_to_those_who_wa
 
 async def test_a_camera_that_was_unplugged_can_be_watched_no_longer(service: RunningService, client: RpcClient) -> None:
     await client.call("start_preview")
-    service.cameras._remove(service.cameras.cameras[0], "It was unplugged.")
+    service.cameras.unplug(service.cameras.cameras[0].source.port, "It was unplugged.")
 
     assert await client.call("stop_preview", camera=ID) == {"camera": ID, "stopped": True}
     assert (await client.error("start_preview", camera=ID)).name == "camera_lost"

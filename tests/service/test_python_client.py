@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.contract.build import CHECKOUT
 from tests.rigs.service import TOKEN
+from tools.contract.build import CHECKOUT
 
 sys.path.insert(0, str(CHECKOUT / "clients/python"))
 

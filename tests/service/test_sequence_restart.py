@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rpc_camera.contract import Contract
+from rpc_camera.contract.contract import Contract
 from tests.rigs.rpc_client import RpcClient
 from tests.rigs.serve_process import ServeProcess
 
@@ -65,6 +65,21 @@ async def test_one_that_is_to_be_resumed_goes_on_with_the_same_schedule(
     assert due == pytest.approx(frame["frame"], abs=0.1)  # the system's clock may have been set a little meanwhile
     assert ended["slots_missed"] >= 1
     assert (ended["state"], iso) == ("stopped", "100")
+
+
+async def test_one_that_waits_for_a_camera_which_has_not_come_keeps_no_other_camera_from_starting(
+    tmp_path: Path, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
+) -> None:
+    async with serving(tmp_path, camera) as (serve, client):
+        await begun(client, interval_s=1, resume=True)
+        await serve.stop(signal.SIGTERM)
+    async with serving(tmp_path, second_camera) as (_, client):
+        started = await client.call("start_sequence", frames=1)
+        ended = await client.notification("sequence_ended")
+        states = [sequence["state"] for sequence in (await client.call("list_sequences"))["sequences"]]
+
+    assert (ended["sequence_id"], ended["state"]) == (started["sequence"]["sequence_id"], "completed")
+    assert sorted(states) == ["completed", "waiting"]
 
 
 async def test_one_that_is_not_to_be_resumed_is_interrupted_and_has_put_its_settings_back(

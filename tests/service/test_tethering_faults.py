@@ -6,7 +6,9 @@ import asyncio
 import os
 import resource
 import signal
-from contextlib import contextmanager
+import stat
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.rigs.saving import (
@@ -24,9 +26,9 @@ from tests.rigs.saving import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 SLOW = {"latency_s": 0.1}
@@ -140,21 +142,23 @@ async def test_a_picture_that_is_deleted_before_it_is_saved_is_told_and_given_up
 
 
 @contextmanager
-def no_room_for_more_than(size_bytes: int) -> Iterator[None]:
-    """Cut the first write beyond this size short, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
+def no_room_for_more_than(size_bytes: int, service: RunningService) -> Iterator[None]:
+    """Cut the first write beyond this size short, as a full disk does: it is the worker that writes."""
+    pid = service.cameras.cameras[0].worker_pid
+    assert pid
+    soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size_bytes, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with saving_service(tmp_path, camera) as (_, client):
-        with no_room_for_more_than(1_000_000):
+    async with saving_service(tmp_path, camera) as (service, client):
+        with no_room_for_more_than(1_000_000, service):
             await client.call("capture_image")
             failed = await client.notification("save_failed")
             for _ in range(3):
@@ -167,6 +171,8 @@ async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
         for each in told:
             await check_saved(client, tmp_path, each)
 
+    assert [each["file"]["filename"] for each in told] == [f"DSC_{number:04d}.JPG" for number in range(6, 10)]
+    assert saved_files(tmp_path) == [f"{ID}/DSC_{number:04d}.JPG" for number in range(6, 10)]
     assert (failed["error"]["name"], failed["will_retry"], failed["step"]) == ("storage_full", True, "save")
     assert "Free space" in failed["error"]["remedy"]
     assert failing["failing"][0]["file"]["filename"] == "DSC_0006.JPG"
@@ -176,8 +182,8 @@ async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
 async def test_to_start_again_does_not_wait_for_the_next_try_on_a_full_disk(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with saving_service(tmp_path, camera) as (_, client):
-        with no_room_for_more_than(1_000_000):
+    async with saving_service(tmp_path, camera) as (service, client):
+        with no_room_for_more_than(1_000_000, service):
             await client.call("set_config", name="imagequality", value="NEF (Raw)")
             await client.call("capture_image")
             await tried(client, 4)  # the next one comes in 10 s
@@ -199,11 +205,11 @@ async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
-        pictures(tmp_path).rmdir()
+        pictures(tmp_path).rename(tmp_path / "away")
         for _ in range(2):
             await client.call("capture_image")
         failed = await client.notification("save_failed")
-        pictures(tmp_path).mkdir()
+        (tmp_path / "away").rename(pictures(tmp_path))
         for _ in range(2):
             await check_saved(client, tmp_path, await client.notification("file_saved"))
         events = (await client.call("get_events", since=0))["events"]
@@ -241,15 +247,35 @@ async def test_a_final_name_that_is_a_link_is_left_alone(camera: VirtualCameraPr
     assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
 
 
-async def test_where_there_is_no_room_beside_the_state_a_picture_goes_straight_to_its_place(
+async def test_a_picture_is_written_into_its_place_and_nowhere_else(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
-        pid = service.cameras.cameras[0].worker_pid
-        assert pid
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))  # the worker's own writes
-        await client.call("capture_image")
+        before = unnamed_files(service)
+        await shoot_slowly(client, camera, tmp_path)
+        grown = [parts(tmp_path)[0].stat().st_size]
+        unnamed: set[tuple[int, int]] = set()
+        while len(grown) < 3:
+            unnamed |= unnamed_files(service) - before
+            await asyncio.sleep(0.01)
+            if (size_bytes := parts(tmp_path)[0].stat().st_size) > grown[-1]:
+                grown.append(size_bytes)
+        camera.control({"clear": True})
         await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+    assert unnamed == set()
+
+
+def unnamed_files(service: RunningService) -> set[tuple[int, int]]:
+    """Return device and inode of each file without a name that the server or its worker has open."""
+    found = set()
+    for pid in (os.getpid(), service.cameras.cameras[0].worker_pid):
+        for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # it was closed meanwhile
+                status = descriptor.stat()
+                if stat.S_ISREG(status.st_mode) and not status.st_nlink:
+                    found.add((status.st_dev, status.st_ino))
+    return found
 
 
 async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
@@ -257,9 +283,10 @@ async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         await shoot_slowly(client, camera, tmp_path)
-        (reading,) = service.cameras.cameras[0].readings._readings.values()
-        async with service.cameras.cameras[0].readings.sharing(reading.version) as shared:
-            assert shared is reading
+        downloads = service.cameras.cameras[0].downloads
+        (saving,) = downloads._shared.values()
+        async with downloads._sharing(saving.version) as shared:
+            assert shared is saving
             assert shared.readers == 2
             camera.control({"clear": True})
             told = await client.notification("file_saved")

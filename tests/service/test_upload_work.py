@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.files.upload import Incoming, store
 from rpc_camera.work import Stop, Work, working_on
 from tests.service.test_uploads import NEW, names
 
 if TYPE_CHECKING:
+    from rpc_camera.camera.files.incoming import Incoming
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
 
 def incoming_of(service: RunningService) -> Incoming:
-    incoming = Incoming(service.cameras.cameras[0], 1 << 20)
+    incoming = service.cameras.cameras[0].uploads.receive(1 << 20)
     incoming.write(bytes(1000))
     return incoming
 
@@ -27,7 +27,7 @@ async def test_it_tells_what_the_camera_writes_and_that_this_cannot_be_stopped(s
     work = Work(lambda step: steps.append((step.stage, step.done, step.total, step.unit, work.stop)))
 
     with working_on(work):
-        await store(service.cameras.cameras[0], NEW, incoming_of(service))
+        await service.cameras.cameras[0].uploads.store(NEW, incoming_of(service))
 
     # On a slow machine there are some between.
     assert [steps[0], steps[-1]] == [("writing", done, 1000, "bytes", Stop.CANNOT) for done in (0, 1000)]
@@ -37,9 +37,9 @@ async def test_it_tells_what_the_camera_writes_and_that_this_cannot_be_stopped(s
 async def test_one_that_waits_in_line_can_be_stopped(service: RunningService, client: RpcClient) -> None:
     camera = service.cameras.cameras[0]
     work, incoming = Work(), incoming_of(service)
-    async with camera.reserve():
+    async with camera.line.reserve():
         with working_on(work):
-            storing = asyncio.create_task(store(camera, NEW, incoming))
+            storing = asyncio.create_task(camera.uploads.store(NEW, incoming))
         await asyncio.sleep(0)  # it takes its place
 
         assert work.cancel() is Stop.AT_ONCE

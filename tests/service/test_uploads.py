@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from rpc_camera.edge.gateway import Bounds
-from rpc_camera.methods.service import Limits
+from rpc_camera.methods.service import ServiceLimits
 from tests.rigs.raw_http import Answer, RawHttp
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -265,7 +265,7 @@ async def test_an_upload_goes_on_when_its_client_has_sent_all_and_leaves(
 async def test_the_bound_holds_for_a_body_whose_length_is_not_told(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with running_service(tmp_path, [camera.port_string], limits=Limits(put_bytes=100_000)) as service:
+    async with running_service(tmp_path, [camera.port_string], limits=ServiceLimits(put_bytes=100_000)) as service:
         answer = await put(service, chunks(DATA))
         async with service.client() as client:
             told = (await client.call("get_server_info"))["limits"]["put_bytes"]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.ledger import Entry, Ledger, Settings
+from rpc_camera.tethering.file_identity import FileIdentity, stamp_of
+from rpc_camera.tethering.ledger import FileEntry, Ledger
 from rpc_camera.tethering.save_folder import SaveFolder
-from rpc_camera.tethering.seen import Seen, stamp_of
+from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +19,19 @@ if TYPE_CHECKING:
 
 CARD = "/store_00010001/DCIM/100"
 NOON, MUCH_LATER = "2026-11-24T12:00:00", "2026-11-24T12:30:00"
-SETTINGS = Settings(True, None, None, "2026-11-24T12:00:00Z", 0)
+RUN = TetheringRun("2026-11-24T12:00:00Z", ClientSettings("{original}", delete_after=True))
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     ledger = Ledger(tmp_path / "ledger.sqlite")
-    ledger.begin("z-5-1", "/pictures", SETTINGS, [Seen(f"{CARD}/OLD.JPG", 9, NOON)])
+    ledger.open()
+    ledger.begin("z-5-1", "/pictures", RUN, [FileIdentity(f"{CARD}/OLD.JPG", 9, NOON)])
     yield ledger
     ledger.close()
 
 
-def waiting(ledger: Ledger, path: str) -> Entry:
+def waiting(ledger: Ledger, path: str) -> FileEntry:
     ledger.add([path])
     entry = ledger.next_pending(())
     assert entry
@@ -37,33 +39,34 @@ def waiting(ledger: Ledger, path: str) -> Entry:
     return entry
 
 
-def saved(ledger: Ledger, seen: Seen) -> tuple[str, int]:
+def saved(ledger: Ledger, seen: FileIdentity) -> tuple[str, int]:
     """Save a file, and return the stem and number of its picture."""
     entry = waiting(ledger, seen.path)
     picture = ledger.picture_of(entry, seen)
-    ledger.saved(entry, remove=False)
+    ledger.set_saved(entry, delete=False)
     return picture.stem, picture.number
 
 
 def test_another_size_or_time_is_another_picture(ledger: Ledger) -> None:
-    again = [Seen(f"{CARD}/OLD.JPG", 9, NOON), Seen(f"{CARD}/OLD.JPG", 8, NOON), Seen(f"{CARD}/OLD.JPG", 9, MUCH_LATER)]
+    old = f"{CARD}/OLD.JPG"
+    again = [FileIdentity(old, 9, NOON), FileIdentity(old, 8, NOON), FileIdentity(old, 9, MUCH_LATER)]
     counts = []
     for seen in again:
         ledger.add_unknown([seen])
         counts.append(ledger.count_pending())
         if entry := ledger.next_pending(()):
-            ledger.drop(entry)
+            ledger.remove(entry)
 
     assert counts == [0, 1, 1]
 
 
 def test_a_file_told_of_while_it_was_looked_what_there_is_is_new(ledger: Ledger) -> None:
     ledger.add([f"{CARD}/NEW.JPG"])
-    ledger.begin("z-5-1", "/pictures", SETTINGS, [Seen(f"{CARD}/NEW.JPG", 5, NOON)])
+    ledger.begin("z-5-1", "/pictures", RUN, [FileIdentity(f"{CARD}/NEW.JPG", 5, NOON)])
     ledger.add([f"{CARD}/OLD.JPG"])  # told after it was listed
 
     assert ledger.count_pending() == 2
-    assert not ledger.is_saved(Seen(f"{CARD}/NEW.JPG", 5, NOON))
+    assert not ledger.is_saved(FileIdentity(f"{CARD}/NEW.JPG", 5, NOON))
 
 
 def test_what_waits_waits_once_and_outlives_a_restart(ledger: Ledger, tmp_path: Path) -> None:
@@ -72,15 +75,16 @@ def test_what_waits_waits_once_and_outlives_a_restart(ledger: Ledger, tmp_path: 
     ledger.close()
 
     again = Ledger(tmp_path / "ledger.sqlite")
+    again.open()
     assert again.count_pending() == 2
-    assert again.settings() == SETTINGS
+    assert again.run() == RUN
     again.close()
 
 
 def test_raw_and_jpeg_are_one_picture_and_a_name_used_again_is_another(ledger: Ledger) -> None:
     shots = [("A.JPG", NOON), ("A.NEF", NOON), ("A.JPG", MUCH_LATER), ("A.NEF", MUCH_LATER), ("B.NEF", MUCH_LATER)]
 
-    numbers = [saved(ledger, Seen(f"{CARD}/{name}", 5, stamp)) for name, stamp in shots]
+    numbers = [saved(ledger, FileIdentity(f"{CARD}/{name}", 5, stamp)) for name, stamp in shots]
 
     assert numbers == [("A", 1), ("A", 1), ("A", 2), ("A", 2), ("B", 3)]
 
@@ -88,7 +92,7 @@ def test_raw_and_jpeg_are_one_picture_and_a_name_used_again_is_another(ledger: L
 def test_only_a_raw_and_a_jpeg_that_follow_each_other_in_memory_are_one_picture(ledger: Ledger) -> None:
     names = ["capt0000.jpg", "capt0001.jpg", "capt0002.nef", "capt0003.jpg", "capt0005.nef"]
 
-    numbers = [saved(ledger, Seen(f"/{name}", 5, f"{NOON}+00:00"))[1] for name in names]
+    numbers = [saved(ledger, FileIdentity(f"/{name}", 5, f"{NOON}+00:00"))[1] for name in names]
 
     assert numbers == [1, 2, 2, 3, 4]
 
@@ -113,19 +117,19 @@ def test_a_crash_before_or_after_the_final_name_is_mended(ledger: Ledger, tmp_pa
     folder = SaveFolder(tmp_path / "pictures", tmp_path / "state")
     folder.check()
     (folder.root / "below").mkdir()
-    entry, seen = waiting(ledger, f"{CARD}/A.JPG"), Seen(f"{CARD}/A.JPG", len(data), NOON)
+    entry, seen = waiting(ledger, f"{CARD}/A.JPG"), FileIdentity(f"{CARD}/A.JPG", len(data), NOON)
     picture = ledger.picture_of(entry, seen)
-    ledger.saving(entry, "below", ".part")
+    ledger.set_part(entry, "below", ".part")
     (folder.root / "below" / ".part").write_bytes(data)
-    ledger.placing(entry, picture, 0, "A.JPG", hashlib.sha256(data).hexdigest())
+    ledger.set_name(entry, picture, 0, "A.JPG", hashlib.sha256(data).hexdigest())
     (folder.root / "below" / "A.JPG").write_bytes(data if placed else b"another")
 
     (left,) = ledger.interrupted()
-    found = recovery.finish(ledger, folder, left, remove=True)
+    found = recovery.finish(ledger, folder, left, delete=True)
 
     assert [path.name for path in (folder.root / "below").iterdir()] == ["A.JPG"]
     assert (found.path if found else None) == ("below/A.JPG" if placed else None)
     assert ledger.count_pending() == (0 if placed else 1)
-    assert len(ledger.to_remove()) == int(placed)
+    assert len(ledger.to_delete()) == int(placed)
     assert ledger.is_saved(seen) is placed
     assert ledger.interrupted() == []

@@ -8,7 +8,7 @@ import pytest
 
 from rpc_camera.tethering.names import (
     DEFAULT_TEMPLATE,
-    Picture,
+    NameFields,
     SavedName,
     Template,
     TemplateError,
@@ -21,7 +21,7 @@ TAKEN = datetime(2026, 11, 24, 7, 5, 9)  # noqa: DTZ001 - a camera's clock
 
 def named(template: str, filename: str = "DSC_0006.JPG", camera: str = "z-5-1", counter: int = 7) -> str:
     stem, ext = split_original(filename)
-    name = Template(template).name(Picture(camera, counter, stem, TAKEN), ext)
+    name = Template(template).name(NameFields(camera, counter, stem, TAKEN), ext)
     return "/".join((*name.folders, name.file(0)))
 
 

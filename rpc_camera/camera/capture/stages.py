@@ -1,13 +1,13 @@
-"""What a capture is at: waiting in line, exposing, or saving; by the clock and by what its worker tells of it."""
+"""What a capture is at: waiting in line, exposing, or saving; by the clock and by what its worker reports."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rpc_camera.work import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from rpc_camera.wire.events import Exposing, Released
 
 
 class CaptureStages:
@@ -17,15 +17,13 @@ class CaptureStages:
         self._stage = Stage("waiting")
         self._released = False
 
-    def hear(self, told: Mapping[str, Any]) -> None:
-        """Take what the worker tells: "exposing", with the shutter time if the body tells one, then "released".
+    def exposing(self, event: Exposing) -> None:
+        """Begin the exposure, with the shutter time if the body says one."""
+        self._stage = Stage("exposing", event.exposure_s)
 
-        Some bodies are released at once and some, such as Nikons, when the exposure is over.
-        """
-        if told["event"] == "exposing":
-            self._stage = Stage("exposing", told["exposure_s"])
-        else:
-            self._released = True
+    def released(self, _event: Released) -> None:
+        """Note the release: some bodies are released at once and some, such as Nikons, when the exposure is over."""
+        self._released = True
 
     def __call__(self) -> Stage:
         """Return the stage that it is at now."""

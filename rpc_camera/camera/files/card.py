@@ -1,25 +1,26 @@
-"""What lies on a camera's card, as far as it takes to tell of pictures that came while nobody could tell.
+"""What lies on a camera's card, as far as it takes to notice pictures that came while nobody listened.
 
-A link can break between an exposure and the event that tells of its file. So the card is looked at when the camera is
-there, and again when it is back: what it has then, and neither had nor told, is new.
+A link can break between an exposure and the event that reports its file. So the card is looked at when the camera is
+there, and again when it is back: what it has then, and neither had nor reported, is new.
 
 At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
-folders in one folder (DCIM) only the newest is looked into, and those that the camera has told of since.
+folders in one folder (DCIM) only the newest are looked into, and those that the camera has reported a file in since.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rpc_camera.errors import JsonValue
+from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
+from rpc_camera.camera.files.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-Look: TypeAlias = Callable[[str], Awaitable[JsonValue]]  # a folder → [paths of its folders, paths of its files]
-_Listing: TypeAlias = dict[str, list[str]]
+    from rpc_camera.camera.files.walk import LookInto
+
+_Listing: TypeAlias = dict[str, list[str]]  # the files of each folder
 
 _DEEPEST: Final = 3  # /store_00010001/DCIM/100NIKON
 _CHOOSY_FROM: Final = 2
@@ -28,34 +29,35 @@ _REMEMBERED: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
 
 
-class Card:
+class CardContents:
     """The files of one camera. `stocked`: what was there before is known."""
 
     def __init__(self) -> None:
         self.stocked = False
         self._known: dict[str, set[str]] = {}  # by folder
-        self._old: dict[str, str | None] = {}  # folders nobody looked into, with the last file that was told in them
+        self._old: dict[str, str | None] = {}  # folders nobody looked into, with the last file reported in them
         self._stores: set[str] = set()  # that were there at a look
         self._found: set[str] = set()
         self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
 
     def expect(self, path: str) -> None:
-        """Take note of a file that a client stores: it is told when it is whole, if ever."""
+        """Note a file that a client uploads: it is reported when it is whole, if ever."""
         self._uploads.append(path)
 
     def not_stored(self, path: str) -> None:
-        """Take note that nothing has become of a file that a client stores."""
+        """Note that nothing has become of a file that a client uploads."""
         while path in self._uploads:
             self._uploads.remove(path)
 
     def is_news(self, path: str) -> bool:
-        """Take note of a file that a worker tells of; False for one that a look at the card has told of before."""
+        """Note a file that a worker reports; return False for one that a look at the card has found before."""
         if path in self._found:
             self._found.discard(path)
             return False
         folder = _folder_of(path)
         if folder in self._old:
-            self._old[folder] = max(path, self._old[folder] or "")
+            last = self._old[folder]
+            self._old[folder] = path if last is None else max(path, last, key=_position)
         elif folder:  # (one in the root comes from internal memory, and is kept)
             is_new_folder = folder not in self._known
             self._known.setdefault(folder, set()).add(path)
@@ -64,14 +66,14 @@ class Card:
         return True
 
     def forget(self, path: str) -> None:
-        """Take a deleted file for a new one when its name comes again."""
+        """Have a file that was deleted count as new when its name comes again."""
         self._found.discard(path)
         self._known.get(_folder_of(path), set()).discard(path)
         self.not_stored(path)
 
-    async def take_stock(self, look: Look) -> None:
-        """Take what is there now for old."""
-        there, folders = await self._walk(look)
+    async def take_stock(self, look_into: LookInto) -> None:
+        """Have what is there now count as old."""
+        there, folders = await self._walk(look_into)
         if self.stocked:
             return  # by a capture that did not wait for this look, and what has come since is new
         for folder, files in there.items():
@@ -80,13 +82,13 @@ class Card:
         self._stores = set(map(_store_of, folders))
         self.stocked = True
 
-    async def missed(self, look: Look, held: Collection[str] = ()) -> list[str]:
-        """Return the paths of files that came since the last look and were not told, by their numbers.
+    async def missed(self, look_into: LookInto, held: Collection[str] = ()) -> list[str]:
+        """Return the paths of files that came since the last look and were not reported, by their numbers.
 
-        They count as told then. `held` are those that workers have told of, and that `is_news` will be asked of.
+        They count as reported then. `held` are those that workers have reported, and that `is_news` will be asked of.
         """
-        self._found.intersection_update(held)  # of others that were found before, no worker will tell any more
-        there, folders = await self._walk(look)
+        self._found.intersection_update(held)  # others that were found before will not be reported any more
+        there, folders = await self._walk(look_into)
         swapped = {store for store, files in _by_store(there).items() if self._is_another_card(store, files)}
         self._stores |= set(map(_store_of, folders))
         missed: list[str] = []
@@ -99,14 +101,14 @@ class Card:
             missed += new
         self._old = {folder: last for folder, last in self._old.items() if folder in folders - self._known.keys()}
         self._found.update(missed)
-        return sorted(missed, key=_without_store)
+        return by_number(missed)
 
     def _old_files(self, folder: str, files: Sequence[str]) -> set[str]:
         """Return what is old of a folder that is looked into for the first time."""
         if folder not in self._old:
             return set()
         last = self._old[folder]
-        return {path for path in files if last is None or path <= last}
+        return {path for path in files if last is None or _position(path) <= _position(last)}
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
         if store not in self._stores:
@@ -114,18 +116,13 @@ class Card:
         known = {path for folder, paths in self._known.items() if _store_of(folder) == store for path in paths}
         return len(known) >= _TELLS_CARDS_APART and known.isdisjoint(files)
 
-    async def _walk(self, look: Look) -> tuple[_Listing, set[str]]:
+    async def _walk(self, look_into: LookInto) -> tuple[_Listing, set[str]]:
         """Return the files of the folders that were looked into, and all folders that were seen."""
         there: _Listing = {}
         seen: set[str] = set()
-        waiting = deque([("/", 0)])
-        while waiting and len(there) < _FOLDERS_AT_MOST:
-            folder, depth = waiting.popleft()
-            told: Any = await look(folder)
-            below, files = told
-            there[folder] = files if depth else []
-            seen.update(below)
-            waiting += ((each, depth + 1) for each in self._wanted(sorted(below), depth))
+        async for folder, found in walk(look_into, "/", self._wanted, _FOLDERS_AT_MOST):
+            there[folder] = [] if folder == "/" else found.files
+            seen.update(found.folders)
         return there, seen
 
     def _wanted(self, folders: Sequence[str], depth: int) -> Iterable[str]:
@@ -134,15 +131,18 @@ class Card:
             return ()
         if depth < _CHOOSY_FROM:
             return folders
-        told_of = [each for each in folders if self.stocked and self._old.get(each, each) is not None]
-        return dict.fromkeys([*folders[-1:], *told_of])
+        reported_in = [each for each in folders if self.stocked and self._old.get(each, each) is not None]
+        return dict.fromkeys([*newest_folders(folders), *reported_in])
 
     def _let_go(self, parent: str) -> None:
-        """Keep the newest two of a folder's folders in mind: when one is full, the camera goes on to the next."""
-        for folder in sorted(each for each in self._known if _folder_of(each) == parent)[:-2]:
-            if parent.count("/") >= _CHOOSY_FROM:
-                del self._known[folder]
-                self._old[folder] = None
+        """Keep the newest folders in mind, and those before them: when one is full, the camera goes on to the next."""
+        if parent.count("/") < _CHOOSY_FROM:
+            return
+        known = {each for each in self._known if _folder_of(each) == parent}
+        newest = set(newest_folders(known))
+        for folder in known - newest - set(newest_folders(known - newest)):
+            del self._known[folder]
+            self._old[folder] = None
 
 
 def _folder_of(path: str) -> str:
@@ -153,13 +153,13 @@ def _store_of(path: str) -> str:
     return path.split("/", 2)[1]
 
 
-def _without_store(path: str) -> str:
-    """Return what a body with two cards counts upwards, whichever card the file is on."""
-    return path.split("/", 2)[2]
-
-
 def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     files: dict[str, list[str]] = {}
     for folder, paths in there.items():
         files.setdefault(_store_of(folder), []).extend(paths)
     return {store: paths for store, paths in files.items() if paths}
+
+
+def _position(path: str) -> tuple[int, str]:
+    """Return where a file stands among those of its folder: by its number, whatever the letters before that."""
+    return file_number(path) or 0, path

@@ -6,8 +6,6 @@ import asyncio
 import logging
 from typing import IO, TYPE_CHECKING, Final, cast
 
-from rpc_camera.camera.files.chunks import read_range
-from rpc_camera.camera.files.version import file_version
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.exif.boxes import DamagedError
 from rpc_camera.exif.containers import NoPictureError
@@ -15,26 +13,27 @@ from rpc_camera.exif.partial_file import BLOCK_BYTES, MissingBlockError, RangeFi
 from rpc_camera.exif.tags import read_exif
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.files.downloads import Downloads
+    from rpc_camera.camera.files.version import Versions
     from rpc_camera.errors import JsonValue
 
 _BLOCKS_AT_MOST: Final = 32  # 4 MiB; EXIF is within the first block of most files
 _log = logging.getLogger(__name__)
 
 
-async def metadata(camera: Camera, path: str) -> dict[str, JsonValue]:
+async def metadata(versions: Versions, downloads: Downloads, path: str) -> dict[str, JsonValue]:
     """Return the result of `get_metadata`.
 
     The parser runs in a thread, over the blocks that are there; it begins anew when one was missing.
     """
-    version = await file_version(camera, path)
+    version = await versions.current(path)
     blocks: dict[int, bytes] = {}
     while len(blocks) <= _BLOCKS_AT_MOST:
         found = await asyncio.to_thread(_parse, RangeFile(version.size_bytes, blocks), path)
         if isinstance(found, dict):
             return {"path": path, "mime_type": version.mime_type, **found}
         start, stop = found * BLOCK_BYTES, min((found + 1) * BLOCK_BYTES, version.size_bytes)
-        blocks[found] = b"".join([chunk async for chunk in read_range(camera, version, start, stop)])
+        blocks[found] = b"".join([chunk async for chunk in downloads.read(version, start, stop)])
     raise _damaged(path, "it lies scattered over too much of the file")
 
 

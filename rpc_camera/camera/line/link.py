@@ -21,9 +21,9 @@ Open = Callable[[], Awaitable[WorkerProcess]]
 
 @dataclass(frozen=True)
 class LinkListener:
-    """Who is told: `up` with a worker whose camera is open, `down` with the reason why there is none."""
+    """`up` is called when a worker has the camera open, `down` with the reason why none has."""
 
-    up: Callable[[WorkerProcess], None]
+    up: Callable[[], None]
     down: Callable[[ServiceError], None]
 
 
@@ -48,6 +48,11 @@ class Link:
         """Whether there is a worker that can be asked."""
         return self._worker is not None and self._worker.alive
 
+    @property
+    def worker_pid(self) -> int | None:
+        """The process id of the worker that has the camera open, or had it open last."""
+        return self._worker.pid if self._worker else None
+
     async def worker(self) -> WorkerProcess:
         """Return a worker with an open camera, which can take as long as opening it does.
 
@@ -57,13 +62,17 @@ class Link:
             return self._worker
         wait_s = self._retry_at - time.monotonic()
         if self._last and self._crashes > 1 and wait_s > 0:
-            raise ServiceError(
-                ErrorName.DRIVER_CRASHED,
-                f"{self._last.message} It has crashed {self._crashes} times lately and is started again soon.",
+            raise self._last.but(
+                message=f"{self._last.message} It has crashed {self._crashes} times lately and is started again soon.",
                 details={"retry_after_s": round(wait_s, 1), **self._last.details},
             )
         self._wake.set()
         return await asyncio.shield(self._attempt)
+
+    @property
+    def has_been_tried(self) -> bool:
+        """Whether the camera has been opened, or could not be, at least once."""
+        return self._first.done()
 
     async def first_attempt(self) -> None:
         """Wait until the camera has been opened, or could not be, for the first time."""
@@ -82,7 +91,7 @@ class Link:
     async def _run(self) -> None:
         woken = False
         while True:
-            reason = await self._hold_or_say_why_not()
+            reason = await self._hold_safely()
             self._last = reason
             crashed = reason.name is ErrorName.DRIVER_CRASHED
             self._crashes = self._crashes + 1 if crashed else 0
@@ -93,7 +102,7 @@ class Link:
             self._listener.down(reason)
             woken = await self._pause(delay_s, wakeable=not crashed)
 
-    async def _hold_or_say_why_not(self) -> ServiceError:
+    async def _hold_safely(self) -> ServiceError:
         """Hold the camera as long as it goes; even a fault of our own only ends this attempt, and nobody waits on."""
         try:
             return await self._hold()
@@ -115,7 +124,7 @@ class Link:
             return error
         self._worker = worker
         opened = time.monotonic()
-        self._listener.up(worker)
+        self._listener.up()
         self._conclude().set_result(worker)
         reason = await asyncio.shield(worker.gone)
         await worker.close(0, reason)

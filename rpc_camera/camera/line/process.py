@@ -11,16 +11,21 @@ import sys
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.errors import unpack_error
+from rpc_camera.wire.events import Alive, Failed, Opened
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
+from rpc_camera.wire.message import read_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from rpc_camera.wire.message import WorkerEvent, WorkerRequest
+
+R = TypeVar("R")
 _READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
@@ -57,24 +62,24 @@ class WorkerProcess:
         self,
         process: asyncio.subprocess.Process,
         streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-        tell: Callable[[Mapping[str, Any]], None],
+        publish: Callable[[WorkerEvent], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._process = process
         self._reader, self._writer = streams
-        self._tell = tell
+        self._publish = publish
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
         self._failure: ServiceError | None = None
-        self._identity: asyncio.Future[Mapping[str, Any]] = loop.create_future()
+        self._opened: asyncio.Future[Opened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
         self.started = time.monotonic()
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
-        self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._overhear()))
+        self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()))
 
     @classmethod
-    async def start(cls, spec: WorkerSpec, tell: Callable[[Mapping[str, Any]], None]) -> WorkerProcess:
-        """Start a worker that opens a camera; `tell` takes what it reports unasked."""
+    async def start(cls, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]) -> WorkerProcess:
+        """Start a worker that opens a camera; `publish` is called with what it reports without being asked."""
         ours, theirs = socket.socketpair()
         try:
             process = await asyncio.create_subprocess_exec(
@@ -91,7 +96,7 @@ class WorkerProcess:
         finally:
             theirs.close()
         try:
-            return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), tell)
+            return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), publish)
         except BaseException:
             process.kill()
             await process.communicate()
@@ -107,25 +112,29 @@ class WorkerProcess:
         """Whether it can still be asked."""
         return self._failure is None and not self.gone.done()
 
-    async def opened(self, deadline_s: float) -> Mapping[str, Any]:
-        """Return the body's identity once its camera is open. ServiceError: it could not be opened in time."""
+    async def opened(self, deadline_s: float) -> Opened:
+        """Return what the body says of itself once its camera is open. ServiceError: it could not be opened in time."""
         try:
             async with asyncio.timeout(deadline_s):
-                return await asyncio.shield(self._identity)
+                return await asyncio.shield(self._opened)
         except TimeoutError:
             raise self.kill(f"The driver did not open the camera within {deadline_s:g} s.") from None
 
-    async def request(self, op: str, args: Mapping[str, JsonValue], deadline_s: float) -> tuple[JsonValue, bytes]:
-        """Have the worker do `op` and return its result. ServiceError: its refusal, or why it can answer no more."""
+    async def request(self, request: WorkerRequest[R], deadline_s: float | None = None) -> R:
+        """Have the worker do what is requested, by default within its own deadline, and return the reply.
+
+        ServiceError: its refusal, or why it can answer no more.
+        """
         if not self.alive:
-            raise _copy(await self.gone if self.gone.done() else self._failure)
+            raise _own_copy(await self.gone if self.gone.done() else self._failure)
+        deadline_s = request.deadline_s if deadline_s is None else deadline_s
         self._last_id += 1
-        answer: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
-        self._pending[self._last_id] = answer
-        self._writer.write(Frame({"id": self._last_id, "op": op, "args": args}).encode_head())
+        reply: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
+        self._pending[self._last_id] = reply
+        self._writer.write(Frame(request.to_header(self._last_id)).encode_head())
         try:
             async with asyncio.timeout(deadline_s):
-                return await answer
+                return request.read_reply(*await reply)
         except TimeoutError:
             raise self.kill(f"The camera's driver did not answer within {deadline_s:g} s; it is restarted.") from None
 
@@ -175,7 +184,7 @@ class WorkerProcess:
                 if not self._pending:
                     self.kill(f"The camera's driver has been silent for {_SILENCE_S:g} s; it is restarted.")
 
-    async def _overhear(self) -> None:
+    async def _log_output(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
         printed = self._process.stderr
         while printed and (line := await printed.readline()):
@@ -185,26 +194,26 @@ class WorkerProcess:
             _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
 
     def _handle(self, frame: Frame) -> None:
-        header = frame.header
-        match header.get("event"):
-            case None:
-                self._answer(header, bytes(frame.blob))
-            case "opened":
-                if not self._identity.done():
-                    self._identity.set_result(header["identity"])
-            case "failed":
-                self._fail(unpack_error(header["error"]))
-            case "alive":
+        if "event" not in frame.header:
+            self._settle(frame.header, bytes(frame.blob))
+            return
+        match event := read_event(frame.header):
+            case Opened():
+                if not self._opened.done():
+                    self._opened.set_result(event)
+            case Failed():
+                self._fail(unpack_error(event.error))
+            case Alive():
                 pass
             case _:
-                self._tell(header)
+                self._publish(event)
 
     def _fail(self, error: ServiceError) -> None:
         """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
         self._failure = self._failure or error
         asyncio.get_running_loop().call_later(_RELEASE_S, self._signal, signal.SIGKILL)
 
-    def _answer(self, header: Mapping[str, Any], blob: bytes) -> None:
+    def _settle(self, header: Mapping[str, Any], blob: bytes) -> None:
         future = self._pending.pop(header["id"], None)
         error = unpack_error(header["error"]) if "error" in header else None
         if error and error.name is ErrorName.CAMERA_LOST:
@@ -217,7 +226,7 @@ class WorkerProcess:
             future.set_result((header["ok"], blob))
 
     async def _conclude(self) -> None:
-        """Tell everybody who waits why there will be no answer."""
+        """Have all pending requests fail with the reason why there will be no reply."""
         try:
             async with asyncio.timeout(_REAP_S):
                 await self._process.wait()
@@ -228,10 +237,10 @@ class WorkerProcess:
             _log.warning("worker %d ended unasked; %s", self.pid, words)
         reason = self._failure or _crash(self._process.returncode)
         self._failure = reason
-        waiting: list[asyncio.Future[Any]] = [*self._pending.values(), self._identity]
+        waiting: list[asyncio.Future[Any]] = [*self._pending.values(), self._opened]
         for future in waiting:
             if not future.done():
-                future.set_exception(_copy(reason))
+                future.set_exception(_own_copy(reason))
                 future.exception()  # a caller that was cancelled will not fetch it
         self._pending.clear()
         self._writer.close()
@@ -252,16 +261,6 @@ def _crash(returncode: int | None) -> ServiceError:
     )
 
 
-def _copy(error: ServiceError | None) -> ServiceError:
-    """Return an error of one's own to raise: callers add to it."""
-    if error is None:
-        return ServiceError(ErrorName.CAMERA_LOST, "The worker ended.")
-    driver = error.driver and DriverCode(error.driver.code, error.driver.symbol, error.driver.context)
-    return ServiceError(
-        error.name,
-        error.message,
-        remedy=error.remedy,
-        retryable=error.retryable,
-        driver=driver,
-        details={**error.details},
-    )
+def _own_copy(error: ServiceError | None) -> ServiceError:
+    """Return an error for one caller: an exception that several raise would collect the tracebacks of all."""
+    return error.but() if error else ServiceError(ErrorName.CAMERA_LOST, "The worker ended.")

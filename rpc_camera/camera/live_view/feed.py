@@ -9,39 +9,33 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.line.turns import Priority
-from rpc_camera.camera.live_view.viewer import Pace, PreviewFrame
+from rpc_camera.camera.live_view.viewer import LiveFrame, Pace
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.types import EventName, PreviewState
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import PreviewFrame, StopPreview
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.live_view.viewer import Viewer
+    from rpc_camera.event_log import EventLog
 
 # capture_preview never returns from a Nikon that says "busy" and "not in live view" at once: the driver is killed then.
 _DEADLINE_S: Final = 15.0
 _BUSY_WAIT_S: Final = 0.1
 _BUSY_AT_MOST_S: Final = 5.0  # of time, not of tries: one can take a driver seconds
 _RETRY_S: Final = (0.5, 2.0, 5.0, 15.0, 60.0)
-_LINK_LOST: Final = frozenset(
-    {
-        ErrorName.CAMERA_LOST,
-        ErrorName.CAMERA_TIMEOUT,
-        ErrorName.DRIVER_CRASHED,
-        ErrorName.CAMERA_CLAIMED,
-        ErrorName.CAMERA_NOT_FOUND,
-    }
-)
 _UNWATCHED: Final = "Nobody watches any more."
 _log = logging.getLogger(__name__)
 
 
-class Preview:
+class PreviewFeed:
     """Reads frames as fast as the fastest viewer wants them, between commands, and never during a capture."""
 
-    def __init__(self, camera: Camera) -> None:
+    def __init__(self, line: Line, events: EventLog) -> None:
         self.state = PreviewState.STOPPED
-        self._camera = camera
+        self._line = line
+        self._events = events
         self._viewers: list[Viewer] = []
         self._captures: list[str] = []  # the reasons of those that are under way
         self._changed = asyncio.Event()
@@ -53,16 +47,21 @@ class Preview:
         self._failing_since = 0.0
         self._sequence = 0
         self._maybe_up = False
+        line.occupancy.add_listener(self._pause, self._resume)
+        line.add_listener(self._camera_is_back, self._camera_is_away)
 
     def join(self, viewer: Viewer) -> None:
         """Show frames to `viewer` from now on. ServiceError: the camera is gone."""
         if self._closed:
-            raise ServiceError(self._closed.name, self._closed.message, self._camera.id)
+            raise ServiceError(self._closed.name, self._closed.message, self._line.camera)
         viewer.feed = self
         self._viewers.append(viewer)
         self._set_pace()
-        if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(self._run(), name=f"live view of {self._camera.id}")
+        self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        if self._reading is None or self._reading.done() or self._reading.cancelling():
+            self._reading = asyncio.create_task(self._run(), name=f"live view of {self._line.camera}")
 
     def leave(self, viewer: Viewer, linger_s: float) -> None:
         """Show no more frames to `viewer`; the mirror stays up for another `linger_s` if it was the last."""
@@ -71,39 +70,34 @@ class Preview:
             self._linger_until = max(self._linger_until, time.monotonic() + linger_s)
             self._set_pace()
 
-    def pause(self, reason: str) -> None:
-        """Ask the body for no frames until `resume`, because of a capture; such pauses can nest."""
+    def _pause(self, reason: str) -> None:
+        """Ask the body for no frames until `_resume`, because of a capture; such pauses can nest."""
         self._captures.append(reason)
         if self._viewers:
             self._set_state(PreviewState.PAUSED, reason)
         self._changed.set()
 
-    def resume(self) -> None:
-        """End a pause."""
+    def _resume(self) -> None:
         self._captures.pop()
         self._changed.set()
 
-    def camera_is_away(self, reason: str) -> None:
-        """Tell that the link to the camera was lost, whoever was at it."""
+    def _camera_is_away(self, reason: ServiceError) -> None:
         if self._viewers and self.state is PreviewState.RUNNING:
-            self._set_state(PreviewState.PAUSED, reason)
+            self._set_state(PreviewState.PAUSED, reason.message)
 
-    def camera_is_back(self) -> None:
-        """Go on after the link to the camera was lost."""
+    def _camera_is_back(self) -> None:
+        """Go on after the link was lost, on another port maybe, with those who have waited for it."""
+        self._closed = None
+        if self._viewers:
+            self._begin_reading()
         self._changed.set()
 
-    def take_over(self, other: Preview) -> None:
-        """Show frames to those who waited for this camera since it was unplugged, on another port maybe."""
-        waiting, other._viewers = other._viewers, []
-        for viewer in waiting:
-            self.join(viewer)
-
-    async def close(self, reason: ServiceError) -> None:
-        """End with the camera: viewers who do not wait for its return are told that there will be no more frames."""
+    def stop(self, reason: ServiceError) -> None:
+        """End until the camera is back: viewers who do not wait for that are notified that no more frames come."""
         self._closed = reason
+        self._maybe_up = False  # the body ends live view when it is unplugged
         if self._reading:
             self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
         for viewer in tuple(self._viewers):
             viewer.refuse(reason)
             if viewer.ended:
@@ -113,6 +107,12 @@ class Preview:
             self._set_state(PreviewState.PAUSED, reason.message)
         elif self.state is not PreviewState.STOPPED:
             self._set_state(PreviewState.STOPPED, reason.message)
+
+    async def close(self, reason: ServiceError) -> None:
+        """End for good."""
+        self.stop(reason)
+        if self._reading:
+            await asyncio.gather(self._reading, return_exceptions=True)
 
     def _set_pace(self) -> None:
         """Read as fast as the fastest viewer wants, beginning at once."""
@@ -155,9 +155,9 @@ class Preview:
             self._failures = 0
             self._show(frame)
 
-    async def _read(self) -> PreviewFrame | None:
+    async def _read(self) -> LiveFrame | None:
         """Read a frame; None: when it would have been its turn, a capture was under way."""
-        turn = self._camera.reserve(Priority.FRAME)
+        turn = self._line.reserve(Priority.FRAME)
         try:
             await turn.called()
         except BaseException:
@@ -167,12 +167,12 @@ class Preview:
             turn.leave()
             return None
         self._maybe_up = True
-        begins = self.state is not PreviewState.RUNNING  # a link that is lost later is told of
-        _, jpeg = await self._camera.fetch("preview", {}, _DEADLINE_S, turn=turn, repeatable=begins)
+        begins = self.state is not PreviewState.RUNNING  # a link that is lost later shows as a pause
+        frame = await self._line.ask(PreviewFrame(), deadline_s=_DEADLINE_S, turn=turn, repeatable=begins)
         self._sequence += 1
-        return PreviewFrame(self._camera.id, self._sequence, utc_now(), jpeg)
+        return LiveFrame(self._line.camera, self._sequence, utc_now(), frame.data)
 
-    def _show(self, frame: PreviewFrame) -> None:
+    def _show(self, frame: LiveFrame) -> None:
         """Show a frame to whom it is due. It only goes into mailboxes: the next is asked for before it is sent."""
         if not self._captures:
             self._set_state(PreviewState.RUNNING)
@@ -196,7 +196,7 @@ class Preview:
         if not self._viewers:
             return
         self._set_state(PreviewState.PAUSED, error.message)
-        while error.name in _LINK_LOST and not self._camera.connected and not self._somebody_has_come():
+        while error.camera_away and not self._line.is_up and not self._somebody_has_come():
             await self._woken()
         await self._woken(_RETRY_S[min(self._failures, len(_RETRY_S)) - 1])
 
@@ -207,14 +207,14 @@ class Preview:
     async def _bring_down(self) -> None:
         """Have the body end live view; one that is lost just now does it when it is back."""
         try:
-            await self._camera.fetch("stop_preview", {}, _DEADLINE_S)
+            await self._line.ask(StopPreview(), deadline_s=_DEADLINE_S)
         except ServiceError as error:
             self._set_state(PreviewState.STOPPED, _UNWATCHED)
             self._failures += 1
-            if error.name not in _LINK_LOST and self._failures > len(_RETRY_S):
-                _log.warning("%s stays in live view: %s", self._camera.id, error.message)
+            if not error.camera_away and self._failures > len(_RETRY_S):
+                _log.warning("%s stays in live view: %s", self._line.camera, error.message)
                 self._maybe_up = False
-            while not self._camera.connected and not self._viewers:
+            while not self._line.is_up and not self._viewers:
                 await self._woken()
             await self._woken(_RETRY_S[0])
         else:
@@ -232,4 +232,4 @@ class Preview:
             return
         self.state = state
         why = {"reason": reason} if reason else {}
-        self._camera.events.emit(EventName.PREVIEW_STATE_CHANGED, self._camera.id, state=state, **why)
+        self._events.emit(EventName.PREVIEW_STATE_CHANGED, self._line.camera, state=state, **why)

@@ -1,4 +1,4 @@
-"""One who watches a camera's live view: shown each frame that is due for it, never more than it asked for."""
+"""One who watches a camera's live view: is shown each frame that is due for it, never more than it asked for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LATE: Final = 0.5
 
 
 @dataclass(frozen=True)
-class PreviewFrame:
+class LiveFrame:
     """A frame of live view. `sequence` counts those that were read from this camera, `at` is when it had been."""
 
     camera: str
@@ -55,7 +55,7 @@ class Pace:
         self._due = (self._due if on_time else now) + self._interval_s
 
 
-class Feed(Protocol):
+class FrameSource(Protocol):
     """What a viewer watches."""
 
     def leave(self, viewer: Viewer, linger_s: float) -> None:
@@ -71,11 +71,11 @@ class Viewer:
     """
 
     def __init__(
-        self, max_fps: float, show: Callable[[PreviewFrame], None], ended: Callable[[], None] | None = None
+        self, max_fps: float, show: Callable[[LiveFrame], None], ended: Callable[[], None] | None = None
     ) -> None:
         self.max_fps = max_fps
         self.ended = ended
-        self.feed: Feed | None = None
+        self.feed: FrameSource | None = None
         self.started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._show = show
         self._pace = Pace(max_fps)
@@ -98,7 +98,7 @@ class Viewer:
             self.started.set_exception(reason)
             self.started.exception()  # whoever asked may be gone
 
-    def offer(self, frame: PreviewFrame, now: float) -> None:
+    def offer(self, frame: LiveFrame, now: float) -> None:
         """Show a frame, if one is due."""
         if self._pace.is_due(now):
             self._pace.passed(now)

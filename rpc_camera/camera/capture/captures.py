@@ -1,0 +1,142 @@
+"""Shooting: with the pictures awaited, or the shutter released only."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, cast
+
+from rpc_camera.camera.capture.exposure import time_until
+from rpc_camera.camera.capture.stages import CaptureStages
+from rpc_camera.clock import utc_now
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.requests import Arm, Capture, Captured, Trigger
+from rpc_camera.work import current_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.camera.capture.bulb import BulbExposures
+    from rpc_camera.camera.capture.outcomes import CaptureOutcomes
+    from rpc_camera.camera.line.line import Line
+    from rpc_camera.camera.line.turns import Turn
+
+DEFAULT_TIMEOUT_S: Final = 120.0  # more than the longest exposure of a body's own clock, and its noise reduction
+# libgphoto2 holds some bodies until the exposure is over, whatever the client's timeout: only a driver that hangs
+# should be killed, never one that waits for a picture.
+_GRACE_S: Final = 120.0
+_RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
+_CONFIRM_S: Final = 0.3
+
+
+class Captures:
+    """The captures of one camera."""
+
+    def __init__(self, line: Line, bulb: BulbExposures, outcomes: CaptureOutcomes) -> None:
+        self.outcomes = outcomes
+        self._line = line
+        self._bulb = bulb
+        self._stages = CaptureStages()  # of the last capture whose turn came
+        line.subscribe(Exposing, self._exposing)
+        line.subscribe(Released, self._released)
+
+    async def image(
+        self, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None, at: float | None = None
+    ) -> dict[str, JsonValue]:
+        """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is open for so long.
+
+        `at` is when to release, as `time.monotonic` counts, if not at once; the camera's turn is held until then.
+        It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its
+        turn has come, or after the shutter has closed; it is finished all the same, and `file_added` has its files.
+        """
+        if bulb_s is not None:
+            return await self._bulb.expose(bulb_s, timeout_s, at)
+        turn, stages = self._line.reserve(), CaptureStages()
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(None) as patience:
+                patient_s = timeout_s + time_until(at)
+
+                def begun() -> None:
+                    self._stages = stages
+                    patience.reschedule(loop.time() + patient_s)
+
+                capture = self._capture(turn, timeout_s, at, begun)
+                async with current_work().ticking(stages):
+                    return await asyncio.shield(self._line.keep(capture, turn))
+        except TimeoutError:
+            raise picture_too_late(self._line.camera, timeout_s) from None
+
+    async def arm(self, deadline_s: float) -> None:
+        """Have the camera, whose turn the caller holds, ready to release: its link proven, its earlier events read."""
+        await self._line.ask_within(Arm(), deadline_s=deadline_s)
+
+    async def shoot(
+        self, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None
+    ) -> Captured:
+        """Take a picture with a camera that is armed, in the same turn; see `image` for `bulb_s` and `at`.
+
+        ServiceError: why there is none, or not all of it; it is not tried a second time.
+        """
+        if bulb_s is not None:
+            return await self._bulb.expose_armed(bulb_s, timeout_s, at)
+        deadline_s = timeout_s + time_until(at) + _GRACE_S
+        return await self._line.ask_within(Capture(timeout_s, at, armed=True), deadline_s=deadline_s)
+
+    def _exposing(self, event: Exposing) -> None:
+        self._stages.exposing(event)
+
+    def _released(self, event: Released) -> None:
+        self._stages.released(event)
+
+    async def _capture(
+        self, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
+    ) -> dict[str, JsonValue]:
+        captured_at: list[str] = []
+        with self.outcomes.failing(lambda: captured_at), self._line.occupancy.shooting() as begin:
+
+            def started() -> None:
+                captured_at.append(utc_now())
+                begun()
+                begin()
+
+            deadline_s = timeout_s + time_until(at) + _GRACE_S
+            captured = await self._line.ask(Capture(timeout_s, at), deadline_s=deadline_s, turn=turn, started=started)
+            result: dict[str, JsonValue] = {
+                "camera": self._line.camera,
+                "files": cast("JsonValue", captured.files),
+                "captured_at": captured_at[0],
+            }
+            self.outcomes.completed(result)
+            return result
+
+    async def trigger(self) -> dict[str, JsonValue]:
+        """Release the shutter and return the result of `trigger_capture`; the pictures follow as `file_added`.
+
+        libgphoto2 holds a Nikon until the exposure is over. When it has not refused within 0.3 s the shutter is taken
+        for released, `confirmed` is false, and `capture_failed` follows should it refuse after all (no focus, say).
+        """
+        begun = asyncio.get_running_loop().create_future()
+        turn = self._line.reserve()
+        release = self._line.keep(self._release(turn, begun), turn)
+        await asyncio.wait({release, begun}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({release}, timeout=_CONFIRM_S)
+        if done:
+            release.result()
+        else:
+            release.add_done_callback(self.outcomes.failed_late)
+        return {"camera": self._line.camera, "triggered_at": begun.result(), "confirmed": bool(done)}
+
+    async def _release(self, turn: Turn, begun: asyncio.Future[str]) -> None:
+        with self._line.occupancy.shooting() as begin:
+
+            def started() -> None:
+                begun.set_result(utc_now())
+                begin()
+
+            await self._line.ask(Trigger(), deadline_s=_RELEASE_DEADLINE_S, turn=turn, started=started)
+
+
+def picture_too_late(camera: str, timeout_s: float) -> ServiceError:
+    """Return the refusal of one who waited `timeout_s` in vain for a picture."""
+    return ServiceError(ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera)

@@ -1,0 +1,54 @@
+"""Where a camera is, and who it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rpc_camera.wire.identity import camera_id
+
+if TYPE_CHECKING:
+    from rpc_camera.wire.events import Opened
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a camera is to be found. `removable`: discovery found it, and notices when it is gone (USB)."""
+
+    port: str
+    model: str | None
+    removable: bool
+
+
+@dataclass(frozen=True)
+class CameraIdentity:
+    """Who a camera is. Until it has been opened once, its port and the driver's model name have to do."""
+
+    id: str
+    name: str
+    serial_number: str | None = None
+    abilities: tuple[str, ...] = ()
+
+    @classmethod
+    def provisional(cls, source: Source) -> CameraIdentity:
+        """Return the identity of a camera that has not been opened yet."""
+        name = source.model or "Camera"
+        return cls(camera_id({"model": name}, source.port), name)
+
+    @classmethod
+    def of(cls, opened: Opened) -> CameraIdentity:
+        """Return the identity that the body claims, through its worker."""
+        maker = _printable(opened.manufacturer or "")
+        model = _printable(opened.model or opened.driver_model or "Camera")
+        begins_with_maker = not maker or model.lower().startswith(maker.split(maxsplit=1)[0].lower())
+        name = model if begins_with_maker else f"{maker} {model}"
+        return cls(opened.id, name, opened.serial_number or None, tuple(opened.abilities))
+
+    def numbered(self, camera_id: str) -> CameraIdentity:
+        """Return the identity of one of several bodies that cannot be told apart."""
+        return replace(self, id=camera_id)
+
+
+def _printable(text: str) -> str:
+    """Return a camera's own word for itself without what could move a terminal's cursor."""
+    return "".join(char for char in text if char.isprintable())

@@ -1,0 +1,1 @@
+"""Which cameras there are, and on which ports."""

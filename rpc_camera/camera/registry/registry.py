@@ -1,0 +1,255 @@
+"""The registry: which cameras there are, as they come and go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import tempfile
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.camera import Camera, Surroundings
+from rpc_camera.camera.identity import CameraIdentity, Source
+from rpc_camera.camera.registry.discovery import discover
+from rpc_camera.camera.registry.names import not_found, only_one
+from rpc_camera.camera.registry.port import Port, PortFolders
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.event_log import EventLog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Iterable
+
+_CLOSE_GRACE_S: Final = 0.7
+_SETTLE_S: Final = 5.0
+_SECOND_LOOK_S: Final = 2.0
+_AWAY_AT_MOST: Final = 32
+_FORMER_NAMES_AT_MOST: Final = 100
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RegistryOptions:
+    """Where to keep pictures from internal memory, and where USB devices come and go."""
+
+    state_dir: Path
+    usb_devices: Path = USB_DEVICES
+    events: EventLog = field(default_factory=EventLog)
+
+
+class CameraRegistry:
+    """All cameras. Between `start` and `close`, each has a worker of its own."""
+
+    def __init__(self, options: RegistryOptions) -> None:
+        self.events = options.events
+        self.libgphoto2_version = "unknown"
+        self._options = options
+        self._around = Surroundings(options.state_dir, options.events, self.describe)
+        self._ports: list[Port] = []
+        self._away: dict[str, Camera] = {}  # by id: bodies that were unplugged, for when they come back
+        self._former_names: dict[str, str] = {}  # provisional ids, with what each turned out to be
+        self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
+        self._watching: asyncio.Task[None] | None = None
+        self._scanned = asyncio.Event()
+        self._started = asyncio.Event()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def cameras(self) -> tuple[Camera, ...]:
+        """The cameras that are there, in the order in which they came."""
+        return tuple(port.camera for port in self._ports)
+
+    def add(self, ports: Iterable[str]) -> None:
+        """Add cameras that discovery cannot find: those on the network (ptpip:…) and folders (disk:…)."""
+        for port in ports:
+            self.plug(Source(port, None, removable=False))
+
+    async def start(self, more_ports: Awaitable[Iterable[str]]) -> None:
+        """Discover cameras, watch for what comes and goes, and add `more_ports` when they are known.
+
+        Returns when each camera could be opened or not, at the latest some seconds after all are known.
+        """
+        self._watching = asyncio.create_task(self._watch(), name="usb watch")
+        try:
+            _, ports = await asyncio.gather(self._scanned.wait(), more_ports)
+            self.add(ports)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SETTLE_S):
+                    await self._settled()
+        finally:
+            self._started.set()
+
+    async def started(self) -> None:
+        """Wait until the cameras that were there at the start are known; then, do not even suspend."""
+        if not self._started.is_set():
+            await self._started.wait()
+
+    async def close(self) -> None:
+        """Release all cameras; a driver that does not let go within a second is killed."""
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+        reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
+        links = [port.close(_CLOSE_GRACE_S, reason) for port in self._ports]
+        cameras = [camera.close(reason) for camera in (*self.cameras, *self._away.values())]
+        await asyncio.gather(*links, *cameras, *self._closing)
+        self._ports.clear()
+        self._runtime.cleanup()
+
+    def describe(self, camera: Camera) -> dict[str, JsonValue]:
+        """Return the `Camera` of schemas/types.json."""
+        cameras = self.cameras
+        described: dict[str, JsonValue] = {
+            "id": camera.id,
+            "name": camera.identity.name,
+            "port": camera.source.port,
+            "serial_number": camera.identity.serial_number,
+            "index": cameras.index(camera) if camera in cameras else 0,
+            "state": camera.state,
+            "abilities": list(camera.identity.abilities),
+        }
+        return described | ({"state_reason": camera.state_reason} if camera.state_reason else {})
+
+    def resolve(self, name: str | None, selected: str | None = None) -> Camera:
+        """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
+        wanted = name if name is not None else selected
+        if wanted is None:
+            return only_one(self.cameras)
+        known = (*self.cameras, *self._away.values())
+        for each in (wanted, self._former_names.get(wanted)):
+            for camera in known:
+                if each in {camera.id, camera.source.port}:
+                    return camera
+        raise not_found(wanted, self.cameras)
+
+    async def found(self, name: str | None, selected: str | None = None) -> Camera:
+        """Return what `resolve` does, once the cameras of the start are known.
+
+        For one that was unplugged, those that are just being opened are waited for: it may be among them.
+        """
+        await self.started()
+        camera = self.resolve(name, selected)
+        if not camera.is_attached:
+            await self._settled()
+            camera = self.resolve(name, selected)
+        return camera
+
+    async def identified(self, name: str | None, selected: str | None = None) -> Camera:
+        """Return what `found` does, once it is known which body it is, or that it cannot be opened now."""
+        camera = await self.found(name, selected)
+        port = next((port for port in self._ports if port.camera is camera), None)
+        if port and not port.link.has_been_tried:
+            await port.link.first_attempt()
+            camera = self.resolve(name, selected)
+        return camera
+
+    async def _settled(self) -> None:
+        await asyncio.gather(*(port.link.first_attempt() for port in self._ports))
+
+    # ---- coming and going
+
+    async def _watch(self) -> None:
+        try:
+            async for _ in usb_changes(self._options.usb_devices):
+                await self._look()
+        except Exception:
+            _log.exception("USB is not watched any more: cameras that are plugged in from now on are not seen")
+            await self._look()
+
+    async def _look(self) -> None:
+        """Discover, with a second try: what failed would otherwise be missing until the next change."""
+        try:
+            if not await self._rescan():
+                await asyncio.sleep(_SECOND_LOOK_S)
+                await self._rescan()
+        except Exception:
+            _log.exception("the search for USB cameras failed")
+        finally:
+            self._scanned.set()
+
+    async def _rescan(self) -> bool:
+        found = await discover()
+        if found is None:
+            return False
+        self.libgphoto2_version = found.libgphoto2_version
+        for port in [port for port in self._ports if port.source.removable]:
+            if found.models.get(port.source.port) != port.source.model:
+                self.unplug(port.source.port, "It was unplugged or switched off.")
+        present = {port.source.port for port in self._ports}
+        for name, model in found.models.items():
+            if name not in present:
+                self.plug(Source(name, model, removable=True))
+        return True
+
+    def plug(self, source: Source) -> None:
+        """Open the camera that is at a port from now on."""
+        config_home = Path(tempfile.mkdtemp(dir=self._runtime.name))
+        camera = Camera(CameraIdentity.provisional(source), source, self._around)
+        folders = PortFolders(self._options.state_dir, config_home)
+        self._ports.append(Port(source, folders, camera, self._identified))
+
+    def unplug(self, name: str, reason: str) -> None:
+        """Let go of a port, whose camera is there no more, for a reason in one sentence."""
+        port = next(port for port in self._ports if port.source.port == name)
+        self._ports.remove(port)
+        error = ServiceError(ErrorName.CAMERA_LOST, reason, port.camera.id)
+        self._detach(port.camera, error)
+        closing = asyncio.create_task(port.close(_CLOSE_GRACE_S, error))
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+
+    def _detach(self, camera: Camera, reason: ServiceError) -> None:
+        camera.detach(reason)
+        self._away[camera.id] = camera
+        while len(self._away) > _AWAY_AT_MOST:
+            del self._away[next(iter(self._away))]
+
+    # ---- who is where
+
+    def _identified(self, port: Port, identity: CameraIdentity) -> None:
+        """Attach the body at `port` to its camera object: the one it has had before, wherever it was then."""
+        if not port.was_identified and identity.serial_number:
+            self._let_go_elsewhere(port, identity.id)
+        identity = self._made_unique(port, identity)
+        is_another = port.was_identified and port.camera.id != identity.id
+        if known := self._away.pop(identity.id, None):
+            self._hand_over(port, known)
+        elif is_another:
+            self._hand_over(port, Camera(identity, port.source, self._around))
+        elif port.camera.id != identity.id:
+            self._note_former_name(port.camera.id, identity.id)
+        port.camera.identified(identity)
+
+    def _hand_over(self, port: Port, camera: Camera) -> None:
+        """Have the link at `port` be that of `camera`, and no longer of the one that was there before."""
+        before = port.camera
+        reason = ServiceError(ErrorName.CAMERA_LOST, f"It turned out to be {camera.id}.", before.id)
+        if port.was_identified:
+            self._detach(before, reason)
+        else:
+            self._note_former_name(before.id, camera.id)
+            before.detach(reason)
+        port.move_to(camera)
+
+    def _note_former_name(self, before: str, camera_id: str) -> None:
+        """Let a camera be found by its provisional id: a client may have selected it by that."""
+        self._former_names[before] = camera_id
+        while len(self._former_names) > _FORMER_NAMES_AT_MOST:
+            del self._former_names[next(iter(self._former_names))]
+
+    def _made_unique(self, port: Port, identity: CameraIdentity) -> CameraIdentity:
+        """Return the identity under an id of its own: bodies without a serial number are numbered."""
+        others = {other.camera.id for other in self._ports if other is not port}
+        names = (identity.id if number == 1 else f"{identity.id}-{number}" for number in count(1))
+        return identity.numbered(next(name for name in names if name not in others))
+
+    def _let_go_elsewhere(self, port: Port, camera_id: str) -> None:
+        """Give up a network camera that is lost at its address when its body is first seen at another."""
+        for other in list(self._ports):
+            is_elsewhere = other is not port and other.camera.id == camera_id
+            if is_elsewhere and not other.link.is_up and not other.source.removable:
+                self.unplug(other.source.port, f"It has come to {port.source.port}.")
+                self.plug(other.source)  # another body may come there

@@ -1,0 +1,1 @@
+"""The settings of a camera, and what of them outlives a worker."""

@@ -1,0 +1,61 @@
+"""Changing settings, and publishing what is changed by whomever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rpc_camera.camera.settings.driver_settings import DriverSettings
+from rpc_camera.camera.settings.turned_settings import TurnedSettings
+from rpc_camera.contract.types import EventName
+from rpc_camera.wire.events import SettingChanged
+from rpc_camera.wire.requests import GetConfig, ListConfig, SetConfig, SetConfigs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rpc_camera.camera.line.line import Line
+    from rpc_camera.camera.line.process import WorkerProcess
+    from rpc_camera.contract.types import Widget
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.event_log import EventLog
+
+
+class CameraSettings:
+    """The settings of one camera. `folder` is where those that an exposure has turned are kept."""
+
+    def __init__(self, line: Line, events: EventLog, folder: Path) -> None:
+        self._line = line
+        self._events = events
+        self._of_driver = DriverSettings()
+        self.turned = TurnedSettings(folder)
+        line.subscribe(SettingChanged, self._changed)
+
+    async def list_all(self, section: str | None) -> list[Widget]:
+        """Return every setting, or those of one section."""
+        return await self._line.ask(ListConfig(section))
+
+    async def get(self, name: str) -> Widget:
+        """Return one setting."""
+        return await self._line.ask(GetConfig(name))
+
+    async def set(self, name: str, value: JsonValue) -> Widget:
+        """Set one setting and return it as the camera has it after."""
+        widget = await self._line.ask(SetConfig(name, value))
+        self._of_driver.keep(widget)
+        return widget
+
+    async def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
+        """Set several settings or none, and return them."""
+        widgets = await self._line.ask(SetConfigs(values))
+        for widget in widgets:
+            self._of_driver.keep(widget)
+        return widgets
+
+    async def restore(self, worker: WorkerProcess, camera: str) -> None:
+        """Set in a new worker what outlived the one before. ServiceError: `worker` is gone."""
+        await self._of_driver.restore(worker, camera)
+        await self.turned.restore(worker, camera)
+
+    def _changed(self, event: SettingChanged) -> None:
+        self._events.emit(EventName.CONFIG_CHANGED, self._line.camera, name=event.name, value=event.value)

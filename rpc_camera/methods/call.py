@@ -1,0 +1,65 @@
+"""What belongs to one message of a client, and to one call in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.budget import BudgetShare
+    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.session import Session
+    from rpc_camera.work import Work
+
+
+class Message:
+    """One message, a request or a batch: a context that lasts from its arrival until its answer has been sent.
+
+    `client` is whose share of the byte budget its answer counts towards: a connection, or an address over HTTP POST.
+    """
+
+    def __init__(self, session: Session, client: Hashable) -> None:
+        self.session = session
+        self.budget: BudgetShare = session.service.budget.share(client)
+        self._after_answer: list[Callable[[], None]] = []
+
+    def after_answer(self, action: Callable[[], None]) -> None:
+        """Do `action` when the answer has been sent, or cannot be."""
+        self._after_answer.append(action)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        try:
+            for action in self._after_answer:
+                action()
+        finally:
+            self.budget.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a method. `request_id` is None for a notification, and where the client sent null."""
+
+    message: Message
+    request_id: JsonValue
+    work: Work
+
+    @property
+    def session(self) -> Session:
+        """The client that calls."""
+        return self.message.session
+
+    @property
+    def budget(self) -> BudgetShare:
+        """What the answer to its message holds of the byte budget."""
+        return self.message.budget
+
+    @property
+    def service(self) -> Service:
+        """The service that is called."""
+        return self.message.session.service

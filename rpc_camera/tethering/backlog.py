@@ -1,0 +1,120 @@
+"""The pending files of one camera: each is saved and published, or retried later, and deleted where that is wanted."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.tethering import recovery
+from rpc_camera.tethering.deletion import delete_saved
+from rpc_camera.tethering.file_identity import FileIdentity
+from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.saving import FileSaver
+
+if TYPE_CHECKING:
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.intake import Intake
+    from rpc_camera.tethering.ledger import FileEntry, Ledger
+    from rpc_camera.tethering.publisher import SavePublisher
+    from rpc_camera.tethering.retry import RetryPolicy
+    from rpc_camera.tethering.saving import SavedFile
+    from rpc_camera.tethering.settings import TetheringState
+
+_log = logging.getLogger(__name__)
+_REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
+
+
+@dataclass
+class Backlog:
+    """Works through the ledger of one camera, one file after the other. `saving` is the path of the present one."""
+
+    ledger: Ledger
+    disk: DiskThread
+    state: TetheringState
+    intake: Intake
+    retry: RetryPolicy
+    publisher: SavePublisher
+    saving: str | None = None
+
+    def __post_init__(self) -> None:
+        camera_id, folder = self.publisher.camera_id, self.state.server.folder
+        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, self.intake.flush)
+
+    async def recover(self) -> None:
+        """Finish or undo what a crash left half saved; later, with the saving itself, where the disk is not there."""
+        try:
+            for entry in await self.disk.run(self.ledger.interrupted):
+                await self._recover(entry)
+        except OSError as error:
+            _log.warning("%s: what was half saved waits: %s", self.publisher.camera_id, error.strerror)
+
+    async def save_all(self, camera: Camera) -> None:
+        """Save one after the other until none is left that could be tried now."""
+        while self.state.is_started and not self.retry.is_paused:
+            entry = await self.disk.run(self.ledger.next_pending, self.retry.delayed())
+            if entry is None:
+                return
+            if await self._save(camera, entry):
+                await self.delete_saved(camera)
+            await self.intake.flush()
+
+    async def delete_saved(self, camera: Camera) -> None:
+        """Delete from the camera what is saved and not wanted there.
+
+        ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
+        """
+        for entry in await self.disk.run(self.ledger.to_delete):
+            await self.disk.run(self.state.server.folder.check_disk)
+            refusal = await delete_saved(camera, entry)
+            await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
+            if refusal:
+                self.publisher.not_deleted(entry.path, refusal)
+
+    async def _save(self, camera: Camera, entry: FileEntry) -> bool:
+        """Save a file; return whether it was saved now. No exception: whatever fails, the next file may do."""
+        self.saving = entry.path
+        begun = time.monotonic()
+        try:
+            if entry.part and await self._recover(entry):
+                return False
+            info = await file_info(camera, entry.path)
+            if await self.disk.run(self.ledger.is_saved, FileIdentity.of(info)):
+                await self.disk.run(self.ledger.remove, entry)
+                self.retry.forget(entry.id)
+                return False
+            saved = await self._saver.save(camera, entry, info, self.state.template)
+            await self.disk.run(self.ledger.set_saved, entry, delete=self.state.delete_after)
+        except Exception as error:
+            await self._failed(entry, error)
+            return False
+        finally:
+            self.saving = None
+        self._saved(entry, saved, time.monotonic() - begun)
+        return True
+
+    async def _recover(self, entry: FileEntry) -> bool:
+        """Finish or undo what was interrupted; return whether the file has its final name already."""
+        folder, delete = self.state.server.folder, self.state.delete_after
+        saved = await self.disk.run(recovery.finish, self.ledger, folder, entry, delete=delete)
+        if saved:
+            self._saved(entry, saved, None)
+        return saved is not None
+
+    def _saved(self, entry: FileEntry, saved: SavedFile, duration_s: float | None) -> None:
+        self.retry.forget(entry.id)
+        self.intake.count_one_done()
+        self.state.count_saved()
+        self.publisher.saved(entry.path, saved, duration_s)
+
+    async def _failed(self, entry: FileEntry, error: Exception) -> None:
+        failure, is_news = self.retry.record(entry, error)
+        if is_news:
+            reason = failure.error.but(remedy=_REMEDY) if failure.is_final else failure.error
+            self.publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
+        if failure.is_final:
+            self.retry.forget(entry.id)
+            await self.disk.run(self.ledger.set_gone, entry)
+            self.intake.count_one_done()

@@ -1,0 +1,214 @@
+"""The tethering of one camera: started and stopped by clients, under way whenever the camera is there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from contextvars import Context
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.clock import utc_now
+from rpc_camera.contract.failure import failure_of
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.tethering.backlog import Backlog
+from rpc_camera.tethering.disk import DiskThread
+from rpc_camera.tethering.intake import Intake
+from rpc_camera.tethering.ledger import Ledger
+from rpc_camera.tethering.publisher import SavePublisher, file_reference
+from rpc_camera.tethering.retry import RetryPolicy
+from rpc_camera.tethering.settings import TetheringRun, TetheringState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.contract.types import SaveTrouble, Tethering
+    from rpc_camera.event_log import EventLog
+    from rpc_camera.tethering.retry import TetheringFailure
+    from rpc_camera.tethering.settings import ClientSettings, SaveSettings
+
+_SETTLE_S: Final = 5.0
+_FAILURES_SHOWN: Final = 20
+_log = logging.getLogger(__name__)
+
+
+class CameraTethering:
+    """Saves what is new on one camera, from `open` to `close`. Between them, the camera may come and go."""
+
+    def __init__(self, camera_id: str, ledger_file: Path, settings: SaveSettings, events: EventLog) -> None:
+        self.camera_id = camera_id
+        self.state = TetheringState(settings)
+        self._disk = DiskThread()
+        self._ledger = Ledger(ledger_file)
+        self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
+        self._intake = Intake(self._ledger, self._disk)
+        publisher = SavePublisher(events, camera_id)
+        self._backlog = Backlog(self._ledger, self._disk, self.state, self._intake, self._retry, publisher)
+        self._is_open = False
+        self._camera: Camera | None = None
+        self._changing = asyncio.Lock()
+        self._started: asyncio.Future[None] | None = None  # what the callers of `start` wait for
+        self._wake = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Open the ledger, and mend what a crash left half saved. OSError, sqlite3.Error: that cannot be done."""
+        await self._disk.run(self._ledger.open)
+        self._is_open = True
+        self.state.load(await self._disk.run(self._ledger.run))
+        await self._backlog.recover()
+        await self._intake.flush()
+        # A context of its own: this is no client's work, though a client may have started it.
+        self._task = asyncio.create_task(self._run(), name=f"tethering {self.camera_id}", context=Context())
+
+    async def close(self) -> None:
+        """End; a file that is half saved gets no final name."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._is_open:
+            await self._disk.run(self._ledger.close)
+        self._reply_to_start(ServiceError(ErrorName.CANCELLED, "The server is stopping.", self.camera_id))
+        self._disk.close()
+
+    # ---- events of the camera
+
+    def camera_ready(self, camera: Camera) -> None:
+        """Go on with the camera that is there, or there again, by a look at its card."""
+        self._camera, self._intake.look_due = camera, True
+        self._retry.camera_is_back()
+        self._wake.set()
+
+    def file_added(self, path: str) -> None:
+        """Save a file that the camera announces."""
+        if self.state.is_active or not self.state.is_loaded:
+            self._intake.add(path)
+            self._wake.set()
+
+    def file_uploaded(self, path: str) -> None:
+        """Leave out a file that a client has put on the camera."""
+        self._intake.add_upload(path)
+        self._wake.set()
+
+    # ---- requests of clients
+
+    async def start(self, camera: Camera, settings: ClientSettings) -> None:
+        """Start, or go on with other settings; returns when it is known what is old. ServiceError: that cannot be."""
+        async with self._changing:
+            self._retry.retry_now()
+            self._wake.set()
+            if self.state.is_started:
+                await self._disk.run(self._ledger.change, settings)
+                self.state.change(settings)
+                return
+            self._camera, self.state.requested = camera, settings
+            if self._started is None or self._started.done():
+                self._started = asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._started)
+
+    async def stop(self) -> None:
+        """Save no more, except for the file that is being saved. What is pending is saved after the next start."""
+        async with self._changing:
+            if self.state.run:
+                await self._disk.run(self._ledger.stop)
+            self.state.stop()
+            self._reply_to_start(ServiceError(ErrorName.CANCELLED, "Tethering was stopped.", self.camera_id))
+
+    async def settled(self) -> None:
+        """Wait a little until it is known what is old."""
+        if self._camera:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SETTLE_S):
+                    await self._settled.wait()
+
+    def describe(self) -> Tethering:
+        """Return the `Tethering` of schemas/types.json."""
+        run = self.state.run
+        described: Tethering = {
+            "camera": self.camera_id,
+            "active": self.state.is_active,
+            "name_template": self.state.template.text,
+            "delete_after": self.state.delete_after,
+            "saved": run.saved if run else 0,
+            "pending": self._intake.pending,
+            "failing": [_described(failure) for failure in self._retry.failures[:_FAILURES_SHOWN]],
+        }
+        if run:
+            described["started_at"] = run.started_at
+        if self._backlog.saving:
+            described["saving"] = file_reference(self._backlog.saving)
+        return described
+
+    # ---- the loop
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            await self._retry.end_pause_if_due()
+            if not self._retry.is_paused or self._start_is_awaited():
+                await self._try()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._retry.wait_s() if self.state.is_active else None):
+                    await self._wake.wait()
+
+    async def _try(self) -> None:
+        try:
+            await self._work()
+            self._retry.forget(None)
+        except Exception as error:  # whatever it is, it is retried
+            failure, _ = self._retry.record(None, error)
+            if self._reply_to_start(failure.error) and self.state.run:
+                self.state.requested = None  # it was stopped, and stays so
+        if self.state.requested is None or self._retry.camera_failed:
+            self._settled.set()
+
+    async def _work(self) -> None:
+        """Do all that can be done now."""
+        await self._intake.flush()
+        camera = self._camera
+        if camera is None or not self.state.is_active:
+            return
+        await self._intake.skip_uploads(camera)
+        if self.state.requested:
+            await self._begin(camera, self.state.requested)
+        elif self._intake.look_due:
+            await self._intake.catch_up(camera)
+        await self._backlog.save_all(camera)
+        if not self._retry.is_paused:
+            await self._backlog.delete_saved(camera)
+
+    async def _begin(self, camera: Camera, settings: ClientSettings) -> None:
+        """List what is on the card, which is old, and begin."""
+        existing = await self._intake.existing(camera)
+        async with self._changing:
+            if self.state.requested is not settings:  # stopped, or started otherwise, meanwhile
+                return
+            run = TetheringRun(utc_now(), settings)
+            save_dir = str(self.state.server.folder.root)
+            await self._disk.run(self._ledger.begin, self.camera_id, save_dir, run, existing)
+            self.state.load(run)
+            self._reply_to_start(None)
+        _log.info("%s: %d files are on the card; new ones are saved", self.camera_id, len(existing))
+
+    def _start_is_awaited(self) -> bool:
+        return self._started is not None and not self._started.done()
+
+    def _reply_to_start(self, error: ServiceError | None) -> bool:
+        """Let the callers of `start` go on; return whether there are any."""
+        if self._started is None or self._started.done():
+            return False
+        if error:
+            self._started.set_exception(error)
+            self._started.exception()  # they may have gone away
+        else:
+            self._started.set_result(None)
+        return True
+
+
+def _described(failure: TetheringFailure) -> SaveTrouble:
+    described: SaveTrouble = {"error": failure_of(failure.error), "since": failure.since, "tries": failure.tries}
+    if failure.path:
+        described["file"] = file_reference(failure.path)
+    return described

@@ -1,0 +1,51 @@
+"""What distinguishes a picture from another that has had the same name on the camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.types import FileInfo
+
+
+@dataclass(frozen=True)
+class FileIdentity:
+    """A file as it was listed. Another size or stamp under the same path is another picture; None: unknown."""
+
+    path: str
+    size_bytes: int | None
+    stamp: str | None
+
+    @classmethod
+    def of(cls, info: FileInfo) -> FileIdentity:
+        """Return the identity that a `FileInfo` describes."""
+        return cls(info["path"], info["size_bytes"], stamp_of(info["path"], info.get("modified_at")))
+
+
+def stamp_of(path: str, modified_at: object) -> str | None:
+    """Return a file's time as the camera's clock shows it.
+
+    Cameras report no time zone; libgphoto2 reads their time as the server's. Undone here, so that a server whose zone
+    is changed does not mistake each picture for another one. Pictures from internal memory have the server's time.
+    """
+    if not modified_at:
+        return None
+    moment = datetime.fromisoformat(str(modified_at))
+    if is_from_memory(path):
+        return moment.isoformat()
+    return moment.astimezone().replace(tzinfo=None).isoformat()
+
+
+def clock_of(stamp: str | None) -> datetime:
+    """Return the time in a stamp, on the clock of camera or server; now where there is none."""
+    if stamp is None:
+        return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - a clock on the wall
+    moment = datetime.fromisoformat(stamp)
+    return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def is_from_memory(path: str) -> bool:
+    """Return whether this picture came from internal memory: only those lie in the root folder."""
+    return path.rpartition("/")[0] == ""

@@ -1,0 +1,188 @@
+"""The tethering of all cameras: which are tethered, from the server's start, as they come and go."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Final, cast
+
+from rpc_camera.contract.types import CameraState, EventName, FileOrigin
+from rpc_camera.disk_errors import MissingDiskError, disk_error
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.tethering.camera_tethering import CameraTethering
+from rpc_camera.tethering.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.registry.registry import CameraRegistry
+    from rpc_camera.contract.types import Tethering
+    from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.tethering.save_folder import SaveFolder
+    from rpc_camera.tethering.settings import ClientSettings, SaveSettings
+
+_SUFFIX: Final = ".sqlite"
+_SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
+_log = logging.getLogger(__name__)
+
+
+class TetheringError(Exception):
+    """Tethering cannot start; its text is one sentence for the user."""
+
+
+class Tetherings:
+    """One tethering for each camera, from its first visit on. `settings` is None where the server is not to save."""
+
+    def __init__(self, cameras: CameraRegistry, settings: SaveSettings | None) -> None:
+        self._cameras = cameras
+        self._settings = settings
+        self._tetherings: dict[str, CameraTethering] = {}
+        self._opening: set[asyncio.Task[None]] = set()
+
+    @property
+    def save_dir(self) -> str | None:
+        """Where pictures are saved; None where they are not."""
+        return str(self._settings.folder.root) if self._settings else None
+
+    async def start(self) -> None:
+        """Go on with what an earlier run of the server has begun. TetheringError: a ledger is damaged."""
+        if self._settings is None:
+            return
+        folder = self._settings.folder
+        try:
+            await asyncio.to_thread(_check_disk, folder)
+            for camera_id in await asyncio.to_thread(_known_cameras, folder.ledgers):
+                await self._add(camera_id, self._settings).open()
+        except (OSError, sqlite3.Error) as error:
+            raise TetheringError(
+                f"The ledgers of tethering in {folder.ledgers} cannot be used: {error}; to begin anew, move them away."
+            ) from None
+        for camera_id, tethering in self._tetherings.items():
+            if tethering.state.was_stopped:
+                _log.warning("%s is not tethered: stop_tethering ended it; start_tethering begins anew", camera_id)
+        self._cameras.events.add_listener(self._on_event)
+
+    async def close(self) -> None:
+        """End all saving."""
+        for task in self._opening:
+            task.cancel()
+        await asyncio.gather(*self._opening, return_exceptions=True)
+        await asyncio.gather(*(tethering.close() for tethering in self._tetherings.values()))
+
+    async def begin(self, camera: Camera, settings: ClientSettings) -> Tethering:
+        """Begin to tether a camera, or go on with other settings; return its `Tethering`."""
+        tethering = await self._ready(camera.id, make=True)
+        try:
+            await tethering.start(camera, settings)
+        except sqlite3.Error as error:
+            raise disk_error(error, camera.id) from None
+        return tethering.describe()
+
+    async def stop(self, camera: Camera) -> Tethering:
+        """End the tethering of a camera; return its `Tethering`."""
+        tethering = await self._ready(camera.id)
+        try:
+            await tethering.stop()
+        except sqlite3.Error as error:
+            raise disk_error(error, camera.id) from None
+        return tethering.describe()
+
+    async def describe(self, camera: Camera) -> Tethering:
+        """Return a camera's `Tethering`."""
+        return (await self._ready(camera.id)).describe()
+
+    async def describe_all(self) -> list[Tethering]:
+        """Return the `Tethering` of each camera, there or not, whose pictures are or were saved here."""
+        await asyncio.gather(*(tethering.settled() for tethering in self._tetherings.values()))
+        return [tethering.describe() for tethering in self._tetherings.values()]
+
+    # ---- cameras that come
+
+    def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
+        is_safe = _SAFE_NAME.fullmatch(camera_id)
+        name = camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
+        ledger = settings.folder.ledgers / f"{name}{_SUFFIX}"
+        self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
+        return self._tetherings[camera_id]
+
+    def _on_event(self, event: LoggedEvent) -> None:
+        camera_id = str(event.params["camera"])
+        if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
+            path = cast("dict[str, str]", event.params["file"])["path"]
+            if event.params["origin"] == FileOrigin.UPLOAD:
+                tethering.file_uploaded(path)
+            else:
+                tethering.file_added(path)
+        elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
+            camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
+            if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:
+                self._camera_ready(camera)
+
+    def _camera_ready(self, camera: Camera) -> None:
+        tethering = self._tetherings.get(camera.id)
+        if tethering is None and self._settings:
+            tethering = self._begin_opening(camera.id, self._settings)
+        if tethering:
+            tethering.camera_ready(camera)
+
+    def _begin_opening(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
+        tethering = self._add(camera_id, settings)
+        task = asyncio.create_task(self._open(tethering))
+        self._opening.add(task)
+        task.add_done_callback(self._opening.discard)
+        return tethering
+
+    async def _open(self, tethering: CameraTethering) -> None:
+        camera_id = tethering.camera_id
+        try:
+            await tethering.open()
+        except (OSError, sqlite3.Error) as error:
+            _log.error("%s cannot be tethered: %s", camera_id, disk_error(error, camera_id).message)
+            self._tetherings.pop(camera_id, None)
+
+    async def _ready(self, camera_id: str, *, make: bool = False) -> CameraTethering:
+        """Return a camera's tethering once it is known what is old. ServiceError: there is none."""
+        if self._settings is None:
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                "This server does not save pictures: it was started without --save-dir.",
+                camera_id,
+                remedy="Start the server with `rpc-camera serve --save-dir DIR`; pictures are saved below DIR only.",
+            )
+        if make and camera_id not in self._tetherings:
+            self._begin_opening(camera_id, self._settings)
+        if self._opening:
+            await asyncio.wait(self._opening)  # not gather: a request that is cancelled must not cancel these
+        if camera_id not in self._tetherings:
+            raise ServiceError(
+                ErrorName.JOB_NOT_FOUND,
+                f"{camera_id} is not tethered: it was not there so far, or the server could not keep a ledger of it.",
+                camera_id,
+                remedy="Connect the camera, or look at the server's log; then call start_tethering.",
+            )
+        await self._tetherings[camera_id].settled()
+        return self._tetherings[camera_id]
+
+
+def _check_disk(folder: SaveFolder) -> None:
+    """Mark a save directory that is new. One whose disk is missing is waited for, as it is when that comes later."""
+    try:
+        folder.check_disk()
+    except MissingDiskError as error:
+        _log.error("nothing is saved: %s. %s", error.strerror, error.remedy)
+
+
+def _known_cameras(ledgers: Path) -> list[str]:
+    """Return the cameras that have a ledger."""
+    ledgers.mkdir(parents=True, exist_ok=True)
+    found = []
+    for path in sorted(ledgers.glob(f"*{_SUFFIX}")):
+        ledger = Ledger(path)
+        ledger.open()
+        found += [ledger.camera] if ledger.camera else []
+        ledger.close()
+    return found

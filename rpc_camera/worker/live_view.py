@@ -1,0 +1,82 @@
+"""Live view: one frame at a time, and the body left as it was when nobody looks any more.
+
+What libgphoto2 does (camlibs/ptp2/library.c and config.c): capture_preview turns live view on by itself and never off.
+`viewfinder` 0 ends it on Nikon, Canon EOS and Panasonic; other bodies have no such setting and end it when the camera
+is closed. On the way it sets a Nikon's `recordingmedia` to its memory, and a Canon EOS's `evfmode` and `output` to the
+computer, and leaves them so.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.widgets import GpWidget, choices_of, value_of
+
+if TYPE_CHECKING:
+    from rpc_camera.worker.driver import Driver
+
+_SWITCH: Final = "viewfinder"
+_LEFT_BEHIND: Final = ("recordingmedia", "output", "evfmode")
+_BUSY_AT_MOST_S: Final = 2.0  # after a picture, a body does not let go at once
+_POLL_S: Final = 0.05
+_log = logging.getLogger(__name__)
+
+
+class FrameGrabber:
+    """The live view of one open camera."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._before: dict[str, str] | None = None  # None: live view is off, as far as it was for us to turn it on
+
+    def frame(self) -> bytes:
+        """Return the next frame, a JPEG; the first one takes as long as the mirror does.
+
+        ServiceError CAMERA_BUSY: the body had none yet, ask again.
+        """
+        if self._before is None:
+            self._before = {name: value for name in _LEFT_BEHIND if (value := self._driver.setting(name))}
+        with self._driver.doing("get a live view frame"):
+            image = self._driver.camera.capture_preview(None, self._driver.context)
+            data = bytes(image.get_data_and_size())  # lies in `image`, which therefore has to be kept
+        if not data:  # what ptp2 gives of a Nikon that was busy for 0.2 s
+            raise ServiceError(ErrorName.CAMERA_BUSY, "The camera had no live view frame yet.")
+        return data
+
+    def stop(self) -> None:
+        """Turn live view off, where that can be done, and put back what it has changed. Off already: nothing happens.
+
+        ServiceError CAMERA_BUSY: the body does not let go now.
+        """
+        switch = self._driver.widget(_SWITCH)
+        if switch is not None and value_of(switch) is not False:
+            self._turn_off(switch)
+        before, self._before = self._before or {}, None
+        for name, value in before.items():
+            self._put_back(name, value)
+
+    def _turn_off(self, switch: GpWidget) -> None:
+        deadline = time.monotonic() + _BUSY_AT_MOST_S
+        while True:
+            try:
+                self._driver.put(_SWITCH, switch, 0, "end live view")
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(_POLL_S)
+            else:
+                return
+
+    def _put_back(self, name: str, value: str) -> None:
+        widget = self._driver.widget(name)
+        if widget is None or value not in choices_of(widget):
+            return  # (what it has now, libgphoto2 may have from before, so it is not asked)
+        try:
+            self._driver.put(name, widget, value, f"set {name!r} back")
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+            _log.warning("live view has left %r changed: %s", name, error.message)

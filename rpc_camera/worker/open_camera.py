@@ -1,0 +1,90 @@
+"""One camera that is open: its parts, put together, and what they have to do with each other."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.body import BodyFacts
+from rpc_camera.worker.bulb import Bulb
+from rpc_camera.worker.capture import StillCapture
+from rpc_camera.worker.config import Config
+from rpc_camera.worker.driver import Driver
+from rpc_camera.worker.events import Events
+from rpc_camera.worker.files import Files
+from rpc_camera.worker.focus import FocusDrive
+from rpc_camera.worker.live_view import FrameGrabber
+from rpc_camera.worker.ram import RamPictures
+from rpc_camera.worker.uploads import Uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.wire.message import WorkerEvent
+
+
+class OpenCamera:
+    """One open camera. `opened` says who it is."""
+
+    def __init__(self, port: str, model: str | None, state_dir: Path, publish: Callable[[WorkerEvent], None]) -> None:
+        """Open the camera. `state_dir` has a folder for each camera id; `publish` reports what happens unasked.
+
+        ServiceError: it cannot be opened.
+        """
+        self._driver = Driver(port, model)
+        self.body = BodyFacts(self._driver)
+        self.config = Config(self._driver)
+        self.opened = self.body.opened(port)
+        config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
+        self.files = Files(self._driver, self._ram)
+        self.uploads = Uploads(self._driver, self.files, publish)
+        self.events = Events(self._driver, self.config, self.files, self._ram, publish)
+        self.config.on_change = self.events.pump
+        manufacturer = self.opened.manufacturer or ""
+        self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
+        self.live_view = FrameGrabber(self._driver)
+        self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
+        self.bulb = Bulb(self._driver, self.capture)
+        self._prefer_card()
+
+    def _prefer_card(self) -> None:
+        """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
+        try:
+            if self.body.has_storage():
+                self.config.prefer("capturetarget", "card")
+        except ServiceError as error:
+            if error.name is ErrorName.CAMERA_LOST:
+                raise
+
+    def pump(self) -> None:
+        """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
+        self.bulb.add(self.events.pump(self.bulb.origin))
+
+    def settle(self) -> None:
+        """Read the events of earlier pictures. It proves the link as well: if it fails, nothing has been done.
+
+        Twice, since libgphoto2 answers the first call after a broken link from what it has.
+        """
+        try:
+            self.events.pump()
+            self.events.pump()
+        except ServiceError as error:
+            raise error.but(untouched=True) from error
+
+    def make_ready(self) -> None:
+        """Have it ready to release: the events of earlier pictures are read, and there is room for one more.
+
+        ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
+        """
+        self.settle()
+        if "ram" in (self._driver.setting("capturetarget") or "").lower():
+            self._ram.check_room()
+
+    def close(self) -> None:
+        """Close the shutter if it is open, and release the camera."""
+        self.bulb.abandon()
+        self._driver.close()

@@ -1,0 +1,226 @@
+"""Which files of a card are new, by what was there and what was told. The camera is played by a table of folders."""
+
+from __future__ import annotations
+
+from rpc_camera.camera.files.card import CardContents
+from rpc_camera.wire.requests import Folder
+
+STORE = "/store_00010001"
+DCIM = f"{STORE}/DCIM"
+NEWEST = f"{DCIM}/101NIKON"
+
+
+class Folders:
+    """Folders with the names of their files, and which of them were looked into."""
+
+    def __init__(self, **files: int) -> None:
+        self.files: dict[str, list[str]] = {}
+        self.looked: list[str] = []
+        for folder, count in files.items():
+            for number in range(1, count + 1):
+                self.add(f"{DCIM}/{folder.lstrip('_')}/DSC_{number:04d}.JPG")
+
+    def add(self, path: str) -> str:
+        self.files.setdefault(path.rpartition("/")[0], []).append(path)
+        return path
+
+    async def look(self, folder: str) -> Folder:
+        self.looked.append(folder)
+        inside = "" if folder == "/" else folder
+        depth = inside.count("/") + 1
+        above = {"/".join(each.split("/")[: depth + 1]) for each in self.files if each.startswith(f"{inside}/")}
+        return Folder(sorted(above), list(self.files.get(folder, ())))
+
+
+async def stocked(folders: Folders) -> CardContents:
+    card = CardContents()
+    await card.take_stock(folders.look)
+    folders.looked.clear()
+    return card
+
+
+async def test_what_was_there_is_old_and_what_came_is_new() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    card = await stocked(folders)
+    new = folders.add(f"{NEWEST}/DSC_0004.NEF")
+
+    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders.look) == []
+
+
+async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
+    folders = Folders(_101NIKON=3)
+    card = CardContents()
+    new = f"{NEWEST}/DSC_0004.JPG"
+
+    async def slow_look(folder: str) -> Folder:
+        if folder == NEWEST:
+            await card.take_stock(folders.look)
+            folders.add(new)
+        return await folders.look(folder)
+
+    await card.take_stock(slow_look)
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
+    folders = Folders(_101NIKON=3)
+    card = CardContents()
+    seen = await folders.look(NEWEST)
+    card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
+
+    async def late_look(folder: str) -> Folder:
+        return seen if folder == NEWEST else await folders.look(folder)
+
+    await card.take_stock(late_look)
+
+    assert await card.missed(folders.look) == []
+
+
+async def test_names_that_sort_before_the_old_ones_are_new_too() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    new = folders.add(f"{NEWEST}/ABC_0001.JPG")
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_an_empty_card_has_nothing_old() -> None:
+    folders = Folders()
+    folders.files[DCIM] = []
+    card = await stocked(folders)
+    new = folders.add(f"{DCIM}/100NIKON/DSC_0001.JPG")
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_all_of_a_card_that_was_put_in_while_nobody_could_tell_is_old() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(Folders())
+
+    assert await card.missed(folders.look) == []
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_a_file_that_was_told_is_not_missed() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+
+    assert card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
+    assert await card.missed(folders.look) == []
+
+
+async def test_a_file_that_was_missed_is_not_told_again_when_its_event_comes_late() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+    await card.missed(folders.look)
+
+    assert not card.is_news(new)
+    assert card.is_news(new), "the name has come again"
+
+
+async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_looks() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+
+    assert await card.missed(folders.look, {new}) == [new]
+    assert await card.missed(folders.look, {new}) == []
+    assert not card.is_news(new)
+
+
+async def test_older_folders_are_not_looked_into() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    card = await stocked(folders)
+    await card.missed(folders.look)
+
+    assert f"{DCIM}/100NIKON" not in folders.looked
+    assert NEWEST in folders.looked
+
+
+async def test_in_an_older_folder_that_was_told_of_what_sorts_after_that_is_new() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    card = await stocked(folders)
+    card.is_news(folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
+    new = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_each_slot_has_its_own_newest_folder() -> None:
+    folders = Folders(_101NIKON=1)
+    folders.add("/store_00020001/DCIM/100NIKON/DSC_0001.NEF")
+    card = await stocked(folders)
+    raw = folders.add("/store_00020001/DCIM/100NIKON/DSC_0002.NEF")
+    jpeg = folders.add(f"{NEWEST}/DSC_0002.JPG")
+
+    assert await card.missed(folders.look) == [raw, jpeg]
+
+
+async def test_folders_that_came_are_new_as_a_whole() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    new = [folders.add(f"{DCIM}/{number}NIKON/DSC_0001.JPG") for number in (102, 103)]
+
+    assert await card.missed(folders.look) == new
+
+
+async def test_all_of_another_card_is_old() -> None:
+    card = await stocked(Folders(_101NIKON=3))
+    other = Folders(_102NIKON=5, _103NIKON=5)
+
+    assert await card.missed(other.look) == []
+    new = other.add(f"{DCIM}/103NIKON/DSC_0006.JPG")
+    assert await card.missed(other.look) == [new]
+
+
+async def test_a_card_that_is_out_loses_nothing() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    await card.missed(Folders().look)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+
+    assert await card.missed(folders.look) == [new]
+
+
+async def test_uploads_are_not_missed() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    card.expect(folders.add(f"{NEWEST}/POSTER.JPG"))
+
+    assert await card.missed(folders.look) == []
+
+
+async def test_a_deleted_name_is_new_when_it_comes_again() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    again = f"{NEWEST}/DSC_0003.JPG"
+    card.forget(again)
+
+    assert await card.missed(folders.look) == [again]
+
+
+async def test_a_picture_with_the_name_of_an_upload_that_was_deleted_is_new() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    name = f"{NEWEST}/DSC_0004.JPG"
+    card.expect(name)
+    card.is_news(name)
+    card.forget(name)
+    folders.add(name)
+
+    assert await card.missed(folders.look) == [name]
+
+
+async def test_only_the_last_two_folders_stay_in_mind() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    for number in range(102, 120):
+        card.is_news(folders.add(f"{DCIM}/{number}NIKON/DSC_0001.JPG"))
+    new = folders.add(f"{DCIM}/119NIKON/DSC_0002.JPG")
+
+    assert await card.missed(folders.look) == [new]
+    assert [each for each in folders.looked if each.endswith("NIKON")] == [f"{DCIM}/119NIKON", f"{DCIM}/118NIKON"]

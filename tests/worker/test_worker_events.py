@@ -1,0 +1,73 @@
+"""What a worker reports by itself: each event with its type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rpc_camera.contract.types import FileOrigin
+from rpc_camera.wire import requests as wire
+from rpc_camera.wire.events import CardChanged, Exposing, Failed, FileArrived, Released, SettingChanged, Uploading
+from tests.rigs.worker_process import RunningWorker
+
+if TYPE_CHECKING:
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+FOLDER = "/store_00010001/DCIM/100VIRTL"
+
+
+def test_the_first_event_says_which_camera_it_is(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    with RunningWorker(camera.port_string, tmp_path) as worker:
+        opened = worker.opened()
+
+    assert (opened.id, opened.model, opened.serial_number) == ("z-virtual-0000001", "Z Virtual", "0000001")
+    assert opened.driver_model == "PTP/IP Camera"
+    assert "capture_image" in opened.abilities
+
+
+def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
+    captured = worker.ask(wire.Capture(timeout_s=20))
+
+    stages = [event for event in worker.events if isinstance(event, Exposing | Released | FileArrived)]
+    assert stages == [
+        Exposing(exposure_s=0.008),
+        Released(),
+        FileArrived(captured.files[0]["path"], FileOrigin.CAPTURE_IMAGE),
+    ]
+
+
+def test_what_someone_does_at_the_body_is_reported(camera: VirtualCameraProcess, worker: RunningWorker) -> None:
+    camera.control({"set_property": "iso", "value": "800"})
+    assert worker.await_event(SettingChanged) == SettingChanged("iso", "800")
+
+    camera.control({"press_shutter": True})
+    assert worker.await_event(FileArrived).origin is FileOrigin.CAMERA
+
+    camera.control({"card": "remove"})
+    assert worker.await_event(CardChanged) == CardChanged()
+
+
+def test_a_picture_of_trigger_is_the_bodys_own(worker: RunningWorker) -> None:
+    worker.ask(wire.Trigger())
+
+    assert worker.await_event(FileArrived).origin is FileOrigin.CAMERA
+
+
+def test_an_upload_is_reported_before_and_after(worker: RunningWorker, tmp_path: Path) -> None:
+    source = tmp_path / "new.jpg"
+    source.write_bytes(bytes(5000))
+    path = f"{FOLDER}/NEW.JPG"
+
+    worker.ask(wire.UploadFile(path, str(source)))
+
+    uploading = worker.await_event(Uploading)
+    assert uploading.path == path
+    assert Path(f"/proc/{worker.process.pid}/fd/{uploading.descriptor}").samefile(source)
+    assert worker.await_event(FileArrived) == FileArrived(path, FileOrigin.UPLOAD)
+
+
+def test_a_lost_link_is_reported_with_its_reason(camera: VirtualCameraProcess, worker: RunningWorker) -> None:
+    camera.control({"offline": True})
+
+    assert worker.await_event(Failed).error["name"] == "camera_lost"
+    assert worker.process.wait(timeout=20) == 0

@@ -1,0 +1,1 @@
+"""What a checkout has need of, and an installation has not."""

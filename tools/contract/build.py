@@ -1,0 +1,52 @@
+"""The files that are generated from `schemas/`, and whether those in the checkout are up to date."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from tools.contract.emit_errors import error_catalogue
+from tools.contract.emit_python import server_types
+from tools.contract.emit_python_client import python_client
+from tools.contract.emit_typescript import typescript_client
+from tools.contract.openrpc import build_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECKOUT = Path(__file__).parents[2]
+PYTHON_CLIENT = "clients/python/rpc_camera_client.py"
+TYPESCRIPT_CLIENT = "clients/typescript/rpc-camera.ts"
+
+
+def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
+    """Return the text of each generated file by its path; the clients keep the hand-written part they have."""
+    sources = read_sources(root / "schemas")
+    python, typescript = root / PYTHON_CLIENT, root / TYPESCRIPT_CLIENT
+    return {
+        root / "schemas" / OPENRPC: openrpc_text(sources),
+        root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
+        root / "rpc_camera/contract/types.py": server_types(sources),
+        python: python_client(python.read_text(encoding="utf-8"), sources),
+        typescript: typescript_client(typescript.read_text(encoding="utf-8"), sources),
+    }
+
+
+def openrpc_text(sources: Sources) -> str:
+    """Return the text of `schemas/openrpc.json`."""
+    return json.dumps(build_document(sources), indent=2, ensure_ascii=False) + "\n"
+
+
+def write(root: Path = CHECKOUT) -> None:
+    """Bring all generated files up to date."""
+    for path, text in generated(root).items():
+        path.write_text(text, encoding="utf-8")
+
+
+def stale(root: Path = CHECKOUT) -> list[Path]:
+    """Return the generated files that differ from what `schemas/` now gives."""
+    return [
+        path for path, text in generated(root).items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
