@@ -8,11 +8,13 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"clear": true}                                       no faults any more; what hangs goes on
     {"drop": true}                                        all connections break, as with a pulled cable
     {"offline": true}                                     switched off; false: on again, on the same port
-    {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it
+    {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it,
+                                                          and at Time the next true
+    {"holds_on": true}                                    its shutter stays open when the client goes away
     {"set_property": "iso", "value": "400"}               someone turns a dial; a libgphoto2 name or a code ("0x500f")
                                                           with "force": to a value that it does not even offer
-        The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb");
-        for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
+        The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb",
+        "Time"); for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
@@ -64,6 +66,7 @@ class Control:
             "drop": self._drop,
             "offline": self._offline,
             "press_shutter": self._press_shutter,
+            "holds_on": self._holds_on,
             "set_property": self._set_property,
             "battery": self._battery,
             "card": self._card,
@@ -125,6 +128,9 @@ class Control:
             self._camera.shutter.release(into_ram=False)
         else:
             self._camera.shutter.let_go()
+
+    async def _holds_on(self, command: JsonObject) -> None:
+        self._camera.holds_on = bool(command["holds_on"])
 
     async def _set_property(self, command: JsonObject) -> None:
         name, value = command["set_property"], command.get("value")
