@@ -31,8 +31,10 @@ from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.hosts import is_loopback, place
+from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.state_lock import StateInUseError, holding
+from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import SHORT, is_guessable, take_from_environment
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
@@ -110,6 +112,7 @@ async def _serve(options: ServeOptions) -> None:
     service = make_service(options)
     server = make_server(service, options)
     virtual = VirtualCameras()
+    lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
     try:
         await service.tethering.start()
@@ -126,10 +129,13 @@ async def _serve(options: ServeOptions) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
-        await service.sequences.close()
-        await service.tethering.close()
+        bound_the_end()
+        all_is_written = await close_jobs(service)
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
+        lag.cancel()
+        if not all_is_written:
+            leave_the_rest()
 
 
 def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Service:

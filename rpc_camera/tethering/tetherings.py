@@ -98,6 +98,10 @@ class Tetherings:
     async def describe_all(self) -> list[Tethering]:
         """Return the `Tethering` of each camera, there or not, whose pictures are or were saved here."""
         await asyncio.gather(*(tethering.settled() for tethering in self._tetherings.values()))
+        return self.described()
+
+    def described(self) -> list[Tethering]:
+        """Return what `describe_all` does, without waiting for what is just being set."""
         return [tethering.describe() for tethering in self._tetherings.values()]
 
     # ---- cameras that come
