@@ -46,6 +46,9 @@ class RunningWorker:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={theirs.fileno()}", f"--server={os.getpid()}"]
         command += [f"--port={self._port}", f"--state-dir={self._folder}"]
+        settings = self._folder / "gphoto" / "settings"  # else libgphoto2 looks for the user's own
+        settings.parent.mkdir(exist_ok=True)
+        settings.touch()
         environment = {**os.environ, "XDG_CONFIG_HOME": str(self._folder), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stderr=subprocess.DEVNULL)
         theirs.close()
