@@ -33,8 +33,19 @@ class Driver:
         with self.doing(f"open the camera on {port}"):
             _set_port(self.camera, port)
             _set_abilities(self.camera, model or _model_for(port))
-            self.camera.init(self.context)
+        self._init(port)
         self.abilities: Any = self.camera.get_abilities()
+
+    def _init(self, port: str) -> None:
+        try:
+            with self.doing(f"open the camera on {port}"):
+                self.camera.init(self.context)
+        except ServiceError as error:
+            # What libgphoto2 says where a camera of a model that it lists has gone from its port.
+            if error.driver is None or error.driver.code != gp.GP_ERROR_BAD_PARAMETERS:
+                raise
+            message = f"There is no camera on {port} any more: it was unplugged or switched off."
+            raise error.but(name=ErrorName.CAMERA_LOST, message=message) from error
 
     def _note(self, _context: object, text: bytes | str, _data: object) -> None:
         self._texts.append(text.decode(errors="replace") if isinstance(text, bytes) else text)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from rpc_camera import child
 from rpc_camera.camera.registry.discovery import discover
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.serve.virtual import VirtualCameras
+from rpc_camera.wire.requests import GetConfig
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -145,3 +148,25 @@ async def test_cameras_share_no_settings_with_each_other_or_with_the_user(
     await discover()
 
     assert await asyncio.to_thread(home.read_text) == LEFT_BY_GPHOTO2
+
+
+async def test_an_internal_error_of_a_worker_has_its_traceback_in_the_log_of_the_server(
+    camera: VirtualCameraProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    no_name = cast("Any", 7)
+    async with running_service(tmp_path, [camera.port_string]) as service:
+        with pytest.raises(ServiceError) as refused:
+            await service.cameras.cameras[0].line.ask(GetConfig(no_name))
+        async with asyncio.timeout(20):
+            while not any("Error: " in line for line in grave(caplog)):  # noqa: ASYNC110 - another process writes them
+                await asyncio.sleep(0.02)
+
+    assert refused.value.name is ErrorName.INTERNAL_ERROR
+    assert any("Traceback" in line for line in grave(caplog))
+    assert any("read_request" in line for line in grave(caplog))
+
+
+def grave(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what has been logged so far that a log at INFO shows as a fault."""
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
