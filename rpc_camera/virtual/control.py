@@ -17,6 +17,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
         "Time"); for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
+    {"store": "DCIM/100/A.JPG", "text": "…"}              a file that some other device has put there, of any name
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.ptp import PtpError
+from rpc_camera.virtual.stock import add_file
 from rpc_camera.virtual.upload import Mishap, UploadFault
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Control:
             "set_property": self._set_property,
             "battery": self._battery,
             "card": self._card,
+            "store": self._store,
             "upload": self._upload,
             "status": self._status,
         }
@@ -154,6 +157,9 @@ class Control:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.body.insert_card(command["card"] == "insert")
+
+    async def _store(self, command: JsonObject) -> None:
+        add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
 
     async def _upload(self, command: JsonObject) -> None:
         try:

@@ -38,11 +38,19 @@ class Driver:
         self.abilities: Any = self.camera.get_abilities()
 
     def _opened(self) -> GpCamera:
-        camera = gp.Camera()
-        with self.doing(f"open the camera on {self._port}"):
+        camera, opening = gp.Camera(), f"open the camera on {self._port}"
+        with self.doing(opening):
             _set_port(camera, self._port)
             _set_abilities(camera, self._model or _model_for(self._port))
-            camera.init(self.context)
+        try:
+            with self.doing(opening):
+                camera.init(self.context)
+        except ServiceError as error:
+            # What libgphoto2 says where a camera of a model that it lists has gone from its port.
+            if error.driver is None or error.driver.code != gp.GP_ERROR_BAD_PARAMETERS:
+                raise
+            message = f"There is no camera on {self._port} any more: it was unplugged or switched off."
+            raise error.but(name=ErrorName.CAMERA_LOST, message=message) from error
         return camera
 
     def _note(self, _context: object, text: bytes | str, _data: object) -> None:

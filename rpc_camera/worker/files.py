@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
@@ -14,13 +15,14 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
-from rpc_camera.worker.paths import check_folder, join, split
+from rpc_camera.worker.folder_cache import list_files, names_in
+from rpc_camera.worker.paths import check_folder, is_name, join, split
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.ram import RamPictures
 
-GpList: TypeAlias = Any  # gphoto2 ships no types
+_log: Final = logging.getLogger(__name__)
 _LITTLE_BYTES: Final = 1 << 20
 
 
@@ -37,10 +39,10 @@ class Files:
         folder = check_folder(folder)
         camera, context = self._driver.camera, self._driver.context
         with self._driver.working_on_files(f"list {folder}"):
-            folders = _names(camera.folder_list_folders(folder, context))
-            files = _names(camera.folder_list_files(folder, context))
+            folders = names_in(camera.folder_list_folders(folder, context))
+        files = list_files(self._driver, folder)
         kept = self._ram.names() if folder == "/" else []
-        return Folder([join(folder, name) for name in folders], [join(folder, name) for name in files + kept])
+        return Folder(_paths(folder, folders), _paths(folder, files + kept))
 
     def file(self, path: str) -> File:
         """Return what is known of every file."""
@@ -181,5 +183,12 @@ def _no_thumbnail(path: str) -> ServiceError:
     )
 
 
-def _names(listed: GpList) -> list[str]:
-    return [listed.get_name(index) for index in range(listed.count())]
+def _paths(folder: str, names: list[str]) -> list[str]:
+    """Return the path of each, once; one that cannot be a name on a card must not spoil the list of all others."""
+    paths: list[str] = []
+    for name in dict.fromkeys(names):
+        if is_name(name):
+            paths.append(join(folder, name))
+        else:
+            _log.warning("left out of the list of %s, since it is no name: %.80r", folder, name)
+    return paths

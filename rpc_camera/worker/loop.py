@@ -167,7 +167,7 @@ class Loop:
 def _lost(camera: OpenCamera) -> ServiceError | None:
     """Return the error if the link is gone: the first call on a broken one can fail with any, "no such setting" too."""
     try:
-        camera.pump()
+        camera.check_link()
     except ServiceError as error:
         return error if error.name is ErrorName.CAMERA_LOST else None
     return None

@@ -66,6 +66,11 @@ class OpenCamera:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
         self.bulb.add(self.events.pump(self.bulb.origin))
 
+    def check_link(self) -> None:
+        """Raise ServiceError CAMERA_LOST if the link is gone: see `Events.check_link`."""
+        self.pump()
+        self.events.check_link()
+
     def settle(self) -> None:
         """Read the events of earlier pictures. It proves the link as well: if it fails, nothing has been done.
 

@@ -401,7 +401,7 @@ async def test_a_folder_that_was_refused_once_is_not_empty_afterwards(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     camera.control({"refuse": "1007", "code": "0x2002", "times": 1})
-    with pytest.raises(RpcError):
+    with suppress(RpcError):  # the service's own look at the card may be the one that is refused
         await client.call("list_files", recursive=True)
 
     assert len((await client.call("list_files", recursive=True))["files"]) == STOCK

@@ -7,12 +7,13 @@ import logging
 import os
 import signal
 import socket
-import sys
 import time
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rpc_camera import child
+from rpc_camera.camera.line.config_home import driver_environment
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, Failed, Opened
@@ -49,14 +50,14 @@ class WorkerSpec:
 
     def command(self, descriptor: int) -> list[str]:
         """Return the command line; the worker inherits `descriptor`."""
-        command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={descriptor}", f"--server={os.getpid()}"]
+        command = [*child.command("rpc_camera.worker"), f"--socket={descriptor}", f"--server={os.getpid()}"]
         command += [f"--port={self.port}", f"--state-dir={self.state_dir}"]
         command += [f"--log-level={logging.getLevelName(_log.getEffectiveLevel())}"]
         return command + ([f"--model={self.model}"] if self.model else [])
 
     def environment(self) -> dict[str, str]:
-        """Return the environment; the texts of libgphoto2's errors are wanted in English."""
-        return {**os.environ, "XDG_CONFIG_HOME": str(self.config_home), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+        """Return the environment: see `driver_environment`."""
+        return driver_environment(self.config_home)
 
 
 class WorkerProcess:
