@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.deletion import delete_saved
+from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
 from rpc_camera.tethering.ending import Endings
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
@@ -71,7 +71,11 @@ class Backlog:
         """
         for entry in await self.disk.run(self.ledger.to_delete):
             await self.disk.run(self.state.server.folder.check_disk)
-            refusal = await delete_saved(camera, entry)
+            try:
+                refusal = await delete_saved(camera, entry)
+            except AnotherTimeError:
+                await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
+                refusal = None
             await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
             if refusal:
                 self.publisher.not_deleted(entry.path, refusal)
@@ -90,6 +94,11 @@ class Backlog:
                 return False
             saved = await self._saver.save(camera, entry, info, self.state.template)
             delete = self.state.delete_after and saved.end_is_shown
+            if saved.known_as:
+                known = FileIdentity.of(info)
+                await self.disk.run(self.ledger.merge, entry, saved.known_as, known, delete=delete)
+                self.retry.forget(entry.id)
+                return True
             await self.disk.run(self.ledger.set_saved, entry, delete=delete)
         except Exception as error:
             await self._failed(entry, error)

@@ -33,12 +33,14 @@ class SavedFile:
     """A file that is safe. `path` is relative to the save directory.
 
     `end_is_shown`: its own content shows that there is no more of it; without that it is not deleted from the camera.
+    `known_as`: the id of the entry under which it was saved before, when the camera reported another time for it.
     """
 
     path: str
     size_bytes: int
     sha256: str
     end_is_shown: bool
+    known_as: int | None = None
 
 
 @dataclass
@@ -83,6 +85,8 @@ class FileSaver:
             with os.fdopen(os.dup(part.descriptor), "rb") as file:
                 end_is_shown = await self.endings.is_shown(camera, version, file)
             await self._check_same(camera, version)
+            if known_as := await self.disk.run(self.ledger.saved_with, identity, part.sha256):
+                return SavedFile("", version.size_bytes, part.sha256, end_is_shown, known_as)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
             path = await self.disk.run(self._place, entry, picture, name, part)
         return SavedFile(path, version.size_bytes, part.sha256, end_is_shown)
