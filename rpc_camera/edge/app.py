@@ -15,6 +15,8 @@ from rpc_camera.edge.connection import Connection
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.documents import Documents
+from rpc_camera.edge.hardening import harden
+from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.page import page
 from rpc_camera.edge.post import answer_post, refused
@@ -35,10 +37,12 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
-    app = web.Application()
+    app = web.Application(middlewares=[check_host(gateway)])
+    app.on_response_prepare.append(harden)
     app.add_routes(
         [
             web.get("/", routes.root),
+            web.post("/", routes.root_post),
             web.get("/rpc", routes.rpc_get),
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
@@ -65,6 +69,10 @@ class _Routes:
             return web.Response(text=page(_address(request)), content_type="text/html")
         return await self._serve_websocket(request, both_formats=True)
 
+    async def root_post(self, _request: web.Request) -> web.StreamResponse:
+        text = "POST JSON-RPC 2.0 to /rpc. Here is a page, or a WebSocket, which understands the original format too.\n"
+        return web.Response(status=405, text=text, headers={"Allow": "GET, HEAD"})
+
     async def rpc_get(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
             text = "Open a WebSocket here, or POST JSON-RPC 2.0.\n"
@@ -75,9 +83,7 @@ class _Routes:
         name_client()
         if (refusal := self._cors.refusal(request)) is not None:
             return refusal
-        response = await answer_post(request, self._gateway, self._hub)
-        response.headers.update(self._cors.headers(request))
-        return response
+        return await answer_post(request, self._gateway, self._hub, self._cors.headers(request))
 
     async def rpc_preflight(self, request: web.Request) -> web.StreamResponse:
         return self._cors.preflight(request)
@@ -91,7 +97,7 @@ class _Routes:
             session = open_session(request, gateway, can_notify=True)
         except ServiceError as error:
             return refused(gateway, error)
-        if not session.authenticated and hub.unauthenticated >= gateway.bounds.unauthenticated_clients:
+        if not session.authenticated and not hub.has_room(session, gateway.bounds):
             return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)

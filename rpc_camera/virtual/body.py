@@ -155,19 +155,35 @@ class Body:
         self.turn(item, value)
 
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """Set it as someone at the body can, where more can be turned than from afar; `force`: to any value at all."""
-        if not force:
+        """Set it as someone at the body can, where more can be turned than from afar; `force`: to any that PTP can say.
+
+        PtpError: the camera has no such value, or cannot reckon with it, and everything is as it was.
+        """
+        if force:
+            item.check_format(value)
+        else:
             item.check(value)
         if item.name == "datetime":
             self._set_clock(str(value))
         coupled = [self.properties[name] for name in _COUPLED]
         before = [(other.value, other.writable) for other in coupled]
-        item.value = value
-        settle(self.properties, item.name)
+        self._settle_with(item, value)
         self.emit(EventCode.PROPERTY_CHANGED, item.code)
         for other, old in zip(coupled, before, strict=True):
             if (other.value, other.writable) != old and other is not item:
                 self.emit(EventCode.PROPERTY_CHANGED, other.code)
+
+    def _settle_with(self, item: Property, value: PropertyValue) -> None:
+        """Set `item` and what hangs together with it, or leave all of it as it is (PtpError)."""
+        before = [(other, other.value, other.writable) for other in self.properties]
+        item.value = value
+        try:
+            settle(self.properties, item.name)
+            self.properties.check_formats()
+        except (ArithmeticError, LookupError, StopIteration, ValueError, PtpError):
+            for other, old, writable in before:
+                other.value, other.writable = old, writable
+            raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
 
     def _set_clock(self, text: str) -> None:
         try:

@@ -56,13 +56,17 @@ class Property:
 
     def check(self, value: PropertyValue) -> None:
         """Raise PtpError unless the camera takes `value`."""
-        if isinstance(value, str) != (self.kind is DataType.STRING):
-            raise PtpError(ResponseCode.INVALID_PROPERTY_FORMAT)
+        self.check_format(value)
         if self.form is not None and not self.form.allows(value):
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
+
+    def check_format(self, value: PropertyValue) -> None:
+        """Raise PtpError unless PTP can carry `value` as this property."""
+        if isinstance(value, str) != (self.kind is DataType.STRING):
+            raise PtpError(ResponseCode.INVALID_PROPERTY_FORMAT)
         try:
             pack_value(self.kind, value)
-        except struct.error:
+        except (struct.error, ValueError):  # a text too long, or with lone surrogates, is a ValueError
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
 
     def pack(self) -> bytes:
@@ -113,6 +117,11 @@ class PropertyTable:
             return self._by_code[int(name_or_code, 16)]
         except ValueError:
             raise KeyError(name_or_code) from None
+
+    def check_formats(self) -> None:
+        """Raise PtpError unless PTP can carry what each property has."""
+        for item in self._by_code.values():
+            item.check_format(item.value)
 
     def number(self, name: str) -> int:
         """Return the value of a numeric property."""

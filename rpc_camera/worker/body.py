@@ -48,11 +48,12 @@ _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "lens": ("lensname", "lens"),
     "battery": ("batterylevel",),
 }
+# Within the line: a blank value must not become the next line.
 _SUMMARY: Final = {
-    "manufacturer": re.compile(r"^Manufacturer:\s*(.+)$", re.MULTILINE),
-    "model": re.compile(r"^Model:\s*(.+)$", re.MULTILINE),
-    "serial_number": re.compile(r"^\s*Serial Number:\s*(.+)$", re.MULTILINE),
-    "firmware": re.compile(r"^\s*Version:\s*(.+)$", re.MULTILINE),
+    "manufacturer": re.compile(r"^Manufacturer:[ \t]*(.+)$", re.MULTILINE),
+    "model": re.compile(r"^Model:[ \t]*(.+)$", re.MULTILINE),
+    "serial_number": re.compile(r"^[ \t]*Serial Number:[ \t]*(.+)$", re.MULTILINE),
+    "firmware": re.compile(r"^[ \t]*Version:[ \t]*(.+)$", re.MULTILINE),
 }
 _STORAGE_TYPES: Final = {
     gp.GP_STORAGEINFO_ST_FIXED_ROM: "fixed_rom",
@@ -136,7 +137,7 @@ class BodyFacts:
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
-    return match[1].strip() if match else None
+    return (match[1].strip() or None) if match else None
 
 
 def _storage(info: GpStorage) -> dict[str, JsonValue]:

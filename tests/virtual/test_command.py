@@ -124,3 +124,38 @@ def test_commands_can_come_over_a_unix_socket(tmp_path: Path) -> None:
 def test_raw_plus_jpeg_can_be_the_beginning() -> None:
     with VirtualCameraProcess("--raw-plus-jpeg") as camera, RawClient(camera.port) as client:
         assert client.ask(0x1015, 0x5004).data == b"\7"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"set_property": "f-number", "value": 0, "force": True},
+        {"set_property": "shutterspeed2", "value": 1 << 16, "force": True},
+        {"set_property": "shutterspeed", "value": 123, "force": True},
+        {"set_property": "isoautohilimit", "value": 99, "force": True},
+        {"set_property": "iso", "value": 10**30, "force": True},
+        {"set_property": "artist", "value": 7, "force": True},
+        {"set_property": "artist", "value": "\ud800", "force": True},
+        {"set_property": "iso", "value": "400", "force": [1], "card": {}},
+        {"battery": float("inf")},
+        {"latency_s": float("nan")},
+        {"upload": "cut", "after_bytes": 10**400},
+        {"hang": {}},
+    ],
+)
+def test_a_value_that_it_cannot_reckon_with_is_answered_and_the_channel_goes_on(
+    shared: VirtualCameraProcess, command: dict[str, object]
+) -> None:
+    before = shared.control({"status": True})
+
+    answer = shared.ask(command)
+
+    assert answer.keys() in ({"ok"}, {"error"})
+    assert shared.control({"status": True}) == before
+
+
+def test_a_forced_value_that_is_refused_leaves_the_dials_as_they_were(virtual: VirtualCameraProcess) -> None:
+    refused = virtual.ask({"set_property": "f-number", "value": 0, "force": True})
+
+    assert "error" in refused
+    assert virtual.ask({"set_property": "iso", "value": "400"}) == {"ok": True}

@@ -4,7 +4,7 @@ A link can break between an exposure and the event that reports its file. So the
 there, and again when it is back: what it has then, and neither had nor reported, is new.
 
 At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
-folders in one folder (DCIM) only the newest is looked into, and those that the camera has reported a file in since.
+folders in one folder (DCIM) only the newest are looked into, and those that the camera has reported a file in since.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
 from rpc_camera.camera.files.walk import walk
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class CardContents:
             return False
         folder = _folder_of(path)
         if folder in self._old:
-            self._old[folder] = max(path, self._old[folder] or "")
+            last = self._old[folder]
+            self._old[folder] = path if last is None else max(path, last, key=_position)
         elif folder:  # (one in the root comes from internal memory, and is kept)
             is_new_folder = folder not in self._known
             self._known.setdefault(folder, set()).add(path)
@@ -99,14 +101,14 @@ class CardContents:
             missed += new
         self._old = {folder: last for folder, last in self._old.items() if folder in folders - self._known.keys()}
         self._found.update(missed)
-        return sorted(missed, key=_without_store)
+        return by_number(missed)
 
     def _old_files(self, folder: str, files: Sequence[str]) -> set[str]:
         """Return what is old of a folder that is looked into for the first time."""
         if folder not in self._old:
             return set()
         last = self._old[folder]
-        return {path for path in files if last is None or path <= last}
+        return {path for path in files if last is None or _position(path) <= _position(last)}
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
         if store not in self._stores:
@@ -127,18 +129,20 @@ class CardContents:
         """Return those of one folder's folders that are to be looked into."""
         if depth >= _DEEPEST:
             return ()
-        folders = sorted(folders)
         if depth < _CHOOSY_FROM:
             return folders
         reported_in = [each for each in folders if self.stocked and self._old.get(each, each) is not None]
-        return dict.fromkeys([*folders[-1:], *reported_in])
+        return dict.fromkeys([*newest_folders(folders), *reported_in])
 
     def _let_go(self, parent: str) -> None:
-        """Keep the newest two of a folder's folders in mind: when one is full, the camera goes on to the next."""
-        for folder in sorted(each for each in self._known if _folder_of(each) == parent)[:-2]:
-            if parent.count("/") >= _CHOOSY_FROM:
-                del self._known[folder]
-                self._old[folder] = None
+        """Keep the newest folders in mind, and those before them: when one is full, the camera goes on to the next."""
+        if parent.count("/") < _CHOOSY_FROM:
+            return
+        known = {each for each in self._known if _folder_of(each) == parent}
+        newest = set(newest_folders(known))
+        for folder in known - newest - set(newest_folders(known - newest)):
+            del self._known[folder]
+            self._old[folder] = None
 
 
 def _folder_of(path: str) -> str:
@@ -149,13 +153,13 @@ def _store_of(path: str) -> str:
     return path.split("/", 2)[1]
 
 
-def _without_store(path: str) -> str:
-    """Return what a body with two cards counts upwards, whichever card the file is on."""
-    return path.split("/", 2)[2]
-
-
 def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     files: dict[str, list[str]] = {}
     for folder, paths in there.items():
         files.setdefault(_store_of(folder), []).extend(paths)
     return {store: paths for store, paths in files.items() if paths}
+
+
+def _position(path: str) -> tuple[int, str]:
+    """Return where a file stands among those of its folder: by its number, whatever the letters before that."""
+    return file_number(path) or 0, path
