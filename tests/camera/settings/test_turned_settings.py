@@ -86,7 +86,7 @@ async def test_what_is_put_back_by_the_exposure_is_not_put_back_again(
 ) -> None:
     turned = TurnedSettings(tmp_path)
     await turned.begin(ID, BEFORE)
-    turned.end(ID)
+    await turned.end(ID)
     await turned.restore(worker, ID)
     await TurnedSettings(tmp_path).restore(worker, ID)
 
@@ -112,6 +112,22 @@ async def test_it_is_on_the_disk_when_the_exposure_goes_on_and_holds_nobody_up(
 
     (file,) = files(tmp_path)
     assert file.stat().st_ino in synced
+
+
+async def test_an_exposure_that_ends_while_it_is_written_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, slow = os.fsync, threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda descriptor: slow.wait(10) and fsync(descriptor))
+    turned = TurnedSettings(tmp_path)
+    beginning = asyncio.create_task(turned.begin(ID, BEFORE))
+    await asyncio.sleep(0.02)
+    ending = asyncio.create_task(turned.end(ID))
+    await asyncio.sleep(0.02)
+    slow.set()
+    await asyncio.gather(beginning, ending)
+
+    assert files(tmp_path) == []
 
 
 async def test_a_link_that_comes_back_while_it_is_written_leaves_no_file_for_the_next_server(
