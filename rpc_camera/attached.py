@@ -1,7 +1,8 @@
-"""JSON-RPC messages with bytes attached, for a connection that asks for binary frames instead of base64."""
+"""Results that are not written as JSON each time: with bytes attached, or written already."""
 
 from __future__ import annotations
 
+import json
 import struct
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,14 @@ class WithBytes(dict[str, JsonValue]):
     def __init__(self, result: Mapping[str, JsonValue], data: Bytes) -> None:
         super().__init__(result)
         self.data = data
+
+
+class EncodedResult(dict[str, JsonValue]):
+    """A method's result that is always the same: `text` is its JSON, which is written once. It must not be changed."""
+
+    def __init__(self, result: Mapping[str, JsonValue]) -> None:
+        super().__init__(result)
+        self.text = json.dumps(result, separators=(",", ":"))
 
 
 def binary_frame(text: str, data: Bytes) -> bytes:

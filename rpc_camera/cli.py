@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _USAGE_ERROR = 2
+_FOR_THIS_USER_ALONE = 0o077  # pictures, and what links and sequences are made of, are nobody else's
 _SERVE_EPILOG = """\
 environment (flags win): WS_HOST, WS_PORT, LOG_LEVEL, and API_TOKEN, the token that clients have to show;
 without it a random one is made and shown at the start.
 
 examples:
   rpc-camera serve --virtual 1                    try it without a camera
-  rpc-camera serve --host 0.0.0.0                 every camera on USB, for the whole network
+  rpc-camera serve --host ::                      every camera on USB, for the whole network
   rpc-camera serve --camera ptpip:192.0.2.7       and one that is on the network itself
   rpc-camera serve --save-dir ~/Pictures/studio   save each new picture there
 """
@@ -70,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return virtual_camera.run(parsed)
     try:
         options = serve_options.resolve(parsed)
+        os.umask(_FOR_THIS_USER_ALONE)
         serve_options.check_state_dir(options.state_dir)
         serve_options.check_save_dir(options)
     except serve_options.OptionsError as error:

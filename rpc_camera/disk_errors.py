@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
+class MissingDiskError(OSError):
+    """The save directory is not the one that the ledgers are about; `strerror` and `remedy` are sentences."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(errno.ENODEV, reason)
+        self.remedy = remedy
+
+
 def is_of_own_disk(error: ServiceError) -> bool:
     """Return whether it can be a failure of the server's own disk."""
     return error.name in {ErrorName.STORAGE_FULL, ErrorName.DISK_ERROR}
@@ -28,11 +36,11 @@ def disk_error(error: OSError | sqlite3.Error, camera: str | None = None) -> Ser
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if (isinstance(error, OSError) and error.errno in _FULL) or "full" in reason:
         return no_room(f"The server's disk has no room: {reason}.", camera)
+    remedy = "Check that the save directory's disk is there, writable and sound; the camera keeps the picture."
+    if isinstance(error, MissingDiskError):
+        remedy = error.remedy
     return ServiceError(
-        ErrorName.DISK_ERROR,
-        f"The server could not use its own disk: {reason}.",
-        camera,
-        remedy="Check that the save directory's disk is there, writable and sound; the camera keeps the picture.",
+        ErrorName.DISK_ERROR, f"The server could not use its own disk: {reason}.", camera, remedy=remedy
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rpc_camera.attached import EncodedResult
 from rpc_camera.contract.messages import MethodSchema, NotificationSchema
 from rpc_camera.contract.schema import expand
 from rpc_camera.contract.sources import OPENRPC, Sources, read_sources, schema_folder
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from jsonschema.validators import Draft7Validator
 
     from rpc_camera.error_catalogue import ErrorEntry, ErrorName
-    from rpc_camera.errors import JsonValue
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,9 @@ class Contract:
         return CATALOGUE
 
     @cached_property
-    def openrpc(self) -> Mapping[str, JsonValue]:
+    def openrpc(self) -> EncodedResult:
         """The built OpenRPC document, as it ships."""
-        document: Mapping[str, JsonValue] = json.loads(self.sources.files[OPENRPC])
-        return document
+        return EncodedResult(json.loads(self.sources.files[OPENRPC]))
 
     def read(self, relative_path: str) -> bytes | None:
         """Return a shipped schema file by its path below `schemas/`, such as `methods/get_config.json`."""

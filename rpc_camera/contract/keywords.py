@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Sized
 from difflib import get_close_matches
 from operator import ge, gt, le
@@ -32,16 +33,21 @@ if TYPE_CHECKING:
 
 
 LONGEST_ECHO = 64
+_LARGEST = sys.float_info.max
 _PATTERNS = {"^/": "Must begin with /.", "^[^/]+$": "Must be a name without /."}
 _ARTICLES = {"array": "an array", "integer": "an integer", "null": "null", "object": "an object"}
 
 
 def _is_number(_checker: object, value: object) -> bool:
-    """Say whether it is a JSON number: json.loads reads 1e999 as infinity."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Say whether it is a number within a float's range: json.loads reads 1e999 as infinity, and any integer."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST <= value <= _LARGEST
 
 
-TYPES = Draft7Validator.TYPE_CHECKER.redefine("number", _is_number)
+def _is_integer(checker: object, value: object) -> bool:
+    return isinstance(value, int | float) and _is_number(checker, value) and float(value).is_integer()
+
+
+TYPES = Draft7Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
 
 
 def kind(value: object) -> str:
@@ -49,7 +55,7 @@ def kind(value: object) -> str:
     for name in ("null", "boolean", "integer", "number", "string", "array", "object"):
         if TYPES.is_type(value, name):
             return _article(name)
-    return "a number too large" if isinstance(value, float) else "something that is not JSON"
+    return "a number too large" if isinstance(value, int | float) else "something that is not JSON"
 
 
 def _article(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeAlias,
 
 from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 
-from rpc_camera.attached import WithBytes, binary_frame
+from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import error_object, incident
 from rpc_camera.dispatch.jsontext import encode, parse
@@ -56,7 +56,7 @@ class Dispatcher(Generic[M, C]):
     `schemas` are those of the methods, by name.
     `authorize(call, method)` raises ServiceError to refuse a call, before the params are looked at.
     `open_call(message, id)` is a context that lasts as long as the call; the id is None for a notification.
-    A batch has at most `batch_items` members.
+    A batch has at most `batch_items(message)` members.
     Calls reach the first line of their handlers in the order of the `dispatch` calls, or of the tasks around them.
     """
 
@@ -66,7 +66,7 @@ class Dispatcher(Generic[M, C]):
         handlers: Mapping[str, Handler[C]],
         authorize: Callable[[C, str], None],
         open_call: OpenCall[M, C],
-        batch_items: int,
+        batch_items: Callable[[M], int],
     ) -> None:
         self._schemas = schemas
         self._handlers = handlers
@@ -92,8 +92,8 @@ class Dispatcher(Generic[M, C]):
             return None if response is None else self._written(response)
         if not parsed:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
-        if len(parsed) > self._batch_items:
-            return self.refusal(self._too_many(len(parsed)))
+        if len(parsed) > (limit := self._batch_items(message)):
+            return self.refusal(_too_many(len(parsed), limit))
         responses = await asyncio.gather(*(self._response(member, message) for member in parsed))
         answers = [self._encoded(response) for response in responses if response is not None]
         return f"[{','.join(answers)}]" if answers else None
@@ -156,7 +156,9 @@ class Dispatcher(Generic[M, C]):
         return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
 
     def _encoded(self, response: JsonObject) -> str:
-        if isinstance(response.get("result"), WithBytes):
+        if isinstance(result := response.get("result"), EncodedResult):
+            return f'{{"jsonrpc":"2.0","result":{result.text},"id":{encode(response["id"])}}}'
+        if isinstance(result, WithBytes):
             response = _error_response(error_object(_BINARY_IN_BATCH), response["id"])
         try:
             return encode(response)
@@ -171,14 +173,6 @@ class Dispatcher(Generic[M, C]):
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
         message = f"There is no method `{name[:LONGEST_ECHO]}`."
         return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
-
-    def _too_many(self, items: int) -> ServiceError:
-        limit = self._batch_items
-        return ServiceError(
-            ErrorName.TOO_LARGE,
-            f"The batch has {items} requests; at most {limit} are allowed.",
-            remedy=f"Send at most {limit} requests in one batch.",
-        )
 
 
 class _Method(Generic[C]):
@@ -200,6 +194,14 @@ class _Method(Generic[C]):
     async def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Result:
         """Return the result of the method, whether there is one of that name or not."""
         return await self._invoke(self._name, call, list(args) or kwargs)
+
+
+def _too_many(items: int, limit: int) -> ServiceError:
+    return ServiceError(
+        ErrorName.TOO_LARGE,
+        f"The batch has {items} requests; at most {limit} are allowed.",
+        remedy=f"Send at most {limit} requests in one batch; a client that has authenticated may send more.",
+    )
 
 
 def _unchanged(request: JsonObject) -> JsonObject:

@@ -15,6 +15,8 @@ from rpc_camera.edge.connection import Connection
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.documents import Documents
+from rpc_camera.edge.hardening import harden
+from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.page import page
 from rpc_camera.edge.post import answer_post, refused
@@ -35,7 +37,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
-    app = web.Application()
+    app = web.Application(middlewares=[check_host(gateway)])
+    app.on_response_prepare.append(harden)
     app.add_routes(
         [
             web.get("/", routes.root),
@@ -75,9 +78,7 @@ class _Routes:
         name_client()
         if (refusal := self._cors.refusal(request)) is not None:
             return refusal
-        response = await answer_post(request, self._gateway, self._hub)
-        response.headers.update(self._cors.headers(request))
-        return response
+        return await answer_post(request, self._gateway, self._hub, self._cors.headers(request))
 
     async def rpc_preflight(self, request: web.Request) -> web.StreamResponse:
         return self._cors.preflight(request)
@@ -91,7 +92,7 @@ class _Routes:
             session = open_session(request, gateway, can_notify=True)
         except ServiceError as error:
             return refused(gateway, error)
-        if not session.authenticated and hub.unauthenticated >= gateway.bounds.unauthenticated_clients:
+        if not session.authenticated and not hub.has_room(session, gateway.bounds):
             return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)

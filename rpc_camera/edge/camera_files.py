@@ -13,7 +13,7 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from rpc_camera.edge.etags import has_changed, is_known, quoted, range_applies
-from rpc_camera.edge.flow import Flow, Watch
+from rpc_camera.edge.flow import Flow
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
@@ -84,12 +84,11 @@ class CameraFiles:
         """Send the bytes; an answer that cannot be finished is cut, so that the client sees that some are missing."""
         if request.transport is None:
             return
-        flow, stall_s = Flow(request.transport), self._access.gateway.bounds.stall_s
+        flow = Flow(request.transport)
         try:
             async with aclosing(camera.downloads.stream(version, part.start, part.stop)) as chunks:
                 async for chunk in chunks:
-                    with Watch(flow, stall_s):
-                        await response.write(chunk)
+                    await response.write(chunk)
         except ServiceError as error:
             _log.warning("%s was cut: %s", version.path, error)
             flow.abort()

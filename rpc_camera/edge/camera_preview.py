@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import hdrs, web
 
 from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
-from rpc_camera.edge.flow import Flow, Watch
+from rpc_camera.edge.flow import Flow
 from rpc_camera.edge.outbox import ON_THE_WAY_BYTES
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.links import PREVIEW
@@ -34,7 +34,6 @@ class CameraPreview:
 
     def __init__(self, access: CameraAccess) -> None:
         self._access = access
-        self._stall_s = access.gateway.bounds.stall_s
 
     async def mjpeg(self, request: web.Request) -> web.StreamResponse:
         """Answer with a stream of frames that ends with the camera, or why there is none."""
@@ -76,13 +75,12 @@ class CameraPreview:
         with suppress(OSError):  # the client is gone, or was cut off because it reads nothing
             if request.transport is None:
                 return response
-            flow, stall_s = Flow(request.transport), self._stall_s
+            flow = Flow(request.transport)
             flow.detect_dead_peer()
             await response.write(f"--{_BOUNDARY}".encode())
             while await box.has_frame():
-                await flow.settled(ON_THE_WAY_BYTES, stall_s)
-                with Watch(flow, stall_s):
-                    await response.write(_part(*box.pop()))
+                await flow.settled(ON_THE_WAY_BYTES)
+                await response.write(_part(*box.pop()))
             await response.write(b"--\r\n")
             await response.write_eof()
         return response

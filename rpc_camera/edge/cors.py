@@ -33,8 +33,9 @@ class Cors:
         sent = request.headers.get("Origin")
         if sent is None or self._allows(request, sent):
             return None
-        _log.warning("refused a page from %.200r", sent)
-        return web.Response(status=403, text=origin.refusal(sent) + "\n")
+        reason = origin.refusal(sent)
+        _log.warning("refused: %s", reason)
+        return web.Response(status=403, text=reason + "\n")
 
     def preflight(self, request: web.Request) -> web.Response:
         """Answer OPTIONS, by which a browser asks before it calls."""

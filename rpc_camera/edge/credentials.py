@@ -22,6 +22,14 @@ def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) ->
     return session
 
 
+def has_token(request: web.Request, gateway: Gateway) -> bool:
+    """Return whether the request has the right token in its header."""
+    try:
+        return open_session(request, gateway, can_notify=False).authenticated
+    except ServiceError:
+        return False
+
+
 def authenticate(session: Session, token: str) -> None:
     """Authenticate `session`, or raise ServiceError."""
     session.service.authenticator.verify(token, session.peer)

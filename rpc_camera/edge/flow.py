@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from asyncio import Transport
+    from collections.abc import Callable, Iterable
 
 # struct tcp_info of Linux's <linux/tcp.h>: tcpi_bytes_acked and tcpi_bytes_received.
 _BYTES_ACKED: Final = slice(120, 128)
 _BYTES_RECEIVED: Final = slice(128, 136)
 _UNACKNOWLEDGED_MS: Final = 30_000
+_LOOK_EVERY_S: Final = 1.0
 _POLL_S: Final = (0.001, 0.002, 0.005, 0.01, 0.02)
 _log = logging.getLogger(__name__)
 
@@ -54,18 +56,15 @@ class Flow:
         info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, member.stop)
         return int.from_bytes(info[member], sys.byteorder)
 
-    async def settled(self, at_most_bytes: int, stall_s: float) -> None:
-        """Wait until no more than that is on its way; OSError when the client is gone, or reads nothing for `stall_s`.
+    async def settled(self, at_most_bytes: int) -> None:
+        """Wait until no more than that is on its way; OSError when the client is gone, or was cut off meanwhile.
 
         Systems do not notify of acknowledgements, so this polls.
         """
-        if self.waiting_bytes() <= at_most_bytes:
-            return
-        with Watch(self, stall_s):
-            looks = 0
-            while self.waiting_bytes() > at_most_bytes:
-                await asyncio.sleep(_POLL_S[min(looks, len(_POLL_S) - 1)])
-                looks += 1
+        looks = 0
+        while self.waiting_bytes() > at_most_bytes:
+            await asyncio.sleep(_POLL_S[min(looks, len(_POLL_S) - 1)])
+            looks += 1
 
     def read_no_more(self) -> None:
         """Leave what the client sends from now on where it is."""
@@ -77,27 +76,35 @@ class Flow:
         self._transport.abort()
 
 
-class Watch:
-    """Cuts the connection if, within its context, the client acknowledges nothing from one look to the next."""
+class StallGuard:
+    """Cuts off every client of a server that reads nothing of what it is sent, whatever that is and whoever sends it.
 
-    def __init__(self, flow: Flow, interval_s: float) -> None:
-        self._flow = flow
-        self._interval_s = interval_s
+    It looks at all connections again and again: what is sent needs no guard of its own, so none can be forgotten.
+    """
 
-    def __enter__(self) -> None:
-        self._look_again(self._flow.acknowledged_bytes())
+    def __init__(self, transports: Callable[[], Iterable[Transport | None]], stall_s: float) -> None:
+        self._transports = transports
+        self._stall_s = stall_s
+        self._stalled: dict[Transport, tuple[int, float]] = {}  # acknowledged so far, and since when no more
 
-    def __exit__(self, *_exception: object) -> None:
-        self._timer.cancel()
+    async def run(self) -> None:
+        """Look until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(min(_LOOK_EVERY_S, self._stall_s / 4))
+            self.look(loop.time())
 
-    def _look_again(self, acknowledged: int) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._interval_s, self._look, acknowledged)
-
-    def _look(self, before: int) -> None:
-        with contextlib.suppress(OSError):  # it may be gone already
-            acknowledged = self._flow.acknowledged_bytes()
-            if acknowledged != before:
-                self._look_again(acknowledged)
-                return
-            _log.warning("disconnecting: the client has read nothing for %g s", self._interval_s)
-        self._flow.abort()
+    def look(self, now: float) -> None:
+        """Cut off those that have something to read and, at `now`, have read nothing for too long."""
+        before, self._stalled = self._stalled, {}
+        for transport in self._transports():
+            with contextlib.suppress(OSError):  # it is gone
+                if transport is not None and (flow := Flow(transport)).waiting_bytes():
+                    acknowledged = flow.acknowledged_bytes()
+                    known, since = before.get(transport, (acknowledged, now))
+                    self._stalled[transport] = (acknowledged, since if acknowledged == known else now)
+        for transport, (_, since) in self._stalled.items():
+            if now - since >= self._stall_s:
+                peer = (transport.get_extra_info("peername") or ("unknown",))[0]
+                _log.warning("disconnecting: the client has read nothing for %g s (%s)", self._stall_s, peer)
+                transport.abort()

@@ -24,6 +24,7 @@ class Bounds:
     unauthenticated_bytes: int = 4096
     unauthenticated_total_bytes: int = 1 << 20
     unauthenticated_clients: int = 64
+    unauthenticated_clients_of_a_network: int = 16
     stall_s: float = 30.0
     """A client that reads no byte of what is sent to it for this long, twice at most, is disconnected."""
     ping_interval_s: float = 25.0
@@ -42,7 +43,8 @@ class Gateway:
     """What the edge serves.
 
     `schemas` has the contract's files by their path below `/schemas/`, `openrpc.json` among them. `allowed_origins`
-    are those of pages from elsewhere, such as `https://studio.example`; `*` allows all.
+    are those of pages from elsewhere, such as `https://studio.example`; `*` allows all. `allowed_hosts` are names by
+    which clients may call the service, besides its addresses and the machine's own name.
     """
 
     service: Service
@@ -51,3 +53,4 @@ class Gateway:
     schemas: Mapping[str, bytes]
     allowed_origins: frozenset[str] = frozenset()
     bounds: Bounds = field(default_factory=Bounds)
+    allowed_hosts: frozenset[str] = frozenset()

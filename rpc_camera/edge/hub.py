@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from aiohttp import WSCloseCode
 
+from rpc_camera.methods.authentication import network_of
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
+    from rpc_camera.edge.gateway import Bounds
     from rpc_camera.methods.session import Session
 
 
@@ -36,22 +39,40 @@ class Hub:
     """Knows every open WebSocket and every request in work, so that they can be ended together."""
 
     def __init__(self) -> None:
-        self._connections: set[ConnectedClient] = set()
+        self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    @property
-    def unauthenticated(self) -> int:
-        """How many connected clients have yet to authenticate."""
-        return sum(not connection.session.authenticated for connection in self._connections)
+    def has_room(self, newcomer: Session, bounds: Bounds) -> bool:
+        """Return whether one more client may wait to authenticate: so many of one network, and so many of all.
+
+        Where all are as many as may be, the one that has waited longest, of the network with the most, makes room for
+        a newcomer of a network with fewer: no network locks out another.
+        """
+        waiting: dict[str, list[ConnectedClient]] = {}
+        for connection in self._connections:
+            if not connection.session.authenticated:
+                waiting.setdefault(network_of(connection.session.peer), []).append(connection)
+        own = len(waiting.get(network_of(newcomer.peer), []))
+        if own >= bounds.unauthenticated_clients_of_a_network:
+            return False
+        if sum(map(len, waiting.values())) < bounds.unauthenticated_clients:
+            return True
+        most = max(waiting.values(), key=len)
+        if len(most) <= own + 1:
+            return False
+        _log.warning("disconnecting %s: others are waiting to authenticate", most[0].session.peer)
+        most[0].abort()
+        self._connections.pop(most[0])
+        return True
 
     @contextmanager
     def connected(self, connection: ConnectedClient) -> Iterator[None]:
         """Count `connection` in meanwhile."""
-        self._connections.add(connection)
+        self._connections[connection] = None
         try:
             yield
         finally:
-            self._connections.discard(connection)
+            self._connections.pop(connection, None)
 
     def spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Start `work`, which goes on when its client is gone and ends when the server stops."""

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.edge.authority import split_authority
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 ANY = "*"
 _NO_ORIGIN = "null"
+_DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 
 
 def is_allowed(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
-    """Say whether a request with these headers may pass: no browser, the page's own host, or an allowed origin."""
+    """Say whether a request with these headers may pass: no browser, the page's own host, or an allowed origin.
+
+    A port that is the default of the origin's scheme may be left out of each of them (RFC 6454, 4).
+    """
     if origin is None or ANY in allowed:
         return True
-    own = _normal(origin)
-    return own.partition("://")[2] == (host or "-").lower() or own in map(_normal, allowed)
+    page = _normal(origin)
+    scheme, separator, _ = page.partition("://")
+    own = _normal(f"{scheme}://{host}") if separator and host else None
+    return page in {own, *map(_normal, allowed)}
+
+
+def hosts_of(origins: Collection[str]) -> frozenset[str]:
+    """Return the names of the hosts in `origins`."""
+    authorities = (split_authority(origin.partition("://")[2].rstrip("/")) for origin in origins)
+    return frozenset(parts[0] for parts in authorities if parts)
 
 
 def refusal(origin: str) -> str:
@@ -31,4 +45,11 @@ def refusal(origin: str) -> str:
 
 
 def _normal(origin: str) -> str:
-    return origin.lower().rstrip("/")
+    """Return the one spelling of an origin, with the port that is its scheme's default; other text in lower case."""
+    text = origin.lower().rstrip("/")
+    scheme, separator, authority = text.partition("://")
+    parts = split_authority(authority)
+    if not separator or parts is None:
+        return text
+    host, port = parts
+    return f"{scheme}://{host}:{port or _DEFAULT_PORTS.get(scheme, '')}"

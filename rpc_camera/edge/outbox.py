@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode
-from rpc_camera.edge.flow import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
@@ -46,11 +45,10 @@ class Outbox:
         """Send `message`, as text or binary, when its turn comes; return when the system has it, or nobody is there."""
         async with self._turn:
             try:
-                with Watch(self._socket.flow, self._bounds.stall_s):
-                    if isinstance(message, str):
-                        await self._socket.send_str(message)
-                    else:
-                        await self._socket.send_bytes(message)
+                if isinstance(message, str):
+                    await self._socket.send_str(message)
+                else:
+                    await self._socket.send_bytes(message)
             except OSError:
                 _log.debug("not sent: the client is gone")
 
@@ -100,7 +98,7 @@ class Outbox:
         with suppress(OSError):  # the client is gone
             while True:
                 await self._has_fresh.wait()
-                await self._socket.flow.settled(ON_THE_WAY_BYTES, self._bounds.stall_s)
+                await self._socket.flow.settled(ON_THE_WAY_BYTES)
                 if (message := _next(self._fresh)) is None:
                     self._has_fresh.clear()
                 else:

@@ -13,30 +13,54 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.call import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.edge.hub import Hub
+    from rpc_camera.methods.budget import BudgetShare
 
 
-async def answer_post(request: web.Request, gateway: Gateway, hub: Hub) -> web.Response:
-    """Answer POST /rpc: 200 with the response, 204 where JSON-RPC has none, else an error object all the same."""
+async def answer_post(
+    request: web.Request, gateway: Gateway, hub: Hub, headers: Mapping[str, str]
+) -> web.StreamResponse:
+    """Answer POST /rpc: 200 with the response, 204 where JSON-RPC has none, else an error object all the same.
+
+    The answer has been sent when this returns: until then it counts towards the byte budget. `headers` are added to it.
+    """
+    service = gateway.service
     try:
         session = open_session(request, gateway, can_notify=False)
-        limit = gateway.service.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
-        async with asyncio.timeout(gateway.bounds.body_s):
-            body = await _read_body(request, limit)
+        limit = service.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
+        with service.incoming.share(session.peer) as incoming, Message(session, client=session.peer) as message:
+            async with asyncio.timeout(gateway.bounds.body_s):
+                body = await _read_body(request, limit, incoming)
+            response = await _response(body, message, gateway, hub)
+            del body
+            incoming.release()
+            return await _sent(request, response, headers)
     except ServiceError as error:
-        return refused(gateway, error)
+        return await _sent(request, refused(gateway, error), headers)
     except TimeoutError:
-        return web.Response(status=408, text="The body did not arrive in time.\n")
-    with Message(session, client=session.peer) as message:
-        work = hub.spawn(gateway.dispatcher.dispatch(body, message))
-        await asyncio.wait({work})
-        if work.cancelled():
-            return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
-        answer = work.result()
+        return await _sent(request, web.Response(status=408, text="The body did not arrive in time.\n"), headers)
+
+
+async def _response(body: bytes, message: Message, gateway: Gateway, hub: Hub) -> web.Response:
+    work = hub.spawn(gateway.dispatcher.dispatch(body, message))
+    await asyncio.wait({work})
+    if work.cancelled():
+        return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
+    answer = work.result()
     if isinstance(answer, bytes):
         return web.Response(body=answer)
     return web.Response(status=204) if answer is None else web.json_response(text=answer)
+
+
+async def _sent(request: web.Request, response: web.Response, headers: Mapping[str, str]) -> web.Response:
+    """Send `response` with `headers`, and return it when the system has it."""
+    response.headers.update(headers)
+    await response.prepare(request)
+    await response.write_eof()
+    return response
 
 
 def refused(gateway: Gateway, error: ServiceError) -> web.Response:
@@ -45,7 +69,8 @@ def refused(gateway: Gateway, error: ServiceError) -> web.Response:
     return web.json_response(text=body, status=status_of(error), headers=headers_of(error))
 
 
-async def _read_body(request: web.Request, limit: int) -> bytes:
+async def _read_body(request: web.Request, limit: int, incoming: BudgetShare) -> bytes:
+    """Return the body, once the budget of all that clients send has room for it. ServiceError: it is too large."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise ServiceError(
             ErrorName.INVALID_REQUEST, "The body is compressed.", remedy="Send it without Content-Encoding."
@@ -53,6 +78,7 @@ async def _read_body(request: web.Request, limit: int) -> bytes:
     size = request.content_length
     if size is not None and size > limit:
         raise _too_large(limit)
+    await incoming.reserve(limit if size is None else size)
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 from yarl import URL
 
 from rpc_camera.edge.app import make_app
+from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from ssl import SSLContext
 
     from rpc_camera.edge.gateway import Gateway
 
-_HANDLERS_S = 0.1
+_HANDLERS_S: Final = 0.1
+_EVERY_IPV4: Final = "0.0.0.0"  # noqa: S104 - said by the user
+_EVERY_ADDRESS: Final = "::"
 
 
 class Server:
-    """Serves `gateway` at `host` and `port`; with port 0, at a free one. `tls` makes it https and wss."""
+    """Serves `gateway` at each of `hosts`, and `port`; with port 0, at a free one. `tls` makes it https and wss."""
 
-    def __init__(self, gateway: Gateway, host: str, port: int, tls: SSLContext | None = None) -> None:
-        self._host = host
+    def __init__(self, gateway: Gateway, hosts: Sequence[str], port: int, tls: SSLContext | None = None) -> None:
+        self._hosts = hosts
         self._port = port
         self._tls = tls
         self._hub = Hub()
         self._sockets: list[socket.socket] = []
+        self._guard = StallGuard(self._transports, gateway.bounds.stall_s)
+        self._guarding: asyncio.Task[None] | None = None
         self._runner = web.AppRunner(
             make_app(gateway, self._hub),
             access_log=None,
@@ -44,8 +51,9 @@ class Server:
 
     async def start(self) -> None:
         """Listen; OSError when the address cannot be had."""
-        self._sockets = _bound(self._host, self._port)
+        self._sockets = bound_sockets(self._hosts, self._port)
         await self._runner.setup()
+        self._guarding = asyncio.create_task(self._guard.run(), name="stall guard")
         for listener in self._sockets:
             await web.SockSite(self._runner, listener, ssl_context=self._tls).start()
 
@@ -68,13 +76,23 @@ class Server:
             listener.close()
         await self._hub.close()
         await self._runner.cleanup()
+        if self._guarding is not None:
+            self._guarding.cancel()
+            await asyncio.gather(self._guarding, return_exceptions=True)
+
+    def _transports(self) -> list[asyncio.Transport | None]:
+        server = self._runner.server
+        return [connection.transport for connection in server.connections] if server else []
 
 
-def _bound(host: str, port: int) -> list[socket.socket]:
-    """Return a bound socket for each address of `host`, all with the same port."""
+def bound_sockets(hosts: Sequence[str], port: int) -> list[socket.socket]:
+    """Return a bound socket for each address of `hosts`, all with the same port; OSError: one cannot be had.
+
+    `::` is every address, by IPv4 and IPv6: a socket for each, so that each client is known by its own address.
+    """
     sockets: list[socket.socket] = []
     try:
-        for family, kind, _, _, address in _addresses(host, port):
+        for family, kind, _, _, address in _addresses(hosts, port):
             listener = socket.socket(family, kind)
             sockets.append(listener)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -89,11 +107,22 @@ def _bound(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
-def _addresses(host: str, port: int) -> list[tuple[Any, ...]]:
-    """Return what `host` stands for, IPv4 first; without the ::1 of a machine that has no IPv6."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    usable = [entry for entry in dict.fromkeys(found) if entry[0] is socket.AF_INET or _has_ipv6()]
-    return sorted(usable or found, key=lambda entry: entry[0] is not socket.AF_INET)
+def _addresses(hosts: Sequence[str], port: int) -> list[tuple[Any, ...]]:
+    """Return what `hosts` stand for, IPv4 first; without the ::1 of a machine that has no IPv6."""
+    names = [name for host in hosts for name in ((_EVERY_IPV4, host) if host == _EVERY_ADDRESS else (host,))]
+    asked = [
+        socket.getaddrinfo(name, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for name in dict.fromkeys(names)
+    ]
+    found = list(dict.fromkeys(entry for entries in asked for entry in entries))
+    usable = [entry for entry in found if entry[0] is socket.AF_INET or _has_ipv6()]
+    return sorted(_without_covered(usable or found), key=lambda entry: entry[0] is not socket.AF_INET)
+
+
+def _without_covered(entries: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Leave out the addresses that another entry, for all of their kind, listens on already."""
+    everywhere = {entry[0]: entry for entry in entries if entry[4][0] in {_EVERY_IPV4, _EVERY_ADDRESS}}
+    return [entry for entry in entries if everywhere.get(entry[0], entry) == entry]
 
 
 def _has_ipv6() -> bool:

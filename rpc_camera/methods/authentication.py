@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import math
 import secrets
 import time
@@ -19,8 +20,19 @@ GUESS_WINDOW_S = 60.0
 MAX_PEERS = 1024
 
 
+def network_of(peer: str) -> str:
+    """Return who counts as one client: an IPv4 address, or the 64 bits of IPv6 that a household has."""
+    try:
+        address = ipaddress.ip_address(peer.partition("%")[0])
+    except ValueError:
+        return peer
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
+
+
 class Authenticator:
-    """Compares tokens in constant time, and refuses an address that tries more than 10 wrong ones a minute.
+    """Compares tokens in constant time, and refuses a network (`network_of`) that tries more than 10 wrong a minute.
 
     The right one always passes: nobody can lock out whoever is behind the same address. What keeps guessing hopeless is
     the token's length.
@@ -40,6 +52,7 @@ class Authenticator:
         digest = self._digest_of(token)
         if hmac.compare_digest(digest, self._digest):
             return
+        peer = network_of(peer)
         guesses = self._recent_guesses(peer)
         if guesses:
             self._guesses[peer] = guesses

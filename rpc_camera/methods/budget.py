@@ -1,10 +1,10 @@
-"""A bound on the bytes of large answers that are in work for all clients together."""
+"""A bound on bytes that are in work for all clients together: large answers, or messages."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -86,3 +86,9 @@ class BudgetShare:
     def release(self) -> None:
         """Give all of it back: the answer has been sent, or cannot be."""
         self._budget.release(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.release()

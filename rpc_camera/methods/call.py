@@ -23,7 +23,8 @@ class Message:
 
     def __init__(self, session: Session, client: Hashable) -> None:
         self.session = session
-        self.budget: BudgetShare = session.service.budget.share(client)
+        service = session.service
+        self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
         self._after_answer: list[Callable[[], None]] = []
 
     def after_answer(self, action: Callable[[], None]) -> None:

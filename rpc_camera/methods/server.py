@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         RpcDiscoverParams,
         RpcDiscoverResult,
     )
-    from rpc_camera.methods.call import Call
+    from rpc_camera.methods.call import Call, Message
 
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
 
@@ -29,6 +29,12 @@ def authorize(call: Call, method: str) -> None:
     """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown."""
     if not call.session.authenticated and method not in OPEN_TO_ALL:
         raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+
+
+def batch_items(message: Message) -> int:
+    """Return how many requests the client of `message` may send in one batch."""
+    limits = message.session.service.limits
+    return limits.batch_items if message.session.authenticated else limits.open_batch_items
 
 
 async def authenticate(call: Call, params: AuthenticateParams) -> AuthenticateResult:
@@ -66,4 +72,6 @@ async def get_server_info(call: Call, _params: GetServerInfoParams) -> GetServer
 
 async def discover(call: Call, _params: RpcDiscoverParams) -> RpcDiscoverResult:
     """Return the OpenRPC document."""
-    return call.service.contract.openrpc
+    document = call.service.contract.openrpc
+    await call.budget.reserve(len(document.text))
+    return document

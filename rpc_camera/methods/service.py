@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MIB: Final = 1 << 20
 _LARGE_ANSWERS_BYTES: Final = 64 * _MIB  # in base64 and as JSON text, about six times as much memory
+_OPEN_ANSWERS_BYTES: Final = 8 * _MIB
+_MESSAGES_BYTES: Final = 96 * _MIB  # what clients send at once; each may send a message of 44 MiB
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class ServiceLimits:
 
     message_bytes: int = 44 * _MIB
     batch_items: int = 100
+    open_batch_items: int = 8
+    """That of a client that has yet to authenticate."""
     download_bytes: int = 32 * _MIB
     upload_bytes: int = 32 * _MIB
     put_bytes: int = 2048 * _MIB
@@ -44,5 +48,8 @@ class Service:
     sequences: Sequences
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
+    open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(_OPEN_ANSWERS_BYTES))
+    """The answers to clients that have yet to authenticate: they have no part in what the others need."""
+    incoming: ByteBudget = field(default_factory=lambda: ByteBudget(_MESSAGES_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)
     started_at: str = field(default_factory=utc_now)

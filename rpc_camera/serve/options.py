@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
-import ipaddress
 import os
-import re
 import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.serve.option_types import camera_port, host_name, origin, virtual_count
+from rpc_camera.serve.state_lock import LOCK_NAME
 from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
 from rpc_camera.tethering.save_folder import SaveFolder
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping
 
+_PRIVATE: Final = 0o700
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-_MOST_VIRTUAL_CAMERAS: Final = 64
-_NETWORK_PORT: Final = re.compile(r"ptpip:(?P<address>[^:]+)(:\d{1,5}){0,2}")
 
 
 class OptionsError(Exception):
@@ -31,7 +30,7 @@ class OptionsError(Exception):
 class ServeOptions:
     """How to serve. `token_is_new`: it was made up for this run and has to be shown."""
 
-    host: str
+    hosts: tuple[str, ...]
     port: int
     log_level: str
     token: str
@@ -45,18 +44,23 @@ class ServeOptions:
     save_dir: Path | None = None
     save_name: str = DEFAULT_TEMPLATE
     delete_after_save: bool = False
+    allowed_hosts: tuple[str, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `serve`."""
-    parser.add_argument("--host", help="address to listen on (WS_HOST; default localhost; 0.0.0.0 for every interface)")
-    parser.add_argument("--port", help="TCP port (WS_PORT; default 8765; 0 for any free one)")
     parser.add_argument(
-        "--virtual", type=_virtual_count, default=0, metavar="N", help="start N virtual cameras as well"
+        "--host",
+        action="append",
+        default=[],
+        help="address to listen on (WS_HOST; default localhost; 0.0.0.0 for every interface by IPv4, :: by IPv4 and "
+        "IPv6); may be repeated",
     )
+    parser.add_argument("--port", help="TCP port (WS_PORT; default 8765; 0 for any free one)")
+    parser.add_argument("--virtual", type=virtual_count, default=0, metavar="N", help="start N virtual cameras as well")
     parser.add_argument(
         "--camera",
-        type=_camera_port,
+        type=camera_port,
         action="append",
         default=[],
         metavar="PORT",
@@ -64,11 +68,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--allow-origin",
-        type=_origin,
+        type=origin,
         action="append",
         default=[],
         metavar="ORIGIN",
         help="let pages from this origin connect, such as https://booth.example; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-host",
+        type=host_name,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name by which clients call this service, such as that of the proxy before it; may be repeated",
     )
     parser.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="PEM certificate chain: serve wss:// and https://"
@@ -106,13 +118,13 @@ def _add_saving(parser: argparse.ArgumentParser) -> None:
 
 def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None = None) -> ServeOptions:
     """Return the options that flags and environment make together. OptionsError: one of them cannot be used."""
-    env = os.environ if environment is None else environment
+    env = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         raise OptionsError("--tls-cert and --tls-key go together: give both, or neither.")
     _check_saving(arguments)
-    token = env.get("API_TOKEN", "")
+    token = _token(env.get("API_TOKEN", ""))
     return ServeOptions(
-        host=arguments.host or env.get("WS_HOST") or "localhost",
+        hosts=tuple(dict.fromkeys(map(_bare, arguments.host or [env.get("WS_HOST") or "localhost"]))),
         port=_port(*_first(("--port", arguments.port), ("WS_PORT", env.get("WS_PORT")), ("", "8765"))),
         log_level=_level(
             *_first(("--log-level", arguments.log_level), ("LOG_LEVEL", env.get("LOG_LEVEL")), ("", "INFO"))
@@ -124,10 +136,11 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         allowed_origins=tuple(arguments.allow_origin),
         tls_cert=arguments.tls_cert,
         tls_key=arguments.tls_key,
-        state_dir=arguments.state_dir or _state_dir(env),
-        save_dir=arguments.save_dir.resolve() if arguments.save_dir else None,
+        state_dir=_folder("--state-dir", arguments.state_dir or _default_state_dir(env)),
+        save_dir=_folder("--save-dir", arguments.save_dir) if arguments.save_dir else None,
         save_name=arguments.save_name or DEFAULT_TEMPLATE,
         delete_after_save=arguments.delete_after_save,
+        allowed_hosts=tuple(arguments.allow_host),
     )
 
 
@@ -142,9 +155,11 @@ def _check_saving(arguments: argparse.Namespace) -> None:
 
 
 def check_state_dir(path: Path) -> None:
-    """Make the folder where it is missing. OptionsError: it cannot be made, or not be written to."""
+    """Make the folder where it is missing, for this user alone. OptionsError: it cannot be made or written to."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        if path.stat().st_uid == os.geteuid() and {entry.name for entry in path.iterdir()} & {LOCK_NAME}:
+            path.chmod(_PRIVATE)  # one of an earlier version, which others could read
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
@@ -185,46 +200,28 @@ def _level(source: str, value: str) -> str:
     return value.upper()
 
 
-def _state_dir(env: Mapping[str, str]) -> Path:
+def _token(value: str) -> str:
+    if not value.isprintable():
+        raise OptionsError(
+            "API_TOKEN has a line end or another control character within, which no HTTP client can send."
+        )
+    return value
+
+
+def _bare(host: str) -> str:
+    """Return a host without the brackets that an IPv6 address has in an URL."""
+    return host.removeprefix("[").removesuffix("]")
+
+
+def _default_state_dir(env: Mapping[str, str]) -> Path:
     base = env.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "rpc-camera"
+    return (Path(base) if base else Path("~") / ".local" / "state") / "rpc-camera"
 
 
-def _virtual_count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) > _MOST_VIRTUAL_CAMERAS:
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}"
-        )
-    return int(value)
-
-
-def _camera_port(value: str) -> str:
-    network = _NETWORK_PORT.fullmatch(value)
-    if value.startswith("ptpip:") and not (network and _is_ipv4(network["address"])):
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is no network camera: libgphoto2 wants a numeric IPv4 address, as in ptpip:192.0.2.7"
-        )
-    if re.fullmatch(r"ptpip:[^:]+:\d+", value):
-        raise argparse.ArgumentTypeError(
-            f"{value!r} has one TCP port where libgphoto2 needs two, for commands and for events: give "
-            f"{value}:{value.rpartition(':')[2]}, say, or none for 15740"
-        )
-    if not re.fullmatch(r"[a-z0-9]+:.*", value):
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is no libgphoto2 port: give one such as ptpip:192.0.2.7 or usb:001,004"
-        )
-    return value
-
-
-def _is_ipv4(text: str) -> bool:
+def _folder(option: str, path: Path) -> Path:
+    """Return the whole path of a folder; with `~`, which a shell leaves as it is after `=`."""
     try:
-        ipaddress.IPv4Address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _origin(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s]+", value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no origin: give scheme and host, as in https://booth.example")
-    return value
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:  # there is no home directory, no working directory, or links go in circles
+        reason = (str(error).strip(".") or "it is not known").replace("\n", " ")
+        raise OptionsError(f"{path} cannot be used: {reason}; choose one with {option}.") from None

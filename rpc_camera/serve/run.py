@@ -9,6 +9,8 @@ import os
 import resource
 import signal
 import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
@@ -17,17 +19,23 @@ from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import Dispatcher
 from rpc_camera.edge.gateway import Bounds, Gateway
-from rpc_camera.edge.log import ClientIdFilter
-from rpc_camera.edge.server import Server
+from rpc_camera.edge.origin import hosts_of
+from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.requests import open_call
-from rpc_camera.methods.server import authorize
+from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve.greeting import greeting
+from rpc_camera.serve.hosts import is_loopback, place
+from rpc_camera.serve.lag import log_lag
+from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.state_lock import StateInUseError, holding
+from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
+from rpc_camera.serve.token import SHORT, is_guessable, take_from_environment
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
 from rpc_camera.tethering.save_folder import SaveFolder
@@ -35,6 +43,7 @@ from rpc_camera.tethering.settings import SaveSettings
 from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rpc_camera.event_log import LoggedEvent
@@ -42,8 +51,6 @@ if TYPE_CHECKING:
 
 _CANNOT_START: Final = 2
 _VIRTUAL_GRACE_S: Final = 0.5
-_SHORT_TOKEN: Final = 16
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _log = logging.getLogger(__name__)
 
 
@@ -53,18 +60,51 @@ class CannotServeError(Exception):
 
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
-    _log_to_stderr(options.log_level)
-    os.environ.pop("API_TOKEN", None)  # workers, which parse what cameras send, need not know it
+    set_up_log(options.log_level)
+    take_from_environment()  # workers, which parse what cameras send, need not know it
     _raise_descriptor_limit()
-    if not options.token_is_new and len(options.token) < _SHORT_TOKEN and options.host not in _LOOPBACK:
-        _log.warning("API_TOKEN is short enough to be guessed: make it %d characters or more", _SHORT_TOKEN)
     try:
-        with holding(options.state_dir):
+        _check_token(options)
+        with _holding(options), scratch_folder("rpc-camera-") as folder:
+            tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
             asyncio.run(_serve(options))
-    except (CannotServeError, StateInUseError, TetheringError, TlsError, VirtualCameraError) as error:
+    except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
     return 0
+
+
+def _check_token(options: ServeOptions) -> None:
+    """Refuse a token that others can guess where others can reach the service."""
+    if options.token_is_new or all(map(is_loopback, options.hosts)):
+        return
+    if is_guessable(options.token):
+        raise CannotServeError(
+            f"API_TOKEN can be guessed within an hour, and {', '.join(options.hosts)} is open to others: make it "
+            f"{SHORT} characters or more that nobody thinks of, for instance with `openssl rand -hex 16`."
+        )
+    if len(options.token) < SHORT:
+        _log.warning("API_TOKEN is short: make it %d characters or more", SHORT)
+
+
+@contextmanager
+def _holding(options: ServeOptions) -> Iterator[None]:
+    """Hold the state directory. CannotServeError: another server has it, and, said at once, perhaps the address too."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(holding(options.state_dir))
+        except StateInUseError as error:
+            raise CannotServeError(f"{error}{_port_trouble(options)}") from None
+        yield
+
+
+def _port_trouble(options: ServeOptions) -> str:
+    try:
+        for listener in bound_sockets(options.hosts, options.port):
+            listener.close()
+    except OSError as error:
+        return f" {_cannot_listen(options, error)}"
+    return ""
 
 
 async def _serve(options: ServeOptions) -> None:
@@ -72,6 +112,7 @@ async def _serve(options: ServeOptions) -> None:
     service = make_service(options)
     server = make_server(service, options)
     virtual = VirtualCameras()
+    lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
     try:
         await service.tethering.start()
@@ -88,10 +129,13 @@ async def _serve(options: ServeOptions) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
-        await service.sequences.close()
-        await service.tethering.close()
+        bound_the_end()
+        all_is_written = await close_jobs(service)
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
+        lag.cancel()
+        if not all_is_written:
+            leave_the_rest()
 
 
 def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Service:
@@ -99,7 +143,7 @@ def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Serv
     contract = Contract.load()
     check_table(METHODS, contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
-    tethering = Tetherings(cameras, _save_settings(options), options.state_dir)
+    tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
 
@@ -113,7 +157,7 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, service.limits.batch_items)
+    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, batch_items)
     gateway = Gateway(
         service,
         dispatcher,
@@ -121,42 +165,30 @@ def make_server(service: Service, options: ServeOptions, bounds: Bounds | None =
         service.contract.sources.files,
         frozenset(options.allowed_origins),
         bounds or Bounds(),
+        frozenset(options.hosts) | frozenset(options.allowed_hosts) | hosts_of(options.allowed_origins),
     )
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
-    return Server(gateway, options.host, options.port, tls)
+    return Server(gateway, options.hosts, options.port, tls)
 
 
 async def _listen(server: Server, options: ServeOptions) -> None:
     try:
         await server.start()
     except OSError as error:
-        in_use = error.errno == errno.EADDRINUSE
-        hint = "is another server running there? Choose another with --port" if in_use else "see --host and --port"
-        reason = (error.strerror or str(error)).rstrip(".")
-        raise CannotServeError(f"Cannot listen on {options.host}:{options.port}: {reason} ({hint}).") from None
+        raise CannotServeError(_cannot_listen(options, error)) from None
+
+
+def _cannot_listen(options: ServeOptions, error: OSError) -> str:
+    in_use = error.errno == errno.EADDRINUSE
+    hint = "is another server running there? Choose another with --port" if in_use else "see --host and --port"
+    reason = (error.strerror or str(error)).rstrip(".")
+    return f"Cannot listen on {', '.join(place(host, options.port) for host in options.hosts)}: {reason} ({hint})."
 
 
 def _raise_descriptor_limit() -> None:
     """Take all the descriptors that the system allows: a crowd of clients should not keep a worker from starting."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-class _OneLineFormatter(logging.Formatter):
-    """Keeps what clients and cameras send from forging lines of the log, or moving a terminal's cursor."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name in logging
-        """Return the line with control characters written out."""
-        line = super().formatMessage(record)
-        return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
-
-
-def _log_to_stderr(level: str) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(ClientIdFilter())
-    handler.setFormatter(_OneLineFormatter("%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler])
-    logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines tell of every process and socket
 
 
 def _stop_signal() -> asyncio.Future[None]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_NAME: Final = ".lock"
+LOCK_NAME: Final = ".lock"
 _log = logging.getLogger(__name__)
 
 
@@ -23,7 +23,7 @@ class StateInUseError(Exception):
 @contextmanager
 def holding(state_dir: Path) -> Iterator[None]:
     """Hold the folder for this server within the block; the system lets go of it however the server ends."""
-    descriptor = os.open(state_dir / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(state_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _lock(descriptor, state_dir)
         yield

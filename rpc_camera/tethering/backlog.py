@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.saving import SavedFile
     from rpc_camera.tethering.settings import TetheringState
 
+_log = logging.getLogger(__name__)
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
 
 
@@ -42,9 +44,12 @@ class Backlog:
         self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, self.intake.flush)
 
     async def recover(self) -> None:
-        """Finish or undo what a crash left half saved."""
-        for entry in await self.disk.run(self.ledger.interrupted):
-            await self._recover(entry)
+        """Finish or undo what a crash left half saved; later, with the saving itself, where the disk is not there."""
+        try:
+            for entry in await self.disk.run(self.ledger.interrupted):
+                await self._recover(entry)
+        except OSError as error:
+            _log.warning("%s: what was half saved waits: %s", self.publisher.camera_id, error.strerror)
 
     async def save_all(self, camera: Camera) -> None:
         """Save one after the other until none is left that could be tried now."""
@@ -57,8 +62,12 @@ class Backlog:
             await self.intake.flush()
 
     async def delete_saved(self, camera: Camera) -> None:
-        """Delete from the camera what is saved and not wanted there. ServiceError: the camera is not there now."""
+        """Delete from the camera what is saved and not wanted there.
+
+        ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
+        """
         for entry in await self.disk.run(self.ledger.to_delete):
+            await self.disk.run(self.state.server.folder.check_disk)
             refusal = await delete_saved(camera, entry)
             await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
             if refusal:

@@ -175,8 +175,9 @@ class CameraTethering:
             await self._begin(camera, self.state.requested)
         elif self._intake.look_due:
             await self._intake.catch_up(camera)
-        await self._backlog.delete_saved(camera)
         await self._backlog.save_all(camera)
+        if not self._retry.is_paused:
+            await self._backlog.delete_saved(camera)
 
     async def _begin(self, camera: Camera, settings: ClientSettings) -> None:
         """List what is on the card, which is old, and begin."""

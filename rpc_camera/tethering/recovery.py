@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from rpc_camera.tethering import save_folder
+from rpc_camera.tethering.disk import concerns_one_folder
 from rpc_camera.tethering.saving import SavedFile
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 def finish(ledger: Ledger, folder: SaveFolder, entry: FileEntry, *, delete: bool) -> SavedFile | None:
-    """Remove the temporary file of `entry`; return the saved one, where it had its final name already."""
+    """Remove the temporary file of `entry`; return the saved one, where it had its final name already.
+
+    MissingDiskError, OSError: nobody knows, since the disk cannot be looked at.
+    """
     saved = _in_place(folder, entry)
     if saved:
         ledger.set_saved(entry, delete=delete)
@@ -37,7 +41,9 @@ def _in_place(folder: SaveFolder, entry: FileEntry) -> SavedFile | None:
                 return None
     except FileNotFoundError:
         return None
-    except OSError as error:  # the folder has become something else, say; the file is saved again
+    except OSError as error:  # the folder has become something else; the file is saved again
+        if not concerns_one_folder(error):
+            raise
         _log.warning("%s: what a crash left in %s was not found: %s", entry.path, entry.folder, error)
         return None
     return SavedFile("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
-from rpc_camera.disk_errors import disk_error
+from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.disk import concerns_one_folder
 
@@ -22,19 +22,23 @@ _PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _MISSING_TRIES: Final = 3  # a body that is still writing can deny a file that it has announced
 _FILE_MAY_BE_THE_REASON: Final = frozenset({ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _SHORTEST_WAIT_S: Final = 0.1
-_LOOK_FOR_ROOM_S: Final = 1.0
+_LOOK_AT_DISK_S: Final = 1.0
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class TetheringFailure:
-    """A failure that lasts. `path` is the file's on the camera; None: the camera as a whole. `retry_at`: clock time."""
+    """A failure that lasts. `path` is the file's on the camera; None: the camera as a whole. `retry_at`: clock time.
+
+    `is_disk_missing`: the save directory is not on its disk, and is looked at until it is.
+    """
 
     error: ServiceError
     path: str | None
     since: str
     tries: int
     retry_at: float
+    is_disk_missing: bool = False
 
     @classmethod
     def after(
@@ -44,6 +48,10 @@ class TetheringFailure:
         tries = before.tries + 1 if before else 1
         since = before.since if before else utc_now()
         return cls(error, path, since, tries, now + _PAUSES_S[min(tries, len(_PAUSES_S)) - 1])
+
+    def of_missing_disk(self) -> TetheringFailure:
+        """Return it as one that ends with the disk's coming back."""
+        return replace(self, is_disk_missing=True)
 
     def retried_now(self) -> TetheringFailure:
         """Return it with its pause at an end."""
@@ -63,6 +71,11 @@ class TetheringFailure:
     def is_disk_full(self) -> bool:
         """Whether room on the server's disk mends it."""
         return self.error.name is ErrorName.STORAGE_FULL
+
+    @property
+    def awaits_disk(self) -> bool:
+        """Whether to look at the disk often: someone can mend it at any time, and nothing else reports that."""
+        return self.is_disk_full or self.is_disk_missing
 
     def is_news_after(self, before: TetheringFailure | None) -> bool:
         """Whether to publish it: once for each reason, and of a missing file when it is given up."""
@@ -104,6 +117,8 @@ class RetryPolicy:
         key, path = (entry.id, entry.path) if entry else (None, None)
         before = self._failures.get(key)
         failure = TetheringFailure.after(before, _as_service_error(error, self._camera_id), path, self._clock())
+        if isinstance(error, MissingDiskError):
+            failure = failure.of_missing_disk()
         self._failures[key] = failure
         if entry is None or _befalls_other_files(error) or failure.pauses_all:
             self._pause = failure
@@ -137,14 +152,14 @@ class RetryPolicy:
         return {key for key, failure in self._failures.items() if key is not None and failure.retry_at > now}
 
     async def end_pause_if_due(self) -> None:
-        """Go on when the time has come, or when there is room for the file for which there was none."""
-        if self._pause and (self._clock() >= self._pause.retry_at or await self._has_room_for(self._pause)):
+        """Go on when the time has come, when the disk is back, or when it has the room that was missing."""
+        if self._pause and (self._clock() >= self._pause.retry_at or await self._disk_has_mended(self._pause)):
             self._pause = None
 
-    async def _has_room_for(self, failure: TetheringFailure) -> bool:
-        needed = failure.error.details.get("size_bytes")
+    async def _disk_has_mended(self, failure: TetheringFailure) -> bool:
+        needed = -1 if failure.is_disk_missing else failure.error.details.get("size_bytes")
         try:
-            return failure.is_disk_full and isinstance(needed, int) and await self._free_bytes() > needed
+            return failure.awaits_disk and isinstance(needed, int) and await self._free_bytes() > needed
         except OSError:
             return False
 
@@ -153,7 +168,7 @@ class RetryPolicy:
         now = self._clock()
         if self._pause:
             rest = max(_SHORTEST_WAIT_S, self._pause.retry_at - now)
-            return min(rest, _LOOK_FOR_ROOM_S) if self._pause.is_disk_full else rest
+            return min(rest, _LOOK_AT_DISK_S) if self._pause.awaits_disk else rest
         return min((max(_SHORTEST_WAIT_S, each.retry_at - now) for each in self._failures.values()), default=None)
 
 

@@ -11,6 +11,8 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.tethering.folder_mark import FolderMark
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -33,29 +35,47 @@ def part_name() -> str:
 
 
 class SaveFolder:
-    """`root`, which may be a link itself. `kept_out` is a folder that nothing is saved into (the server's state)."""
+    """`root`, which may be a link itself. `kept_out` is a folder that nothing is saved into (the server's state).
+
+    `ledgers` is the folder in there for what is known of the pictures that are saved below this root.
+    """
 
     def __init__(self, root: Path, kept_out: Path) -> None:
         self.root = root
+        self.ledgers = kept_out / ".tethering" / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
         self._kept_out = kept_out
+        self._mark = FolderMark(root, self.ledgers / "save-dir.id")
 
     def check(self) -> None:
         """Make the folder where it is missing. OSError: that cannot be, or it takes no file without overwriting."""
         self.root.mkdir(parents=True, exist_ok=True)
         part, probe = part_name(), part_name()
-        with self.entered(()) as folder:
+        folder = os.open(self.root, _FOLDER)
+        try:
             os.close(create(folder, part))
-            try:
-                link_new(folder, part, probe)
-                os.unlink(probe, dir_fd=folder)
-            finally:
-                remove(folder, part)
+            link_new(folder, part, probe)
+            os.unlink(probe, dir_fd=folder)
+        finally:
+            remove(folder, part)
+            os.close(folder)
+
+    def check_disk(self) -> None:
+        """Check that this is the folder it was before. MissingDiskError: its disk is not mounted, say."""
+        with self.entered(()):
+            pass
 
     @contextmanager
     def entered(self, folders: Sequence[str], *, make: bool = True) -> Iterator[int]:
-        """Yield a descriptor of a folder below the root, made where it is missing. OSError: it cannot be entered."""
-        current = os.open(self.root, _FOLDER)
+        """Yield a descriptor of a folder below the root, made where it is missing.
+
+        MissingDiskError: the root is not there, or not on the disk it was on. OSError: the folder cannot be entered.
+        """
         try:
+            current = os.open(self.root, _FOLDER)
+        except OSError as error:
+            raise self._mark.missing(f"cannot be entered ({error.strerror})") from error
+        try:
+            self._mark.check(current)
             for name in folders:
                 below = self._below(current, name, make=make)
                 os.close(current)
@@ -89,8 +109,9 @@ class SaveFolder:
             return False
 
     def free_bytes(self) -> int:
-        """Return how much room there is for this user."""
-        disk = os.statvfs(self.root)
+        """Return how much room there is for this user. MissingDiskError, OSError: see `entered`."""
+        with self.entered(()) as root:
+            disk = os.fstatvfs(root)
         return disk.f_bavail * disk.f_frsize
 
 

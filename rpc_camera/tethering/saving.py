@@ -100,11 +100,9 @@ class FileSaver:
         try:
             return await camera.downloads.save(version, part.descriptor)
         except (ServiceError, OSError) as error:
-            failure = error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
-            is_full = failure.name is ErrorName.STORAGE_FULL
-            if is_full and save_folder.room_for(part.descriptor) < version.size_bytes:
-                raise no_room(failure.message, self.camera_id, version.size_bytes) from error
-            raise  # of a quota, or of another disk: room on this one is no sign that it is over
+            if refusal := out_of_room(error, part.descriptor, version.size_bytes, self.camera_id):
+                raise refusal from error
+            raise
 
     def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
@@ -134,6 +132,7 @@ class FileSaver:
             )
 
     def _place(self, entry: FileEntry, picture: PictureEntry, name: SavedName, part: PartFile) -> str:
+        self.folder.check_disk()  # the path can have lost its disk since the open folder was entered
         clash = picture.clash
         while True:
             clash = self._free(entry, name, part, clash)
@@ -153,3 +152,14 @@ class FileSaver:
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
             clash += 1
         return clash
+
+
+def out_of_room(error: ServiceError | OSError, part: int, size_bytes: int, camera_id: str) -> ServiceError | None:
+    """Return the error for a disk that got full while `part` was written: it says how much room the file needs.
+
+    None: it is another failure. So is a quota, or a full disk elsewhere: room on this one is no sign that it is over.
+    """
+    failure = error if isinstance(error, ServiceError) else disk_error(error, camera_id)
+    if failure.name is ErrorName.STORAGE_FULL and save_folder.room_for(part) < size_bytes:
+        return no_room(failure.message, camera_id, size_bytes)
+    return None

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import os
 import re
 import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
-from rpc_camera.disk_errors import disk_error
+from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.camera_tethering import CameraTethering
 from rpc_camera.tethering.ledger import Ledger
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
     from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.tethering.save_folder import SaveFolder
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
@@ -37,13 +37,11 @@ class TetheringError(Exception):
 class Tetherings:
     """One tethering for each camera, from its first visit on. `settings` is None where the server is not to save."""
 
-    def __init__(self, cameras: CameraRegistry, settings: SaveSettings | None, state_dir: Path) -> None:
+    def __init__(self, cameras: CameraRegistry, settings: SaveSettings | None) -> None:
         self._cameras = cameras
         self._settings = settings
         self._tetherings: dict[str, CameraTethering] = {}
         self._opening: set[asyncio.Task[None]] = set()
-        root = str(settings.folder.root) if settings else ""
-        self._ledgers = state_dir / ".tethering" / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
 
     @property
     def save_dir(self) -> str | None:
@@ -54,12 +52,14 @@ class Tetherings:
         """Go on with what an earlier run of the server has begun. TetheringError: a ledger is damaged."""
         if self._settings is None:
             return
+        folder = self._settings.folder
         try:
-            for camera_id in await asyncio.to_thread(self._known_cameras):
+            await asyncio.to_thread(_check_disk, folder)
+            for camera_id in await asyncio.to_thread(_known_cameras, folder.ledgers):
                 await self._add(camera_id, self._settings).open()
         except (OSError, sqlite3.Error) as error:
             raise TetheringError(
-                f"The ledgers of tethering in {self._ledgers} cannot be used: {error}; to begin anew, move them away."
+                f"The ledgers of tethering in {folder.ledgers} cannot be used: {error}; to begin anew, move them away."
             ) from None
         for camera_id, tethering in self._tetherings.items():
             if tethering.state.was_stopped:
@@ -98,25 +98,18 @@ class Tetherings:
     async def describe_all(self) -> list[Tethering]:
         """Return the `Tethering` of each camera, there or not, whose pictures are or were saved here."""
         await asyncio.gather(*(tethering.settled() for tethering in self._tetherings.values()))
+        return self.described()
+
+    def described(self) -> list[Tethering]:
+        """Return what `describe_all` does, without waiting for what is just being set."""
         return [tethering.describe() for tethering in self._tetherings.values()]
 
     # ---- cameras that come
 
-    def _known_cameras(self) -> list[str]:
-        """Return the cameras that have a ledger."""
-        self._ledgers.mkdir(parents=True, exist_ok=True)
-        found = []
-        for path in sorted(self._ledgers.glob(f"*{_SUFFIX}")):
-            ledger = Ledger(path)
-            ledger.open()
-            found += [ledger.camera] if ledger.camera else []
-            ledger.close()
-        return found
-
     def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
         is_safe = _SAFE_NAME.fullmatch(camera_id)
         name = camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
-        ledger = self._ledgers / f"{name}{_SUFFIX}"
+        ledger = settings.folder.ledgers / f"{name}{_SUFFIX}"
         self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
         return self._tetherings[camera_id]
 
@@ -177,3 +170,23 @@ class Tetherings:
             )
         await self._tetherings[camera_id].settled()
         return self._tetherings[camera_id]
+
+
+def _check_disk(folder: SaveFolder) -> None:
+    """Mark a save directory that is new. One whose disk is missing is waited for, as it is when that comes later."""
+    try:
+        folder.check_disk()
+    except MissingDiskError as error:
+        _log.error("nothing is saved: %s. %s", error.strerror, error.remedy)
+
+
+def _known_cameras(ledgers: Path) -> list[str]:
+    """Return the cameras that have a ledger."""
+    ledgers.mkdir(parents=True, exist_ok=True)
+    found = []
+    for path in sorted(ledgers.glob(f"*{_SUFFIX}")):
+        ledger = Ledger(path)
+        ledger.open()
+        found += [ledger.camera] if ledger.camera else []
+        ledger.close()
+    return found

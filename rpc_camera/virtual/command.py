@@ -12,10 +12,10 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rpc_camera.scratch import scratch_folder
 from rpc_camera.virtual import control as control_commands
 from rpc_camera.virtual.body import Identity
 from rpc_camera.virtual.camera import Camera
@@ -93,8 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.DEBUG if arguments.debug else logging.WARNING, stream=sys.stderr)
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     try:
-        with tempfile.TemporaryDirectory(prefix="virtual-camera-", ignore_cleanup_errors=True) as directory:
-            asyncio.run(_run(arguments, Path(directory)))
+        with scratch_folder("virtual-camera-") as directory:
+            asyncio.run(_run(arguments, directory))
     except StartError as error:
         print(f"{arguments.command_name}: {error}", file=sys.stderr)
         return USAGE_ERROR

@@ -156,6 +156,7 @@ class Events:
         except (OSError, ServiceError) as error:
             if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
                 raise
+            self._driver.keeps_pictures = True
             _log.error("%s stays in memory only, until this worker ends: %s", path, error)
             return path
         try:

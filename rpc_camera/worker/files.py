@@ -38,7 +38,7 @@ class Files:
         """Return what is directly within `folder`."""
         folder = check_folder(folder)
         camera, context = self._driver.camera, self._driver.context
-        with self._driver.doing(f"list {folder}"):
+        with self._driver.working_on_files(f"list {folder}"):
             folders = names_in(camera.folder_list_folders(folder, context))
         files = list_files(self._driver, folder)
         kept = self._ram.names() if folder == "/" else []
@@ -59,7 +59,7 @@ class Files:
             return info
         if is_held_by_driver(path):
             return _info(path, len(self._held(path)))
-        with self._driver.doing(f"find {path}"):
+        with self._driver.working_on_files(f"find {path}"):
             whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
         reported = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = reported.fields
@@ -88,7 +88,7 @@ class Files:
             return os.pread(copy, length, offset)
         buffer = bytearray(length)
         try:
-            with self._driver.doing(f"read {path}"):
+            with self._driver.working_on_files(f"read {path}"):
                 count = self._driver.camera.file_read(
                     folder, name, gp.GP_FILE_TYPE_NORMAL, offset, buffer, self._driver.context
                 )
@@ -104,7 +104,7 @@ class Files:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
         folder, name = split(path)
         target = gp.CameraFile()
-        with self._driver.doing(f"find {path}"):
+        with self._driver.working_on_files(f"find {path}"):
             self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
         return bytes(target.get_data_and_size())
 
@@ -114,7 +114,7 @@ class Files:
         watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
         try:
-            with self._driver.doing(f"read {path}"):
+            with self._driver.working_on_files(f"read {path}"):
                 self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
         except ServiceError as error:
             if _is_full(watched):
@@ -144,9 +144,10 @@ class Files:
             return
         self._copies.forget(path)
         if not is_held_by_driver(path):
-            with self._driver.doing(f"find {path}"):  # some drivers answer a missing file with a bare "error"
+            # Some drivers answer a missing file with a bare "error".
+            with self._driver.working_on_files(f"find {path}"):
                 self._driver.camera.file_get_info(folder, name, self._driver.context)
-        with self._driver.doing(f"delete {path}"):
+        with self._driver.working_on_files(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
 

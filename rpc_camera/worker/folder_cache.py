@@ -27,7 +27,7 @@ def list_files(driver: Driver, folder: str) -> list[str]:
     """
     listed = gp.CameraList()
     arguments = _pointer(driver.camera), folder.encode(), _pointer(listed), _pointer(driver.context)
-    with driver.doing(f"list {folder}"):
+    with driver.working_on_files(f"list {folder}"):
         code = library().gp_camera_folder_list_files(*arguments)
         if code not in {gp.GP_OK, gp.GP_ERROR_FILE_EXISTS}:
             raise gp.GPhoto2Error(code)

@@ -91,6 +91,9 @@ def test_unknown_param_of_a_method_without_params(contract: Contract) -> None:
         ("get_events", {"since": 0, "limit": 1001}, "/limit", "Must be at most 1000."),
         ("capture_image", {"timeout_s": 0}, "/timeout_s", "Must be more than 0."),
         ("capture_image", {"timeout_s": float("inf")}, "/timeout_s", "Expected a number, got a number too large."),
+        ("capture_image", {"timeout_s": 10**400}, "/timeout_s", "Expected a number, got a number too large."),
+        ("capture_image", {"timeout_s": -(10**400)}, "/timeout_s", "Expected a number, got a number too large."),
+        ("drive_focus", {"steps": 10**400}, "/steps", "Expected an integer, got a number too large."),
         ("subscribe", {"events": []}, "/events", "Must not be empty."),
         ("list_files", {"folder": "DCIM"}, "/folder", "Must begin with /."),
         (

@@ -81,6 +81,6 @@ def rig() -> Callable[[Table], Rig]:
     def make(table: Table) -> Rig:
         schemas = schemas_of({name: names for name, (names, _) in table.items()})
         handlers = {name: handler for name, (_, handler) in table.items()}
-        return Rig(Dispatcher(schemas, handlers, authorize, open_call, batch_items=100), Client())
+        return Rig(Dispatcher(schemas, handlers, authorize, open_call, lambda _message: 100), Client())
 
     return make

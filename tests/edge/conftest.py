@@ -46,6 +46,8 @@ class TinyService:
     authenticator: Authenticator
     limits: ServiceLimits
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
+    open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
+    incoming: ByteBudget = field(default_factory=lambda: ByteBudget(4 << 20))
 
 
 LIMITS = ServiceLimits(message_bytes=1 << 20)
@@ -72,6 +74,7 @@ class Started:
 
 
 HANG_UP_S = 1.0
+BIG_RESERVES = 1000
 
 
 @dataclass
@@ -82,7 +85,9 @@ class Rig:
     http: aiohttp.ClientSession
     events: EventLog
     handlers: Handlers
+    budget: ByteBudget
     sockets: list[ClientSocket] = field(default_factory=list)
+    sessions: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         return str(self.server.address.with_path(path))
@@ -95,16 +100,25 @@ class Rig:
         headers: dict[str, str] | None = None,
         autoping: bool = True,
         ssl: SSLContext | bool = True,
+        local: str | None = None,
     ) -> ClientSocket:
         sent = (BEARER if token else {}) | (headers or {})
-        socket = await self.http.ws_connect(self.url(path), headers=sent, max_msg_size=0, autoping=autoping, ssl=ssl)
+        http = self.http if local is None else self.from_address(local)
+        socket = await http.ws_connect(self.url(path), headers=sent, max_msg_size=0, autoping=autoping, ssl=ssl)
         self.sockets.append(socket)
         return socket
+
+    def from_address(self, local: str) -> aiohttp.ClientSession:
+        """Return a client at another address of this machine."""
+        session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(local_addr=(local, 0)))
+        self.sessions.append(session)
+        return session
 
     async def hang_up(self) -> None:
         """Close what the test has left open."""
         closing = [asyncio.wait_for(socket.close(), HANG_UP_S) for socket in self.sockets]
         await asyncio.gather(*closing, return_exceptions=True)
+        await asyncio.gather(*(session.close() for session in self.sessions))
 
     async def post(self, request: JsonValue, **headers: str) -> aiohttp.ClientResponse:
         body = request if isinstance(request, str) else json.dumps(request)
@@ -130,7 +144,8 @@ class Handlers:
     async def echo(self, _call: Call, params: JsonObject) -> JsonValue:
         return params["value"]
 
-    async def big(self, _call: Call, params: JsonObject) -> JsonValue:
+    async def big(self, call: Call, params: JsonObject) -> JsonValue:
+        await call.budget.reserve(BIG_RESERVES)
         await self.started.add("big")
         return "A" * cast("int", params["size"])
 
@@ -198,14 +213,14 @@ async def serve() -> AsyncIterator[Serve]:
             handlers, events = Handlers(), EventLog()
             service = cast("Service", TinyService(Authenticator(TOKEN), limits))
             dispatcher = Dispatcher(
-                schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, limits.batch_items
+                schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, server_methods.batch_items
             )
             gateway = Gateway(service, dispatcher, events, SCHEMAS, allowed_origins, bounds)
-            server = Server(gateway, "127.0.0.1", 0, tls)
+            server = Server(gateway, ["127.0.0.1"], 0, tls)
             await server.start()
             stack.push_async_callback(server.stop)
             http = await stack.enter_async_context(aiohttp.ClientSession(middlewares=(read_whole,)))
-            rig = Rig(server, http, events, handlers)
+            rig = Rig(server, http, events, handlers, service.budget)
             stack.push_async_callback(rig.hang_up)
             return rig
 

@@ -13,7 +13,7 @@ import pytest
 
 from rpc_camera.edge import Bounds
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator
+from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator, network_of
 from tests.edge.conftest import TOKEN, call, closing, request
 
 if TYPE_CHECKING:
@@ -138,6 +138,46 @@ async def test_only_so_many_clients_may_wait_to_authenticate(serve: Serve) -> No
     await rig.connect(token=False)
 
 
+async def test_silent_clients_of_one_network_do_not_lock_out_another(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(unauthenticated_clients=4, unauthenticated_clients_of_a_network=3))
+    crowd = [await rig.connect(token=False, local="127.0.0.2") for _ in range(3)]
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await rig.connect(token=False, local="127.0.0.2")
+
+    others = [await rig.connect(token=False, local="127.0.0.3") for _ in range(2)]
+
+    for socket in others:
+        assert (await call(socket, "authenticate", token=TOKEN))["result"] == {"authenticated": True}
+    assert (await crowd[0].receive()).type in {aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR}
+    assert (await call(crowd[1], "authenticate", token=TOKEN))["result"] == {"authenticated": True}
+
+
+@pytest.mark.parametrize(
+    ("peer", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_who_counts_as_one_client(peer: str, network: str) -> None:
+    assert network_of(peer) == network
+
+
+async def test_before_it_batches_are_small(serve: Serve) -> None:
+    rig = await serve()
+    batch = [request("get_server_info", number) for number in range(9)]
+
+    posted = await rig.http.post(rig.url("/rpc"), json=batch)
+    allowed = await rig.post(batch)
+
+    assert (await posted.json())["error"]["data"]["name"] == "too_large"
+    assert len(await allowed.json()) == 9
+    assert len(await (await rig.http.post(rig.url("/rpc"), json=batch[1:])).json()) == 8
+
+
 async def test_guesses_are_limited_over_the_socket_too(serve: Serve) -> None:
     rig = await serve()
     socket = await rig.connect(token=False)
@@ -251,7 +291,7 @@ def test_the_table_of_addresses_is_bounded() -> None:
     authenticator = Authenticator("right", Clock())
 
     for n in range(MAX_PEERS + 100):
-        refusal(authenticator, "wrong", f"2001:db8::{n:x}")
+        refusal(authenticator, "wrong", f"2001:db8:0:{n:x}::1")
 
     assert len(authenticator._guesses) == MAX_PEERS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import ssl
 from pathlib import Path
@@ -12,6 +13,8 @@ import aiohttp
 import pytest
 
 from rpc_camera.edge import Bounds, ClientIdFilter, TlsError, tls_context
+from rpc_camera.edge.host import is_own
+from rpc_camera.edge.log import NotHttpFilter
 from rpc_camera.edge.origin import is_allowed
 from tests.edge.conftest import BEARER, SCHEMAS, call, closing, request
 
@@ -237,3 +240,100 @@ async def test_log_lines_name_the_client_they_belong_to(serve: Serve, caplog: py
     first, second = (getattr(record, "client", None) for record in refusals)
     assert first != second
     assert "-" not in {first, second}
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "allowed", "passes"),
+    [
+        ("https://cam.example", "cam.example:443", (), True),
+        ("http://cam.example", "cam.example:80", (), True),
+        ("https://cam.example", "cam.example:80", (), False),
+        ("https://cam.example:443", "cam.example", (), True),
+        ("http://raspberrypi.local", "raspberrypi.local.", (), True),
+        ("http://[::1]:8765", "[::1]:8765", (), True),
+        ("http://[::1]", "[::1]:80", (), True),
+        ("https://studio.example", "pi", ("https://studio.example:443",), True),
+        ("https://xn--bcher-kva.example", "pi", ("https://bücher.example",), True),
+        ("http://evil.example", "[", (), False),
+    ],
+)
+def test_origins_are_the_same_however_they_are_written(
+    origin: str, host: str, allowed: tuple[str, ...], *, passes: bool
+) -> None:
+    assert is_allowed(origin, host, allowed) is passes
+
+
+@pytest.mark.parametrize(
+    ("host", "passes"),
+    [
+        (None, True),
+        ("127.0.0.1:8765", True),
+        ("[::1]:8765", True),
+        ("[fe80::1%25eth0]", True),
+        ("localhost", True),
+        ("pi.local.:8765", True),
+        ("studio.localhost", True),
+        ("cameras.example:443", True),
+        ("CAMERAS.example.", True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("cameras.example.evil.example", False),
+        ("pi.local.evil.example:8765", False),
+        ("evil.example:8765:1", False),
+        ("", False),
+    ],
+)
+def test_hosts(host: str | None, *, passes: bool) -> None:
+    assert is_own(host, {"cameras.example"}) is passes
+
+
+@pytest.mark.parametrize("path", ["/", "/rpc", "/openrpc.json", "/schemas/"])
+async def test_a_page_that_leads_its_own_name_here_gets_nothing(serve: Serve, path: str) -> None:
+    rig = await serve()
+    rebound = {"Host": "evil.example", "Origin": "http://evil.example"}
+
+    answer = await rig.http.get(rig.url(path), headers=rebound)
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await rig.connect(token=False, headers=rebound)
+    posted = await rig.http.post(rig.url("/rpc"), json=request("get_server_info", 1), headers=rebound)
+
+    assert {answer.status, refused.value.status, posted.status} == {403}
+    assert "--allow-host evil.example" in await answer.text()
+
+
+async def test_whoever_shows_the_token_may_call_the_service_anything(serve: Serve) -> None:
+    rig = await serve()
+
+    assert (await rig.post(request("echo", 1, value=7), Host="cam.example")).status == 200
+    assert (await rig.post(request("echo", 1, value=7), Host="cam.example", Authorization="Bearer no")).status == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/openrpc.json", "/schemas/none.json", "/nothing", "/rpc"])
+async def test_every_answer_forbids_guessing_framing_and_running(serve: Serve, path: str) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(rig.url(path))
+
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_what_is_not_http_is_one_line_of_the_log(serve: Serve) -> None:
+    rig = await serve()
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.addFilter(NotHttpFilter("INFO"))
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    logging.getLogger("aiohttp.server").addHandler(handler)
+    try:
+        for sent in (b"GET / HTTP/9.x\r\n\r\n", b"GET / HTTP/1.1\r\nHo st: x\r\n\r\n"):
+            reader, writer = await asyncio.open_connection(rig.server.address.host, rig.server.port)
+            writer.write(sent + b"\r\n\r\n")
+            assert b" 400 " in await asyncio.wait_for(reader.read(), 10)
+            writer.close()
+    finally:
+        logging.getLogger("aiohttp.server").removeHandler(handler)
+
+    assert lines.getvalue().count("\n") == 2
+    assert lines.getvalue().count("INFO Error handling request from 127.0.0.1: ") == 2

@@ -15,13 +15,12 @@ import pytest
 from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import encode
 from rpc_camera.edge import Bounds
-from rpc_camera.edge.flow import Watch
-from tests.edge.conftest import TOKEN, call, request
+from rpc_camera.edge.flow import StallGuard
+from tests.edge.conftest import BIG_RESERVES, TOKEN, call, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.edge.flow import Flow
     from tests.edge.conftest import Rig, Serve
 
 
@@ -107,30 +106,42 @@ async def test_the_server_stops_in_spite_of_a_client_that_never_reads(serve: Ser
         assert await read_to_the_end(deaf) < 32 << 20
 
 
-class ReadingSocket:
-    """Takes some bytes between the first looks, and none later."""
-
-    def __init__(self, looks: int) -> None:
-        self.looks = looks
-        self.taken = 0
-        self.aborted = asyncio.Event()
-
-    def acknowledged_bytes(self) -> int:
-        self.looks -= 1
-        self.taken += self.looks > 0
-        return self.taken
-
-    def abort(self) -> None:
-        self.aborted.set()
-
-
 async def test_a_slow_reader_is_left_alone_until_it_stops() -> None:
-    reader = ReadingSocket(looks=20)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        theirs = socket.create_connection(listener.getsockname())
+        _, writer = await asyncio.open_connection(sock=listener.accept()[0])
+    transport = cast("asyncio.Transport", writer.transport)
+    guard = StallGuard(lambda: [transport, None], stall_s=10)
+    writer.write(bytes(32 << 20))
+    with theirs:
+        for now in range(0, 60, 9):
+            await asyncio.sleep(0.02)
+            guard.look(now)
+            assert not transport.is_closing(), now
+            if now <= 36:
+                theirs.recv(1 << 20)
 
-    with Watch(cast("Flow", reader), 0):
-        await reader.aborted.wait()
+        guard.look(64)
 
-    assert reader.taken == 19
+        assert transport.is_closing()
+
+
+async def test_an_answer_to_a_post_that_nobody_reads_is_cut_off_and_held_in_the_budget_until_then(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(stall_s=0.3))
+    body = encode(request("big", 1, size=32 << 20))
+    with socket.create_connection((str(rig.server.address.host), int(rig.server.address.port or 0))) as deaf:
+        head = f"POST /rpc HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\n"
+        deaf.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        await rig.handlers.started.until(1)
+        held = rig.budget.used_bytes
+        async with asyncio.timeout(20):
+            while rig.budget.used_bytes:  # noqa: ASYNC110 - nobody notifies of it
+                await asyncio.sleep(0.05)
+        deaf.setblocking(False)
+
+        assert held == BIG_RESERVES
+        assert await read_to_the_end(deaf) < 32 << 20
+    assert (await (await rig.post(request("echo", 1, value=7))).json())["result"] == 7
 
 
 async def test_only_what_was_subscribed_to_is_sent(serve: Serve) -> None:

@@ -25,7 +25,7 @@ class TinyService:
 
 @pytest.fixture
 def session() -> Session:
-    return Session(cast("Service", TinyService()), "127.0.0.1", can_notify=True)
+    return Session(cast("Service", TinyService()), "127.0.0.1", can_notify=True, authenticated=True)
 
 
 async def test_what_waits_for_the_answer_is_done_in_order_before_the_bytes_are_given_back(session: Session) -> None:

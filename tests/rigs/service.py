@@ -59,7 +59,7 @@ async def running_service(
 ) -> AsyncIterator[RunningService]:
     """Run the service with the cameras at `ports`; `saving` are further options, such as `save_dir`."""
     options = ServeOptions(
-        host="127.0.0.1",
+        hosts=("127.0.0.1",),
         port=0,
         log_level="DEBUG",
         token=token,

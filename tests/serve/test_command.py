@@ -180,3 +180,68 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("hosts", [["::"], ["127.0.0.1", "::1"], ["0.0.0.0", "127.0.0.1", "::1"]])
+async def test_it_answers_by_both_internet_protocols(hosts: list[str], tmp_path: Path) -> None:
+    async with ServeProcess(*(f"--host={host}" for host in hosts), "--port=0", state_dir=tmp_path) as running:
+        port = running.url.rpartition(":")[2]
+        for address in ("127.0.0.1", "[::1]"):
+            async with (
+                aiohttp.ClientSession() as session,
+                session.get(f"http://{address}:{port}/openrpc.json") as answer,
+            ):
+                assert answer.status == 200
+
+
+def test_without_a_home_directory_it_says_which_option_to_use() -> None:
+    nobody = "import pwd, runpy, sys; pwd.getpwuid = {}.__getitem__; sys.argv = ['rpc-camera', 'serve', '--port=0']; "
+    code = nobody + "runpy.run_module('rpc_camera', run_name='__main__')"
+    environment = {name: value for name, value in os.environ.items() if name not in {"HOME", "XDG_STATE_HOME"}}
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert "choose one with --state-dir" in ended.stderr
+
+
+async def test_a_second_server_is_refused_for_its_state_directory_and_its_port_at_once(tmp_path: Path) -> None:
+    async with ServeProcess("--port", "0", state_dir=tmp_path) as first:
+        port = first.url.rpartition(":")[2]
+        refused = await asyncio.to_thread(serve, f"--state-dir={tmp_path}", f"--port={port}")
+
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "--state-dir" in refused.stderr
+    assert "Choose another with --port" in refused.stderr
+
+
+async def test_what_it_keeps_is_for_its_user_alone(tmp_path: Path) -> None:
+    state, saved = tmp_path / "state", tmp_path / "saved"
+    arguments = ("--virtual=1", "--port=0", f"--save-dir={saved}")
+    async with ServeProcess(*arguments, state_dir=state) as running, aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bearer {running.token}"}
+        async with session.ws_connect(f"{running.url}/rpc", headers=headers) as socket_:
+            await ask(socket_, 1, "set_config", name="capturetarget", value="Internal RAM")
+            await ask(socket_, 2, "capture_image")
+            await ask(socket_, 3, "start_sequence", frames=1, interval_s=1)
+        kept = [state, *state.rglob("*"), *saved.rglob("*")]
+
+    assert len(kept) > 3
+    assert [path for path in kept if path.exists() and path.stat().st_mode & 0o077] == []
+
+
+async def test_what_a_killed_server_leaves_in_the_temporary_directory_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    temporary, state = tmp_path / "temporary", tmp_path / "state"
+    temporary.mkdir()
+    async with ServeProcess("--port=0", "--virtual=1", state_dir=state, TMPDIR=str(temporary)) as running:
+        await running.stop(signal.SIGKILL)
+    left = list(temporary.iterdir())
+    async with ServeProcess("--port=0", "--virtual=1", state_dir=state, TMPDIR=str(temporary)) as running:
+        during = list(temporary.iterdir())
+        await running.stop()
+
+    assert len(left) == len(during) == 1
+    assert left != during
+    assert list(temporary.iterdir()) == []

@@ -9,6 +9,7 @@ import pytest
 
 from rpc_camera.cli import main
 from rpc_camera.serve.options import OptionsError, ServeOptions, add_arguments, check_state_dir, resolve
+from rpc_camera.serve.state_lock import LOCK_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,20 +22,20 @@ def options(*flags: str, **environment: str) -> ServeOptions:
 
 
 def test_without_anything_it_is_the_original_servers_address() -> None:
-    assert (options().host, options().port, options().log_level) == ("localhost", 8765, "INFO")
+    assert (options().hosts, options().port, options().log_level) == (("localhost",), 8765, "INFO")
 
 
 def test_the_originals_environment_counts() -> None:
     found = options(WS_HOST="192.0.2.1", WS_PORT="9000", LOG_LEVEL="debug", API_TOKEN="secret")
 
-    assert (found.host, found.port, found.log_level) == ("192.0.2.1", 9000, "DEBUG")
+    assert (found.hosts, found.port, found.log_level) == (("192.0.2.1",), 9000, "DEBUG")
     assert (found.token, found.token_is_new) == ("secret", False)
 
 
 def test_flags_win_over_the_environment() -> None:
     found = options("--host", "::1", "--port", "0", "--log-level", "ERROR", WS_HOST="a", WS_PORT="1", LOG_LEVEL="INFO")
 
-    assert (found.host, found.port, found.log_level) == ("::1", 0, "ERROR")
+    assert (found.hosts, found.port, found.log_level) == (("::1",), 0, "ERROR")
 
 
 def test_without_a_token_each_start_makes_another() -> None:
@@ -143,3 +144,43 @@ def test_help_names_every_option_and_the_environment(capsys: pytest.CaptureFixtu
         "API_TOKEN",
     ):
         assert word in text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t"])
+def test_what_a_secrets_file_ends_with_is_no_part_of_a_value(end: str) -> None:
+    found = options(API_TOKEN=f"a-secret{end}", WS_HOST=f"192.0.2.1{end}", WS_PORT=f"9000{end}", LOG_LEVEL=f"info{end}")
+
+    assert (found.token, found.hosts, found.port, found.log_level) == ("a-secret", ("192.0.2.1",), 9000, "INFO")
+
+
+def test_a_token_that_no_http_client_can_send_is_refused() -> None:
+    with pytest.raises(OptionsError, match="control character"):
+        options(API_TOKEN="one\ntwo")
+
+
+def test_several_hosts_can_be_listened_on_and_brackets_are_those_of_an_url() -> None:
+    assert options("--host", "127.0.0.1", "--host", "[::1]", "--host", "127.0.0.1").hosts == ("127.0.0.1", "::1")
+
+
+def test_a_tilde_behind_an_equals_sign_is_the_home_directory_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/someone")
+
+    found = options("--state-dir=~/state", "--save-dir=~/pictures")
+
+    assert [str(found.state_dir), str(found.save_dir)] == ["/home/someone/state", "/home/someone/pictures"]
+
+
+@pytest.mark.parametrize("flag", ["--state-dir", "--save-dir"])
+def test_a_home_that_is_not_known_is_a_sentence_that_names_the_option(flag: str) -> None:
+    with pytest.raises(OptionsError, match=rf"choose one with {flag}\."):
+        options(f"{flag}=~no-such-user/x")
+
+
+def test_a_state_directory_of_an_earlier_version_is_closed_to_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    check_state_dir(tmp_path)
+    foreign = tmp_path.stat().st_mode & 0o777
+    (tmp_path / LOCK_NAME).touch()
+    check_state_dir(tmp_path)
+
+    assert (foreign, tmp_path.stat().st_mode & 0o777) == (0o755, 0o700)

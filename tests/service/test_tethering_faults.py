@@ -205,11 +205,11 @@ async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
-        pictures(tmp_path).rmdir()
+        pictures(tmp_path).rename(tmp_path / "away")
         for _ in range(2):
             await client.call("capture_image")
         failed = await client.notification("save_failed")
-        pictures(tmp_path).mkdir()
+        (tmp_path / "away").rename(pictures(tmp_path))
         for _ in range(2):
             await check_saved(client, tmp_path, await client.notification("file_saved"))
         events = (await client.call("get_events", since=0))["events"]

@@ -1,0 +1,61 @@
+"""What single options of `serve` may be, as argparse asks it; errors are one sentence for the user."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import re
+from typing import Final
+
+_MOST_VIRTUAL_CAMERAS: Final = 64
+_NETWORK_PORT: Final = re.compile(r"ptpip:(?P<address>[^:]+)(:\d{1,5}){0,2}")
+
+
+def virtual_count(value: str) -> int:
+    """Return a number of virtual cameras."""
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_VIRTUAL_CAMERAS:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}"
+        )
+    return int(value)
+
+
+def camera_port(value: str) -> str:
+    """Return a port of libgphoto2."""
+    network = _NETWORK_PORT.fullmatch(value)
+    if value.startswith("ptpip:") and not (network and _is_ipv4(network["address"])):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no network camera: libgphoto2 wants a numeric IPv4 address, as in ptpip:192.0.2.7"
+        )
+    if re.fullmatch(r"ptpip:[^:]+:\d+", value):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} has one TCP port where libgphoto2 needs two, for commands and for events: give "
+            f"{value}:{value.rpartition(':')[2]}, say, or none for 15740"
+        )
+    if not re.fullmatch(r"[a-z0-9]+:.*", value):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no libgphoto2 port: give one such as ptpip:192.0.2.7 or usb:001,004"
+        )
+    return value
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def host_name(value: str) -> str:
+    """Return a host name, without a port."""
+    if not re.fullmatch(r"[^\s/:]+", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no host name: give it alone, as in cameras.example")
+    return value
+
+
+def origin(value: str) -> str:
+    """Return an origin: scheme, host, and a port where it is not the scheme's own."""
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s]+", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no origin: give scheme and host, as in https://booth.example")
+    return value
