@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract.schema import Schema
 
 MOST_ERRORS = 10
+MOST_SAID = 3
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,11 @@ def _pointer(path: Iterable[str | int]) -> str:
 
 
 def _invalid_params(errors: list[Mapping[str, JsonValue]]) -> ServiceError:
-    message, where = str(errors[0]["message"]), str(errors[0]["path"]).removeprefix("/")
-    says_where = not where or f"`{where}`" in message
-    more = f" And {len(errors) - 1} more." if len(errors) > 1 else ""
-    text = f"{message if says_where else f'`{where}`: {message}'}{more}"
-    return ServiceError(ErrorName.INVALID_PARAMS, text, details={"errors": errors})
+    said = [_sentence(str(error["message"]), str(error["path"]).removeprefix("/")) for error in errors[:MOST_SAID]]
+    unsaid = len(errors) - len(said)
+    more = [f"{unsaid} more are in data.errors."] if unsaid else []
+    return ServiceError(ErrorName.INVALID_PARAMS, " Also: ".join([*said, *more]), details={"errors": errors})
+
+
+def _sentence(message: str, where: str) -> str:
+    return message if not where or f"`{where}`" in message else f"`{where}`: {message}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
 
 Request = dict[str, "JsonValue"]
+_ORIGINAL_FORMAT: Final = frozenset({"command", "token"})
 
 
 def flaw(member: JsonValue) -> str | None:
@@ -15,7 +16,7 @@ def flaw(member: JsonValue) -> str | None:
     if not isinstance(member, dict):
         return "A request is a JSON object."
     if member.get("jsonrpc") != "2.0":
-        return 'A request has the member "jsonrpc" with the value "2.0".'
+        return _without_version(member)
     if not isinstance(member.get("method"), str):
         return 'A request has the member "method", a string.'
     if "params" in member and not isinstance(member["params"], dict | list):
@@ -23,6 +24,12 @@ def flaw(member: JsonValue) -> str | None:
     if "id" in member and not is_id(member["id"]):
         return '"id" is a string, a number or null.'
     return None
+
+
+def _without_version(member: Request) -> str:
+    if "jsonrpc" not in member and member.keys() & _ORIGINAL_FORMAT:
+        return 'This is the original format, which a WebSocket at / understands; here a request has "jsonrpc": "2.0".'
+    return 'A request has the member "jsonrpc" with the value "2.0".'
 
 
 def is_request(member: JsonValue) -> TypeGuard[Request]:

@@ -42,6 +42,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     app.add_routes(
         [
             web.get("/", routes.root),
+            web.post("/", routes.root_post),
             web.get("/rpc", routes.rpc_get),
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
@@ -67,6 +68,10 @@ class _Routes:
         if not _wants_websocket(request):
             return web.Response(text=page(_address(request)), content_type="text/html")
         return await self._serve_websocket(request, both_formats=True)
+
+    async def root_post(self, _request: web.Request) -> web.StreamResponse:
+        text = "POST JSON-RPC 2.0 to /rpc. Here is a page, or a WebSocket, which understands the original format too.\n"
+        return web.Response(status=405, text=text, headers={"Allow": "GET, HEAD"})
 
     async def rpc_get(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
+from rpc_camera.contract.types import Ability, CameraState
 from rpc_camera.serve.hosts import EVERYWHERE, is_loopback, outward_address, place
 
 if TYPE_CHECKING:
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.serve.options import ServeOptions
+
+
+_ADVICE: Final = {
+    CameraState.CONNECTING: "It is being opened; list_cameras has it when it is ready.",
+    CameraState.LOST: "See that it is on, awake and connected; it is tried again until it answers.",
+    CameraState.FAILED: "Close other programs that use it (on a desktop: gio mount -s gphoto2), or switch it off "
+    "and on.",
+}
 
 
 def greeting(options: ServeOptions, port: int, cameras: Sequence[Camera], usb_devices: Path = USB_DEVICES) -> str:
@@ -67,13 +76,19 @@ def _camera_lines(cameras: Sequence[Camera], usb_devices: Path) -> list[str]:
             lines.append(f"    supports {', '.join(camera.identity.abilities)}")
         if camera.state_reason:
             lines.append(f"    {camera.state_reason}")
+        if advice := _ADVICE.get(camera.state):
+            lines.append(f"    {advice}")
     return lines
+
+
+def _can_take_a_picture(camera: Camera) -> bool:
+    return camera.state is CameraState.READY and Ability.CAPTURE_IMAGE in camera.identity.abilities
 
 
 def _example(url: str, options: ServeOptions, cameras: Sequence[Camera]) -> list[str]:
     token = options.token if options.token_is_new else "$API_TOKEN"
     export = [] if options.token_is_new else ["  export API_TOKEN=…   # the same"]
-    method = "capture_image" if len(cameras) == 1 else "list_cameras"
+    method = "capture_image" if len(cameras) == 1 and _can_take_a_picture(cameras[0]) else "list_cameras"
     insecure = " --insecure" if options.tls_cert else ""
     return [
         *export,

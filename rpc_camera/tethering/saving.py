@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.ending import Endings
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A file that is safe. `path` is relative to the save directory."""
+    """A file that is safe. `path` is relative to the save directory.
+
+    `end_is_shown`: its own content shows that there is no more of it; without that it is not deleted from the camera.
+    `known_as`: the id of the entry under which it was saved before, when the camera reported another time for it.
+    """
 
     path: str
     size_bytes: int
     sha256: str
+    end_is_shown: bool
+    known_as: int | None = None
 
 
 @dataclass
@@ -57,6 +64,7 @@ class FileSaver:
     ledger: Ledger
     folder: SaveFolder
     disk: DiskThread
+    endings: Endings
     flush_arrivals: Callable[[], Awaitable[None]]
 
     async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
@@ -66,6 +74,7 @@ class FileSaver:
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
         identity, version = FileIdentity.of(info), camera.versions.of(info)
+        await self.endings.check_size(camera, version)
         picture = await self.disk.run(self.ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
@@ -73,10 +82,14 @@ class FileSaver:
             part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
             part.sha256 = await self._download(camera, version, part)
             await self.disk.run(self._verify, part, version)
+            with os.fdopen(os.dup(part.descriptor), "rb") as file:
+                end_is_shown = await self.endings.is_shown(camera, version, file)
             await self._check_same(camera, version)
+            if known_as := await self.disk.run(self.ledger.saved_with, identity, part.sha256):
+                return SavedFile("", version.size_bytes, part.sha256, end_is_shown, known_as)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
             path = await self.disk.run(self._place, entry, picture, name, part)
-        return SavedFile(path, version.size_bytes, part.sha256)
+        return SavedFile(path, version.size_bytes, part.sha256, end_is_shown)
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)

@@ -18,6 +18,10 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
     {"store": "DCIM/100/A.JPG", "text": "…"}              a file that some other device has put there, of any name
+    {"put": "MVI_0001.MP4", "from": "/a/file"}            a copy of that file comes onto the card; if there is one
+                                                          of that name, it gets that content, without an event;
+                                                          with "reported_bytes": a size that the camera reports instead,
+                                                          with "taken_at": "1979-11-30T00:00:00", another time
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
@@ -31,12 +35,15 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
-from rpc_camera.virtual.ptp import PtpError
+from rpc_camera.virtual.ptp import EventCode, PtpError
 from rpc_camera.virtual.stock import add_file
+from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
 
 if TYPE_CHECKING:
@@ -73,6 +80,7 @@ class Control:
             "battery": self._battery,
             "card": self._card,
             "store": self._store,
+            "put": self._put,
             "upload": self._upload,
             "status": self._status,
         }
@@ -160,6 +168,25 @@ class Control:
 
     async def _store(self, command: JsonObject) -> None:
         add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
+
+    async def _put(self, command: JsonObject) -> None:
+        body, name = self._camera.body, str(command["put"])
+        taken_at = command.get("taken_at")
+        now = datetime.fromisoformat(str(taken_at)) if taken_at else body.now()
+        _, folder = body.card.shot_folders()[-1]
+        item = body.card.child(folder.handle, name)
+        is_new = item is None
+        item = item or body.card.add(folder.handle, name, format_of(name), now)
+        if source := command.get("from"):
+            path = body.card.new_path()
+            shutil.copyfile(str(source), path)
+            item.path, item.size_bytes = path, path.stat().st_size
+        if taken_at:
+            item.taken_at = now
+        if "reported_bytes" in command:
+            item.reported_bytes = int(_number(command["reported_bytes"]))
+        if is_new:
+            body.emit(EventCode.OBJECT_ADDED, item.handle)
 
     async def _upload(self, command: JsonObject) -> None:
         try:

@@ -154,7 +154,16 @@ def test_items_beyond_the_bound_are_not_looked_at(contract: Contract) -> None:
 @pytest.mark.parametrize(
     ("params", "message"),
     [
-        ({"name": 1}, "`name`: Expected a string, got an integer. And 1 more."),
+        ({"name": 1}, "`name`: Expected a string, got an integer. Also: `value` is missing."),
+        (
+            {"a": 1, "b": 2, "c": 3},
+            " Also: ".join(
+                [
+                    *(f"Unknown param `{name}`. Known: name, value, camera." for name in "abc"),
+                    "2 more are in data.errors.",
+                ]
+            ),
+        ),
         (
             {"name": "iso", "value": "1", "nmae": 1},
             "Unknown param `nmae`; did you mean `name`? Known: name, value, camera.",

@@ -16,7 +16,7 @@ from rpc_camera.edge import Bounds, ClientIdFilter, TlsError, tls_context
 from rpc_camera.edge.host import is_own
 from rpc_camera.edge.log import NotHttpFilter
 from rpc_camera.edge.origin import is_allowed
-from tests.edge.conftest import BEARER, SCHEMAS, call, closing, request
+from tests.edge.conftest import BEARER, SCHEMAS, TOKEN, call, closing, request
 
 if TYPE_CHECKING:
     from tests.edge.conftest import Serve
@@ -337,3 +337,32 @@ async def test_what_is_not_http_is_one_line_of_the_log(serve: Serve) -> None:
 
     assert lines.getvalue().count("\n") == 2
     assert lines.getvalue().count("INFO Error handling request from 127.0.0.1: ") == 2
+
+
+async def test_post_to_the_page_says_where_to_go(serve: Serve) -> None:
+    rig = await serve()
+
+    answer = await rig.http.post(rig.url("/"), json=request("echo", 1, value=7))
+
+    assert answer.status == 405
+    assert "/rpc" in await answer.text()
+
+
+async def test_the_original_format_at_rpc_is_sent_to_where_it_is_spoken(serve: Serve) -> None:
+    rig = await serve()
+
+    for message in ({"command": "list_cameras"}, {"token": TOKEN}, [{"command": "list_cameras"}]):
+        answered = await (await rig.post(message)).json()
+        error = (answered[0] if isinstance(answered, list) else answered)["error"]
+        assert error["data"]["name"] == "invalid_request"
+        assert "a WebSocket at /" in error["message"]
+
+
+async def test_the_log_names_the_option_for_a_page_that_was_refused(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig = await serve()
+
+    await rig.post(request("echo", 1, value=7), Origin="https://booth.example")
+
+    assert "--allow-origin https://booth.example" in caplog.text

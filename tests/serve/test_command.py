@@ -245,3 +245,20 @@ async def test_what_a_killed_server_leaves_in_the_temporary_directory_is_gone_at
     assert len(left) == len(during) == 1
     assert left != during
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("camera", "words"),
+    [
+        ("disk:{tmp_path}", "supports file_delete"),  # a driver that takes no pictures
+        ("ptpip:127.0.0.1:9:9", "lost\n    Could not open the camera"),
+    ],
+)
+async def test_a_camera_that_takes_no_picture_now_is_not_proposed_to(camera: str, words: str, tmp_path: Path) -> None:
+    port = f"--camera={camera.format(tmp_path=tmp_path)}"
+    async with ServeProcess("--port=0", port, state_dir=tmp_path / "state") as running:
+        said = running.greeting
+
+    assert words in said
+    assert '"method": "list_cameras"' in said
+    assert ("until it answers" in said) is ("lost" in words)
