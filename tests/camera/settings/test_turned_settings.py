@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ID = "z-5-1"
 BEFORE = {"shutterspeed2": "1/125", "expprogram": "M"}
+SHUT = {"bulb": False}
 
 
 class Body:
@@ -65,19 +66,20 @@ async def test_the_next_worker_puts_it_back(tmp_path: Path, body: Body, worker: 
     await turned.begin(ID, BEFORE)
     await turned.restore(worker, ID)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
+    assert next(iter(body.put_back)) == "bulb"  # a body refuses all else while its shutter is open
     assert files(tmp_path) == []
 
 
 @pytest.mark.parametrize(("at", "put_back"), [("Bulb", BEFORE), ("1/60", {})])
 async def test_the_next_server_puts_it_back_if_the_body_is_still_at_bulb(
-    tmp_path: Path, body: Body, worker: WorkerProcess, at: str, put_back: dict[str, str]
+    tmp_path: Path, body: Body, worker: WorkerProcess, at: str, put_back: dict[str, object]
 ) -> None:
     await TurnedSettings(tmp_path / "new").begin(ID, BEFORE)
     body.at = at
     await TurnedSettings(tmp_path / "new").restore(worker, ID)
 
-    assert body.put_back == put_back
+    assert body.put_back == SHUT | put_back
     assert files(tmp_path / "new") == []
 
 
@@ -143,7 +145,7 @@ async def test_a_link_that_comes_back_while_it_is_written_leaves_no_file_for_the
     slow.set()
     await asyncio.gather(beginning, restoring)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
     assert files(tmp_path) == []
 
 
@@ -155,5 +157,5 @@ async def test_a_disk_that_fails_ends_no_exposure(
     await turned.begin(ID, BEFORE)
     await turned.restore(worker, ID)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
     assert "what its exposure has turned is not kept" in caplog.text
