@@ -202,3 +202,23 @@ async def test_events_of_a_client_that_left_are_not_kept(serve: Serve, logged: L
     await logged.until("disconnected")
 
     assert rig.events._listeners == {}
+
+
+async def test_large_messages_of_one_client_wait_for_each_other_and_nobody_waits_for_them(serve: Serve) -> None:
+    rig = await serve()
+    socket_, other = await rig.connect(), await rig.connect()
+    names = [letter * 700_000 for letter in "abc"]
+    for number, name in enumerate(names):
+        await socket_.send_json(request("wait", number, name=name))
+    await rig.handlers.started.until(1)
+
+    assert (await call(other, "echo", value=7))["result"] == 7
+    posted = await rig.post(request("echo", 1, value="x" * 100_000))
+    await asyncio.sleep(0.2)
+    begun = len(rig.handlers.started.names)
+    rig.handlers.go.set()
+
+    assert begun == 1
+    assert posted.status == 200
+    assert await rig.handlers.started.until(3) == names
+    assert [(await socket_.receive_json())["result"] for _ in names] == names
