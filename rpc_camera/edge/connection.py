@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.edge.hub import Hub
+    from rpc_camera.edge.intake import Sender
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.budget import BudgetShare
     from rpc_camera.methods.session import Session
@@ -67,8 +68,8 @@ class Connection:
         forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            with suppress(ConnectionError):  # from the reply to a ping
-                await self._read()
+            with suppress(ConnectionError), self._hub.intake.watching(self._socket) as sender:  # the reply to a ping
+                await self._read(sender)
         finally:
             notifier.cancel()
             admission.cancel()
@@ -88,8 +89,9 @@ class Connection:
         """Cut the connection."""
         self._socket.abort()
 
-    async def _read(self) -> None:
+    async def _read(self, sender: Sender) -> None:
         async for message in self._socket:
+            sender.message_came()
             if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 continue
             if self.session.authenticated:
