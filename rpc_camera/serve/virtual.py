@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import sys
 from typing import Final
+
+from rpc_camera import child
 
 _START_DEADLINE_S: Final = 20.0
 _log = logging.getLogger(__name__)
@@ -28,10 +29,11 @@ class VirtualCameras:
 
     async def _start_one(self, number: int) -> str:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "rpc_camera.virtual", "--port=0", f"--serial={number:07}", "--quiet", "--exit-with-parent"),
+            *child.command("rpc_camera.virtual"),
+            *("--port=0", f"--serial={number:07}", "--quiet", "--exit-with-parent"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            env=child.environment(),
             start_new_session=True,
         )
         self._processes.append(process)

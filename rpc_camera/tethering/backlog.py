@@ -7,8 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.deletion import delete_saved
+from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
+from rpc_camera.tethering.ending import Endings
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.saving import FileSaver
@@ -41,7 +43,8 @@ class Backlog:
 
     def __post_init__(self) -> None:
         camera_id, folder = self.publisher.camera_id, self.state.server.folder
-        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, self.intake.flush)
+        endings = Endings(camera_id, self.disk)
+        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, endings, self.intake.flush)
 
     async def recover(self) -> None:
         """Finish or undo what a crash left half saved; later, with the saving itself, where the disk is not there."""
@@ -68,7 +71,11 @@ class Backlog:
         """
         for entry in await self.disk.run(self.ledger.to_delete):
             await self.disk.run(self.state.server.folder.check_disk)
-            refusal = await delete_saved(camera, entry)
+            try:
+                refusal = await delete_saved(camera, entry)
+            except AnotherTimeError:
+                await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
+                refusal = None
             await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
             if refusal:
                 self.publisher.not_deleted(entry.path, refusal)
@@ -86,7 +93,13 @@ class Backlog:
                 self.retry.forget(entry.id)
                 return False
             saved = await self._saver.save(camera, entry, info, self.state.template)
-            await self.disk.run(self.ledger.set_saved, entry, delete=self.state.delete_after)
+            delete = self.state.delete_after and saved.end_is_shown
+            if saved.known_as:
+                known = FileIdentity.of(info)
+                await self.disk.run(self.ledger.merge, entry, saved.known_as, known, delete=delete)
+                self.retry.forget(entry.id)
+                return True
+            await self.disk.run(self.ledger.set_saved, entry, delete=delete)
         except Exception as error:
             await self._failed(entry, error)
             return False
@@ -108,6 +121,16 @@ class Backlog:
         self.intake.count_one_done()
         self.state.count_saved()
         self.publisher.saved(entry.path, saved, duration_s)
+        if self.state.delete_after and not saved.end_is_shown:
+            self.publisher.not_deleted(entry.path, self._end_not_shown(entry.path))
+
+    def _end_not_shown(self, path: str) -> ServiceError:
+        return ServiceError(
+            ErrorName.FILE_UNAVAILABLE,
+            f"{path} is saved, and stays on the camera: nothing in it shows that it is all there.",
+            self.publisher.camera_id,
+            remedy="Look at the saved file, and delete the one on the camera yourself.",
+        )
 
     async def _failed(self, entry: FileEntry, error: Exception) -> None:
         failure, is_news = self.retry.record(entry, error)

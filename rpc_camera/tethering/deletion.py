@@ -14,14 +14,22 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.ledger import FileEntry
 
 
-async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
-    """Delete a file that is saved; return why it stays, if it does. ServiceError: the camera is not there now.
+class AnotherTimeError(Exception):
+    """The camera reports another time for a file of the same name and size, which need not be another picture."""
 
+
+async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
+    """Delete a file that is saved; return why it stays, if it does.
+
+    ServiceError: the camera is not there now. AnotherTimeError: it may be this picture or another one.
     A file at which the driver hangs or crashes stays: to try it again would keep others from being saved.
     """
     try:
         info = await file_info(camera, entry.path)
-        if FileIdentity.of(info) != FileIdentity(entry.path, entry.size_bytes, entry.stamp):
+        now = FileIdentity.of(info)
+        if now.size_bytes == entry.size_bytes and now.stamp != entry.stamp:
+            raise AnotherTimeError(entry.path)
+        if now.size_bytes != entry.size_bytes:
             return None  # it is gone, and another picture has its name
         if not info["deletable"]:
             return ServiceError(

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileIdentity:
-    """A file as it was listed. Another size or stamp under the same path is another picture; None: unknown."""
+    """A file as it was listed; None: unknown.
+
+    Another size under the same path is another picture. Another stamp is, unless the content is the same: some bodies
+    report a wrong time at first (libgphoto2's issue #488).
+    """
 
     path: str
     size_bytes: int | None

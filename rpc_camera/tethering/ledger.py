@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.tethering.file_identity import clock_of
 from rpc_camera.tethering.names import split_original
-from rpc_camera.tethering.pairing import picture_of
+from rpc_camera.tethering.pairing import drop_picture_of, picture_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
@@ -132,6 +132,22 @@ class Ledger:
     def is_saved(self, file: FileIdentity) -> bool:
         """Return whether this very picture is saved."""
         return self._knows(file, "state = 'saved'")
+
+    def saved_with(self, file: FileIdentity, sha256: str) -> int | None:
+        """Return the id of the saved file that has this content: a camera that corrects a time has the same picture."""
+        query = "SELECT id FROM files WHERE path = ? AND size = ? AND sha256 = ? AND state = 'saved'"
+        row = self._one(query, file.path, file.size_bytes, sha256)
+        return int(row[0]) if row else None
+
+    def merge(self, entry: FileEntry, saved: int, file: FileIdentity, *, delete: bool) -> None:
+        """Record that a pending file is the one saved with the id `saved`, which is listed as `file` now."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            drop_picture_of(self._db, entry.id)
+            self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
+            self._db.execute(
+                "UPDATE files SET stamp = ?, remove = ? WHERE id = ?", (file.stamp, "due" if delete else None, saved)
+            )
 
     def _knows(self, file: FileIdentity, which: str) -> bool:
         query = (

@@ -41,6 +41,20 @@ def picture_of(db: sqlite3.Connection, file: int, identity: FileIdentity) -> Pic
     return PictureEntry(*_one(db, "SELECT id, stem, stamp, number, clash FROM pictures WHERE id = ?", picture) or ())
 
 
+def drop_picture_of(db: sqlite3.Connection, file: int) -> None:
+    """Give up the picture of the file with this id, and its number, unless it has other files; within a transaction."""
+    row = _one(
+        db,
+        "SELECT id, number FROM pictures WHERE id = (SELECT picture FROM files WHERE id = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM files WHERE picture = pictures.id AND id != ?1)",
+        file,
+    )
+    if row:
+        db.execute("UPDATE files SET picture = NULL WHERE id = ?", (file,))
+        db.execute("DELETE FROM pictures WHERE id = ?", (row[0],))
+        db.execute("UPDATE tethering SET counter = counter - 1 WHERE counter = ?", (row[1],))
+
+
 def _sibling(db: sqlite3.Connection, name: tuple[str, str, str], identity: FileIdentity) -> int | None:
     """Return the latest picture of the same stem and time that has no file of this kind yet."""
     if is_from_memory(identity.path):

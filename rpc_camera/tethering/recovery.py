@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.tethering import save_folder
 from rpc_camera.tethering.disk import concerns_one_folder
+from rpc_camera.tethering.extent import Extent, extent_of
+from rpc_camera.tethering.file_identity import is_from_memory
 from rpc_camera.tethering.saving import SavedFile
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def finish(ledger: Ledger, folder: SaveFolder, entry: FileEntry, *, delete: bool
     """
     saved = _in_place(folder, entry)
     if saved:
-        ledger.set_saved(entry, delete=delete)
+        ledger.set_saved(entry, delete=delete and saved.end_is_shown)
     else:
         ledger.clear_part(entry)
     return saved
@@ -39,6 +41,8 @@ def _in_place(folder: SaveFolder, entry: FileEntry) -> SavedFile | None:
                 return None
             if not save_folder.is_file_with(descriptor, entry.name, entry.size_bytes, entry.sha256):
                 return None
+            with save_folder.opened(descriptor, entry.name) as file:
+                end_is_shown = is_from_memory(entry.path) or extent_of(file) is Extent.WHOLE
     except FileNotFoundError:
         return None
     except OSError as error:  # the folder has become something else; the file is saved again
@@ -46,4 +50,4 @@ def _in_place(folder: SaveFolder, entry: FileEntry) -> SavedFile | None:
             raise
         _log.warning("%s: what a crash left in %s was not found: %s", entry.path, entry.folder, error)
         return None
-    return SavedFile("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256)
+    return SavedFile("/".join((*folders, entry.name)), entry.size_bytes or 0, entry.sha256, end_is_shown)

@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.tethering.folder_mark import FolderMark
 
@@ -181,6 +181,11 @@ def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) ->
         return stat.S_ISREG(status.st_mode) and status.st_size == size_bytes and digest_of(descriptor) == sha256
     finally:
         os.close(descriptor)
+
+
+def opened(folder: int, name: str) -> IO[bytes]:
+    """Return a file to be read; no link is followed."""
+    return os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder), "rb")
 
 
 def remove(folder: int, name: str) -> None:

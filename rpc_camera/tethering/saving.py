@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.ending import Endings
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A file that is safe. `path` is relative to the save directory."""
+    """A file that is safe. `path` is relative to the save directory.
+
+    `end_is_shown`: its own content shows that there is no more of it; without that it is not deleted from the camera.
+    `known_as`: the id of the entry under which it was saved before, when the camera reported another time for it.
+    """
 
     path: str
     size_bytes: int
     sha256: str
+    end_is_shown: bool
+    known_as: int | None = None
 
 
 @dataclass
@@ -57,6 +64,7 @@ class FileSaver:
     ledger: Ledger
     folder: SaveFolder
     disk: DiskThread
+    endings: Endings
     flush_arrivals: Callable[[], Awaitable[None]]
 
     async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
@@ -66,6 +74,7 @@ class FileSaver:
         sqlite3.Error: the disk fails. The file has no final name then, and the temporary one is removed.
         """
         identity, version = FileIdentity.of(info), camera.versions.of(info)
+        await self.endings.check_size(camera, version)
         picture = await self.disk.run(self.ledger.picture_of, entry, identity)
         name = self._name(picture, version, template)
         with ExitStack() as stack:
@@ -73,10 +82,14 @@ class FileSaver:
             part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
             part.sha256 = await self._download(camera, version, part)
             await self.disk.run(self._verify, part, version)
+            with os.fdopen(os.dup(part.descriptor), "rb") as file:
+                end_is_shown = await self.endings.is_shown(camera, version, file)
             await self._check_same(camera, version)
+            if known_as := await self.disk.run(self.ledger.saved_with, identity, part.sha256):
+                return SavedFile("", version.size_bytes, part.sha256, end_is_shown, known_as)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
             path = await self.disk.run(self._place, entry, picture, name, part)
-        return SavedFile(path, version.size_bytes, part.sha256)
+        return SavedFile(path, version.size_bytes, part.sha256, end_is_shown)
 
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
@@ -100,11 +113,9 @@ class FileSaver:
         try:
             return await camera.downloads.save(version, part.descriptor)
         except (ServiceError, OSError) as error:
-            failure = error if isinstance(error, ServiceError) else disk_error(error, self.camera_id)
-            is_full = failure.name is ErrorName.STORAGE_FULL
-            if is_full and save_folder.room_for(part.descriptor) < version.size_bytes:
-                raise no_room(failure.message, self.camera_id, version.size_bytes) from error
-            raise  # of a quota, or of another disk: room on this one is no sign that it is over
+            if refusal := out_of_room(error, part.descriptor, version.size_bytes, self.camera_id):
+                raise refusal from error
+            raise
 
     def _verify(self, part: PartFile, version: FileVersion) -> None:
         save_folder.from_disk(part.descriptor)
@@ -154,3 +165,14 @@ class FileSaver:
         while any(save_folder.exists(part.folder, each.file(clash)) for each in (name, *others)):
             clash += 1
         return clash
+
+
+def out_of_room(error: ServiceError | OSError, part: int, size_bytes: int, camera_id: str) -> ServiceError | None:
+    """Return the error for a disk that got full while `part` was written: it says how much room the file needs.
+
+    None: it is another failure. So is a quota, or a full disk elsewhere: room on this one is no sign that it is over.
+    """
+    failure = error if isinstance(error, ServiceError) else disk_error(error, camera_id)
+    if failure.name is ErrorName.STORAGE_FULL and save_folder.room_for(part) < size_bytes:
+        return no_room(failure.message, camera_id, size_bytes)
+    return None

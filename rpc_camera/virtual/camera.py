@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Camera:
-    """All parts of one camera; belongs to one event loop."""
+    """All parts of one camera; belongs to one event loop.
+
+    `holds_on`: it keeps its shutter open when the client goes away, as bodies on USB do.
+    """
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.body = Body(identity, card)
@@ -26,6 +29,7 @@ class Camera:
         self.live_view = LiveView(self.body, self.shutter, self.focus)
         self.upload = Upload(card)
         self.faults = Faults()
+        self.holds_on = False
 
     def readiness(self) -> ResponseCode:
         """Return what DeviceReady answers."""
@@ -36,10 +40,11 @@ class Camera:
         return self.focus.take_outcome()
 
     def end_session(self) -> None:
-        """Act as befits when the client is gone: nobody looks through live view, and nobody holds the shutter open."""
+        """Act as befits when the client is gone: nobody looks through live view or holds the shutter open."""
         self.body.session = 0
         self.live_view.stop()
-        self.shutter.let_go()
+        if not self.holds_on:
+            self.shutter.let_go()
         self.upload.give_up()
 
     async def close(self) -> None:

@@ -8,13 +8,20 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"clear": true}                                       no faults any more; what hangs goes on
     {"drop": true}                                        all connections break, as with a pulled cable
     {"offline": true}                                     switched off; false: on again, on the same port
-    {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it
+    {"press_shutter": true}                               someone takes a picture on the body; at Bulb, false ends it,
+                                                          and at Time the next true
+    {"holds_on": true}                                    its shutter stays open when the client goes away
     {"set_property": "iso", "value": "400"}               someone turns a dial; a libgphoto2 name or a code ("0x500f")
                                                           with "force": to a value that it does not even offer
-        The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb");
-        for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
+        The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb",
+        "Time"); for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"
+    {"store": "DCIM/100/A.JPG", "text": "…"}              a file that some other device has put there, of any name
+    {"put": "MVI_0001.MP4", "from": "/a/file"}            a copy of that file comes onto the card; if there is one
+                                                          of that name, it gets that content, without an event;
+                                                          with "reported_bytes": a size that the camera reports instead,
+                                                          with "taken_at": "1979-11-30T00:00:00", another time
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
@@ -28,11 +35,15 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
-from rpc_camera.virtual.ptp import PtpError
+from rpc_camera.virtual.ptp import EventCode, PtpError
+from rpc_camera.virtual.stock import add_file
+from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
 
 if TYPE_CHECKING:
@@ -64,9 +75,12 @@ class Control:
             "drop": self._drop,
             "offline": self._offline,
             "press_shutter": self._press_shutter,
+            "holds_on": self._holds_on,
             "set_property": self._set_property,
             "battery": self._battery,
             "card": self._card,
+            "store": self._store,
+            "put": self._put,
             "upload": self._upload,
             "status": self._status,
         }
@@ -126,6 +140,9 @@ class Control:
         else:
             self._camera.shutter.let_go()
 
+    async def _holds_on(self, command: JsonObject) -> None:
+        self._camera.holds_on = bool(command["holds_on"])
+
     async def _set_property(self, command: JsonObject) -> None:
         name, value = command["set_property"], command.get("value")
         if not isinstance(value, (int, str)):
@@ -148,6 +165,28 @@ class Control:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.body.insert_card(command["card"] == "insert")
+
+    async def _store(self, command: JsonObject) -> None:
+        add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
+
+    async def _put(self, command: JsonObject) -> None:
+        body, name = self._camera.body, str(command["put"])
+        taken_at = command.get("taken_at")
+        now = datetime.fromisoformat(str(taken_at)) if taken_at else body.now()
+        _, folder = body.card.shot_folders()[-1]
+        item = body.card.child(folder.handle, name)
+        is_new = item is None
+        item = item or body.card.add(folder.handle, name, format_of(name), now)
+        if source := command.get("from"):
+            path = body.card.new_path()
+            shutil.copyfile(str(source), path)
+            item.path, item.size_bytes = path, path.stat().st_size
+        if taken_at:
+            item.taken_at = now
+        if "reported_bytes" in command:
+            item.reported_bytes = int(_number(command["reported_bytes"]))
+        if is_new:
+            body.emit(EventCode.OBJECT_ADDED, item.handle)
 
     async def _upload(self, command: JsonObject) -> None:
         try:

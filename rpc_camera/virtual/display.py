@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.ptp import DataType
-from rpc_camera.virtual.settings import BULB, shutter_code, shutter_pair
+from rpc_camera.virtual.settings import BULB, TIME, shutter_code, shutter_pair
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
+
+_HELD_OPEN = {"bulb": BULB, "time": TIME}
 
 
 def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
@@ -18,8 +20,8 @@ def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
     if isinstance(value, int) or item.kind is DataType.STRING:
         return value
     match item.name:
-        case "shutterspeed" | "shutterspeed2" if value.lower() == "bulb":
-            return BULB
+        case "shutterspeed" | "shutterspeed2" if value.lower() in _HELD_OPEN:
+            return _HELD_OPEN[value.lower()]
         case "shutterspeed":
             return shutter_code(_fraction(value.removesuffix("s")))
         case "shutterspeed2":

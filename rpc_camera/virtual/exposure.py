@@ -17,7 +17,7 @@ _SLOWEST_HANDHELD_S = Fraction(1, 30)
 
 @dataclass(frozen=True)
 class Dials:
-    """What the photographer has set; `shutter_s` is None at Bulb."""
+    """What the photographer has set; `shutter_s` is None at Bulb and at Time."""
 
     mode: int
     aperture: float

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rpc_camera.virtual import settings
 from rpc_camera.virtual.exposure import ISO_LIMITS, Dials, Exposure, meter
 from rpc_camera.virtual.ptp import PropertyValue, PtpError, ResponseCode
-from rpc_camera.virtual.settings import BULB, SHUTTER_SPEEDS_S, shutter_code, shutter_pair
+from rpc_camera.virtual.settings import BULB, HELD_OPEN, SHUTTER_SPEEDS_S, shutter_code, shutter_pair
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import Property, PropertyTable
@@ -26,7 +26,7 @@ def read_dials(table: PropertyTable) -> Dials:
     return Dials(
         mode=mode,
         aperture=table.number("f-number") / 100,
-        shutter_s=None if pair == BULB else Fraction(pair >> 16, pair & 0xFFFF),
+        shutter_s=None if pair in HELD_OPEN else Fraction(pair >> 16, pair & 0xFFFF),
         iso=table.number("iso"),
         compensation_ev=table.number("exposurecompensation") / 1000 if counts else 0.0,
         auto_iso_limit=ISO_LIMITS[table.number("isoautohilimit")] if auto_iso else None,
@@ -42,7 +42,7 @@ def check_dial(table: PropertyTable, item: Property, value: PropertyValue) -> No
     if item.name in {"shutterspeed", "shutterspeed2"}:
         if mode not in _FREE_SHUTTER:
             raise PtpError(ResponseCode.ACCESS_DENIED)
-        if value == BULB and mode != settings.MANUAL:
+        if value in HELD_OPEN and mode != settings.MANUAL:
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
 
 
@@ -51,7 +51,8 @@ def settle(table: PropertyTable, turned: str | None = None) -> Exposure:
     if turned == "shutterspeed":
         table["shutterspeed2"].value = _pair_of(table.number("shutterspeed"))
     exposure = meter(read_dials(table))
-    pair = BULB if exposure.shutter_s is None else shutter_pair(exposure.shutter_s)
+    held_open = table.number("shutterspeed2") if table.number("shutterspeed2") in HELD_OPEN else BULB
+    pair = held_open if exposure.shutter_s is None else shutter_pair(exposure.shutter_s)
     table["shutterspeed2"].value = pair
     table["shutterspeed"].value = BULB if exposure.shutter_s is None else shutter_code(exposure.shutter_s)
     table["f-number"].value = round(exposure.aperture * 100)

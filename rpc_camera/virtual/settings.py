@@ -14,7 +14,9 @@ from rpc_camera.virtual.ptp import DataType, PropertyValue
 U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
 I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.STRING
 
-BULB = 0xFFFFFFFF
+BULB, TIME = 0xFFFFFFFF, 0xFFFFFFFD
+HELD_OPEN = frozenset({BULB, TIME})
+"""Speeds that are none: at Bulb the shutter closes when the button is let go, at Time with the next release."""
 MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO = 1, 2, 3, 4, 0x8010
 SINGLE_SHOT, BURST, TIMER = 1, 2, 0x8011
 MANUAL_FOCUS = 1
@@ -71,7 +73,7 @@ def _exposure() -> list[Property]:
         _choice(0x500E, "expprogram", U16, MANUAL, MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO),
         _choice(0x5007, "f-number", U16, 560, *(round(100 * stop) for stop in APERTURES)),
         _choice(0x500D, "shutterspeed", U32, 80, *codes, BULB),
-        _choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB),
+        _choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB, TIME),
         _choice(0x500F, "iso", U16, 100, *ISO_SPEEDS),
         _choice(0x5010, "exposurecompensation", I16, 0, *(step for step in thirds if abs(step) <= 5000)),
         _switch(0xD054, "autoiso"),

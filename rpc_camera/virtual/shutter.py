@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rpc_camera.virtual.delivery import Order, deliver, develop_files
 from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, PtpError, ResponseCode
 from rpc_camera.virtual.quality import plan_files
-from rpc_camera.virtual.settings import BURST, SELF_TIMER_S, TIMER
+from rpc_camera.virtual.settings import BURST, SELF_TIMER_S, TIME, TIMER
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.body import Body
@@ -54,7 +54,10 @@ class Shutter:
         return self.exposing or len(self._developing) >= _BUFFERED_SHOTS
 
     def release(self, *, into_ram: bool) -> None:
-        """Begin to take a picture; raises PtpError when the camera cannot."""
+        """Begin to take a picture, or end one at Time; raises PtpError when the camera cannot."""
+        if self._held is not None and self._body.properties.number("shutterspeed2") == TIME:
+            self.let_go()
+            return
         if self.busy:
             raise PtpError(ResponseCode.BULB_RELEASE_BUSY if self.bulb else ResponseCode.DEVICE_BUSY)
         plan = plan_files(self._body.properties)
@@ -67,7 +70,7 @@ class Shutter:
         self._release = asyncio.create_task(self._take(plan, pictures, into_ram=into_ram))
 
     def let_go(self) -> None:
-        """End a bulb exposure; nothing happens without one."""
+        """End an exposure that is held open; nothing happens without one."""
         if self._held is not None:
             self._held.set()
 

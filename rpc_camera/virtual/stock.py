@@ -122,3 +122,14 @@ def add_user_files(body: Photographer, directory: Path) -> None:
         taken_at = datetime.fromtimestamp(status.st_mtime)  # noqa: DTZ006
         item = body.card.add(folder.handle, path.name, format_of(path.name), taken_at)
         item.path, item.size_bytes, item.owned = path, status.st_size, False
+
+
+def add_file(card: Card, path: str, data: bytes) -> None:
+    """Put a file on the card under any name at all, beside one of the same name too. Raises OSError."""
+    now, parent = datetime.now(), 0  # noqa: DTZ005
+    *folders, name = path.split("/")
+    for folder in folders:
+        parent = card.folder(parent, folder, now)[0].handle
+    item = card.add(parent, name, format_of(name), now)
+    item.path, item.size_bytes = card.new_path(), len(data)
+    item.path.write_bytes(data)

@@ -55,7 +55,10 @@ class Details:
 
 @dataclass
 class StoredObject:
-    """A file or folder. `path` is its content on the host, None for folders and pictures not yet drawn."""
+    """A file or folder. `path` is its content on the host, None for folders and pictures not yet drawn.
+
+    `reported_bytes`: the size that the camera reports, where that is not the file's own.
+    """
 
     handle: int
     parent: int
@@ -68,6 +71,7 @@ class StoredObject:
     owned: bool = True
     protected: bool = False
     storage: int = STORAGE_ID
+    reported_bytes: int | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -83,7 +87,7 @@ class StoredObject:
             self.storage,
             self.format,
             int(self.protected),
-            min(self.size_bytes, 0xFFFFFFFF),
+            min(self.size_bytes if self.reported_bytes is None else self.reported_bytes, 0xFFFFFFFF),
             0 if self.is_folder else ObjectFormat.JFIF,
             thumb,
             160 if thumb else 0,

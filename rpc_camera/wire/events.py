@@ -81,3 +81,8 @@ class SettingChanged(WorkerEvent):
 @dataclass(frozen=True)
 class CardChanged(WorkerEvent):
     """A card was put in or taken out."""
+
+
+@dataclass(frozen=True)
+class SessionRenewed(WorkerEvent):
+    """The driver has opened the camera anew: what the camera reported in between is lost."""

@@ -24,12 +24,31 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+class _EachLine(logging.Formatter):
+    """Puts the level before each line of a traceback too: that is what the server goes by."""
+
+    def __init__(self, port: str) -> None:
+        super().__init__()
+        self._port = port
+
+    def format(self, record: logging.LogRecord) -> str:
+        lines = super().format(record).splitlines()
+        return "\n".join(f"{record.levelname} worker {self._port}: {line}" for line in lines)
+
+
+def _log_to_server(level: str, port: str) -> None:
+    """Log to standard error, which the server reads."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_EachLine(port))
+    logging.basicConfig(level=level, handlers=[handler])
+
+
 def main() -> int:
     """Serve until the server hangs up or the camera is gone."""
     arguments = _arguments()
     die_with(arguments.server)
     occupy_standard_descriptors()
-    logging.basicConfig(level=arguments.log_level, format=f"%(levelname)s worker {arguments.port}: %(message)s")
+    _log_to_server(arguments.log_level, arguments.port)
     channel = Channel(socket.socket(fileno=arguments.socket))
     try:
         Loop(channel, Target(arguments.port, arguments.model, arguments.state_dir)).run()

@@ -6,22 +6,23 @@ import logging
 import math
 import os
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import Captured
-from rpc_camera.worker import lifetime
+from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
-from rpc_camera.worker.events import EventBatch
+from rpc_camera.worker.held_shutter import HeldShutter
+from rpc_camera.worker.release_delay import release_delay_s
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rpc_camera.worker.capture import StillCapture
     from rpc_camera.worker.driver import Driver
+    from rpc_camera.worker.events import EventBatch
     from rpc_camera.worker.widgets import GpWidget
 
 # The settings that open and close a shutter, and the values that do. `bulb`: Nikon, Canon EOS, Sony, Fujifilm and more;
@@ -32,27 +33,11 @@ _SHUTTERS: Final[tuple[tuple[str, int | str, int | str], ...]] = (
 )
 # What ptp2 turns on a Nikon by itself, in the order in which it can be turned back.
 _TURNED: Final = ("shutterspeed2", "shutterspeed", "expprogram")
-_AT_BULB: Final = frozenset({"bulb", "m"})
+_MANUAL: Final = "m"
 _QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
 _LAST_RESORT_S: Final = 60.0
-_CLOSING_S: Final = 15.0
+_CLOSING_S: Final = 30.0
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class _Exposure:
-    """One exposure: how it is closed and when at the latest, and what it has brought."""
-
-    setting: str
-    close_value: int | str
-    expected: int
-    before: dict[str, str]
-    released_at: float
-    opened: float
-    closes: float
-    exposure_s: float | None = None
-    trouble: ServiceError | None = None
-    arrived: EventBatch = field(default_factory=EventBatch)
 
 
 class Bulb:
@@ -61,35 +46,37 @@ class Bulb:
     def __init__(self, driver: Driver, capture: StillCapture) -> None:
         self._driver = driver
         self._capture = capture
-        self._exposure: _Exposure | None = None
+        self._held: HeldShutter | None = None
         self._left: dict[str, str] = {}  # settings that a busy body did not let be put back
         self._server = os.getppid()
 
     @property
     def origin(self) -> FileOrigin:
         """What has made the files that arrive now."""
-        return FileOrigin.CAMERA if self._exposure is None else FileOrigin.CAPTURE_IMAGE
+        return FileOrigin.CAMERA if self._held is None else FileOrigin.CAPTURE_IMAGE
 
     def add(self, batch: EventBatch) -> None:
         """Keep what a round of events brought for `finish`."""
-        if self._exposure:
-            self._exposure.arrived.files += batch.files
-            self._exposure.arrived.complete |= batch.complete
+        if self._held:
+            self._held.add(batch)
+            if self._held.given_up and self._held.is_closed:
+                self._let_go()
 
     def open(self, max_s: float, at: float | None = None) -> dict[str, str]:
         """Open the shutter, at once or at `at`; it is closed after `max_s` seconds if nobody does it before.
 
-        Returns the settings that `finish` puts back; should it not come to that, somebody else has to.
+        Returns the settings that `finish` puts back, once the shutter is open, after a self-timer too; should it not
+        come to `finish`, somebody else has to put them back.
         """
-        if self._exposure:
+        if self._held and not self._held.given_up:
             raise ServiceError(ErrorName.CAMERA_BUSY, "The shutter is open already.", remedy="Call stop_bulb first.")
         self.put_back()
         setting, open_value, close_value = self._find()
         before = self._before() if self._capture.is_nikon else {}
-        expected = self._capture.expected()
+        expected, delay_s = self._capture.expected(), release_delay_s(self._driver.setting)
         wait_until(at)
         released_at = time.monotonic()
-        lifetime.live_on(max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
+        lifetime.live_on(delay_s + max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
             self._put(setting, open_value, "open the shutter")
         except ServiceError as error:
@@ -97,77 +84,92 @@ class Bulb:
             if error.name is not ErrorName.CAMERA_LOST:
                 self._restore(before)
             raise _explained(error) from error
+        time.sleep(delay_s)
         opened = time.monotonic()
-        self._exposure = _Exposure(setting, close_value, expected, before, released_at, opened, opened + max_s)
+        self._held = HeldShutter(
+            close_once=lambda: self._put(setting, close_value, "close the shutter"),
+            expected=expected,
+            before=before,
+            released_at=released_at,
+            opened=opened,
+            closes=opened + max_s,
+            refuses_when_closed=self._capture.is_nikon,
+        )
         return before
 
     def left_s(self) -> float:
         """Return in how many seconds the shutter has to be closed; infinite while it is not open."""
-        exposure = self._exposure
-        return exposure.closes - time.monotonic() if exposure and exposure.exposure_s is None else math.inf
+        return self._held.left_s() if self._held else math.inf
 
     def quiet(self) -> bool:
         """Return whether the shutter closes so soon that nothing else should be begun."""
         return self.left_s() < _QUIET_S
 
     def close(self) -> None:
-        """Close the shutter; nothing happens if it is closed. ServiceError CAMERA_LOST: the link is gone.
+        """Close the shutter, if it is time to. ServiceError CAMERA_LOST: the link is gone.
 
-        Any other refusal is kept for `finish`: the body may have ended the exposure by itself.
+        Any other refusal is kept for `finish`, and the next try is due soon: see `left_s`.
         """
-        exposure = self._exposure
-        if exposure is None or exposure.exposure_s is not None:
-            return
-        exposure.exposure_s = time.monotonic() - exposure.opened
-        for _ in range(
-            2
-        ):  # busy: the body's noise reduction, for which ptp2 does not wait long; or it missed the command
-            try:
-                self._put(exposure.setting, exposure.close_value, "close the shutter")
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                _log.info("closing the shutter: %s", error.message)
-                exposure.trouble = error
-                if error.name is not ErrorName.CAMERA_BUSY:
-                    break
-            else:
-                exposure.trouble = None
-                break
-        lifetime.die_with(self._server)
+        if self._held:
+            self._held.try_to_close()
 
     def finish(self, timeout_s: float) -> Captured:
         """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
 
-        ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or as long as the exposure took and half a minute.
+        ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or as long as the exposure took and half a minute;
+        the shutter is tried to be closed all the same until it has been seen closed.
         """
-        exposure = self._exposure
-        if exposure is None:
+        held = self._held
+        if held is None or held.given_up:
             raise ServiceError(ErrorName.NO_BULB_EXPOSURE, "The shutter is not open.")
-        self.close()
-        exposure_s = exposure.exposure_s or 0.0
+        held.end()
+        begun = time.monotonic()
+        deadline = self._await_closed(held, lambda: begun + max(timeout_s, (held.exposure_s or 0.0) + AFTER_RELEASE_S))
+        exposure_s = held.exposure_s or begun - held.opened
         try:
-            deadline = time.monotonic() + max(timeout_s, exposure_s + AFTER_RELEASE_S)
-            files = self._capture.collect(exposure.arrived, exposure.expected, deadline)
+            files = self._capture.collect(held.arrived, held.expected, deadline)
         except ServiceError as error:
-            raise exposure.trouble or error from error
-        finally:
-            self._exposure = None
-        self._restore(exposure.before)
-        if exposure.before and not self._left and not self._capture.leaves_bulb(("shutterspeed",)):
+            self._give_up()
+            raise held.trouble or error from error
+        self._let_go()
+        self._restore(held.before)
+        if "shutterspeed2" in held.before and not self._left and not self._capture.leaves("shutterspeed"):
             _log.warning("the shutter speed still reads Bulb")
-        return Captured(files, exposure.released_at, round(exposure_s, 3))
+        return Captured(files, held.released_at, round(exposure_s, 3))
+
+    def _await_closed(self, held: HeldShutter, deadline: Callable[[], float]) -> float:
+        """Try to close the shutter until it is seen closed, at most up to what `deadline` returns; return that."""
+        while not held.is_closed and time.monotonic() < deadline():
+            held.try_to_close()
+            self.add(self._capture.listen())
+        return deadline()
+
+    def _let_go(self) -> None:
+        self._held = None
+        lifetime.die_with(self._server)
+
+    def _give_up(self) -> None:
+        """Wait for the picture no more; an open shutter is closed all the same, when the body lets it be."""
+        if self._held is None or self._held.is_closed:
+            self._let_go()
+            return
+        self._held.given_up = True
+        self._left |= self._held.before
 
     def abandon(self) -> None:
         """Close the shutter and put the settings back, come what may: nobody waits for the picture any more."""
-        exposure = self._exposure
-        if exposure is None:
+        held = self._held
+        if held is None:
             return
         lifetime.live_on(_CLOSING_S)
+        held.end()
+        deadline = time.monotonic() + _CLOSING_S
         try:
-            if exposure.exposure_s is None:
-                self._put(exposure.setting, exposure.close_value, "close the shutter")
-            self._restore(exposure.before)
+            held.try_to_close()
+            if held.exposure_s is not None:  # as soon as can be: this process may be killed soon
+                self._restore(held.before)
+            self._await_closed(held, lambda: deadline)
+            self._restore(held.before if held.exposure_s is None else self._left)
         except ServiceError as error:
             _log.warning("the shutter may still be open: %s", error.message)
 
@@ -184,7 +186,7 @@ class Bulb:
         )
 
     def _is_at_bulb(self) -> bool:
-        return (self._driver.setting("shutterspeed") or "").lower() == "bulb"
+        return (self._driver.setting("shutterspeed") or "").lower() == shutter.BULB
 
     def _widget(self, name: str) -> GpWidget | None:
         try:
@@ -201,10 +203,10 @@ class Bulb:
         if widgets["shutterspeed2"] is not None:
             del widgets["shutterspeed"]  # it is the same, less exactly
         values = {name: str(value_of(widget)) for name, widget in widgets.items() if widget is not None}
-        return {name: value for name, value in values.items() if value.lower() not in _AT_BULB}
+        return {name: value for name, value in values.items() if value.lower() not in {_MANUAL, shutter.BULB}}
 
     def _restore(self, before: dict[str, str]) -> None:
-        for name, value in before.items():
+        for name, value in tuple(before.items()):
             try:
                 self._put(name, value, f"put {name!r} back")
             except ServiceError as error:
@@ -217,7 +219,7 @@ class Bulb:
 
     def put_back(self) -> None:
         """Put back what could not be at the end of an exposure: at Bulb, no picture could be taken."""
-        self._restore(dict(self._left))
+        self._restore(self._left)
 
     def forget(self, names: Iterable[str]) -> None:
         """Leave settings as a client has them."""

@@ -16,7 +16,7 @@ from rpc_camera.worker import shutter
 from rpc_camera.worker.events import EventBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.driver import Driver
@@ -69,26 +69,32 @@ class StillCapture:
         return Captured(self.collect(arrived, expected, deadline), released_at)
 
     def check_shutter(self) -> None:
-        """Raise ServiceError NOT_SUPPORTED for a Nikon that stands at Bulb: its exposure would never end."""
-        if self.is_nikon and not self.leaves_bulb(shutter.SETTINGS, _LOOK_AGAIN_S):
+        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and for a Nikon at Bulb."""
+        if not self.leaves(*shutter.SETTINGS, within_s=_LOOK_AGAIN_S):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
-                "The shutter is set to Bulb, and would stay open.",
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would stay open.",
                 remedy="Pass `bulb_s`, use start_bulb, or set `shutterspeed2` to a time.",
             )
 
-    def leaves_bulb(self, names: Sequence[str], within_s: float = _REMEMBERED_S) -> bool:
-        """Return whether the first of these settings that the body has is at something else than Bulb.
+    def leaves(self, *names: str, within_s: float = _REMEMBERED_S) -> bool:
+        """Return whether the first of these settings that the body has is at a speed at which a shutter closes again.
 
         libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
-        while (self._driver.setting(*names) or "").lower() == "bulb":
+        while shutter.stays_open(self._driver.setting(*names), at_bulb=self.is_nikon):
             if time.monotonic() > deadline:
                 return False
             self._events.pump()
             time.sleep(_POLL_MS / 1000)
         return True
+
+    def listen(self) -> EventBatch:
+        """Wait a moment for the events of a picture, and return what they have brought."""
+        if not self._events.supported:
+            time.sleep(_POLL_MS / 1000)
+        return self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
 
     def expected(self) -> int:
         """Return how many files the next picture has."""
@@ -137,7 +143,7 @@ class StillCapture:
         paths: list[str] = []
         quiet_since = time.monotonic()
         while (now := time.monotonic()) < deadline and not (complete and have >= expected):
-            batch = self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
+            batch = self.listen()
             paths += batch.files
             complete = complete or batch.complete
             if batch.files or batch.complete:
@@ -145,8 +151,6 @@ class StillCapture:
             count = have + len(paths)
             if complete and count >= expected:
                 break
-            if not self._events.supported:
-                time.sleep(_POLL_MS / 1000)
             if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
                 break
         return paths

@@ -6,12 +6,13 @@ import difflib
 import time
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
@@ -110,16 +111,29 @@ class Config:
             with self._driver.doing(f"set {name!r}"):
                 self._driver.camera.set_single_config(name, widget, self._driver.context)
         except ServiceError as error:
-            raise self._refused(error, name, asked) from error
+            if not self._has_already(error, name, wanted):
+                raise self._refused(error, name, asked) from error
         self.on_change()
         deadline = time.monotonic() + _APPLY_WITHIN_S
         after = self._widget(name)
-        while path.partition("/")[0] != _MOMENTARY_SECTION and kind and not took(kind, wanted, after):
+        while not self._is_momentary(path) and kind and not took(kind, wanted, after):
             if time.monotonic() > deadline:
                 raise self._not_applied(name, asked, after)
             time.sleep(0.05)
             after = self._widget(name)
         return describe(after, path)
+
+    def _is_momentary(self, path: str) -> bool:
+        return path.partition("/")[0] == _MOMENTARY_SECTION
+
+    def _has_already(self, refusal: ServiceError, name: str, wanted: DriverValue) -> bool:
+        """Return whether a setting that was refused has that value: ptp2 cannot even set some to what they are."""
+        if refusal.name is not ErrorName.CAMERA_ERROR or self._is_momentary(self._path(name)):
+            return False
+        self.on_change()
+        widget = self._widget(name)
+        kind = type_of(widget)
+        return kind not in {None, WidgetType.BUTTON} and took(kind, wanted, widget)
 
     def _refused(self, error: ServiceError, name: str, asked: JsonValue) -> ServiceError:
         """Return a driver's -1 or -2 for a value that had been checked as what it is: the camera did not apply it."""
@@ -165,7 +179,7 @@ class Config:
 
     def _unknown(self, name: str, cause: ServiceError | None) -> ServiceError:
         names = [path.rpartition("/")[2] for path in self._all_paths().values()]
-        similar = difflib.get_close_matches(name.rpartition("/")[2], names, n=5)
+        similar = _similar(name.rpartition("/")[2], names)
         if cause and name.rpartition("/")[2] in names:
             return cause
         hint = f"Did you mean {' or '.join(map(repr, similar))}? " if similar else ""
@@ -199,6 +213,18 @@ class Config:
             if error.name is ErrorName.CAMERA_LOST:
                 raise
             return bare
+
+
+def _similar(name: str, names: Iterable[str]) -> list[str]:
+    """Return the names that `name` may stand for: upper case, spaces and hyphens make no difference."""
+    by_letters: dict[str, list[str]] = {}
+    for each in names:
+        by_letters.setdefault(_letters(each), []).append(each)
+    return [each for close in difflib.get_close_matches(_letters(name), by_letters, n=5) for each in by_letters[close]]
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum()) or name
 
 
 def _current(widget: GpWidget) -> DriverValue:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GpCamera: TypeAlias = Any  # gphoto2 ships no types
+_SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
 NETWORK_MODEL: Final = "PTP/IP Camera"
 FOLDER_MODEL: Final = "Mass Storage Camera"
 _MODEL_BY_PORT: Final = {"ptpip": NETWORK_MODEL, "disk": FOLDER_MODEL}
@@ -29,12 +30,28 @@ class Driver:
         self._texts: list[str] = []
         self.context = gp.Context()
         self._callback = self.context.set_error_func(self._note, None)
-        self.camera: GpCamera = gp.Camera()
-        with self.doing(f"open the camera on {port}"):
-            _set_port(self.camera, port)
-            _set_abilities(self.camera, model or _model_for(port))
-            self.camera.init(self.context)
+        self._port, self._model = port, model
+        self.keeps_pictures = False
+        """Whether it has pictures in its own memory, which only this session can give."""
+        self._has_failed_at_files = False
+        self.camera: GpCamera = self._opened()
         self.abilities: Any = self.camera.get_abilities()
+
+    def _opened(self) -> GpCamera:
+        camera, opening = gp.Camera(), f"open the camera on {self._port}"
+        with self.doing(opening):
+            _set_port(camera, self._port)
+            _set_abilities(camera, self._model or _model_for(self._port))
+        try:
+            with self.doing(opening):
+                camera.init(self.context)
+        except ServiceError as error:
+            # What libgphoto2 says where a camera of a model that it lists has gone from its port.
+            if error.driver is None or error.driver.code != gp.GP_ERROR_BAD_PARAMETERS:
+                raise
+            message = f"There is no camera on {self._port} any more: it was unplugged or switched off."
+            raise error.but(name=ErrorName.CAMERA_LOST, message=message) from error
+        return camera
 
     def _note(self, _context: object, text: bytes | str, _data: object) -> None:
         self._texts.append(text.decode(errors="replace") if isinstance(text, bytes) else text)
@@ -48,6 +65,30 @@ class Driver:
         except gp.GPhoto2Error as error:
             text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
             raise service_error(error.code, text, what) from error
+
+    @contextmanager
+    def working_on_files(self, what: str) -> Iterator[None]:
+        """Do what `doing` does, and note a failure after which the driver's listings are wrong: see `renew`."""
+        try:
+            with self.doing(what):
+                yield
+        except ServiceError as error:
+            if error.name not in _SAYS_NOTHING_OF_LISTINGS:
+                self._has_failed_at_files = True
+            raise
+
+    def renew(self) -> bool:
+        """Begin a new session if the listings of this one cannot be trusted; return whether that was so.
+
+        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed. ServiceError: the
+        camera cannot be opened any more.
+        """
+        if not self._has_failed_at_files or self.keeps_pictures:
+            return False
+        self._has_failed_at_files = False
+        self.close()
+        self.camera = self._opened()
+        return True
 
     def setting(self, *names: str) -> str | None:
         """Return the value of the first of these settings that the camera has, as text; None where it has none."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
 _WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
+_PROBES: Final = 3
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Events:
         self._publish = publish
         self.supported = True
         self._failing_since: float | None = None
+        self._failure: ServiceError | None = None
         self._reported: deque[str] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
@@ -92,6 +94,18 @@ class Events:
         self._publish_changes(batch)
         return batch
 
+    def check_link(self) -> None:
+        """Raise ServiceError CAMERA_LOST if asking for events fails again and again, whatever the error says.
+
+        A body that was unplugged in the middle of a transfer can be a mere "error" to the driver.
+        """
+        for _ in range(_PROBES):
+            self.pump()
+            if self._failure is None:
+                return
+        if self._failure:
+            raise self._failure.but(name=ErrorName.CAMERA_LOST)
+
     def _publish_changes(self, batch: EventBatch) -> None:
         if batch.card_changed:
             self._publish(CardChanged())
@@ -107,10 +121,11 @@ class Events:
             if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:
                 return gp.GP_EVENT_TIMEOUT, None
             self._failing_since = self._failing_since or time.monotonic()
+            self._failure = error
             if error.name is ErrorName.CAMERA_LOST or time.monotonic() - self._failing_since > _MAY_FAIL_S:
                 raise error.but(name=ErrorName.CAMERA_LOST) from error
             return gp.GP_EVENT_TIMEOUT, None
-        self._failing_since = None
+        self._failing_since = self._failure = None
         return kind, data
 
     def report_file(self, folder: str, name: str, origin: FileOrigin) -> list[str]:
@@ -141,6 +156,7 @@ class Events:
         except (OSError, ServiceError) as error:
             if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
                 raise
+            self._driver.keeps_pictures = True
             _log.error("%s stays in memory only, until this worker ends: %s", path, error)
             return path
         try:

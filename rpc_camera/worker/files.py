@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
@@ -14,13 +15,14 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
-from rpc_camera.worker.paths import check_folder, join, split
+from rpc_camera.worker.folder_cache import list_files, names_in
+from rpc_camera.worker.paths import check_folder, is_name, join, split
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.ram import RamPictures
 
-GpList: TypeAlias = Any  # gphoto2 ships no types
+_log: Final = logging.getLogger(__name__)
 _LITTLE_BYTES: Final = 1 << 20
 
 
@@ -36,11 +38,11 @@ class Files:
         """Return what is directly within `folder`."""
         folder = check_folder(folder)
         camera, context = self._driver.camera, self._driver.context
-        with self._driver.doing(f"list {folder}"):
-            folders = _names(camera.folder_list_folders(folder, context))
-            files = _names(camera.folder_list_files(folder, context))
+        with self._driver.working_on_files(f"list {folder}"):
+            folders = names_in(camera.folder_list_folders(folder, context))
+        files = list_files(self._driver, folder)
         kept = self._ram.names() if folder == "/" else []
-        return Folder([join(folder, name) for name in folders], [join(folder, name) for name in files + kept])
+        return Folder(_paths(folder, folders), _paths(folder, files + kept))
 
     def file(self, path: str) -> File:
         """Return what is known of every file."""
@@ -57,7 +59,7 @@ class Files:
             return info
         if is_held_by_driver(path):
             return _info(path, len(self._held(path)))
-        with self._driver.doing(f"find {path}"):
+        with self._driver.working_on_files(f"find {path}"):
             whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
         reported = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = reported.fields
@@ -86,7 +88,7 @@ class Files:
             return os.pread(copy, length, offset)
         buffer = bytearray(length)
         try:
-            with self._driver.doing(f"read {path}"):
+            with self._driver.working_on_files(f"read {path}"):
                 count = self._driver.camera.file_read(
                     folder, name, gp.GP_FILE_TYPE_NORMAL, offset, buffer, self._driver.context
                 )
@@ -102,7 +104,7 @@ class Files:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
         folder, name = split(path)
         target = gp.CameraFile()
-        with self._driver.doing(f"find {path}"):
+        with self._driver.working_on_files(f"find {path}"):
             self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
         return bytes(target.get_data_and_size())
 
@@ -112,7 +114,7 @@ class Files:
         watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
         try:
-            with self._driver.doing(f"read {path}"):
+            with self._driver.working_on_files(f"read {path}"):
                 self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
         except ServiceError as error:
             if _is_full(watched):
@@ -142,9 +144,10 @@ class Files:
             return
         self._copies.forget(path)
         if not is_held_by_driver(path):
-            with self._driver.doing(f"find {path}"):  # some drivers answer a missing file with a bare "error"
+            # Some drivers answer a missing file with a bare "error".
+            with self._driver.working_on_files(f"find {path}"):
                 self._driver.camera.file_get_info(folder, name, self._driver.context)
-        with self._driver.doing(f"delete {path}"):
+        with self._driver.working_on_files(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
 
@@ -180,5 +183,12 @@ def _no_thumbnail(path: str) -> ServiceError:
     )
 
 
-def _names(listed: GpList) -> list[str]:
-    return [listed.get_name(index) for index in range(listed.count())]
+def _paths(folder: str, names: list[str]) -> list[str]:
+    """Return the path of each, once; one that cannot be a name on a card must not spoil the list of all others."""
+    paths: list[str] = []
+    for name in dict.fromkeys(names):
+        if is_name(name):
+            paths.append(join(folder, name))
+        else:
+            _log.warning("left out of the list of %s, since it is no name: %.80r", folder, name)
+    return paths

@@ -78,6 +78,7 @@ class Loop:
         self._channel = channel
         self._target = target
         self._last_sign = time.monotonic()
+        self._is_closing = False
 
     def run(self) -> None:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
@@ -91,10 +92,15 @@ class Loop:
             self._publish(camera.opened)
             self._serve(camera, operations)
         finally:
+            self._is_closing = True
             camera.close()
 
     def _publish(self, event: WorkerEvent) -> None:
-        self._channel.send(event.to_header())
+        try:
+            self._channel.send(event.to_header())
+        except ConnectionError:
+            if not self._is_closing:  # the server may be gone, and the shutter has to be closed all the same
+                raise
 
     def _serve(self, camera: OpenCamera, operations: Operations) -> None:
         last_pump = time.monotonic()
@@ -113,13 +119,13 @@ class Loop:
                 return
 
     def _close_shutter(self, camera: OpenCamera) -> bool:
-        """Close the shutter; return whether the link to the camera still stands."""
+        """Try to close the shutter, and look whether it is; return whether the link to the camera still stands."""
         try:
             camera.bulb.close()
         except ServiceError as error:
             self._publish(Failed(pack_error(error)))
             return False
-        return True
+        return self._pump(camera)
 
     def _pump(self, camera: OpenCamera) -> bool:
         """Read the camera's events; return whether the link to it still stands."""
@@ -161,7 +167,7 @@ class Loop:
 def _lost(camera: OpenCamera) -> ServiceError | None:
     """Return the error if the link is gone: the first call on a broken one can fail with any, "no such setting" too."""
     try:
-        camera.pump()
+        camera.check_link()
     except ServiceError as error:
         return error if error.name is ErrorName.CAMERA_LOST else None
     return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import StillCapture
@@ -35,6 +36,7 @@ class OpenCamera:
         ServiceError: it cannot be opened.
         """
         self._driver = Driver(port, model)
+        self._publish = publish
         self.body = BodyFacts(self._driver)
         self.config = Config(self._driver)
         self.opened = self.body.opened(port)
@@ -64,6 +66,11 @@ class OpenCamera:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
         self.bulb.add(self.events.pump(self.bulb.origin))
 
+    def check_link(self) -> None:
+        """Raise ServiceError CAMERA_LOST if the link is gone: see `Events.check_link`."""
+        self.pump()
+        self.events.check_link()
+
     def settle(self) -> None:
         """Read the events of earlier pictures. It proves the link as well: if it fails, nothing has been done.
 
@@ -83,6 +90,11 @@ class OpenCamera:
         self.settle()
         if "ram" in (self._driver.setting("capturetarget") or "").lower():
             self._ram.check_room()
+
+    def renew_if_needed(self) -> None:
+        """Open the camera anew where its driver would list folders wrongly, and say that events may be lost."""
+        if self._driver.renew():
+            self._publish(SessionRenewed())
 
     def close(self) -> None:
         """Close the shutter if it is open, and release the camera."""

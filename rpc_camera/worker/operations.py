@@ -75,11 +75,9 @@ class Operations:
                 wire.ReadChunk.handled_by(self._read_chunk),
                 wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
                 wire.DeleteFile.handled_by(self._delete_file),
-                wire.CheckUpload.handled_by(lambda request: camera.uploads.check(request.path, request.size_bytes)),
+                wire.CheckUpload.handled_by(self._check_upload),
                 wire.UploadFile.handled_by(self._upload),
-                wire.RemoveLeftover.handled_by(
-                    lambda request: camera.uploads.remove_leftover(request.path, request.source)
-                ),
+                wire.RemoveLeftover.handled_by(self._remove_leftover),
             )
         )
 
@@ -124,6 +122,7 @@ class Operations:
         return self._camera.focus.autofocus()
 
     def _list_folder(self, request: wire.ListFolder) -> wire.Folder:
+        self._camera.renew_if_needed()
         folder = self._camera.files.list_folder(request.folder)
         self._camera.settle()  # on a broken link, libgphoto2 finds every folder empty and calls it a success
         return folder
@@ -153,8 +152,17 @@ class Operations:
         self._camera.files.delete(request.path)
         self._camera.events.forget(request.path)
 
+    def _check_upload(self, request: wire.CheckUpload) -> str:
+        self._camera.renew_if_needed()
+        return self._camera.uploads.check(request.path, request.size_bytes)
+
+    def _remove_leftover(self, request: wire.RemoveLeftover) -> wire.Leftover:
+        self._camera.renew_if_needed()
+        return self._camera.uploads.remove_leftover(request.path, request.source)
+
     def _upload(self, request: wire.UploadFile) -> File:
         self._camera.settle()
+        self._camera.renew_if_needed()
         file = self._camera.uploads.write(request.path, request.source)
         self._camera.events.report_file(*split(request.path), FileOrigin.UPLOAD)
         return file

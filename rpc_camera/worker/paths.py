@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 
+_NEVER_IN_A_NAME: Final = frozenset({"Cc", "Cs"})  # control characters, and halves of UTF-16 pairs
+_LONGEST_NAME: Final = 255
 _NEVER_ON_A_CARD: Final = frozenset('*?"<>|:\\')
 _NAME_BYTES: Final = 254  # what libgphoto2 has room for; it sends an empty name for a longer one
 
@@ -33,13 +36,20 @@ def check_folder(folder: str) -> str:
 
 def check_name(name: str) -> str:
     """Return a bare file name. ServiceError: empty, hidden traversal, a separator or a control character in it."""
-    if name in {"", ".", ".."} or "/" in name or "\\" in name or not name.isprintable() or len(name) > 255:
+    if not is_name(name):
         raise ServiceError(
             ErrorName.FILE_NOT_FOUND,
             f"{name[:80]!r} is no file name.",
             remedy="Give a bare file name such as DSC_0001.JPG.",
         )
     return name
+
+
+def is_name(name: str) -> bool:
+    """Return whether this can be the name of a file: of any characters but separators and control characters."""
+    if name in {"", ".", ".."} or len(name) > _LONGEST_NAME:
+        return False
+    return not any(char in "/\\" or unicodedata.category(char) in _NEVER_IN_A_NAME for char in name)
 
 
 def check_new_name(name: str) -> None:

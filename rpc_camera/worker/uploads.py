@@ -1,7 +1,7 @@
 """Writing new files to a camera, from a file that the server has open: flat memory, whatever the size.
 
-libgphoto2 keeps what it was given to write, by its descriptor, until the worker ends or the file is deleted. So its
-disk space is given back here, unless the driver could read the file in no other way.
+libgphoto2 keeps what it was given to write, with its descriptor and its disk space, until the worker ends or the file
+is deleted, and answers with that when the file is asked for. So it is made to forget it as soon as it is written.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Uploading
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Leftover
+from rpc_camera.worker.folder_cache import forget_content
 from rpc_camera.worker.paths import check_new_name, join, split
 
 if TYPE_CHECKING:
@@ -74,9 +75,8 @@ class Uploads:
         self._publish(Uploading(path, descriptor))
         with self._driver.doing(f"write {path}"):
             self._driver.camera.folder_put_file(folder, name, gp.GP_FILE_TYPE_NORMAL, file, self._driver.context)
+        forget_content(self._driver, folder, name)
         self._check_size(path, size_bytes)
-        if self._reads_parts(path):
-            os.ftruncate(descriptor, 0)
         return self._files.file(path)
 
     def remove_leftover(self, path: str, source: str) -> Leftover:
@@ -128,16 +128,3 @@ class Uploads:
             remedy="Send it again; if that fails as well, try another card.",
             retryable=True,
         )
-
-    def _reads_parts(self, path: str) -> bool:
-        folder, name = split(path)
-        try:
-            with self._driver.doing(f"read {path}"):
-                self._driver.camera.file_read(
-                    folder, name, gp.GP_FILE_TYPE_NORMAL, 0, bytearray(1), self._driver.context
-                )
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return False
-        return True

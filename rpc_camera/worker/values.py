@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 DriverValue = str | int | float
 _TOGGLES: Final[dict[JsonValue, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
 _SHOWN_AT_MOST: Final = 80
+# Those of 1973 to 2038. Fewer digits are a date, such as 20260701, or none at all.
+_UNIX_SECONDS: Final = re.compile(r"[0-9]{9,10}")
 _DATE_SLACK_S: Final = 5  # a clock that was set goes on ticking before it is read again
 
 
@@ -65,15 +68,21 @@ def _text(value: JsonValue) -> str | None:
 
 def _read_text(widget: GpWidget, value: JsonValue) -> str:
     text = _text(value)
-    if text is None or "\0" in text or not text.isprintable():
-        raise _invalid(widget, value, "it takes a line of text")
-    return text
+    if text is None or "\0" in text or not _is_encodable(text):
+        raise _invalid(widget, value, "it takes a text")
+    return text  # with line ends and the like: what a body has had can be put back
+
+
+def _is_encodable(text: str) -> bool:
+    """Return whether it is free of halves of UTF-16 pairs, which no text for libgphoto2 can have."""
+    return not any(0xD800 <= ord(char) <= 0xDFFF for char in text)
 
 
 def _read_choice(widget: GpWidget, value: JsonValue) -> str:
     choices = choices_of(widget)
     text = _text(value)
-    if text is None or (choices and text not in choices):
+    # A body can have a value that it does not offer.
+    if text is None or (choices and text not in choices and text != value_of(widget)):
         raise _invalid(widget, value, "it takes one of its choices", choices=choices)
     return text
 
@@ -103,7 +112,7 @@ def _read_toggle(widget: GpWidget, value: JsonValue) -> int:
 
 def _read_date(widget: GpWidget, value: JsonValue) -> int:
     try:
-        if isinstance(value, str) and not value.isdigit():
+        if isinstance(value, str) and not _UNIX_SECONDS.fullmatch(value):
             moment = datetime.fromisoformat(value)
             return _in_time_t(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))
         if isinstance(value, str | int | float) and not isinstance(value, bool):

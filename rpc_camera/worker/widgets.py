@@ -33,7 +33,7 @@ CHOICE_TYPES: Final = frozenset({WidgetType.RADIO, WidgetType.MENU})
 
 
 @cache
-def _library() -> ctypes.CDLL:
+def library() -> ctypes.CDLL:
     """Return the libgphoto2 that gphoto2 has loaded into this process already."""
     maps = Path("/proc/self/maps").read_text(encoding="utf-8")
     return ctypes.CDLL(next(line.split()[-1] for line in maps.splitlines() if "libgphoto2.so" in line))
@@ -42,7 +42,7 @@ def _library() -> ctypes.CDLL:
 def _read_string(widget: GpWidget) -> str:
     """Return a string value without gphoto2's `get_value`, which segfaults on a value outside the choices (#203)."""
     value = ctypes.c_char_p()
-    _library().gp_widget_get_value(ctypes.c_void_p(int(widget.this)), ctypes.byref(value))
+    library().gp_widget_get_value(ctypes.c_void_p(int(widget.this)), ctypes.byref(value))
     return (value.value or b"").decode(errors="replace")
 
 

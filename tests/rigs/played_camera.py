@@ -78,6 +78,8 @@ class PlayedCamera:
         """End all."""
         await self.link.close(0, lost())
         await self.line.idle()
+        for worker in self.workers:
+            await worker.closed()
 
     @property
     def worker(self) -> PlayedWorker:

@@ -81,6 +81,10 @@ class PlayedWorker:
         """Die of a signal."""
         self._process.end(-number)
 
+    async def closed(self) -> None:
+        """Wait until nothing of it is left."""
+        await asyncio.gather(self._serving, self._dying, return_exceptions=True)
+
     async def _serve(self) -> None:
         with suppress(EOFError, ConnectionError):
             while True:
@@ -110,3 +114,5 @@ class PlayedWorker:
         await self._process.ended.wait()
         self._serving.cancel()
         self._writer.close()
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()

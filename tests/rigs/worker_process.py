@@ -35,8 +35,9 @@ class RunningWorker:
     `events` are those that it has reported so far, in order. TimeoutError: nothing has come for half a minute.
     """
 
-    def __init__(self, port: str, folder: Path) -> None:
-        """`folder` is for its state and its settings."""
+    def __init__(self, port: str, folder: Path, model: str | None = None) -> None:
+        """`folder` is for its state and its settings; `model` is the driver's name for the camera, if it is given."""
+        self._model = model
         self._port = port
         self._folder = folder
         self._last_number = 0
@@ -46,6 +47,10 @@ class RunningWorker:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={theirs.fileno()}", f"--server={os.getpid()}"]
         command += [f"--port={self._port}", f"--state-dir={self._folder}"]
+        command += [f"--model={self._model}"] if self._model else []
+        settings = self._folder / "gphoto" / "settings"  # else libgphoto2 looks for the user's own
+        settings.parent.mkdir(exist_ok=True)
+        settings.touch()
         environment = {**os.environ, "XDG_CONFIG_HOME": str(self._folder), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stderr=subprocess.DEVNULL)
         theirs.close()

@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 
 from rpc_camera.contract.contract import Contract
+from rpc_camera.errors import ServiceError
+from rpc_camera.wire.requests import FinishBulb, OpenBulb
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import running_service
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 EXIF_IFD, EXPOSURE_TIME = 0x8769, 0x829A
 OPEN, CLOSE, SET_PROPERTY = "9207", "920c", "1016"
+NOT_OPEN = "0xa004"
 SHORTER_S = 0.05  # how much sooner than asked it may close; a slow machine can only make it later
 
 
@@ -97,13 +100,16 @@ async def test_no_setting_shows_bulb_once_the_picture_is_there(client: RpcClient
     assert (await client.call("capture_image"))["files"]
 
 
-async def test_a_capture_at_bulb_is_refused_since_it_would_not_end(
-    client: RpcClient, camera: VirtualCameraProcess
+@pytest.mark.parametrize("speed", ["Bulb", "Time"])
+async def test_a_capture_that_would_not_end_is_refused(
+    client: RpcClient, camera: VirtualCameraProcess, speed: str
 ) -> None:
-    camera.control({"set_property": "shutterspeed2", "value": 0xFFFFFFFF})
+    camera.control({"set_property": "shutterspeed2", "value": speed})
     for method in ("capture_image", "trigger_capture"):
         error = await client.error(method)
         assert (error.name, "bulb_s" in error.data["remedy"]) == ("not_supported", True)
+        assert speed in error.message
+        assert not exposing(camera)
     assert (await client.call("capture_image", bulb_s=0.1))["files"]
 
 
@@ -329,3 +335,78 @@ async def test_a_server_that_ends_while_the_link_is_lost_in_an_exposure_has_the_
     async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
         assert (await client.call("get_config", name="shutterspeed2"))["value"] == before != "Bulb"
         assert not list((tmp_path / ".exposures").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("turned", "delay_s"),
+    [({"exposuredelaymode": "On"}, 1), ({"capturemode": "Timer"}, 2), ({"capturemode": "Burst"}, 0)],
+)
+async def test_an_exposure_lasts_from_the_opening_on_however_the_body_is_released(
+    client: RpcClient, camera: VirtualCameraProcess, turned: dict[str, str], delay_s: float
+) -> None:
+    await client.call("set_configs", values=turned)
+
+    taken = await client.call("capture_image", bulb_s=0.4)
+
+    seconds = await exposure_s(client, taken["files"][0]["path"])
+    assert 0.4 - SHORTER_S <= seconds < 0.4 + max(delay_s, 1)
+    assert taken["exposure_s"] >= 0.4 - SHORTER_S
+    assert not exposing(camera)
+    assert await value(client, "shutterspeed2") == "1/125"
+
+
+async def test_a_shutter_is_closed_by_its_time_though_the_body_refuses_at_first_and_nobody_asks(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["file_added", "camera_state_changed"])
+    camera.control({"refuse": CLOSE, "code": NOT_OPEN, "times": 5})
+    await client.call("start_bulb", max_s=0.3)
+
+    added = await client.notification("file_added")
+    await client.notification("camera_state_changed", state="ready")
+
+    assert 0.3 - SHORTER_S <= await exposure_s(client, added["file"]["path"]) < 5
+    assert not exposing(camera)
+
+
+async def test_a_shutter_that_nobody_waits_for_any_more_is_closed_as_soon_as_the_body_lets_it_be(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        line = service.cameras.cameras[0].line
+        camera.control({"refuse": CLOSE, "code": NOT_OPEN})
+        before = await line.ask(OpenBulb(max_s=0.1))
+        finish = asyncio.create_task(line.ask(FinishBulb(timeout_s=0.1)))
+        with pytest.raises(ServiceError):
+            await finish
+        camera.control({"clear": True})
+        await until(lambda: not exposing(camera))
+
+        assert before["shutterspeed2"] == "1/125"
+        assert (await client.call("capture_image"))["files"]
+        assert await value(client, "shutterspeed2") == "1/125"
+
+
+async def test_a_server_that_stops_closes_a_shutter_that_cannot_be_closed_yet(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    camera.control({"holds_on": True})
+    async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+        await client.call("start_bulb")
+        camera.control({"refuse": CLOSE, "code": NOT_OPEN, "times": 8})
+
+    assert not exposing(camera)
+
+
+async def test_the_next_worker_closes_a_shutter_that_stays_open_without_the_last_one(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"holds_on": True})
+    async with service.client() as client:
+        await client.call("start_bulb")
+        pid = service.cameras.cameras[0].worker_pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+
+        await until(lambda: not exposing(camera))
+        assert await value(client, "shutterspeed2") == "1/125"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.rpc_client import RpcError
+
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -57,6 +59,9 @@ async def test_an_unknown_section_is_refused_with_those_there_are(client: RpcCli
         ("fastfs", False, False),
         ("fastfs", "0", False),
         ("artist", "Ansel Adams", "Ansel Adams"),
+        ("artist", "Jean\u00a0Dupont\tand\nStudio", "Jean\u00a0Dupont\tand\nStudio"),
+        ("datetime", "20260701", "2026-07-01T00:00:0"),
+        ("datetime", "1767225600", "2026-01-01T00:00:0"),
         ("datetime", "2026-01-31T12:00:00Z", "2026-01-31T12:00:0"),
     ],
 )
@@ -90,7 +95,10 @@ async def test_a_value_outside_the_range_or_between_its_steps_is_refused_with_it
     assert (error.name, error.data["range"]) == ("config_invalid_value", {"min": 1, "max": 20, "step": 1})
 
 
-@pytest.mark.parametrize(("name", "value"), [("fastfs", 2), ("fastfs", "perhaps"), ("datetime", "tomorrow")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("fastfs", 2), ("fastfs", "perhaps"), ("datetime", "tomorrow"), ("datetime", "202607"), ("artist", "a\0b")],
+)
 async def test_a_value_of_another_type_is_refused(client: RpcClient, name: str, value: object) -> None:
     assert (await client.error("set_config", name=name, value=value)).name == "config_invalid_value"
 
@@ -105,6 +113,31 @@ async def test_an_unknown_setting_is_refused_with_similar_ones(client: RpcClient
 
         assert error.name == "config_not_found"
         assert "shutterspeed" in error.data["similar"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"), [("ISO", "iso"), ("F_Number", "f-number"), ("Shutter Speed", "shutterspeed"), ("ISSO", "iso")]
+)
+async def test_a_name_written_otherwise_is_recognised(client: RpcClient, wrong: str, meant: str) -> None:
+    error = await client.error("get_config", name=wrong)
+
+    assert meant in error.data["similar"]
+    assert f"Did you mean {meant!r}" in error.data["remedy"]
+
+
+async def test_every_setting_takes_the_value_that_it_has(client: RpcClient, camera: VirtualCameraProcess) -> None:
+    camera.control({"set_property": "artist", "value": "Jean\u00a0Dupont\nStudio"})
+    listed = (await client.call("list_config"))["widgets"]
+    refused = {}
+    for widget in listed:
+        if not widget["readonly"] and widget["value"] is not None and not widget["path"].startswith("actions/"):
+            value = (await client.call("get_config", name=widget["name"]))["value"]
+            try:
+                await client.call("set_config", name=widget["name"], value=value)
+            except RpcError as error:
+                refused[widget["name"]] = str(error)
+
+    assert not refused
 
 
 async def test_a_value_that_the_camera_drops_is_an_error_with_what_it_has_instead(

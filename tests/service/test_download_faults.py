@@ -85,7 +85,7 @@ async def test_a_chunk_that_nobody_waits_for_any_more_gets_into_no_other_file(
             await response.content.readexactly(1000)
             response.close()
         async with asyncio.timeout(30):
-            while any(task.get_name().startswith("reading ") for task in asyncio.all_tasks()):  # noqa: ASYNC110 - nobody tells of its end
+            while any(task.get_name().startswith("download of ") for task in asyncio.all_tasks()):  # noqa: ASYNC110 - nobody tells of its end
                 await asyncio.sleep(0.02)
         with ExitStack() as stack:
             others = [stack.enter_context((tmp_path / f"other{number}").open("w+b")) for number in range(100)]

@@ -379,3 +379,29 @@ async def test_a_picture_is_told_by_a_body_that_was_pulled_out_in_mid_capture_an
             await client.notification("camera_added")
 
             await exactly(client, 1)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_picture_that_was_missed_is_found_though_the_camera_refuses_to_list_its_folders(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess, times: int
+) -> None:
+    (present,) = service.cameras.cameras
+    await client.call("capture_image")
+    camera.control({"offline": True})
+    camera.control({"press_shutter": True})
+    await until(lambda: on_the_card(camera) == STOCK + 2)
+    camera.control({"refuse": "1007", "code": "0x2019", "times": times})
+    camera.control({"offline": False})
+    await until(lambda: present.line.is_up)
+
+    await exactly(client, 2)
+
+
+async def test_a_folder_that_was_refused_once_is_not_empty_afterwards(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"refuse": "1007", "code": "0x2002", "times": 1})
+    with suppress(RpcError):  # the service's own look at the card may be the one that is refused
+        await client.call("list_files", recursive=True)
+
+    assert len((await client.call("list_files", recursive=True))["files"]) == STOCK

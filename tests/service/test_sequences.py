@@ -174,3 +174,17 @@ async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(cli
     assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
     assert all(len(frame["files"]) == 1 and frame["late_s"] >= 0 for frame in frames)
     assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+
+
+async def test_a_text_with_line_ends_and_odd_spaces_is_put_back(
+    client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    before = "Jean\u00a0Dupont\nStudio"
+    camera.control({"set_property": "artist", "value": before})
+    await client.call("subscribe", events=["sequence_ended"])
+    await client.call("start_sequence", frames=1, steps=[{"settings": {"artist": "clouds"}}])
+
+    ended = await client.notification("sequence_ended")
+
+    assert "not_restored" not in ended
+    assert (await client.call("get_config", name="artist"))["value"] == before

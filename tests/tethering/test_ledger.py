@@ -113,7 +113,7 @@ def test_a_changed_time_zone_of_the_server_does_not_make_old_pictures_new(monkey
 
 @pytest.mark.parametrize("placed", [False, True])
 def test_a_crash_before_or_after_the_final_name_is_mended(ledger: Ledger, tmp_path: Path, placed: bool) -> None:
-    data = b"picture"
+    data = b"\xff\xd8\xff picture \xff\xd9"
     folder = SaveFolder(tmp_path / "pictures", tmp_path / "state")
     folder.check()
     (folder.root / "below").mkdir()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.camera.line.config_home import new_config_home
+
 # libgphoto2 remembers settings such as the capture target there, and reads them once.
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="gphoto-settings-")
+os.environ["XDG_CONFIG_HOME"] = str(new_config_home(tempfile.mkdtemp(prefix="gphoto-settings-")))
 
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver, occupy_descriptor_0

@@ -78,6 +78,7 @@ EVENTS: list[WorkerEvent] = [
     events.FileArrived(PATH, FileOrigin.UPLOAD),
     events.SettingChanged("iso", "400"),
     events.CardChanged(),
+    events.SessionRenewed(),
 ]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+PARTIAL_OBJECT, GET_EVENTS, GENERAL_ERROR = "101b", "90c7", "0x2002"
 PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
 
 
@@ -93,6 +94,41 @@ def test_a_camera_that_is_not_there_is_reported_and_the_worker_ends(tmp_path: Pa
 
         assert unpack_error(failed.error).name is ErrorName.CAMERA_LOST
         assert worker.process.wait(timeout=20) == 0
+
+
+def test_a_listed_body_that_has_gone_from_its_port_is_lost(tmp_path: Path) -> None:
+    with RunningWorker("usb:001,250", tmp_path, model="Nikon DSC D850") as worker:
+        error = unpack_error(worker.await_event(Failed).error)
+
+    assert error.name is ErrorName.CAMERA_LOST
+    assert "unplugged" in error.message
+    assert error.driver is not None
+    assert error.driver.symbol == "GP_ERROR_BAD_PARAMETERS"
+
+
+def test_any_error_of_a_download_is_a_lost_link_when_the_body_answers_nothing_else_either(
+    camera: VirtualCameraProcess, worker: RunningWorker
+) -> None:
+    for operation in (PARTIAL_OBJECT, GET_EVENTS):
+        camera.control({"refuse": operation, "code": GENERAL_ERROR})
+
+    with pytest.raises(ServiceError) as refused:
+        worker.ask(wire.ReadChunk(PICTURE, 0, 1000))
+
+    assert refused.value.name is ErrorName.CAMERA_LOST
+    assert worker.process.wait(timeout=20) == 0
+
+
+def test_an_error_of_a_download_is_its_own_when_the_body_goes_on_answering(
+    camera: VirtualCameraProcess, worker: RunningWorker
+) -> None:
+    camera.control({"refuse": PARTIAL_OBJECT, "code": GENERAL_ERROR, "times": 1})
+
+    with pytest.raises(ServiceError) as refused:
+        worker.ask(wire.ReadChunk(PICTURE, 0, 1000))
+
+    assert refused.value.name is not ErrorName.CAMERA_LOST
+    assert worker.ask(wire.ReadChunk(PICTURE, 0, 1000)).length == 1000
 
 
 def test_a_worker_does_not_start_without_a_handler_for_each_request() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,6 @@ from rpc_camera.wire import requests as wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.rigs.worker_process import RunningWorker
 
@@ -157,6 +157,23 @@ def test_a_file_is_uploaded_and_deleted(shared: RunningWorker, source: str) -> N
     with pytest.raises(ServiceError) as refused:
         shared.ask(wire.GetFileInfo(path))
     assert refused.value.name is ErrorName.FILE_NOT_FOUND
+
+
+def test_uploads_leave_no_descriptor_behind_and_can_be_read_and_listed(shared: RunningWorker, source: str) -> None:
+    def descriptors() -> int:
+        return len(list(Path(f"/proc/{shared.process.pid}/fd").iterdir()))
+
+    paths = [f"{FOLDER}/MANY{number}.JPG" for number in range(4)]
+    before = descriptors()
+    for path in paths:
+        shared.ask(wire.UploadFile(path, source))
+
+    assert descriptors() == before
+    assert Path(source).read_bytes() == CONTENT
+    assert set(paths) <= set(shared.ask(wire.ListFolder(FOLDER)).files)
+    assert [shared.ask(wire.ReadChunk(path, 0, len(CONTENT))).data for path in paths] == [CONTENT] * 4
+    for path in paths:
+        shared.ask(wire.DeleteFile(path))
 
 
 def test_what_an_upload_has_left_is_removed_unless_it_is_another_file(shared: RunningWorker, source: str) -> None:

@@ -53,16 +53,22 @@ def test_a_picture_of_trigger_is_the_bodys_own(worker: RunningWorker) -> None:
     assert worker.await_event(FileArrived).origin is FileOrigin.CAMERA
 
 
-def test_an_upload_is_reported_before_and_after(worker: RunningWorker, tmp_path: Path) -> None:
+def test_an_upload_is_reported_before_and_after(
+    camera: VirtualCameraProcess, worker: RunningWorker, tmp_path: Path
+) -> None:
     source = tmp_path / "new.jpg"
     source.write_bytes(bytes(5000))
     path = f"{FOLDER}/NEW.JPG"
 
-    worker.ask(wire.UploadFile(path, str(source)))
+    camera.control({"upload": "held_up", "after_bytes": 0})
+    request = wire.UploadFile(path, str(source))
+    number = worker.send(request)
 
     uploading = worker.await_event(Uploading)
     assert uploading.path == path
     assert Path(f"/proc/{worker.process.pid}/fd/{uploading.descriptor}").samefile(source)
+    camera.control({"clear": True})
+    assert worker.reply_to(request, number)["path"] == path
     assert worker.await_event(FileArrived) == FileArrived(path, FileOrigin.UPLOAD)
 
 

@@ -13,7 +13,7 @@ from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.contract.types import Ability, EventName, FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.events import CardChanged, FileArrived
+from rpc_camera.wire.events import CardChanged, FileArrived, SessionRenewed
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import ListFolder
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
 _BUSY_S: Final = 0.5
+_REFUSED_S: Final = (1.0, 5.0, 15.0, 60.0)  # pauses between looks that the camera refuses
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +36,8 @@ class Arrivals:
     """Looks at the card of one camera when it has come or come back, folder by folder, and lets commands go first.
 
     Until that is done, what the camera reports is held back, and no shutter is released: files are published in their
-    order. `abilities` returns what the body can do, in the words of the contract.
+    order. A look that the camera refuses is made again until it succeeds; meanwhile, nothing waits for it.
+    `abilities` returns what the body can do, in the words of the contract.
     """
 
     def __init__(self, line: Line, events: EventLog, abilities: Callable[[], Collection[str]]) -> None:
@@ -45,9 +47,11 @@ class Arrivals:
         self._card = CardContents()
         self._looking = asyncio.Lock()
         self._due: object | None = object()  # another one each time that a look becomes due
+        self._refusals = 0  # of the look that is due
         self._held: dict[str, FileArrived] = {}  # by the file's path
         line.subscribe(FileArrived, self._arrived)
         line.subscribe(CardChanged, lambda _event: self._card_changed())
+        line.subscribe(SessionRenewed, lambda _event: self._session_renewed())
         line.add_listener(self._look_soon, lambda _reason: self._link_lost())
         line.before_release(self._before_release)
 
@@ -64,17 +68,31 @@ class Arrivals:
         self._card.not_stored(path)
 
     def _arrived(self, event: FileArrived) -> None:
-        if self._due:
+        if self._is_awaited:
             self._held[event.path] = event
         elif self._card.is_news(event.path):
             self._publish(event.path, event.origin)
 
     def _card_changed(self) -> None:
-        self._card, self._due = CardContents(), object()
+        self._card = CardContents()
+        self._look_is_due()
         self._look_soon()
 
+    def _session_renewed(self) -> None:
+        """Look at the card, in the turn of whoever is looking, or soon; nobody else waits for that."""
+        self._due, self._refusals = object(), max(1, self._refusals)
+        self._look_soon()
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether events and captures wait for a look."""
+        return self._due is not None and not self._refusals
+
     def _link_lost(self) -> None:
-        self._due = object()
+        self._look_is_due()
+
+    def _look_is_due(self) -> None:
+        self._due, self._refusals = object(), 0
 
     def _look_soon(self) -> None:
         self._line.keep(self._look())
@@ -86,9 +104,9 @@ class Arrivals:
                 try:
                     await self._reconcile(self._look_into)
                 except ServiceError as error:
-                    if error.link_lost:
-                        return  # till it is back
-                    self._give_up(error)
+                    if not error.link_lost:  # else the link's return is waited for
+                        self._refused(error)
+                    return
 
     async def _before_release(self, worker: WorkerProcess) -> None:
         """Do what `_look` does if that is due, within the turn of a capture. ServiceError: the link is lost."""
@@ -96,13 +114,13 @@ class Arrivals:
         async def look_into(folder: str) -> Folder:
             return await worker.request(ListFolder(folder))
 
-        if self._due:
+        if self._is_awaited:
             try:
                 await self._reconcile(look_into)
             except ServiceError as error:
                 if error.link_lost:
                     raise
-                self._give_up(error)
+                self._refused(error)
 
     async def _reconcile(self, look_into: LookInto) -> None:
         card, due = self._card, self._due
@@ -113,15 +131,24 @@ class Arrivals:
             else:
                 await card.take_stock(look_into)
         if due is self._due:  # else the link was lost meanwhile, or somebody in more of a hurry has done it
+            self._due = None
             self._release_held()
 
-    def _give_up(self, error: ServiceError) -> None:
-        _log.warning("%s: could not look for new pictures: %s", self._line.camera, error.message)
+    def _refused(self, error: ServiceError) -> None:
+        """Let events and captures go on, and look again after a pause."""
+        level = logging.DEBUG if self._refusals else logging.WARNING
+        _log.log(level, "%s: could not look for new pictures, and tries again: %s", self._line.camera, error.message)
+        pause_s = _REFUSED_S[min(self._refusals, len(_REFUSED_S) - 1)]
+        self._refusals += 1
+        asyncio.get_running_loop().call_later(pause_s, self._look_again, self._due)
         self._release_held()
+
+    def _look_again(self, due: object) -> None:
+        if due is self._due and self._line.is_up:
+            self._look_soon()
 
     def _release_held(self) -> None:
         """Publish what came meanwhile."""
-        self._due = None
         held, self._held = self._held, {}
         for event in held.values():
             self._arrived(event)

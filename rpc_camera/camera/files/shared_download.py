@@ -92,17 +92,14 @@ class SharedDownload:
         return self._file
 
     async def close(self) -> None:
-        """Stop it and give the disk space back as soon as the worker is done; who still waits gets an error."""
+        """Stop it; who still waits gets an error. The disk space is free when the worker is done with its chunk."""
         if self._error is None:
             self._fail(_stopping())
         self._download.stop()
         if self._hashing:
             self._hashing.cancel()
             await asyncio.gather(self._hashing, return_exceptions=True)
-        if self._download.done.done():
-            self._file.close()
-        else:
-            self._download.done.add_done_callback(lambda _done: self._file.close())
+        self._file.close()
 
     async def ended(self) -> None:
         """Wait until the worker is done with a download that is closed."""

@@ -7,17 +7,19 @@ import logging
 import os
 import signal
 import socket
-import sys
 import time
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rpc_camera import child
+from rpc_camera.camera.line.config_home import driver_environment
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, Failed, Opened
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
+from rpc_camera.wire.requests import FinishBulb, OpenBulb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +31,9 @@ R = TypeVar("R")
 _READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
+_SHUTTER_S: Final = (
+    10.0  # for a worker to have a shutter closed that it holds open, should the body refuse that at first
+)
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
 _REAP_S: Final = 0.05  # a crash has to be told within 100 ms, with its signal where that is known by then
 _log = logging.getLogger(__name__)
@@ -45,14 +50,14 @@ class WorkerSpec:
 
     def command(self, descriptor: int) -> list[str]:
         """Return the command line; the worker inherits `descriptor`."""
-        command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={descriptor}", f"--server={os.getpid()}"]
+        command = [*child.command("rpc_camera.worker"), f"--socket={descriptor}", f"--server={os.getpid()}"]
         command += [f"--port={self.port}", f"--state-dir={self.state_dir}"]
         command += [f"--log-level={logging.getLevelName(_log.getEffectiveLevel())}"]
         return command + ([f"--model={self.model}"] if self.model else [])
 
     def environment(self) -> dict[str, str]:
-        """Return the environment; the texts of libgphoto2's errors are wanted in English."""
-        return {**os.environ, "XDG_CONFIG_HOME": str(self.config_home), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+        """Return the environment: see `driver_environment`."""
+        return driver_environment(self.config_home)
 
 
 class WorkerProcess:
@@ -74,6 +79,7 @@ class WorkerProcess:
         self._opened: asyncio.Future[Opened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
         self.started = time.monotonic()
+        self._holds_shutter = False
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
         self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()))
 
@@ -131,12 +137,15 @@ class WorkerProcess:
         self._last_id += 1
         reply: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
         self._pending[self._last_id] = reply
+        self._holds_shutter |= isinstance(request, OpenBulb)
         self._writer.write(Frame(request.to_header(self._last_id)).encode_head())
         try:
             async with asyncio.timeout(deadline_s):
-                return request.read_reply(*await reply)
+                result = request.read_reply(*await reply)
         except TimeoutError:
             raise self.kill(f"The camera's driver did not answer within {deadline_s:g} s; it is restarted.") from None
+        self._holds_shutter &= not isinstance(request, FinishBulb)
+        return result
 
     def kill(self, reason: str) -> ServiceError:
         """Kill a worker that overran its deadline; return the error that all its callers get."""
@@ -146,7 +155,12 @@ class WorkerProcess:
         return error
 
     async def close(self, grace_s: float, reason: ServiceError) -> None:
-        """Have the worker release its camera and end, and kill it after `grace_s`; who still waits gets `reason`."""
+        """Have the worker release its camera and end, and kill it after `grace_s`; who still waits gets `reason`.
+
+        One that holds a shutter open gets some seconds more to close it.
+        """
+        if self._holds_shutter and self._failure is None:
+            grace_s = max(grace_s, _SHUTTER_S)
         self._failure = self._failure or reason
         self._writer.close()
         try:

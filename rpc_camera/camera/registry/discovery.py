@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-import sys
+import tempfile
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera import child
+from rpc_camera.camera.line.config_home import driver_environment, new_config_home
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DEADLINE_S: Final = 20.0
 _log = logging.getLogger(__name__)
@@ -24,13 +29,16 @@ class Discovered:
 
 async def discover() -> Discovered | None:
     """Return what libgphoto2 detects now; None (and a line in the log) where it crashed or hung."""
+    with tempfile.TemporaryDirectory(prefix="rpc-camera-") as folder:
+        return await _discover(driver_environment(new_config_home(folder)))
+
+
+async def _discover(environment: Mapping[str, str]) -> Discovered | None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "rpc_camera.worker.detect",
+        *child.command("rpc_camera.worker.detect"),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""},
+        env=environment,
         start_new_session=True,
     )
     try:

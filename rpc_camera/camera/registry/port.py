@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.camera.identity import CameraIdentity
 from rpc_camera.camera.line.link import Link, LinkListener
-from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
+from rpc_camera.camera.line.process import WorkerSpec
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.identity import Source
+    from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.wire.message import WorkerEvent
 
 _OPEN_DEADLINE_S: Final = 30.0
 _log = logging.getLogger(__name__)
+
+
+StartWorker: TypeAlias = "Callable[[WorkerSpec, Callable[[WorkerEvent], None]], Awaitable[WorkerProcess]]"
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,19 @@ class Port:
     """
 
     def __init__(
-        self, source: Source, folders: PortFolders, camera: Camera, identify: Callable[[Port, CameraIdentity], None]
+        self,
+        source: Source,
+        folders: PortFolders,
+        camera: Camera,
+        identify: Callable[[Port, CameraIdentity], None],
+        start_worker: StartWorker,
     ) -> None:
         self.source = source
         self.camera = camera
         self.was_identified = False
         self._folders = folders
         self._identify = identify
+        self._start_worker = start_worker
         self.link = Link(self._open, LinkListener(self._up, self._down))
         camera.attach(source, self.link)
 
@@ -59,7 +69,7 @@ class Port:
 
     async def _open(self) -> WorkerProcess:
         spec = WorkerSpec(self.source.port, self.source.model, self._folders.state_dir, self._folders.config_home)
-        worker = await WorkerProcess.start(spec, self._publish)
+        worker = await self._start_worker(spec, self._publish)
         try:
             identity = CameraIdentity.of(await worker.opened(_OPEN_DEADLINE_S))
             self._identify(self, identity)

@@ -8,20 +8,22 @@ import logging
 import tempfile
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.camera import Camera, Surroundings
 from rpc_camera.camera.identity import CameraIdentity, Source
+from rpc_camera.camera.line.config_home import new_config_home
+from rpc_camera.camera.line.process import WorkerProcess
 from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.camera.registry.names import not_found, only_one
-from rpc_camera.camera.registry.port import Port, PortFolders
+from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterable
+    from pathlib import Path
 
 _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
@@ -33,11 +35,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class RegistryOptions:
-    """Where to keep pictures from internal memory, and where USB devices come and go."""
+    """Where to keep pictures from internal memory, where USB devices come and go, and how workers are started."""
 
     state_dir: Path
     usb_devices: Path = USB_DEVICES
     events: EventLog = field(default_factory=EventLog)
+    start_worker: StartWorker = WorkerProcess.start
 
 
 class CameraRegistry:
@@ -186,10 +189,10 @@ class CameraRegistry:
 
     def plug(self, source: Source) -> None:
         """Open the camera that is at a port from now on."""
-        config_home = Path(tempfile.mkdtemp(dir=self._runtime.name))
+        config_home = new_config_home(self._runtime.name)
         camera = Camera(CameraIdentity.provisional(source), source, self._around)
         folders = PortFolders(self._options.state_dir, config_home)
-        self._ports.append(Port(source, folders, camera, self._identified))
+        self._ports.append(Port(source, folders, camera, self._identified, self._options.start_worker))
 
     def unplug(self, name: str, reason: str) -> None:
         """Let go of a port, whose camera is there no more, for a reason in one sentence."""

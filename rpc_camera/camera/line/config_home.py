@@ -1,0 +1,26 @@
+"""Where a process that loads libgphoto2 keeps its settings: a folder of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from rpc_camera import child
+
+
+def new_config_home(folder: str) -> Path:
+    """Return a new folder within `folder` for one process, or one after the other, to keep settings in.
+
+    Where there are none yet, libgphoto2 reads and writes the user's own ~/.gphoto/settings, if there is such a file:
+    so the folder has empty ones.
+    """
+    config_home = Path(tempfile.mkdtemp(dir=folder))
+    settings = config_home / "gphoto" / "settings"
+    settings.parent.mkdir()
+    settings.touch()
+    return config_home
+
+
+def driver_environment(config_home: Path) -> dict[str, str]:
+    """Return the environment of a process with this folder; the texts of libgphoto2's errors are wanted in English."""
+    return child.environment(XDG_CONFIG_HOME=str(config_home), LC_ALL="C.UTF-8", LANGUAGE="")

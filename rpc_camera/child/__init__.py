@@ -1,0 +1,37 @@
+"""Child processes in Python: they run the package that this process runs, and nothing of the current directory.
+
+`-m` alone would look there first: a checkout hides the package that is installed, any `argparse.py` that of Python.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+PATH_VARIABLE: Final = "RPC_CAMERA_CHILD_PATH"
+_START: Final = Path(__file__).with_name("start.py")
+# What parses the bytes that cameras send need not know what opens the service to a client, or anything else.
+_SECRET: Final = re.compile(r"TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|(API|PRIVATE|ACCESS)_?KEY", re.IGNORECASE)
+
+
+def command(module: str) -> list[str]:
+    """Return the command line that runs `module` ("rpc_camera.worker"), to which its arguments are added."""
+    return [sys.executable, "-I", str(_START), module]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment for such a process: this one's without secrets, and `more`."""
+    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    return {**kept, PATH_VARIABLE: os.pathsep.join(_path()), **more}
+
+
+def _path() -> list[str]:
+    """Return where this process finds modules, without the current directory."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was deleted
+        return [entry for entry in sys.path if Path(entry).is_absolute()]
+    return [str(Path(entry).absolute()) for entry in sys.path if entry and Path(entry).absolute() != here]

@@ -1,0 +1,85 @@
+"""What a camera reports of a file's size is no proof of where it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.saving import pictures, saved_files, saving_service, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+NAME = "MVI_0001.MP4"
+
+
+def film(content: bytes) -> bytes:
+    """Return a film as far as its structure goes."""
+    boxes = [(b"ftyp", b"isom\0\0\0\0"), (b"mdat", content), (b"moov", bytes(100))]
+    return b"".join(struct.pack(">I4s", 8 + len(data), kind) + data for kind, data in boxes)
+
+
+def put(camera: VirtualCameraProcess, tmp_path: Path, data: bytes, **more: object) -> None:
+    (tmp_path / "source").write_bytes(data)
+    camera.control({"put": NAME, "from": str(tmp_path / "source"), **more})
+
+
+@pytest.mark.parametrize("has_structure", [True, False])
+async def test_a_film_that_grows_after_it_was_reported_is_saved_whole(
+    camera: VirtualCameraProcess, tmp_path: Path, has_structure: bool
+) -> None:
+    whole = film(b"frame" * 600_000) if has_structure else b"frame" * 600_000
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
+        put(camera, tmp_path, whole[:1_200_000])
+        async with asyncio.timeout(20):
+            while "1008" not in camera.control({"status": True})["operations"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        put(camera, tmp_path, whole)
+        await client.notification("file_saved")
+        saved = (pictures(tmp_path) / NAME).read_bytes()
+        if has_structure:
+            await until(lambda: camera.control({"status": True})["files"] == 5)
+        else:
+            kept = await client.notification("save_failed", step="delete")
+            assert "nothing in it shows" in kept["error"]["message"]
+
+    assert saved == whole
+    assert saved_files(tmp_path) == [NAME]
+
+
+@pytest.mark.parametrize("reported", [0, 0xFFFFFFFF])
+async def test_a_film_without_a_size_is_not_saved_until_it_has_one(
+    camera: VirtualCameraProcess, tmp_path: Path, reported: int
+) -> None:
+    whole = film(b"frame" * 100_000)
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
+        put(camera, tmp_path, whole, reported_bytes=reported)
+        failed = await client.notification("save_failed")
+        assert saved_files(tmp_path) == []
+        camera.control({"put": NAME, "reported_bytes": len(whole)})
+        camera.control({"drop": True})
+        await client.notification("file_saved")
+        await until(lambda: camera.control({"status": True})["files"] == 5)
+
+    assert (failed["error"]["name"], failed["will_retry"]) == ("file_unavailable", True)
+    assert (pictures(tmp_path) / NAME).read_bytes() == whole
+
+
+async def test_a_film_whose_size_is_cut_is_not_saved_in_part_and_stays(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    whole = film(b"frame" * 300_000)
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
+        put(camera, tmp_path, whole, reported_bytes=1_100_000)
+        failed = await client.notification("save_failed")
+        await client.call("capture_image")
+        await client.notification("file_saved")
+        await until(lambda: camera.control({"status": True})["files"] == 6)
+
+    assert "goes on beyond" in failed["error"]["message"]
+    assert saved_files(tmp_path) == ["DSC_0006.JPG"]

@@ -1,0 +1,44 @@
+"""How long bodies wait before their shutters open: ptp2's words for that, make by make."""
+
+from __future__ import annotations
+
+import pytest
+
+from rpc_camera.worker.release_delay import release_delay_s
+from rpc_camera.worker.shutter import stays_open
+
+
+@pytest.mark.parametrize(
+    ("settings", "seconds"),
+    [
+        ({}, 0),
+        ({"capturemode": "Single Shot", "selftimerdelay": "10 seconds", "exposuredelaymode": "Off"}, 0),
+        ({"capturemode": "Timer", "selftimerdelay": "10 seconds"}, 10),
+        ({"capturemode": "Timer", "selftimerdelay": "2 seconds", "exposuredelaymode": "On"}, 3),
+        ({"exposuredelaymode": "0.5 sec"}, 0.5),
+        ({"capturemode": "Selftimer 10s 3 Pictures"}, 10),
+        ({"capturemode": "Continuous Self Timer 3 Img. 5 Sec."}, 5),
+        ({"drivemode": "Timer 2 sec"}, 2),
+        ({"drivemode": "Super high speed continuous shooting"}, 0),
+        ({"capturemode": "Timer"}, 0),
+    ],
+)
+def test_a_delay_is_what_the_settings_say(settings: dict[str, str], seconds: float) -> None:
+    def setting(*names: str) -> str | None:
+        return next((settings[name] for name in names if name in settings), None)
+
+    assert release_delay_s(setting) == seconds
+
+
+@pytest.mark.parametrize(
+    ("speed", "at_bulb", "expected"),
+    [
+        ("Time", False, True),
+        ("Composite", False, True),
+        ("Bulb", True, True),
+        ("bulb", False, False),
+        ("1/60", True, False),
+    ],
+)
+def test_speeds_at_which_one_release_opens_the_shutter_for_good(speed: str, at_bulb: bool, expected: bool) -> None:
+    assert stays_open(speed, at_bulb=at_bulb) is expected
