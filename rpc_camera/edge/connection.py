@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType
 
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from rpc_camera.edge.client_socket import ClientSocket
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.edge.hub import Hub
+    from rpc_camera.edge.intake import Sender
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.budget import BudgetShare
     from rpc_camera.methods.session import Session
 
+_SMALL_BYTES: Final = 1 << 16
 _log = logging.getLogger(__name__)
 
 
@@ -64,8 +68,8 @@ class Connection:
         forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            with suppress(ConnectionError):  # from the reply to a ping
-                await self._read()
+            with suppress(ConnectionError), self._hub.intake.watching(self._socket) as sender:  # the reply to a ping
+                await self._read(sender)
         finally:
             notifier.cancel()
             admission.cancel()
@@ -85,17 +89,31 @@ class Connection:
         """Cut the connection."""
         self._socket.abort()
 
-    async def _read(self) -> None:
+    async def _read(self, sender: Sender) -> None:
         async for message in self._socket:
+            sender.message_came()
             if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 continue
             if self.session.authenticated:
                 await self._slots.acquire()
-                self._hub.spawn(self._answer(message.data)).add_done_callback(lambda _task: self._slots.release())
+                incoming = await self._room_for(message.data)
+                self._hub.spawn(self._answer(message.data)).add_done_callback(partial(self._answered, incoming))
+                del message  # while this waits for the next one, nothing keeps it
             elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
                 await self._answer(message.data)
             else:
                 await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
+
+    async def _room_for(self, data: str | bytes) -> BudgetShare:
+        """Wait until the budget of all that clients send has room for a message; until then no more is read."""
+        share = self.session.service.incoming.share(id(self))
+        if len(data) > _SMALL_BYTES:
+            await share.reserve(len(data))
+        return share
+
+    def _answered(self, incoming: BudgetShare, _task: asyncio.Task[None]) -> None:
+        incoming.release()
+        self._slots.release()
 
     async def _answer(self, data: str | bytes) -> None:
         with Message(self.session, client=id(self)) as message:

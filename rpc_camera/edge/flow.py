@@ -71,6 +71,11 @@ class Flow:
         with contextlib.suppress(RuntimeError):  # it is closing
             self._transport.pause_reading()
 
+    def read_on(self) -> None:
+        """Read again what the client sends."""
+        with contextlib.suppress(RuntimeError):  # it is closing
+            self._transport.resume_reading()
+
     def abort(self) -> None:
         """Cut the connection, whatever is still to be sent."""
         self._transport.abort()

@@ -25,6 +25,8 @@ class Bounds:
     unauthenticated_total_bytes: int = 1 << 20
     unauthenticated_clients: int = 64
     unauthenticated_clients_of_a_network: int = 16
+    large_messages: int = 2
+    """The most messages over 1 MiB that WebSockets send at the same time; the others' wait in the network."""
     stall_s: float = 30.0
     """A client that reads no byte of what is sent to it for this long, twice at most, is disconnected."""
     ping_interval_s: float = 25.0

@@ -12,6 +12,7 @@ from yarl import URL
 from rpc_camera.edge.app import make_app
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
+from rpc_camera.edge.intake import Intake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,11 @@ class Server:
         self._hosts = hosts
         self._port = port
         self._tls = tls
-        self._hub = Hub()
+        intake = Intake(gateway.bounds.large_messages)
+        self._hub = Hub(intake)
         self._sockets: list[socket.socket] = []
-        self._guard = StallGuard(self._transports, gateway.bounds.stall_s)
-        self._guarding: asyncio.Task[None] | None = None
+        self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run)
+        self._guarding: list[asyncio.Task[None]] = []
         self._runner = web.AppRunner(
             make_app(gateway, self._hub),
             access_log=None,
@@ -53,7 +55,7 @@ class Server:
         """Listen; OSError when the address cannot be had."""
         self._sockets = bound_sockets(self._hosts, self._port)
         await self._runner.setup()
-        self._guarding = asyncio.create_task(self._guard.run(), name="stall guard")
+        self._guarding = [asyncio.create_task(guard()) for guard in self._guards]
         for listener in self._sockets:
             await web.SockSite(self._runner, listener, ssl_context=self._tls).start()
 
@@ -76,9 +78,9 @@ class Server:
             listener.close()
         await self._hub.close()
         await self._runner.cleanup()
-        if self._guarding is not None:
-            self._guarding.cancel()
-            await asyncio.gather(self._guarding, return_exceptions=True)
+        for guarding in self._guarding:
+            guarding.cancel()
+        await asyncio.gather(*self._guarding, return_exceptions=True)
 
     def _transports(self) -> list[asyncio.Transport | None]:
         server = self._runner.server

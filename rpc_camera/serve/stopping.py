@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
 
 _DISK_S: Final = 3.0
-_ALL_S: Final = 10.0
+_ALL_S: Final = 20.0  # a shutter that is held open is closed first, which may take 10 s
 _log = logging.getLogger(__name__)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import socket
+import struct
 from base64 import b64encode
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,7 @@ from rpc_camera.contract.types import EventName
 from rpc_camera.dispatch import encode
 from rpc_camera.edge import Bounds
 from rpc_camera.edge.flow import StallGuard
+from rpc_camera.methods.service import ServiceLimits
 from tests.edge.conftest import BIG_RESERVES, TOKEN, call, request
 
 if TYPE_CHECKING:
@@ -202,3 +204,50 @@ async def test_events_of_a_client_that_left_are_not_kept(serve: Serve, logged: L
     await logged.until("disconnected")
 
     assert rig.events._listeners == {}
+
+
+async def test_large_messages_of_one_client_wait_for_each_other_and_nobody_waits_for_them(serve: Serve) -> None:
+    rig = await serve()
+    socket_, other = await rig.connect(), await rig.connect()
+    names = [letter * 700_000 for letter in "abc"]
+    for number, name in enumerate(names):
+        await socket_.send_json(request("wait", number, name=name))
+    await rig.handlers.started.until(1)
+
+    assert (await call(other, "echo", value=7))["result"] == 7
+    posted = await rig.post(request("echo", 1, value="x" * 100_000))
+    await asyncio.sleep(0.2)
+    begun = len(rig.handlers.started.names)
+    rig.handlers.go.set()
+
+    assert begun == 1
+    assert posted.status == 200
+    assert await rig.handlers.started.until(3) == names
+    assert [(await socket_.receive_json())["result"] for _ in names] == names
+
+
+async def test_large_messages_are_gathered_for_so_many_clients_at_once_and_then_for_the_others(serve: Serve) -> None:
+    rig = await serve(limits=ServiceLimits(message_bytes=16 << 20), bounds=Bounds(large_messages=1))
+    loop = asyncio.get_running_loop()
+    text = encode(request("echo", 1, value="x" * (3 << 20))).encode()
+    frame = struct.pack("!BBQ4x", 0x81, 0xFF, len(text)) + text
+    with await connect_deaf(rig) as first, await connect_deaf(rig) as second:
+        for sender in (first, second):
+            await loop.sock_sendall(sender, frame[: 2 << 20])
+            await asyncio.sleep(0.2)
+        reading = [transport.is_reading() for transport in rig.server._transports() if transport]
+        await loop.sock_sendall(first, frame[2 << 20 :])
+        await loop.sock_sendall(second, frame[2 << 20 :])
+        async with asyncio.timeout(20):
+            answers = [await receive(sender, 3 << 20) for sender in (first, second)]
+
+    assert sorted(reading) == [False, True]
+    assert all(size > 3 << 20 for size in answers)
+
+
+async def receive(sender: socket.socket, size_bytes: int) -> int:
+    """Return how many bytes were there when more than `size_bytes` were."""
+    size, loop = 0, asyncio.get_running_loop()
+    while size <= size_bytes and (chunk := await loop.sock_recv(sender, 1 << 16)):
+        size += len(chunk)
+    return size

@@ -1,0 +1,88 @@
+"""How many clients may send a large message at once: aiohttp gathers each, so those of the others wait outside."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpc_camera.edge.client_socket import ClientSocket
+
+_LARGE_BYTES: Final = 1 << 20
+_LOOK_EVERY_S: Final = 0.05
+_PATIENCE_LOOKS: Final = 100
+
+
+class Sender:
+    """A client's WebSocket, and how far the message is that it sends."""
+
+    def __init__(self, socket: ClientSocket) -> None:
+        self._socket = socket
+        self._begun = self._received = 0
+        self.idle_looks = 0
+        self.is_held = False
+
+    def message_came(self) -> None:
+        """Count from here: the next message begins."""
+        with contextlib.suppress(OSError):  # it is gone
+            self._begun = self._socket.flow.received_bytes()
+
+    def is_large(self) -> bool:
+        """Return whether more than a small message has come of the one that is not whole yet."""
+        try:
+            before, self._received = self._received, self._socket.flow.received_bytes()
+        except OSError:
+            return False
+        self.idle_looks = self.idle_looks + 1 if before == self._received else 0
+        return self._received - self._begun > _LARGE_BYTES
+
+    def hold(self, held: bool) -> None:
+        """Read no more of it for now, or read on."""
+        if held or self.is_held:
+            with contextlib.suppress(OSError):  # it is gone
+                flow = self._socket.flow
+                flow.read_no_more() if held else flow.read_on()
+        self.is_held = held
+
+
+class Intake:
+    """Has `at_once` clients send large messages, in the order in which those began.
+
+    One that sends nothing for some seconds lets the others go first.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._senders: dict[Sender, None] = {}
+        self._large: list[Sender] = []
+
+    @contextmanager
+    def watching(self, socket: ClientSocket) -> Iterator[Sender]:
+        """Watch a client's socket meanwhile."""
+        sender = Sender(socket)
+        self._senders[sender] = None
+        try:
+            yield sender
+        finally:
+            del self._senders[sender]
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            self._look()
+
+    def _look(self) -> None:
+        large = {sender for sender in self._senders if sender.is_large()}
+        for sender in self._large:
+            if sender not in large and sender in self._senders:
+                sender.hold(False)
+        known = [sender for sender in self._large if sender in large]
+        self._large = known + [sender for sender in self._senders if sender in large and sender not in known]
+        self._large.sort(key=lambda sender: not sender.is_held and sender.idle_looks > _PATIENCE_LOOKS)
+        for place, sender in enumerate(self._large):
+            sender.hold(place >= self._at_once)
