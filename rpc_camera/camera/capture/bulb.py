@@ -28,7 +28,7 @@ class BulbExposures:
         self._outcomes = outcomes
         self._turned = turned
         self._held: BulbExposure | None = None  # the one that `start` began
-        self._open: BulbExposure | None = None  # the one whose shutter is open, whoever began it
+        self._under_way: list[BulbExposure] = []  # all, those that wait in line too
 
     async def expose(self, bulb_s: float, timeout_s: float, at: float | None = None) -> dict[str, JsonValue]:
         """Hold the shutter open for `bulb_s`, from the instant `at`, and return the result of `capture_image`.
@@ -87,7 +87,7 @@ class BulbExposures:
 
     async def stop(self, timeout_s: float) -> dict[str, JsonValue]:
         """Close the shutter, whoever had it opened, and return the result of `stop_bulb`: `capture_image`'s."""
-        exposure = self._held or self._open
+        exposure = self._held or next((each for each in self._under_way if each.has_turn), None)
         camera = self._line.camera
         if exposure is None:
             raise ServiceError(ErrorName.NO_BULB_EXPOSURE, f"No shutter of {camera} is held open.", camera)
@@ -102,17 +102,9 @@ class BulbExposures:
 
     def _begin(self, max_s: float, timeout_s: float, at: float | None = None) -> BulbExposure:
         exposure = BulbExposure(self._line, self._outcomes, self._turned, OpenBulb(max_s, at), timeout_s)
-        exposure.opened.add_done_callback(lambda opened: self._is_open(exposure, opened))
-        exposure.done.add_done_callback(lambda _done: self._is_over(exposure))
+        self._under_way.append(exposure)
+        exposure.done.add_done_callback(lambda _done: self._under_way.remove(exposure))
         return exposure
-
-    def _is_open(self, exposure: BulbExposure, opened: asyncio.Future[Any]) -> None:
-        if not opened.cancelled() and opened.exception() is None and not exposure.done.done():
-            self._open = exposure
-
-    def _is_over(self, exposure: BulbExposure) -> None:
-        if self._open is exposure:
-            self._open = None
 
     def _let_go(self, exposure: BulbExposure) -> None:
         if self._held is exposure:

@@ -49,6 +49,11 @@ class BulbExposure:
         self.done = line.keep(self._run(), self._turn)
         self.done.add_done_callback(self._conclude)
 
+    @property
+    def has_turn(self) -> bool:
+        """Whether it is at the camera: its shutter is open, or is about to open."""
+        return self._turn.is_called
+
     def end(self) -> None:
         """Close the shutter now, or do not open it at all."""
         self._end.set()
