@@ -73,7 +73,8 @@ class Work:
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
         """Report how far the work is."""
         if self._report:
-            self._report(Progress(stage, done, total, unit, self.camera))
+            # What lies behind the end of a file has no bytes, and not fewer than none.
+            self._report(Progress(stage, max(0, done), None if total is None else max(0, total), unit, self.camera))
 
     @asynccontextmanager
     async def ticking(self, stage: Callable[[], Stage]) -> AsyncIterator[None]:

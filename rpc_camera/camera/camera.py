@@ -63,6 +63,7 @@ class Camera:
         self.files = FileOperations(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
         line.add_listener(self._up, self._down)
+        line.occupancy.add_slow_listener(self._slow, self._not_busy)
         line.occupancy.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
 
     @property
@@ -118,6 +119,10 @@ class Camera:
     def _down(self, reason: ServiceError) -> None:
         if self.is_attached:
             self._set_state(CameraState.LOST if reason.link_lost else CameraState.FAILED, reason.message)
+
+    def _slow(self, reason: str) -> None:
+        if self.state is CameraState.READY:
+            self._set_state(CameraState.BUSY, reason)
 
     def _not_busy(self) -> None:
         if self.state is CameraState.BUSY and self.line.is_up:

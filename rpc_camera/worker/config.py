@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
-from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of, walk
+from rpc_camera.worker.widgets import GpWidget, choices_of, describe, put_value, type_of, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -106,7 +106,7 @@ class Config:
         name = widget.get_name()
         kind = type_of(widget)
         path = self._path(name)
-        widget.set_value(wanted)
+        put_value(widget, wanted)
         try:
             with self._driver.doing(f"set {name!r}"):
                 self._driver.camera.set_single_config(name, widget, self._driver.context)

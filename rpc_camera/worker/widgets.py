@@ -29,6 +29,8 @@ _TYPES: Final[dict[int, WidgetType]] = {
     gp.GP_WIDGET_BUTTON: WidgetType.BUTTON,
 }
 _TOGGLE_VALUES: Final[dict[int, bool]] = {0: False, 1: True}
+_FOREIGN_AT_MOST: Final = 64
+_foreign: Final[dict[str, bytes]] = {}  # texts that bodies have in some other code (Canon's owner names), as they are
 CHOICE_TYPES: Final = frozenset({WidgetType.RADIO, WidgetType.MENU})
 
 
@@ -43,7 +45,26 @@ def _read_string(widget: GpWidget) -> str:
     """Return a string value without gphoto2's `get_value`, which segfaults on a value outside the choices (#203)."""
     value = ctypes.c_char_p()
     library().gp_widget_get_value(ctypes.c_void_p(int(widget.this)), ctypes.byref(value))
-    return (value.value or b"").decode(errors="replace")
+    data = value.value or b""
+    try:
+        text = data.decode()
+        _foreign.pop(text, None)
+        return text
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+        _foreign[text] = data
+        while len(_foreign) > _FOREIGN_AT_MOST:
+            del _foreign[next(iter(_foreign))]
+        return text
+
+
+def put_value(widget: GpWidget, value: str | float) -> None:
+    """Give a widget a value of its type: a text that was read from bytes other than UTF-8 is those bytes again."""
+    data = _foreign.get(value) if isinstance(value, str) else None
+    if data is None:
+        widget.set_value(value)
+    else:
+        library().gp_widget_set_value(ctypes.c_void_p(int(widget.this)), ctypes.c_char_p(data))
 
 
 def type_of(widget: GpWidget) -> WidgetType | None:

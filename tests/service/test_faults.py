@@ -297,3 +297,29 @@ async def test_a_camera_found_late_is_announced_under_the_name_it_turns_out_to_h
 
             assert (removed["camera"], added["camera"]) == (listed["id"], "z-virtual-7")
             assert (await client.call("get_camera"))["id"] == "z-virtual-7"
+
+
+async def test_a_camera_that_does_not_answer_is_shown_as_that_and_so_is_the_waiting(
+    service: RunningService, camera: VirtualCameraProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("occupancy", "line"):
+        monkeypatch.setattr(f"rpc_camera.camera.line.{module}.SLOW_S", 0.3)
+    async with service.client() as one, service.client() as other:
+        path = (await one.call("list_files", recursive=True))["files"][0]["path"]
+        await one.call("subscribe", events=["camera_state_changed"])
+        await other.call("subscribe", events=["progress"])
+        camera.control({"hang": THUMBNAIL})
+        hanging = one.send("get_thumbnail", path=path)
+        waiting = other.send("get_config", name="iso")
+
+        shown = await one.notification("camera_state_changed", state="busy")
+        step = await other.notification("progress", stage="waiting")
+        listed = (await one.call("list_cameras"))["cameras"][0]
+        camera.control({"clear": True})
+
+        assert "get_thumbnail" in shown["reason"]
+        assert (listed["state"], listed["state_reason"]) == ("busy", shown["reason"])
+        assert step["unit"] == "s"
+        assert (await waiting)["value"] == "100"
+        assert await hanging
+        assert (await one.notification("camera_state_changed"))["state"] == "ready"

@@ -364,3 +364,15 @@ async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService) -
     (batch,) = [answer for answer in answers if isinstance(answer, list)]
     assert [answer["id"] for answer in batch] == ["a", "b", "c"]
     assert ["error" in answer for answer in batch] == [False, True, False]
+
+
+async def test_there_is_never_less_than_nothing_to_read(client: RpcClient) -> None:
+    file = (await client.call("list_files", recursive=True))["files"][0]
+    await client.call("subscribe", events=["progress"])
+
+    read = await client.call("read_file", path=file["path"], offset=file["size_bytes"] + 1000, length=10)
+
+    steps = told(client)
+    assert read["data_base64"] == ""
+    assert steps
+    assert all((step["done"], step["total"]) == (0, 0) for step in steps)

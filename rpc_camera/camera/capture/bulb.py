@@ -61,11 +61,11 @@ class BulbExposures:
         """Expose with a camera that is armed, in a turn that the caller holds."""
         deadline_s = OPEN_DEADLINE_S + time_until(at)
         worker, before = await self._line.exchange(OpenBulb(bulb_s, at, armed=True), deadline_s=deadline_s)
-        await self._turned.begin(self._line.camera, before)
+        self._line.keep(self._turned.begin(self._line.camera, before))
         await asyncio.wait({worker.gone}, timeout=bulb_s)
         deadline_s = timeout_s + bulb_s + GRACE_S
         captured = await self._line.ask_within(FinishBulb(timeout_s), deadline_s=deadline_s)
-        self._turned.end(self._line.camera)
+        await self._turned.end(self._line.camera)
         return captured
 
     async def start(self, max_s: float, timeout_s: float) -> dict[str, JsonValue]:
@@ -77,6 +77,7 @@ class BulbExposures:
         try:
             with work.stopping(Stop.AT_ONCE, by=exposure.end):
                 started_at = await asyncio.shield(exposure.opened)
+                await asyncio.shield(exposure.kept)
             if work.cancelled:
                 raise _cancelled(self._line.camera, await asyncio.shield(exposure.done))
         except asyncio.CancelledError:

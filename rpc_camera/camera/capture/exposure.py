@@ -29,6 +29,7 @@ class BulbExposure:
     """One exposure. The worker closes the shutter after `max_s` by itself; `end` has it closed before.
 
     `opened` has the time (RFC 3339) once the shutter is open, or why it is not; `closing` is done when it is to close.
+    `kept`, which there is once it is open, is done when what was turned for it is on the disk.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class BulbExposure:
         loop = asyncio.get_running_loop()
         self.opened: asyncio.Future[str] = loop.create_future()
         self.closing: asyncio.Future[None] = loop.create_future()
+        self.kept: asyncio.Future[None]
         self._line = line
         self._outcomes = outcomes
         self._turned = turned
@@ -63,9 +65,8 @@ class BulbExposure:
     async def _open(self, begin: Callable[[], None]) -> WorkerProcess:
         deadline_s = OPEN_DEADLINE_S + time_until(self._opening.at)
         worker, before = await self._line.exchange(self._opening, deadline_s=deadline_s, started=begin)
-        opened_at = utc_now()
-        await self._turned.begin(self._line.camera, before)
-        self.opened.set_result(opened_at)
+        self.kept = self._line.keep(self._turned.begin(self._line.camera, before))
+        self.opened.set_result(utc_now())
         return worker
 
     async def _hold(self, worker: WorkerProcess) -> None:
@@ -84,7 +85,7 @@ class BulbExposure:
             captured = await worker.request(FinishBulb(self._timeout_s), deadline_s)
         except ServiceError as error:
             raise error.but(camera=self._line.camera) from error
-        self._turned.end(self._line.camera)
+        await self._turned.end(self._line.camera)
         result: dict[str, JsonValue] = {
             "camera": self._line.camera,
             "files": cast("JsonValue", captured.files),

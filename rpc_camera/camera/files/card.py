@@ -57,7 +57,8 @@ class CardContents:
         folder = _folder_of(path)
         if folder in self._old:
             last = self._old[folder]
-            self._old[folder] = path if last is None else max(path, last, key=_position)
+            if path not in self._uploads and file_number(path) is not None:  # other names say nothing of what is old
+                self._old[folder] = path if last is None else max(path, last, key=_position)
         elif folder:  # (one in the root comes from internal memory, and is kept)
             is_new_folder = folder not in self._known
             self._known.setdefault(folder, set()).add(path)

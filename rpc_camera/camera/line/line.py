@@ -10,10 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rpc_camera.camera.line.occupancy import Occupancy
+from rpc_camera.camera.line.occupancy import SLOW_S, Occupancy
 from rpc_camera.camera.line.turns import Priority, Turn, Turns
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.work import current_work
+from rpc_camera.work import Stage, current_work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -134,7 +134,9 @@ class Line:
         A link that turns out to be lost is made anew, once, and the request repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
-        async with turn or self.reserve(priority):
+        place = turn or self.reserve(priority)
+        await _reach(place)
+        async with place:
             return await self.ask_within(request, deadline_s=deadline_s, repeatable=repeatable, started=started)
 
     async def ask_within(
@@ -164,14 +166,21 @@ class Line:
                 started()
             with current_work().at_the_camera(repeatable=may_repeat):
                 try:
-                    return worker, await worker.request(request, deadline_s)
+                    return worker, await self._answer(worker, request, deadline_s)
                 except ServiceError as error:
                     if error.name is not ErrorName.CAMERA_LOST or not (may_repeat or error.untouched):
                         raise
                 worker = await self._worker_for(request)
-                return worker, await worker.request(request, deadline_s)
+                return worker, await self._answer(worker, request, deadline_s)
         except ServiceError as error:
             raise error.but(camera=self.camera, untouched=False) from error
+
+    async def _answer(self, worker: WorkerProcess, request: WorkerRequest[R], deadline_s: float | None) -> R:
+        """Return the worker's reply; that it takes long is said to the features, except of pictures, which may."""
+        if request.releases_shutter:
+            return await worker.request(request, deadline_s)
+        with self.occupancy.answering(request.operation):
+            return await worker.request(request, deadline_s)
 
     async def _worker_for(self, request: WorkerRequest[Any]) -> WorkerProcess:
         worker = await self.worker()
@@ -218,3 +227,19 @@ class Line:
     async def idle(self) -> None:
         """Wait for the end of all that `keep` runs."""
         await asyncio.gather(*self._background, return_exceptions=True)
+
+
+async def _reach(place: Turn) -> None:
+    """Wait for the turn of `place`, and report that to the client when it takes long."""
+    if place.is_called:
+        return
+    try:
+        try:
+            async with asyncio.timeout(SLOW_S):
+                await place.called()
+        except TimeoutError:
+            async with current_work().ticking(Stage("waiting")):
+                await place.called()
+    except BaseException:
+        place.leave()
+        raise

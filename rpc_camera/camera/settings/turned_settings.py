@@ -49,8 +49,12 @@ class TurnedSettings:
         except OSError as error:
             _log.warning("%s: what its exposure has turned is not kept: %s", camera, error)
 
-    def end(self, camera: str) -> None:
-        """Forget it: all is put back."""
+    async def end(self, camera: str) -> None:
+        """Forget it: all is put back. What `begin` still writes is waited for."""
+        async with self._writing:
+            self._forget(camera)
+
+    def _forget(self, camera: str) -> None:
         self._before.clear()
         self._is_open = False
         with suppress(OSError):
@@ -66,7 +70,7 @@ class TurnedSettings:
                 before = kept  # otherwise somebody has turned it since
             for name, value in tuple(before.items()):
                 await set_again(worker, camera, name, value)
-            self.end(camera)
+            self._forget(camera)
 
     def _write(self, file: Path, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

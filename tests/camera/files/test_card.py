@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rpc_camera.camera.files.card import CardContents
 from rpc_camera.wire.requests import Folder
 
@@ -224,3 +226,17 @@ async def test_only_the_last_two_folders_stay_in_mind() -> None:
 
     assert await card.missed(folders.look) == [new]
     assert [each for each in folders.looked if each.endswith("NIKON")] == [f"{DCIM}/119NIKON", f"{DCIM}/118NIKON"]
+
+
+@pytest.mark.parametrize("name", ["POSTER.JPG", "DSC_9000.JPG"])
+async def test_what_a_client_uploads_into_an_older_folder_makes_nothing_there_new(name: str) -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    card = await stocked(folders)
+    path = folders.add(f"{DCIM}/100NIKON/{name}")
+    card.expect(path)
+    card.is_news(path)
+
+    assert await card.missed(folders.look) == []
+    card.is_news(folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
+    new = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
+    assert await card.missed(folders.look) == [new]

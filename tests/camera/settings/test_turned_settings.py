@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ID = "z-5-1"
 BEFORE = {"shutterspeed2": "1/125", "expprogram": "M"}
+SHUT = {"bulb": False}
 
 
 class Body:
@@ -65,19 +66,20 @@ async def test_the_next_worker_puts_it_back(tmp_path: Path, body: Body, worker: 
     await turned.begin(ID, BEFORE)
     await turned.restore(worker, ID)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
+    assert next(iter(body.put_back)) == "bulb"  # a body refuses all else while its shutter is open
     assert files(tmp_path) == []
 
 
 @pytest.mark.parametrize(("at", "put_back"), [("Bulb", BEFORE), ("1/60", {})])
 async def test_the_next_server_puts_it_back_if_the_body_is_still_at_bulb(
-    tmp_path: Path, body: Body, worker: WorkerProcess, at: str, put_back: dict[str, str]
+    tmp_path: Path, body: Body, worker: WorkerProcess, at: str, put_back: dict[str, object]
 ) -> None:
     await TurnedSettings(tmp_path / "new").begin(ID, BEFORE)
     body.at = at
     await TurnedSettings(tmp_path / "new").restore(worker, ID)
 
-    assert body.put_back == put_back
+    assert body.put_back == SHUT | put_back
     assert files(tmp_path / "new") == []
 
 
@@ -86,7 +88,7 @@ async def test_what_is_put_back_by_the_exposure_is_not_put_back_again(
 ) -> None:
     turned = TurnedSettings(tmp_path)
     await turned.begin(ID, BEFORE)
-    turned.end(ID)
+    await turned.end(ID)
     await turned.restore(worker, ID)
     await TurnedSettings(tmp_path).restore(worker, ID)
 
@@ -114,6 +116,22 @@ async def test_it_is_on_the_disk_when_the_exposure_goes_on_and_holds_nobody_up(
     assert file.stat().st_ino in synced
 
 
+async def test_an_exposure_that_ends_while_it_is_written_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, slow = os.fsync, threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda descriptor: slow.wait(10) and fsync(descriptor))
+    turned = TurnedSettings(tmp_path)
+    beginning = asyncio.create_task(turned.begin(ID, BEFORE))
+    await asyncio.sleep(0.02)
+    ending = asyncio.create_task(turned.end(ID))
+    await asyncio.sleep(0.02)
+    slow.set()
+    await asyncio.gather(beginning, ending)
+
+    assert files(tmp_path) == []
+
+
 async def test_a_link_that_comes_back_while_it_is_written_leaves_no_file_for_the_next_server(
     tmp_path: Path, body: Body, worker: WorkerProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,7 +145,7 @@ async def test_a_link_that_comes_back_while_it_is_written_leaves_no_file_for_the
     slow.set()
     await asyncio.gather(beginning, restoring)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
     assert files(tmp_path) == []
 
 
@@ -139,5 +157,5 @@ async def test_a_disk_that_fails_ends_no_exposure(
     await turned.begin(ID, BEFORE)
     await turned.restore(worker, ID)
 
-    assert body.put_back == BEFORE
+    assert body.put_back == SHUT | BEFORE
     assert "what its exposure has turned is not kept" in caplog.text
