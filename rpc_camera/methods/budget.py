@@ -54,7 +54,7 @@ class ByteBudget:
 
     def _has_room(self, share: BudgetShare, size_bytes: int) -> bool:
         if self.used_bytes + size_bytes > self._total_bytes:
-            return False
+            return not self.used_bytes  # what is more than all of it has its turn alone
         before_bytes = self._used_by[share.client]
         is_next = before_bytes > 0 and not share.held_bytes
         return not is_next or before_bytes + size_bytes <= self._total_bytes // 4
