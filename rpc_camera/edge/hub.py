@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
     from rpc_camera.edge.gateway import Bounds
-    from rpc_camera.edge.intake import Intake
+    from rpc_camera.edge.intake import MessageIntake
     from rpc_camera.methods.session import Session
 
 
@@ -39,7 +39,7 @@ class ConnectedClient(Protocol):
 class Hub:
     """Knows every open WebSocket and every request in work, so that they can be ended together."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: MessageIntake) -> None:
         self.intake = intake
         self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came
         self._tasks: set[asyncio.Task[Any]] = set()

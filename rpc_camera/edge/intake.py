@@ -49,7 +49,7 @@ class Sender:
         self.is_held = held
 
 
-class Intake:
+class MessageIntake:
     """Has `at_once` clients send large messages, in the order in which those began.
 
     One that sends nothing for some seconds lets the others go first.

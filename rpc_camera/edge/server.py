@@ -12,7 +12,7 @@ from yarl import URL
 from rpc_camera.edge.app import make_app
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
-from rpc_camera.edge.intake import Intake
+from rpc_camera.edge.intake import MessageIntake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Server:
         self._hosts = hosts
         self._port = port
         self._tls = tls
-        intake = Intake(gateway.bounds.large_messages)
+        intake = MessageIntake(gateway.bounds.large_messages)
         self._hub = Hub(intake)
         self._sockets: list[socket.socket] = []
         self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run)
