@@ -80,10 +80,9 @@ class Bulb:
             raise _explained(error) from error
         time.sleep(delay_s)
         opened = time.monotonic()
-        self._capture.await_files(expected)
         self._held = HeldShutter(
             close_once=lambda: self._put(setting, close_value, "close the shutter"),
-            expected=expected.files,
+            release=self._capture.await_files(expected),
             before=before,
             released_at=released_at,
             opened=opened,
@@ -122,7 +121,7 @@ class Bulb:
         deadline = self._await_closed(held, lambda: begun + max(timeout_s, (held.exposure_s or 0.0) + AFTER_RELEASE_S))
         exposure_s = held.exposure_s or begun - held.opened
         try:
-            files = self._capture.collect(deadline)
+            files = self._capture.collect(held.release, deadline)
         except ServiceError as error:
             self._give_up()
             raise held.trouble or error from error

@@ -59,7 +59,6 @@ class StillCapture:
         self._events = events
         self._files = files
         self.is_nikon = "nikon" in manufacturer.lower()
-        self._awaited: Release
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -74,13 +73,13 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         wait_until(at)
         released_at = time.monotonic()
-        self.await_files(expected)
+        release = self.await_files(expected)
         try:
             self._release()
             if at is None:
                 self._publish(Released())
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
-            return Captured(self.collect(deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
+            return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
             self.await_no_files()
 
@@ -96,9 +95,9 @@ class StillCapture:
             self._events.releases.discard(release)
             raise
 
-    def await_files(self, expected: Expected) -> None:
+    def await_files(self, expected: Expected) -> Release:
         """Have the next pictures, up to `await_no_files`, be those of a release that is made now."""
-        self._awaited = self._events.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
+        return self._events.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
 
     def await_no_files(self) -> None:
         """Have the next pictures be none of the release; files that come late for those it has made are."""
@@ -137,13 +136,12 @@ class StillCapture:
         files = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
         return expected_frames(self._driver.setting, files)
 
-    def collect(self, deadline: float, answer_by: float = math.inf) -> list[File]:
-        """Wait for the files of the release that is awaited, and return the `File` of each.
+    def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
+        """Wait for the files of a release that is awaited, and return the `File` of each.
 
         What is missing after `answer_by` may come up to 3 s after the last. ServiceError CAMERA_TIMEOUT: there is none
         at `deadline`.
         """
-        release = self._awaited
         self._await_release(release, deadline, answer_by)
         if not release.pictures:
             raise ServiceError(
