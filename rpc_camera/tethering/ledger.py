@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.tethering.file_identity import clock_of
 from rpc_camera.tethering.names import split_original
-from rpc_camera.tethering.pairing import drop_picture_of, picture_of
+from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ CREATE INDEX IF NOT EXISTS files_by_state ON files (state) WHERE state = 'pendin
 CREATE INDEX IF NOT EXISTS files_to_remove ON files (remove) WHERE remove = 'due';
 CREATE INDEX IF NOT EXISTS files_of_picture ON files (picture);
 CREATE INDEX IF NOT EXISTS pictures_by_folder ON pictures (folder, stem);
+CREATE INDEX IF NOT EXISTS pictures_by_stem ON pictures (stem);
 """
+
+
+_NEAR: Final = 64  # ids
 
 
 @dataclass(frozen=True)
@@ -134,20 +138,35 @@ class Ledger:
         return self._knows(file, "state = 'saved'")
 
     def saved_with(self, file: FileIdentity, sha256: str) -> int | None:
-        """Return the id of the saved file that has this content: a camera that corrects a time has the same picture."""
-        query = "SELECT id FROM files WHERE path = ? AND size = ? AND sha256 = ? AND state = 'saved'"
-        row = self._one(query, file.path, file.size_bytes, sha256)
+        """Return the id of the saved file that has this content, and is the same picture's.
+
+        A camera that corrects a time has the same picture under the same path; one that makes a backup has a copy of it
+        on its other card.
+        """
+        content = (file.path, file.size_bytes, sha256)
+        row = self._one("SELECT id FROM files WHERE path = ? AND size = ? AND sha256 = ? AND state = 'saved'", *content)
+        row = row or self._one(
+            "SELECT copy.id FROM files JOIN files AS copy ON copy.picture = files.picture WHERE files.path = ?"
+            " AND files.state = 'pending' AND copy.size = ? AND copy.sha256 = ? AND copy.state = 'saved'",
+            *content,
+        )
         return int(row[0]) if row else None
 
     def merge(self, entry: FileEntry, saved: int, file: FileIdentity, *, delete: bool) -> None:
-        """Record that a pending file is the one saved with the id `saved`, which is listed as `file` now."""
+        """Record that a pending file is the one saved with the id `saved`, or its copy, and is listed as `file` now."""
+        remove = "due" if delete else None
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
+            if self._one("SELECT 1 FROM files WHERE id = ? AND path != ?", saved, file.path):
+                self._db.execute(
+                    "UPDATE files SET state = 'saved', part = NULL, size = ?, stamp = ?, remove = ?,"
+                    " sha256 = (SELECT sha256 FROM files WHERE id = ?) WHERE id = ?",
+                    (file.size_bytes, file.stamp, remove, saved, entry.id),
+                )
+                return
             drop_picture_of(self._db, entry.id)
             self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
-            self._db.execute(
-                "UPDATE files SET stamp = ?, remove = ? WHERE id = ?", (file.stamp, "due" if delete else None, saved)
-            )
+            self._db.execute("UPDATE files SET stamp = ?, remove = ? WHERE id = ?", (file.stamp, remove, saved))
 
     def _knows(self, file: FileIdentity, which: str) -> bool:
         query = (
@@ -198,10 +217,17 @@ class Ledger:
             return picture_of(self._db, entry.id, identity)
 
     def siblings(self, entry: FileEntry) -> list[str]:
-        """Return the extensions of the picture's other pending files: on a card, those with the same stem."""
+        """Return the extensions of the picture's other pending files: on the cards, those with the same stem."""
         begin = f"{entry.path.rpartition('.')[0]}."
         end = f"{begin[:-1]}/"  # the character after the dot
         others = self._entries("path > ? AND path < ? AND id != ? AND state = 'pending'", begin, end, entry.id)
+        if store := store_of(entry.path):  # what is on another card is announced at about the same time
+            name = f"/{begin.rpartition('/')[2]}"
+            near = (entry.id - _NEAR, entry.id + _NEAR, store, name)
+            others += self._entries(
+                "id BETWEEN ?1 AND ?2 AND state = 'pending' AND substr(path, 1, length(?3)) != ?3 AND instr(path, ?4)",
+                *near,
+            )
         return [split_original(other.path.rpartition("/")[2])[1] for other in others]
 
     def set_part(self, entry: FileEntry, folder: str, part: str) -> None:

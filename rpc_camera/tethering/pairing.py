@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.file_identity import FileIdentity
 
 _SAME_PICTURE_S: Final = 60.0
+_STORE: Final = re.compile(r"/store_[0-9a-f]{8}(?=/)")
+_IN_MEMORY: Final = re.compile(r"capt(\d+)(?:-\d+)?", re.ASCII)
 _DEVELOPED: Final = frozenset({"jpg", "jpeg", "heic", "heif", "hif"})
 
 
@@ -56,29 +59,52 @@ def drop_picture_of(db: sqlite3.Connection, file: int) -> None:
 
 
 def _sibling(db: sqlite3.Connection, name: tuple[str, str, str], identity: FileIdentity) -> int | None:
-    """Return the latest picture of the same stem and time that has no file of this kind yet."""
+    """Return the latest picture of the same stem and time that has no file of this kind on the same card yet.
+
+    A body that writes to two cards gives both files one stem, in whatever folders; of a copy there is one on each.
+    """
     if is_from_memory(identity.path):
         return _sibling_in_memory(db, name[1], name[2], identity)
+    folder, stem, ext = name
+    store = store_of(identity.path)
     row = _one(
         db,
-        "SELECT id, stamp FROM pictures WHERE folder = ? AND stem = ? AND NOT EXISTS"
-        " (SELECT 1 FROM files WHERE picture = pictures.id AND lower(ext) = lower(?)) ORDER BY id DESC LIMIT 1",
-        *name,
+        "SELECT id, stamp, folder FROM pictures WHERE stem = ?1 AND (folder = ?2 OR (?3 != '' AND"
+        " substr(folder, 1, 7) = '/store_' AND substr(folder, 1, length(?3)) != ?3)) AND NOT EXISTS"
+        " (SELECT 1 FROM files WHERE picture = pictures.id AND lower(ext) = lower(?4)"
+        " AND substr(path, 1, length(?3)) = ?3) ORDER BY id DESC LIMIT 1",
+        stem,
+        folder,
+        store,
+        ext,
     )
-    return int(row[0]) if row and _near(row[1], identity.stamp) else None
+    if not row or not _near(row[1], identity.stamp):
+        return None
+    return int(row[0]) if row[2] == folder or identity.stamp else None
+
+
+def store_of(path: str) -> str:
+    """Return the beginning of a path that names the card, as libgphoto2 does for PTP; "" where there is none."""
+    match = _STORE.match(path)
+    return match[0] if match else ""
 
 
 def _sibling_in_memory(db: sqlite3.Connection, stem: str, ext: str, identity: FileIdentity) -> int | None:
-    """libgphoto2 numbers the files in internal memory one by one: capt0000.jpg and capt0001.nef are one picture."""
-    digits = stem.removeprefix("capt")
-    if not digits.isdecimal() or not int(digits):
+    """Files in internal memory are numbered one by one: capt0000.jpg and capt0001.nef are one picture.
+
+    Where such a name was there already, earlier releases of this service have made capt0001-1.nef of it.
+    """
+    match = _IN_MEMORY.fullmatch(stem)
+    if not match or not int(match[1]):
         return None
+    before = f"capt{int(match[1]) - 1:04}"
     row = _one(
         db,
         "SELECT pictures.id, pictures.stamp, min(lower(files.ext)) FROM pictures"
-        " JOIN files ON files.picture = pictures.id WHERE pictures.folder = '' AND pictures.stem = ?"
+        " JOIN files ON files.picture = pictures.id WHERE pictures.folder = ''"
+        " AND (pictures.stem = ?1 OR pictures.stem GLOB ?1 || '-[0-9]*')"
         " GROUP BY pictures.id HAVING count(*) = 1 ORDER BY pictures.id DESC LIMIT 1",
-        f"capt{int(digits) - 1:04}",
+        before,
     )
     if not row or not _near(row[1], identity.stamp):
         return None

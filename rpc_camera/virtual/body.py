@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from rpc_camera.virtual import details, stock
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.habits import Habits
 from rpc_camera.virtual.metering import check_dial, read_dials, settle
 from rpc_camera.virtual.ptp import (
     STORAGE_ID,
@@ -58,6 +59,7 @@ class Body:
         self.identity = identity
         self.card = card
         self.properties = nikon_properties()
+        self.habits = Habits()
         self.ram = RamBuffer(self.emit)
         self.session = 0
         self.frame = 0

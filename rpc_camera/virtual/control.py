@@ -22,6 +22,10 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           of that name, it gets that content, without an event;
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
+    {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the
+                                                          JPEG; the shutter can be released meanwhile
+    {"second_card": "jpeg"}                               there is one, for the JPEGs; "backup": for copies of all;
+                                                          "nothing": it stays empty
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;
@@ -41,7 +45,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
-from rpc_camera.virtual.ptp import EventCode, PtpError
+from rpc_camera.virtual.habits import SecondCard
+from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, EventCode, PtpError
 from rpc_camera.virtual.stock import add_file
 from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
@@ -81,6 +86,8 @@ class Control:
             "card": self._card,
             "store": self._store,
             "put": self._put,
+            "write_s": self._write,
+            "second_card": self._second_card,
             "upload": self._upload,
             "status": self._status,
         }
@@ -165,6 +172,20 @@ class Control:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.body.insert_card(command["card"] == "insert")
+
+    async def _write(self, command: JsonObject) -> None:
+        habits = self._camera.body.habits
+        habits.write_s, habits.raw_later_s = _number(command["write_s"]), _number(command.get("raw_later_s", 0))
+
+    async def _second_card(self, command: JsonObject) -> None:
+        body = self._camera.body
+        try:
+            body.habits.second_card = SecondCard(str(command["second_card"]))
+        except ValueError:
+            raise ControlError(f'"second_card" is one of: {", ".join(SecondCard)}') from None
+        if body.card.slots < 2:
+            body.card.slots = 2
+            body.emit(EventCode.STORE_ADDED, SECOND_STORAGE_ID)
 
     async def _store(self, command: JsonObject) -> None:
         add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())

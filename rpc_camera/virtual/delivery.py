@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import darkroom
-from rpc_camera.virtual.ptp import EventCode
+from rpc_camera.virtual.habits import SecondCard
+from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, STORAGE_ID, EventCode
 from rpc_camera.virtual.storage import Details, StoredObject, format_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rpc_camera.virtual.body import Body
@@ -56,22 +61,68 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
 
 
 def deliver(body: Body, order: Order, files: list[Developed]) -> None:
-    """Hand the files over and report them."""
+    """Hand the files over and report them, as the body's habits are."""
     if order.into_ram:
         body.ram.offer([_in_ram(order, file) for file in files])
         return
-    card = body.card
-    card.reserved_bytes -= order.plan.largest_bytes
-    if files and card.present:
-        folder, created = card.place_shot(order.shot.frame, order.shot.taken_at)
-        for made in created:
-            body.emit(EventCode.OBJECT_ADDED, made.handle)
+    body.card.reserved_bytes -= order.plan.largest_bytes
+    writing = _Writing(body, order)
+    habits, now = body.habits, time.monotonic()
+    habits.busy_until = max(now, habits.busy_until) + habits.write_s
+    wait_s = habits.busy_until - now
+    _after(wait_s, lambda: writing.write(files[:1]))
+    _after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
+
+
+def _after(delay_s: float, work: Callable[[], None]) -> None:
+    if delay_s > 0:
+        asyncio.get_running_loop().call_later(delay_s, work)
+    else:
+        work()
+
+
+class _Writing:
+    """A picture on its way to the cards; on each, all its files go to one folder."""
+
+    def __init__(self, body: Body, order: Order) -> None:
+        self._body = body
+        self._order = order
+        self._folders: dict[int, int] = {}
+
+    def write(self, files: list[Developed]) -> None:
+        """Put files where they belong and report them."""
+        if not self._body.card.present:
+            return
         for file in files:
-            item = card.add(folder.handle, file.name, format_of(file.name), order.shot.taken_at)
-            _fill(item, file)
-            body.emit(EventCode.OBJECT_ADDED, item.handle)
-    if order.last:
-        body.emit(EventCode.CAPTURE_COMPLETE)
+            for storage in self._storages(file):
+                self._place(file, storage)
+
+    def finish(self, files: list[Developed]) -> None:
+        """Put the last files where they belong; after the last picture of a release, report that it is complete."""
+        self.write(files)
+        if self._order.last:
+            self._body.emit(EventCode.CAPTURE_COMPLETE)
+
+    def _storages(self, file: Developed) -> list[int]:
+        second_card = self._body.habits.second_card
+        if second_card is SecondCard.BACKUP:
+            return [STORAGE_ID, SECOND_STORAGE_ID]
+        is_jpeg = file.name.endswith(".JPG")
+        return [SECOND_STORAGE_ID if is_jpeg and second_card is SecondCard.JPEG else STORAGE_ID]
+
+    def _place(self, file: Developed, storage: int) -> None:
+        body, taken_at = self._body, self._order.shot.taken_at
+        if storage not in self._folders:
+            folder, created = body.card.place_shot(self._order.shot.frame, taken_at, storage)
+            self._folders[storage] = folder.handle
+            for made in created:
+                body.emit(EventCode.OBJECT_ADDED, made.handle)
+        item = body.card.add(self._folders[storage], file.name, format_of(file.name), taken_at)
+        _fill(item, file)
+        if storage == SECOND_STORAGE_ID and body.habits.second_card is SecondCard.BACKUP:
+            item.path = body.card.new_path()
+            shutil.copyfile(file.path, item.path)
+        body.emit(EventCode.OBJECT_ADDED, item.handle)
 
 
 def _in_ram(order: Order, file: Developed) -> StoredObject:

@@ -92,7 +92,7 @@ async def close_session(camera: Camera, _: Request) -> Reply:
 
 async def get_storage_ids(camera: Camera, _: Request) -> Reply:
     """0x1004."""
-    return Reply(pack_array([STORAGE_ID] if camera.body.card.present else [], "I"))
+    return Reply(pack_array(camera.body.card.storages, "I"))
 
 
 async def get_storage_info(camera: Camera, request: Request) -> Reply:
@@ -204,7 +204,7 @@ async def set_property_value(camera: Camera, request: Request) -> Reply:
 def _check_storage(camera: Camera, storage: int) -> None:
     if not camera.body.card.present:
         raise PtpError(ResponseCode.STORE_NOT_AVAILABLE)
-    if storage not in {STORAGE_ID, ALL_OBJECTS}:
+    if storage not in {*camera.body.card.storages, ALL_OBJECTS}:
         raise PtpError(ResponseCode.INVALID_STORAGE_ID)
 
 
@@ -215,6 +215,8 @@ def _matching(camera: Camera, request: Request) -> list[StoredObject]:
     if parent not in {0, ROOT} and not card.get(parent).is_folder:
         raise PtpError(ResponseCode.INVALID_PARENT_OBJECT)
     items = list(card.objects.values()) if not parent else card.children(0 if parent == ROOT else parent)
+    if storage != ALL_OBJECTS:
+        items = [item for item in items if item.storage == storage]
     return [item for item in items if not kind or item.format == kind]
 
 

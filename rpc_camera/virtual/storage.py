@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.ptp import (
+    SECOND_STORAGE_ID,
     STORAGE_ID,
     ObjectFormat,
     PtpError,
@@ -106,11 +107,15 @@ class StoredObject:
 
 @dataclass
 class Card:
-    """All objects by handle, and the bytes they may take; `directory` holds the contents the camera made."""
+    """All objects by handle, and the bytes they may take; `directory` holds the contents the camera made.
+
+    With two `slots` it stands for the cards in both, which share its capacity.
+    """
 
     directory: Path
     capacity_bytes: int
     present: bool = True
+    slots: int = 1
     reserved_bytes: int = 0
     objects: dict[int, StoredObject] = field(default_factory=dict)
     _handles: Iterator[int] = field(default_factory=lambda: count(1))
@@ -129,9 +134,16 @@ class Card:
         """Return an unused path for a file's content."""
         return self.directory / f"{next(self._handles):08x}"
 
-    def add(self, parent: int, name: str, kind: int, taken_at: datetime) -> StoredObject:
-        """Return a new object of which only the name is known so far."""
-        item = StoredObject(next(self._handles), parent, name, kind, taken_at)
+    @property
+    def storages(self) -> list[int]:
+        """The ids of the slots with a card in them."""
+        return [STORAGE_ID, SECOND_STORAGE_ID][: self.slots] if self.present else []
+
+    def add(self, parent: int, name: str, kind: int, taken_at: datetime, storage: int | None = None) -> StoredObject:
+        """Return a new object of which only the name is known so far; by default, it lies where its folder does."""
+        if storage is None:
+            storage = self.objects[parent].storage if parent in self.objects else STORAGE_ID
+        item = StoredObject(next(self._handles), parent, name, kind, taken_at, storage=storage)
         self.objects[item.handle] = item
         return item
 
@@ -148,17 +160,18 @@ class Card:
         """Return what lies directly in a folder (0: the top of the card)."""
         return [item for item in self.objects.values() if item.parent == parent]
 
-    def child(self, parent: int, name: str) -> StoredObject | None:
-        """Return the one of that name, as on a FAT card in any case."""
+    def child(self, parent: int, name: str, storage: int | None = None) -> StoredObject | None:
+        """Return the one of that name, as on a FAT card in any case; at the top, the one on the card `storage`."""
         lowered = name.lower()
-        return next((item for item in self.children(parent) if item.name.lower() == lowered), None)
+        named = (item for item in self.children(parent) if item.name.lower() == lowered)
+        return next((item for item in named if storage in {None, item.storage}), None)
 
-    def folder(self, parent: int, name: str, now: datetime) -> tuple[StoredObject, bool]:
-        """Return the folder of that name, and whether it had to be made."""
-        found = self.child(parent, name)
+    def folder(self, parent: int, name: str, now: datetime, storage: int | None = None) -> tuple[StoredObject, bool]:
+        """Return the folder of that name, and whether it had to be made; at the top, on the card `storage`."""
+        found = self.child(parent, name, storage)
         if found is not None:
             return found, False
-        return self.add(parent, name, ObjectFormat.FOLDER, now), True
+        return self.add(parent, name, ObjectFormat.FOLDER, now, storage), True
 
     def remove(self, handle: int) -> None:
         """Delete a file, or a folder with all that is in it.
@@ -180,16 +193,19 @@ class Card:
         if item.path is not None and item.owned:
             item.path.unlink(missing_ok=True)
 
-    def shot_folders(self) -> list[tuple[int, StoredObject]]:
+    def shot_folders(self, storage: int = STORAGE_ID) -> list[tuple[int, StoredObject]]:
         """Return the folders the camera shoots into, by their number."""
-        named = ((_FOLDER_NAME.fullmatch(item.name), item) for item in self.objects.values() if item.is_folder)
+        folders = (item for item in self.objects.values() if item.is_folder and item.storage == storage)
+        named = ((_FOLDER_NAME.fullmatch(item.name), item) for item in folders)
         return sorted(((int(match[1]), item) for match, item in named if match), key=lambda pair: pair[0])
 
-    def place_shot(self, frame: int, now: datetime) -> tuple[StoredObject, list[StoredObject]]:
+    def place_shot(
+        self, frame: int, now: datetime, storage: int = STORAGE_ID
+    ) -> tuple[StoredObject, list[StoredObject]]:
         """Return the folder for the next picture, and the folders made for it; a full one makes room for the next."""
-        dcim, made = self.folder(0, "DCIM", now)
+        dcim, made = self.folder(0, "DCIM", now, storage)
         created = [dcim] if made else []
-        number, current = next(reversed(self.shot_folders()), (100, None))
+        number, current = next(reversed(self.shot_folders(storage)), (100, None))
         taken = 0 if current is None else len(self.children(current.handle))
         clash = current is not None and any(
             item.name.startswith(f"DSC_{frame:04d}.") for item in self.children(current.handle)

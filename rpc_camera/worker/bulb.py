@@ -8,7 +8,6 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
@@ -50,11 +49,6 @@ class Bulb:
         self._left: dict[str, str] = {}  # settings that a busy body did not let be put back
         self._server = os.getppid()
 
-    @property
-    def origin(self) -> FileOrigin:
-        """What has made the files that arrive now."""
-        return FileOrigin.CAMERA if self._held is None else FileOrigin.CAPTURE_IMAGE
-
     def add(self, batch: EventBatch) -> None:
         """Keep what a round of events brought for `finish`."""
         if self._held:
@@ -88,7 +82,7 @@ class Bulb:
         opened = time.monotonic()
         self._held = HeldShutter(
             close_once=lambda: self._put(setting, close_value, "close the shutter"),
-            expected=expected,
+            release=self._capture.await_files(expected),
             before=before,
             released_at=released_at,
             opened=opened,
@@ -127,7 +121,7 @@ class Bulb:
         deadline = self._await_closed(held, lambda: begun + max(timeout_s, (held.exposure_s or 0.0) + AFTER_RELEASE_S))
         exposure_s = held.exposure_s or begun - held.opened
         try:
-            files = self._capture.collect(held.arrived, held.expected, deadline)
+            files = self._capture.collect(held.release, deadline)
         except ServiceError as error:
             self._give_up()
             raise held.trouble or error from error
@@ -146,6 +140,7 @@ class Bulb:
 
     def _let_go(self) -> None:
         self._held = None
+        self._capture.await_no_files()
         lifetime.die_with(self._server)
 
     def _give_up(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from typing import TYPE_CHECKING, Final
@@ -13,20 +14,28 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
-from rpc_camera.worker.events import EventBatch
+from rpc_camera.worker.release_delay import release_delay_s
+from rpc_camera.worker.releases import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.driver import Driver
-    from rpc_camera.worker.events import Events
+    from rpc_camera.worker.events import EventBatch, Events
     from rpc_camera.worker.files import Files
+    from rpc_camera.worker.releases import Release
 
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
+_DRIVES: Final = ("capturemode", "drivemode", "stillcapturemode")
+_FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
+_MANY_FRAMES: Final = ("burst", "continuous")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
 AFTER_RELEASE_S: Final = 30.0
-_LATE_FILE_S: Final = 3.0  # at most so long after one file of a picture comes the next
+_TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody waits for comes its picture
+_ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
+_MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
+_LATE_FILE_S: Final = 3.0  # and so long another that it may make
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _REMEMBERED_S: Final = 2.2
@@ -52,7 +61,9 @@ class StillCapture:
         self.is_nikon = "nikon" in manufacturer.lower()
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
-        """Take one picture, of two files for RAW+JPEG; `at` is the instant of the release, if not at once.
+        """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
+
+        A file that is missing still, such as a RAW, is waited for within `timeout_s`, not longer.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         """
@@ -62,11 +73,35 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         wait_until(at)
         released_at = time.monotonic()
-        arrived = EventBatch(self.release(FileOrigin.CAPTURE_IMAGE))
-        if at is None:
-            self._publish(Released())
-        deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
-        return Captured(self.collect(arrived, expected, deadline), released_at)
+        release = self.await_files(expected)
+        try:
+            self._release()
+            if at is None:
+                self._publish(Released())
+            deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
+            return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
+        finally:
+            self.await_no_files()
+
+    def trigger(self) -> None:
+        """Release the shutter only. ServiceError: refused."""
+        self.check_shutter()
+        exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
+        within_s = exposure_s + release_delay_s(self._driver.setting) + _TRIGGERED_S
+        release = self._events.releases.begin(FileOrigin.CAMERA, self.expected(), within_s)
+        try:
+            self._release()
+        except ServiceError:
+            self._events.releases.discard(release)
+            raise
+
+    def await_files(self, expected: Expected) -> Release:
+        """Have the next pictures, up to `await_no_files`, be those of a release that is made now."""
+        return self._events.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
+
+    def await_no_files(self) -> None:
+        """Have the next pictures be none of the release; files that come late for those it has made are."""
+        self._events.releases.end()
 
     def check_shutter(self) -> None:
         """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and for a Nikon at Bulb."""
@@ -94,23 +129,25 @@ class StillCapture:
         """Wait a moment for the events of a picture, and return what they have brought."""
         if not self._events.supported:
             time.sleep(_POLL_MS / 1000)
-        return self._events.pump(FileOrigin.CAPTURE_IMAGE, _POLL_MS)
+        return self._events.pump(_POLL_MS)
 
-    def expected(self) -> int:
-        """Return how many files the next picture has."""
-        return expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+    def expected(self) -> Expected:
+        """Return what the next release makes, as far as the settings say."""
+        files = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+        return expected_frames(self._driver.setting, files)
 
-    def collect(self, arrived: EventBatch, expected: int, deadline: float) -> list[File]:
-        """Wait for the files of a picture that have not `arrived` yet, and return the `File` of each.
+    def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
+        """Wait for the files of a release that is awaited, and return the `File` of each.
 
-        ServiceError CAMERA_TIMEOUT: there is none at `deadline`.
+        What is missing after `answer_by` may come up to 3 s after the last. ServiceError CAMERA_TIMEOUT: there is none
+        at `deadline`.
         """
-        paths = arrived.files + self._await_files(len(arrived.files), expected, deadline, complete=arrived.complete)
-        if not paths:
+        self._await_release(release, deadline, answer_by)
+        if not release.pictures:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
             )
-        return [self._file(path, deadline) for path in paths]
+        return [self._file(path, deadline) for path in release.paths]
 
     def _file(self, path: str, deadline: float) -> File:
         """Return the `File` at `path`, which a body may still be writing."""
@@ -122,8 +159,8 @@ class StillCapture:
                     raise
             time.sleep(_POLL_MS / 1000)
 
-    def release(self, origin: FileOrigin) -> list[str]:
-        """Release the shutter; return the files that are there already: those of bodies that cannot be triggered."""
+    def _release(self) -> None:
+        """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
         try:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)
@@ -134,26 +171,27 @@ class StillCapture:
             if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self.is_nikon):
                 raise
         else:
-            return []
+            return
         with self._driver.doing("take a picture"):
             picture = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
-        return self._events.report_file(picture.folder, picture.name, origin)
+        self._events.report_file(picture.folder, picture.name)
 
-    def _await_files(self, have: int, expected: int, deadline: float, *, complete: bool) -> list[str]:
-        paths: list[str] = []
-        quiet_since = time.monotonic()
-        while (now := time.monotonic()) < deadline and not (complete and have >= expected):
+    def _await_release(self, release: Release, deadline: float, answer_by: float) -> None:
+        last_event = time.monotonic()
+        while (now := time.monotonic()) < deadline and not (release.complete and release.is_whole):
+            if release.pictures and now - last_event > self._pause_s(release, late=now > answer_by):
+                break
             batch = self.listen()
-            paths += batch.files
-            complete = complete or batch.complete
             if batch.files or batch.complete:
-                quiet_since = now
-            count = have + len(paths)
-            if complete and count >= expected:
-                break
-            if count and now - quiet_since > (_NO_COMPLETE_S if count >= expected else _LATE_FILE_S):
-                break
-        return paths
+                last_event = time.monotonic()
+
+    def _pause_s(self, release: Release, *, late: bool) -> float:
+        """Return how long after the last event of a release another one may come."""
+        if release.is_whole and release.expected.exact and not self._events.releases.body_says_complete:
+            return _NO_COMPLETE_S
+        if release.is_whole or late or (release.complete and not release.lacks_siblings):
+            return _LATE_FILE_S  # what is missing may be frames for which the card has no room
+        return _MISSING_FILE_S
 
 
 def wait_until(at: float | None) -> None:
@@ -166,3 +204,14 @@ def expected_files(quality: str) -> int:
     """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
     parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
     return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
+
+
+def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
+    """Return what a release makes of pictures of so many `files`. `setting` is as for `release_delay_s`."""
+    drive = (setting(*_DRIVES) or "").lower()
+    if match := _FRAMES.search(drive):
+        return Expected(int(match[1]), files)
+    if not any(word in drive for word in _MANY_FRAMES):
+        return Expected(1, files)
+    number = setting("burstnumber") or ""
+    return Expected(max(1, int(number)), files) if number.isdecimal() else Expected(1, files, exact=False)

@@ -16,6 +16,7 @@ from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
 from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.paths import join, split
+from rpc_camera.worker.releases import Releases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +43,9 @@ _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?
 class EventBatch:
     """What one round of events brought.
 
-    `files`: the paths of new files, in order. `complete`: the camera said that a capture is. `autofocus_done`: a Canon
-    EOS is through with focusing, either way. `changed`: the names of settings, each once, in order.
+    `files`: the paths of the files of the release that is awaited, in order. `complete`: the camera said that it is.
+    `autofocus_done`: a Canon EOS is through with focusing, either way. `changed`: the names of settings, each once, in
+    order.
     """
 
     files: list[str] = field(default_factory=list)
@@ -69,13 +71,14 @@ class Events:
         self._files = files
         self._ram = ram
         self._publish = publish
+        self.releases = Releases(time.monotonic)
         self.supported = True
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
         self._reported: deque[str] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
-    def pump(self, origin: FileOrigin = FileOrigin.CAMERA, wait_ms: int = _WAIT_MS) -> EventBatch:
+    def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
         """Read the events that wait, and publish them. ServiceError CAMERA_LOST: the link is gone."""
         batch = EventBatch()
         for _ in range(_ROUND if self.supported else 0):
@@ -83,11 +86,11 @@ class Events:
             if kind == gp.GP_EVENT_TIMEOUT:
                 break
             if kind == gp.GP_EVENT_FILE_ADDED:
-                batch.files += self.report_file(data.folder, data.name, origin)
+                batch.files += self.report_file(data.folder, data.name)
                 if is_held_by_driver(join(data.folder, data.name)):
                     break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
-                batch.complete = True
+                batch.complete |= self.releases.complete()
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
                 _note(str(data), batch)
@@ -108,6 +111,7 @@ class Events:
 
     def _publish_changes(self, batch: EventBatch) -> None:
         if batch.card_changed:
+            self.releases.forget_pictures()
             self._publish(CardChanged())
         for name in batch.changed:
             self._publish_setting(name)
@@ -128,8 +132,14 @@ class Events:
         self._failing_since = self._failure = None
         return kind, data
 
-    def report_file(self, folder: str, name: str, origin: FileOrigin) -> list[str]:
-        """Publish a new file, once; return its path, or nothing where it has been published.
+    def report_upload(self, path: str) -> None:
+        """Publish a file that a client has stored, once."""
+        if path not in self._reported:
+            self._reported.append(path)
+            self._publish(FileArrived(path, FileOrigin.UPLOAD))
+
+    def report_file(self, folder: str, name: str) -> list[str]:
+        """Publish a new file, once, with what has made it; return its path if it is of the release that is awaited.
 
         One in internal memory is kept on disk first; its name can come again for another picture.
         """
@@ -140,8 +150,8 @@ class Events:
             return []
         else:
             self._reported.append(path)
-        self._publish(FileArrived(path, origin))
-        return [path]
+        self._publish(FileArrived(path, self.releases.add(path)))
+        return [path] if self.releases.is_awaited(path) else []
 
     def forget(self, path: str) -> None:
         """Publish a deleted file's name as that of a new one when it comes again."""

@@ -15,6 +15,8 @@ from rpc_camera.worker.events import EventBatch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rpc_camera.worker.releases import Release
+
 # A body that counts down (self-timer, exposure delay, a raised mirror) refuses the command until its shutter is open.
 _AGAIN_S: Final = 0.25
 _AGAIN_AT_MOST_S: Final = 5.0
@@ -35,7 +37,7 @@ class HeldShutter:
     """
 
     close_once: Callable[[], None]
-    expected: int
+    release: Release
     before: dict[str, str]
     released_at: float
     opened: float
@@ -56,7 +58,7 @@ class HeldShutter:
             return False
         if self.arrived.complete:
             return True
-        has_files = len(self.arrived.files) >= self.expected
+        has_files = len(self.arrived.files) >= self.release.expected.files
         if not self.refuses_when_closed:
             return has_files
         if self.trouble is None:

@@ -64,7 +64,7 @@ class OpenCamera:
 
     def pump(self) -> None:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
-        self.bulb.add(self.events.pump(self.bulb.origin))
+        self.bulb.add(self.events.pump())
 
     def check_link(self) -> None:
         """Raise ServiceError CAMERA_LOST if the link is gone: see `Events.check_link`."""

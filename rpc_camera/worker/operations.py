@@ -6,12 +6,10 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.message import WorkerRequest, operations
 from rpc_camera.worker.chunk_file import write_into
-from rpc_camera.worker.paths import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,8 +103,7 @@ class Operations:
     def _trigger(self, _request: wire.Trigger) -> None:
         self._camera.make_ready()
         self._camera.bulb.put_back()
-        self._camera.capture.check_shutter()
-        self._camera.capture.release(FileOrigin.CAMERA)
+        self._camera.capture.trigger()
 
     def _open_bulb(self, request: wire.OpenBulb) -> dict[str, str]:
         if not request.armed:
@@ -164,5 +161,5 @@ class Operations:
         self._camera.settle()
         self._camera.renew_if_needed()
         file = self._camera.uploads.write(request.path, request.source)
-        self._camera.events.report_file(*split(request.path), FileOrigin.UPLOAD)
+        self._camera.events.report_upload(request.path)
         return file

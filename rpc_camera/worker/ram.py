@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SPARED_BYTES: Final = 64 << 20  # what has to be free for one more picture
+_NAME: Final = re.compile(r"(capt)(\d+)((?:-\d+)?\..*)", re.ASCII)
 _log = logging.getLogger(__name__)
 
 
@@ -30,6 +32,7 @@ class RamPictures:
     def __init__(self, root: Path, until_the_server_stops: Path, spared_bytes: int = SPARED_BYTES) -> None:
         self._roots = (root, until_the_server_stops)
         self._spared_bytes = spared_bytes
+        self._last = -1  # the highest number that any picture has had
 
     def check_room(self) -> None:
         """Raise ServiceError STORAGE_FULL where the folder that lasts may have no room for another picture."""
@@ -69,16 +72,21 @@ class RamPictures:
         return f"/{target.name}"
 
     def _link(self, part: str, root: Path, name: str) -> Path:
-        """Give the finished file the first free name of name.jpg, name-1.jpg, name-2.jpg and so on."""
-        stem, suffix = Path(name).stem, Path(name).suffix
-        for number in itertools.count():
-            target = root / (f"{stem}-{number}{suffix}" if number else name)
-            if self.find(f"/{target.name}"):
-                continue
+        """Give the finished file its name: the driver's, with the next number if that one is not beyond all others.
+
+        The driver counts from 0 again at each start. RAW and JPEG of one picture have successive numbers.
+        """
+        driver = _NAME.fullmatch(name)
+        self._last = max([self._last, *(int(match[2]) for kept in self.names() if (match := _NAME.fullmatch(kept)))])
+        for number in itertools.count(max(self._last + 1, int(driver[2])) if driver else 0):
+            target = root / (
+                f"{driver[1]}{number:04}{driver[3]}" if driver else f"{Path(name).stem}-{number}{Path(name).suffix}"
+            )
             try:
                 os.link(part, target)
             except FileExistsError:
                 continue
+            self._last = number
             return target
         raise AssertionError  # pragma: no cover - count() never ends
 

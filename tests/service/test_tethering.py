@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 OTHER = "z-virtual-0000002"
 BURST = 2
+RAW_AND_JPEG = 7
 DELETE, WRITE_PROTECTED = "100b", "0x200d"
 
 
@@ -75,6 +78,53 @@ async def test_pictures_in_internal_memory_are_saved_raw_and_jpeg_under_one_numb
 
     assert [each["path"].partition("-")[0] for each in told] == ["1", "1", "2", "2"]
     assert [each["path"].rpartition(".")[2] for each in told] == ["jpg", "nef", "jpg", "nef"]
+
+
+async def test_raw_and_jpeg_in_memory_are_a_pair_after_a_worker_was_killed_too(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{counter}-{original}") as (service, client):
+        told = []
+        for _ in range(2):
+            await client.call("set_config", name="capturetarget", value="Internal RAM")
+            await client.call("set_config", name="imagequality", value="NEF+Fine")
+            await client.call("capture_image")
+            told += [await client.notification("file_saved") for _ in range(2)]
+            pid = service.cameras.cameras[0].worker_pid
+            assert pid
+            os.kill(pid, signal.SIGKILL)
+            await client.notification("camera_state_changed", state="lost")
+            await client.notification("camera_state_changed", state="ready")
+
+    assert [each["path"].partition("-")[0] for each in told] == ["1", "1", "2", "2"]
+
+
+async def test_raw_and_jpeg_on_two_cards_get_one_number(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    camera.control({"second_card": "jpeg"})
+    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    async with saving_service(tmp_path, camera, name="{counter}") as (_, client):
+        await client.call("capture_image")
+        for _ in range(2):
+            await check_saved(client, tmp_path, await client.notification("file_saved"))
+
+    assert saved_files(tmp_path) == ["1.JPG", "1.NEF"]
+
+
+async def test_a_backup_on_the_second_card_is_saved_once_and_deleted_with_the_first(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    camera.control({"second_card": "backup"})
+    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    stock = camera.control({"status": True})["files"]
+    async with saving_service(tmp_path, camera, name="{counter}-{original}") as (_, client):
+        await client.call("start_tethering", delete_after=True)
+        for _ in range(2):
+            await client.call("capture_image")
+        await until(lambda: camera.control({"status": True})["files"] == stock and len(saved_files(tmp_path)) == 4)
+        state = await client.call("get_tethering")
+
+    assert saved_files(tmp_path) == ["1-DSC_0006.JPG", "1-DSC_0006.NEF", "2-DSC_0007.JPG", "2-DSC_0007.NEF"]
+    assert (state["saved"], state["failing"]) == (4, [])
 
 
 async def test_old_pictures_are_not_saved(camera: VirtualCameraProcess, tmp_path: Path) -> None:

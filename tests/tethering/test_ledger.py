@@ -89,6 +89,57 @@ def test_raw_and_jpeg_are_one_picture_and_a_name_used_again_is_another(ledger: L
     assert numbers == [("A", 1), ("A", 1), ("A", 2), ("A", 2), ("B", 3)]
 
 
+@pytest.mark.parametrize(
+    ("path", "size", "content", "is_copy"),
+    [
+        ("/store_00020001/DCIM/101/A.JPG", 5, "same", True),
+        ("/store_00020001/DCIM/101/A.JPG", 5, "other", False),
+        ("/store_00020001/DCIM/101/A.JPG", 6, "same", False),
+        ("/store_00020001/DCIM/101/B.JPG", 5, "same", False),
+    ],
+)
+def test_only_the_same_picture_with_the_same_content_is_a_copy(
+    ledger: Ledger, path: str, size: int, content: str, is_copy: bool
+) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    picture = ledger.picture_of(entry, FileIdentity(entry.path, 5, NOON))
+    ledger.set_name(entry, picture, 0, "A.JPG", "same")
+    ledger.set_saved(entry, delete=False)
+    other, seen = waiting(ledger, path), FileIdentity(path, size, NOON)
+    ledger.picture_of(other, seen)
+
+    assert ledger.saved_with(seen, content) == (entry.id if is_copy else None)
+
+
+@pytest.mark.parametrize("delete", [False, True])
+def test_a_copy_is_saved_with_its_original_and_stays_known(ledger: Ledger, delete: bool) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    picture = ledger.picture_of(entry, FileIdentity(entry.path, 5, NOON))
+    ledger.set_name(entry, picture, 0, "A.JPG", "same")
+    ledger.set_saved(entry, delete=False)
+    copy, seen = (
+        waiting(ledger, "/store_00020001/DCIM/101/A.JPG"),
+        FileIdentity("/store_00020001/DCIM/101/A.JPG", 5, NOON),
+    )
+    ledger.picture_of(copy, seen)
+    ledger.set_part(copy, "", ".part")
+
+    ledger.merge(copy, entry.id, seen, delete=delete)
+    ledger.add_unknown([seen, FileIdentity(entry.path, 5, NOON), FileIdentity(f"{CARD}/OLD.JPG", 9, NOON)])
+
+    assert ledger.count_pending() == 0
+    assert ledger.interrupted() == []
+    assert [each.path for each in ledger.to_delete()] == ([copy.path] if delete else [])
+
+
+def test_a_name_is_chosen_with_regard_to_the_raw_on_the_other_card(ledger: Ledger) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    others = ["A.NEF", "A.WAV"]
+    ledger.add(["/store_00020001/DCIM/101/A.NEF", f"{CARD}/A.WAV", "/store_00020001/DCIM/101/B.NEF"])
+
+    assert sorted(f"A.{ext}" for ext in ledger.siblings(entry)) == others
+
+
 def test_only_a_raw_and_a_jpeg_that_follow_each_other_in_memory_are_one_picture(ledger: Ledger) -> None:
     names = ["capt0000.jpg", "capt0001.jpg", "capt0002.nef", "capt0003.jpg", "capt0005.nef"]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+ONE, TWO = "/store_00010001/DCIM/100", "/store_00020001/DCIM/101"
 NOON, NEARLY, LATER = "2026-11-24T12:00:00", "2026-11-24T12:01:00", "2026-11-24T12:01:01"
 
 
@@ -48,9 +49,16 @@ def numbers(ledger: Ledger, *files: tuple[str, str | None]) -> list[int]:
         (("/a/X.JPG", NOON), ("/b/X.NEF", NOON), False),
         (("/a/X.JPG", NOON), ("/a/Y.NEF", NOON), False),
         (("/a/X.JPG", NOON), ("/a/X.jpg", NOON), False),
+        ((f"{ONE}/X.JPG", NOON), (f"{TWO}/X.NEF", NEARLY), True),
+        ((f"{ONE}/X.JPG", NOON), (f"{TWO}/X.JPG", NOON), True),
+        ((f"{ONE}/X.JPG", NOON), (f"{TWO}/X.NEF", LATER), False),
+        ((f"{ONE}/X.JPG", NOON), (f"{TWO}/X.NEF", None), False),
+        ((f"{ONE}/X.JPG", NOON), (f"{TWO}/Y.NEF", NOON), False),
+        ((f"{ONE}/X.JPG", NOON), (f"{ONE}/X.JPG", NOON), False),
+        ((f"{ONE}/X.JPG", NOON), ("/store_00010001/DCIM/101/X.NEF", NOON), False),
     ],
 )
-def test_files_of_one_folder_stem_and_minute_are_one_picture_if_of_different_kinds(
+def test_files_of_one_folder_or_two_cards_are_one_picture_if_of_one_stem_and_minute(
     ledger: Ledger, first: tuple[str, str | None], second: tuple[str, str | None], same: bool
 ) -> None:
     assert numbers(ledger, first, second) == [1, 1 if same else 2]
@@ -64,6 +72,9 @@ def test_a_picture_can_have_more_than_two_files(ledger: Ledger) -> None:
     ("first", "second", "same"),
     [
         (("/capt0000.jpg", NOON), ("/capt0001.nef", NOON), True),
+        (("/capt0000-1.nef", NOON), ("/capt0001-1.jpg", NOON), True),
+        (("/capt0000-1.jpg", NOON), ("/capt0001.nef", NOON), True),
+        (("/capt0000-1.jpg", NOON), ("/capt0002-1.nef", NOON), False),
         (("/capt0009.nef", NOON), ("/capt0010.jpg", NOON), True),
         (("/capt0000.jpg", NOON), ("/capt0001.nef", LATER), False),
         (("/capt0000.nef", NOON), ("/capt0001.nef", NOON), False),
@@ -86,3 +97,9 @@ def test_a_file_that_is_tried_again_stays_with_its_picture(ledger: Ledger) -> No
     first, again = (ledger.picture_of(entry, FileIdentity(entry.path, 5, NOON)) for _ in range(2))
 
     assert first == again
+
+
+def test_with_two_cards_a_picture_has_each_of_its_files_on_both(ledger: Ledger) -> None:
+    files = [(f"{folder}/{name}", NOON) for name in ("X.JPG", "X.NEF") for folder in (ONE, TWO)]
+
+    assert numbers(ledger, *files, (f"{ONE}/Y.JPG", NOON)) == [1, 1, 1, 1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,3 +24,39 @@ def test_no_picture_is_taken_that_nothing_would_keep(tmp_path: Path) -> None:
 
 def test_with_room_nothing_is_refused(tmp_path: Path) -> None:
     RamPictures(tmp_path / "camera", tmp_path / "other", spared_bytes=1).check_room()
+
+
+def keep(pictures: RamPictures, name: str) -> str:
+    return pictures.keep(name, os.close)
+
+
+def test_numbers_go_on_where_an_earlier_worker_ended(tmp_path: Path) -> None:
+    kept = []
+    for names in (("capt0000.jpg", "capt0001.nef"), ("capt0000.nef", "capt0001.jpg"), ("capt0000.jpg", "capt0009.nef")):
+        worker = RamPictures(tmp_path / "camera", tmp_path / "other")
+        kept += [keep(worker, name) for name in names]
+
+    assert kept == [
+        "/capt0000.jpg",
+        "/capt0001.nef",
+        "/capt0002.nef",
+        "/capt0003.jpg",
+        "/capt0004.jpg",
+        "/capt0009.nef",
+    ]
+
+
+def test_a_number_is_not_given_again_when_its_picture_is_saved_and_deleted(tmp_path: Path) -> None:
+    pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+    kept = [keep(pictures, "capt0000.jpg")]
+    (tmp_path / "camera" / "capt0000.jpg").unlink()
+
+    kept.append(keep(pictures, "capt0000.nef"))
+
+    assert kept == ["/capt0000.jpg", "/capt0001.nef"]
+
+
+def test_a_name_that_is_not_numbered_is_made_free(tmp_path: Path) -> None:
+    pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+
+    assert [keep(pictures, "capture.jpg") for _ in range(2)] == ["/capture-0.jpg", "/capture-1.jpg"]
