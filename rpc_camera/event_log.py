@@ -1,4 +1,4 @@
-"""The event log: what happened to the cameras, numbered, bounded, told to listeners as it happens."""
+"""The event log: what happened to the cameras, numbered, bounded, passed on to listeners as it happens."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Page:
 
 
 class EventLog:
-    """A bounded log. Sequence numbers start at 1 with each server; `log_id` tells one server's from the next's."""
+    """A bounded log. Sequence numbers start at 1 with each server; `log_id` is another with each server too."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.log_id: Final = secrets.token_hex(8)

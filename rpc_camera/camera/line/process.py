@@ -35,7 +35,7 @@ _SHUTTER_S: Final = (
     10.0  # for a worker to have a shutter closed that it holds open, should the body refuse that at first
 )
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
-_REAP_S: Final = 0.05  # a crash has to be told within 100 ms, with its signal where that is known by then
+_REAP_S: Final = 0.05  # a crash is reported within 100 ms, with its signal where that is known by then
 _log = logging.getLogger(__name__)
 
 
