@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.dial import turn_dial
 from tests.rigs.rpc_client import RpcError
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ async def test_a_name_written_otherwise_is_recognised(client: RpcClient, wrong: 
 
 
 async def test_every_setting_takes_the_value_that_it_has(client: RpcClient, camera: VirtualCameraProcess) -> None:
-    camera.control({"set_property": "artist", "value": "Jean\u00a0Dupont\nStudio"})
+    await turn_dial(camera, client, "artist", "Jean\u00a0Dupont\nStudio")
     listed = (await client.call("list_config"))["widgets"]
     refused = {}
     for widget in listed:
@@ -219,7 +220,7 @@ async def test_a_value_outside_its_own_choices_does_not_crash_the_driver(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     # python-gphoto2 #203: its get_value() segfaults on this.
-    camera.control({"set_property": "iso", "value": 77, "force": True})
+    await turn_dial(camera, client, "iso", 77, force=True)
 
     assert (await client.call("get_config", name="iso"))["value"] == "77"
     assert len((await client.call("list_config"))["widgets"]) > 40
