@@ -244,11 +244,6 @@ async def test_a_camera_without_bulb_says_so(tmp_path: Path) -> None:
     assert all("shutterspeed" in error.data["remedy"] for error in errors)
 
 
-@pytest.mark.parametrize("params", [{"bulb_s": 0}, {"bulb_s": 3601}, {"bulb_s": "1"}])
-async def test_an_impossible_length_is_refused(client: RpcClient, params: dict[str, object]) -> None:
-    assert (await client.error("capture_image", **params)).name == "invalid_params"
-
-
 async def test_the_shutter_closes_and_the_picture_is_told_when_its_worker_is_killed(
     service: RunningService, camera: VirtualCameraProcess
 ) -> None:
