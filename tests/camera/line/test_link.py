@@ -269,7 +269,7 @@ async def test_a_fault_of_our_own_once_a_worker_runs_ends_that_worker(
     assert (await refusal(bench.link)).name is ErrorName.DRIVER_CRASHED
     bench.deaf = None
 
-    assert await bench.link.worker()
+    assert (await bench.link.worker()).alive
     async with asyncio.timeout(SOON_S):
         await bench.workers[0].closed()
 
