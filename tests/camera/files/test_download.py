@@ -104,8 +104,9 @@ async def test_another_file_that_has_the_name_since_the_camera_came_back_is_refu
         else:
             camera.worker.lose(lost())
 
-    assert (await failure(download)).name is ErrorName.FILE_UNAVAILABLE
-    assert "another file since the camera came back" in (await failure(download)).message
+    failed = await failure(download)
+    assert (failed.name, failed.advice) == (ErrorName.FILE_UNAVAILABLE, "Ask for it anew.")
+    assert "another file since the camera came back" in failed.message
 
 
 async def test_a_camera_that_is_back_with_the_same_file_is_asked_once_whether_it_is(
@@ -178,6 +179,29 @@ async def test_a_stop_leaves_the_file_open_until_the_worker_is_done_with_its_chu
     assert target.read() == DATA[:CHUNK_BYTES]
     assert not is_open_as(into, target)
     assert len(camera.requests(ReadChunk)) == 1
+
+
+async def test_a_stop_while_the_camera_is_gone_ends_it_at_once(camera: PlayedCamera, target: IO[bytes]) -> None:
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        await camera.unplug()
+    await asyncio.sleep(0.05)
+    download.stop()
+    await asyncio.wait({download.done}, timeout=SOON_S)
+
+    assert download.done.cancelled()
+
+
+async def test_chunks_grow_on_a_fast_camera(
+    camera: PlayedCamera, target: IO[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.rigs.played_camera.STEADY_S", 0.001)
+    await (await begun(camera, target)).done
+
+    assert target.read() == DATA
+    lengths = [request.length for request in camera.requests(ReadChunk)]
+    assert lengths == [CHUNK_BYTES, 2 * CHUNK_BYTES, len(DATA) - 3 * CHUNK_BYTES]
 
 
 async def test_a_stop_while_it_waits_in_line_asks_for_nothing_more(camera: PlayedCamera, target: IO[bytes]) -> None:

@@ -155,6 +155,27 @@ async def test_a_file_that_is_deleted_in_the_middle_is_not_mixed_with_the_next_o
     assert received == DATA[A][:CHUNK_BYTES]
 
 
+async def test_a_reader_that_goes_while_the_camera_is_at_a_chunk_does_not_wait_for_it(bench: Bench) -> None:
+    async def read() -> bytes:
+        async with aclosing(bench.downloads.read(bench.version[A], 0, SIZE_BYTES)) as chunks:
+            return bytes(await anext(chunks))
+
+    with bench.camera.held(ReadChunk):
+        reading = asyncio.create_task(read())
+        await bench.begin(reading)
+        reading.cancel()
+        await asyncio.wait({reading}, timeout=SOON_S)
+
+        assert reading.cancelled()
+
+
+async def test_a_part_is_read_and_no_byte_more(bench: Bench) -> None:
+    chunks = [bytes(chunk) async for chunk in bench.downloads.read(bench.version[A], 5, CHUNK_BYTES + 10)]
+
+    assert b"".join(chunks) == DATA[A][5 : CHUNK_BYTES + 10]
+    assert [request.length for request in bench.camera.requests(ReadChunk)] == [CHUNK_BYTES, 5]
+
+
 async def test_progress_is_reported_from_the_first_byte_to_the_last(bench: Bench) -> None:
     steps: list[Progress] = []
     with working_on(Work(steps.append)):
