@@ -1,120 +1,33 @@
-"""The downloads of one camera: who shares one, what is saved, what is kept, and that nothing is left behind."""
+"""The downloads of one camera: who shares one, what is kept, and that nothing is left behind."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import os
-import resource
 from contextlib import aclosing
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.files.downloads import Downloads
 from rpc_camera.camera.files.pace import ChunkPace
-from rpc_camera.camera.files.version import FileVersion, Versions
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import ReadChunk
 from rpc_camera.work import Progress, Work, working_on
-from tests.rigs.played_camera import PlayedCamera, lost
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-CHUNK_BYTES = ChunkPace().chunk_bytes
-CHUNKS = 4
-SIZE_BYTES = (CHUNKS - 1) * CHUNK_BYTES + 1000
-DATA = {f"/{name}.JPG": os.urandom(SIZE_BYTES) for name in "ABCD"}
-A, B, C, D = DATA
-OTHER = os.urandom(SIZE_BYTES)
-FULL = ServiceError(ErrorName.STORAGE_FULL, "The disk is full.")
-BROKEN = ServiceError(ErrorName.DISK_ERROR, "The disk is broken.")
-SOON_S = 10
-
-
-class Bench:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.camera = PlayedCamera()
-        self.camera.files = dict(DATA)
-        self.versions = Versions(self.camera.line)
-        self.downloads = Downloads(self.camera.line, self.versions, folder / "reading")
-        self.targets: dict[str, IO[bytes]] = {}
-        self.version: dict[str, FileVersion] = {}
-
-    async def look(self) -> None:
-        """Ask the camera which versions its files are of now."""
-        self.version = {path: await self.versions.current(path) for path in DATA}
-
-    async def read(self, path: str = A, start: int = 0, stop: int = SIZE_BYTES) -> bytes:
-        """Read as a GET does."""
-        stream = self.downloads.stream(self.version[path], start, stop)
-        async with asyncio.timeout(SOON_S), aclosing(stream) as pieces:
-            return b"".join([bytes(piece) async for piece in pieces])
-
-    async def save(self, path: str = A) -> str:
-        """Save as tethering does; return the digest that it is given."""
-        target = self.targets[path] = (self.folder / path[1:]).open("w+b")
-        async with asyncio.timeout(SOON_S):
-            return await self.downloads.save(self.version[path], target.fileno())
-
-    def saved(self, path: str = A) -> bytes:
-        """Return what was saved under this name."""
-        return (self.folder / path[1:]).read_bytes()
-
-    async def begin(self, work: asyncio.Task[str] | asyncio.Task[bytes], chunks: int = 1) -> None:
-        """Wait until so many chunks were asked for."""
-        await self.camera.asked(ReadChunk, chunks)
-        assert not work.done()
-
-    @property
-    def asked(self) -> list[tuple[str, int]]:
-        """The chunks that were asked for: path and number."""
-        return [(each.path, each.offset // CHUNK_BYTES) for each in self.camera.requests(ReadChunk)]
-
-    def restart(self) -> None:
-        """Forget what was asked for."""
-        for worker in self.camera.workers:
-            worker.requests.clear()
-
-
-@pytest.fixture
-async def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
-    """Yield it; whatever the test has done, no descriptor is left open."""
-    monkeypatch.setattr("rpc_camera.camera.files.download._LOOK_AGAIN_S", 0.01)
-    bench = Bench(tmp_path)
-    await bench.look()
-    before = open_files()
-    yield bench
-    for target in bench.targets.values():
-        target.close()
-    await bench.downloads.close()
-    await bench.look()  # the worker is done with all that it was asked for
-    assert open_files() == before
-    assert bench.downloads.under_way == ()
-    await bench.camera.close()
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-def digest_of(path: str = A) -> str:
-    return hashlib.sha256(DATA[path]).hexdigest()
-
-
-def whole(path: str = A) -> list[tuple[str, int]]:
-    return [(path, number) for number in range(CHUNKS)]
-
-
-async def failure(work: asyncio.Task[str] | asyncio.Task[bytes]) -> ServiceError:
-    async with asyncio.timeout(SOON_S):
-        with pytest.raises(ServiceError) as raised:
-            await work
-    return raised.value
-
+from tests.camera.files.download_bench import (
+    BROKEN,
+    CHUNK_BYTES,
+    DATA,
+    FULL,
+    OTHER,
+    SIZE_BYTES,
+    SOON_S,
+    A,
+    B,
+    Bench,
+    C,
+    digest_of,
+    failure,
+    unnamed_files,
+    whole,
+)
 
 # ---- straight to one reader
 
@@ -339,228 +252,3 @@ async def test_only_the_last_two_are_kept_and_the_next_is_read_into_the_file_of_
     assert [version.path for version in bench.downloads.under_way] == [B, C]
 
     assert [await bench.read(path) for path in (A, B, C)] == [DATA[A], DATA[B], DATA[C]]
-
-
-def unnamed_files() -> set[int]:
-    """Return the inodes of the unnamed files beside the state that are open."""
-    links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]  # the last was of the listing
-    return {link.stat().st_ino for link in links if "/reading/" in str(link.readlink())}
-
-
-# ---- saving
-
-
-async def test_a_picture_is_written_by_the_worker_into_its_place_and_nothing_is_kept(bench: Bench) -> None:
-    assert await bench.save() == digest_of()
-    assert bench.saved() == DATA[A]
-    assert bench.downloads.under_way == ()
-    assert all(request.into for request in bench.camera.requests(ReadChunk))
-    assert unnamed_files() == set()
-
-
-async def test_what_a_client_reads_is_saved_without_a_second_reading(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        reading = asyncio.create_task(bench.read())
-        await bench.begin(reading)
-        saving = asyncio.create_task(bench.save())
-        await asyncio.sleep(0.02)
-    assert await saving == digest_of()
-
-    assert await reading == bench.saved() == DATA[A]
-    assert bench.asked == whole()
-
-
-async def test_what_is_being_saved_is_read_by_clients_without_a_second_reading_even_after_it_is_saved(
-    bench: Bench,
-) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        pieces = bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)
-        first = asyncio.ensure_future(anext(pieces))
-        await asyncio.sleep(0.02)
-    assert await saving == digest_of()
-    assert bench.downloads.under_way == ()
-
-    async with aclosing(pieces):
-        assert b"".join([await first, *[bytes(piece) async for piece in pieces]]) == DATA[A]
-    assert bench.asked == whole()
-
-
-async def test_one_of_two_readers_who_is_done_after_the_saving_leaves_the_file_to_the_other(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        slow = bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)
-        first = asyncio.ensure_future(anext(slow))
-        quick = asyncio.create_task(bench.read(stop=1000))
-        await asyncio.sleep(0.02)
-    assert await saving == digest_of()
-    assert await quick == DATA[A][:1000]
-
-    async with aclosing(slow):
-        assert b"".join([await first, *[bytes(piece) async for piece in slow]]) == DATA[A]
-    assert bench.asked == whole()
-
-
-async def test_a_saving_that_shares_a_clients_download_fails_with_it_when_the_camera_refuses(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        reading = asyncio.create_task(bench.read())
-        await bench.begin(reading)
-        saving = asyncio.create_task(bench.save())
-        await asyncio.sleep(0.02)
-        bench.camera.refusals[ReadChunk] = [ServiceError(ErrorName.CAMERA_ERROR, "It cannot be read.")]
-    assert (await failure(saving)).name is (await failure(reading)).name is ErrorName.CAMERA_ERROR
-    assert len(bench.asked) == 1
-
-
-async def test_a_saving_that_fails_in_the_middle_leaves_nothing_and_can_be_tried_again(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        reading = asyncio.create_task(bench.read())
-        await asyncio.sleep(0.02)
-        bench.camera.refusals[ReadChunk] = [ServiceError(ErrorName.CAMERA_ERROR, "It cannot be read.")]
-    assert (await failure(saving)).name is (await failure(reading)).name is ErrorName.CAMERA_ERROR
-    assert bench.downloads.under_way == ()
-    bench.targets[A].close()
-
-    assert await bench.save() == digest_of()
-    assert bench.saved() == DATA[A]
-
-
-async def test_a_saving_that_is_cancelled_leaves_nothing_and_writes_into_nothing_else(
-    bench: Bench, tmp_path: Path
-) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        saving.cancel()
-        await asyncio.wait({saving})
-        assert bench.downloads.under_way == ()
-        bench.targets[A].close()
-        others = [(tmp_path / f"other{number}").open("w+b") for number in range(20)]
-    await bench.look()  # the worker is done with the chunk
-
-    assert [os.fstat(other.fileno()).st_size for other in others] == [0] * 20
-    for other in others:
-        other.close()
-
-
-async def test_a_reader_goes_on_when_the_saving_is_cancelled(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        reading = asyncio.create_task(bench.read())
-        await asyncio.sleep(0.02)
-        saving.cancel()
-        await asyncio.wait({saving})
-    assert await reading == DATA[A]
-
-    assert bench.asked == whole()
-
-
-@pytest.mark.parametrize("failed", [FULL, BROKEN])
-async def test_where_a_clients_download_finds_no_room_beside_the_state_the_picture_is_saved_all_the_same(
-    bench: Bench, failed: ServiceError
-) -> None:
-    with bench.camera.held(ReadChunk):
-        reading = asyncio.create_task(bench.read())
-        await bench.begin(reading)
-        saving = asyncio.create_task(bench.save())
-        await asyncio.sleep(0.02)
-        bench.camera.refusals[ReadChunk] = [failed.but()]
-    assert await saving == digest_of()
-
-    assert await reading == bench.saved() == DATA[A]
-    assert bench.downloads.under_way == ()
-
-
-@pytest.mark.parametrize("failed", [FULL, BROKEN])
-async def test_a_saving_whose_own_disk_fails_says_so(bench: Bench, failed: ServiceError) -> None:
-    bench.camera.refusals[ReadChunk] = [failed.but()]
-
-    assert (await failure(asyncio.create_task(bench.save()))).name is failed.name
-    assert len(bench.asked) == 1
-
-
-async def test_bytes_that_the_worker_cannot_write_are_written_by_the_server(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.rigs.played_camera.write_into", lambda *_arguments: False)
-
-    assert await bench.save() == digest_of()
-    assert bench.saved() == DATA[A]
-
-
-async def test_bytes_that_nobody_can_write_are_a_full_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.rigs.played_camera.write_into", lambda *_arguments: False)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    try:
-        failed = await failure(asyncio.create_task(bench.save()))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    assert (failed.name, failed.camera) == (ErrorName.STORAGE_FULL, bench.camera.line.camera)
-
-
-async def test_saved_pictures_are_never_written_into_again(bench: Bench) -> None:
-    for path in DATA:
-        with bench.camera.held(ReadChunk):
-            saving = asyncio.create_task(bench.save(path))
-            await bench.begin(saving)
-            reading = asyncio.create_task(bench.read(path))
-            await asyncio.sleep(0.02)
-        await asyncio.gather(saving, reading)
-        bench.restart()
-    for path in reversed(DATA):
-        await bench.read(path)
-
-    assert {path: bench.saved(path) for path in DATA} == DATA
-
-
-async def test_a_deletion_in_the_middle_fails_the_saving(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        bench.versions.deleted(A)
-        await bench.downloads.forget(A)
-
-        assert (await failure(saving)).name is ErrorName.FILE_UNAVAILABLE
-
-
-async def test_a_cable_that_is_pulled_in_the_middle_costs_the_saving_nothing(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        bench.camera.worker.lose(lost())
-
-    assert await saving == digest_of()
-    assert bench.saved() == DATA[A]
-
-
-async def test_when_the_server_stops_nobody_waits_any_more(bench: Bench) -> None:
-    with bench.camera.held(ReadChunk):
-        saving = asyncio.create_task(bench.save())
-        await bench.begin(saving)
-        reading = asyncio.create_task(bench.read(B))
-        await asyncio.sleep(0.02)
-        closing = asyncio.create_task(bench.downloads.close())
-
-        assert (await failure(saving)).name is (await failure(reading)).name is ErrorName.CANCELLED
-        await asyncio.sleep(0.02)
-        assert not closing.done()  # the worker has a file of ours open
-    await closing
-
-
-async def test_when_the_server_stops_one_who_reads_what_is_there_is_sent_away_as_well(bench: Bench) -> None:
-    async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
-        await anext(pieces)
-        await bench.read()
-        await bench.downloads.close()
-        with pytest.raises(ServiceError) as stopped:
-            await anext(pieces)
-
-    assert (stopped.value.name, stopped.value.message) == (ErrorName.CANCELLED, "The server is stopping.")
-    assert stopped.value.advice == "Ask for the rest when it is back."
