@@ -65,6 +65,7 @@ async def test_a_file_that_is_deleted_in_the_middle_is_not_mixed_with_the_next_o
     failed = await failure(asyncio.create_task(read()))
 
     assert (failed.name, failed.message) == (ErrorName.FILE_UNAVAILABLE, f"{A} was deleted while it was read.")
+    assert failed.advice == "list_files has what is on the camera now."
     assert received == DATA[A][:CHUNK_BYTES]
 
 
@@ -252,3 +253,20 @@ async def test_only_the_last_two_are_kept_and_the_next_is_read_into_the_file_of_
     assert [version.path for version in bench.downloads.under_way] == [B, C]
 
     assert [await bench.read(path) for path in (A, B, C)] == [DATA[A], DATA[B], DATA[C]]
+
+
+async def test_a_file_that_somebody_still_reads_is_not_that_of_the_next_download(bench: Bench) -> None:
+    async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
+        received = bytearray(await anext(pieces))
+        for path in (A, B, C):
+            assert await bench.read(path) == DATA[path]
+        async for piece in pieces:
+            received += piece
+
+    assert received == DATA[A]
+
+
+async def test_of_several_that_are_read_at_once_the_last_two_are_kept(bench: Bench) -> None:
+    await asyncio.gather(*(bench.read(path) for path in DATA))
+
+    assert len(bench.downloads.under_way) == len(unnamed_files()) == 2
