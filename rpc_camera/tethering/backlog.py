@@ -7,23 +7,23 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
 from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
 from rpc_camera.tethering.ending import Endings
-from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.disk import DiskThread
     from rpc_camera.tethering.intake import Intake
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.publisher import SavePublisher
     from rpc_camera.tethering.retry import RetryPolicy
     from rpc_camera.tethering.saving import SavedFile
     from rpc_camera.tethering.settings import TetheringState
+    from rpc_camera.threads import DiskThread
 
 _log = logging.getLogger(__name__)
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."

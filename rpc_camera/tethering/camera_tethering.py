@@ -12,12 +12,12 @@ from rpc_camera.clock import utc_now
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.backlog import Backlog
-from rpc_camera.tethering.disk import DiskThread
 from rpc_camera.tethering.intake import Intake
 from rpc_camera.tethering.ledger import Ledger
 from rpc_camera.tethering.publisher import SavePublisher, file_reference
 from rpc_camera.tethering.retry import RetryPolicy
 from rpc_camera.tethering.settings import TetheringRun, TetheringState
+from rpc_camera.threads import DiskThread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ class CameraTethering:
     def __init__(self, camera_id: str, ledger_file: Path, settings: SaveSettings, events: EventLog) -> None:
         self.camera_id = camera_id
         self.state = TetheringState(settings)
-        self._disk = DiskThread()
+        self._disk = DiskThread("saving")
         self._ledger = Ledger(ledger_file)
         self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
         self._intake = Intake(self._ledger, self._disk)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info, files_on
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.disk import DiskThread
     from rpc_camera.tethering.ledger import Ledger
+    from rpc_camera.threads import DiskThread
 
 _REMEMBERED_AT_MOST: Final = 1000
 

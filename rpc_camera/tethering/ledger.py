@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.tethering.file_identity import clock_of
+from rpc_camera.camera.files.file_identity import clock_of
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from rpc_camera.tethering.file_identity import FileIdentity
+    from rpc_camera.camera.files.file_identity import FileIdentity
     from rpc_camera.tethering.pairing import PictureEntry
 
 _SCHEMA: Final = """

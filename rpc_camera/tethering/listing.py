@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.walk import Listing, walk
 from rpc_camera.camera.line.turns import Priority
-from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.wire.requests import GetFileInfo
 
 if TYPE_CHECKING:

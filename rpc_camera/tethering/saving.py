@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import FileIdentity, clock_of
 from rpc_camera.disk_errors import disk_error, no_room
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
-from rpc_camera.tethering.file_identity import FileIdentity, clock_of
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.names import NameFields, SavedName, split_original
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.contract.types import FileInfo
-    from rpc_camera.tethering.disk import DiskThread
     from rpc_camera.tethering.ending import Endings
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder
+    from rpc_camera.threads import DiskThread
 
 
 @dataclass(frozen=True)

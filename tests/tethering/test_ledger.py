@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.file_identity import FileIdentity, stamp_of
+from rpc_camera.camera.files.file_identity import FileIdentity, stamp_of
 from rpc_camera.tethering.ledger import FileEntry, Ledger
 from rpc_camera.tethering.save_folder import SaveFolder
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun

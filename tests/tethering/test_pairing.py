@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.tethering.file_identity import FileIdentity
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.tethering.ledger import Ledger
 from rpc_camera.tethering.settings import TetheringRun
 
