@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.wire.identity import camera_id
 
 if TYPE_CHECKING:
     from rpc_camera.wire.events import Opened
+
+_SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class CameraIdentity:
     def numbered(self, camera_id: str) -> CameraIdentity:
         """Return the identity of one of several bodies that cannot be told apart."""
         return replace(self, id=camera_id)
+
+
+def file_name(camera_id: str) -> str:
+    """Return what the files that are about a camera are named after: its id, or a digest where that is no safe name."""
+    is_safe = _SAFE_NAME.fullmatch(camera_id)
+    return camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
 
 
 def _printable(text: str) -> str:

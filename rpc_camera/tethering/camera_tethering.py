@@ -42,7 +42,7 @@ class CameraTethering:
         self._disk = DiskThread("saving")
         self._ledger = Ledger(ledger_file)
         self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
-        self._intake = Intake(self._ledger, self._disk)
+        self._intake = Intake(self._ledger, self._disk, self.state)
         publisher = SavePublisher(events, camera_id)
         self._backlog = Backlog(self._ledger, self._disk, self.state, self._intake, self._retry, publisher)
         self._is_open = False
@@ -77,19 +77,21 @@ class CameraTethering:
 
     def camera_ready(self, camera: Camera) -> None:
         """Go on with the camera that is there, or there again, by a look at its card."""
-        self._camera, self._intake.look_due = camera, True
+        if self._camera is not camera:
+            camera.arrivals.add_listener(self._survey_is_due)
+        self._camera = self._intake.camera = camera
+        self._intake.survey_due = True
         self._retry.camera_is_back()
         self._wake.set()
 
-    def file_added(self, path: str) -> None:
-        """Save a file that the camera announces."""
+    def file_added(self) -> None:
+        """Save a file that is new on the camera."""
         if self.state.is_active or not self.state.is_loaded:
-            self._intake.add(path)
+            self._intake.count_announced()
             self._wake.set()
 
-    def file_uploaded(self, path: str) -> None:
-        """Leave out a file that a client has put on the camera."""
-        self._intake.add_upload(path)
+    def _survey_is_due(self) -> None:
+        self._intake.survey_due = True
         self._wake.set()
 
     # ---- requests of clients
@@ -103,7 +105,8 @@ class CameraTethering:
                 await self._disk.run(self._ledger.change, settings)
                 self.state.change(settings)
                 return
-            self._camera, self.state.requested = camera, settings
+            self._camera = self._intake.camera = camera
+            self.state.requested = settings
             if self._started is None or self._started.done():
                 self._started = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._started)
@@ -112,6 +115,7 @@ class CameraTethering:
         """Save no more, except for the file that is being saved. What is pending is saved after the next start."""
         async with self._changing:
             if self.state.run:
+                await self._intake.flush()
                 await self._disk.run(self._ledger.stop)
             self.state.stop()
             self._reply_to_start(ServiceError(ErrorName.CANCELLED, "Tethering was stopped.", self.camera_id))
@@ -170,27 +174,26 @@ class CameraTethering:
         camera = self._camera
         if camera is None or not self.state.is_active:
             return
-        await self._intake.skip_uploads(camera)
         if self.state.requested:
             await self._begin(camera, self.state.requested)
-        elif self._intake.look_due:
+        elif self._intake.survey_due:
             await self._intake.catch_up(camera)
         await self._backlog.save_all(camera)
         if not self._retry.is_paused:
             await self._backlog.delete_saved(camera)
 
     async def _begin(self, camera: Camera, settings: ClientSettings) -> None:
-        """List what is on the card, which is old, and begin."""
-        existing = await self._intake.existing(camera)
+        """Find out what is on the card, which is old, and begin."""
+        cursor, new = await self._intake.begin(camera)
         async with self._changing:
             if self.state.requested is not settings:  # stopped, or started otherwise, meanwhile
                 return
             run = TetheringRun(utc_now(), settings)
             save_dir = str(self.state.server.folder.root)
-            await self._disk.run(self._ledger.begin, self.camera_id, save_dir, run, existing)
+            await self._disk.run(self._ledger.begin, self.camera_id, save_dir, run, cursor, new)
             self.state.load(run)
             self._reply_to_start(None)
-        _log.info("%s: %d files are on the card; new ones are saved", self.camera_id, len(existing))
+        _log.info("%s: what is new on its card is saved from now on", self.camera_id)
 
     def _start_is_awaited(self) -> bool:
         return self._started is not None and not self._started.done()

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS tethering (
     one INTEGER PRIMARY KEY CHECK (one = 1), camera TEXT NOT NULL, save_dir TEXT NOT NULL, active INTEGER NOT NULL,
     template TEXT, delete_after INTEGER, started_at TEXT NOT NULL, saved INTEGER NOT NULL DEFAULT 0,
     counter INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS cursor (
+    one INTEGER PRIMARY KEY CHECK (one = 1), memory TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pictures (
     id INTEGER PRIMARY KEY, folder TEXT NOT NULL, stem TEXT NOT NULL, stamp TEXT, number INTEGER NOT NULL,
     clash INTEGER NOT NULL DEFAULT 0);
@@ -42,6 +44,14 @@ CREATE INDEX IF NOT EXISTS pictures_by_stem ON pictures (stem);
 
 
 _NEAR: Final = 64  # ids
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Up to which of the camera's new files the ledger has them: by the memory that has numbered them."""
+
+    memory: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,8 @@ class Ledger:
         settings = ClientSettings(template, None if delete_after is None else bool(delete_after))
         return TetheringRun(started_at, settings, bool(active), saved)
 
-    def begin(self, camera: str, save_dir: str, run: TetheringRun, existing: Iterable[FileIdentity]) -> None:
-        """Begin, or begin anew after a stop: `existing` files are old, except for those that are pending already."""
+    def begin(self, camera: str, save_dir: str, run: TetheringRun, cursor: Cursor, new: Iterable[str]) -> None:
+        """Begin, or begin anew after a stop, with what comes after `cursor`, and with the files that are `new`."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
@@ -114,11 +124,7 @@ class Ledger:
                 (camera, save_dir, run.started_at),
             )
             self._db.execute("DELETE FROM files WHERE state = 'baseline'")
-            self._db.executemany(
-                "INSERT INTO files (path, size, stamp, state) SELECT ?1, ?2, ?3, 'baseline'"
-                " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
-                ((file.path, file.size_bytes, file.stamp) for file in existing),
-            )
+            self._add(new, cursor)
         self.change(run.settings)
 
     def change(self, settings: ClientSettings) -> None:
@@ -175,28 +181,35 @@ class Ledger:
         )
         return self._one(query, file.path, file.size_bytes, file.stamp) is not None
 
-    def add(self, paths: Iterable[str]) -> None:
-        """Add files as pending, once each, even those that are known: a camera announces none but new ones."""
+    def cursor(self) -> Cursor | None:
+        """Return how far the camera's new files have been added; None: not at all."""
+        row = self._one("SELECT memory, number FROM cursor")
+        return Cursor(*row) if row else None
+
+    def add(self, paths: Iterable[str], cursor: Cursor | None = None) -> None:
+        """Add files as pending, once each, even those that are known: they are new."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(
-                "INSERT INTO files (path, state) SELECT ?1, 'pending'"
-                " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
-                ((path,) for path in paths),
-            )
+            self._add(paths, cursor)
 
-    def add_old(self, file: FileIdentity) -> None:
-        """Add a file that is not to be saved."""
-        self._db.execute(
-            "INSERT INTO files (path, size, stamp, state) VALUES (?, ?, ?, 'baseline')",
-            (file.path, file.size_bytes, file.stamp),
+    def _add(self, paths: Iterable[str], cursor: Cursor | None) -> None:
+        self._db.executemany(
+            "INSERT INTO files (path, state) SELECT ?1, 'pending'"
+            " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
+            ((path,) for path in paths),
         )
+        if cursor:
+            values = cursor.memory, cursor.number
+            self._db.execute("INSERT OR REPLACE INTO cursor (one, memory, number) VALUES (1, ?, ?)", values)
 
-    def add_unknown(self, existing: Iterable[FileIdentity]) -> None:
-        """Add those files that are neither old nor saved, in the order in which they were shot."""
+    def add_unknown(self, existing: Iterable[FileIdentity], cursor: Cursor) -> None:
+        """Add those files that are not saved, in the order in which they were shot.
+
+        Earlier releases of this service kept in the ledger itself what was old.
+        """
         new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
         new.sort(key=lambda file: (clock_of(file.stamp), file.path))
-        self.add(file.path for file in new)
+        self.add((file.path for file in new), cursor)
 
     def next_pending(self, excluded: Collection[int]) -> FileEntry | None:
         """Return the first pending file whose id is not `excluded`."""

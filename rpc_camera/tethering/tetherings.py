@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import re
 import sqlite3
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.identity import file_name
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
-_SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
 _log = logging.getLogger(__name__)
 
 
@@ -107,20 +105,15 @@ class Tetherings:
     # ---- cameras that come
 
     def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
-        is_safe = _SAFE_NAME.fullmatch(camera_id)
-        name = camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
-        ledger = settings.folder.ledgers / f"{name}{_SUFFIX}"
+        ledger = settings.folder.ledgers / f"{file_name(camera_id)}{_SUFFIX}"
         self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
         return self._tetherings[camera_id]
 
     def _on_event(self, event: LoggedEvent) -> None:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
-            path = cast("dict[str, str]", event.params["file"])["path"]
-            if event.params["origin"] == FileOrigin.UPLOAD:
-                tethering.file_uploaded(path)
-            else:
-                tethering.file_added(path)
+            if event.params["origin"] != FileOrigin.UPLOAD:
+                tethering.file_added()
         elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
             camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:

@@ -208,6 +208,22 @@ class GetFileInfos(WorkerRequest[list[FileInfo]]):
 
 
 @dataclass(frozen=True)
+class FileMarks:
+    """The size and the time (RFC 3339) of each of several files; None: the camera does not say."""
+
+    sizes_bytes: list[int | None]
+    modified_at: list[str | None]
+
+
+@dataclass(frozen=True)
+class IdentifyFiles(WorkerRequest[FileMarks]):
+    """What distinguishes files from others of the same paths, as far as that can be had without reading them."""
+
+    deadline_s = FILES_DEADLINE_S
+    paths: list[str]
+
+
+@dataclass(frozen=True)
 class GetFileInfo(WorkerRequest[FileInfo]):
     """What is known of one file."""
 

@@ -1,0 +1,200 @@
+"""What is known of the files on one camera's cards: which were there, and which came, in their order.
+
+It is the one memory of what is new, and outlives the server. Each file that came has a number; who has to act on each
+goes on from the last one that he has acted on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.camera.files.card_store import CardStore
+from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
+from rpc_camera.threads import DiskThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from rpc_camera.camera.files.card_store import Kept, Statement
+    from rpc_camera.camera.files.file_identity import FileIdentity
+
+_UNWRITTEN_AT_MOST: Final = 50_000
+_log = logging.getLogger(__name__)
+
+
+class CardMemory:
+    """All of it is in the process's own memory as well; it is on the disk once `write` has returned.
+
+    `stocked`: what was in the folders that are watched is known. `complete`: in all folders. `id` is another one when
+    the file had to be begun anew.
+    """
+
+    def __init__(self, path: Callable[[], Path]) -> None:
+        """`path` returns the file that it is kept in, once the camera has said who it is."""
+        self._path = path
+        self._disk = DiskThread("card memory")
+        self._opening = asyncio.Lock()
+        self._store: CardStore | None = None
+        self._unwritten: list[Statement] = []
+        self._files: defaultdict[str, dict[str, list[KnownFile]]] = defaultdict(dict)  # by folder, then by path
+        self.folders: dict[str, KnownFolder] = {}
+        self.id = ""
+        self.stocked = False
+        self.complete = False
+
+    async def open(self) -> None:
+        """Read what is kept, once. OSError, sqlite3.Error: that cannot be done now."""
+        async with self._opening:
+            if self._store is None:
+                self._store, kept = await self._disk.run(self._load)
+                self._adopt(kept)
+
+    async def close(self) -> None:
+        """Write what is not written yet, and end."""
+        try:
+            if self._unwritten:
+                await self.write()
+            if self._store:
+                await self._disk.run(self._store.close)
+        except (OSError, sqlite3.Error) as error:
+            _log.warning("what came last is not noted in %s, and will be found again: %s", self._path(), error)
+        self._disk.close()
+
+    # ---- what is known
+
+    def knows(self, file: FileIdentity) -> bool:
+        """Return whether this very file is known."""
+        return any(known.is_same(file) for known in self._of(file.path))
+
+    def paths_in(self, folder: str) -> Iterable[str]:
+        """Return the paths that are known in one folder."""
+        return self._files.get(folder, {}).keys()
+
+    @property
+    def newest_stamp(self) -> str | None:
+        """The camera's time of the newest of its own pictures; None where none has one."""
+        return max((each.identity.stamp for each in self._own() if each.identity.stamp), default=None)
+
+    def add(self, file: FileIdentity, kind: FileKind, *, settled: bool) -> None:
+        """Add a file; one that is known already is another one now, or has come again."""
+        if len(self._unwritten) >= _UNWRITTEN_AT_MOST:
+            return  # the disk has been failing for long; the next look finds it
+        files = self._files[_folder_of(file.path)].setdefault(file.path, [])
+        for known in [known for known in files if known.is_same(file)]:
+            files.remove(known)
+            self._later("DELETE FROM files WHERE path = ? AND size IS ? AND stamp IS ?", *_values(known.identity))
+        files.append(KnownFile(file, kind, settled))
+        insert = "INSERT INTO files (path, size, stamp, kind, settled) VALUES (?, ?, ?, ?, ?)"
+        self._later(insert, *_values(file), kind.value, settled)
+
+    def settle(self, file: FileIdentity) -> None:
+        """Note how a known file is seen by a look."""
+        if file.size_bytes is not None:
+            self._correct(file, lambda known: known.is_same(file), settled=True)
+
+    def confirm(self, file: FileIdentity) -> None:
+        """Note how a file is described that was reported, and that no look has seen yet."""
+        if file.size_bytes is not None:
+            self._correct(file, lambda known: not known.settled, settled=False)
+
+    def _correct(self, file: FileIdentity, which: Callable[[KnownFile], bool], *, settled: bool) -> None:
+        files = self._of(file.path)
+        for index, known in enumerate(files):
+            corrected = replace(known, identity=file, settled=settled)
+            if which(known) and known != corrected:
+                files[index] = corrected
+                update = "UPDATE files SET size = ?, stamp = ?, settled = ? WHERE path = ? AND size IS ? AND stamp IS ?"
+                self._later(update, file.size_bytes, file.stamp, settled, *_values(known.identity))
+
+    def forget(self, path: str) -> None:
+        """Have no file of this path known: another one that comes is new."""
+        if self._files[_folder_of(path)].pop(path, None):
+            self._later("DELETE FROM files WHERE path = ?", path)
+
+    def set_folder(self, path: str, folder: KnownFolder) -> None:
+        """Note how a folder is known."""
+        if self.folders.get(path) != folder:
+            self.folders[path] = folder
+            replace_row = "INSERT OR REPLACE INTO folders (path, listed, watched, last) VALUES (?, ?, ?, ?)"
+            self._later(replace_row, path, folder.listed, folder.watched, folder.last)
+
+    def forget_folders(self) -> None:
+        """Have every folder count as one that was never seen."""
+        self.folders.clear()
+        self._later("DELETE FROM folders")
+
+    def set_stock(self, *, stocked: bool, complete: bool) -> None:
+        """Note how far what was there is known."""
+        if (self.stocked, self.complete) != (stocked, complete):
+            self.stocked, self.complete = stocked, complete
+            self._later("UPDATE memory SET stocked = ?, complete = ?", stocked, complete)
+
+    # ---- what is kept
+
+    async def write(self) -> None:
+        """Put on the disk what was noted so far. OSError, sqlite3.Error: that failed, and is done with the next."""
+        await self.open()
+        await self._disk.run(self._write)
+
+    async def since(self, number: int) -> tuple[list[Arrival], int]:
+        """Return what came after the file of this number, in its order, and the last number that there is."""
+        await self.write()
+        return await self._disk.run(self._opened.since, number)
+
+    async def everything(self) -> tuple[list[FileIdentity], int]:
+        """Return all files of the camera's own, and the last number that there is."""
+        _, last = await self.since(0)
+        return [known.identity for known in self._own()], last
+
+    def _later(self, statement: str, *values: object) -> None:
+        self._unwritten.append((statement, values))
+
+    def _write(self) -> None:
+        if batch := self._unwritten[:]:
+            self._opened.write(batch)
+            del self._unwritten[: len(batch)]
+
+    def _load(self) -> tuple[CardStore, Kept]:
+        store = CardStore(self._path())
+        try:
+            return store, store.read()
+        except BaseException:
+            store.close()
+            raise
+
+    def _adopt(self, kept: Kept) -> None:
+        """Take over what is kept, but for what was noted before it could be read."""
+        noted = {path for paths in self._files.values() for path in paths}
+        for path, files in kept.files.items():
+            if path not in noted:
+                self._files[_folder_of(path)][path] = files
+        self.folders = kept.folders | self.folders
+        self.id, self.stocked, self.complete = kept.id, kept.stocked, kept.complete
+
+    @property
+    def _opened(self) -> CardStore:
+        if self._store is None:
+            raise sqlite3.ProgrammingError("the memory of the card is not open")
+        return self._store
+
+    def _of(self, path: str) -> list[KnownFile]:
+        return self._files.get(_folder_of(path), {}).get(path, [])
+
+    def _own(self) -> Iterator[KnownFile]:
+        for paths in self._files.values():
+            for files in paths.values():
+                yield from (known for known in files if known.kind is not FileKind.UPLOAD)
+
+
+def _values(file: FileIdentity) -> tuple[str, int | None, str | None]:
+    return file.path, file.size_bytes, file.stamp
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
