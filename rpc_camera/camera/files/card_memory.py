@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files import card_store
 from rpc_camera.camera.files.card_store import CardStore
 from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
 from rpc_camera.threads import DiskThread
@@ -88,10 +89,9 @@ class CardMemory:
         files = self._files[_folder_of(file.path)].setdefault(file.path, [])
         for known in [known for known in files if known.is_same(file)]:
             files.remove(known)
-            self._later("DELETE FROM files WHERE path = ? AND size IS ? AND stamp IS ?", *_values(known.identity))
+            self._unwritten.append(card_store.delete(known))
         files.append(KnownFile(file, kind, settled))
-        insert = "INSERT INTO files (path, size, stamp, kind, settled) VALUES (?, ?, ?, ?, ?)"
-        self._later(insert, *_values(file), kind.value, settled)
+        self._unwritten.append(card_store.insert(files[-1]))
 
     def settle(self, file: FileIdentity) -> None:
         """Note how a known file is seen by a look."""
@@ -109,31 +109,29 @@ class CardMemory:
             corrected = replace(known, identity=file, settled=settled)
             if which(known) and known != corrected:
                 files[index] = corrected
-                update = "UPDATE files SET size = ?, stamp = ?, settled = ? WHERE path = ? AND size IS ? AND stamp IS ?"
-                self._later(update, file.size_bytes, file.stamp, settled, *_values(known.identity))
+                self._unwritten.append(card_store.update(known, corrected))
 
     def forget(self, path: str) -> None:
         """Have no file of this path known: another one that comes is new."""
         if self._files[_folder_of(path)].pop(path, None):
-            self._later("DELETE FROM files WHERE path = ?", path)
+            self._unwritten.append(card_store.set_gone(path))
 
     def set_folder(self, path: str, folder: KnownFolder) -> None:
         """Note how a folder is known."""
         if self.folders.get(path) != folder:
             self.folders[path] = folder
-            replace_row = "INSERT OR REPLACE INTO folders (path, listed, watched, last) VALUES (?, ?, ?, ?)"
-            self._later(replace_row, path, folder.listed, folder.watched, folder.last)
+            self._unwritten.append(card_store.set_folder(path, folder))
 
     def forget_folders(self) -> None:
         """Have every folder count as one that was never seen."""
         self.folders.clear()
-        self._later("DELETE FROM folders")
+        self._unwritten.append(card_store.delete_folders())
 
     def set_stock(self, *, stocked: bool, complete: bool) -> None:
         """Note how far what was there is known."""
         if (self.stocked, self.complete) != (stocked, complete):
             self.stocked, self.complete = stocked, complete
-            self._later("UPDATE memory SET stocked = ?, complete = ?", stocked, complete)
+            self._unwritten.append(card_store.set_stock(stocked=stocked, complete=complete))
 
     # ---- what is kept
 
@@ -151,9 +149,6 @@ class CardMemory:
         """Return all files of the camera's own, and the last number that there is."""
         _, last = await self.since(0)
         return [known.identity for known in self._own()], last
-
-    def _later(self, statement: str, *values: object) -> None:
-        self._unwritten.append((statement, values))
 
     def _write(self) -> None:
         if batch := self._unwritten[:]:
@@ -190,10 +185,6 @@ class CardMemory:
         for paths in self._files.values():
             for files in paths.values():
                 yield from (known for known in files if known.kind is not FileKind.UPLOAD)
-
-
-def _values(file: FileIdentity) -> tuple[str, int | None, str | None]:
-    return file.path, file.size_bytes, file.stamp
 
 
 def _folder_of(path: str) -> str:

@@ -23,12 +23,22 @@ CREATE TABLE IF NOT EXISTS memory (
     complete INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, size INTEGER, stamp TEXT,
-    kind TEXT NOT NULL CHECK (kind IN ('old', 'upload', 'reported', 'found')), settled INTEGER NOT NULL);
+    kind TEXT NOT NULL CHECK (kind IN ('old', 'upload', 'reported', 'found')), settled INTEGER NOT NULL,
+    gone INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
 CREATE TABLE IF NOT EXISTS folders (
     path TEXT PRIMARY KEY, listed INTEGER NOT NULL, watched INTEGER NOT NULL, last TEXT);
 """
+_UPDATE: Final = """
+UPDATE files SET size = ?, stamp = ?, settled = ? WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?
+"""
+_DELETE: Final = "DELETE FROM files WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?"
+_PRUNE: Final = """
+DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?)
+    AND (gone OR id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?))
+"""
 _FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
+_GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
 
 
 @dataclass
@@ -54,8 +64,7 @@ class CardStore:
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(_SCHEMA)
             self._db.execute("INSERT OR IGNORE INTO memory (one, id) VALUES (1, ?)", (secrets.token_hex(8),))
-            last = "(SELECT id FROM files ORDER BY id DESC LIMIT 1 OFFSET ?)"
-            self._db.execute(f"DELETE FROM files WHERE id <= {last}", (_FILES_AT_MOST,))  # noqa: S608 - a constant
+            self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
         except BaseException:
             self._db.close()
             raise
@@ -68,7 +77,8 @@ class CardStore:
         """Return all that is kept."""
         identity, stocked, complete = self._db.execute("SELECT id, stocked, complete FROM memory").fetchone()
         kept = Kept(identity, bool(stocked), bool(complete))
-        for path, size, stamp, kind, settled in self._db.execute("SELECT path, size, stamp, kind, settled FROM files"):
+        rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
+        for path, size, stamp, kind, settled in rows:
             file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))
             kept.files.setdefault(path, []).append(file)
         for path, listed, watched, last in self._db.execute("SELECT path, listed, watched, last FROM folders"):
@@ -90,3 +100,48 @@ class CardStore:
         arrivals = [Arrival(each, path, FileKind(kind)) for each, path, kind in rows]
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
         return arrivals, int(row[0]) if row else 0
+
+
+# ---- what can be written
+
+
+def insert(file: KnownFile) -> Statement:
+    """Add a file."""
+    values = *_values(file.identity), file.kind.value, file.settled
+    return "INSERT INTO files (path, size, stamp, kind, settled) VALUES (?, ?, ?, ?, ?)", values
+
+
+def update(before: KnownFile, after: KnownFile) -> Statement:
+    """Correct what is kept of a file; its number stays."""
+    values = after.identity.size_bytes, after.identity.stamp, after.settled
+    return _UPDATE, (*values, *_values(before.identity))
+
+
+def delete(file: KnownFile) -> Statement:
+    """Delete a file, and its number."""
+    return _DELETE, _values(file.identity)
+
+
+def set_gone(path: str) -> Statement:
+    """Note that the files of this path are gone."""
+    return "UPDATE files SET gone = 1 WHERE path = ?", (path,)
+
+
+def set_folder(path: str, folder: KnownFolder) -> Statement:
+    """Keep a folder."""
+    values = path, folder.listed, folder.watched, folder.last
+    return "INSERT OR REPLACE INTO folders (path, listed, watched, last) VALUES (?, ?, ?, ?)", values
+
+
+def delete_folders() -> Statement:
+    """Delete all folders."""
+    return "DELETE FROM folders", ()
+
+
+def set_stock(*, stocked: bool, complete: bool) -> Statement:
+    """Keep how far what was there is known."""
+    return "UPDATE memory SET stocked = ?, complete = ?", (stocked, complete)
+
+
+def _values(file: FileIdentity) -> tuple[str, int | None, str | None]:
+    return file.path, file.size_bytes, file.stamp
