@@ -15,7 +15,7 @@ from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.walk import ListingWithin, PatientListing
 from rpc_camera.contract.types import Ability, EventName, FileOrigin
 from rpc_camera.disk_errors import disk_error
-from rpc_camera.errors import JsonValue, ServiceError
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SessionRenewed
 from rpc_camera.wire.mime import mime_type
 
@@ -164,13 +164,13 @@ class Arrivals:
         self._line.keep(self._look())
 
     async def _look(self) -> None:
-        """Look at the card if that is due, and publish what was missed."""
+        """Look at the card if that is due, and publish what was missed. A link that is lost or closed is waited for."""
         async with self._looking:
             while self._due:
                 try:
                     await self._reconcile(PatientListing(self._line))
                 except ServiceError as error:
-                    if not error.link_lost:  # else the link's return is waited for
+                    if not error.link_lost and error.name is not ErrorName.CANCELLED:
                         self._refused(error)
                     return
 

@@ -28,6 +28,7 @@ class Folders:
         self.files: dict[str, list[str]] = {}
         self.looked: list[str] = []
         self.stamps: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
         for folder, count in files.items():
             for number in range(1, count + 1):
                 self.add(f"{DCIM}/{folder.lstrip('_')}/DSC_{number:04d}.JPG")
@@ -47,7 +48,7 @@ class Folders:
         return [self.identity(path) for path in paths]
 
     def identity(self, path: str) -> FileIdentity:
-        return FileIdentity(path, 5, self.stamps.get(path))
+        return FileIdentity(path, self.sizes.get(path, 5), self.stamps.get(path))
 
 
 def contents() -> CardContents:
@@ -203,6 +204,81 @@ async def test_all_of_another_card_is_old() -> None:
     assert await card.missed(other) == []
     new = other.add(f"{DCIM}/103NIKON/DSC_0006.JPG")
     assert await card.missed(other) == [new]
+
+
+async def test_of_another_card_what_is_younger_than_all_that_is_known_is_new() -> None:
+    folders, other = Folders(_101NIKON=3), Folders(_102NIKON=3)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    old, same, new = other.files[f"{DCIM}/102NIKON"]
+    other.stamps = {old: "2026-11-01T12:00:00", same: "2026-11-28T12:00:00", new: "2026-11-28T12:00:01"}
+    card = await stocked(folders)
+
+    assert await card.missed(other) == [new]
+    assert await card.missed(other) == []
+
+
+@pytest.mark.parametrize("what", ["size_bytes", "stamp"])
+async def test_a_name_that_stands_for_another_file_now_is_new(what: str) -> None:
+    folders = Folders(_101NIKON=3)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    card = await stocked(folders)
+    again = f"{NEWEST}/DSC_0002.JPG"
+    if what == "stamp":
+        folders.stamps[again] = "2026-11-28T12:30:00"
+    else:
+        folders.sizes[again] = 4
+
+    assert await card.missed(folders) == [again]
+    assert await card.missed(folders) == []
+
+
+async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    film = folders.add(f"{NEWEST}/DSC_0004.MOV")
+    folders.stamps[film] = "2026-11-28T12:00:00"
+    card.is_news(FileIdentity(film, 0, folders.stamps[film]), FileOrigin.CAMERA)
+
+    assert await card.missed(folders) == []
+    folders.sizes[film] = 6
+    assert await card.missed(folders) == [film], "it was seen at its size before"
+
+
+async def test_a_card_that_was_put_in_is_old_in_all_folders() -> None:
+    card = await stocked(Folders(_101NIKON=3))
+    other = Folders(_100NIKON=3, _102NIKON=3)
+    card.was_exchanged()
+    await card.take_stock(other)
+
+    assert await card.missed(other) == []
+    assert await card.survey(other) == []
+    new = [other.add(f"{DCIM}/100NIKON/DSC_0004.JPG"), other.add(f"{DCIM}/102NIKON/DSC_0004.JPG")]
+    assert await card.missed(other) == new[1:]
+    assert await card.survey(other) == new[:1]
+
+
+async def test_the_first_survey_makes_everything_old_but_what_was_reported() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    memory = CardMemory(lambda: Path("/never/opened"))
+    card = CardContents(memory)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+    report(card, new)
+
+    assert await card.survey(folders) == []
+    assert memory.complete
+    late = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG")
+    assert await card.survey(folders) == [late]
+    assert await card.missed(folders) == []
+
+
+async def test_a_survey_returns_what_is_new_as_it_was_shot() -> None:
+    folders = Folders(_100NIKON=1, _101NIKON=1)
+    card = await stocked(folders)
+    await card.survey(folders)
+    later, earlier = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"), folders.add(f"{NEWEST}/DSC_0002.JPG")
+    folders.stamps = {later: "2026-11-28T12:30:00", earlier: "2026-11-28T12:00:00"}
+
+    assert await card.survey(folders) == [earlier, later]
 
 
 async def test_a_card_that_is_out_loses_nothing() -> None:
