@@ -58,7 +58,8 @@ class CardContents:
         """Note a file that a worker reports; return False for one that a look at the card has found before."""
         if file.path in self._found:
             self._found.remove(file.path)
-            return False
+            if self._memory.knows(file):
+                return False  # else its name has come again
         is_upload = origin is FileOrigin.UPLOAD
         self._memory.add(file, FileKind.UPLOAD if is_upload else FileKind.REPORTED, settled=False)
         self._note_folder(file.path, is_upload=is_upload)
@@ -109,7 +110,8 @@ class CardContents:
         for path in set(self._found).difference(held):  # they will not be reported any more
             self._found.remove(path)
         there, folders = await self._walk(lister)
-        old = self._old_ones(there)
+        everything = [file for files in there.values() for file in files]
+        old = self._old_ones(everything, {name: [file.path for file in files] for name, files in there.items()})
         missed: list[str] = []
         for name, files in there.items():
             is_old = old | self._before_last_report(name, files)
@@ -124,21 +126,19 @@ class CardContents:
 
         At the first time that this comes to its end, there are none: what was there is old.
         """
-        there: _Listed = {}
+        there: dict[str, list[str]] = {}
+        unknown: list[FileIdentity] = []
         async for name, folder in walk(lister.look_into, "/", lambda folders, _depth: folders):
-            there[name] = files = await lister.identities(folder.files)
-            if not self._memory.complete:
+            there[name] = folder.files
+            files = await lister.identities(folder.files)
+            if self._memory.complete:
+                unknown += [file for file in files if not self._is_known(file)]
+            else:
                 self._judge(files, FileKind.OLD)
-        if not self._memory.complete:
-            new: list[str] = []
-        else:
-            old = self._old_ones(there)
-            everything = [file for files in there.values() for file in files]
-            self._judge([file for file in everything if file in old], FileKind.OLD)
-            shot = sorted(
-                (file for file in everything if file not in old), key=lambda each: (each.stamp or "", each.path)
-            )
-            new = self._judge(shot, FileKind.FOUND)
+        old = self._old_ones(unknown, there)
+        self._judge(old, FileKind.OLD)
+        shot = sorted((file for file in unknown if file not in old), key=lambda file: (file.stamp or "", file.path))
+        new = self._judge(shot, FileKind.FOUND)
         for name in there:
             folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
             self._memory.set_folder(name, replace(folder_now, listed=True))
@@ -148,26 +148,29 @@ class CardContents:
 
     # ---- judging
 
+    def _is_known(self, file: FileIdentity) -> bool:
+        is_known = self._memory.knows(file)
+        if is_known:
+            self._memory.settle(file)
+        return is_known
+
     def _judge(self, files: Iterable[FileIdentity], kind: FileKind) -> list[str]:
         """Add those files that are not known, as this kind; return their paths."""
         unknown: list[str] = []
         for file in files:
-            if self._memory.knows(file):
-                self._memory.settle(file)
-            else:
+            if not self._is_known(file):
                 self._memory.add(file, kind, settled=True)
                 unknown.append(file.path)
         return unknown
 
-    def _old_ones(self, there: _Listed) -> set[FileIdentity]:
-        """Return what is old of cards that were exchanged while nobody could see that."""
-        newest = self._memory.newest_stamp or ""
+    def _old_ones(self, unknown: Iterable[FileIdentity], there: Mapping[str, Sequence[str]]) -> set[FileIdentity]:
+        """Return what is old, of files of cards that were exchanged while nobody could see that."""
+        exchanged = {store for store, paths in _by_store(there).items() if self._is_another_card(store, paths)}
+        newest = (exchanged and self._memory.newest_stamp) or ""
         return {
             file
-            for store, files in _by_store(there).items()
-            if self._is_another_card(store, [file.path for file in files])
-            for file in files
-            if not newest or not file.stamp or file.stamp <= newest
+            for file in unknown
+            if _store_of(file.path) in exchanged and (not newest or not file.stamp or file.stamp <= newest)
         }
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
@@ -234,11 +237,11 @@ def _store_of(path: str) -> str:
     return path.split("/", 2)[1]
 
 
-def _by_store(there: Mapping[str, Sequence[FileIdentity]]) -> dict[str, list[FileIdentity]]:
-    files: dict[str, list[FileIdentity]] = {}
-    for folder, identities in there.items():
-        files.setdefault(_store_of(folder), []).extend(identities)
-    return {store: identities for store, identities in files.items() if identities}
+def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    paths: dict[str, list[str]] = {}
+    for folder, files in there.items():
+        paths.setdefault(_store_of(folder), []).extend(files)
+    return {store: files for store, files in paths.items() if files}
 
 
 def _position(path: str) -> tuple[int, str]:

@@ -151,6 +151,15 @@ async def test_a_file_that_was_missed_is_not_told_again_when_its_event_comes_lat
     assert report(card, new), "the name has come again"
 
 
+async def test_a_file_whose_name_comes_again_after_it_was_missed_is_new() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    missed = folders.add(f"{NEWEST}/DSC_0004.NEF")
+    await card.missed(folders)
+
+    assert card.is_news(FileIdentity(missed, 6, None), FileOrigin.CAMERA)
+
+
 async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_looks() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
