@@ -25,6 +25,13 @@ class GetDetails(WorkerRequest[dict[str, JsonValue]]):
 
 
 @dataclass(frozen=True)
+class UseId(WorkerRequest[None]):
+    """Keep pictures from internal memory under this id from now on: another body has the one that was reported."""
+
+    camera_id: str
+
+
+@dataclass(frozen=True)
 class ListConfig(WorkerRequest[list[Widget]]):
     """Every setting, or those of one section."""
 

@@ -40,6 +40,7 @@ class Operations:
         return dict(
             (
                 wire.GetDetails.handled_by(lambda _: camera.body.details()),
+                wire.UseId.handled_by(lambda request: camera.use_id(request.camera_id)),
                 wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
                 wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
                 wire.SetConfig.handled_by(self._set_config),

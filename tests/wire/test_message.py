@@ -40,6 +40,7 @@ ERROR = ServiceError(
     untouched=True,
 )
 REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
+    (wire.UseId("z-5-7-2"), None),
     (wire.GetDetails(), {"summary": "", "storage": []}),
     (wire.ListConfig(), [WIDGET]),
     (wire.ListConfig(section="imgsettings"), []),
