@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GpCamera: TypeAlias = Any  # gphoto2 ships no types
+# What libgphoto2 says at the opening where a camera has gone from its port: one of a model that it lists, or any other.
+_NO_CAMERA_THERE: Final = frozenset({gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_IO_USB_FIND})
 _SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
 NETWORK_MODEL: Final = "PTP/IP Camera"
 FOLDER_MODEL: Final = "Mass Storage Camera"
@@ -46,8 +48,7 @@ class Driver:
             with self.doing(opening):
                 camera.init(self.context)
         except ServiceError as error:
-            # What libgphoto2 says where a camera of a model that it lists has gone from its port.
-            if error.driver is None or error.driver.code != gp.GP_ERROR_BAD_PARAMETERS:
+            if error.driver is None or error.driver.code not in _NO_CAMERA_THERE:
                 raise
             message = f"There is no camera on {self._port} any more: it was unplugged or switched off."
             raise error.but(name=ErrorName.CAMERA_LOST, message=message) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -173,7 +174,9 @@ class WorkerProcess:
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process.returncode is None:
-            self._process.send_signal(number)
+            with contextlib.suppress(ProcessLookupError):
+                # send_signal would reap a process that has just ended, whose exit status asyncio could not read then.
+                os.kill(self.pid, number)
 
     async def _listen(self) -> None:
         try:

@@ -192,7 +192,10 @@ class CameraRegistry:
         port = next(port for port in self._ports if port.source.port == name)
         self._ports.remove(port)
         error = ServiceError(ErrorName.CAMERA_LOST, reason, port.camera.id)
-        self._detach(port.camera, error)
+        if port.was_identified:
+            self._detach(port.camera, error)
+        else:  # no body comes back under a provisional id: kept, many of them would drive out those that do
+            port.camera.detach(error)
         closing = asyncio.create_task(port.close(_CLOSE_GRACE_S, error))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)

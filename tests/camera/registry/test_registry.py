@@ -169,6 +169,17 @@ async def test_a_camera_that_is_away_is_not_listed_and_refuses_as_lost(bench: Be
     assert (refused.value.name, refused.value.camera) == (ErrorName.CAMERA_LOST, "z-5-1")
 
 
+async def test_ports_that_could_not_be_opened_do_not_drive_out_a_body_that_is_away(bench: Bench) -> None:
+    camera = await bench.plug(HERE, Body("1"))
+    bench.unplug(HERE)
+    for number in range(40):  # as of a plug that is loose
+        port = f"usb:001,{number + 10:03}"
+        await bench.plug(port)
+        bench.unplug(port)
+
+    assert await bench.plug(THERE, Body("1")) is camera
+
+
 async def test_bodies_that_cannot_be_told_apart_are_numbered(bench: Bench) -> None:
     bodies = [await bench.plug(port, Body("7")) for port in (HERE, THERE, ELSEWHERE)]
     assert [body.id for body in bodies] == ["z-5-7", "z-5-7-2", "z-5-7-3"]
