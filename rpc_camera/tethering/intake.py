@@ -81,11 +81,16 @@ class Intake:
             raise
 
     async def _reconcile(self, arrivals: Arrivals) -> None:
-        """Where ledger and memory do not fit, have all that is on the card saved, but for what the ledger knows."""
+        """Where ledger and memory do not fit, have what is on the card saved, but for what the ledger knows.
+
+        What was old before the ledger was damaged is old still, where the memory knows that.
+        """
         cursor = await self._disk.run(self._ledger.cursor)
         if cursor and cursor.memory == arrivals.memory_id:
             _, last = await arrivals.since(cursor.number)
             if last >= cursor.number:
                 return  # else the memory has lost what the ledger has from it
-        everything, last = await arrivals.everything()
-        await self._disk.run(self._ledger.add_unknown, everything, Cursor(arrivals.memory_id, last))
+        damage = await self._disk.run(self._ledger.damage)
+        knows_what_is_old = cursor is None and damage is not None and arrivals.memory_since < damage.since
+        files, last = await arrivals.everything(with_old=not knows_what_is_old)
+        await self._disk.run(self._ledger.add_unknown, files, Cursor(arrivals.memory_id, last))

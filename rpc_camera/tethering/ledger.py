@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.files.file_identity import clock_of
+from rpc_camera.tethering import contents, ledger_damage, ledger_file
+from rpc_camera.tethering.contents import SavedContents
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.files.file_identity import FileIdentity
+    from rpc_camera.tethering.ledger_damage import LedgerDamage
     from rpc_camera.tethering.pairing import PictureEntry
 
 _SCHEMA: Final = """
@@ -75,18 +77,24 @@ class Ledger:
     """One SQLite file; each method is one transaction, on disk when it returns. For one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
-    def open(self) -> None:
-        """Open or create the file. sqlite3.Error: it cannot be read or written."""
-        self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+    def open(self, known_damage: str | None = None) -> None:
+        """Open or create the file; a damaged one is replaced. OSError, sqlite3.Error: it cannot be used at present."""
+        self._db = ledger_damage.open_or_replace(self.path, _SCHEMA + contents.SCHEMA, known_damage)
+        self.contents = SavedContents(self._db)
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        ledger_file.close(self._db)
+
+    def damage(self) -> LedgerDamage | None:
+        """Return the damage for which this ledger has replaced another one."""
+        return ledger_damage.damage_of(self._db)
+
+    def set_mended(self) -> None:
+        """Record that all that lay on the card is saved, or known to be."""
+        ledger_damage.set_mended(self._db)
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with closing(self._db.execute(query, values)) as cursor:
@@ -99,12 +107,6 @@ class Ledger:
 
     # ---- the tethering itself
 
-    @property
-    def camera(self) -> str | None:
-        """The id of the camera; None where tethering has never begun."""
-        row = self._one("SELECT camera FROM tethering")
-        return str(row[0]) if row else None
-
     def run(self) -> TetheringRun | None:
         """Return how the camera is or was tethered; None where tethering has never begun."""
         row = self._one("SELECT template, delete_after, started_at, active, saved FROM tethering")
@@ -114,8 +116,11 @@ class Ledger:
         settings = ClientSettings(template, None if delete_after is None else bool(delete_after))
         return TetheringRun(started_at, settings, bool(active), saved)
 
-    def begin(self, camera: str, save_dir: str, run: TetheringRun, cursor: Cursor, new: Iterable[str]) -> None:
-        """Begin, or begin anew after a stop, with what comes after `cursor`, and with the files that are `new`."""
+    def begin(self, camera: str, save_dir: str, run: TetheringRun, cursor: Cursor | None, new: Iterable[str]) -> None:
+        """Begin, or begin anew after a stop, with what comes after `cursor`, and with the files that are `new`.
+
+        Without a `cursor`, what is on the card has to be compared first.
+        """
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
@@ -265,6 +270,14 @@ class Ledger:
                 ("due" if delete else None, entry.id),
             )
             self._db.execute("UPDATE tethering SET saved = saved + 1")
+
+    def set_found(self, entry: FileEntry, path: str, sha256: str, *, delete: bool) -> None:
+        """Record that a file was saved before, at `path` in the save directory; `delete` as in `set_saved`."""
+        folder, _, name = path.rpartition("/")
+        self._db.execute(
+            "UPDATE files SET state = 'saved', part = NULL, folder = ?, name = ?, sha256 = ?, remove = ? WHERE id = ?",
+            (folder, name, sha256, "due" if delete else None, entry.id),
+        )
 
     def clear_part(self, entry: FileEntry) -> None:
         """Record that there is no temporary file any more."""

@@ -86,6 +86,11 @@ class Arrivals:
         """What identifies this memory: its numbers mean nothing to another one. "" until the camera was looked at."""
         return self._memory.id
 
+    @property
+    def memory_since(self) -> str:
+        """Since when there has been this memory, in RFC 3339; "" until the camera was looked at."""
+        return self._memory.since_when
+
     def add_listener(self, survey_due: Callable[[], None]) -> None:
         """Notify when a card was exchanged, so that what is on it is known only after a `survey`."""
         self._listeners.append(survey_due)
@@ -113,12 +118,12 @@ class Arrivals:
         """
         return await self._memory.since(number)
 
-    async def everything(self) -> tuple[list[FileIdentity], int]:
-        """Return all files that the camera has made, as far as they are known, and the last number that there is.
+    async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
+        """Return the files that are known, but for uploads and, without `with_old`, old ones, and the last number.
 
         OSError, sqlite3.Error: the server's disk fails.
         """
-        return await self._memory.everything()
+        return await self._memory.everything(with_old=with_old)
 
     async def close(self) -> None:
         """Keep what came last, and end."""

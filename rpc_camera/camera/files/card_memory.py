@@ -33,7 +33,7 @@ class CardMemory:
     """All of it is in the process's own memory as well; it is on the disk once `write` has returned.
 
     `stocked`: what was in the folders that are watched is known. `complete`: in all folders. `id` is another one when
-    the file had to be begun anew.
+    the file had to be begun anew, which was at `since_when`, in RFC 3339.
     """
 
     def __init__(self, path: Callable[[], Path]) -> None:
@@ -46,6 +46,7 @@ class CardMemory:
         self._files: defaultdict[str, dict[str, list[KnownFile]]] = defaultdict(dict)  # by folder, then by path
         self.folders: dict[str, KnownFolder] = {}
         self.id = ""
+        self.since_when = ""
         self.stocked = False
         self.complete = False
 
@@ -145,10 +146,10 @@ class CardMemory:
         await self.write()
         return await self._disk.run(self._opened.since, number)
 
-    async def everything(self) -> tuple[list[FileIdentity], int]:
-        """Return all files of the camera's own, and the last number that there is."""
+    async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
+        """Return the files of the camera's own, `with_old` or without, and the last number that there is."""
         _, last = await self.since(0)
-        return [known.identity for known in self._own()], last
+        return [known.identity for known in self._own() if with_old or known.kind is not FileKind.OLD], last
 
     def _write(self) -> None:
         if batch := self._unwritten[:]:
@@ -170,7 +171,8 @@ class CardMemory:
             if path not in noted:
                 self._files[_folder_of(path)][path] = files
         self.folders = kept.folders | self.folders
-        self.id, self.stocked, self.complete = kept.id, kept.stocked, kept.complete
+        self.id, self.since_when = kept.id, kept.since
+        self.stocked, self.complete = kept.stocked, kept.complete
 
     @property
     def _opened(self) -> CardStore:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
+from rpc_camera.clock import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,8 @@ Statement: TypeAlias = tuple[str, tuple[Any, ...]]
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS memory (
-    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, stocked INTEGER NOT NULL DEFAULT 0,
-    complete INTEGER NOT NULL DEFAULT 0);
+    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, since TEXT NOT NULL,
+    stocked INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, size INTEGER, stamp TEXT,
     kind TEXT NOT NULL CHECK (kind IN ('old', 'upload', 'reported', 'found')), settled INTEGER NOT NULL,
@@ -46,6 +47,7 @@ class Kept:
     """What the file has. `id` is another one when the file had to be begun anew; `files` are by their paths."""
 
     id: str
+    since: str
     stocked: bool
     complete: bool
     files: dict[str, list[KnownFile]] = field(default_factory=dict)
@@ -63,7 +65,8 @@ class CardStore:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(_SCHEMA)
-            self._db.execute("INSERT OR IGNORE INTO memory (one, id) VALUES (1, ?)", (secrets.token_hex(8),))
+            first = secrets.token_hex(8), utc_now()
+            self._db.execute("INSERT OR IGNORE INTO memory (one, id, since) VALUES (1, ?, ?)", first)
             self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
         except BaseException:
             self._db.close()
@@ -75,8 +78,8 @@ class CardStore:
 
     def read(self) -> Kept:
         """Return all that is kept."""
-        identity, stocked, complete = self._db.execute("SELECT id, stocked, complete FROM memory").fetchone()
-        kept = Kept(identity, bool(stocked), bool(complete))
+        row = self._db.execute("SELECT id, since, stocked, complete FROM memory").fetchone()
+        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]))
         rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
         for path, size, stamp, kind, settled in rows:
             file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))

@@ -47,7 +47,8 @@ async def test_all_of_it_is_there_when_it_is_opened_again(path: Path) -> None:
         assert [memory.knows(file) for file in (A, B, C)] == [True, True, False]
         assert memory.folders == {"/store_00010001/DCIM": KnownFolder(listed=True, watched=False, last=A.path)}
         assert (memory.id, memory.stocked, memory.complete) == (first, True, False)
-        assert await memory.everything() == ([A], 2)
+        assert await memory.everything(with_old=True) == ([A], 2)
+        assert await memory.everything(with_old=False) == ([], 2)
 
 
 async def test_what_came_is_read_on_from_a_number_and_old_files_and_uploads_are_left_out(path: Path) -> None:
