@@ -13,7 +13,7 @@ since; a survey goes into all.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
@@ -47,12 +47,21 @@ class Lister(Protocol):
         """Return what identifies each file."""
 
 
+@dataclass(frozen=True)
+class _Exchange:
+    """Cards that were exchanged, by the names of their folders; `newest`: the time of the newest picture before."""
+
+    stores: frozenset[str]
+    newest: str | None
+
+
 class CardContents:
     """The files of one camera."""
 
     def __init__(self, memory: CardMemory) -> None:
         self._memory = memory
         self._found: deque[str] = deque(maxlen=_FOUND_AT_MOST)  # by looks, and workers may still report them
+        self._known_at_least = _TELLS_CARDS_APART
 
     def is_news(self, file: FileIdentity, origin: FileOrigin) -> bool:
         """Note a file that a worker reports; return False for one that a look at the card has found before."""
@@ -88,9 +97,8 @@ class CardContents:
         self._memory.forget(path)
 
     def was_exchanged(self) -> None:
-        """Have what nobody has seen yet count as old at the next look: a card was put in."""
-        self._memory.forget_folders()
-        self._memory.set_stock(stocked=False, complete=False)
+        """Note that a card was put in or taken out: one without a single known file is another one, at the next look."""
+        self._known_at_least = 0
 
     async def take_stock(self, lister: Lister) -> None:
         """Have what is there now count as old."""
@@ -110,14 +118,14 @@ class CardContents:
         for path in set(self._found).difference(held):  # they will not be reported any more
             self._found.remove(path)
         there, folders = await self._walk(lister)
-        everything = [file for files in there.values() for file in files]
-        old = self._old_ones(everything, {name: [file.path for file in files] for name, files in there.items()})
+        exchange = self._exchange({name: [file.path for file in files] for name, files in there.items()})
         missed: list[str] = []
         for name, files in there.items():
-            is_old = old | self._before_last_report(name, files)
-            self._judge([file for file in files if file in is_old], FileKind.OLD)
-            missed += self._judge([file for file in files if file not in is_old], FileKind.FOUND)
+            old = [file for file in files if self._is_old(file, name, exchange)]
+            self._judge(old, FileKind.OLD)
+            missed += self._judge(files, FileKind.FOUND)
         self._note_looked(there, folders)
+        self._known_at_least = _TELLS_CARDS_APART
         self._found.extend(missed)
         return by_number(missed)
 
@@ -135,10 +143,9 @@ class CardContents:
                 unknown += [file for file in files if not self._is_known(file)]
             else:
                 self._judge(files, FileKind.OLD)
-        old = self._old_ones(unknown, there)
-        self._judge(old, FileKind.OLD)
-        shot = sorted((file for file in unknown if file not in old), key=lambda file: (file.stamp or "", file.path))
-        new = self._judge(shot, FileKind.FOUND)
+        exchange = self._exchange(there)
+        self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
+        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", file.path)), FileKind.FOUND)
         for name in there:
             folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
             self._memory.set_folder(name, replace(folder_now, listed=True))
@@ -163,15 +170,15 @@ class CardContents:
                 unknown.append(file.path)
         return unknown
 
-    def _old_ones(self, unknown: Iterable[FileIdentity], there: Mapping[str, Sequence[str]]) -> set[FileIdentity]:
-        """Return what is old, of files of cards that were exchanged while nobody could see that."""
-        exchanged = {store for store, paths in _by_store(there).items() if self._is_another_card(store, paths)}
-        newest = (exchanged and self._memory.newest_stamp) or ""
-        return {
-            file
-            for file in unknown
-            if _store_of(file.path) in exchanged and (not newest or not file.stamp or file.stamp <= newest)
-        }
+    def _exchange(self, there: Mapping[str, Sequence[str]]) -> _Exchange:
+        """Return which cards are others than before; what is known of the folders there is forgotten."""
+        exchange = _Exchange(
+            frozenset(store for store, paths in _by_store(there).items() if self._is_another_card(store, paths)),
+            self._memory.newest_stamp,
+        )
+        for store in exchange.stores:
+            self._memory.forget_folders(f"/{store}")
+        return exchange
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
         folders = [name for name in self._memory.folders if _store_of(name) == store]
@@ -179,15 +186,16 @@ class CardContents:
             return True  # it was put in while nobody could tell
         watched = (name for name in folders if self._memory.folders[name].watched)
         known = {path for name in watched for path in self._memory.paths_in(name)}
-        return len(known) >= _TELLS_CARDS_APART and known.isdisjoint(files)
+        return len(known) >= self._known_at_least and known.isdisjoint(files)
 
-    def _before_last_report(self, name: str, files: Sequence[FileIdentity]) -> set[FileIdentity]:
-        """Return what is old of a folder that is looked into for the first time."""
+    def _is_old(self, file: FileIdentity, name: str, exchange: _Exchange) -> bool:
+        """Return whether a file in the folder `name`, if it is not known, was there before."""
+        if _store_of(name) in exchange.stores:
+            return exchange.newest is None or file.stamp is None or file.stamp < exchange.newest
         folder = self._memory.folders.get(name)
         if folder is None or folder.listed:
-            return set()
-        last = folder.last
-        return {file for file in files if last is None or _position(file.path) <= _position(last)}
+            return False
+        return folder.last is None or _position(file.path) <= _position(folder.last)
 
     # ---- looking
 
@@ -234,6 +242,7 @@ def _folder_of(path: str) -> str:
 
 
 def _store_of(path: str) -> str:
+    """Return the first part of a folder's path; "" for the root."""
     return path.split("/", 2)[1]
 
 

@@ -33,7 +33,8 @@ class CardMemory:
     """All of it is in the process's own memory as well; it is on the disk once `write` has returned.
 
     `stocked`: what was in the folders that are watched is known. `complete`: in all folders. `id` is another one when
-    the file had to be begun anew, which was at `since_when`, in RFC 3339.
+    the file had to be begun anew, which was at `since_when`, in RFC 3339. `newest_stamp`: the camera's time of
+    the newest picture that it ever had, None where none has one.
     """
 
     def __init__(self, path: Callable[[], Path]) -> None:
@@ -47,6 +48,7 @@ class CardMemory:
         self.folders: dict[str, KnownFolder] = {}
         self.id = ""
         self.since_when = ""
+        self.newest_stamp: str | None = None
         self.stocked = False
         self.complete = False
 
@@ -78,11 +80,6 @@ class CardMemory:
         """Return the paths that are known in one folder."""
         return self._files.get(folder, {}).keys()
 
-    @property
-    def newest_stamp(self) -> str | None:
-        """The camera's time of the newest of its own pictures; None where none has one."""
-        return max((each.identity.stamp for each in self._own() if each.identity.stamp), default=None)
-
     def add(self, file: FileIdentity, kind: FileKind, *, settled: bool) -> None:
         """Add a file; one that is known already is another one now, or has come again."""
         if len(self._unwritten) >= _UNWRITTEN_AT_MOST:
@@ -92,6 +89,7 @@ class CardMemory:
             files.remove(known)
             self._unwritten.append(card_store.delete(known))
         files.append(KnownFile(file, kind, settled))
+        self._note_stamp(files[-1])
         self._unwritten.append(card_store.insert(files[-1]))
 
     def settle(self, file: FileIdentity) -> None:
@@ -110,6 +108,7 @@ class CardMemory:
             corrected = replace(known, identity=file, settled=settled)
             if which(known) and known != corrected:
                 files[index] = corrected
+                self._note_stamp(corrected)
                 self._unwritten.append(card_store.update(known, corrected))
 
     def forget(self, path: str) -> None:
@@ -123,16 +122,21 @@ class CardMemory:
             self.folders[path] = folder
             self._unwritten.append(card_store.set_folder(path, folder))
 
-    def forget_folders(self) -> None:
-        """Have every folder count as one that was never seen."""
-        self.folders.clear()
-        self._unwritten.append(card_store.delete_folders())
+    def forget_folders(self, below: str) -> None:
+        """Have this folder, and all that are in it, count as never seen."""
+        for path in [path for path in self.folders if f"{path}/".startswith(f"{below}/")]:
+            del self.folders[path]
+            self._unwritten.append(card_store.delete_folder(path))
 
     def set_stock(self, *, stocked: bool, complete: bool) -> None:
         """Note how far what was there is known."""
         if (self.stocked, self.complete) != (stocked, complete):
             self.stocked, self.complete = stocked, complete
             self._unwritten.append(card_store.set_stock(stocked=stocked, complete=complete))
+
+    def _note_stamp(self, file: KnownFile) -> None:
+        if file.kind is not FileKind.UPLOAD and file.identity.stamp:
+            self.newest_stamp = max(self.newest_stamp or "", file.identity.stamp)
 
     # ---- what is kept
 
@@ -172,6 +176,7 @@ class CardMemory:
                 self._files[_folder_of(path)][path] = files
         self.folders = kept.folders | self.folders
         self.id, self.since_when = kept.id, kept.since
+        self.newest_stamp = max(self.newest_stamp or "", kept.newest_stamp or "") or None
         self.stocked, self.complete = kept.stocked, kept.complete
 
     @property

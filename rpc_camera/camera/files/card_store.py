@@ -50,6 +50,7 @@ class Kept:
     since: str
     stocked: bool
     complete: bool
+    newest_stamp: str | None
     files: dict[str, list[KnownFile]] = field(default_factory=dict)
     folders: dict[str, KnownFolder] = field(default_factory=dict)
 
@@ -79,7 +80,8 @@ class CardStore:
     def read(self) -> Kept:
         """Return all that is kept."""
         row = self._db.execute("SELECT id, since, stocked, complete FROM memory").fetchone()
-        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]))
+        (newest,) = self._db.execute("SELECT max(stamp) FROM files WHERE kind != 'upload'").fetchone()
+        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]), newest)
         rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
         for path, size, stamp, kind, settled in rows:
             file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))
@@ -136,9 +138,9 @@ def set_folder(path: str, folder: KnownFolder) -> Statement:
     return "INSERT OR REPLACE INTO folders (path, listed, watched, last) VALUES (?, ?, ?, ?)", values
 
 
-def delete_folders() -> Statement:
-    """Delete all folders."""
-    return "DELETE FROM folders", ()
+def delete_folder(path: str) -> Statement:
+    """Delete a folder."""
+    return "DELETE FROM folders WHERE path = ?", (path,)
 
 
 def set_stock(*, stocked: bool, complete: bool) -> Statement:

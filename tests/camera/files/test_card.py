@@ -215,14 +215,14 @@ async def test_all_of_another_card_is_old() -> None:
     assert await card.missed(other) == [new]
 
 
-async def test_of_another_card_what_is_younger_than_all_that_is_known_is_new() -> None:
+async def test_of_another_card_what_is_not_older_than_all_that_is_known_is_new() -> None:
     folders, other = Folders(_101NIKON=3), Folders(_102NIKON=3)
     folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
     old, same, new = other.files[f"{DCIM}/102NIKON"]
     other.stamps = {old: "2026-11-01T12:00:00", same: "2026-11-28T12:00:00", new: "2026-11-28T12:00:01"}
     card = await stocked(folders)
 
-    assert await card.missed(other) == [new]
+    assert await card.missed(other) == [same, new]
     assert await card.missed(other) == []
 
 
@@ -253,17 +253,45 @@ async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
     assert await card.missed(folders) == [film], "it was seen at its size before"
 
 
-async def test_a_card_that_was_put_in_is_old_in_all_folders() -> None:
-    card = await stocked(Folders(_101NIKON=3))
+async def test_another_card_that_is_put_in_is_old_in_all_folders() -> None:
+    card = await stocked(Folders(_101NIKON=1))
     other = Folders(_100NIKON=3, _102NIKON=3)
     card.was_exchanged()
-    await card.take_stock(other)
 
     assert await card.missed(other) == []
     assert await card.survey(other) == []
     new = [other.add(f"{DCIM}/100NIKON/DSC_0004.JPG"), other.add(f"{DCIM}/102NIKON/DSC_0004.JPG")]
-    assert await card.missed(other) == new[1:]
-    assert await card.survey(other) == new[:1]
+    assert await card.missed(other) == new
+
+
+async def test_older_folders_of_another_card_are_old_in_a_later_survey_too() -> None:
+    first, other = Folders(_100NIKON=3, _101NIKON=3), Folders(_100NIKON=9, _102NIKON=3)
+    card = await stocked(first)
+    await card.survey(first)
+
+    assert await card.missed(other) == []
+    assert await card.survey(other) == []
+
+
+async def test_the_same_card_that_is_put_in_again_has_what_was_missed() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    card.was_exchanged()
+    new = folders.add(f"{NEWEST}/DSC_0002.JPG")
+
+    assert await card.missed(folders) == [new]
+
+
+async def test_a_card_that_is_put_in_again_empty_but_for_what_was_missed_has_that() -> None:
+    folders = Folders(_101NIKON=1)
+    folders.stamps = {folders.files[NEWEST][0]: "2026-11-28T12:00:00"}
+    card = await stocked(folders)
+    card.forget(folders.files[NEWEST].pop())  # saved, and deleted
+    card.was_exchanged()
+    new = folders.add(f"{NEWEST}/DSC_0002.JPG")
+    folders.stamps[new] = "2026-11-28T12:00:00"
+
+    assert await card.missed(folders) == [new]
 
 
 async def test_the_first_survey_makes_everything_old_but_what_was_reported() -> None:
