@@ -97,7 +97,7 @@ class CardContents:
         self._memory.forget(path)
 
     def was_exchanged(self) -> None:
-        """Note that a card was put in or taken out: one without a single known file is another one, at the next look."""
+        """Note that a card was put in or taken out: at the next look, one without any known file is another one."""
         self._known_at_least = 0
 
     async def take_stock(self, lister: Lister) -> None:
