@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, incident, parse
+from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
@@ -161,7 +161,7 @@ class Connection:
                 lambda method, params: dispatcher.call(method, params, message),
                 camera_selected=self.session.selected_camera is not None,
             )
-            return encode(answer)
+            return await encode_in_pieces(answer)
         except Exception as error:  # the client waits for an answer to each command
             failure = incident(f"the command {command.name!s:.64}", error)
             return encode({"status": "error", "message": failure["message"], "command": command.name})

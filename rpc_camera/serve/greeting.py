@@ -76,6 +76,8 @@ def _camera_lines(cameras: Sequence[Camera], usb_devices: Path) -> list[str]:
             lines.append(f"    supports {', '.join(camera.identity.abilities)}")
         if camera.state_reason:
             lines.append(f"    {camera.state_reason}")
+        if camera.identity.id_doubt:
+            lines.append(f"    {camera.identity.id_doubt}")
         if advice := _ADVICE.get(camera.state):
             lines.append(f"    {advice}")
     return lines

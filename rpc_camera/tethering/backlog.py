@@ -7,23 +7,25 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
+from rpc_camera.tethering.content_search import ContentSearch
 from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
 from rpc_camera.tethering.ending import Endings
-from rpc_camera.tethering.file_identity import FileIdentity
+from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.disk import DiskThread
     from rpc_camera.tethering.intake import Intake
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.publisher import SavePublisher
     from rpc_camera.tethering.retry import RetryPolicy
     from rpc_camera.tethering.saving import SavedFile
     from rpc_camera.tethering.settings import TetheringState
+    from rpc_camera.threads import DiskThread
 
 _log = logging.getLogger(__name__)
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
@@ -43,8 +45,8 @@ class Backlog:
 
     def __post_init__(self) -> None:
         camera_id, folder = self.publisher.camera_id, self.state.server.folder
-        endings = Endings(camera_id, self.disk)
-        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, endings, self.intake.flush)
+        endings, search = Endings(camera_id, self.disk), ContentSearch(self.ledger, folder, self.disk)
+        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, endings, search, self.intake.flush)
 
     async def recover(self) -> None:
         """Finish or undo what a crash left half saved; later, with the saving itself, where the disk is not there."""
@@ -81,32 +83,44 @@ class Backlog:
                 self.publisher.not_deleted(entry.path, refusal)
 
     async def _save(self, camera: Camera, entry: FileEntry) -> bool:
-        """Save a file; return whether it was saved now. No exception: whatever fails, the next file may do."""
+        """Save a file; return whether it was saved now. Whatever fails, the next file may do.
+
+        sqlite3.Error: the ledger is damaged.
+        """
         self.saving = entry.path
         begun = time.monotonic()
         try:
             if entry.part and await self._recover(entry):
                 return False
             info = await file_info(camera, entry.path)
+            camera.arrivals.confirm(FileIdentity.of(info))
             if await self.disk.run(self.ledger.is_saved, FileIdentity.of(info)):
                 await self.disk.run(self.ledger.remove, entry)
                 self.retry.forget(entry.id)
                 return False
             saved = await self._saver.save(camera, entry, info, self.state.template)
             delete = self.state.delete_after and saved.end_is_shown
-            if saved.known_as:
-                known = FileIdentity.of(info)
-                await self.disk.run(self.ledger.merge, entry, saved.known_as, known, delete=delete)
-                self.retry.forget(entry.id)
+            if saved.known_as or saved.was_there:
+                await self._set_known(entry, saved, FileIdentity.of(info), delete=delete)
                 return True
             await self.disk.run(self.ledger.set_saved, entry, delete=delete)
         except Exception as error:
+            if is_damage(error):
+                raise
             await self._failed(entry, error)
             return False
         finally:
             self.saving = None
         self._saved(entry, saved, time.monotonic() - begun)
         return True
+
+    async def _set_known(self, entry: FileEntry, saved: SavedFile, identity: FileIdentity, *, delete: bool) -> None:
+        """Record that a file was saved before, which was published then."""
+        if saved.known_as:
+            await self.disk.run(self.ledger.merge, entry, saved.known_as, identity, delete=delete)
+        else:
+            await self.disk.run(self.ledger.set_found, entry, saved.path, saved.sha256, delete=delete)
+        self.retry.forget(entry.id)
 
     async def _recover(self, entry: FileEntry) -> bool:
         """Finish or undo what was interrupted; return whether the file has its final name already."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.retry import ends_with_camera_back
 

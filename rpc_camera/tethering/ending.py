@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import is_from_memory
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.extent import Extent, extent_of
-from rpc_camera.tethering.file_identity import is_from_memory
 from rpc_camera.tethering.listing import file_info
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import Camera
     from rpc_camera.camera.files.version import FileVersion
-    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.threads import DiskThread
 
 _LARGEST_SIZE: Final = 0xFFFFFFFF  # what PTP's ObjectInfo has for all that is larger (ISO 15740, 5.5.2)
 _GRACE_S: Final = 5.0

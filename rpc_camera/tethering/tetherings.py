@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import re
 import sqlite3
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.identity import file_name
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.tethering import ledger_file
 from rpc_camera.tethering.camera_tethering import CameraTethering
-from rpc_camera.tethering.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
-_SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _log = logging.getLogger(__name__)
 
 
@@ -49,18 +49,16 @@ class Tetherings:
         return str(self._settings.folder.root) if self._settings else None
 
     async def start(self) -> None:
-        """Go on with what an earlier run of the server has begun. TetheringError: a ledger is damaged."""
+        """Go on with what an earlier run of the server has begun. TetheringError: it can keep no ledger."""
         if self._settings is None:
             return
         folder = self._settings.folder
         try:
             await asyncio.to_thread(_check_disk, folder)
-            for camera_id in await asyncio.to_thread(_known_cameras, folder.ledgers):
-                await self._add(camera_id, self._settings).open()
-        except (OSError, sqlite3.Error) as error:
-            raise TetheringError(
-                f"The ledgers of tethering in {folder.ledgers} cannot be used: {error}; to begin anew, move them away."
-            ) from None
+            known = await asyncio.to_thread(_known_cameras, folder.ledgers)
+        except OSError as error:
+            raise TetheringError(f"The folder for the ledgers of tethering cannot be used: {error}.") from None
+        await asyncio.gather(*(self._add(camera_id, self._settings).open() for camera_id in known))
         for camera_id, tethering in self._tetherings.items():
             if tethering.state.was_stopped:
                 _log.warning("%s is not tethered: stop_tethering ended it; start_tethering begins anew", camera_id)
@@ -78,7 +76,7 @@ class Tetherings:
         tethering = await self._ready(camera.id, make=True)
         try:
             await tethering.start(camera, settings)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
@@ -87,7 +85,7 @@ class Tetherings:
         tethering = await self._ready(camera.id)
         try:
             await tethering.stop()
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
@@ -107,20 +105,15 @@ class Tetherings:
     # ---- cameras that come
 
     def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
-        is_safe = _SAFE_NAME.fullmatch(camera_id)
-        name = camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
-        ledger = settings.folder.ledgers / f"{name}{_SUFFIX}"
+        ledger = settings.folder.ledgers / f"{file_name(camera_id)}{_SUFFIX}"
         self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
         return self._tetherings[camera_id]
 
     def _on_event(self, event: LoggedEvent) -> None:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
-            path = cast("dict[str, str]", event.params["file"])["path"]
-            if event.params["origin"] == FileOrigin.UPLOAD:
-                tethering.file_uploaded(path)
-            else:
-                tethering.file_added(path)
+            if event.params["origin"] != FileOrigin.UPLOAD:
+                tethering.file_added()
         elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
             camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:
@@ -135,18 +128,10 @@ class Tetherings:
 
     def _begin_opening(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
         tethering = self._add(camera_id, settings)
-        task = asyncio.create_task(self._open(tethering))
+        task = asyncio.create_task(tethering.open())
         self._opening.add(task)
         task.add_done_callback(self._opening.discard)
         return tethering
-
-    async def _open(self, tethering: CameraTethering) -> None:
-        camera_id = tethering.camera_id
-        try:
-            await tethering.open()
-        except (OSError, sqlite3.Error) as error:
-            _log.error("%s cannot be tethered: %s", camera_id, disk_error(error, camera_id).message)
-            self._tetherings.pop(camera_id, None)
 
     async def _ready(self, camera_id: str, *, make: bool = False) -> CameraTethering:
         """Return a camera's tethering once it is known what is old. ServiceError: there is none."""
@@ -164,9 +149,9 @@ class Tetherings:
         if camera_id not in self._tetherings:
             raise ServiceError(
                 ErrorName.JOB_NOT_FOUND,
-                f"{camera_id} is not tethered: it was not there so far, or the server could not keep a ledger of it.",
+                f"{camera_id} is not tethered: it was not there so far.",
                 camera_id,
-                remedy="Connect the camera, or look at the server's log; then call start_tethering.",
+                remedy="Connect the camera; then call start_tethering.",
             )
         await self._tetherings[camera_id].settled()
         return self._tetherings[camera_id]
@@ -181,12 +166,21 @@ def _check_disk(folder: SaveFolder) -> None:
 
 
 def _known_cameras(ledgers: Path) -> list[str]:
-    """Return the cameras that have a ledger."""
+    """Return the cameras that have a ledger, sound or not. OSError: the folder cannot be read, nor made."""
     ledgers.mkdir(parents=True, exist_ok=True)
-    found = []
-    for path in sorted(ledgers.glob(f"*{_SUFFIX}")):
-        ledger = Ledger(path)
-        ledger.open()
-        found += [ledger.camera] if ledger.camera else []
-        ledger.close()
-    return found
+    found = (_camera_of(path) for path in sorted(ledgers.glob(f"*{_SUFFIX}")))
+    return [camera for camera in found if camera]
+
+
+def _camera_of(path: Path) -> str | None:
+    """Return the camera of a ledger; None where tethering has never begun, or the id cannot be read."""
+    try:
+        ledger_file.check(path)
+        row = ledger_file.read_row(path, "SELECT camera FROM tethering")
+    except (ledger_file.LedgerDamagedError, OSError, sqlite3.Error) as error:
+        name = path.name.removesuffix(_SUFFIX)
+        if not _DIGEST.fullmatch(name):
+            return name  # what is the matter is found again when it is opened
+        _log.warning("The ledger %s cannot be read until its camera comes: %s", path, error)
+        return None
+    return str(row[0]) if row else None

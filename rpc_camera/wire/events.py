@@ -61,10 +61,15 @@ class Uploading(WorkerEvent):
 
 @dataclass(frozen=True)
 class FileArrived(WorkerEvent):
-    """The camera has a new file, or says so."""
+    """The camera has a new file, or says so; with its size and time as the camera has them now, None: it does not say.
+
+    `modified_at` is in RFC 3339.
+    """
 
     path: str
     origin: FileOrigin
+    size_bytes: int | None = None
+    modified_at: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", FileOrigin(self.origin))  # a plain string, as it comes from JSON

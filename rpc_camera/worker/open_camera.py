@@ -41,6 +41,7 @@ class OpenCamera:
         self.config = Config(self._driver)
         self.opened = self.body.opened(port)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
         self.uploads = Uploads(self._driver, self.files, publish)
@@ -61,6 +62,10 @@ class OpenCamera:
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_LOST:
                 raise
+
+    def use_id(self, camera_id: str) -> None:
+        """Keep pictures from internal memory in the folder of this id from now on."""
+        self._ram.move_to(self._state_dir / camera_id)
 
     def pump(self) -> None:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""

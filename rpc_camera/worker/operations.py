@@ -40,6 +40,7 @@ class Operations:
         return dict(
             (
                 wire.GetDetails.handled_by(lambda _: camera.body.details()),
+                wire.UseId.handled_by(lambda request: camera.use_id(request.camera_id)),
                 wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
                 wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
                 wire.SetConfig.handled_by(self._set_config),
@@ -69,6 +70,7 @@ class Operations:
             (
                 wire.ListFolder.handled_by(self._list_folder),
                 wire.GetFileInfos.handled_by(self._get_file_infos),
+                wire.IdentifyFiles.handled_by(self._identify_files),
                 wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
                 wire.ReadChunk.handled_by(self._read_chunk),
                 wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
@@ -136,6 +138,12 @@ class Operations:
         if len(infos) < len(request.paths):
             self._camera.settle()  # on a broken link any error can come first
         return infos
+
+    def _identify_files(self, request: wire.IdentifyFiles) -> wire.FileMarks:
+        found = [self._camera.files.identity(path) for path in request.paths]
+        if (None, None) in found:
+            self._camera.settle()  # on a broken link any error can come first
+        return wire.FileMarks([size for size, _ in found], [moment for _, moment in found])
 
     def _read_chunk(self, request: wire.ReadChunk) -> wire.Chunk:
         begun = time.monotonic()

@@ -1,9 +1,9 @@
-"""What a client is answered when it is not clear which camera it means."""
+"""The names of cameras: how they are described, and what a client is answered when it is not clear which it means."""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -11,6 +11,41 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.camera.camera import Camera
+    from rpc_camera.errors import JsonValue
+
+_FORMER_NAMES_AT_MOST: Final = 100
+
+
+class FormerNames:
+    """The provisional ids of cameras, by which a client may have selected them."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def note(self, before: str, camera_id: str) -> None:
+        """Remember what the camera of a provisional id turned out to be."""
+        self._names[before] = camera_id
+        while len(self._names) > _FORMER_NAMES_AT_MOST:
+            del self._names[next(iter(self._names))]
+
+    def now(self, name: str) -> str | None:
+        """Return the id of the camera that had this name; None where none had it."""
+        return self._names.get(name)
+
+
+def description(camera: Camera, index: int) -> dict[str, JsonValue]:
+    """Return the `Camera` of schemas/types.json."""
+    described: dict[str, JsonValue] = {
+        "id": camera.id,
+        "name": camera.identity.name,
+        "port": camera.source.port,
+        "serial_number": camera.identity.serial_number,
+        "index": index,
+        "state": camera.state,
+        "abilities": list(camera.identity.abilities),
+    }
+    optional = {"state_reason": camera.state_reason, "id_doubt": camera.identity.id_doubt}
+    return described | {name: text for name, text in optional.items() if text}
 
 
 def only_one(cameras: Sequence[Camera]) -> Camera:

@@ -7,16 +7,17 @@ import contextlib
 import logging
 import tempfile
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.camera import Camera, Surroundings
 from rpc_camera.camera.identity import CameraIdentity, Source
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess
+from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
-from rpc_camera.camera.registry.names import not_found, only_one
-from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker
+from rpc_camera.camera.registry.names import FormerNames, description, not_found, only_one
+from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
+from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
@@ -29,16 +30,16 @@ _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
 _SECOND_LOOK_S: Final = 2.0
 _AWAY_AT_MOST: Final = 32
-_FORMER_NAMES_AT_MOST: Final = 100
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RegistryOptions:
-    """Where to keep pictures from internal memory, where USB devices come and go, and how workers are started."""
+    """Where state is kept, where USB devices come and go and are plugged in, and how workers are started."""
 
     state_dir: Path
     usb_devices: Path = USB_DEVICES
+    usb_topology: Path = USB_TOPOLOGY
     events: EventLog = field(default_factory=EventLog)
     start_worker: StartWorker = WorkerProcess.start
 
@@ -51,9 +52,10 @@ class CameraRegistry:
         self.libgphoto2_version = "unknown"
         self._options = options
         self._around = Surroundings(options.state_dir, options.events, self.describe)
+        self._bodies = KnownBodies(options.state_dir)
         self._ports: list[Port] = []
         self._away: dict[str, Camera] = {}  # by id: bodies that were unplugged, for when they come back
-        self._former_names: dict[str, str] = {}  # provisional ids, with what each turned out to be
+        self._former_names = FormerNames()
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
         self._scanned = asyncio.Event()
@@ -105,16 +107,7 @@ class CameraRegistry:
     def describe(self, camera: Camera) -> dict[str, JsonValue]:
         """Return the `Camera` of schemas/types.json."""
         cameras = self.cameras
-        described: dict[str, JsonValue] = {
-            "id": camera.id,
-            "name": camera.identity.name,
-            "port": camera.source.port,
-            "serial_number": camera.identity.serial_number,
-            "index": cameras.index(camera) if camera in cameras else 0,
-            "state": camera.state,
-            "abilities": list(camera.identity.abilities),
-        }
-        return described | ({"state_reason": camera.state_reason} if camera.state_reason else {})
+        return description(camera, cameras.index(camera) if camera in cameras else 0)
 
     def resolve(self, name: str | None, selected: str | None = None) -> Camera:
         """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
@@ -122,7 +115,7 @@ class CameraRegistry:
         if wanted is None:
             return only_one(self.cameras)
         known = (*self.cameras, *self._away.values())
-        for each in (wanted, self._former_names.get(wanted)):
+        for each in (wanted, self._former_names.now(wanted)):
             for camera in known:
                 if each in {camera.id, camera.source.port}:
                     return camera
@@ -184,7 +177,7 @@ class CameraRegistry:
         present = {port.source.port for port in self._ports}
         for name, model in found.models.items():
             if name not in present:
-                self.plug(Source(name, model, removable=True))
+                self.plug(Source(name, model, removable=True, physical_port=place_of(name, self._options.usb_topology)))
         return True
 
     def plug(self, source: Source) -> None:
@@ -192,7 +185,7 @@ class CameraRegistry:
         config_home = new_config_home(self._runtime.name)
         camera = Camera(CameraIdentity.provisional(source), source, self._around)
         folders = PortFolders(self._options.state_dir, config_home)
-        self._ports.append(Port(source, folders, camera, self._identified, self._options.start_worker))
+        self._ports.append(Port(source, folders, camera, self._identify, self._options.start_worker))
 
     def unplug(self, name: str, reason: str) -> None:
         """Let go of a port, whose camera is there no more, for a reason in one sentence."""
@@ -215,18 +208,24 @@ class CameraRegistry:
 
     # ---- who is where
 
-    def _identified(self, port: Port, identity: CameraIdentity) -> None:
+    async def _identify(self, port: Port, identity: CameraIdentity) -> None:
         """Attach the body at `port` to its camera object: the one it has had before, wherever it was then."""
-        if not port.was_identified and identity.serial_number:
-            self._let_go_elsewhere(port, identity.id)
-        identity = self._made_unique(port, identity)
+        await better_claims(port, self._ports, self._bodies.places(identity.id))
+        if port not in self._ports:
+            raise ServiceError(ErrorName.CAMERA_LOST, "It was unplugged while it was opened.")
+        self._identified(port, identity)
+        await self._bodies.save()
+
+    def _identified(self, port: Port, claimed: CameraIdentity) -> None:
+        identity = self._made_unique(port, claimed)
         is_another = port.was_identified and port.camera.id != identity.id
         if known := self._away.pop(identity.id, None):
             self._hand_over(port, known)
         elif is_another:
             self._hand_over(port, Camera(identity, port.source, self._around))
         elif port.camera.id != identity.id:
-            self._note_former_name(port.camera.id, identity.id)
+            self._former_names.note(port.camera.id, identity.id)
+        port.claim = claimed.id
         port.camera.identified(identity)
 
     def _hand_over(self, port: Port, camera: Camera) -> None:
@@ -236,21 +235,25 @@ class CameraRegistry:
         if port.was_identified:
             self._detach(before, reason)
         else:
-            self._note_former_name(before.id, camera.id)
+            self._former_names.note(before.id, camera.id)
             before.detach(reason)
         port.move_to(camera)
 
-    def _note_former_name(self, before: str, camera_id: str) -> None:
-        """Let a camera be found by its provisional id: a client may have selected it by that."""
-        self._former_names[before] = camera_id
-        while len(self._former_names) > _FORMER_NAMES_AT_MOST:
-            del self._former_names[next(iter(self._former_names))]
-
     def _made_unique(self, port: Port, identity: CameraIdentity) -> CameraIdentity:
-        """Return the identity under an id of its own: bodies without a serial number are numbered."""
-        others = {other.camera.id for other in self._ports if other is not port}
-        names = (identity.id if number == 1 else f"{identity.id}-{number}" for number in count(1))
-        return identity.numbered(next(name for name in names if name not in others))
+        """Return the identity under an id of its own, which stays with the body as far as that can be known."""
+        claim, were_twins = identity.id, self._bodies.are_twins(identity.id)
+        if port.claim == claim:
+            return identity.numbered(port.camera.id, port.camera.identity.id_doubt)
+        if not port.was_identified and identity.serial_number and not were_twins:
+            self._let_go_elsewhere(port, claim)
+        others = [other for other in self._ports if other is not port]
+        camera_id = self._bodies.identify(claim, port.source.place, {other.camera.id for other in others})
+        doubt = self._bodies.doubt(claim, camera_id)
+        if doubt:
+            _log.warning("%s on %s: %s", camera_id, port.source.port, doubt)
+        for twin in (other.camera for other in others if other.claim == claim):
+            twin.identified(twin.identity.numbered(twin.id, self._bodies.doubt(claim, twin.id)))
+        return identity.numbered(camera_id, doubt)
 
     def _let_go_elsewhere(self, port: Port, camera_id: str) -> None:
         """Give up a network camera that is lost at its address when its body is first seen at another."""

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
 from rpc_camera.camera.files.card import CardContents
+from rpc_camera.camera.files.card_memory import CardMemory
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.wire.requests import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STORE = "/store_00010001"
 DCIM = f"{STORE}/DCIM"
@@ -18,6 +27,8 @@ class Folders:
     def __init__(self, **files: int) -> None:
         self.files: dict[str, list[str]] = {}
         self.looked: list[str] = []
+        self.stamps: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
         for folder, count in files.items():
             for number in range(1, count + 1):
                 self.add(f"{DCIM}/{folder.lstrip('_')}/DSC_{number:04d}.JPG")
@@ -26,17 +37,31 @@ class Folders:
         self.files.setdefault(path.rpartition("/")[0], []).append(path)
         return path
 
-    async def look(self, folder: str) -> Folder:
+    async def look_into(self, folder: str) -> Folder:
         self.looked.append(folder)
         inside = "" if folder == "/" else folder
         depth = inside.count("/") + 1
         above = {"/".join(each.split("/")[: depth + 1]) for each in self.files if each.startswith(f"{inside}/")}
         return Folder(sorted(above), list(self.files.get(folder, ())))
 
+    async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+        return [self.identity(path) for path in paths]
+
+    def identity(self, path: str) -> FileIdentity:
+        return FileIdentity(path, self.sizes.get(path, 5), self.stamps.get(path))
+
+
+def contents() -> CardContents:
+    return CardContents(CardMemory(lambda: Path("/never/opened")))
+
+
+def report(card: CardContents, path: str, origin: FileOrigin = FileOrigin.CAMERA) -> bool:
+    return card.is_news(FileIdentity(path, 5, None), origin)
+
 
 async def stocked(folders: Folders) -> CardContents:
-    card = CardContents()
-    await card.take_stock(folders.look)
+    card = contents()
+    await card.take_stock(folders)
     folders.looked.clear()
     return card
 
@@ -46,38 +71,40 @@ async def test_what_was_there_is_old_and_what_came_is_new() -> None:
     card = await stocked(folders)
     new = folders.add(f"{NEWEST}/DSC_0004.NEF")
 
-    assert await card.missed(folders.look) == [new]
-    assert await card.missed(folders.look) == []
+    assert await card.missed(folders) == [new]
+    assert await card.missed(folders) == []
 
 
 async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
     folders = Folders(_101NIKON=3)
-    card = CardContents()
+    card = contents()
     new = f"{NEWEST}/DSC_0004.JPG"
 
-    async def slow_look(folder: str) -> Folder:
-        if folder == NEWEST:
-            await card.take_stock(folders.look)
-            folders.add(new)
-        return await folders.look(folder)
+    class Slow(Folders):
+        async def look_into(self, folder: str) -> Folder:
+            if folder == NEWEST:
+                await card.take_stock(folders)
+                folders.add(new)
+            return await folders.look_into(folder)
 
-    await card.take_stock(slow_look)
+    await card.take_stock(Slow())
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
     folders = Folders(_101NIKON=3)
-    card = CardContents()
-    seen = await folders.look(NEWEST)
-    card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
+    card = contents()
+    seen = await folders.look_into(NEWEST)
+    report(card, folders.add(f"{NEWEST}/DSC_0004.JPG"))
 
-    async def late_look(folder: str) -> Folder:
-        return seen if folder == NEWEST else await folders.look(folder)
+    class Late(Folders):
+        async def look_into(self, folder: str) -> Folder:
+            return seen if folder == NEWEST else await folders.look_into(folder)
 
-    await card.take_stock(late_look)
+    await card.take_stock(Late())
 
-    assert await card.missed(folders.look) == []
+    assert await card.missed(folders) == []
 
 
 async def test_names_that_sort_before_the_old_ones_are_new_too() -> None:
@@ -85,7 +112,7 @@ async def test_names_that_sort_before_the_old_ones_are_new_too() -> None:
     card = await stocked(folders)
     new = folders.add(f"{NEWEST}/ABC_0001.JPG")
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_an_empty_card_has_nothing_old() -> None:
@@ -94,34 +121,43 @@ async def test_an_empty_card_has_nothing_old() -> None:
     card = await stocked(folders)
     new = folders.add(f"{DCIM}/100NIKON/DSC_0001.JPG")
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_all_of_a_card_that_was_put_in_while_nobody_could_tell_is_old() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(Folders())
 
-    assert await card.missed(folders.look) == []
+    assert await card.missed(folders) == []
     new = folders.add(f"{NEWEST}/DSC_0004.JPG")
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_a_file_that_was_told_is_not_missed() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
 
-    assert card.is_news(folders.add(f"{NEWEST}/DSC_0004.JPG"))
-    assert await card.missed(folders.look) == []
+    assert report(card, folders.add(f"{NEWEST}/DSC_0004.JPG"))
+    assert await card.missed(folders) == []
 
 
 async def test_a_file_that_was_missed_is_not_told_again_when_its_event_comes_late() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
     new = folders.add(f"{NEWEST}/DSC_0004.JPG")
-    await card.missed(folders.look)
+    await card.missed(folders)
 
-    assert not card.is_news(new)
-    assert card.is_news(new), "the name has come again"
+    assert not report(card, new)
+    assert report(card, new), "the name has come again"
+
+
+async def test_a_file_whose_name_comes_again_after_it_was_missed_is_new() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    missed = folders.add(f"{NEWEST}/DSC_0004.NEF")
+    await card.missed(folders)
+
+    assert card.is_news(FileIdentity(missed, 6, None), FileOrigin.CAMERA)
 
 
 async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_looks() -> None:
@@ -129,15 +165,15 @@ async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_look
     card = await stocked(folders)
     new = folders.add(f"{NEWEST}/DSC_0004.JPG")
 
-    assert await card.missed(folders.look, {new}) == [new]
-    assert await card.missed(folders.look, {new}) == []
-    assert not card.is_news(new)
+    assert await card.missed(folders, {new}) == [new]
+    assert await card.missed(folders, {new}) == []
+    assert not report(card, new)
 
 
 async def test_older_folders_are_not_looked_into() -> None:
     folders = Folders(_100NIKON=2, _101NIKON=3)
     card = await stocked(folders)
-    await card.missed(folders.look)
+    await card.missed(folders)
 
     assert f"{DCIM}/100NIKON" not in folders.looked
     assert NEWEST in folders.looked
@@ -146,10 +182,10 @@ async def test_older_folders_are_not_looked_into() -> None:
 async def test_in_an_older_folder_that_was_told_of_what_sorts_after_that_is_new() -> None:
     folders = Folders(_100NIKON=2, _101NIKON=3)
     card = await stocked(folders)
-    card.is_news(folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
+    report(card, folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
     new = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_each_slot_has_its_own_newest_folder() -> None:
@@ -159,7 +195,7 @@ async def test_each_slot_has_its_own_newest_folder() -> None:
     raw = folders.add("/store_00020001/DCIM/100NIKON/DSC_0002.NEF")
     jpeg = folders.add(f"{NEWEST}/DSC_0002.JPG")
 
-    assert await card.missed(folders.look) == [raw, jpeg]
+    assert await card.missed(folders) == [raw, jpeg]
 
 
 async def test_folders_that_came_are_new_as_a_whole() -> None:
@@ -167,33 +203,136 @@ async def test_folders_that_came_are_new_as_a_whole() -> None:
     card = await stocked(folders)
     new = [folders.add(f"{DCIM}/{number}NIKON/DSC_0001.JPG") for number in (102, 103)]
 
-    assert await card.missed(folders.look) == new
+    assert await card.missed(folders) == new
 
 
 async def test_all_of_another_card_is_old() -> None:
     card = await stocked(Folders(_101NIKON=3))
     other = Folders(_102NIKON=5, _103NIKON=5)
 
-    assert await card.missed(other.look) == []
+    assert await card.missed(other) == []
     new = other.add(f"{DCIM}/103NIKON/DSC_0006.JPG")
-    assert await card.missed(other.look) == [new]
+    assert await card.missed(other) == [new]
+
+
+async def test_of_another_card_what_is_not_older_than_all_that_is_known_is_new() -> None:
+    folders, other = Folders(_101NIKON=3), Folders(_102NIKON=3)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    old, same, new = other.files[f"{DCIM}/102NIKON"]
+    other.stamps = {old: "2026-11-01T12:00:00", same: "2026-11-28T12:00:00", new: "2026-11-28T12:00:01"}
+    card = await stocked(folders)
+
+    assert await card.missed(other) == [same, new]
+    assert await card.missed(other) == []
+
+
+@pytest.mark.parametrize("what", ["size_bytes", "stamp"])
+async def test_a_name_that_stands_for_another_file_now_is_new(what: str) -> None:
+    folders = Folders(_101NIKON=3)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    card = await stocked(folders)
+    again = f"{NEWEST}/DSC_0002.JPG"
+    if what == "stamp":
+        folders.stamps[again] = "2026-11-28T12:30:00"
+    else:
+        folders.sizes[again] = 4
+
+    assert await card.missed(folders) == [again]
+    assert await card.missed(folders) == []
+
+
+async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
+    folders = Folders(_101NIKON=3)
+    card = await stocked(folders)
+    film = folders.add(f"{NEWEST}/DSC_0004.MOV")
+    folders.stamps[film] = "2026-11-28T12:00:00"
+    card.is_news(FileIdentity(film, 0, folders.stamps[film]), FileOrigin.CAMERA)
+
+    assert await card.missed(folders) == []
+    folders.sizes[film] = 6
+    assert await card.missed(folders) == [film], "it was seen at its size before"
+
+
+async def test_another_card_that_is_put_in_is_old_in_all_folders() -> None:
+    card = await stocked(Folders(_101NIKON=1))
+    other = Folders(_100NIKON=3, _102NIKON=3)
+    card.was_exchanged()
+
+    assert await card.missed(other) == []
+    assert await card.survey(other) == []
+    new = [other.add(f"{DCIM}/100NIKON/DSC_0004.JPG"), other.add(f"{DCIM}/102NIKON/DSC_0004.JPG")]
+    assert await card.missed(other) == new
+
+
+async def test_older_folders_of_another_card_are_old_in_a_later_survey_too() -> None:
+    first, other = Folders(_100NIKON=3, _101NIKON=3), Folders(_100NIKON=9, _102NIKON=3)
+    card = await stocked(first)
+    await card.survey(first)
+
+    assert await card.missed(other) == []
+    assert await card.survey(other) == []
+
+
+async def test_the_same_card_that_is_put_in_again_has_what_was_missed() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    card.was_exchanged()
+    new = folders.add(f"{NEWEST}/DSC_0002.JPG")
+
+    assert await card.missed(folders) == [new]
+
+
+async def test_a_card_that_is_put_in_again_empty_but_for_what_was_missed_has_that() -> None:
+    folders = Folders(_101NIKON=1)
+    folders.stamps = {folders.files[NEWEST][0]: "2026-11-28T12:00:00"}
+    card = await stocked(folders)
+    card.forget(folders.files[NEWEST].pop())  # saved, and deleted
+    card.was_exchanged()
+    new = folders.add(f"{NEWEST}/DSC_0002.JPG")
+    folders.stamps[new] = "2026-11-28T12:00:00"
+
+    assert await card.missed(folders) == [new]
+
+
+async def test_the_first_survey_makes_everything_old_but_what_was_reported() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=3)
+    memory = CardMemory(lambda: Path("/never/opened"))
+    card = CardContents(memory)
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+    report(card, new)
+
+    assert await card.survey(folders) == []
+    assert memory.complete
+    late = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG")
+    assert await card.survey(folders) == [late]
+    assert await card.missed(folders) == []
+
+
+async def test_a_survey_returns_what_is_new_as_it_was_shot() -> None:
+    folders = Folders(_100NIKON=1, _101NIKON=1)
+    card = await stocked(folders)
+    await card.survey(folders)
+    later, earlier = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"), folders.add(f"{NEWEST}/DSC_0002.JPG")
+    folders.stamps = {later: "2026-11-28T12:30:00", earlier: "2026-11-28T12:00:00"}
+
+    assert await card.survey(folders) == [earlier, later]
 
 
 async def test_a_card_that_is_out_loses_nothing() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
-    await card.missed(Folders().look)
+    await card.missed(Folders())
     new = folders.add(f"{NEWEST}/DSC_0004.JPG")
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
 
 
 async def test_uploads_are_not_missed() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
-    card.expect(folders.add(f"{NEWEST}/POSTER.JPG"))
+    card.expect_upload(folders.add(f"{NEWEST}/POSTER.JPG"))
 
-    assert await card.missed(folders.look) == []
+    assert await card.missed(folders) == []
 
 
 async def test_a_deleted_name_is_new_when_it_comes_again() -> None:
@@ -202,29 +341,29 @@ async def test_a_deleted_name_is_new_when_it_comes_again() -> None:
     again = f"{NEWEST}/DSC_0003.JPG"
     card.forget(again)
 
-    assert await card.missed(folders.look) == [again]
+    assert await card.missed(folders) == [again]
 
 
 async def test_a_picture_with_the_name_of_an_upload_that_was_deleted_is_new() -> None:
     folders = Folders(_101NIKON=3)
     card = await stocked(folders)
     name = f"{NEWEST}/DSC_0004.JPG"
-    card.expect(name)
-    card.is_news(name)
+    card.expect_upload(name)
+    report(card, name)
     card.forget(name)
     folders.add(name)
 
-    assert await card.missed(folders.look) == [name]
+    assert await card.missed(folders) == [name]
 
 
 async def test_only_the_last_two_folders_stay_in_mind() -> None:
     folders = Folders(_101NIKON=1)
     card = await stocked(folders)
     for number in range(102, 120):
-        card.is_news(folders.add(f"{DCIM}/{number}NIKON/DSC_0001.JPG"))
+        report(card, folders.add(f"{DCIM}/{number}NIKON/DSC_0001.JPG"))
     new = folders.add(f"{DCIM}/119NIKON/DSC_0002.JPG")
 
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]
     assert [each for each in folders.looked if each.endswith("NIKON")] == [f"{DCIM}/119NIKON", f"{DCIM}/118NIKON"]
 
 
@@ -233,10 +372,10 @@ async def test_what_a_client_uploads_into_an_older_folder_makes_nothing_there_ne
     folders = Folders(_100NIKON=2, _101NIKON=3)
     card = await stocked(folders)
     path = folders.add(f"{DCIM}/100NIKON/{name}")
-    card.expect(path)
-    card.is_news(path)
+    card.expect_upload(path)
+    report(card, path)
 
-    assert await card.missed(folders.look) == []
-    card.is_news(folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
+    assert await card.missed(folders) == []
+    report(card, folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
     new = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
-    assert await card.missed(folders.look) == [new]
+    assert await card.missed(folders) == [new]

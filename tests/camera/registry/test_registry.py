@@ -51,6 +51,7 @@ class Bench:
     def __init__(self, state_dir: Path) -> None:
         self.bodies: dict[str, Body] = {}
         self.workers: dict[str, PlayedWorker] = {}  # the last at each port
+        self.delay_s: dict[str, float] = {}  # for the bodies that answer late
         self.events = EventLog()
         self.registry = CameraRegistry(RegistryOptions(state_dir, events=self.events, start_worker=self._start))
 
@@ -58,6 +59,7 @@ class Bench:
         worker = PlayedWorker(self._answer)
         process = await worker.start(publish)
         self.workers[spec.port] = worker
+        await asyncio.sleep(self.delay_s.get(spec.port, 0))
         if body := self.bodies.get(spec.port):
             worker.report(body.says(spec.port))
         else:
@@ -75,11 +77,13 @@ class Bench:
             case _:
                 return None
 
-    async def plug(self, port: str, body: Body | None = None, *, removable: bool = True) -> Camera:
+    async def plug(
+        self, port: str, body: Body | None = None, *, removable: bool = True, socket: str | None = None
+    ) -> Camera:
         """Plug a body in, wait until it has been tried, and return the camera that is at the port then."""
         if body:
             self.bodies[port] = body
-        self.registry.plug(Source(port, MODEL if removable else None, removable=removable))
+        self.registry.plug(Source(port, MODEL if removable else None, removable=removable, physical_port=socket))
         await self.tried(port)
         return self.at(port)
 

@@ -25,7 +25,12 @@ class FileIdentity:
     @classmethod
     def of(cls, info: FileInfo) -> FileIdentity:
         """Return the identity that a `FileInfo` describes."""
-        return cls(info["path"], info["size_bytes"], stamp_of(info["path"], info.get("modified_at")))
+        return cls.seen(info["path"], info["size_bytes"], info.get("modified_at"))
+
+    @classmethod
+    def seen(cls, path: str, size_bytes: int | None, modified_at: str | None) -> FileIdentity:
+        """Return the identity of a file of this size and time (RFC 3339); without a size, its time says nothing."""
+        return cls(path, size_bytes, None if size_bytes is None else stamp_of(path, modified_at))
 
 
 def stamp_of(path: str, modified_at: object) -> str | None:
