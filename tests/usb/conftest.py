@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PATH = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
 DATA = bytes(range(251)) * 50_000
-EVENTS = ["camera_added", "camera_removed", "camera_state_changed", "file_saved", "save_failed"]
+EVENTS = ["camera_added", "camera_removed", "camera_state_changed", "file_added", "file_saved", "save_failed"]
 
 
 @pytest.fixture

@@ -65,8 +65,11 @@ class EmulatedUsb:
 
     def plug(self, socket: str, camera: VirtualCameraProcess, model: UsbNumbers = LISTED) -> str:
         """Put a virtual camera behind a socket; return the port that it has now: a new one each time."""
-        answer = self._do(plug=socket, camera=camera.port, **model._asdict())
-        return f"usb:001,{answer['number']:03}"
+        return self._plug(socket, model, camera=camera.port)
+
+    def plug_recording(self, socket: str, recording: Path, model: UsbNumbers) -> str:
+        """Put a camera behind a socket that answers as in a file of umockdev-record's ioctls; return its port."""
+        return self._plug(socket, model, recording=str(recording))
 
     def unplug(self, socket: str) -> None:
         """Pull the cable."""
@@ -79,6 +82,10 @@ class EmulatedUsb:
     def claim(self, socket: str, *, elsewhere: bool) -> None:
         """Have another program hold the camera, or hold it no more."""
         self._do(claim=socket, elsewhere=elsewhere)
+
+    def _plug(self, socket: str, model: UsbNumbers, **what: object) -> str:
+        answer = self._do(plug=socket, **model._asdict(), **what)
+        return f"usb:001,{answer['number']:03}"
 
     def _do(self, **command: object) -> dict[str, Any]:
         assert self._process.stdin

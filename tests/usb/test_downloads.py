@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 
 from tests.rigs.rpc_client import RpcError
-from tests.rigs.saving import check_saved, press, saved_files, saving_service
+from tests.rigs.saving import check_saved, press, saved_files, saving_service, until
 from tests.service.test_file_links import fetch, link
 from tests.usb.conftest import DATA, EVENTS, PATH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 ID, SECOND_ID = "z-virtual-0000001", "z-virtual-0000002"
 HALF_WAY_BYTES = 6_000_000
+RAW_PLUS_JPEG = 7
 
 
 @pytest.fixture
@@ -97,6 +97,26 @@ async def test_a_file_that_is_another_one_when_the_body_is_back_is_not_put_toget
 
     async with fetch(url) as response:
         assert await response.read() == source.read_bytes()
+
+
+async def test_a_raw_that_was_written_while_the_cable_was_out_is_found(
+    usb: EmulatedUsb, camera: VirtualCameraProcess, client: RpcClient
+) -> None:
+    usb.plug("1-1", camera)
+    await client.notification("camera_added")
+    camera.control({"set_property": "imagequality", "value": RAW_PLUS_JPEG, "write_s": 0.1, "raw_later_s": 1})
+    before = camera.control({"status": True})["files"]
+    capture = client.send("capture_image")
+    jpeg = await client.notification("file_added")
+    usb.unplug("1-1")
+    with pytest.raises(RpcError, match="camera_lost"):
+        await capture
+    await until(lambda: camera.control({"status": True})["files"] == before + 2)
+    usb.plug("1-1", camera)
+    raw = await client.notification("file_added")
+
+    assert [Path(each["file"]["path"]).suffix for each in (jpeg, raw)] == [".JPG", ".NEF"]
+    assert Path(raw["file"]["path"]).stem == Path(jpeg["file"]["path"]).stem
 
 
 async def test_pictures_are_saved_whole_and_once_though_the_cable_is_pulled_meanwhile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -174,9 +173,7 @@ class WorkerProcess:
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                # send_signal would reap a process that has just ended, whose exit status asyncio could not read then.
-                os.kill(self.pid, number)
+            self._process.send_signal(number)
 
     async def _listen(self) -> None:
         try:

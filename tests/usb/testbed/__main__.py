@@ -4,7 +4,8 @@ The first line of its output has the folder for UMOCKDEV_DIR. Then commands, one
 one line: {"ok": true} or {"error": "…"}.
 
     {"plug": "1-1", "camera": 15740,            the virtual camera on a TCP port, behind a USB socket; the answer has
-     "vendor": 1200, "product": 1089}           the device's number on the bus
+     "vendor": 1200, "product": 1089}           the device's number on the bus; or, in place of the camera's port,
+                                                "recording": "/a/file.ioctl", of umockdev-record
     {"unplug": "1-1"}
     {"unplug": "1-1", "after_bytes": 1000000}   once so many bytes more have come from it
     {"claim": "1-1", "elsewhere": true}         another program holds it; false: no more
@@ -21,10 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 from tests.usb.testbed.bridge import BridgedCamera
 from tests.usb.testbed.device import UsbDevice, UsbModel, add_hub
+from tests.usb.testbed.recording import RecordedCamera
 from tests.usb.testbed.umockdev import GLib, UMockdev
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from tests.usb.testbed.ptp_usb import Responder
 
 
 class Testbed:
@@ -44,11 +48,10 @@ class Testbed:
     def obey(self, line: str) -> dict[str, object]:
         """Carry out one command; return the answer."""
         match json.loads(line):
-            case {"plug": socket, "camera": camera, "vendor": vendor, "product": product}:
-                self._last_number += 1
-                model, responder = UsbModel(vendor, product), BridgedCamera(camera)
-                self._devices[socket] = UsbDevice(self._testbed, socket, self._last_number, model, responder)
-                return {"ok": True, "number": self._last_number}
+            case {"plug": socket, "vendor": vendor, "product": product, "camera": camera}:
+                return self._plug(socket, UsbModel(vendor, product), BridgedCamera(camera))
+            case {"plug": socket, "vendor": vendor, "product": product, "recording": recording}:
+                return self._plug(socket, UsbModel(vendor, product), RecordedCamera(recording))
             case {"unplug": socket, "after_bytes": sent_bytes}:
                 self._devices[socket].unplug_after(sent_bytes)
             case {"unplug": socket}:
@@ -58,6 +61,11 @@ class Testbed:
             case unknown:
                 return {"error": f"no such command: {unknown}"}
         return {"ok": True}
+
+    def _plug(self, socket: str, model: UsbModel, responder: Responder) -> dict[str, object]:
+        self._last_number += 1
+        self._devices[socket] = UsbDevice(self._testbed, socket, self._last_number, model, responder)
+        return {"ok": True, "number": self._last_number}
 
 
 def main() -> None:

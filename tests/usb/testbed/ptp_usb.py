@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import deque
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tests.usb.testbed.ptp_ip import Operation, Outcome
@@ -12,8 +13,8 @@ from tests.usb.testbed.usbfs import PACKET_BYTES, Setup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HEAD: Final = struct.Struct("<IHHI")
-_COMMAND, _DATA, _RESPONSE = 1, 2, 3
+HEAD: Final = struct.Struct("<IHHI")
+"""What every container begins with: its length, kind, code and transaction."""
 _OK: Final = 0x2001
 _FROM_DEVICE, _FROM_INTERFACE, _TO_INTERFACE = 0x80, 0xA1, 0x21
 _ANSWERS: Final = {
@@ -21,6 +22,14 @@ _ANSWERS: Final = {
     (_FROM_INTERFACE, 0x67): struct.pack("<HH", 4, _OK),  # Get Device Status
 }
 _RESETS: Final = {(_TO_INTERFACE, 0x64), (_TO_INTERFACE, 0x66)}  # Cancel, Device Reset
+
+
+class ContainerKind(IntEnum):
+    """What a container has."""
+
+    COMMAND = 1
+    DATA = 2
+    RESPONSE = 3
 
 
 class Responder(Protocol):
@@ -47,16 +56,16 @@ class PtpFunction:
     def write(self, payload: bytes) -> None:
         """Accept what the host wrote to the bulk endpoint: a command, or a piece of the data that follows one."""
         self._incoming += payload
-        if len(self._incoming) < _HEAD.size:
+        if len(self._incoming) < HEAD.size:
             return
-        length, kind, code, transaction = _HEAD.unpack_from(self._incoming)
+        length, kind, code, transaction = HEAD.unpack_from(self._incoming)
         if len(self._incoming) < length:
             return
-        body = bytes(self._incoming[_HEAD.size : length])
+        body = bytes(self._incoming[HEAD.size : length])
         self._incoming.clear()
-        if kind == _COMMAND:
+        if kind == ContainerKind.COMMAND:
             self._command = Operation(code, transaction, body)
-        elif kind == _DATA and self._command:
+        elif kind == ContainerKind.DATA and self._command:
             self._perform(Operation(code, transaction, self._command.parameters, body))
 
     def read(self, most_bytes: int) -> bytes | None:
@@ -101,12 +110,12 @@ class PtpFunction:
 
         def done(outcome: Outcome) -> None:
             if outcome.data is not None:
-                self._send(_DATA, operation.code, operation.transaction, outcome.data)
-            self._send(_RESPONSE, outcome.code, operation.transaction, outcome.parameters)
+                self._send(ContainerKind.DATA, operation.code, operation.transaction, outcome.data)
+            self._send(ContainerKind.RESPONSE, outcome.code, operation.transaction, outcome.parameters)
             self._on_data()
 
         self._responder.perform(operation, done)
 
-    def _send(self, kind: int, code: int, transaction: int, body: bytes) -> None:
-        head = _HEAD.pack(_HEAD.size + len(body), kind, code, transaction)
+    def _send(self, kind: ContainerKind, code: int, transaction: int, body: bytes) -> None:
+        head = HEAD.pack(HEAD.size + len(body), kind, code, transaction)
         self._outgoing.append(memoryview(head + body))
