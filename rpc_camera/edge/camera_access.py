@@ -11,6 +11,7 @@ from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.statuses import headers_of, status_of
+from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class CameraAccess:
                 )
             if not session.authenticated:
                 raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        request[IS_ADMITTED] = True
         await service.cameras.started()
         return service.cameras.resolve(name)
 

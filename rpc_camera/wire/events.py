@@ -47,6 +47,13 @@ class Exposing(WorkerEvent):
 
 
 @dataclass(frozen=True)
+class Opening(WorkerEvent):
+    """The shutter is about to be opened, and held open. `before` has the settings that this turns, as they are."""
+
+    before: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Released(WorkerEvent):
     """The driver has come back from the release: at once on some bodies, on others when the exposure is over."""
 

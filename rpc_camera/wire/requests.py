@@ -131,6 +131,11 @@ class FinishBulb(WorkerRequest[Captured]):
 
 
 @dataclass(frozen=True)
+class CloseShutter(WorkerRequest[None]):
+    """Give the command that closes a shutter which an earlier worker has opened."""
+
+
+@dataclass(frozen=True)
 class Jpeg:
     """One frame of live view."""
 

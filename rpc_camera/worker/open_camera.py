@@ -51,7 +51,7 @@ class OpenCamera:
         self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
         self.live_view = FrameGrabber(self._driver)
         self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
-        self.bulb = Bulb(self._driver, self.capture)
+        self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
     def _prefer_card(self) -> None:

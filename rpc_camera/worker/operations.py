@@ -57,6 +57,7 @@ class Operations:
                 wire.Trigger.handled_by(self._trigger),
                 wire.OpenBulb.handled_by(self._open_bulb),
                 wire.FinishBulb.handled_by(lambda request: camera.bulb.finish(request.timeout_s)),
+                wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
                 wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
                 wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
                 wire.DriveFocus.handled_by(self._drive_focus),

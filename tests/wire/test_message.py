@@ -41,6 +41,7 @@ ERROR = ServiceError(
 )
 REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.UseId("z-5-7-2"), None),
+    (wire.CloseShutter(), None),
     (wire.GetDetails(), {"summary": "", "storage": []}),
     (wire.ListConfig(), [WIDGET]),
     (wire.ListConfig(section="imgsettings"), []),
@@ -75,6 +76,7 @@ EVENTS: list[WorkerEvent] = [
     events.Alive(),
     events.Exposing(0.5),
     events.Exposing(None),
+    events.Opening({"shutterspeed2": "1/125"}),
     events.Released(),
     events.Uploading(PATH, 9),
     events.FileArrived(PATH, FileOrigin.UPLOAD),

@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -35,7 +36,7 @@ _SHUTTER_S: Final = (
     10.0  # for a worker to have a shutter closed that it holds open, should the body refuse that at first
 )
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
-_REAP_S: Final = 0.05  # a crash is reported within 100 ms, with its signal where that is known by then
+_REAP_S: Final = 1.0  # a process whose socket is closed is dead, but on a busy machine one learns later of what
 _log = logging.getLogger(__name__)
 
 
@@ -241,11 +242,10 @@ class WorkerProcess:
 
     async def _conclude(self) -> None:
         """Have all pending requests fail with the reason why there will be no reply."""
-        try:
-            async with asyncio.timeout(_REAP_S):
-                await self._process.wait()
-        except TimeoutError:
-            pass
+        if self._failure is None:
+            with suppress(TimeoutError):  # it lives on without its socket
+                async with asyncio.timeout(_REAP_S):
+                    await self._process.wait()
         if self._failure is None:
             words = "\n  ".join(("its last words:", *self._last_words)) if self._last_words else "it said nothing"
             _log.warning("worker %d ended unasked; %s", self.pid, words)
