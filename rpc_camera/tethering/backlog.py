@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -15,6 +15,8 @@ from rpc_camera.tethering.ending import Endings
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.missing import MissingFiles
+from rpc_camera.tethering.retry import Absence
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Backlog:
     intake: Intake
     retry: RetryPolicy
     publisher: SavePublisher
+    missing: MissingFiles = field(default_factory=MissingFiles)
     saving: str | None = None
 
     def __post_init__(self) -> None:
@@ -106,7 +109,7 @@ class Backlog:
         except Exception as error:
             if is_damage(error):
                 raise
-            await self._failed(entry, error)
+            await self._failed(camera, entry, error)
             return False
         finally:
             self.saving = None
@@ -145,12 +148,33 @@ class Backlog:
             remedy="Look at the saved file, and delete the one on the camera yourself.",
         )
 
-    async def _failed(self, entry: FileEntry, error: Exception) -> None:
-        failure, is_news = self.retry.record(entry, error)
+    async def _failed(self, camera: Camera, entry: FileEntry, error: Exception) -> None:
+        error, absence = await self._judged(camera, entry, error)
+        failure, is_news = self.retry.record(entry, error, absence)
         if is_news:
-            reason = failure.error.but(remedy=_REMEDY) if failure.is_final else failure.error
-            self.publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
+            self.publisher.not_saved(entry.path, failure.error, will_retry=not failure.is_final)
         if failure.is_final:
             self.retry.forget(entry.id)
             await self.disk.run(self.ledger.set_gone, entry)
             self.intake.count_one_done()
+
+    async def _judged(self, camera: Camera, entry: FileEntry, error: Exception) -> tuple[Exception, Absence | None]:
+        """Return the error as clients see it, and what it means for a file that the camera denies."""
+        if not isinstance(error, ServiceError) or error.name is not ErrorName.FILE_NOT_FOUND:
+            return error, None
+        try:
+            absence = await self.missing.judge(camera.line, entry)
+        except ServiceError as unknown:
+            is_denied = unknown.name is ErrorName.FILE_NOT_FOUND
+            return unknown, Absence.DENIED if is_denied else None
+        if absence is Absence.CARD_AWAY:
+            return self._card_away(entry.path), absence
+        return error.but(remedy=_REMEDY), absence
+
+    def _card_away(self, path: str) -> ServiceError:
+        return ServiceError(
+            ErrorName.FILE_UNAVAILABLE,
+            f"{path} is not saved yet, and its card is not in the camera.",
+            self.publisher.camera_id,
+            remedy="Put the card back into the camera; the picture is saved then.",
+        )

@@ -20,6 +20,7 @@ from rpc_camera.tethering.ledger_keeper import LedgerKeeper
 from rpc_camera.tethering.publisher import SavePublisher, file_reference
 from rpc_camera.tethering.retry import RetryPolicy
 from rpc_camera.tethering.settings import TetheringRun, TetheringState
+from rpc_camera.wire.events import CardChanged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +84,21 @@ class CameraTethering:
 
     def camera_ready(self, camera: Camera) -> None:
         """Go on with the camera that is there, or there again, by a look at its card."""
-        self._camera, self._intake.look_due = camera, True
+        self._use(camera)
+        self._intake.look_due = True
+        self._backlog.missing.forget()
         self._retry.camera_is_back()
+        self._wake.set()
+
+    def _use(self, camera: Camera) -> None:
+        if camera is not self._camera:
+            camera.line.subscribe(CardChanged, lambda _event: self._card_changed())
+        self._camera = camera
+
+    def _card_changed(self) -> None:
+        """Look again for what was on a card that was away."""
+        self._backlog.missing.forget()
+        self._retry.retry_now()
         self._wake.set()
 
     def file_added(self, path: str) -> None:
@@ -110,7 +124,8 @@ class CameraTethering:
                 await self._disk.run(self._ledger.change, settings)
                 self.state.change(settings)
                 return
-            self._camera, self.state.requested = camera, settings
+            self._use(camera)
+            self.state.requested = settings
             if self._started is None or self._started.done():
                 self._started = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._started)
