@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
 from rpc_camera.tethering.content_search import ContentSearch
-from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
+from rpc_camera.tethering.deletion import AnotherTimeError, DeletionRetries, delete_saved
 from rpc_camera.tethering.ending import Endings
 from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.missing import MissingFiles
-from rpc_camera.tethering.retry import Absence
+from rpc_camera.tethering.retry import Absence, ends_with_camera_back
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Backlog:
     intake: Intake
     retry: RetryPolicy
     publisher: SavePublisher
+    deletions: DeletionRetries = field(default_factory=DeletionRetries)
     missing: MissingFiles = field(default_factory=MissingFiles)
     saving: str | None = None
 
@@ -75,15 +76,31 @@ class Backlog:
         ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
         """
         for entry in await self.disk.run(self.ledger.to_delete):
-            await self.disk.run(self.state.server.folder.check_disk)
-            try:
-                refusal = await delete_saved(camera, entry)
-            except AnotherTimeError:
-                await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
-                refusal = None
-            await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
-            if refusal:
-                self.publisher.not_deleted(entry.path, refusal)
+            if not self.deletions.is_delayed(entry):
+                await self.disk.run(self.state.server.folder.check_disk)
+                await self._delete(camera, entry)
+
+    async def _delete(self, camera: Camera, entry: FileEntry) -> None:
+        refusal = None
+        try:
+            refusal = await delete_saved(camera, entry)
+        except AnotherTimeError:
+            await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
+        except ServiceError as error:
+            if ends_with_camera_back(error):
+                raise
+            if self.deletions.record(entry):
+                self.publisher.not_deleted(entry.path, error, will_retry=True)
+            return
+        self.deletions.forget(entry)
+        await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
+        if refusal:
+            self.publisher.not_deleted(entry.path, refusal)
+
+    def wait_s(self) -> float | None:
+        """Return how long to wait if nothing else happens; None: for ever."""
+        waits = (self.retry.wait_s(), None if self.retry.is_paused else self.deletions.wait_s())
+        return min((wait_s for wait_s in waits if wait_s is not None), default=None)
 
     async def _save(self, camera: Camera, entry: FileEntry) -> bool:
         """Save a file; return whether it was saved now. Whatever fails, the next file may do.

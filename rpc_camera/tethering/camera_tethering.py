@@ -180,7 +180,7 @@ class CameraTethering:
                 await self._try()
             with suppress(TimeoutError):
                 is_at_work = self.state.is_active or not self._keeper.is_open
-                async with asyncio.timeout(self._retry.wait_s() if is_at_work else None):
+                async with asyncio.timeout(self._backlog.wait_s() if is_at_work else None):
                     await self._wake.wait()
 
     async def _try(self) -> None:
