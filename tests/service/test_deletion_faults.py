@@ -62,10 +62,9 @@ async def test_what_the_driver_died_at_is_deleted_after_a_restart_of_the_server(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (service, client):
-        camera.control({"hang": DELETE})
+        camera.control({"hang": DELETE, "times": 1})
         await client.call("capture_image")
         await kill_at_deletion(service, camera)
         await client.notification("save_failed")
-    camera.control({"clear": True})
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True):
         await until(lambda: camera.control({"status": True})["files"] == 5)
