@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
 from rpc_camera.tethering.content_search import ContentSearch
-from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
+from rpc_camera.tethering.deletion import AnotherTimeError, DeletionRetries, delete_saved
 from rpc_camera.tethering.ending import Endings
 from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.missing import MissingFiles
+from rpc_camera.tethering.retry import Absence, ends_with_camera_back
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class Backlog:
     intake: Intake
     retry: RetryPolicy
     publisher: SavePublisher
+    deletions: DeletionRetries = field(default_factory=DeletionRetries)
+    missing: MissingFiles = field(default_factory=MissingFiles)
     saving: str | None = None
 
     def __post_init__(self) -> None:
@@ -72,15 +76,31 @@ class Backlog:
         ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
         """
         for entry in await self.disk.run(self.ledger.to_delete):
-            await self.disk.run(self.state.server.folder.check_disk)
-            try:
-                refusal = await delete_saved(camera, entry)
-            except AnotherTimeError:
-                await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
-                refusal = None
-            await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
-            if refusal:
-                self.publisher.not_deleted(entry.path, refusal)
+            if not self.deletions.is_delayed(entry):
+                await self.disk.run(self.state.server.folder.check_disk)
+                await self._delete(camera, entry)
+
+    async def _delete(self, camera: Camera, entry: FileEntry) -> None:
+        refusal = None
+        try:
+            refusal = await delete_saved(camera, entry)
+        except AnotherTimeError:
+            await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
+        except ServiceError as error:
+            if ends_with_camera_back(error):
+                raise
+            if self.deletions.record(entry):
+                self.publisher.not_deleted(entry.path, error, will_retry=True)
+            return
+        self.deletions.forget(entry)
+        await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
+        if refusal:
+            self.publisher.not_deleted(entry.path, refusal)
+
+    def wait_s(self) -> float | None:
+        """Return how long to wait if nothing else happens; None: for ever."""
+        waits = (self.retry.wait_s(), None if self.retry.is_paused else self.deletions.wait_s())
+        return min((wait_s for wait_s in waits if wait_s is not None), default=None)
 
     async def _save(self, camera: Camera, entry: FileEntry) -> bool:
         """Save a file; return whether it was saved now. Whatever fails, the next file may do.
@@ -107,7 +127,7 @@ class Backlog:
         except Exception as error:
             if is_damage(error):
                 raise
-            await self._failed(entry, error)
+            await self._failed(camera, entry, error)
             return False
         finally:
             self.saving = None
@@ -146,12 +166,33 @@ class Backlog:
             remedy="Look at the saved file, and delete the one on the camera yourself.",
         )
 
-    async def _failed(self, entry: FileEntry, error: Exception) -> None:
-        failure, is_news = self.retry.record(entry, error)
+    async def _failed(self, camera: Camera, entry: FileEntry, error: Exception) -> None:
+        error, absence = await self._judged(camera, entry, error)
+        failure, is_news = self.retry.record(entry, error, absence)
         if is_news:
-            reason = failure.error.but(remedy=_REMEDY) if failure.is_final else failure.error
-            self.publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
+            self.publisher.not_saved(entry.path, failure.error, will_retry=not failure.is_final)
         if failure.is_final:
             self.retry.forget(entry.id)
             await self.disk.run(self.ledger.set_gone, entry)
             self.intake.count_one_done()
+
+    async def _judged(self, camera: Camera, entry: FileEntry, error: Exception) -> tuple[Exception, Absence | None]:
+        """Return the error as clients see it, and what it means for a file that the camera denies."""
+        if not isinstance(error, ServiceError) or error.name is not ErrorName.FILE_NOT_FOUND:
+            return error, None
+        try:
+            absence = await self.missing.judge(camera.line, entry)
+        except ServiceError as unknown:
+            is_denied = unknown.name is ErrorName.FILE_NOT_FOUND
+            return unknown, Absence.DENIED if is_denied else None
+        if absence is Absence.CARD_AWAY:
+            return self._card_away(entry.path), absence
+        return error.but(remedy=_REMEDY), absence
+
+    def _card_away(self, path: str) -> ServiceError:
+        return ServiceError(
+            ErrorName.FILE_UNAVAILABLE,
+            f"{path} is not saved yet, and its card is not in the camera.",
+            self.publisher.camera_id,
+            remedy="Put the card back into the camera; the picture is saved then.",
+        )

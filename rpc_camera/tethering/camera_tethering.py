@@ -83,11 +83,22 @@ class CameraTethering:
 
     def camera_ready(self, camera: Camera) -> None:
         """Go on with the camera that is there, or there again, by a look at its card."""
-        if self._camera is not camera:
-            camera.arrivals.add_listener(self._survey_is_due)
-        self._camera = self._intake.camera = camera
+        self._use(camera)
         self._intake.survey_due = True
+        self._backlog.missing.forget()
         self._retry.camera_is_back()
+        self._wake.set()
+
+    def _use(self, camera: Camera) -> None:
+        if camera is not self._camera:
+            camera.arrivals.add_listener(self._card_changed)
+        self._camera = self._intake.camera = camera
+
+    def _card_changed(self) -> None:
+        """Look again for what was on a card that was away."""
+        self._intake.survey_due = True
+        self._backlog.missing.forget()
+        self._retry.retry_now()
         self._wake.set()
 
     def file_added(self) -> None:
@@ -95,10 +106,6 @@ class CameraTethering:
         if self.state.is_active or not self.state.is_loaded:
             self._intake.count_announced()
             self._wake.set()
-
-    def _survey_is_due(self) -> None:
-        self._intake.survey_due = True
-        self._wake.set()
 
     # ---- requests of clients
 
@@ -112,7 +119,7 @@ class CameraTethering:
                 await self._disk.run(self._ledger.change, settings)
                 self.state.change(settings)
                 return
-            self._camera = self._intake.camera = camera
+            self._use(camera)
             self.state.requested = settings
             if self._started is None or self._started.done():
                 self._started = asyncio.get_running_loop().create_future()
@@ -169,7 +176,7 @@ class CameraTethering:
                 await self._try()
             with suppress(TimeoutError):
                 is_at_work = self.state.is_active or not self._keeper.is_open
-                async with asyncio.timeout(self._retry.wait_s() if is_at_work else None):
+                async with asyncio.timeout(self._backlog.wait_s() if is_at_work else None):
                     await self._wake.wait()
 
     async def _try(self) -> None:

@@ -205,10 +205,11 @@ class Leftover(StrEnum):
 
 @dataclass(frozen=True)
 class ListFolder(WorkerRequest[Folder]):
-    """What is directly within a folder."""
+    """What is directly within a folder; `fresh`: in a new session of the driver, which has not listed it before."""
 
     deadline_s = FILES_DEADLINE_S
     folder: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True)

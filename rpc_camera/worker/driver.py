@@ -69,7 +69,7 @@ class Driver:
 
     @contextmanager
     def working_on_files(self, what: str) -> Iterator[None]:
-        """Do what `doing` does, and note a failure after which the driver's listings are wrong: see `renew`."""
+        """Do what `doing` does, and note a failure after which the driver's listings are wrong: see `needs_renewal`."""
         try:
             with self.doing(what):
                 yield
@@ -78,18 +78,28 @@ class Driver:
                 self._has_failed_at_files = True
             raise
 
-    def renew(self) -> bool:
-        """Begin a new session if the listings of this one cannot be trusted; return whether that was so.
+    @property
+    def needs_renewal(self) -> bool:
+        """Whether the listings of this session cannot be trusted, and another one is possible.
 
-        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed. ServiceError: the
-        camera cannot be opened any more.
+        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed.
         """
-        if not self._has_failed_at_files or self.keeps_pictures:
-            return False
+        return self._has_failed_at_files and not self.keeps_pictures
+
+    def renew(self) -> None:
+        """Begin a new session, which knows no listings yet.
+
+        ServiceError: the camera cannot be opened any more; FILE_UNAVAILABLE: pictures would be lost.
+        """
+        if self.keeps_pictures:
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE,
+                "The camera cannot be opened anew: this session has pictures that no other one has.",
+                remedy="Free space on the server's disk, and save the pictures from internal memory.",
+            )
         self._has_failed_at_files = False
         self.close()
         self.camera = self._opened()
-        return True
 
     def setting(self, *names: str) -> str | None:
         """Return the value of the first of these settings that the camera has, as text; None where it has none."""

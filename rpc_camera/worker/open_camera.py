@@ -98,8 +98,13 @@ class OpenCamera:
 
     def renew_if_needed(self) -> None:
         """Open the camera anew where its driver would list folders wrongly, and say that events may be lost."""
-        if self._driver.renew():
-            self._publish(SessionRenewed())
+        if self._driver.needs_renewal:
+            self.renew()
+
+    def renew(self) -> None:
+        """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""
+        self._driver.renew()
+        self._publish(SessionRenewed())
 
     def close(self) -> None:
         """Close the shutter if it is open, and release the camera."""

@@ -122,7 +122,10 @@ class Operations:
         return self._camera.focus.autofocus()
 
     def _list_folder(self, request: wire.ListFolder) -> wire.Folder:
-        self._camera.renew_if_needed()
+        if request.fresh:
+            self._camera.renew()
+        else:
+            self._camera.renew_if_needed()
         folder = self._camera.files.list_folder(request.folder)
         self._camera.settle()  # on a broken link, libgphoto2 finds every folder empty and calls it a success
         return folder

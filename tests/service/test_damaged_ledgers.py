@@ -158,18 +158,18 @@ async def test_a_comparison_that_is_interrupted_goes_on(camera: VirtualCameraPro
         await client.notification("file_saved")
     empty(ledger_of(tmp_path))
     forget_cards(tmp_path)
-    trouble: dict[str, Any] = {}
     camera.control({"latency_s": 0.05})
+    troubles = []
     for count in (2, 4):
         async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-            trouble = (await client.call("get_tethering"))["failing"][0]
+            troubles.append((await client.call("get_tethering"))["failing"][0])
             await until(lambda count=count: sum(name in SAMPLES for name in saved_files(tmp_path)) >= count)  # type: ignore[misc]
     camera.control({"clear": True})
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await settled(client)
 
-    assert trouble["error"]["name"] == "disk_error"
-    assert str(ledger_of(tmp_path)) in trouble["error"]["message"]
+    assert [each["error"]["name"] for each in troubles] == ["disk_error", "disk_error"]
+    assert str(ledger_of(tmp_path)) in troubles[1]["error"]["message"]
     assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG"]
     assert len([path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name]) == 1
 
