@@ -1,14 +1,20 @@
-"""Both kinds of installation, each in a fresh virtual environment that is made once."""
+"""Both kinds of installation, each in a fresh virtual environment that is made once, whoever runs the tests."""
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHECKOUT = Path(__file__).parents[2]
 NOT_SOURCE = shutil.ignore_patterns(".*", "build", "*.egg-info", "node_modules", "__pycache__")
@@ -27,27 +33,51 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """What `pip install .` makes; the checkout is a copy, since a build leaves its traces."""
-    root = tmp_path_factory.mktemp("wheel")
-    checkout = shutil.copytree(CHECKOUT, root / "checkout", ignore=NOT_SOURCE)
-    return installed(root, checkout, str(checkout))
+def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run of the tests have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def editable(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def wheel(common: Path) -> Installation:
+    """What `pip install .` makes; the checkout is a copy, since a build leaves its traces."""
+    root = common / "wheel"
+    checkout = root / "checkout"
+    with made_once(root) as is_first:
+        if is_first:
+            shutil.copytree(CHECKOUT, checkout, ignore=NOT_SOURCE)
+            install(root, str(checkout))
+    return Installation(root / "venv" / "bin", checkout)
+
+
+@pytest.fixture(scope="session")
+def editable(common: Path) -> Installation:
     """What `pip install -e .` makes."""
-    return installed(tmp_path_factory.mktemp("editable"), CHECKOUT, "--editable", str(CHECKOUT))
+    root = common / "editable"
+    with made_once(root) as is_first:
+        if is_first:
+            install(root, "--editable", str(CHECKOUT))
+    return Installation(root / "venv" / "bin", CHECKOUT)
 
 
-def installed(root: Path, checkout: Path, *what: str) -> Installation:
+@contextmanager
+def made_once(root: Path) -> Iterator[bool]:
+    """Say whether this process is the first to make `root`; it is locked meanwhile, and others wait."""
+    root.mkdir(exist_ok=True)
+    done = root / "done"
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not done.exists()
+        done.touch()
+
+
+def install(root: Path, *what: str) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", root / "venv", cwd=root)
-    installation = Installation(root / "venv" / "bin", checkout)
     # A pip of its own would cost more than all the rest.
     run(
-        sys.executable, "-m", "pip", "--python", installation.programs / "python", "install", "--quiet", *what, cwd=root
+        sys.executable, "-m", "pip", "--python", root / "venv" / "bin" / "python", "install", "--quiet", *what, cwd=root
     )
-    return installation
 
 
 def run(*command: str | Path, cwd: Path) -> str:

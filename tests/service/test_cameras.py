@@ -81,13 +81,6 @@ async def test_requests_sent_without_waiting_act_in_their_order(two: RunningServ
     assert (answers[2]["id"], answers[4]["id"]) == (SECOND, FIRST)
 
 
-async def test_an_unknown_camera_is_refused_with_the_nearest_one(client: RpcClient) -> None:
-    error = await client.error("select_camera", camera="z-virtual-000001")
-
-    assert error.name == "camera_not_found"
-    assert FIRST in error.data["remedy"]
-
-
 async def test_a_body_tells_about_itself(client: RpcClient) -> None:
     told = await client.call("get_camera")
 

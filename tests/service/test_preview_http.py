@@ -144,23 +144,6 @@ async def test_a_link_is_good_for_its_camera_and_its_time_only(two: RunningServi
             assert (response.status, (await response.json())["data"]["name"]) == (403, "forbidden"), address
 
 
-@pytest.mark.parametrize("path", [STREAM, JPEG])
-async def test_nobody_sees_it_without_token_or_link(service: RunningService, path: str) -> None:
-    async with answer(service, path, headers=None) as response:
-        assert (response.status, (await response.json())["data"]["name"]) == (401, "unauthorized")
-        assert response.headers["WWW-Authenticate"] == "Bearer"
-
-
-@pytest.mark.parametrize("value", ["0", "1000", "fast", "nan", ""])
-@pytest.mark.parametrize("path", [STREAM, JPEG])
-async def test_a_wrong_max_fps_is_refused(service: RunningService, path: str, value: str) -> None:
-    async with answer(service, f"{path}?max_fps={value}") as response:
-        error = await response.json()
-
-    assert (response.status, error["data"]["name"]) == (400, "invalid_params")
-    assert "0.1 to 240" in error["message"]
-
-
 async def test_refusals_have_the_reason_and_a_status(service: RunningService, camera: VirtualCameraProcess) -> None:
     camera.control({"battery": 3})
     async with answer(service, STREAM) as response:

@@ -279,21 +279,6 @@ async def test_requests_of_other_connections_are_not_found(service: RunningServi
         assert (await capture)["files"]
 
 
-@pytest.mark.parametrize("request_id", [None, True, [], {}])
-async def test_what_is_no_id_is_refused(client: RpcClient, request_id: object) -> None:
-    assert (await client.error("cancel_request", request_id=request_id)).name == "invalid_params"
-
-
-async def test_over_http_there_is_nothing_to_cancel(service: RunningService) -> None:
-    body = {"jsonrpc": "2.0", "id": 1, "method": "cancel_request", "params": {"request_id": 1}}
-    headers = {"Authorization": f"Bearer {TOKEN}"}
-    async with aiohttp.ClientSession() as http, http.post(f"{service.url}/rpc", json=body, headers=headers) as answer:
-        error = (await answer.json())["error"]
-
-    assert error["data"]["name"] == "not_supported"
-    assert "WebSocket" in error["data"]["remedy"]
-
-
 # ---- ids
 
 

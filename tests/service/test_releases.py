@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.rigs.dial import turn_dial
+
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -23,7 +25,7 @@ async def arrived(client: RpcClient, files: int) -> dict[str, str]:
 
 
 async def test_a_raw_that_comes_late_is_waited_for(camera: VirtualCameraProcess, client: RpcClient) -> None:
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
     camera.control({"write_s": 0, "raw_later_s": 4})
 
     taken = [await shoot(client) for _ in range(2)]
@@ -35,7 +37,7 @@ async def test_a_raw_that_comes_too_late_goes_to_no_other_capture(
     camera: VirtualCameraProcess, client: RpcClient
 ) -> None:
     await client.call("subscribe", events=["file_added"])
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
     camera.control({"write_s": 0, "raw_later_s": 6})
 
     first = await shoot(client, timeout_s=5)
@@ -51,7 +53,7 @@ async def test_a_late_raw_of_a_picture_taken_by_hand_goes_to_no_capture(
     camera: VirtualCameraProcess, client: RpcClient
 ) -> None:
     await client.call("subscribe", events=["file_added"])
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
     camera.control({"write_s": 0, "raw_later_s": 2})
     camera.control({"press_shutter": True})
     by_hand = await arrived(client, 1)
@@ -64,9 +66,9 @@ async def test_a_late_raw_of_a_picture_taken_by_hand_goes_to_no_capture(
 
 
 async def test_all_pictures_of_a_burst_are_in_its_answer(camera: VirtualCameraProcess, client: RpcClient) -> None:
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
-    camera.control({"set_property": "capturemode", "value": BURST})
-    camera.control({"set_property": "burstnumber", "value": 4})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
+    await turn_dial(camera, client, "capturemode", BURST)
+    await turn_dial(camera, client, "burstnumber", 4)
     camera.control({"write_s": 0.8})
 
     taken = [await shoot(client) for _ in range(2)]
@@ -77,13 +79,13 @@ async def test_all_pictures_of_a_burst_are_in_its_answer(camera: VirtualCameraPr
 
 async def test_a_burst_in_memory_is_answered_whole(camera: VirtualCameraProcess, client: RpcClient) -> None:
     await client.call("set_config", name="capturetarget", value="Internal RAM")
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
-    camera.control({"set_property": "capturemode", "value": BURST})
-    camera.control({"set_property": "burstnumber", "value": 3})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
+    await turn_dial(camera, client, "capturemode", BURST)
+    await turn_dial(camera, client, "burstnumber", 4)
 
     taken = await shoot(client)
 
-    assert [name.rpartition(".")[2] for name in taken] == ["jpg", "nef"] * 3
+    assert [name.rpartition(".")[2] for name in taken] == ["jpg", "nef"] * 4
 
 
 async def test_triggered_pictures_that_are_still_written_are_in_no_answer(
@@ -105,7 +107,7 @@ async def test_triggered_pictures_that_are_still_written_are_in_no_answer(
 
 
 async def test_raw_and_jpeg_on_two_cards_are_one_picture(camera: VirtualCameraProcess, client: RpcClient) -> None:
-    camera.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    await turn_dial(camera, client, "imagequality", RAW_AND_JPEG)
     camera.control({"second_card": "jpeg"})
 
     taken = (await client.call("capture_image"))["files"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.rigs.dial import turn_dial
+
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
@@ -180,7 +182,7 @@ async def test_a_text_with_line_ends_and_odd_spaces_is_put_back(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     before = "Jean\u00a0Dupont\nStudio"
-    camera.control({"set_property": "artist", "value": before})
+    await turn_dial(camera, client, "artist", before)
     await client.call("subscribe", events=["sequence_ended"])
     await client.call("start_sequence", frames=1, steps=[{"settings": {"artist": "clouds"}}])
 

@@ -131,70 +131,6 @@ async def test_a_digest_is_checked_before_the_camera_gets_anything(
     assert "NEW_0001.JPG" not in listed
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "md5=:AAAA:",
-        f"sha-256=:{'0' * 64}:",
-        "sha256=:AAAA:",
-        "sha-256=abc",
-        "sha-256=:a:",
-        "sha-256",
-        "sha-256=:AAAA:;x=1",
-    ],
-)
-async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningService, value: str) -> None:
-    assert (await head(service, Content_Length=5, Repr_Digest=value, Connection="close")).error == "invalid_params"
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({}, 411),
-        ({"Content_Length": (2 << 30) + 1}, 413),
-        ({"Content_Length": 5, "Content_Encoding": "gzip"}, 415),
-        ({"Content_Length": 5, "Content_Type": "multipart/form-data; boundary=x"}, 415),
-        ({"Content_Length": 5, "Content_Range": "bytes 0-4/10"}, 400),
-        ({"Content_Length": 5, "Expect": "102-processing"}, 417),
-        ({"Content_Length": 5, "Authorization": "Bearer wrong"}, 401),
-    ],
-)
-async def test_what_cannot_be_stored_is_refused_without_its_body(
-    service: RunningService, headers: dict[str, object], status: int
-) -> None:
-    assert (await head(service, NEW, **headers)).status == status
-
-
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        (f"{FOLDER}/../x.jpg", 404),
-        (f"{FOLDER}/%2e%2e/x.jpg", 404),
-        (f"{FOLDER}/%2E%2E%2Fx.jpg", 404),
-        (f"{FOLDER}/x%00.jpg", 404),
-        (f"{FOLDER}/x%0d%0aEvil:1.jpg", 404),
-        (f"{FOLDER}/a%5Cb.jpg", 400),
-        (f"{FOLDER}/%FF.jpg", 400),
-        (f"{FOLDER}/", 404),
-        ("/", 404),
-        ("", 404),
-        ("/NONE/x.jpg", 404),
-        ("/store_00010001/DCIM/NONE/x.jpg", 404),
-        (f"{FOLDER}/{'x' * 255}", 400),
-        (f"{FOLDER}/{'%C3%A4' * 200}.jpg", 400),
-        (f"{FOLDER}/{'x' * 300}", 400),
-        ("/x.jpg", 404),
-        (f"{FOLDER}/what%3F.jpg", 400),
-        (f"{FOLDER}/dot.", 400),
-        (f"{FOLDER}/%F0%9F%98%80.jpg", 400),
-    ],
-)
-async def test_only_plain_names_in_folders_that_are_there(service: RunningService, path: str, status: int) -> None:
-    answer = await head(service, path, Content_Length=5)
-
-    assert answer.status == status
-
-
 async def test_a_name_beyond_ascii_is_stored_as_it_is(service: RunningService, client: RpcClient) -> None:
     answer = await put(service, path=f"{FOLDER}/Übung 1.jpg")
 
@@ -290,11 +226,6 @@ async def test_a_link_to_store_is_no_link_to_get(service: RunningService, client
             assert stored.status == 201
         async with session.put(upload, data=DATA) as again:
             assert again.status == 409
-
-
-async def test_a_link_is_not_made_for_what_cannot_be_stored(client: RpcClient) -> None:
-    assert (await client.error("get_upload_url", path=OLD)).name == "file_exists"
-    assert (await client.error("get_upload_url", path="/store_00010001/NONE/X.JPG")).name == "file_not_found"
 
 
 async def test_a_card_without_room_is_told_before_the_body_is_sent(tmp_path: Path) -> None:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rigs.picture_files import Iloc, box, cr3, entry, exif_item, full_box, heif, ifd, iinf, infe, raf
-from tests.service.test_metadata import EXIF, GPS, jpeg, metadata_of
-from tests.service.test_metadata_containers import EMPTY, TIFF
+from tests.service.shared.test_metadata import EXIF, GPS, jpeg
+from tests.service.shared.test_metadata_containers import EMPTY, TIFF
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.service.shared.conftest import MetadataOf
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.filterwarnings("ignore::UserWarning:PIL"),
+]
 
 
 def meta(*boxes: bytes) -> bytes:
@@ -62,8 +65,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("kind", OTHERS)
-async def test_what_is_no_picture_of_these_kinds_is_told_so(tmp_path: Path, kind: str) -> None:
-    error = await metadata_of(tmp_path, "FILM.MP4", OTHERS[kind])
+async def test_what_is_no_picture_of_these_kinds_is_told_so(metadata_of: MetadataOf, kind: str) -> None:
+    error = await metadata_of("FILM.MP4", OTHERS[kind])
 
     assert (error.name, "HEIF" in error.data["remedy"]) == ("not_supported", True)
 
@@ -120,15 +123,15 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("flaw", HOSTILE)
-async def test_a_damaged_file_is_told_to_be_so_without_much_reading(tmp_path: Path, flaw: str) -> None:
+async def test_a_damaged_file_is_told_to_be_so_without_much_reading(metadata_of: MetadataOf, flaw: str) -> None:
     async with asyncio.timeout(20):
-        error = await metadata_of(tmp_path, "FLAW.HIF", HOSTILE[flaw])
+        error = await metadata_of("FLAW.HIF", HOSTILE[flaw])
 
     assert error.name == "file_unavailable"
 
 
-async def test_a_refusal_says_what_is_wrong(tmp_path: Path) -> None:
-    error = await metadata_of(tmp_path, "FLAW.HIF", HOSTILE["items and no places"])
+async def test_a_refusal_says_what_is_wrong(metadata_of: MetadataOf) -> None:
+    error = await metadata_of("FLAW.HIF", HOSTILE["items and no places"])
 
     assert error.message.endswith("FLAW.HIF is damaged: the file does not say where it lies.")
 
@@ -140,7 +143,7 @@ CIRCLES = {
 
 
 @pytest.mark.parametrize("kind", CIRCLES)
-async def test_directories_that_point_at_themselves_are_read_once(tmp_path: Path, kind: str) -> None:
-    told = await metadata_of(tmp_path, "CIRCLE.HIF", CIRCLES[kind])
+async def test_directories_that_point_at_themselves_are_read_once(metadata_of: MetadataOf, kind: str) -> None:
+    told = await metadata_of("CIRCLE.HIF", CIRCLES[kind])
 
     assert told["tags"] == EMPTY

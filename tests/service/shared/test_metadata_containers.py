@@ -11,17 +11,20 @@ import pytest
 from PIL import Image
 
 from tests.rigs.picture_files import Iloc, box, cr3, entry, exif_item, full_box, heif, ifd, iinf, infe, large_box, raf
-from tests.service.test_metadata import EXIF, GPS, jpeg, metadata_of
+from tests.service.shared.test_metadata import EXIF, GPS, jpeg
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.service.shared.conftest import MetadataOf
 
 EMPTY: dict[str, Any] = {"image": {}, "exif": {}, "gps": {}}
 TIFF = ifd(entry(0x010F, 2, 6, 26)) + b"Maker\0"
 MAKER = {**EMPTY, "image": {"Make": "Maker"}}
 FAR = large_box(b"mdat", bytes(6 << 20))  # more than is ever read of a file
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.filterwarnings("ignore::UserWarning:PIL"),
+]
 
 
 def exif() -> Image.Exif:
@@ -43,8 +46,8 @@ def encoded(kind: str, exif: Image.Exif | None) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["heic", "avif"])
-async def test_a_heif_tells_how_it_was_taken(tmp_path: Path, kind: str) -> None:
-    told = await metadata_of(tmp_path, f"SHOT.{kind}", encoded(kind, exif()))
+async def test_a_heif_tells_how_it_was_taken(metadata_of: MetadataOf, kind: str) -> None:
+    told = await metadata_of(f"SHOT.{kind}", encoded(kind, exif()))
 
     assert told["mime_type"] == f"image/{kind}"
     assert (told["tags"]["image"]["Make"], told["tags"]["exif"]["ExposureTime"]) == ("Maker", 0.004)
@@ -52,15 +55,15 @@ async def test_a_heif_tells_how_it_was_taken(tmp_path: Path, kind: str) -> None:
     assert told["location"] == {"latitude": -33.86, "longitude": 151.21}
 
 
-async def test_a_raf_tells_what_the_jpeg_in_it_does(tmp_path: Path) -> None:
-    told = await metadata_of(tmp_path, "DSCF0001.RAF", raf(jpeg(exif())))
+async def test_a_raf_tells_what_the_jpeg_in_it_does(metadata_of: MetadataOf) -> None:
+    told = await metadata_of("DSCF0001.RAF", raf(jpeg(exif())))
 
     assert told["mime_type"] == "image/x-fuji-raf"
     assert (told["tags"]["image"]["Make"], told["tags"]["exif"]["ExposureTime"]) == ("Maker", 0.004)
     assert told["location"] == {"latitude": -33.86, "longitude": 151.21}
 
 
-async def test_a_cr3_has_a_tiff_for_each_directory(tmp_path: Path) -> None:
+async def test_a_cr3_has_a_tiff_for_each_directory(metadata_of: MetadataOf) -> None:
     """By the layout that github.com/lclevy/canon_cr3 tells, with `moov` behind the picture for once."""
     shot = cr3(
         box(b"CMT1", TIFF),
@@ -75,7 +78,7 @@ async def test_a_cr3_has_a_tiff_for_each_directory(tmp_path: Path) -> None:
         before_moov=FAR,
     )
 
-    told = await metadata_of(tmp_path, "IMG_0001.CR3", shot)
+    told = await metadata_of("IMG_0001.CR3", shot)
 
     assert told["mime_type"] == "image/x-canon-cr3"
     assert told["tags"] == {
@@ -117,8 +120,8 @@ HEIFS = {
 
 
 @pytest.mark.parametrize("form", HEIFS)
-async def test_a_heif_is_read_in_every_form(tmp_path: Path, form: str) -> None:
-    told = await metadata_of(tmp_path, "SHOT.HIF", HEIFS[form])
+async def test_a_heif_is_read_in_every_form(metadata_of: MetadataOf, form: str) -> None:
+    told = await metadata_of("SHOT.HIF", HEIFS[form])
 
     assert told["tags"] == MAKER
 
@@ -133,7 +136,7 @@ BARE = {
 
 
 @pytest.mark.parametrize("kind", BARE)
-async def test_a_file_without_exif_has_none(tmp_path: Path, kind: str) -> None:
-    told = await metadata_of(tmp_path, f"BARE.{kind}", BARE[kind])
+async def test_a_file_without_exif_has_none(metadata_of: MetadataOf, kind: str) -> None:
+    told = await metadata_of(f"BARE.{kind}", BARE[kind])
 
     assert told["tags"] == EMPTY

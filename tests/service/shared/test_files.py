@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 FOLDER = "/store_00010001/DCIM/100VIRTL"
-PICTURE = f"{FOLDER}/DSC_0001.JPG"
+PICTURE, UNWANTED = f"{FOLDER}/DSC_0001.JPG", f"{FOLDER}/DSC_0002.JPG"
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_folder_lists_its_folders_and_files(client: RpcClient) -> None:
@@ -80,10 +82,10 @@ async def test_a_file_too_large_for_json_is_refused_with_the_limit(tmp_path: Pat
 
 
 async def test_a_deleted_file_is_gone(client: RpcClient) -> None:
-    assert await client.call("delete_file", path=PICTURE) == {"path": PICTURE}
+    assert await client.call("delete_file", path=UNWANTED) == {"path": UNWANTED}
 
-    assert (await client.error("get_file_info", path=PICTURE)).name == "file_not_found"
-    assert (await client.error("delete_file", path=PICTURE)).name == "file_not_found"
+    assert (await client.error("get_file_info", path=UNWANTED)).name == "file_not_found"
+    assert (await client.error("delete_file", path=UNWANTED)).name == "file_not_found"
 
 
 async def test_an_uploaded_file_comes_back_the_same(client: RpcClient) -> None:

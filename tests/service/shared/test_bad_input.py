@@ -15,6 +15,8 @@ from tests.rigs.service import TOKEN
 if TYPE_CHECKING:
     from tests.rigs.service import RunningService
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 
 

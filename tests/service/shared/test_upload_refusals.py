@@ -1,0 +1,84 @@
+"""What is no new file that can be stored is refused before its body is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.service.test_uploads import FOLDER, NEW, OLD, head
+
+if TYPE_CHECKING:
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "md5=:AAAA:",
+        f"sha-256=:{'0' * 64}:",
+        "sha256=:AAAA:",
+        "sha-256=abc",
+        "sha-256=:a:",
+        "sha-256",
+        "sha-256=:AAAA:;x=1",
+    ],
+)
+async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningService, value: str) -> None:
+    assert (await head(service, Content_Length=5, Repr_Digest=value, Connection="close")).error == "invalid_params"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 411),
+        ({"Content_Length": (2 << 30) + 1}, 413),
+        ({"Content_Length": 5, "Content_Encoding": "gzip"}, 415),
+        ({"Content_Length": 5, "Content_Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content_Length": 5, "Content_Range": "bytes 0-4/10"}, 400),
+        ({"Content_Length": 5, "Expect": "102-processing"}, 417),
+        ({"Content_Length": 5, "Authorization": "Bearer wrong"}, 401),
+    ],
+)
+async def test_what_cannot_be_stored_is_refused_without_its_body(
+    service: RunningService, headers: dict[str, object], status: int
+) -> None:
+    assert (await head(service, NEW, **headers)).status == status
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{FOLDER}/../x.jpg", 404),
+        (f"{FOLDER}/%2e%2e/x.jpg", 404),
+        (f"{FOLDER}/%2E%2E%2Fx.jpg", 404),
+        (f"{FOLDER}/x%00.jpg", 404),
+        (f"{FOLDER}/x%0d%0aEvil:1.jpg", 404),
+        (f"{FOLDER}/a%5Cb.jpg", 400),
+        (f"{FOLDER}/%FF.jpg", 400),
+        (f"{FOLDER}/", 404),
+        ("/", 404),
+        ("", 404),
+        ("/NONE/x.jpg", 404),
+        ("/store_00010001/DCIM/NONE/x.jpg", 404),
+        (f"{FOLDER}/{'x' * 255}", 400),
+        (f"{FOLDER}/{'%C3%A4' * 200}.jpg", 400),
+        (f"{FOLDER}/{'x' * 300}", 400),
+        ("/x.jpg", 404),
+        (f"{FOLDER}/what%3F.jpg", 400),
+        (f"{FOLDER}/dot.", 400),
+        (f"{FOLDER}/%F0%9F%98%80.jpg", 400),
+    ],
+)
+async def test_only_plain_names_in_folders_that_are_there(service: RunningService, path: str, status: int) -> None:
+    answer = await head(service, path, Content_Length=5)
+
+    assert answer.status == status
+
+
+async def test_a_link_is_not_made_for_what_cannot_be_stored(client: RpcClient) -> None:
+    assert (await client.error("get_upload_url", path=OLD)).name == "file_exists"
+    assert (await client.error("get_upload_url", path="/store_00010001/NONE/X.JPG")).name == "file_not_found"
