@@ -45,14 +45,15 @@ class Intake:
     async def flush(self) -> None:
         """Move what is new to the ledger; what another memory of the card has numbered waits for `catch_up`."""
         async with self._flushing:
+            announced = self._announced
             if self.camera and self._state.is_started:
                 await self._read_on(self.camera.arrivals)
             self._pending = await self._disk.run(self._ledger.count_pending)
+            self._announced -= announced
 
     async def _read_on(self, arrivals: Arrivals) -> None:
         cursor = await self._disk.run(self._ledger.cursor)
         if cursor and cursor.memory == arrivals.memory_id:
-            self._announced = 0
             new, last = await arrivals.since(cursor.number)
             if last > cursor.number:
                 await self._disk.run(self._ledger.add, [each.path for each in new], Cursor(cursor.memory, last))
