@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rpc_camera.attached import WithBytes
+from rpc_camera.attached import EncodedResult, WithBytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +38,22 @@ async def test_a_batch_has_an_error_in_its_place(rig: Callable[[Table], Rig]) ->
     assert answer["id"] == "a"
     assert answer["error"]["data"]["name"] == "invalid_params"
     assert "by itself" in answer["error"]["data"]["remedy"]
+    assert answer["error"]["data"]["errors"] == []
 
 
 async def test_a_notification_is_not_answered(rig: Callable[[Table], Rig]) -> None:
     it = rig({"read": ((), read)})
     assert await it.dispatcher.dispatch('{"jsonrpc": "2.0", "method": "read"}', it.client) is None
+
+
+async def test_a_result_that_is_written_already_is_sent_as_it_is(rig: Callable[[Table], Rig]) -> None:
+    async def document(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
+        result = EncodedResult({"openrpc": "1.3.2"})
+        result.text = '{"written": "before"}'
+        return result
+
+    it = rig({"document": ((), document)})
+    request: JsonValue = {"jsonrpc": "2.0", "id": 'a"b', "method": "document"}
+    answer = {"jsonrpc": "2.0", "id": 'a"b', "result": {"written": "before"}}
+    assert await it.send(request) == answer
+    assert await it.send([request]) == [answer]

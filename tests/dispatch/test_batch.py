@@ -72,6 +72,7 @@ async def test_an_empty_batch_is_one_invalid_request(rig: MakeRig) -> None:
     answer = await rig(TABLE).send([])
 
     assert (answer["id"], answer["error"]["code"]) == (None, -32600)
+    assert answer["error"]["message"] == "The batch is empty."
 
 
 async def test_a_batch_of_notifications_has_no_answer(rig: MakeRig) -> None:
@@ -134,6 +135,7 @@ async def test_too_many_members_are_one_error_that_says_the_limit(rig: MakeRig) 
     assert answer["id"] is None
     assert answer["error"]["code"] == 1003
     assert answer["error"]["message"] == "The batch has 101 requests; at most 100 are allowed."
+    assert "at most 100 requests in one batch" in answer["error"]["data"]["remedy"]
     assert it.client.log == []
 
 

@@ -125,6 +125,7 @@ async def test_something_cancelled_inside_a_handler_is_an_error_of_that_call(rig
     answer = await call_raising(rig, asyncio.CancelledError())
 
     assert answer["error"]["code"] == 1400
+    assert answer["error"]["message"] == "The call was cancelled."
 
 
 async def test_cancelling_the_work_of_a_call_ends_that_call_only(rig: MakeRig) -> None:
@@ -132,6 +133,7 @@ async def test_cancelling_the_work_of_a_call_ends_that_call_only(rig: MakeRig) -
 
     async def wait(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
         works.append(call.work)
+        call.work.camera = "nikon-1"
         assert current_work() is call.work
         await call.client.go.wait()
         return "waited"
@@ -150,7 +152,13 @@ async def test_cancelling_the_work_of_a_call_ends_that_call_only(rig: MakeRig) -
 
     first, second, _ = await asyncio.wait_for(it.send(requests), 5)
 
-    assert first["error"]["data"]["name"] == "cancelled"
+    assert first["error"]["message"] == "The request was cancelled; it has changed nothing."
+    assert first["error"]["data"] == {
+        "name": "cancelled",
+        "retryable": True,
+        "remedy": "Send it again if it is wanted after all.",
+        "camera": "nikon-1",
+    }
     assert second["result"] == "waited"
 
 

@@ -36,6 +36,7 @@ PING = '{"jsonrpc": "2.0", "method": "ping", "id": %s}'
         "[" * 10_000 + "]" * 10_000,
         '{"a":' * 9_000 + "1" + "}" * 9_000,
         "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
+        '{"a":' * (MAX_DEPTH + 1) + "1" + "}" * (MAX_DEPTH + 1),
         b'{"jsonrpc": "2.0", "method": "ping", "id": "\xff"}',
         (PING % 1).encode("utf-16"),
     ],
@@ -60,20 +61,29 @@ async def test_bytes_and_a_byte_order_mark_are_read(rig: Callable[[Table], Rig],
     assert await rig({"ping": ((), ping)}).send(text) == {"jsonrpc": "2.0", "result": "pong", "id": 1}
 
 
-async def test_a_message_of_very_many_values_is_refused_unread(rig: Callable[[Table], Rig]) -> None:
-    answer = await rig({}).send("[" + "{}," * 100_000 + "{}]")
+@pytest.mark.parametrize(
+    "text", ["[" + "{}," * 100_000 + "{}]", "[" + "1," * MAX_VALUES + "1]", "[" + "[],{}," * (MAX_VALUES // 4) + "1]"]
+)
+async def test_a_message_of_too_many_values_is_refused_unread(rig: Callable[[Table], Rig], text: str) -> None:
+    answer = await rig({}).send(text)
 
     assert answer["id"] is None
     assert answer["error"]["code"] == 1003
     assert answer["error"]["message"] == f"The message holds more than {MAX_VALUES} values."
+    assert answer["error"]["data"]["remedy"] == "Send fewer requests in one message."
+
+
+def test_as_many_values_as_are_allowed_are_read() -> None:
+    assert parse("[" + "1," * (MAX_VALUES - 1) + "1]") == [1] * MAX_VALUES
 
 
 def test_a_long_string_is_one_value() -> None:
     assert parse(json.dumps("A" * 1_000_000)) == "A" * 1_000_000
 
 
-def test_the_deepest_allowed_message_is_read() -> None:
-    assert parse("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+@pytest.mark.parametrize("text", ["[" * MAX_DEPTH + "]" * MAX_DEPTH, '{"a":' * MAX_DEPTH + "1" + "}" * MAX_DEPTH])
+def test_the_deepest_allowed_message_is_read(text: str) -> None:
+    assert parse(text) == json.loads(text)
 
 
 def test_many_shallow_containers_are_not_deep() -> None:

@@ -70,6 +70,25 @@ async def test_clause_5_an_invalid_request_is_answered_with_its_id(rig: MakeRig,
     assert answer["id"] == "seven"
 
 
+@pytest.mark.parametrize(
+    ("flawed", "words"),
+    [
+        (1, "is a JSON object"),
+        ({"method": "echo"}, '"jsonrpc" with the value "2.0"'),
+        ({"jsonrpc": "2.0"}, 'the member "method", a string'),
+        ({"jsonrpc": "2.0", "method": "echo", "params": 1}, '"params" is an object or an array'),
+        ({"jsonrpc": "2.0", "method": "echo", "id": True}, '"id" is a string, a number or null'),
+        ({"command": "list_cameras"}, "This is the original format"),
+        ({"token": "secret"}, "This is the original format"),
+        ({"jsonrpc": "1.0", "command": "list_cameras"}, '"jsonrpc" with the value "2.0"'),
+    ],
+)
+async def test_an_invalid_request_is_answered_with_what_is_wrong(rig: MakeRig, flawed: JsonValue, words: str) -> None:
+    (answer,) = await rig(TABLE).send([flawed])
+
+    assert words in answer["error"]["message"]
+
+
 @pytest.mark.parametrize("text", ["1", "null", "true", '"text"', "1.5", "{}"])
 async def test_clause_4_a_message_that_is_no_request_is_invalid(rig: MakeRig, text: str) -> None:
     answer = await rig(TABLE).send(text)
