@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.database_file import is_damage
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
 from rpc_camera.tethering.content_search import ContentSearch
 from rpc_camera.tethering.deletion import AnotherTimeError, DeletionRetries, delete_saved
 from rpc_camera.tethering.ending import Endings
-from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.missing import MissingFiles
 from rpc_camera.tethering.retry import Absence, ends_with_camera_back

@@ -6,8 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import clock_of
-from rpc_camera.tethering import contents, ledger_damage, ledger_file
+from rpc_camera.tethering import contents, ledger_damage
 from rpc_camera.tethering.contents import SavedContents
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
@@ -86,7 +87,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file."""
-        ledger_file.close(self._db)
+        database_file.close(self._db)
 
     def damage(self) -> LedgerDamage | None:
         """Return the damage for which this ledger has replaced another one."""

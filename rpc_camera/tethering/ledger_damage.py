@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera import database_file
 from rpc_camera.clock import utc_now
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering import ledger_file
-from rpc_camera.tethering.ledger_file import LedgerDamagedError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TABLES: Final = frozenset({"tethering", "pictures", "files"})
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS damage (
     one INTEGER PRIMARY KEY CHECK (one = 1), file TEXT NOT NULL, kept_as TEXT NOT NULL, reason TEXT NOT NULL,
@@ -50,20 +50,12 @@ def open_or_replace(path: Path, schema: str, known_damage: str | None = None) ->
 
     `known_damage`: what SQLite said of it when it was in use. OSError, sqlite3.Error: it cannot be used at present.
     """
-    damage = known_damage or _damage_at(path)
+    damage = known_damage or database_file.damage_at(path, TABLES)
     if damage:
         _replace(path, schema + SCHEMA, damage)
     elif not path.exists():
-        ledger_file.create(path, schema + SCHEMA, lambda _db: None)
-    return ledger_file.connect(path, schema + SCHEMA)
-
-
-def _damage_at(path: Path) -> str | None:
-    try:
-        ledger_file.check(path)
-    except LedgerDamagedError as damage:
-        return str(damage)
-    return None
+        database_file.create(path, schema + SCHEMA, lambda _db: None)
+    return database_file.connect(path, schema + SCHEMA)
 
 
 def damage_of(db: sqlite3.Connection) -> LedgerDamage | None:
@@ -82,7 +74,7 @@ def set_mended(db: sqlite3.Connection) -> None:
 
 def _replace(path: Path, schema: str, reason: str) -> None:
     """Set the damaged file aside, and create one in its place. A crash in between is damage again at the next start."""
-    aside = ledger_file.set_aside(path)
+    aside = database_file.set_aside(path)
     settings = _settings_in(aside)
 
     def fill(db: sqlite3.Connection) -> None:
@@ -97,13 +89,13 @@ def _replace(path: Path, schema: str, reason: str) -> None:
                     settings,
                 )
 
-    ledger_file.create(path, schema, fill)
+    database_file.create(path, schema, fill)
 
 
 def _settings_in(aside: Path) -> tuple[object, ...] | None:
     """Return how the camera was tethered, where that can still be read: a client may have stopped it."""
     row = None
     with suppress(OSError, sqlite3.Error):
-        row = ledger_file.read_row(aside, _SETTINGS)
+        row = database_file.read_row(aside, _SETTINGS)
     fits = row is not None and all(isinstance(value, kinds) for value, kinds in zip(row, _TYPES, strict=True))
     return row if fits else None

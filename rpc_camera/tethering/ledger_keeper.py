@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.failure import failure_of
+from rpc_camera.database_file import is_damage
 from rpc_camera.disk_errors import disk_error
-from rpc_camera.tethering.ledger_file import is_damage
 from rpc_camera.tethering.settings import TetheringRun
 
 if TYPE_CHECKING:

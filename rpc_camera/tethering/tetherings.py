@@ -8,12 +8,13 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera import database_file
 from rpc_camera.camera.identity import file_name
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering import ledger_file
 from rpc_camera.tethering.camera_tethering import CameraTethering
+from rpc_camera.tethering.ledger_damage import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,9 +176,9 @@ def _known_cameras(ledgers: Path) -> list[str]:
 def _camera_of(path: Path) -> str | None:
     """Return the camera of a ledger; None where tethering has never begun, or the id cannot be read."""
     try:
-        ledger_file.check(path)
-        row = ledger_file.read_row(path, "SELECT camera FROM tethering")
-    except (ledger_file.LedgerDamagedError, OSError, sqlite3.Error) as error:
+        database_file.check(path, TABLES)
+        row = database_file.read_row(path, "SELECT camera FROM tethering")
+    except (database_file.DamagedFileError, OSError, sqlite3.Error) as error:
         name = path.name.removesuffix(_SUFFIX)
         if not _DIGEST.fullmatch(name):
             return name  # what is the matter is found again when it is opened

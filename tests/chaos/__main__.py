@@ -145,6 +145,7 @@ class Chaos:
     async def run(self, workers: int, servers: int, pulls: int) -> None:
         """Do all that until so many were killed."""
         await self.start()
+        await self.settle()  # what is there at the first look is old
         doing = [self.kill_worker] * workers + [self.kill_server] * servers + [self.pull_card] * pulls
         doing += [self.refuse, self.drop] * (workers // 4)
         self._random.shuffle(doing)

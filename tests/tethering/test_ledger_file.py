@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.tethering import ledger_file
+from rpc_camera.database_file import DamagedFileError
 from rpc_camera.tethering.ledger import Cursor, Ledger
-from rpc_camera.tethering.ledger_file import LedgerDamagedError
+from rpc_camera.tethering.ledger_damage import TABLES
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def test_what_a_crash_has_left_of_a_new_ledger_is_written_over(path: Path) -> No
 def test_a_ledger_that_is_checked_while_it_was_left_in_use_stays_as_it_is(path: Path) -> None:
     ledger = begun(path)
     before = path.read_bytes(), beside(path, "-wal").read_bytes()
-    ledger_file.check(path)
-    row = ledger_file.read_row(path, "SELECT camera FROM tethering")
+    database_file.check(path, TABLES)
+    row = database_file.read_row(path, "SELECT camera FROM tethering")
 
     assert (path.read_bytes(), beside(path, "-wal").read_bytes()) == before
     assert row == ("z-5-1",)
@@ -90,7 +91,7 @@ def test_all_that_belongs_to_a_damaged_ledger_is_set_aside_each_time(path: Path)
 def test_a_crash_while_a_damaged_ledger_was_replaced_is_damage_still(path: Path) -> None:
     begun(path).close()
     path.write_bytes(b"")
-    ledger_file.set_aside(path)
+    database_file.set_aside(path)
     ledger = Ledger(path)
     ledger.open()
     damage = ledger.damage()
@@ -104,8 +105,8 @@ def test_a_crash_while_a_damaged_ledger_was_replaced_is_damage_still(path: Path)
 def test_a_ledger_that_is_gone_without_its_wal_is_damage(path: Path) -> None:
     beside(path, "-wal").write_bytes(b"frames")
 
-    with pytest.raises(LedgerDamagedError, match="its -wal is not"):
-        ledger_file.check(path)
+    with pytest.raises(DamagedFileError, match="its -wal is not"):
+        database_file.check(path, TABLES)
 
 
 def test_how_the_camera_was_tethered_is_read_from_the_damaged_ledger_where_it_can_be(path: Path) -> None:
@@ -133,8 +134,8 @@ def test_a_page_that_is_damaged_is_found_at_opening(path: Path) -> None:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xa5" * 8192)
 
-    with pytest.raises(LedgerDamagedError):
-        ledger_file.check(path)
+    with pytest.raises(DamagedFileError):
+        database_file.check(path, TABLES)
 
 
 def test_a_file_that_cannot_be_read_is_no_damage(path: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
 from rpc_camera.clock import utc_now
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -33,13 +35,19 @@ CREATE TABLE IF NOT EXISTS folders (
 _UPDATE: Final = """
 UPDATE files SET size = ?, stamp = ?, settled = ? WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?
 """
+_TABLES: Final = frozenset({"memory", "files", "folders"})
 _DELETE: Final = "DELETE FROM files WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?"
 _PRUNE: Final = """
 DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?)
     AND (gone OR id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?))
 """
 _FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
+_LOST: Final = (
+    "What was known of the cards of a camera is lost: %s was damaged (%s), and is kept as %s. Where the camera is tethered,"
+    " what is on them is compared with what is saved; otherwise it is old."
+)
 _GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -61,13 +69,13 @@ class CardStore:
     def __init__(self, path: Path) -> None:
         """Open or create it. OSError, sqlite3.Error: it cannot be read or written."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        if damage := database_file.damage_at(path, _TABLES):
+            aside = database_file.set_aside(path)
+            _log.warning(_LOST, path, damage, aside.name)
+        if damage or not path.exists():
+            database_file.create(path, _SCHEMA, _begin)
+        self._db = database_file.connect(path, _SCHEMA)
         try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(_SCHEMA)
-            first = secrets.token_hex(8), utc_now()
-            self._db.execute("INSERT OR IGNORE INTO memory (one, id, since) VALUES (1, ?, ?)", first)
             self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
         except BaseException:
             self._db.close()
@@ -75,7 +83,7 @@ class CardStore:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        database_file.close(self._db)
 
     def read(self) -> Kept:
         """Return all that is kept."""
@@ -105,6 +113,11 @@ class CardStore:
         arrivals = [Arrival(each, path, FileKind(kind)) for each, path, kind in rows]
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
         return arrivals, int(row[0]) if row else 0
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Give a new memory what identifies it."""
+    db.execute("INSERT INTO memory (one, id, since) VALUES (1, ?, ?)", (secrets.token_hex(8), utc_now()))
 
 
 # ---- what can be written

@@ -35,6 +35,14 @@ async def opened(path: Path) -> AsyncIterator[CardMemory]:
         await memory.close()
 
 
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def damage(path: Path, left: bytes) -> None:
+    path.write_bytes(left)
+
+
 async def test_all_of_it_is_there_when_it_is_opened_again(path: Path) -> None:
     async with opened(path) as memory:
         memory.add(A, FileKind.OLD, settled=True)
@@ -138,10 +146,30 @@ async def test_what_cannot_be_written_is_written_with_the_next(path: Path) -> No
 async def test_a_file_that_cannot_be_opened_is_tried_again_and_what_was_noted_meanwhile_counts(tmp_path: Path) -> None:
     paths = [tmp_path, tmp_path / "card.sqlite"]  # a folder at first
     memory = CardMemory(lambda: paths[0])
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(IsADirectoryError):
         await memory.open()
     memory.add(A, FileKind.REPORTED, settled=False)
     del paths[0]
 
     assert [each.path for each in (await memory.since(0))[0]] == [A.path]
     await memory.close()
+
+
+@pytest.mark.parametrize("what", ["overwritten", "empty", "without its -wal"])
+async def test_a_damaged_file_is_set_aside_and_the_memory_is_another_one(
+    path: Path, caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    async with opened(path) as memory:
+        memory.add(A, FileKind.REPORTED, settled=False)
+        await memory.write()
+        first, left_by_a_kill = memory.id, content(path)
+    damage(path, {"overwritten": b"\xff" * 5000, "empty": b""}.get(what, left_by_a_kill))
+
+    async with opened(path) as memory:
+        assert memory.id != first
+        assert not memory.knows(A)
+        memory.add(B, FileKind.REPORTED, settled=False)
+    async with opened(path) as memory:
+        assert memory.knows(B)
+    assert str(path) in caplog.text
+    assert content(path.with_name(f"{path.name}.damaged-1")) is not None

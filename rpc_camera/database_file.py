@@ -1,4 +1,4 @@
-"""The SQLite file of a ledger: it appears whole, is checked when it is opened, and is never deleted for its damage.
+"""An SQLite file of a camera: it appears whole, is checked when it is opened, and is never deleted for its damage.
 
 A `-wal` beside it has what was committed last. A mark in the file itself says that there has to be one.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.durable import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 _NEW_SUFFIX: Final = ".new"
@@ -23,12 +23,11 @@ _MAGIC: Final = b"SQLite format 3\0"
 _USER_VERSION: Final = slice(60, 64)
 _IN_USE: Final = 1  # as the user version; 0: it was closed
 _MARK_IN_USE: Final = "PRAGMA user_version = 1"
-_TABLES: Final = frozenset({"tethering", "pictures", "files"})
 _PRIMARY_CODE: Final = 0xFF
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-class LedgerDamagedError(Exception):
+class DamagedFileError(Exception):
     """The file is not as it was left; the text says in what way."""
 
 
@@ -38,38 +37,47 @@ def is_damage(error: Exception) -> bool:
     return isinstance(code, int) and code & _PRIMARY_CODE in _DAMAGE_CODES
 
 
-def check(path: Path) -> None:
-    """Check the file without changing it; that there never was one is no damage.
+def check(path: Path, tables: Collection[str]) -> None:
+    """Check the file, which has to have these tables, without changing it; that there never was one is no damage.
 
-    LedgerDamagedError: it is damaged, or gone. OSError, sqlite3.Error: it cannot be read at present.
+    DamagedFileError: it is damaged, or gone. OSError, sqlite3.Error: it cannot be read at present.
     """
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
         if _companion(path, "-wal").exists():
-            raise LedgerDamagedError("it is gone, and its -wal is not") from None
+            raise DamagedFileError("it is gone, and its -wal is not") from None
         if _set_aside_before(path):
-            raise LedgerDamagedError("it is gone since an earlier one was set aside") from None
+            raise DamagedFileError("it is gone since an earlier one was set aside") from None
         return
     _check_header(path, header)
     try:
         with closing(_read_only(path)) as db:
-            _check_content(db)
+            _check_content(db, tables)
     except sqlite3.Error as error:
         if is_damage(error):
-            raise LedgerDamagedError(str(error)) from error
+            raise DamagedFileError(str(error)) from error
         raise
+
+
+def damage_at(path: Path, tables: Collection[str]) -> str | None:
+    """Return what `check` finds wrong; None: nothing. OSError, sqlite3.Error: it cannot be read at present."""
+    try:
+        check(path, tables)
+    except DamagedFileError as damage:
+        return str(damage)
+    return None
 
 
 def _check_header(path: Path, header: bytes) -> None:
     if not header:
-        raise LedgerDamagedError("it is empty")
+        raise DamagedFileError("it is empty")
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise LedgerDamagedError("it is no database")
+        raise DamagedFileError("it is no database")
     version = int.from_bytes(header[_USER_VERSION], "big")
     if version == _IN_USE and not _size_bytes(_companion(path, "-wal")):
-        raise LedgerDamagedError("it was in use, and its -wal is gone, with what was recorded last")
+        raise DamagedFileError("it was in use, and its -wal is gone, with what was recorded last")
 
 
 def _size_bytes(path: Path) -> int:
@@ -84,13 +92,13 @@ def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
-def _check_content(db: sqlite3.Connection) -> None:
+def _check_content(db: sqlite3.Connection, tables: Collection[str]) -> None:
     ((found, *_),) = db.execute("PRAGMA quick_check(1)").fetchall()
     if found != "ok":
-        raise LedgerDamagedError(" ".join(str(found).split()))
-    missing = _TABLES - {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        raise DamagedFileError(" ".join(str(found).split()))
+    missing = set(tables) - {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if missing:
-        raise LedgerDamagedError(f"it has no table {min(missing)}")
+        raise DamagedFileError(f"it has no table {min(missing)}")
 
 
 def read_row(path: Path, query: str) -> tuple[object, ...] | None:
