@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.failure import failure_of
+from rpc_camera.disk_errors import is_of_own_disk
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.backlog import Backlog
 from rpc_camera.tethering.intake import Intake
@@ -46,7 +47,7 @@ class CameraTethering:
         self._keeper = LedgerKeeper(camera_id, self._ledger, self._disk, str(settings.folder.root))
         self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
         self._intake = Intake(self._ledger, self._disk, self.state)
-        publisher = SavePublisher(events, camera_id)
+        self._publisher = publisher = SavePublisher(events, camera_id)
         self._backlog = Backlog(self._ledger, self._disk, self.state, self._intake, self._retry, publisher)
         self._camera: Camera | None = None
         self._changing = asyncio.Lock()
@@ -101,10 +102,10 @@ class CameraTethering:
         self._retry.retry_now()
         self._wake.set()
 
-    def file_added(self) -> None:
+    def file_added(self, path: str) -> None:
         """Save a file that is new on the camera."""
         if self.state.is_active or not self.state.is_loaded:
-            self._intake.count_announced()
+            self._intake.announce(path)
             self._wake.set()
 
     # ---- requests of clients
@@ -191,8 +192,13 @@ class CameraTethering:
             self._settled.set()
 
     async def _failed(self, error: Exception) -> TetheringFailure:
+        """Record a failure that concerns no single file; publish what waits where it is one of the server's own disk."""
         await self._keeper.close_if_damaged(error)
-        return self._retry.record(None, error)[0]
+        failure, _ = self._retry.record(None, error)
+        if is_of_own_disk(failure.error):
+            for path in self._intake.unreported():
+                self._publisher.not_saved(path, failure.error, will_retry=True)
+        return failure
 
     async def _work(self) -> None:
         """Do all that can be done now."""

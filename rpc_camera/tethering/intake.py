@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.known_file import FileKind
 from rpc_camera.tethering.ledger import Cursor
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.settings import TetheringState
     from rpc_camera.threads import DiskThread
 
+_ANNOUNCED_AT_MOST: Final = 1000
+
 
 class Intake:
     """The ledger is the queue. `camera` is the one whose files are read, once it is there."""
@@ -24,7 +26,7 @@ class Intake:
         self._disk = disk
         self._state = state
         self._flushing = asyncio.Lock()
-        self._announced = 0
+        self._announced: dict[str, bool] = {}  # by path: whether `unreported` has returned it
         self._pending = 0
         self.camera: Camera | None = None
         self.survey_due = False
@@ -32,11 +34,18 @@ class Intake:
     @property
     def pending(self) -> int:
         """How many files wait to be saved."""
-        return self._pending + self._announced
+        return self._pending + len(self._announced)
 
-    def count_announced(self) -> None:
-        """Count a file that the camera announces, until the next `flush` counts anew."""
-        self._announced += 1
+    def announce(self, path: str) -> None:
+        """Count a file that the camera announces, until the next `flush` has it."""
+        if len(self._announced) < _ANNOUNCED_AT_MOST:
+            self._announced.setdefault(path, False)
+
+    def unreported(self) -> list[str]:
+        """Return what was announced and could not be flushed, each once."""
+        paths = [path for path, is_reported in self._announced.items() if not is_reported]
+        self._announced |= dict.fromkeys(paths, True)
+        return paths
 
     def count_one_done(self) -> None:
         """Count a file that is pending no more, until the next `flush` counts anew."""
@@ -45,11 +54,12 @@ class Intake:
     async def flush(self) -> None:
         """Move what is new to the ledger; what another memory of the card has numbered waits for `catch_up`."""
         async with self._flushing:
-            announced = self._announced
+            announced = list(self._announced)
             if self.camera and self._state.is_started:
                 await self._read_on(self.camera.arrivals)
             self._pending = await self._disk.run(self._ledger.count_pending)
-            self._announced -= announced
+            for path in announced:
+                self._announced.pop(path, None)
 
     async def _read_on(self, arrivals: Arrivals) -> None:
         cursor = await self._disk.run(self._ledger.cursor)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera import database_file
 from rpc_camera.camera.identity import file_name
@@ -114,7 +114,7 @@ class Tetherings:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
             if event.params["origin"] != FileOrigin.UPLOAD:
-                tethering.file_added()
+                tethering.file_added(cast("dict[str, str]", event.params["file"])["path"])
         elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
             camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:

@@ -43,8 +43,8 @@ DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?
 """
 _FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
 _LOST: Final = (
-    "What was known of the cards of a camera is lost: %s was damaged (%s), and is kept as %s. Where the camera is tethered,"
-    " what is on them is compared with what is saved; otherwise it is old."
+    "What was known of the cards of a camera is lost: %s was damaged (%s), and is kept as %s. Where the camera is"
+    " tethered, what is on them is compared with what is saved; otherwise it is old."
 )
 _GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
 _log = logging.getLogger(__name__)
