@@ -192,7 +192,7 @@ class CameraTethering:
             self._settled.set()
 
     async def _failed(self, error: Exception) -> TetheringFailure:
-        """Record a failure that concerns no single file; publish what waits where it is one of the server's own disk."""
+        """Record a failure that concerns no single file; publish what waits for the server's own disk."""
         await self._keeper.close_if_damaged(error)
         failure, _ = self._retry.record(None, error)
         if is_of_own_disk(failure.error):

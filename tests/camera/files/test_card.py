@@ -379,3 +379,73 @@ async def test_what_a_client_uploads_into_an_older_folder_makes_nothing_there_ne
     report(card, folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG"))
     new = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
     assert await card.missed(folders) == [new]
+
+
+async def test_what_a_survey_found_is_not_published_again_when_its_event_comes_late() -> None:
+    folders = Folders(_100NIKON=1, _101NIKON=1)
+    card = await stocked(folders)
+    await card.survey(folders)
+    late = folders.add(f"{DCIM}/100NIKON/DSC_0002.JPG")
+    await card.survey(folders)
+
+    assert not report(card, late)
+
+
+async def test_a_file_that_was_found_and_deleted_is_new_when_its_event_comes() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    path = folders.add(f"{NEWEST}/DSC_0002.JPG")
+    await card.missed(folders)
+    card.forget(path)
+
+    assert report(card, path)
+
+
+async def test_what_was_found_at_an_earlier_look_is_new_when_it_is_reported() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    path = folders.add(f"{NEWEST}/DSC_0002.JPG")
+    await card.missed(folders)
+    await card.missed(folders)
+
+    assert report(card, path)
+
+
+async def test_folders_below_those_of_pictures_are_not_looked_into() -> None:
+    folders = Folders(_101NIKON=1)
+    card = await stocked(folders)
+    folders.add(f"{NEWEST}/BELOW/DSC_0001.JPG")
+
+    assert await card.missed(folders) == []
+    assert f"{NEWEST}/BELOW" not in folders.looked
+
+
+async def test_what_a_client_uploads_is_none_of_the_cameras_own() -> None:
+    memory = CardMemory(lambda: Path("/never/opened"))
+    card = CardContents(memory)
+    path = f"{NEWEST}/POSTER.JPG"
+    card.expect_upload(path)
+    card.is_news(FileIdentity(path, 5, "2031-01-01T00:00:00"), FileOrigin.UPLOAD)
+
+    assert memory.knows(FileIdentity(path, 5, "2031-01-01T00:00:00"))
+    assert memory.newest_stamp is None
+
+
+async def test_after_a_survey_what_comes_to_an_older_folder_is_new_when_that_is_the_newest() -> None:
+    folders = Folders(_100NIKON=2, _101NIKON=1)
+    card = await stocked(folders)
+    await card.survey(folders)
+    del folders.files[NEWEST]
+    new = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG")
+
+    assert await card.missed(folders) == [new]
+
+
+async def test_a_file_that_a_look_has_seen_does_not_grow() -> None:
+    folders = Folders(_101NIKON=1)
+    (path,) = folders.files[NEWEST]
+    folders.stamps[path] = "2026-11-28T12:00:00"
+    card = await stocked(folders)
+    folders.sizes[path] = 6
+
+    assert await card.missed(folders) == [path]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import asynccontextmanager, closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from rpc_camera.camera.files.known_file import FileKind, KnownFolder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 A, B, C = (FileIdentity(f"/store_00010001/DCIM/100/{name}.JPG", 5, "2026-11-28T12:00:00") for name in "ABC")
 
@@ -173,3 +173,43 @@ async def test_a_damaged_file_is_set_aside_and_the_memory_is_another_one(
         assert memory.knows(B)
     assert str(path) in caplog.text
     assert content(path.with_name(f"{path.name}.damaged-1")) is not None
+
+
+async def test_what_is_noted_before_it_is_opened_counts_more_than_what_was_kept(path: Path) -> None:
+    again = FileIdentity(A.path, 7, "2026-11-28T13:00:00")
+    async with opened(path) as memory:
+        memory.add(A, FileKind.OLD, settled=True)
+    memory = CardMemory(lambda: path)
+    memory.add(again, FileKind.REPORTED, settled=False)
+    await memory.open()
+
+    assert [memory.knows(file) for file in (A, again)] == [False, True]
+    assert [each.path for each in (await memory.since(0))[0]] == [A.path]
+    await memory.close()
+
+
+async def test_folders_that_are_forgotten_stay_so_and_others_do_not(path: Path) -> None:
+    names = ["/store_1", "/store_1/DCIM", "/store_10/DCIM"]
+    async with opened(path) as memory:
+        for name in names:
+            memory.set_folder(name, KnownFolder(listed=True, watched=True))
+        memory.forget_folders("/store_1")
+    async with opened(path) as memory:
+        assert list(memory.folders) == names[2:]
+
+
+async def test_a_disk_that_fails_for_long_costs_no_memory_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.card_memory._UNWRITTEN_AT_MOST", 1)
+    memory = CardMemory(lambda: Path("/never/opened"))
+    memory.add(A, FileKind.REPORTED, settled=False)
+    memory.add(B, FileKind.REPORTED, settled=False)
+
+    assert [memory.knows(file) for file in (A, B)] == [True, False]
+
+
+async def test_the_newest_time_stays_known_when_its_picture_is_gone(path: Path) -> None:
+    async with opened(path) as memory:
+        memory.add(A, FileKind.REPORTED, settled=False)
+        memory.forget(A.path)
+    async with opened(path) as memory:
+        assert memory.newest_stamp == A.stamp
