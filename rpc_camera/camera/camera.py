@@ -36,10 +36,10 @@ class Surroundings:
 
     state_dir: Path
     events: EventLog
-    describe: Callable[[Camera], Mapping[str, JsonValue]]
+    describe: Callable[[TetheredCamera], Mapping[str, JsonValue]]
 
 
-class Camera:
+class TetheredCamera:
     """A body and all that can be done with it. There is one object for each id, and it outlives re-plugging.
 
     Until the body has been opened once, its identity is provisional: see `identified`.

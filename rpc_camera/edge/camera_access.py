@@ -15,7 +15,7 @@ from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.methods.links import Verb
 
@@ -41,13 +41,13 @@ class CameraAccess:
         """Answer OPTIONS."""
         return self.cors.preflight(request)
 
-    async def file(self, request: web.Request, verb: Verb) -> tuple[Camera, str]:
+    async def file(self, request: web.Request, verb: Verb) -> tuple[TetheredCamera, str]:
         """Return the camera and the path on it that the request is for; see `camera` for the errors."""
         _check_text(request)
         path = "/" + request.match_info["path"]
         return await self.camera(request, path, _NEW_LINK[verb], verb), path
 
-    async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Camera:
+    async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> TetheredCamera:
         """Return the camera in the address, to whoever shows the token or a link that was signed for `signed`.
 
         ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.

@@ -20,7 +20,7 @@ from rpc_camera.tethering.retry import Absence, ends_with_camera_back
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.tethering.intake import Intake
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.publisher import SavePublisher
@@ -60,7 +60,7 @@ class Backlog:
         except OSError as error:
             _log.warning("%s: what was half saved waits: %s", self.publisher.camera_id, error.strerror)
 
-    async def save_all(self, camera: Camera) -> None:
+    async def save_all(self, camera: TetheredCamera) -> None:
         """Save one after the other until none is left that could be tried now."""
         while self.state.is_started and not self.retry.is_paused:
             entry = await self.disk.run(self.ledger.next_pending, self.retry.delayed())
@@ -70,7 +70,7 @@ class Backlog:
                 await self.delete_saved(camera)
             await self.intake.flush()
 
-    async def delete_saved(self, camera: Camera) -> None:
+    async def delete_saved(self, camera: TetheredCamera) -> None:
         """Delete from the camera what is saved and not wanted there.
 
         ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
@@ -80,7 +80,7 @@ class Backlog:
                 await self.disk.run(self.state.server.folder.check_disk)
                 await self._delete(camera, entry)
 
-    async def _delete(self, camera: Camera, entry: FileEntry) -> None:
+    async def _delete(self, camera: TetheredCamera, entry: FileEntry) -> None:
         refusal = None
         try:
             refusal = await delete_saved(camera, entry)
@@ -102,7 +102,7 @@ class Backlog:
         waits = (self.retry.wait_s(), None if self.retry.is_paused else self.deletions.wait_s())
         return min((wait_s for wait_s in waits if wait_s is not None), default=None)
 
-    async def _save(self, camera: Camera, entry: FileEntry) -> bool:
+    async def _save(self, camera: TetheredCamera, entry: FileEntry) -> bool:
         """Save a file; return whether it was saved now. Whatever fails, the next file may do.
 
         sqlite3.Error: the ledger is damaged.
@@ -166,7 +166,7 @@ class Backlog:
             remedy="Look at the saved file, and delete the one on the camera yourself.",
         )
 
-    async def _failed(self, camera: Camera, entry: FileEntry, error: Exception) -> None:
+    async def _failed(self, camera: TetheredCamera, entry: FileEntry, error: Exception) -> None:
         error, absence = await self._judged(camera, entry, error)
         failure, is_news = self.retry.record(entry, error, absence)
         if is_news:
@@ -176,7 +176,9 @@ class Backlog:
             await self.disk.run(self.ledger.set_gone, entry)
             self.intake.count_one_done()
 
-    async def _judged(self, camera: Camera, entry: FileEntry, error: Exception) -> tuple[Exception, Absence | None]:
+    async def _judged(
+        self, camera: TetheredCamera, entry: FileEntry, error: Exception
+    ) -> tuple[Exception, Absence | None]:
         """Return the error as clients see it, and what it means for a file that the camera denies."""
         if not isinstance(error, ServiceError) or error.name is not ErrorName.FILE_NOT_FOUND:
             return error, None

@@ -25,7 +25,7 @@ from rpc_camera.threads import DiskThread
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import SaveTrouble, Tethering
     from rpc_camera.event_log import EventLog
     from rpc_camera.tethering.retry import TetheringFailure
@@ -49,7 +49,7 @@ class CameraTethering:
         self._intake = Intake(self._ledger, self._disk, self.state)
         self._publisher = publisher = SavePublisher(events, camera_id)
         self._backlog = Backlog(self._ledger, self._disk, self.state, self._intake, self._retry, publisher)
-        self._camera: Camera | None = None
+        self._camera: TetheredCamera | None = None
         self._changing = asyncio.Lock()
         self._started: asyncio.Future[None] | None = None  # what the callers of `start` wait for
         self._wake = asyncio.Event()
@@ -82,7 +82,7 @@ class CameraTethering:
 
     # ---- events of the camera
 
-    def camera_ready(self, camera: Camera) -> None:
+    def camera_ready(self, camera: TetheredCamera) -> None:
         """Go on with the camera that is there, or there again, by a look at its card."""
         self._use(camera)
         self._intake.survey_due = True
@@ -90,7 +90,7 @@ class CameraTethering:
         self._retry.camera_is_back()
         self._wake.set()
 
-    def _use(self, camera: Camera) -> None:
+    def _use(self, camera: TetheredCamera) -> None:
         if camera is not self._camera:
             camera.arrivals.add_listener(self._card_changed)
         self._camera = self._intake.camera = camera
@@ -110,7 +110,7 @@ class CameraTethering:
 
     # ---- requests of clients
 
-    async def start(self, camera: Camera, settings: ClientSettings) -> None:
+    async def start(self, camera: TetheredCamera, settings: ClientSettings) -> None:
         """Start, or go on with other settings; returns when it is known what is old. ServiceError: that cannot be."""
         async with self._changing:
             self._retry.retry_now()
@@ -218,7 +218,7 @@ class CameraTethering:
         if self._keeper.is_comparing and not self._intake.survey_due and not self._intake.pending:
             await self._keeper.set_compared()
 
-    async def _begin(self, camera: Camera, settings: ClientSettings) -> None:
+    async def _begin(self, camera: TetheredCamera, settings: ClientSettings) -> None:
         """Find out what is on the card, which is old, and begin."""
         cursor, new = await self._intake.begin(camera)
         async with self._changing:

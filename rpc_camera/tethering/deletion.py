@@ -12,7 +12,7 @@ from rpc_camera.tethering.listing import file_info
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.tethering.ledger import FileEntry
 
 
@@ -24,7 +24,7 @@ class AnotherTimeError(Exception):
     """The camera reports another time for a file of the same name and size, which need not be another picture."""
 
 
-async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
+async def delete_saved(camera: TetheredCamera, entry: FileEntry) -> ServiceError | None:
     """Delete a file that is saved; return why it stays, if the camera refuses that.
 
     ServiceError: whether it is deleted is not known, and it is to be tried again. AnotherTimeError: it may be this
@@ -46,7 +46,7 @@ async def delete_saved(camera: Camera, entry: FileEntry) -> ServiceError | None:
         raise
 
 
-async def _refusal_to_delete(camera: Camera, entry: FileEntry) -> ServiceError | None:
+async def _refusal_to_delete(camera: TetheredCamera, entry: FileEntry) -> ServiceError | None:
     try:
         await camera.files.delete(entry.path)
     except ServiceError as error:
@@ -56,7 +56,7 @@ async def _refusal_to_delete(camera: Camera, entry: FileEntry) -> ServiceError |
     return None
 
 
-def _protected(camera: Camera, entry: FileEntry) -> ServiceError:
+def _protected(camera: TetheredCamera, entry: FileEntry) -> ServiceError:
     return ServiceError(
         ErrorName.FILE_UNAVAILABLE,
         f"{entry.path} is saved, and stays on the camera: it is protected there.",

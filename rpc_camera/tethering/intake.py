@@ -9,7 +9,7 @@ from rpc_camera.camera.files.known_file import FileKind
 from rpc_camera.tethering.ledger import Cursor
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.arrivals import Arrivals
     from rpc_camera.tethering.ledger import Ledger
     from rpc_camera.tethering.settings import TetheringState
@@ -28,7 +28,7 @@ class Intake:
         self._flushing = asyncio.Lock()
         self._announced: dict[str, bool] = {}  # by path: whether `unreported` has returned it
         self._pending = 0
-        self.camera: Camera | None = None
+        self.camera: TetheredCamera | None = None
         self.survey_due = False
 
     @property
@@ -68,7 +68,7 @@ class Intake:
             if last > cursor.number:
                 await self._disk.run(self._ledger.add, [each.path for each in new], Cursor(cursor.memory, last))
 
-    async def begin(self, camera: Camera) -> tuple[Cursor, list[str]]:
+    async def begin(self, camera: TetheredCamera) -> tuple[Cursor, list[str]]:
         """Find out what is on the card before tethering begins; return the place to go on from, and what is new.
 
         New is what the camera reports meanwhile.
@@ -80,7 +80,7 @@ class Intake:
         news, last = await arrivals.since(before)
         return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind is FileKind.REPORTED]
 
-    async def catch_up(self, camera: Camera) -> None:
+    async def catch_up(self, camera: TetheredCamera) -> None:
         """Look at the card for what came unannounced."""
         self.survey_due = False
         try:

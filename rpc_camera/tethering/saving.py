@@ -17,7 +17,7 @@ from rpc_camera.tethering.names import NameFields, SavedName, split_original
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.content_search import ContentSearch
@@ -71,7 +71,7 @@ class FileSaver:
     search: ContentSearch
     flush_arrivals: Callable[[], Awaitable[None]]
 
-    async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
+    async def save(self, camera: TetheredCamera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
         """Save the file that `info` describes.
 
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
@@ -115,7 +115,7 @@ class FileSaver:
         stack.callback(os.close, descriptor)
         return PartFile(folder, descriptor, part)
 
-    async def _download(self, camera: Camera, version: FileVersion, part: PartFile) -> str:
+    async def _download(self, camera: TetheredCamera, version: FileVersion, part: PartFile) -> str:
         try:
             return await camera.downloads.save(version, part.descriptor)
         except (ServiceError, OSError) as error:
@@ -134,7 +134,7 @@ class FileSaver:
                 remedy="Check the server's disk and memory; the picture is fetched again.",
             )
 
-    async def _check_same(self, camera: Camera, version: FileVersion) -> None:
+    async def _check_same(self, camera: TetheredCamera, version: FileVersion) -> None:
         """Refuse what may be a mixture of two pictures, when another one has taken the name meanwhile."""
         try:
             now = await file_info(camera, version.path)

@@ -19,7 +19,7 @@ from rpc_camera.tethering.ledger_damage import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
     from rpc_camera.event_log import LoggedEvent
@@ -72,7 +72,7 @@ class Tetherings:
         await asyncio.gather(*self._opening, return_exceptions=True)
         await asyncio.gather(*(tethering.close() for tethering in self._tetherings.values()))
 
-    async def begin(self, camera: Camera, settings: ClientSettings) -> Tethering:
+    async def begin(self, camera: TetheredCamera, settings: ClientSettings) -> Tethering:
         """Begin to tether a camera, or go on with other settings; return its `Tethering`."""
         tethering = await self._ready(camera.id, make=True)
         try:
@@ -81,7 +81,7 @@ class Tetherings:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
-    async def stop(self, camera: Camera) -> Tethering:
+    async def stop(self, camera: TetheredCamera) -> Tethering:
         """End the tethering of a camera; return its `Tethering`."""
         tethering = await self._ready(camera.id)
         try:
@@ -90,7 +90,7 @@ class Tetherings:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
-    async def describe(self, camera: Camera) -> Tethering:
+    async def describe(self, camera: TetheredCamera) -> Tethering:
         """Return a camera's `Tethering`."""
         return (await self._ready(camera.id)).describe()
 
@@ -120,7 +120,7 @@ class Tetherings:
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:
                 self._camera_ready(camera)
 
-    def _camera_ready(self, camera: Camera) -> None:
+    def _camera_ready(self, camera: TetheredCamera) -> None:
         tethering = self._tetherings.get(camera.id)
         if tethering is None and self._settings:
             tethering = self._begin_opening(camera.id, self._settings)

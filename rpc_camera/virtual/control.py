@@ -54,7 +54,7 @@ from rpc_camera.virtual.upload import Mishap, UploadFault
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.camera import VirtualCamera
     from rpc_camera.virtual.responder import Responder
 
 JsonObject: TypeAlias = "dict[str, object]"
@@ -69,7 +69,7 @@ class ControlError(Exception):
 class Control:
     """Carries out the commands."""
 
-    def __init__(self, camera: Camera, responder: Responder) -> None:
+    def __init__(self, camera: VirtualCamera, responder: Responder) -> None:
         self._camera = camera
         self._responder = responder
         self._commands: Mapping[str, Callable[[JsonObject], Awaitable[JsonObject | None]]] = {

@@ -10,7 +10,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.errors import JsonValue
 
 _FORMER_NAMES_AT_MOST: Final = 100
@@ -33,7 +33,7 @@ class FormerNames:
         return self._names.get(name)
 
 
-def description(camera: Camera, index: int) -> dict[str, JsonValue]:
+def description(camera: TetheredCamera, index: int) -> dict[str, JsonValue]:
     """Return the `Camera` of schemas/types.json."""
     described: dict[str, JsonValue] = {
         "id": camera.id,
@@ -48,7 +48,7 @@ def description(camera: Camera, index: int) -> dict[str, JsonValue]:
     return described | {name: text for name, text in optional.items() if text}
 
 
-def only_one(cameras: Sequence[Camera]) -> Camera:
+def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
     """Return the only camera there is. ServiceError: there is none, or none of several is selected."""
     ids = [camera.id for camera in cameras]
     if not ids:
@@ -68,7 +68,7 @@ def only_one(cameras: Sequence[Camera]) -> Camera:
     return cameras[0]
 
 
-def not_found(name: str, cameras: Sequence[Camera]) -> ServiceError:
+def not_found(name: str, cameras: Sequence[TetheredCamera]) -> ServiceError:
     """Return the refusal of a name that no camera has, with the names that come near."""
     ids = [camera.id for camera in cameras]
     near = difflib.get_close_matches(name, [*ids, *(camera.source.port for camera in cameras)], n=1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.identity import Source
     from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.wire.message import WorkerEvent
@@ -51,7 +51,7 @@ class Port:
         self,
         source: Source,
         folders: PortFolders,
-        camera: Camera,
+        camera: TetheredCamera,
         identify: Callable[[Port, CameraIdentity], Awaitable[None]],
         start_worker: StartWorker,
     ) -> None:
@@ -70,7 +70,7 @@ class Port:
         """Whether a body has been open here."""
         return self.claim is not None
 
-    def move_to(self, camera: Camera) -> None:
+    def move_to(self, camera: TetheredCamera) -> None:
         """Belong to another camera object from now on: the body here is that one."""
         self.camera = camera
         camera.attach(self.source, self.link)

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.camera import Camera, Surroundings
+from rpc_camera.camera.camera import Surroundings, TetheredCamera
 from rpc_camera.camera.identity import CameraIdentity, Source
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess
@@ -54,7 +54,7 @@ class CameraRegistry:
         self._around = Surroundings(options.state_dir, options.events, self.describe)
         self._bodies = KnownBodies(options.state_dir)
         self._ports: list[Port] = []
-        self._away: dict[str, Camera] = {}  # by id: bodies that were unplugged, for when they come back
+        self._away: dict[str, TetheredCamera] = {}  # by id: bodies that were unplugged, for when they come back
         self._former_names = FormerNames()
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
@@ -63,7 +63,7 @@ class CameraRegistry:
         self._closing: set[asyncio.Task[None]] = set()
 
     @property
-    def cameras(self) -> tuple[Camera, ...]:
+    def cameras(self) -> tuple[TetheredCamera, ...]:
         """The cameras that are there, in the order in which they came."""
         return tuple(port.camera for port in self._ports)
 
@@ -104,12 +104,12 @@ class CameraRegistry:
         self._ports.clear()
         self._runtime.cleanup()
 
-    def describe(self, camera: Camera) -> dict[str, JsonValue]:
+    def describe(self, camera: TetheredCamera) -> dict[str, JsonValue]:
         """Return the `Camera` of schemas/types.json."""
         cameras = self.cameras
         return description(camera, cameras.index(camera) if camera in cameras else 0)
 
-    def resolve(self, name: str | None, selected: str | None = None) -> Camera:
+    def resolve(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
         wanted = name if name is not None else selected
         if wanted is None:
@@ -121,7 +121,7 @@ class CameraRegistry:
                     return camera
         raise not_found(wanted, self.cameras)
 
-    async def found(self, name: str | None, selected: str | None = None) -> Camera:
+    async def found(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `resolve` does, once the cameras of the start are known.
 
         For one that was unplugged, those that are just being opened are waited for: it may be among them.
@@ -133,7 +133,7 @@ class CameraRegistry:
             camera = self.resolve(name, selected)
         return camera
 
-    async def identified(self, name: str | None, selected: str | None = None) -> Camera:
+    async def identified(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `found` does, once it is known which body it is, or that it cannot be opened now."""
         camera = await self.found(name, selected)
         port = next((port for port in self._ports if port.camera is camera), None)
@@ -183,7 +183,7 @@ class CameraRegistry:
     def plug(self, source: Source) -> None:
         """Open the camera that is at a port from now on."""
         config_home = new_config_home(self._runtime.name)
-        camera = Camera(CameraIdentity.provisional(source), source, self._around)
+        camera = TetheredCamera(CameraIdentity.provisional(source), source, self._around)
         folders = PortFolders(self._options.state_dir, config_home)
         self._ports.append(Port(source, folders, camera, self._identify, self._options.start_worker))
 
@@ -200,7 +200,7 @@ class CameraRegistry:
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
 
-    def _detach(self, camera: Camera, reason: ServiceError) -> None:
+    def _detach(self, camera: TetheredCamera, reason: ServiceError) -> None:
         camera.detach(reason)
         self._away[camera.id] = camera
         while len(self._away) > _AWAY_AT_MOST:
@@ -222,13 +222,13 @@ class CameraRegistry:
         if known := self._away.pop(identity.id, None):
             self._hand_over(port, known)
         elif is_another:
-            self._hand_over(port, Camera(identity, port.source, self._around))
+            self._hand_over(port, TetheredCamera(identity, port.source, self._around))
         elif port.camera.id != identity.id:
             self._former_names.note(port.camera.id, identity.id)
         port.claim = claimed.id
         port.camera.identified(identity)
 
-    def _hand_over(self, port: Port, camera: Camera) -> None:
+    def _hand_over(self, port: Port, camera: TetheredCamera) -> None:
         """Have the link at `port` be that of `camera`, and no longer of the one that was there before."""
         before = port.camera
         reason = ServiceError(ErrorName.CAMERA_LOST, f"It turned out to be {camera.id}.", before.id)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
@@ -79,7 +79,7 @@ class Bench:
 
     async def plug(
         self, port: str, body: Body | None = None, *, removable: bool = True, socket: str | None = None
-    ) -> Camera:
+    ) -> TetheredCamera:
         """Plug a body in, wait until it has been tried, and return the camera that is at the port then."""
         if body:
             self.bodies[port] = body
@@ -96,7 +96,7 @@ class Bench:
         self.bodies.pop(port, None)
         self.registry.unplug(port, "It was unplugged or switched off.")
 
-    async def reopen(self, port: str, body: Body) -> Camera:
+    async def reopen(self, port: str, body: Body) -> TetheredCamera:
         """Have another body at the same port, of which the link finds out when it is opened again."""
         self.bodies[port] = body
         there = next(each for each in self.registry._ports if each.source.port == port)
@@ -107,7 +107,7 @@ class Bench:
                 await asyncio.sleep(0.005)
         return self.at(port)
 
-    def at(self, port: str) -> Camera:
+    def at(self, port: str) -> TetheredCamera:
         return next(camera for camera in self.registry.cameras if camera.source.port == port)
 
     @property
