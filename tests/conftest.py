@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
+
+# Many tests start programs of this checkout: what they import is compiled once, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 WORKERS_PER_PROCESSOR = 2  # the tests wait for half of their time
 MOST_WORKERS = 8

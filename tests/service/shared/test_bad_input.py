@@ -44,10 +44,7 @@ BAD = {
     "a missing param": (request("get_config"), "invalid_params"),
     "too many params": (request("get_config", ["iso", "camera", 3]), "invalid_params"),
     "a huge name": (request("get_config", {"name": "x" * 1_000_000}), "invalid_params"),
-    "a batch of 100,000": (
-        json.dumps([json.loads(request("list_cameras", number=n)) for n in range(100_000)]),
-        "too_large",
-    ),
+    "a batch of 100,000": (f"[{','.join([request('list_cameras')] * 100_000)}]", "too_large"),
 }
 
 
