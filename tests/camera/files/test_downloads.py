@@ -16,6 +16,7 @@ from rpc_camera.camera.files.pace import ChunkPace
 from rpc_camera.camera.files.version import FileVersion, Versions
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import ReadChunk
+from rpc_camera.work import Progress, Work, working_on
 from tests.rigs.played_camera import PlayedCamera, lost
 
 if TYPE_CHECKING:
@@ -153,6 +154,17 @@ async def test_a_file_that_is_deleted_in_the_middle_is_not_mixed_with_the_next_o
     assert received == DATA[A][:CHUNK_BYTES]
 
 
+async def test_progress_is_reported_from_the_first_byte_to_the_last(bench: Bench) -> None:
+    steps: list[Progress] = []
+    with working_on(Work(steps.append)):
+        async for _ in bench.downloads.read(bench.version[A], CHUNK_BYTES, SIZE_BYTES):
+            pass
+
+    total = SIZE_BYTES - CHUNK_BYTES
+    done = [0, CHUNK_BYTES, 2 * CHUNK_BYTES, total]
+    assert steps == [Progress("reading", each, total, "bytes") for each in done]
+
+
 # ---- shared
 
 
@@ -224,6 +236,19 @@ async def test_one_who_reads_slowly_gets_no_chunk_that_arrived_after_the_deletio
 
     assert (await failure(asyncio.create_task(read()))).name is ErrorName.FILE_UNAVAILABLE
     assert DATA[A].startswith(bytes(received))
+
+
+async def test_a_file_whose_download_has_failed_is_read_anew_though_somebody_still_holds_that(bench: Bench) -> None:
+    refused = ServiceError(ErrorName.CAMERA_ERROR, "It cannot be read.")
+    async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
+        with bench.camera.held(ReadChunk):
+            first = asyncio.ensure_future(anext(pieces))
+            await bench.camera.asked(ReadChunk, 1)
+        await first
+        bench.camera.refusals[ReadChunk] = [refused]
+        assert (await failure(asyncio.create_task(bench.read()))).name is ErrorName.CAMERA_ERROR
+
+        assert await bench.read() == DATA[A]
 
 
 async def test_a_file_that_was_read_and_deleted_is_not_kept(bench: Bench) -> None:
@@ -307,6 +332,33 @@ async def test_what_is_being_saved_is_read_by_clients_without_a_second_reading_e
     async with aclosing(pieces):
         assert b"".join([await first, *[bytes(piece) async for piece in pieces]]) == DATA[A]
     assert bench.asked == whole()
+
+
+async def test_one_of_two_readers_who_is_done_after_the_saving_leaves_the_file_to_the_other(bench: Bench) -> None:
+    with bench.camera.held(ReadChunk):
+        saving = asyncio.create_task(bench.save())
+        await bench.begin(saving)
+        slow = bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)
+        first = asyncio.ensure_future(anext(slow))
+        quick = asyncio.create_task(bench.read(stop=1000))
+        await asyncio.sleep(0.02)
+    assert await saving == digest_of()
+    assert await quick == DATA[A][:1000]
+
+    async with aclosing(slow):
+        assert b"".join([await first, *[bytes(piece) async for piece in slow]]) == DATA[A]
+    assert bench.asked == whole()
+
+
+async def test_a_saving_that_shares_a_clients_download_fails_with_it_when_the_camera_refuses(bench: Bench) -> None:
+    with bench.camera.held(ReadChunk):
+        reading = asyncio.create_task(bench.read())
+        await bench.begin(reading)
+        saving = asyncio.create_task(bench.save())
+        await asyncio.sleep(0.02)
+        bench.camera.refusals[ReadChunk] = [ServiceError(ErrorName.CAMERA_ERROR, "It cannot be read.")]
+    assert (await failure(saving)).name is (await failure(reading)).name is ErrorName.CAMERA_ERROR
+    assert len(bench.asked) == 1
 
 
 async def test_a_saving_that_fails_in_the_middle_leaves_nothing_and_can_be_tried_again(bench: Bench) -> None:

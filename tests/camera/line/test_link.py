@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,10 +28,14 @@ STEPS = "rpc_camera.camera.line.link._STEPS_S"
 
 
 class Bench:
-    """A link whose workers are played. `failing` is raised by each try to open the camera, while it is set."""
+    """A link whose workers are played. `failing` is raised by each try to open the camera, while it is set.
+
+    `deaf` is raised, while it is set, by whoever is notified that the link is up.
+    """
 
     def __init__(self) -> None:
         self.failing: Exception | None = None
+        self.deaf: Exception | None = None
         self.opening = asyncio.Event()  # cleared: a try to open the camera does not end
         self.opening.set()
         self.tries: list[float] = []
@@ -52,6 +57,8 @@ class Bench:
         return await self.workers[-1].start(lambda _event: None)
 
     def note(self, what: str) -> None:
+        if what == "up" and self.deaf:
+            raise self.deaf
         self.reported.append(what)
         self.changed.set()
 
@@ -85,6 +92,19 @@ async def test_all_who_wait_get_the_worker_that_is_being_opened(bench: Bench) ->
     assert first is second is await bench.link.worker()
     assert (len(bench.tries), bench.reported, bench.link.is_up) == (1, ["up"], True)
     assert bench.link.worker_pid == first.pid
+
+
+async def test_before_it_is_opened_there_is_no_worker(bench: Bench) -> None:
+    bench.opening.clear()
+    assert not bench.link.is_up
+    assert bench.link.worker_pid is None
+    first = asyncio.create_task(bench.link.first_attempt())
+    await asyncio.sleep(0.01)
+    assert (first.done(), bench.link.has_been_tried) == (False, False)
+
+    bench.opening.set()
+    await asyncio.wait_for(first, SOON_S)
+    assert bench.link.has_been_tried is bench.link.is_up is True
 
 
 async def test_a_lost_camera_is_opened_again_by_itself(bench: Bench) -> None:
@@ -163,6 +183,49 @@ async def test_one_crash_makes_nobody_wait_and_a_second_has_callers_refused_for_
     assert len(bench.tries) == 2, "and the driver is not made to crash again"
 
 
+async def test_a_driver_that_has_crashed_gets_its_pause_even_if_somebody_asks_at_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STEPS, (0.2, LONG_S))
+    await bench.link.worker()
+    bench.workers[0].crash()
+    await bench.until_reported("up", "driver_crashed")
+    crashed = time.monotonic()
+    assert (await bench.link.worker()).alive
+    assert bench.tries[1] - crashed > 0.1
+
+
+async def test_once_the_pause_is_over_callers_wait_for_the_try_that_is_under_way(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STEPS, (0.01, 0.01))
+    await bench.link.worker()
+    bench.workers[0].crash()
+    await bench.until_reported("up", "driver_crashed", "up")
+    bench.opening.clear()
+    bench.workers[1].crash()
+    async with asyncio.timeout(SOON_S):
+        while len(bench.tries) < 3:  # noqa: ASYNC110 - the next comes by itself
+            await asyncio.sleep(0.01)
+    waiting = asyncio.create_task(bench.link.worker())
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    bench.opening.set()
+    assert (await asyncio.wait_for(waiting, SOON_S)).alive
+
+
+async def test_failures_before_a_first_crash_make_its_pause_no_longer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STEPS, (0.05, LONG_S))
+    bench.failing = CLAIMED
+    await bench.until_reported("camera_claimed")
+    bench.failing = None
+    await bench.until_reported("camera_claimed", "up")
+    bench.workers[0].crash()
+    await bench.until_reported("camera_claimed", "up", "driver_crashed", "up")
+
+
 async def test_a_camera_that_was_only_lost_is_no_crash_loop(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(STEPS, (0.01, LONG_S))
     await bench.link.worker()
@@ -196,6 +259,32 @@ async def test_a_fault_of_our_own_ends_only_that_try(
     await bench.link.first_attempt()
     assert (await bench.link.worker()).alive
     assert "the link to a camera failed" in caplog.text
+
+
+async def test_a_fault_of_our_own_once_a_worker_runs_ends_that_worker(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STEPS, (0.01,))
+    bench.deaf = KeyError("a listener's")
+    assert (await refusal(bench.link)).name is ErrorName.DRIVER_CRASHED
+    bench.deaf = None
+
+    assert (await bench.link.worker()).alive
+    async with asyncio.timeout(SOON_S):
+        await bench.workers[0].closed()
+
+
+async def test_a_failure_that_nobody_waits_for_is_no_fault_in_the_log(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.failing = CLAIMED
+    await bench.until_reported("camera_claimed")
+    await bench.link.close(0, CLOSED)
+    del bench.link
+    gc.collect()
+    await asyncio.sleep(0)
+    assert "never retrieved" not in caplog.text
+    bench.failing = None
 
 
 async def test_who_waits_for_a_camera_that_is_being_opened_gets_the_reason_of_its_closing(bench: Bench) -> None:

@@ -54,13 +54,52 @@ async def test_frames_and_chunks_take_turns() -> None:
     assert await order_of(reserve(turns, *wanted)) == ["f1", "c1", "f2", "c2", "f3"]
 
 
+async def test_a_command_that_came_before_what_waits_for_long_does_not_go_before_it_again() -> None:
+    turns = Turns()
+    reserved = reserve(turns, ("1", COMMAND), ("2", COMMAND), ("c1", CHUNK), ("3", COMMAND))
+    await asyncio.sleep(PATIENCE_S + 0.05)
+    assert await order_of(reserved) == ["1", "c1", "2", "3"]
+
+
 async def test_a_place_that_is_given_up_delays_nobody() -> None:
     turns = Turns()
     (_, first), (_, second), third = reserve(turns, ("1", COMMAND), ("2", COMMAND), ("3", COMMAND))
     second.leave()
     first.leave()
+    assert third[1].is_called
     second.leave()
     assert await order_of([third]) == ["3"]
+
+
+async def test_a_place_that_is_given_up_ends_nobody_elses_turn() -> None:
+    turns = Turns()
+    (_, first), (_, second), (_, third) = reserve(turns, ("1", COMMAND), ("2", COMMAND), ("3", COMMAND))
+    second.leave()
+    assert (first.is_called, second.is_called, third.is_called) == (True, False, False)
+
+
+async def test_who_is_cancelled_while_it_waits_gives_up_its_place() -> None:
+    turns = Turns()
+    (_, first), (_, second), (_, third) = reserve(turns, ("1", COMMAND), ("2", COMMAND), ("3", COMMAND))
+    entering = asyncio.create_task(second.__aenter__())
+    await asyncio.sleep(0)
+    entering.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await entering
+    first.leave()
+    assert third.is_called
+
+
+async def test_a_turn_can_be_awaited_before_it_is_entered() -> None:
+    turns = Turns()
+    (_, first), (_, second) = reserve(turns, ("1", COMMAND), ("2", COMMAND))
+    waiting = asyncio.create_task(second.called())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    first.leave()
+    await asyncio.wait_for(waiting, 5)
+    async with second as entered:
+        assert entered is second
 
 
 async def test_a_full_line_is_refused_and_the_others_are_not() -> None:
