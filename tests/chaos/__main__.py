@@ -30,6 +30,7 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 
 TOKEN: Final = "a token for nothing but this"
 SETTLE_S: Final = 300.0
+WORKER_S: Final = 20.0
 SLOW_DISK: Final = """
 import os, random, sys, time
 fast = os.fsync
@@ -106,8 +107,12 @@ class Chaos:
         self.counts["pictures asked for"] += 1
 
     async def kill_worker(self) -> None:
-        """Kill the worker, wherever it is."""
-        for pid in _workers(self._server.pid):
+        """Kill the worker, wherever it is, once there is one."""
+        give_up_at = time.monotonic() + WORKER_S
+        while not (workers := _workers(self._server.pid)) and time.monotonic() < give_up_at:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(self._random.choice((0, 0.1, 0.5)))
+        for pid in workers:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
                 self.counts["workers killed"] += 1
