@@ -109,7 +109,7 @@ class Chaos:
     async def kill_worker(self) -> None:
         """Kill the worker, wherever it is, once there is one."""
         give_up_at = time.monotonic() + WORKER_S
-        while not (workers := _workers(self._server.pid)) and time.monotonic() < give_up_at:
+        while not (workers := _workers(self._server.pid)) and time.monotonic() < give_up_at:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         await asyncio.sleep(self._random.choice((0, 0.1, 0.5)))
         for pid in workers:
@@ -217,8 +217,9 @@ def _workers(server: int) -> list[int]:
     found = []
     for task in Path(f"/proc/{server}/task").iterdir():
         with suppress(OSError):
-            found += [int(each) for each in (task / "children").read_text().split()]
-    return [pid for pid in found if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+            for pid in map(int, (task / "children").read_text().split()):
+                found += [pid] * (b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return found
 
 
 async def _main(arguments: argparse.Namespace) -> int:
