@@ -32,7 +32,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "shortened": no break, but only that much is stored;
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
-                                                          "released_at": its last release, in s of CLOCK_MONOTONIC
+                                                          "released_at": its last release, in s of CLOCK_MONOTONIC;
+                                                          "written": the files that it has put on its cards
 """
 
 from __future__ import annotations
@@ -229,6 +230,7 @@ class Control:
             "live_view_frames": self._camera.live_view.frames,
             "focus_position": self._camera.focus.position,
             "frame": body.frame,
+            "written": list(body.written),
             "files": sum(not item.is_folder for item in body.card.objects.values()),
             "free_bytes": body.card.free_bytes,
             "operations": [f"{code:04x}" for code in session.operations] if session else [],
