@@ -3,7 +3,7 @@
     python -m tests.chaos --workers 300 --servers 120
 
 One virtual camera, the real service as a process of its own, tethering. In the end each picture of the camera has to be
-in the save directory, once, with the bytes that it has on the card; with `--delete`, each number once and whole.
+in the save directory, once, with the bytes that it has on the card; with `--delete`, each that it has written, and whole.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from rpc_camera.contract.contract import Contract
+from rpc_camera.tethering.save_folder import PART_SUFFIX
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -182,23 +183,19 @@ class Chaos:
     async def verdict(self) -> list[str]:
         """Return what is wrong, a sentence each."""
         saved = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.saved.glob("*.JPG")}
-        wrong = [
-            f"{path.name} is left over." for path in self.saved.iterdir() if path.suffix != ".JPG" and path.is_file()
-        ]
-        wrong = [each for each in wrong if "rpc-camera" not in each or "part" in each]
+        wrong = [f"{path.name} is left over." for path in self.saved.iterdir() if path.name.endswith(PART_SUFFIX)]
         twice = [digest for digest, count in Counter(saved.values()).items() if count > 1]
         wrong += [f"One picture was saved as {[name for name in saved if saved[name] == digest]}." for digest in twice]
         on_card = await self._on_card()
         self.counts["pictures on the card"], self.counts["saved"] = len(on_card), len(saved)
         lost = [path for path, digest in on_card.items() if digest not in saved.values()]
         wrong += [f"{path} is not saved." for path in lost]
+        written = self._camera.control({"status": True})["written"]
+        self.counts["pictures written by the camera"] = len(written)
+        wrong += [f"{name} was written, and is nowhere." for name in written if name not in saved]
         if self._delete:
-            numbers = sorted(int(name[4:8]) for name in saved)
-            missing = sorted(set(range(6, (numbers or [5])[-1] + 1)) - set(numbers))
-            wrong += [f"The picture {number} is nowhere." for number in missing]
-            wrong += [
-                f"{name} is not whole." for name in saved if not (self.saved / name).read_bytes().endswith(b"\xff\xd9")
-            ]
+            ends = {name: (self.saved / name).read_bytes()[-2:] for name in saved}
+            wrong += [f"{name} is not whole." for name, end in ends.items() if end != b"\xff\xd9"]
         else:
             card = set(on_card.values())
             wrong += [f"{name} is not on the card." for name, digest in saved.items() if digest not in card]
