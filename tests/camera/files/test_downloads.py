@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import resource
 from contextlib import aclosing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -180,6 +181,7 @@ async def test_a_file_that_was_read_lately_is_not_read_again_and_its_digest_is_k
     assert bench.downloads.known_digest(bench.version[A]) is None
     assert (await bench.downloads.digest(bench.version[A])).hex() == digest_of()
     assert await bench.read(start=5, stop=10) == DATA[A][5:10]
+    assert await bench.read(start=SIZE_BYTES - 1) == DATA[A][-1:]
 
     assert bench.asked == whole()
     known = bench.downloads.known_digest(bench.version[A])
@@ -215,6 +217,7 @@ async def test_a_deleted_file_fails_for_all_who_read_it_and_is_read_anew_under_i
             assert (await failure(each)).name is ErrorName.FILE_UNAVAILABLE
 
     await bench.look()
+    assert bench.asked == [(A, 0)]
     assert await bench.read() == OTHER
 
 
@@ -246,9 +249,38 @@ async def test_a_file_whose_download_has_failed_is_read_anew_though_somebody_sti
             await bench.camera.asked(ReadChunk, 1)
         await first
         bench.camera.refusals[ReadChunk] = [refused]
+        digest = asyncio.create_task(bench.downloads.digest(bench.version[A]))
         assert (await failure(asyncio.create_task(bench.read()))).name is ErrorName.CAMERA_ERROR
+        assert (await failure(digest)).name is ErrorName.CAMERA_ERROR
+        assert bench.downloads.known_digest(bench.version[A]) is None
 
         assert await bench.read() == DATA[A]
+
+
+async def test_one_who_reads_a_file_that_is_there_whole_gets_it_though_it_is_deleted(bench: Bench) -> None:
+    async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
+        received = bytearray(await anext(pieces))
+        await bench.read()
+        bench.versions.deleted(A)
+        await bench.downloads.forget(A)
+        async for piece in pieces:
+            received += piece
+
+    assert received == DATA[A]
+
+
+async def test_a_fault_of_our_own_is_one_for_its_readers_too_and_has_its_traceback_in_the_log(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError("no pace")
+
+    monkeypatch.setattr(ChunkPace, "measured", fail)
+    failed = await failure(asyncio.create_task(bench.read()))
+
+    assert (failed.name, failed.camera) == (ErrorName.INTERNAL_ERROR, bench.camera.line.camera)
+    assert "no pace" in failed.message
+    assert "ZeroDivisionError" in caplog.text
 
 
 async def test_a_file_that_was_read_and_deleted_is_not_kept(bench: Bench) -> None:
@@ -440,6 +472,18 @@ async def test_bytes_that_the_worker_cannot_write_are_written_by_the_server(
     assert bench.saved() == DATA[A]
 
 
+async def test_bytes_that_nobody_can_write_are_a_full_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.rigs.played_camera.write_into", lambda *_arguments: False)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        failed = await failure(asyncio.create_task(bench.save()))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert (failed.name, failed.camera) == (ErrorName.STORAGE_FULL, bench.camera.line.camera)
+
+
 async def test_saved_pictures_are_never_written_into_again(bench: Bench) -> None:
     for path in DATA:
         with bench.camera.held(ReadChunk):
@@ -484,5 +528,18 @@ async def test_when_the_server_stops_nobody_waits_any_more(bench: Bench) -> None
         closing = asyncio.create_task(bench.downloads.close())
 
         assert (await failure(saving)).name is (await failure(reading)).name is ErrorName.CANCELLED
+        await asyncio.sleep(0.02)
         assert not closing.done()  # the worker has a file of ours open
     await closing
+
+
+async def test_when_the_server_stops_one_who_reads_what_is_there_is_sent_away_as_well(bench: Bench) -> None:
+    async with aclosing(bench.downloads.stream(bench.version[A], 0, SIZE_BYTES)) as pieces:
+        await anext(pieces)
+        await bench.read()
+        await bench.downloads.close()
+        with pytest.raises(ServiceError) as stopped:
+            await anext(pieces)
+
+    assert (stopped.value.name, stopped.value.message) == (ErrorName.CANCELLED, "The server is stopping.")
+    assert stopped.value.advice == "Ask for the rest when it is back."
