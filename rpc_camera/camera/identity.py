@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.wire.identity import camera_id, has_number
 
 if TYPE_CHECKING:
-    from rpc_camera.wire.events import Opened
+    from rpc_camera.wire.events import CameraOpened
 
 _SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
 _WITHOUT_NUMBER: Final = "The body has no serial number: this id goes with the port or address where it is now."
@@ -54,7 +54,7 @@ class CameraIdentity:
         return cls(camera_id({"model": name}, source.port), name)
 
     @classmethod
-    def of(cls, opened: Opened, source: Source) -> CameraIdentity:
+    def of(cls, opened: CameraOpened, source: Source) -> CameraIdentity:
         """Return the identity that the body at `source` claims, through its worker."""
         maker = _printable(opened.manufacturer or "")
         model = _printable(opened.model or opened.driver_model or "Camera")

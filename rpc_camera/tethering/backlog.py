@@ -168,8 +168,8 @@ class Backlog:
 
     async def _failed(self, camera: TetheredCamera, entry: FileEntry, error: Exception) -> None:
         error, absence = await self._judged(camera, entry, error)
-        failure, is_news = self.retry.record(entry, error, absence)
-        if is_news:
+        failure, note_report = self.retry.record(entry, error, absence)
+        if note_report:
             self.publisher.not_saved(entry.path, failure.error, will_retry=not failure.is_final)
         if failure.is_final:
             self.retry.forget(entry.id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _REFUSALS: Final = frozenset({ErrorName.CAMERA_ERROR, ErrorName.FILE_UNAVAILABLE, ErrorName.NOT_SUPPORTED})
+_SHORTEST_WAIT_S: Final = 1.0
 _PAUSES_S: Final = (1.0, 5.0, 30.0, 120.0, 600.0)  # at a file at which the driver crashes, each try costs the link
 
 
@@ -89,4 +90,4 @@ class DeletionRetries:
     def wait_s(self) -> float | None:
         """Return how long to wait for the next one; None: there is none."""
         now = self._clock()
-        return min((max(_PAUSES_S[0], retry_at - now) for _, retry_at in self._failures.values()), default=None)
+        return min((max(_SHORTEST_WAIT_S, retry_at - now) for _, retry_at in self._failures.values()), default=None)

@@ -144,11 +144,11 @@ class RetryPolicy:
         self._failures[key] = failure
         if entry is None or _befalls_other_files(error) or failure.pauses_all:
             self._pause = failure
-        is_news = failure.is_news_after(before)
+        note_report = failure.is_news_after(before)
         what = f"{path} is not saved" if path else "nothing can be saved"
-        level = logging.WARNING if is_news else logging.DEBUG
+        level = logging.WARNING if note_report else logging.DEBUG
         _log.log(level, "%s: %s: %s", self._camera_id, what, failure.error.message)
-        return failure, is_news
+        return failure, note_report
 
     def forget(self, key: int | None) -> None:
         """Forget the failure of an entry; None: that of the camera as a whole."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Opened(WorkerEvent):
+class CameraOpened(WorkerEvent):
     """The camera is open, and this is what it says of itself; None: nothing."""
 
     id: str
@@ -47,7 +47,7 @@ class Exposing(WorkerEvent):
 
 
 @dataclass(frozen=True)
-class Opening(WorkerEvent):
+class ShutterOpening(WorkerEvent):
     """The shutter is about to be opened, and held open. `before` has the settings that this turns, as they are."""
 
     before: Mapping[str, str]

@@ -127,12 +127,12 @@ class FinishBulb(WorkerRequest[Captured]):
     timeout_s: float
 
 
-# ---- live view and focus
-
-
 @dataclass(frozen=True)
 class CloseShutter(WorkerRequest[None]):
     """Give the command that closes a shutter which an earlier worker has opened."""
+
+
+# ---- live view and focus
 
 
 @dataclass(frozen=True)

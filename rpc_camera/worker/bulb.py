@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Opening
+from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from rpc_camera.worker.capture import StillCapture
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import EventBatch
-    from rpc_camera.worker.widgets import GpWidget
 
 # The settings that open and close a shutter, and the values that do. `bulb`: Nikon, Canon EOS, Sony, Fujifilm and more;
 # the other is for an EOS that has no such operation.
@@ -71,7 +70,7 @@ class Bulb:
         setting, open_value, close_value = self._find()
         before = self._before() if self._capture.is_nikon else {}
         expected, delay_s = self._capture.expected(), release_delay_s(self._driver.setting)
-        self._publish(Opening(before))
+        self._publish(ShutterOpening(before))
         wait_until(at)
         released_at = time.monotonic()
         lifetime.live_on(delay_s + max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
@@ -180,7 +179,7 @@ class Bulb:
     def _find(self, *, only_at_bulb: bool = True) -> tuple[str, int | str, int | str]:
         """Return the setting that works this body's shutter, and its values."""
         for name, open_value, close_value in _SHUTTERS:
-            widget = self._widget(name)
+            widget = self._driver.widget(name)
             if widget is not None and (name == "bulb" or not only_at_bulb or self._is_at_bulb()):
                 return name, open_value, close_value
         raise ServiceError(
@@ -192,18 +191,9 @@ class Bulb:
     def _is_at_bulb(self) -> bool:
         return (self._driver.setting("shutterspeed") or "").lower() == shutter.BULB
 
-    def _widget(self, name: str) -> GpWidget | None:
-        try:
-            with self._driver.doing(f"read {name!r}"):
-                return self._driver.camera.get_single_config(name, self._driver.context)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return None
-
     def _before(self) -> dict[str, str]:
         """Return the settings that have to be put back: at Bulb, the next capture would never end."""
-        widgets = {name: self._widget(name) for name in _TURNED}
+        widgets = {name: self._driver.widget(name) for name in _TURNED}
         if widgets["shutterspeed2"] is not None:
             del widgets["shutterspeed"]  # it is the same, less exactly
         values = {name: str(value_of(widget)) for name, widget in widgets.items() if widget is not None}
@@ -228,13 +218,12 @@ class Bulb:
     def forget(self, names: Iterable[str]) -> None:
         """Leave settings as a client has them."""
         for name in names:
-            self._left.pop(name, None)
+            self._left.pop(name.rpartition("/")[2], None)  # which may be given as a path
 
     def _put(self, name: str, value: int | str, what: str) -> None:
         with self._driver.doing(what):
             widget = self._driver.camera.get_single_config(name, self._driver.context)
-            widget.set_value(value)
-            self._driver.camera.set_single_config(name, widget, self._driver.context)
+        self._driver.put(name, widget, value, what)
 
 
 def _explained(error: ServiceError) -> ServiceError:

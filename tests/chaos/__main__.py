@@ -3,7 +3,7 @@
     python -m tests.chaos --workers 300 --servers 120
 
 One virtual camera, the real service as a process of its own, tethering. In the end each picture of the camera has to be
-in the save directory, once, with the bytes that it has on the card; with `--delete`, each that it has written, and whole.
+in the save directory, once, with the bytes that it has on the card; with `--delete`, each that it wrote, and whole.
 """
 
 from __future__ import annotations

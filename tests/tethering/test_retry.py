@@ -148,10 +148,10 @@ def test_a_file_that_is_denied_is_neither_given_up_nor_news_however_often_until_
     around: Surroundings,
 ) -> None:
     denied = [around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DENIED) for _ in range(10)]
-    deleted, is_news = around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DELETED)
+    deleted, note_report = around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DELETED)
 
-    assert {(failure.is_final, is_news) for failure, is_news in denied} == {(False, False)}
-    assert (deleted.is_final, is_news) == (True, True)
+    assert {(failure.is_final, note_report) for failure, note_report in denied} == {(False, False)}
+    assert (deleted.is_final, note_report) == (True, True)
 
 
 def test_a_file_whose_card_is_away_is_news_once_and_is_tried_when_the_camera_is_back(around: Surroundings) -> None:

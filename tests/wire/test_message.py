@@ -71,12 +71,12 @@ REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.RemoveLeftover(PATH, "/proc/1/fd/9"), wire.Leftover.DELETED),
 ]
 EVENTS: list[WorkerEvent] = [
-    events.Opened("z-5-0000001", "Nikon", "Z 5", None, None, "Nikon Z5", ["config"]),
+    events.CameraOpened("z-5-0000001", "Nikon", "Z 5", None, None, "Nikon Z5", ["config"]),
     events.Failed(pack_error(ERROR)),
     events.Alive(),
     events.Exposing(0.5),
     events.Exposing(None),
-    events.Opening({"shutterspeed2": "1/125"}),
+    events.ShutterOpening({"shutterspeed2": "1/125"}),
     events.Released(),
     events.Uploading(PATH, 9),
     events.FileArrived(PATH, FileOrigin.UPLOAD),

@@ -136,7 +136,7 @@ class Arrivals:
         file = FileIdentity.seen(event.path, event.size_bytes, event.modified_at)
         if self._is_awaited:
             self._held[event.path] = event
-        elif self._card.is_news(file, event.origin):
+        elif self._card.note_report(file, event.origin):
             self._publish(event.path, event.origin)
             self._write_soon()
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _Listed: TypeAlias = "dict[str, list[FileIdentity]]"  # the files of each folder
 
 _DEEPEST: Final = 3  # /store_00010001/DCIM/100NIKON
-_CHOOSY_FROM: Final = 2
+_NEWEST_ONLY_FROM: Final = 2  # of the folders in DCIM
 _FOLDERS_AT_MOST: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
 _FOUND_AT_MOST: Final = 10_000
@@ -63,7 +63,7 @@ class CardContents:
         self._found: deque[str] = deque(maxlen=_FOUND_AT_MOST)  # by looks, and workers may still report them
         self._known_at_least = _TELLS_CARDS_APART
 
-    def is_news(self, file: FileIdentity, origin: FileOrigin) -> bool:
+    def note_report(self, file: FileIdentity, origin: FileOrigin) -> bool:
         """Note a file that a worker reports; return False for one that a look at the card has found before."""
         if file.path in self._found:
             self._found.remove(file.path)
@@ -113,7 +113,7 @@ class CardContents:
     async def missed(self, lister: Lister, held: Collection[str] = ()) -> list[str]:
         """Return the paths of files that came since the last look and were not reported, by their numbers.
 
-        They count as reported then. `held` are those that workers have reported, and that `is_news` will be asked of.
+        They count as reported then. `held` are those that workers have reported, and that `note_report` will get.
         """
         for path in set(self._found).difference(held):  # they will not be reported any more
             self._found.remove(path)
@@ -212,7 +212,7 @@ class CardContents:
         """Return those of one folder's folders that are to be looked into."""
         if depth >= _DEEPEST:
             return ()
-        if depth < _CHOOSY_FROM:
+        if depth < _NEWEST_ONLY_FROM:
             return folders
         reported_in = [each for each in folders if self._memory.stocked and self._may_have_news(each)]
         return dict.fromkeys([*newest_folders(folders), *reported_in])
@@ -229,7 +229,7 @@ class CardContents:
 
     def _let_go(self, parent: str) -> None:
         """Watch the newest folders, and those before them: when one is full, the camera goes on to the next."""
-        if parent.count("/") < _CHOOSY_FROM:
+        if parent.count("/") < _NEWEST_ONLY_FROM:
             return
         watched = {name for name, each in self._memory.folders.items() if each.watched and _folder_of(name) == parent}
         newest = set(newest_folders(watched))

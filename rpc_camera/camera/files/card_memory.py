@@ -1,7 +1,7 @@
 """What is known of the files on one camera's cards: which were there, and which came, in their order.
 
-It is the one memory of what is new, and outlives the server. Each file that came has a number; who has to act on each
-goes on from the last one that he has acted on.
+It is the one memory of what is new, and outlives the server. Each file that came has a number: whoever has to act on
+each of them resumes after the last number that he has dealt with.
 """
 
 from __future__ import annotations

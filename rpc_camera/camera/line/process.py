@@ -17,7 +17,7 @@ from rpc_camera import child
 from rpc_camera.camera.line.config_home import driver_environment
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.errors import unpack_error
-from rpc_camera.wire.events import Alive, Failed, Opened
+from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
 from rpc_camera.wire.requests import FinishBulb, OpenBulb
@@ -32,9 +32,7 @@ R = TypeVar("R")
 _READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
-_SHUTTER_S: Final = (
-    10.0  # for a worker to have a shutter closed that it holds open, should the body refuse that at first
-)
+_SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
 _REAP_S: Final = 1.0  # a process whose socket is closed is dead, but on a busy machine one learns later of what
 _log = logging.getLogger(__name__)
@@ -77,7 +75,7 @@ class WorkerProcess:
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
         self._failure: ServiceError | None = None
-        self._opened: asyncio.Future[Opened] = loop.create_future()
+        self._opened: asyncio.Future[CameraOpened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
         self.started = time.monotonic()
         self._holds_shutter = False
@@ -119,7 +117,7 @@ class WorkerProcess:
         """Whether it can still be asked."""
         return self._failure is None and not self.gone.done()
 
-    async def opened(self, deadline_s: float) -> Opened:
+    async def opened(self, deadline_s: float) -> CameraOpened:
         """Return what the body says of itself once its camera is open. ServiceError: it could not be opened in time."""
         try:
             async with asyncio.timeout(deadline_s):
@@ -213,7 +211,7 @@ class WorkerProcess:
             self._settle(frame.header, bytes(frame.blob))
             return
         match event := read_event(frame.header):
-            case Opened():
+            case CameraOpened():
                 if not self._opened.done():
                     self._opened.set_result(event)
             case Failed():

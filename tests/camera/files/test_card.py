@@ -56,7 +56,7 @@ def contents() -> CardContents:
 
 
 def report(card: CardContents, path: str, origin: FileOrigin = FileOrigin.CAMERA) -> bool:
-    return card.is_news(FileIdentity(path, 5, None), origin)
+    return card.note_report(FileIdentity(path, 5, None), origin)
 
 
 async def stocked(folders: Folders) -> CardContents:
@@ -157,7 +157,7 @@ async def test_a_file_whose_name_comes_again_after_it_was_missed_is_new() -> Non
     missed = folders.add(f"{NEWEST}/DSC_0004.NEF")
     await card.missed(folders)
 
-    assert card.is_news(FileIdentity(missed, 6, None), FileOrigin.CAMERA)
+    assert card.note_report(FileIdentity(missed, 6, None), FileOrigin.CAMERA)
 
 
 async def test_a_file_that_a_worker_has_told_of_is_not_told_again_after_two_looks() -> None:
@@ -246,7 +246,7 @@ async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
     card = await stocked(folders)
     film = folders.add(f"{NEWEST}/DSC_0004.MOV")
     folders.stamps[film] = "2026-11-28T12:00:00"
-    card.is_news(FileIdentity(film, 0, folders.stamps[film]), FileOrigin.CAMERA)
+    card.note_report(FileIdentity(film, 0, folders.stamps[film]), FileOrigin.CAMERA)
 
     assert await card.missed(folders) == []
     folders.sizes[film] = 6
@@ -425,7 +425,7 @@ async def test_what_a_client_uploads_is_none_of_the_cameras_own() -> None:
     card = CardContents(memory)
     path = f"{NEWEST}/POSTER.JPG"
     card.expect_upload(path)
-    card.is_news(FileIdentity(path, 5, "2031-01-01T00:00:00"), FileOrigin.UPLOAD)
+    card.note_report(FileIdentity(path, 5, "2031-01-01T00:00:00"), FileOrigin.UPLOAD)
 
     assert memory.knows(FileIdentity(path, 5, "2031-01-01T00:00:00"))
     assert memory.newest_stamp is None

@@ -13,7 +13,7 @@ from rpc_camera.camera.live_view.viewer import LiveFrame, Viewer
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.event_log import EventLog
-from rpc_camera.wire.events import Opened
+from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
 from rpc_camera.wire.requests import Folder, Jpeg, ListFolder, PreviewFrame, SetConfig
 from tests.rigs.played_camera import lost
@@ -40,9 +40,9 @@ class Body:
     serial_number: str | None
     model: str = "Z 5"
 
-    def says(self, port: str) -> Opened:
+    def says(self, port: str) -> CameraOpened:
         name = camera_id({"model": self.model, "serial_number": self.serial_number}, port)
-        return Opened(name, None, self.model, self.serial_number, None, MODEL, [])
+        return CameraOpened(name, None, self.model, self.serial_number, None, MODEL, [])
 
 
 class Bench:
