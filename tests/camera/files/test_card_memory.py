@@ -213,3 +213,12 @@ async def test_the_newest_time_stays_known_when_its_picture_is_gone(path: Path) 
         memory.forget(A.path)
     async with opened(path) as memory:
         assert memory.newest_stamp == A.stamp
+
+
+async def test_a_size_that_no_file_has_is_kept_as_unknown(path: Path) -> None:
+    huge = FileIdentity.seen(A.path, (1 << 64) - 1, "2026-11-28T12:00:00Z")
+    async with opened(path) as memory:
+        memory.add(huge, FileKind.REPORTED, settled=False)
+        await memory.write()
+
+        assert memory.knows(FileIdentity(A.path, 5, "2026-11-28T12:00:00"))
