@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,8 +11,10 @@ from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.contract.types import FileOrigin
-from rpc_camera.wire.requests import Folder
 from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, contents, report, stocked
+
+if TYPE_CHECKING:
+    from rpc_camera.wire.requests import Folder
 
 
 async def test_what_was_there_is_old_and_what_came_is_new() -> None:
