@@ -1,9 +1,14 @@
-"""Times on the wire: RFC 3339 in UTC."""
+"""Times on the wire: RFC 3339 in UTC; and which boot of the machine a monotonic time is of."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def rfc3339(unix_s: float) -> str:
@@ -19,6 +24,15 @@ def rfc3339_ms(unix_s: float) -> str:
 def utc_now() -> str:
     """Return the time now, as `rfc3339_ms` does."""
     return rfc3339_ms(time.time())
+
+
+@cache
+def boot_id() -> str:
+    """Return the kernel's id of this boot: until the next, `time.monotonic` goes on; empty where there is none."""
+    try:
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _text(unix_s: float, timespec: str) -> str:

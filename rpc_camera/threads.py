@@ -1,16 +1,18 @@
-"""Work in a thread that outlasts its caller's patience: it uses open files, which the caller closes."""
+"""Work in threads: it uses open files, so it outlasts its caller's patience, and a slow disk holds nothing else."""
 
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -29,3 +31,18 @@ async def finish_in_thread(work: Callable[..., T], *args: object, executor: Exec
         if not running.cancelled():
             running.exception()  # nobody else will fetch it
         raise
+
+
+class DiskThread:
+    """Runs functions one after the other, in a thread of its own, which `name` is shown for in a debugger."""
+
+    def __init__(self, name: str) -> None:
+        self._thread = ThreadPoolExecutor(1, name)
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` and return its result; a caller that is cancelled waits for its end, since it uses open files."""
+        return await finish_in_thread(partial(work, *args, **kwargs), executor=self._thread)
+
+    def close(self) -> None:
+        """End the thread, once what runs in it is done."""
+        self._thread.shutdown(wait=False)

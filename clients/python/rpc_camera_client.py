@@ -273,6 +273,8 @@ class Camera(TypedDict):
     state: CameraState
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
+    id_doubt: NotRequired[str]
+    """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]
     """What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras."""
 

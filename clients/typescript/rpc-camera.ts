@@ -267,6 +267,8 @@ export interface Camera {
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
+  /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
+  id_doubt?: string;
   /** What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras. */
   abilities: Ability[];
 }

@@ -9,10 +9,12 @@ from rpc_camera.camera.capture.bulb import BulbExposures
 from rpc_camera.camera.capture.captures import Captures
 from rpc_camera.camera.capture.outcomes import CaptureOutcomes
 from rpc_camera.camera.files.arrivals import Arrivals
+from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.downloads import Downloads
 from rpc_camera.camera.files.operations import FileOperations
 from rpc_camera.camera.files.uploads import Uploader
 from rpc_camera.camera.files.version import Versions
+from rpc_camera.camera.identity import file_name
 from rpc_camera.camera.line.line import Line
 from rpc_camera.camera.live_view.feed import PreviewFeed
 from rpc_camera.camera.settings.settings import CameraSettings
@@ -34,10 +36,10 @@ class Surroundings:
 
     state_dir: Path
     events: EventLog
-    describe: Callable[[Camera], Mapping[str, JsonValue]]
+    describe: Callable[[TetheredCamera], Mapping[str, JsonValue]]
 
 
-class Camera:
+class TetheredCamera:
     """A body and all that can be done with it. There is one object for each id, and it outlives re-plugging.
 
     Until the body has been opened once, its identity is provisional: see `identified`.
@@ -58,7 +60,8 @@ class Camera:
         self.captures = Captures(line, self.bulb, outcomes)
         self.versions = Versions(line)
         self.downloads = Downloads(line, self.versions, around.state_dir / ".reading")
-        self.arrivals = Arrivals(line, events, lambda: self.identity.abilities)
+        memory = CardMemory(lambda: around.state_dir / ".cards" / f"{file_name(self.id)}.sqlite")
+        self.arrivals = Arrivals(line, events, lambda: self.identity.abilities, memory)
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
         self.files = FileOperations(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
@@ -106,6 +109,7 @@ class Camera:
         await self.preview.close(reason)
         await self.downloads.close()
         await self.line.idle()
+        await self.arrivals.close()
 
     def _withdraw(self, reason: str) -> None:
         """Publish that there is no camera of this id any more."""

@@ -59,6 +59,7 @@ class Camera(TypedDict):
     index: int
     state: CameraState
     state_reason: NotRequired[str]
+    id_doubt: NotRequired[str]
     abilities: list[Ability]
 
 

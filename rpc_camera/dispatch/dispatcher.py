@@ -16,6 +16,7 @@ from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import error_object, incident
 from rpc_camera.dispatch.jsontext import encode, parse
+from rpc_camera.dispatch.pieces import encode_in_pieces
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.work import Work, working_on
 
@@ -89,13 +90,13 @@ class Dispatcher(Generic[M, C]):
         """Answer a message that is parsed already; see `dispatch`."""
         if not isinstance(parsed, list):
             response = await self._single(parsed, message)
-            return None if response is None else self._written(response)
+            return None if response is None else await self._written(response)
         if not parsed:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
         if len(parsed) > (limit := self._batch_items(message)):
             return self.refusal(_too_many(len(parsed), limit))
         responses = await asyncio.gather(*(self._response(member, message) for member in parsed))
-        answers = [self._encoded(response) for response in responses if response is not None]
+        answers = [await self._encoded(response) for response in responses if response is not None]
         return f"[{','.join(answers)}]" if answers else None
 
     async def call(self, method: str, params: JsonObject, message: M) -> JsonObject:
@@ -150,18 +151,18 @@ class Dispatcher(Generic[M, C]):
             raise self._unknown(name)
         return await handler(call, self._schemas[name].bind(params))
 
-    def _written(self, response: JsonObject) -> str | bytes:
+    async def _written(self, response: JsonObject) -> str | bytes:
         result = response.get("result")
-        text = encode(response) if isinstance(result, WithBytes) else self._encoded(response)
+        text = encode(response) if isinstance(result, WithBytes) else await self._encoded(response)
         return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
 
-    def _encoded(self, response: JsonObject) -> str:
+    async def _encoded(self, response: JsonObject) -> str:
         if isinstance(result := response.get("result"), EncodedResult):
             return f'{{"jsonrpc":"2.0","result":{result.text},"id":{encode(response["id"])}}}'
         if isinstance(result, WithBytes):
             response = _error_response(error_object(_BINARY_IN_BATCH), response["id"])
         try:
-            return encode(response)
+            return await encode_in_pieces(response)
         except (ValueError, TypeError, RecursionError) as error:
             return encode(_error_response(incident("writing a result", error), response["id"]))
 

@@ -18,17 +18,17 @@ from rpc_camera.edge.documents import Documents
 from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
+from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import page
 from rpc_camera.edge.post import answer_post, refused
+from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from aiohttp.typedefs import Handler, Middleware
 
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.edge.hub import Hub
-
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def make_app(gateway: Gateway, hub: Hub) -> web.Application:
@@ -37,7 +37,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
-    app = web.Application(middlewares=[check_host(gateway)])
+    app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
     app.add_routes(
         [
@@ -56,6 +56,16 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
         ]
     )
     return app
+
+
+def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
+    """Return the middleware around all routes: no connection, and no answer, goes past the bounds."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
+
+    return middleware
 
 
 class _Routes:
@@ -99,6 +109,7 @@ class _Routes:
             return refused(gateway, error)
         if not session.authenticated and not hub.has_room(session, gateway.bounds):
             return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
+        request[IS_ADMITTED] = True
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)
         connection = Connection(gateway, hub, socket, session, both_formats=both_formats)

@@ -11,10 +11,11 @@ from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.statuses import headers_of, status_of
+from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.methods.links import Verb
 
@@ -40,13 +41,13 @@ class CameraAccess:
         """Answer OPTIONS."""
         return self.cors.preflight(request)
 
-    async def file(self, request: web.Request, verb: Verb) -> tuple[Camera, str]:
+    async def file(self, request: web.Request, verb: Verb) -> tuple[TetheredCamera, str]:
         """Return the camera and the path on it that the request is for; see `camera` for the errors."""
         _check_text(request)
         path = "/" + request.match_info["path"]
         return await self.camera(request, path, _NEW_LINK[verb], verb), path
 
-    async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Camera:
+    async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> TetheredCamera:
         """Return the camera in the address, to whoever shows the token or a link that was signed for `signed`.
 
         ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.
@@ -63,6 +64,7 @@ class CameraAccess:
                 )
             if not session.authenticated:
                 raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        request[IS_ADMITTED] = True
         await service.cameras.started()
         return service.cameras.resolve(name)
 

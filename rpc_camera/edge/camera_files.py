@@ -17,7 +17,7 @@ from rpc_camera.edge.flow import Flow
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.edge.camera_access import CameraAccess
 
@@ -55,7 +55,7 @@ class CameraFiles:
             return response
 
     async def _answer(
-        self, request: web.Request, camera: Camera, version: FileVersion, cors: dict[str, str]
+        self, request: web.Request, camera: TetheredCamera, version: FileVersion, cors: dict[str, str]
     ) -> web.StreamResponse:
         if is_known(request, version.tag):
             return web.Response(status=304, headers={**cors, hdrs.ETAG: quoted(version.tag)})
@@ -79,7 +79,12 @@ class CameraFiles:
         return response
 
     async def _stream(
-        self, request: web.Request, response: web.StreamResponse, camera: Camera, version: FileVersion, part: _Part
+        self,
+        request: web.Request,
+        response: web.StreamResponse,
+        camera: TetheredCamera,
+        version: FileVersion,
+        part: _Part,
     ) -> None:
         """Send the bytes; an answer that cannot be finished is cut, so that the client sees that some are missing."""
         if request.transport is None:

@@ -16,7 +16,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.links import PREVIEW
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.edge.camera_access import CameraAccess
 
@@ -65,7 +65,7 @@ class CameraPreview:
         except ServiceError as error:
             return self._access.refused(error)
 
-    async def _find(self, request: web.Request) -> Camera:
+    async def _find(self, request: web.Request) -> TetheredCamera:
         return await self._access.camera(request, PREVIEW, "get_preview_url")
 
     async def _stream(self, request: web.Request, box: FrameBox) -> web.StreamResponse:
@@ -122,7 +122,7 @@ class FrameBox:
         self._news.set()
 
 
-async def _one_frame(camera: Camera, box: FrameBox) -> LiveFrame:
+async def _one_frame(camera: TetheredCamera, box: FrameBox) -> LiveFrame:
     try:
         camera.preview.join(box.viewer)
         async with asyncio.timeout(_ONE_FRAME_S):

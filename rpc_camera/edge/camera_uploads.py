@@ -15,7 +15,7 @@ from rpc_camera.edge.log import name_client
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.incoming import Incoming
     from rpc_camera.edge.camera_access import CameraAccess
 
@@ -72,7 +72,7 @@ class CameraUploads:
         return web.json_response(file, status=201, headers=headers)
 
     async def _check_and_receive(
-        self, request: web.Request, camera: Camera, path: str, incoming: Incoming
+        self, request: web.Request, camera: TetheredCamera, path: str, incoming: Incoming
     ) -> tuple[str, web.Response | None]:
         """Return the path, and the answer where the body does not come.
 
@@ -152,5 +152,5 @@ def _broken(status: int, text: str) -> web.Response:
     return response
 
 
-def _location(camera: Camera, path: str) -> str:
+def _location(camera: TetheredCamera, path: str) -> str:
     return f"/cameras/{quote(camera.id, safe='')}/files{quote(path)}"

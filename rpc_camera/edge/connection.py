@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, incident, parse
+from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
@@ -120,14 +120,15 @@ class Connection:
             if self._both_formats:
                 await self._answer_either(data, message)
             else:
-                await self._send(await self._gateway.dispatcher.dispatch(data, message))
+                await self._send(await self._gateway.dispatcher.dispatch(data, message), message)
 
     async def _answer_either(self, data: str | bytes, message: Message) -> None:
         dispatcher = self._gateway.dispatcher
         try:
             parsed = parse(data)
         except ServiceError as error:
-            await self._send(encode(_unread(error)) if self._speaks_original else dispatcher.refusal(error))
+            refusal = encode(_unread(error)) if self._speaks_original else dispatcher.refusal(error)
+            await self._outbox.send(refusal)
             return
         original = recognise(parsed)
         self._speaks_original = original is not None
@@ -137,7 +138,7 @@ class Connection:
             case Command():
                 await self._run_command(original, message)
             case None:
-                await self._send(await dispatcher.dispatch_parsed(parsed, message))
+                await self._send(await dispatcher.dispatch_parsed(parsed, message), message)
 
     async def _authenticate(self, original: Token) -> None:
         try:
@@ -151,7 +152,7 @@ class Connection:
             await self._turn_away()
             return
         async with self._commands:
-            await self._send(await self._command_answer(command, message))
+            await self._send(await self._command_answer(command, message), message)
 
     async def _command_answer(self, command: Command, message: Message) -> str:
         dispatcher = self._gateway.dispatcher
@@ -161,18 +162,19 @@ class Connection:
                 lambda method, params: dispatcher.call(method, params, message),
                 camera_selected=self.session.selected_camera is not None,
             )
-            return encode(answer)
+            return await encode_in_pieces(answer)
         except Exception as error:  # the client waits for an answer to each command
             failure = incident(f"the command {command.name!s:.64}", error)
             return encode({"status": "error", "message": failure["message"], "command": command.name})
 
     async def _turn_away(self) -> None:
-        await self._send(encode(UNAUTHORIZED))
+        await self._outbox.send(encode(UNAUTHORIZED))
         await self.close(WSCloseCode.POLICY_VIOLATION, "unauthorized")
 
-    async def _send(self, message: str | bytes | None) -> None:
-        if message is not None:
-            await self._outbox.send(message)
+    async def _send(self, answer: str | bytes | None, message: Message) -> None:
+        if answer is not None:
+            await message.answered_with(answer)
+            await self._outbox.send(answer)
 
 
 def _unread(error: ServiceError) -> dict[str, JsonValue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.session import Session
 
@@ -19,6 +20,7 @@ def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) ->
     header = request.headers.get("Authorization")
     if header is not None:
         authenticate(session, _bearer_token(header))
+        request[IS_ADMITTED] = True
     return session
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.edge.intake import MessageIntake
+    from rpc_camera.edge.visitors import Visitors
     from rpc_camera.methods.session import Session
 
 
@@ -39,8 +40,9 @@ class ConnectedClient(Protocol):
 class Hub:
     """Knows every open WebSocket and every request in work, so that they can be ended together."""
 
-    def __init__(self, intake: MessageIntake) -> None:
+    def __init__(self, intake: MessageIntake, visitors: Visitors) -> None:
         self.intake = intake
+        self.visitors = visitors
         self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came
         self._tasks: set[asyncio.Task[Any]] = set()
 

@@ -50,6 +50,8 @@ async def _response(body: bytes, message: Message, gateway: Gateway, hub: Hub) -
     if work.cancelled():
         return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
     answer = work.result()
+    if answer is not None:
+        await message.answered_with(answer)
     if isinstance(answer, bytes):
         return web.Response(body=answer)
     return web.Response(status=204) if answer is None else web.json_response(text=answer)

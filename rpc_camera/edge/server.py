@@ -13,6 +13,7 @@ from rpc_camera.edge.app import make_app
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
 from rpc_camera.edge.intake import MessageIntake
+from rpc_camera.edge.visitors import Listener, Visitors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,10 @@ class Server:
         self._port = port
         self._tls = tls
         intake = MessageIntake(gateway.bounds.large_messages)
-        self._hub = Hub(intake)
-        self._sockets: list[socket.socket] = []
-        self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run)
+        self._visitors = Visitors(gateway.bounds)
+        self._hub = Hub(intake, self._visitors)
+        self._sockets: list[Listener] = []
+        self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run, self._visitors.run)
         self._guarding: list[asyncio.Task[None]] = []
         self._runner = web.AppRunner(
             make_app(gateway, self._hub),
@@ -57,6 +59,7 @@ class Server:
         await self._runner.setup()
         self._guarding = [asyncio.create_task(guard()) for guard in self._guards]
         for listener in self._sockets:
+            listener.on_accept = self._visitors.accepted
             await web.SockSite(self._runner, listener, ssl_context=self._tls).start()
 
     @property
@@ -87,15 +90,15 @@ class Server:
         return [connection.transport for connection in server.connections] if server else []
 
 
-def bound_sockets(hosts: Sequence[str], port: int) -> list[socket.socket]:
+def bound_sockets(hosts: Sequence[str], port: int) -> list[Listener]:
     """Return a bound socket for each address of `hosts`, all with the same port; OSError: one cannot be had.
 
     `::` is every address, by IPv4 and IPv6: a socket for each, so that each client is known by its own address.
     """
-    sockets: list[socket.socket] = []
+    sockets: list[Listener] = []
     try:
         for family, kind, _, _, address in _addresses(hosts, port):
-            listener = socket.socket(family, kind)
+            listener = Listener(family, kind)
             sockets.append(listener)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family is socket.AF_INET6:

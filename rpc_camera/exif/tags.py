@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 import struct
@@ -24,13 +25,17 @@ JsonObject = dict[str, "JsonValue"]
 _JPEG: Final = b"\xff\xd8\xff"
 _LITTLE_TIFF: Final = (b"II*\0", b"IIRO", b"IIRS", b"IIU\0")  # the plain one, Olympus' two, Panasonic's
 _BIG_TIFF: Final = (b"MM\0*", b"MMOR")
+_BIGTIFFS: Final = (b"II+\0", b"MM\0+")
+_IN_JPEG: Final = b"Exif\0\0"
+_SMALLEST_BYTES: Final = 8
 _POINTERS: Final = frozenset({0x014A, 0x8769, 0x8825, 0xA005})
 _MAKER_NOTE: Final = 0x927C
 _CODED_TEXT: Final = frozenset({"UserComment", "GPSProcessingMethod", "GPSAreaInformation"})
 _PLAIN_TEXT: Final = frozenset({"ExifVersion", "FlashpixVersion", "FlashPixVersion"})
 _NUMBERS: Final = frozenset({"GPSVersionID", "ComponentsConfiguration"})
 _LONGEST_ARRAY: Final = 64
-_LONGEST_BYTES: Final = 1 << 18  # four times a JPEG's segment; Pillow takes a second for the 65,000 tags that fit in
+_LONGEST_BYTES: Final = 1 << 18  # four times a JPEG's segment
+_MOST_ENTRIES: Final = 1000  # of one directory; cameras have some 100, and Pillow takes 2 s for the 65,535 that fit in
 # Where Pillow's names are not those of the standard.
 _STANDARD_NAMES: Final = {
     0x8827: "PhotographicSensitivity",
@@ -41,6 +46,13 @@ _STANDARD_NAMES: Final = {
     0xA003: "PixelYDimension",
 }
 _MOMENT: Final = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
+
+
+class _JpegWithExif(JpegImageFile):
+    """A JPEG whose EXIF is not parsed when it is opened: it has not been checked by then."""
+
+    def _read_dpi_from_exif(self) -> None:
+        pass
 
 
 def read_exif(file: IO[bytes]) -> JsonObject:
@@ -69,24 +81,46 @@ def _directories(file: IO[bytes]) -> tuple[Mapping[int, Any], Mapping[int, Any],
     if head.startswith((_JPEG, RAF_MAGIC)):
         if head == RAF_MAGIC:
             file.seek(raf_jpeg(file))
-        exif = _loaded(JpegImageFile(file).info.get("exif", b""))  # not by Image.open, which warns of large pictures
+        exif = _loaded(_JpegWithExif(file).info.get("exif", b""))  # not by Image.open, which warns of large pictures
     elif head.startswith(_LITTLE_TIFF + _BIG_TIFF):
         exif = Image.Exif()
         exif.endian = "<" if head.startswith(b"II") else ">"
         (first,) = struct.unpack(f"{exif.endian}I", head[4:8].ljust(4, b"\0"))
+        _check_directory(file, first, exif.endian)
         exif.load_from_fp(file, first)
     else:
         tiffs = box_tiffs(file)
         exif = _loaded(tiffs.image)
         if tiffs.exif is not None and tiffs.gps is not None:
             return exif, _loaded(tiffs.exif), _loaded(tiffs.gps)
-    return exif, exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo)
+    return exif, _directory_at(exif, ExifTags.IFD.Exif), _directory_at(exif, ExifTags.IFD.GPSInfo)
+
+
+def _directory_at(exif: Image.Exif, pointer: int) -> Mapping[int, Any]:
+    offset = exif.get(pointer)
+    if isinstance(offset, int) and exif.endian:
+        _check_directory(exif.fp, offset, exif.endian)
+    return exif.get_ifd(pointer)
+
+
+def _check_directory(file: IO[bytes], offset: int, endian: str) -> None:
+    """Refuse a directory that is longer than any camera's, before Pillow goes through it."""
+    file.seek(offset)
+    (count,) = struct.unpack(f"{endian}H", file.read(2).ljust(2, b"\0"))
+    if count > _MOST_ENTRIES:
+        raise DamagedError(f"it has a directory of {count} entries")
 
 
 def _loaded(tiff: bytes) -> Image.Exif:
     if len(tiff) > _LONGEST_BYTES:
         raise DamagedError("it is longer than any camera's")
-    exif = Image.Exif()
+    exif, tiff = Image.Exif(), tiff.removeprefix(_IN_JPEG)
+    if len(tiff) >= _SMALLEST_BYTES:
+        endian = "<" if tiff.startswith(b"II") else ">"
+        if tiff.startswith(_BIGTIFFS):  # which count to 2^64
+            raise DamagedError("it is a BigTIFF, as no camera writes it")
+        (first,) = struct.unpack(f"{endian}I", tiff[4:8])
+        _check_directory(io.BytesIO(tiff), first, endian)
     exif.load(tiff)
     return exif
 

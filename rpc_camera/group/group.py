@@ -17,7 +17,7 @@ from rpc_camera.work import Stop, current_work
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.line.turns import Turn
     from rpc_camera.contract.types import GroupManifest, GroupMember
     from rpc_camera.errors import JsonValue
@@ -33,7 +33,7 @@ class Member:
     """One camera of a group, by the name it was asked for; without a camera, `error` says why."""
 
     name: str
-    camera: Camera | None = None
+    camera: TetheredCamera | None = None
     turn: Turn | None = None
     shot: Captured | None = None
     error: ServiceError | None = None
@@ -132,7 +132,7 @@ async def _arm(members: Sequence[Member], timeout_s: float, *, partial: bool) ->
         raise _nothing_fired(failed)
 
 
-async def _fire(members: Sequence[Member], events: EventLog, first: Camera, timeout_s: float) -> GroupManifest:
+async def _fire(members: Sequence[Member], events: EventLog, first: TetheredCamera, timeout_s: float) -> GroupManifest:
     at, captured_at = time.monotonic() + LEAD_S, rfc3339_ms(time.time() + LEAD_S)
     try:
         await asyncio.gather(*(member.fire(timeout_s, at) for member in members))
@@ -154,7 +154,7 @@ def _manifest(members: Sequence[Member], at: float, captured_at: str) -> GroupMa
     }
 
 
-async def _shoot(camera: Camera, timeout_s: float, at: float) -> Captured:
+async def _shoot(camera: TetheredCamera, timeout_s: float, at: float) -> Captured:
     with camera.line.occupancy.shooting() as begin:
         begin()
         return await camera.captures.shoot(timeout_s, at=at)
@@ -165,7 +165,7 @@ def _leave(members: Sequence[Member]) -> None:
         member.leave()
 
 
-def _not_ready(camera: Camera, timeout_s: float) -> ServiceError:
+def _not_ready(camera: TetheredCamera, timeout_s: float) -> ServiceError:
     return ServiceError(
         ErrorName.CAMERA_TIMEOUT,
         f"{camera.id} was not ready after {timeout_s:g} s.",

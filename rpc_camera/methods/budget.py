@@ -44,6 +44,13 @@ class ByteBudget:
                 await self._freed.wait()
             self._count(share, size_bytes)
 
+    async def extend(self, share: BudgetShare, size_bytes: int) -> None:
+        """Add `size_bytes` to `share`; see `BudgetShare.extend`."""
+        if share.held_bytes:
+            self._count(share, size_bytes)
+        else:
+            await self.reserve(share, size_bytes)
+
     def release(self, share: BudgetShare) -> None:
         """Free what `share` holds."""
         if share.held_bytes:
@@ -82,6 +89,13 @@ class BudgetShare:
     async def reserve(self, size_bytes: int) -> None:
         """Hold `size_bytes` more, as soon as there is room. ServiceError TOO_LARGE: one batch asks for too much."""
         await self._budget.reserve(self, size_bytes)
+
+    async def extend(self, size_bytes: int) -> None:
+        """Hold `size_bytes` more of an answer that is there: as soon as there is room, but at once if it holds some.
+
+        It could only be refused then, since what it holds is what others wait for.
+        """
+        await self._budget.extend(self, size_bytes)
 
     def release(self) -> None:
         """Give all of it back: the answer has been sent, or cannot be."""

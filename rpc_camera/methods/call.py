@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
     from rpc_camera.work import Work
+
+_SMALL_BYTES: Final = 1 << 16
 
 
 class Message:
@@ -26,6 +28,12 @@ class Message:
         service = session.service
         self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
         self._after_answer: list[Callable[[], None]] = []
+
+    async def answered_with(self, answer: str | bytes) -> None:
+        """Hold all of a large answer, that its methods may not have reserved, until it has been sent."""
+        missing_bytes = len(answer) - self.budget.held_bytes
+        if missing_bytes > _SMALL_BYTES:
+            await self.budget.extend(missing_bytes)
 
     def after_answer(self, action: Callable[[], None]) -> None:
         """Do `action` when the answer has been sent, or cannot be."""

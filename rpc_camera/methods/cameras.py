@@ -11,7 +11,7 @@ from rpc_camera.wire.requests import GetDetails
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.camera.camera import Camera as CameraHandle
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import (
         Camera,
         CameraDetails,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call
 
 
-async def camera_of(call: Call, params: Mapping[str, object]) -> CameraHandle:
+async def camera_of(call: Call, params: Mapping[str, object]) -> TetheredCamera:
     """Return the camera a call is for: `camera` of its params, else the selected one, else the only one."""
     cameras = call.service.cameras
     camera = await cameras.identified(cast("str | None", params.get("camera")), call.session.selected_camera)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.session import Session
 
+_PIECE_CHARACTERS: Final = 1 << 20  # a multiple of four
 _LINK_EXPIRES_S: Final = 3600
 _BASE64_PART_BYTES: Final = 1 << 20
 
@@ -135,7 +136,7 @@ async def get_upload_url(call: Call, params: GetUploadUrlParams) -> GetUploadUrl
 
 async def upload_file(call: Call, params: UploadFileParams) -> File:
     """Write a new file to the camera."""
-    camera, data = await camera_of(call, params), _decoded(params["data_base64"])
+    camera, data = await camera_of(call, params), await _decoded(params["data_base64"])
     limit_bytes = call.service.limits.upload_bytes
     check_size(len(data), limit_bytes, by_put=False)
     path = await camera.uploads.check(f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
@@ -148,12 +149,19 @@ async def upload_file(call: Call, params: UploadFileParams) -> File:
     return await camera.uploads.store(path, incoming)
 
 
-def _decoded(text: str) -> bytes:
+async def _decoded(text: str) -> bytes:
+    """Return what is base64 in `text`, in pieces: what decodes it holds the GIL, 200 ms for the largest file."""
+    decoded, has_ended = bytearray(), False
     try:
-        return base64.b64decode(text, validate=True)
+        for start in range(0, len(text), _PIECE_CHARACTERS):
+            piece = text[start : start + _PIECE_CHARACTERS]
+            decoded += base64.b64decode("=" if has_ended else piece, validate=True)
+            has_ended = piece.endswith("=")
+            await asyncio.sleep(0)
     except (binascii.Error, ValueError):
         raise ServiceError(
             ErrorName.INVALID_PARAMS,
             "`data_base64` is not base64.",
             details={"errors": [{"path": "/data_base64", "message": "it has to be base64 (RFC 4648, section 4)"}]},
         ) from None
+    return bytes(decoded)

@@ -14,7 +14,7 @@ from rpc_camera.sequences.frame import CameraAwayError, arm
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.line.turns import Turn
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.sequences.record import SequenceRecord
@@ -29,7 +29,7 @@ class SequenceCamera:
     `changed` is set when the camera comes; others set it when there is something else to wake up for.
     """
 
-    def __init__(self, record: SequenceRecord, resolve: Callable[[str], Camera], stop: asyncio.Event) -> None:
+    def __init__(self, record: SequenceRecord, resolve: Callable[[str], TetheredCamera], stop: asyncio.Event) -> None:
         self._record = record
         self._resolve = resolve
         self._stop = stop
@@ -41,7 +41,7 @@ class SequenceCamera:
         if came and event.params["camera"] == self._record.camera_id:
             self.changed.set()
 
-    def find(self) -> Camera | None:
+    def find(self) -> TetheredCamera | None:
         """Return the camera; None while it is not there."""
         try:
             return self._resolve(self._record.camera_id)
@@ -49,7 +49,7 @@ class SequenceCamera:
             return None
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[Camera | None]:
+    async def turn(self) -> AsyncIterator[TetheredCamera | None]:
         """Use the camera, armed, in this block; None where the sequence is to stop. CameraAwayError: it is away."""
         camera = self._resolve(self._record.camera_id)
         try:

@@ -11,7 +11,7 @@ from rpc_camera.wire.requests import DriveFocus, SetConfigs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import SequenceStep
     from rpc_camera.errors import JsonValue
 
@@ -36,7 +36,7 @@ def needs_preparation(shot: SequenceStep) -> bool:
     return bool(shot.get("settings") or shot.get("focus_steps"))
 
 
-async def prepare(camera: Camera, shot: SequenceStep) -> None:
+async def prepare(camera: TetheredCamera, shot: SequenceStep) -> None:
     """Set what a picture needs, with a camera that is armed."""
     if settings := shot.get("settings"):
         await camera.line.ask_within(SetConfigs(dict(settings)))
@@ -44,7 +44,7 @@ async def prepare(camera: Camera, shot: SequenceStep) -> None:
         await camera.line.ask_within(DriveFocus(steps))
 
 
-async def arm(camera: Camera) -> None:
+async def arm(camera: TetheredCamera) -> None:
     """Have the camera ready, in a turn that the caller holds. CameraAwayError."""
     try:
         await camera.captures.arm(_ARM_DEADLINE_S)
@@ -55,7 +55,7 @@ async def arm(camera: Camera) -> None:
 
 
 async def shoot_frame(
-    camera: Camera, shots: Sequence[SequenceStep], *, at: float, prepared: bool, stopped: Callable[[], bool]
+    camera: TetheredCamera, shots: Sequence[SequenceStep], *, at: float, prepared: bool, stopped: Callable[[], bool]
 ) -> FrameResult:
     """Shoot the pictures of a frame with an armed camera: the first at `at`, the others right after it.
 

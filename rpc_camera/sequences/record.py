@@ -12,6 +12,7 @@ from rpc_camera.clock import rfc3339_ms, utc_now
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.contract.types import SequenceState
+from rpc_camera.sequences.kept_start import kept_start, restored_start
 
 if TYPE_CHECKING:
     from rpc_camera.contract.contract import Contract
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue, ServiceError
 
 _VERSION: Final = 1
+_UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 _FAILURES_KEPT: Final = 10
 OVER: Final = frozenset(
     {SequenceState.COMPLETED, SequenceState.STOPPED, SequenceState.FAILED, SequenceState.INTERRUPTED}
@@ -105,22 +107,21 @@ class SequenceRecord:
 
     def to_json(self) -> str:
         """Return what is kept in a file: some kilobytes, however long the sequence."""
-        start = time.time() + self.start - time.monotonic()
-        return json.dumps(
-            {"version": _VERSION, "sequence": self.sequence, "start": start, "originals": self.originals}, indent=1
-        )
+        kept = {"version": _VERSION, "sequence": self.sequence, **kept_start(self.start), "originals": self.originals}
+        return json.dumps(kept, indent=1)
 
     @classmethod
     def from_json(cls, text: str, contract: Contract) -> SequenceRecord:
         """Read what `to_json` made. UnreadableError: it is something else, or of another version."""
         try:
             kept: Any = json.loads(text)
-            version, sequence, start = kept["version"], kept["sequence"], float(kept["start"])
+            version, sequence = kept["version"], kept["sequence"]
             contract.methods["get_sequence"].check_result({"sequence": sequence})
+            start = restored_start(kept, sequence)
             originals = {str(name): value for name, value in kept["originals"].items()}
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ContractViolationError) as error:
+        except (*_UNREADABLE, ContractViolationError) as error:
             raise UnreadableError(f"{type(error).__name__}: {str(error)[:200]}") from None
         if version != _VERSION:
             raise UnreadableError(f"it is of version {version!r:.20}")
         sequence["state"] = SequenceState(sequence["state"])
-        return cls(sequence, start - time.time() + time.monotonic(), originals)
+        return cls(sequence, start, originals)

@@ -14,7 +14,7 @@ from rpc_camera.wire.requests import SetConfig
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import SequenceStep, Widget
     from rpc_camera.errors import JsonValue
 
@@ -23,7 +23,7 @@ _DEADLINE_S: Final = 30.0
 _PATIENCE_S: Final = 60.0
 
 
-async def original_values(camera: Camera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
+async def original_values(camera: TetheredCamera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
     """Return the present values of the settings that `shots` change; what acts and has no value is left out.
 
     ServiceError: there is no such setting, it cannot be changed, or one of the values is none of its choices.
@@ -38,7 +38,7 @@ async def original_values(camera: Camera, shots: Iterable[SequenceStep]) -> dict
     return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
 
 
-def _check(camera: Camera, widget: Widget, values: list[JsonValue]) -> None:
+def _check(camera: TetheredCamera, widget: Widget, values: list[JsonValue]) -> None:
     choices = widget.get("choices")
     if choices:
         for value in values:
@@ -52,7 +52,7 @@ def _check(camera: Camera, widget: Widget, values: list[JsonValue]) -> None:
 
 
 async def restore_patiently(
-    camera: Callable[[], Camera | None],
+    camera: Callable[[], TetheredCamera | None],
     originals: Mapping[str, JsonValue],
     changed: asyncio.Event,
     given_up: Callable[[], bool],
@@ -74,7 +74,7 @@ async def restore_patiently(
         originals = {name: originals[name] for name in reversed(left)}
 
 
-async def restore(camera: Camera | None, originals: Mapping[str, JsonValue]) -> tuple[list[str], bool]:
+async def restore(camera: TetheredCamera | None, originals: Mapping[str, JsonValue]) -> tuple[list[str], bool]:
     """Set settings to what they were, the last first; return those left, and whether the camera is away."""
     left: list[str] = []
     away = camera is None

@@ -19,7 +19,7 @@ from rpc_camera.sequences.shooting import FrameLoop, SequenceFailedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.event_log import EventLog
     from rpc_camera.sequences.folder import SequenceFolder
     from rpc_camera.sequences.record import SequenceRecord
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 class SequenceContext:
     """What every sequence needs: cameras (CameraAwayError: not there), the events, its folder, what can be retried."""
 
-    resolve_camera: Callable[[str], Camera]
+    resolve_camera: Callable[[str], TetheredCamera]
     events: EventLog
     folder: SequenceFolder
 

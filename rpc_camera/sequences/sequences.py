@@ -21,7 +21,7 @@ from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.contract import Contract
     from rpc_camera.contract.types import Sequence, StartSequenceParams
@@ -86,7 +86,7 @@ class Sequences:
             )
         return self._records[sequence_id].sequence
 
-    async def begin(self, camera: Camera, params: StartSequenceParams) -> Sequence:
+    async def begin(self, camera: TetheredCamera, params: StartSequenceParams) -> Sequence:
         """Start a sequence. ServiceError: the camera has one, or cannot do what the steps ask."""
         self._check_free(camera)
         self._starting.add(camera.id)
@@ -114,7 +114,7 @@ class Sequences:
             await asyncio.wait({task}, timeout=_STOP_REPLY_S)
         return sequence
 
-    def _check_free(self, camera: Camera) -> None:
+    def _check_free(self, camera: TetheredCamera) -> None:
         for running, _ in self._running.values():
             sequence = running.record.sequence
             if self._resolve(sequence["camera"]) is camera:
@@ -181,13 +181,13 @@ class Sequences:
             record.sequence["not_restored"] = left
         await self._folder.try_save(record)
 
-    def _camera(self, camera_id: str) -> Camera:
+    def _camera(self, camera_id: str) -> TetheredCamera:
         camera = self._resolve(camera_id)
         if camera is None or not camera.is_attached:
             raise CameraAwayError(f"{camera_id} is not there.")
         return camera
 
-    def _resolve(self, camera_id: str) -> Camera | None:
+    def _resolve(self, camera_id: str) -> TetheredCamera | None:
         """Return a camera, there or away; None where this service has not met it yet."""
         try:
             return self._cameras.resolve(camera_id)
@@ -195,7 +195,7 @@ class Sequences:
             return None
 
 
-def _new(camera: Camera, params: StartSequenceParams) -> Sequence:
+def _new(camera: TetheredCamera, params: StartSequenceParams) -> Sequence:
     sequence: Sequence = {
         "sequence_id": secrets.token_hex(6),
         "camera": camera.id,

@@ -13,7 +13,7 @@ from rpc_camera.sequences.frame import CameraAwayError, FrameResult, needs_prepa
 from rpc_camera.sequences.schedule import Schedule
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import SequenceStep
     from rpc_camera.sequences.camera_turn import SequenceCamera
     from rpc_camera.sequences.publisher import SequencePublisher
@@ -105,7 +105,7 @@ class FrameLoop:
                 await prepare(camera, shot)
                 self._prepared = shot
 
-    async def _shoot(self, camera: Camera, number: int) -> None:
+    async def _shoot(self, camera: TetheredCamera, number: int) -> None:
         if self._schedule.is_over(number):
             return
         shots = self._record.shots_of(number)

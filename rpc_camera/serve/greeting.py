@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.serve.options import ServeOptions
 
 
@@ -25,7 +25,9 @@ _ADVICE: Final = {
 }
 
 
-def greeting(options: ServeOptions, port: int, cameras: Sequence[Camera], usb_devices: Path = USB_DEVICES) -> str:
+def greeting(
+    options: ServeOptions, port: int, cameras: Sequence[TetheredCamera], usb_devices: Path = USB_DEVICES
+) -> str:
     """Return the start-up text: address, token, cameras and what they support, what to try next."""
     secure = "s" if options.tls_cert else ""
     at = place("localhost" if options.hosts[0] in EVERYWHERE else options.hosts[0], port)
@@ -61,7 +63,7 @@ def _network_lines(options: ServeOptions, port: int) -> list[str]:
     return lines
 
 
-def _camera_lines(cameras: Sequence[Camera], usb_devices: Path) -> list[str]:
+def _camera_lines(cameras: Sequence[TetheredCamera], usb_devices: Path) -> list[str]:
     if not cameras:
         return [
             "No camera yet: connect one by USB and switch it on, and it appears by itself."
@@ -76,16 +78,18 @@ def _camera_lines(cameras: Sequence[Camera], usb_devices: Path) -> list[str]:
             lines.append(f"    supports {', '.join(camera.identity.abilities)}")
         if camera.state_reason:
             lines.append(f"    {camera.state_reason}")
+        if camera.identity.id_doubt:
+            lines.append(f"    {camera.identity.id_doubt}")
         if advice := _ADVICE.get(camera.state):
             lines.append(f"    {advice}")
     return lines
 
 
-def _can_take_a_picture(camera: Camera) -> bool:
+def _can_take_a_picture(camera: TetheredCamera) -> bool:
     return camera.state is CameraState.READY and Ability.CAPTURE_IMAGE in camera.identity.abilities
 
 
-def _example(url: str, options: ServeOptions, cameras: Sequence[Camera]) -> list[str]:
+def _example(url: str, options: ServeOptions, cameras: Sequence[TetheredCamera]) -> list[str]:
     token = options.token if options.token_is_new else "$API_TOKEN"
     export = [] if options.token_is_new else ["  export API_TOKEN=…   # the same"]
     method = "capture_image" if len(cameras) == 1 and _can_take_a_picture(cameras[0]) else "list_cameras"

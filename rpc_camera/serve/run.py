@@ -13,6 +13,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.contract.contract import Contract
@@ -138,11 +139,11 @@ async def _serve(options: ServeOptions) -> None:
             leave_the_rest()
 
 
-def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES) -> Service:
+def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES, usb_topology: Path = USB_TOPOLOGY) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices))
+    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.database_file import is_damage
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.deletion import AnotherTimeError, delete_saved
+from rpc_camera.tethering.content_search import ContentSearch
+from rpc_camera.tethering.deletion import AnotherTimeError, DeletionRetries, delete_saved
 from rpc_camera.tethering.ending import Endings
-from rpc_camera.tethering.file_identity import FileIdentity
 from rpc_camera.tethering.listing import file_info
+from rpc_camera.tethering.missing import MissingFiles
+from rpc_camera.tethering.retry import Absence, ends_with_camera_back
 from rpc_camera.tethering.saving import FileSaver
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.tethering.intake import Intake
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.publisher import SavePublisher
     from rpc_camera.tethering.retry import RetryPolicy
     from rpc_camera.tethering.saving import SavedFile
     from rpc_camera.tethering.settings import TetheringState
+    from rpc_camera.threads import DiskThread
 
 _log = logging.getLogger(__name__)
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
@@ -39,12 +43,14 @@ class Backlog:
     intake: Intake
     retry: RetryPolicy
     publisher: SavePublisher
+    deletions: DeletionRetries = field(default_factory=DeletionRetries)
+    missing: MissingFiles = field(default_factory=MissingFiles)
     saving: str | None = None
 
     def __post_init__(self) -> None:
         camera_id, folder = self.publisher.camera_id, self.state.server.folder
-        endings = Endings(camera_id, self.disk)
-        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, endings, self.intake.flush)
+        endings, search = Endings(camera_id, self.disk), ContentSearch(self.ledger, folder, self.disk)
+        self._saver = FileSaver(camera_id, self.ledger, folder, self.disk, endings, search, self.intake.flush)
 
     async def recover(self) -> None:
         """Finish or undo what a crash left half saved; later, with the saving itself, where the disk is not there."""
@@ -54,7 +60,7 @@ class Backlog:
         except OSError as error:
             _log.warning("%s: what was half saved waits: %s", self.publisher.camera_id, error.strerror)
 
-    async def save_all(self, camera: Camera) -> None:
+    async def save_all(self, camera: TetheredCamera) -> None:
         """Save one after the other until none is left that could be tried now."""
         while self.state.is_started and not self.retry.is_paused:
             entry = await self.disk.run(self.ledger.next_pending, self.retry.delayed())
@@ -64,49 +70,77 @@ class Backlog:
                 await self.delete_saved(camera)
             await self.intake.flush()
 
-    async def delete_saved(self, camera: Camera) -> None:
+    async def delete_saved(self, camera: TetheredCamera) -> None:
         """Delete from the camera what is saved and not wanted there.
 
         ServiceError: the camera is not there now. OSError: the disk is not, on which it is saved.
         """
         for entry in await self.disk.run(self.ledger.to_delete):
-            await self.disk.run(self.state.server.folder.check_disk)
-            try:
-                refusal = await delete_saved(camera, entry)
-            except AnotherTimeError:
-                await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
-                refusal = None
-            await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
-            if refusal:
-                self.publisher.not_deleted(entry.path, refusal)
+            if not self.deletions.is_delayed(entry):
+                await self.disk.run(self.state.server.folder.check_disk)
+                await self._delete(camera, entry)
 
-    async def _save(self, camera: Camera, entry: FileEntry) -> bool:
-        """Save a file; return whether it was saved now. No exception: whatever fails, the next file may do."""
+    async def _delete(self, camera: TetheredCamera, entry: FileEntry) -> None:
+        refusal = None
+        try:
+            refusal = await delete_saved(camera, entry)
+        except AnotherTimeError:
+            await self.disk.run(self.ledger.add, [entry.path])  # its content shows which picture it is
+        except ServiceError as error:
+            if ends_with_camera_back(error):
+                raise
+            if self.deletions.record(entry):
+                self.publisher.not_deleted(entry.path, error, will_retry=True)
+            return
+        self.deletions.forget(entry)
+        await self.disk.run(self.ledger.set_deleted, entry, deleted=refusal is None)
+        if refusal:
+            self.publisher.not_deleted(entry.path, refusal)
+
+    def wait_s(self) -> float | None:
+        """Return how long to wait if nothing else happens; None: for ever."""
+        waits = (self.retry.wait_s(), None if self.retry.is_paused else self.deletions.wait_s())
+        return min((wait_s for wait_s in waits if wait_s is not None), default=None)
+
+    async def _save(self, camera: TetheredCamera, entry: FileEntry) -> bool:
+        """Save a file; return whether it was saved now. Whatever fails, the next file may do.
+
+        sqlite3.Error: the ledger is damaged.
+        """
         self.saving = entry.path
         begun = time.monotonic()
         try:
             if entry.part and await self._recover(entry):
                 return False
             info = await file_info(camera, entry.path)
+            camera.arrivals.confirm(FileIdentity.of(info))
             if await self.disk.run(self.ledger.is_saved, FileIdentity.of(info)):
                 await self.disk.run(self.ledger.remove, entry)
                 self.retry.forget(entry.id)
                 return False
             saved = await self._saver.save(camera, entry, info, self.state.template)
             delete = self.state.delete_after and saved.end_is_shown
-            if saved.known_as:
-                known = FileIdentity.of(info)
-                await self.disk.run(self.ledger.merge, entry, saved.known_as, known, delete=delete)
-                self.retry.forget(entry.id)
+            if saved.known_as or saved.was_there:
+                await self._set_known(entry, saved, FileIdentity.of(info), delete=delete)
                 return True
             await self.disk.run(self.ledger.set_saved, entry, delete=delete)
         except Exception as error:
-            await self._failed(entry, error)
+            if is_damage(error):
+                raise
+            await self._failed(camera, entry, error)
             return False
         finally:
             self.saving = None
         self._saved(entry, saved, time.monotonic() - begun)
         return True
+
+    async def _set_known(self, entry: FileEntry, saved: SavedFile, identity: FileIdentity, *, delete: bool) -> None:
+        """Record that a file was saved before, which was published then."""
+        if saved.known_as:
+            await self.disk.run(self.ledger.merge, entry, saved.known_as, identity, delete=delete)
+        else:
+            await self.disk.run(self.ledger.set_found, entry, saved.path, saved.sha256, delete=delete)
+        self.retry.forget(entry.id)
 
     async def _recover(self, entry: FileEntry) -> bool:
         """Finish or undo what was interrupted; return whether the file has its final name already."""
@@ -132,12 +166,35 @@ class Backlog:
             remedy="Look at the saved file, and delete the one on the camera yourself.",
         )
 
-    async def _failed(self, entry: FileEntry, error: Exception) -> None:
-        failure, is_news = self.retry.record(entry, error)
-        if is_news:
-            reason = failure.error.but(remedy=_REMEDY) if failure.is_final else failure.error
-            self.publisher.not_saved(entry.path, reason, will_retry=not failure.is_final)
+    async def _failed(self, camera: TetheredCamera, entry: FileEntry, error: Exception) -> None:
+        error, absence = await self._judged(camera, entry, error)
+        failure, note_report = self.retry.record(entry, error, absence)
+        if note_report:
+            self.publisher.not_saved(entry.path, failure.error, will_retry=not failure.is_final)
         if failure.is_final:
             self.retry.forget(entry.id)
             await self.disk.run(self.ledger.set_gone, entry)
             self.intake.count_one_done()
+
+    async def _judged(
+        self, camera: TetheredCamera, entry: FileEntry, error: Exception
+    ) -> tuple[Exception, Absence | None]:
+        """Return the error as clients see it, and what it means for a file that the camera denies."""
+        if not isinstance(error, ServiceError) or error.name is not ErrorName.FILE_NOT_FOUND:
+            return error, None
+        try:
+            absence = await self.missing.judge(camera.line, entry)
+        except ServiceError as unknown:
+            is_denied = unknown.name is ErrorName.FILE_NOT_FOUND
+            return unknown, Absence.DENIED if is_denied else None
+        if absence is Absence.CARD_AWAY:
+            return self._card_away(entry.path), absence
+        return error.but(remedy=_REMEDY), absence
+
+    def _card_away(self, path: str) -> ServiceError:
+        return ServiceError(
+            ErrorName.FILE_UNAVAILABLE,
+            f"{path} is not saved yet, and its card is not in the camera.",
+            self.publisher.camera_id,
+            remedy="Put the card back into the camera; the picture is saved then.",
+        )

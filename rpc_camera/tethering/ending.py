@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_identity import is_from_memory
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.extent import Extent, extent_of
-from rpc_camera.tethering.file_identity import is_from_memory
 from rpc_camera.tethering.listing import file_info
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.version import FileVersion
-    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.threads import DiskThread
 
 _LARGEST_SIZE: Final = 0xFFFFFFFF  # what PTP's ObjectInfo has for all that is larger (ISO 15740, 5.5.2)
 _GRACE_S: Final = 5.0
@@ -35,7 +35,7 @@ class Endings:
     disk: DiskThread
     _asked: dict[str, tuple[int, int | None]] = field(default_factory=dict)
 
-    async def check_size(self, camera: Camera, version: FileVersion) -> None:
+    async def check_size(self, camera: TetheredCamera, version: FileVersion) -> None:
         """Refuse to read a file whose size cannot be its own. ServiceError FILE_UNAVAILABLE: it stays on the camera."""
         if version.size_bytes in {0, _LARGEST_SIZE}:
             await self._ask_anew(camera, version)
@@ -44,7 +44,7 @@ class Endings:
             )
             raise self._refusal(reason)
 
-    async def is_shown(self, camera: Camera, version: FileVersion, file: IO[bytes]) -> bool:
+    async def is_shown(self, camera: TetheredCamera, version: FileVersion, file: IO[bytes]) -> bool:
         """Return whether its own content shows where a file ends that was read as `version`.
 
         False: only that a new session reports the same size. ServiceError FILE_UNAVAILABLE: there is more of it.
@@ -60,7 +60,7 @@ class Endings:
             raise self._refusal(reason)
         return False
 
-    async def _ask_anew(self, camera: Camera, version: FileVersion) -> None:
+    async def _ask_anew(self, camera: TetheredCamera, version: FileVersion) -> None:
         """Compare the size with what the camera reports in a session that did not know it yet."""
         if self._asked.get(version.path) != (version.size_bytes, camera.worker_pid):
             await self._open_anew(camera)
@@ -69,7 +69,7 @@ class Endings:
             if now["size_bytes"] != version.size_bytes:
                 raise self._refusal(f"{version.path} has grown while it was read.")
 
-    async def _open_anew(self, camera: Camera) -> None:
+    async def _open_anew(self, camera: TetheredCamera) -> None:
         async with camera.line.reserve(Priority.CHUNK):
             worker = await camera.line.worker()
             reason = "The session is opened anew, to see whether a file has grown."

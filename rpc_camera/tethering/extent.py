@@ -34,6 +34,17 @@ _BOXES_AT_MOST: Final = 4096
 _TIFF: Final = {b"II*\0": "<", b"MM\0*": ">", b"IIU\0": "<", b"IIRO": "<", b"IIRS": "<"}  # Panasonic's and Olympus' too
 
 
+_RAF: Final = b"FUJIFILMCCD-RAW "
+_RAF_SECTIONS: Final = struct.Struct(">6I")  # offset and length of the JPEG, of the header of the CFA data, of those
+_RAF_SECTIONS_AT: Final = 84
+_RAF_SECOND_SENSOR: Final = struct.Struct(">4I")  # the same of the other half of a Super CCD SR, without a JPEG
+_RAF_SECOND_SENSOR_AT: Final = 120
+_X3F: Final = b"FOVb"
+_X3F_HEAD: Final = struct.Struct("<4s4xI")  # SECd, version, number of sections
+_X3F_ENTRY: Final = struct.Struct("<II4s")  # offset, length, kind
+_SECTIONS_AT_MOST: Final = 256
+
+
 class Extent(StrEnum):
     """Whether a file is whole, as far as its own structure shows it."""
 
@@ -43,23 +54,32 @@ class Extent(StrEnum):
 
 
 def extent_of(file: IO[bytes]) -> Extent:
-    """Return what JPEG, HEIF, CR3, films (MP4, MOV, AVI) and RAW files built as TIFF show of where they end."""
+    """Return what JPEG, HEIF, CR3, films (MP4, MOV, AVI), RAF, X3F and RAW files built as TIFF show of where they end.
+
+    MPEG transport streams (MTS, M2TS) are packets one after the other, of which none says that it is the last.
+    """
     size_bytes = os.fstat(file.fileno()).st_size
-    begin = _read(file, 0, 12)
-    if begin.startswith(b"\xff\xd8\xff"):
-        tail = _read(file, max(0, size_bytes - _TAIL_BYTES), _TAIL_BYTES)
-        return Extent.WHOLE if tail.rstrip(b"\0").endswith(b"\xff\xd9") else Extent.UNKNOWN
-    if begin[4:8] == b"ftyp":
-        return _of_boxes(file, size_bytes)
-    if begin.startswith(b"RIFF"):
-        return _of_riff(file, size_bytes)
+    begin = _read(file, 0, 16)
     if order := _TIFF.get(begin[:4]):
         return _Tiff(file, size_bytes, order).extent()
-    return Extent.UNKNOWN
+    readers = (
+        (b"\xff\xd8\xff", 0, _of_jpeg),
+        (b"ftyp", 4, _of_boxes),
+        (b"RIFF", 0, _of_riff),
+        (_RAF, 0, _of_raf),
+        (_X3F, 0, _of_x3f),
+    )
+    read = next((read for magic, at, read in readers if begin[at:].startswith(magic)), None)
+    return read(file, size_bytes) if read else Extent.UNKNOWN
 
 
 def _read(file: IO[bytes], offset: int, length: int) -> bytes:
     return os.pread(file.fileno(), length, offset)
+
+
+def _of_jpeg(file: IO[bytes], size_bytes: int) -> Extent:
+    tail = _read(file, max(0, size_bytes - _TAIL_BYTES), _TAIL_BYTES)
+    return Extent.WHOLE if tail.rstrip(b"\0").endswith(b"\xff\xd9") else Extent.UNKNOWN
 
 
 def _of_boxes(file: IO[bytes], size_bytes: int) -> Extent:
@@ -89,6 +109,40 @@ def _of_riff(file: IO[bytes], size_bytes: int) -> Extent:
             return Extent.UNKNOWN
         start += 8 + length + length % 2
     return Extent.WHOLE if start == size_bytes else Extent.CUT
+
+
+def _of_raf(file: IO[bytes], size_bytes: int) -> Extent:
+    """Return whether all that the header of a RAF points at is there; it is in its order, with the CFA data last."""
+    header = _read(file, _RAF_SECTIONS_AT, _RAF_SECTIONS.size)
+    if len(header) < _RAF_SECTIONS.size:
+        return Extent.UNKNOWN
+    sections = _pairs(_RAF_SECTIONS.unpack(header))
+    (jpeg, _), *_ = sections
+    second = _read(file, _RAF_SECOND_SENSOR_AT, _RAF_SECOND_SENSOR.size)
+    if jpeg >= _RAF_SECOND_SENSOR_AT + len(second):  # else the JPEG begins before, as in the oldest ones
+        sections += [pair for pair in _pairs(_RAF_SECOND_SENSOR.unpack(second)) if any(pair)]
+    are_there = all(offset and length and offset + length <= size_bytes for offset, length in sections)
+    return Extent.WHOLE if are_there and _read(file, jpeg, 3) == b"\xff\xd8\xff" else Extent.UNKNOWN
+
+
+def _pairs(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _of_x3f(file: IO[bytes], size_bytes: int) -> Extent:
+    """Return whether the last four bytes of an X3F point at its directory, which ends there and has all the rest."""
+    at = int.from_bytes(_read(file, max(0, size_bytes - 4), 4), "little")
+    head = _read(file, at, _X3F_HEAD.size)
+    if len(head) < _X3F_HEAD.size:
+        return Extent.UNKNOWN
+    magic, count = _X3F_HEAD.unpack(head)
+    end = at + _X3F_HEAD.size + count * _X3F_ENTRY.size + 4
+    if magic != b"SECd" or count > _SECTIONS_AT_MOST or end != size_bytes:
+        return Extent.UNKNOWN
+    sections = list(_X3F_ENTRY.iter_unpack(_read(file, at + _X3F_HEAD.size, count * _X3F_ENTRY.size)))
+    are_there = all(start + length <= at and _read(file, start, 3) == b"SEC" for start, length, _ in sections)
+    has_image = any(kind.startswith(b"IMA") for *_, kind in sections)
+    return Extent.WHOLE if are_there and has_image else Extent.UNKNOWN
 
 
 class _Tiff:

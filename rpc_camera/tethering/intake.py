@@ -1,98 +1,107 @@
-"""How a camera's new files get into its ledger: as they are announced, and by looks at the card."""
+"""How a camera's new files get into its ledger: as the camera has judged and numbered them, from the last one on."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.file_identity import FileIdentity
-from rpc_camera.tethering.listing import file_info, files_on
+from rpc_camera.camera.files.known_file import FileKind
+from rpc_camera.tethering.ledger import Cursor
 
 if TYPE_CHECKING:
-    from rpc_camera.camera.camera import Camera
-    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.camera.camera import TetheredCamera
+    from rpc_camera.camera.files.arrivals import Arrivals
     from rpc_camera.tethering.ledger import Ledger
+    from rpc_camera.tethering.settings import TetheringState
+    from rpc_camera.threads import DiskThread
 
-_REMEMBERED_AT_MOST: Final = 1000
+_ANNOUNCED_AT_MOST: Final = 1000
 
 
 class Intake:
-    """The ledger is the queue; in memory is only what was announced since the last `flush`."""
+    """The ledger is the queue. `camera` is the one whose files are read, once it is there."""
 
-    def __init__(self, ledger: Ledger, disk: DiskThread) -> None:
+    def __init__(self, ledger: Ledger, disk: DiskThread, state: TetheringState) -> None:
         self._ledger = ledger
         self._disk = disk
-        self._arrived: dict[str, None] = {}
-        self._uploaded: dict[str, None] = {}
-        self._arrival = asyncio.Event()
+        self._state = state
+        self._flushing = asyncio.Lock()
+        self._announced: dict[str, bool] = {}  # by path: whether `unreported` has returned it
         self._pending = 0
-        self.look_due = False
+        self.camera: TetheredCamera | None = None
+        self.survey_due = False
 
     @property
     def pending(self) -> int:
         """How many files wait to be saved."""
-        return self._pending + len(self._arrived)
+        return self._pending + len(self._announced)
 
-    def add(self, path: str) -> None:
-        """Add a file that the camera announces; when there are too many, a look at the card finds them."""
-        if len(self._arrived) < _REMEMBERED_AT_MOST:
-            self._arrived[path] = None
-        else:
-            self.look_due = True
-        self._arrival.set()
+    def announce(self, path: str) -> None:
+        """Count a file that the camera announces, until the next `flush` has it."""
+        if len(self._announced) < _ANNOUNCED_AT_MOST:
+            self._announced.setdefault(path, False)
 
-    def add_upload(self, path: str) -> None:
-        """Add a file that a client has put on the camera: that is no new picture."""
-        if len(self._uploaded) < _REMEMBERED_AT_MOST:
-            self._uploaded[path] = None
+    def unreported(self) -> list[str]:
+        """Return what was announced and could not be flushed, each once."""
+        paths = [path for path, is_reported in self._announced.items() if not is_reported]
+        self._announced |= dict.fromkeys(paths, True)
+        return paths
 
     def count_one_done(self) -> None:
         """Count a file that is pending no more, until the next `flush` counts anew."""
         self._pending = max(0, self._pending - 1)
 
     async def flush(self) -> None:
-        """Move what was announced to the ledger."""
-        if arrived := list(self._arrived):
-            await self._disk.run(self._ledger.add, arrived)
-            for path in arrived:
-                self._arrived.pop(path, None)
-        self._pending = await self._disk.run(self._ledger.count_pending)
+        """Move what is new to the ledger; what another memory of the card has numbered waits for `catch_up`."""
+        async with self._flushing:
+            announced = list(self._announced)
+            if self.camera and self._state.is_started:
+                await self._read_on(self.camera.arrivals)
+            self._pending = await self._disk.run(self._ledger.count_pending)
+            for path in announced:
+                self._announced.pop(path, None)
 
-    async def skip_uploads(self, camera: Camera) -> None:
-        """Record uploads as old; by their size and time, so that a picture that has such a name later is new."""
-        for path in list(self._uploaded):
-            try:
-                await self._disk.run(self._ledger.add_old, FileIdentity.of(await file_info(camera, path)))
-            except ServiceError as error:
-                if error.name is not ErrorName.FILE_NOT_FOUND:
-                    raise
-            self._uploaded.pop(path, None)
+    async def _read_on(self, arrivals: Arrivals) -> None:
+        cursor = await self._disk.run(self._ledger.cursor)
+        if cursor and cursor.memory == arrivals.memory_id:
+            new, last = await arrivals.since(cursor.number)
+            if last > cursor.number:
+                await self._disk.run(self._ledger.add, [each.path for each in new], Cursor(cursor.memory, last))
 
-    async def existing(self, camera: Camera) -> list[FileIdentity]:
-        """List the card before tethering begins; what is announced meanwhile goes to the ledger as it comes."""
-        self.look_due = False
-        flushing = asyncio.create_task(self._flush_each_arrival())
-        try:
-            existing = await files_on(camera)
-        finally:
-            flushing.cancel()
-            await asyncio.gather(flushing, return_exceptions=True)
-        await self.flush()
-        return existing
+    async def begin(self, camera: TetheredCamera) -> tuple[Cursor, list[str]]:
+        """Find out what is on the card before tethering begins; return the place to go on from, and what is new.
 
-    async def _flush_each_arrival(self) -> None:
-        while True:  # the server may end before a look at a full card does
-            await self.flush()
-            self._arrival.clear()
-            await self._arrival.wait()
+        New is what the camera reports meanwhile.
+        """
+        self.survey_due = False
+        arrivals = camera.arrivals
+        _, before = await arrivals.since(0)
+        await arrivals.survey()
+        news, last = await arrivals.since(before)
+        return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind is FileKind.REPORTED]
 
-    async def catch_up(self, camera: Camera) -> None:
+    async def catch_up(self, camera: TetheredCamera) -> None:
         """Look at the card for what came unannounced."""
-        self.look_due = False
+        self.survey_due = False
         try:
-            await self._disk.run(self._ledger.add_unknown, await files_on(camera))
+            await camera.arrivals.survey()
+            await self._reconcile(camera.arrivals)
+            await self.flush()
         except BaseException:
-            self.look_due = True
+            self.survey_due = True
             raise
-        await self.flush()
+
+    async def _reconcile(self, arrivals: Arrivals) -> None:
+        """Where ledger and memory do not fit, have what is on the card saved, but for what the ledger knows.
+
+        What was old before the ledger was damaged is old still, where the memory knows that.
+        """
+        cursor = await self._disk.run(self._ledger.cursor)
+        if cursor and cursor.memory == arrivals.memory_id:
+            _, last = await arrivals.since(cursor.number)
+            if last >= cursor.number:
+                return  # else the memory has lost what the ledger has from it
+        damage = await self._disk.run(self._ledger.damage)
+        knows_what_is_old = cursor is None and damage is not None and arrivals.memory_since < damage.since
+        files, last = await arrivals.everything(with_old=not knows_what_is_old)
+        await self._disk.run(self._ledger.add_unknown, files, Cursor(arrivals.memory_id, last))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.tethering.file_identity import clock_of
+from rpc_camera import database_file
+from rpc_camera.camera.files.file_identity import clock_of
+from rpc_camera.tethering import contents, ledger_damage
+from rpc_camera.tethering.contents import SavedContents
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from rpc_camera.tethering.file_identity import FileIdentity
+    from rpc_camera.camera.files.file_identity import FileIdentity
+    from rpc_camera.tethering.ledger_damage import LedgerDamage
     from rpc_camera.tethering.pairing import PictureEntry
 
 _SCHEMA: Final = """
@@ -24,6 +27,8 @@ CREATE TABLE IF NOT EXISTS tethering (
     one INTEGER PRIMARY KEY CHECK (one = 1), camera TEXT NOT NULL, save_dir TEXT NOT NULL, active INTEGER NOT NULL,
     template TEXT, delete_after INTEGER, started_at TEXT NOT NULL, saved INTEGER NOT NULL DEFAULT 0,
     counter INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS cursor (
+    one INTEGER PRIMARY KEY CHECK (one = 1), memory TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pictures (
     id INTEGER PRIMARY KEY, folder TEXT NOT NULL, stem TEXT NOT NULL, stamp TEXT, number INTEGER NOT NULL,
     clash INTEGER NOT NULL DEFAULT 0);
@@ -42,6 +47,14 @@ CREATE INDEX IF NOT EXISTS pictures_by_stem ON pictures (stem);
 
 
 _NEAR: Final = 64  # ids
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Up to which of the camera's new files the ledger has them: by the memory that has numbered them."""
+
+    memory: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -65,18 +78,24 @@ class Ledger:
     """One SQLite file; each method is one transaction, on disk when it returns. For one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
-    def open(self) -> None:
-        """Open or create the file. sqlite3.Error: it cannot be read or written."""
-        self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+    def open(self, known_damage: str | None = None) -> None:
+        """Open or create the file; a damaged one is replaced. OSError, sqlite3.Error: it cannot be used at present."""
+        self._db = ledger_damage.open_or_replace(self.path, _SCHEMA + contents.SCHEMA, known_damage)
+        self.contents = SavedContents(self._db)
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        database_file.close(self._db)
+
+    def damage(self) -> LedgerDamage | None:
+        """Return the damage for which this ledger has replaced another one."""
+        return ledger_damage.damage_of(self._db)
+
+    def set_mended(self) -> None:
+        """Record that all that lay on the card is saved, or known to be."""
+        ledger_damage.set_mended(self._db)
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         with closing(self._db.execute(query, values)) as cursor:
@@ -89,12 +108,6 @@ class Ledger:
 
     # ---- the tethering itself
 
-    @property
-    def camera(self) -> str | None:
-        """The id of the camera; None where tethering has never begun."""
-        row = self._one("SELECT camera FROM tethering")
-        return str(row[0]) if row else None
-
     def run(self) -> TetheringRun | None:
         """Return how the camera is or was tethered; None where tethering has never begun."""
         row = self._one("SELECT template, delete_after, started_at, active, saved FROM tethering")
@@ -104,8 +117,11 @@ class Ledger:
         settings = ClientSettings(template, None if delete_after is None else bool(delete_after))
         return TetheringRun(started_at, settings, bool(active), saved)
 
-    def begin(self, camera: str, save_dir: str, run: TetheringRun, existing: Iterable[FileIdentity]) -> None:
-        """Begin, or begin anew after a stop: `existing` files are old, except for those that are pending already."""
+    def begin(self, camera: str, save_dir: str, run: TetheringRun, cursor: Cursor | None, new: Iterable[str]) -> None:
+        """Begin, or begin anew after a stop, with what comes after `cursor`, and with the files that are `new`.
+
+        Without a `cursor`, what is on the card has to be compared first.
+        """
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
@@ -114,11 +130,7 @@ class Ledger:
                 (camera, save_dir, run.started_at),
             )
             self._db.execute("DELETE FROM files WHERE state = 'baseline'")
-            self._db.executemany(
-                "INSERT INTO files (path, size, stamp, state) SELECT ?1, ?2, ?3, 'baseline'"
-                " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
-                ((file.path, file.size_bytes, file.stamp) for file in existing),
-            )
+            self._add(new, cursor)
         self.change(run.settings)
 
     def change(self, settings: ClientSettings) -> None:
@@ -175,28 +187,35 @@ class Ledger:
         )
         return self._one(query, file.path, file.size_bytes, file.stamp) is not None
 
-    def add(self, paths: Iterable[str]) -> None:
-        """Add files as pending, once each, even those that are known: a camera announces none but new ones."""
+    def cursor(self) -> Cursor | None:
+        """Return how far the camera's new files have been added; None: not at all."""
+        row = self._one("SELECT memory, number FROM cursor")
+        return Cursor(*row) if row else None
+
+    def add(self, paths: Iterable[str], cursor: Cursor | None = None) -> None:
+        """Add files as pending, once each, even those that are known: they are new."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(
-                "INSERT INTO files (path, state) SELECT ?1, 'pending'"
-                " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
-                ((path,) for path in paths),
-            )
+            self._add(paths, cursor)
 
-    def add_old(self, file: FileIdentity) -> None:
-        """Add a file that is not to be saved."""
-        self._db.execute(
-            "INSERT INTO files (path, size, stamp, state) VALUES (?, ?, ?, 'baseline')",
-            (file.path, file.size_bytes, file.stamp),
+    def _add(self, paths: Iterable[str], cursor: Cursor | None) -> None:
+        self._db.executemany(
+            "INSERT INTO files (path, state) SELECT ?1, 'pending'"
+            " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
+            ((path,) for path in paths),
         )
+        if cursor:
+            values = cursor.memory, cursor.number
+            self._db.execute("INSERT OR REPLACE INTO cursor (one, memory, number) VALUES (1, ?, ?)", values)
 
-    def add_unknown(self, existing: Iterable[FileIdentity]) -> None:
-        """Add those files that are neither old nor saved, in the order in which they were shot."""
+    def add_unknown(self, existing: Iterable[FileIdentity], cursor: Cursor) -> None:
+        """Add those files that are not saved, in the order in which they were shot.
+
+        Earlier releases of this service kept in the ledger itself what was old.
+        """
         new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
         new.sort(key=lambda file: (clock_of(file.stamp), file.path))
-        self.add(file.path for file in new)
+        self.add((file.path for file in new), cursor)
 
     def next_pending(self, excluded: Collection[int]) -> FileEntry | None:
         """Return the first pending file whose id is not `excluded`."""
@@ -252,6 +271,14 @@ class Ledger:
                 ("due" if delete else None, entry.id),
             )
             self._db.execute("UPDATE tethering SET saved = saved + 1")
+
+    def set_found(self, entry: FileEntry, path: str, sha256: str, *, delete: bool) -> None:
+        """Record that a file was saved before, at `path` in the save directory; `delete` as in `set_saved`."""
+        folder, _, name = path.rpartition("/")
+        self._db.execute(
+            "UPDATE files SET state = 'saved', part = NULL, folder = ?, name = ?, sha256 = ?, remove = ? WHERE id = ?",
+            (folder, name, sha256, "due" if delete else None, entry.id),
+        )
 
     def clear_part(self, entry: FileEntry) -> None:
         """Record that there is no temporary file any more."""

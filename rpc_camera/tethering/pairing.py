@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.tethering.file_identity import clock_of, is_from_memory
+from rpc_camera.camera.files.file_identity import clock_of, is_from_memory
 from rpc_camera.tethering.names import split_original
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from rpc_camera.tethering.file_identity import FileIdentity
+    from rpc_camera.camera.files.file_identity import FileIdentity
 
 _SAME_PICTURE_S: Final = 60.0
 _STORE: Final = re.compile(r"/store_[0-9a-f]{8}(?=/)")

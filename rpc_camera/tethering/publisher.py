@@ -40,9 +40,9 @@ class SavePublisher:
         """Publish why a file is not saved now, or, without `will_retry`, at all."""
         self._failed(path, error, SaveStep.SAVE, will_retry=will_retry)
 
-    def not_deleted(self, path: str, error: ServiceError) -> None:
-        """Publish why a file that is saved stays on the camera."""
-        self._failed(path, error, SaveStep.DELETE, will_retry=False)
+    def not_deleted(self, path: str, error: ServiceError, *, will_retry: bool = False) -> None:
+        """Publish why a file that is saved stays on the camera, for good or for now."""
+        self._failed(path, error, SaveStep.DELETE, will_retry=will_retry)
 
     def _failed(self, path: str, error: ServiceError, step: SaveStep, *, will_retry: bool) -> None:
         file, failure = _json(file_reference(path)), _json(failure_of(error))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import is_from_memory
 from rpc_camera.tethering import save_folder
 from rpc_camera.tethering.disk import concerns_one_folder
 from rpc_camera.tethering.extent import Extent, extent_of
-from rpc_camera.tethering.file_identity import is_from_memory
 from rpc_camera.tethering.saving import SavedFile
 
 if TYPE_CHECKING:

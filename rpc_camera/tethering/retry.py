@@ -6,6 +6,7 @@ import logging
 import sqlite3
 import time
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
@@ -19,18 +20,26 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.ledger import FileEntry
 
 _PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-_MISSING_TRIES: Final = 3  # a body that is still writing can deny a file that it has announced
 _FILE_MAY_BE_THE_REASON: Final = frozenset({ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _SHORTEST_WAIT_S: Final = 0.1
 _LOOK_AT_DISK_S: Final = 1.0
 _log = logging.getLogger(__name__)
 
 
+class Absence(StrEnum):
+    """What is known of a file that the camera denies."""
+
+    DENIED = "denied"  # which proves nothing
+    CARD_AWAY = "card_away"
+    DELETED = "deleted"
+
+
 @dataclass(frozen=True)
 class TetheringFailure:
     """A failure that lasts. `path` is the file's on the camera; None: the camera as a whole. `retry_at`: clock time.
 
-    `is_disk_missing`: the save directory is not on its disk, and is looked at until it is.
+    `is_disk_missing`: the save directory is not on its disk, and is looked at until it is. `absence`: the camera
+    denies the file.
     """
 
     error: ServiceError
@@ -39,6 +48,7 @@ class TetheringFailure:
     tries: int
     retry_at: float
     is_disk_missing: bool = False
+    absence: Absence | None = None
 
     @classmethod
     def after(
@@ -53,6 +63,10 @@ class TetheringFailure:
         """Return it as one that ends with the disk's coming back."""
         return replace(self, is_disk_missing=True)
 
+    def of_denied_file(self, absence: Absence | None) -> TetheringFailure:
+        """Return it as that of a file which the camera denies, if it does."""
+        return replace(self, absence=absence)
+
     def retried_now(self) -> TetheringFailure:
         """Return it with its pause at an end."""
         return replace(self, retry_at=0.0)
@@ -60,7 +74,12 @@ class TetheringFailure:
     @property
     def is_final(self) -> bool:
         """Whether the file is not there any more."""
-        return self.error.name is ErrorName.FILE_NOT_FOUND and self.tries >= _MISSING_TRIES
+        return self.absence is Absence.DELETED
+
+    @property
+    def ends_with_camera_back(self) -> bool:
+        """Whether the camera's coming back mends it, or the card's in it."""
+        return self.absence is Absence.CARD_AWAY or ends_with_camera_back(self.error)
 
     @property
     def pauses_all(self) -> bool:
@@ -80,7 +99,7 @@ class TetheringFailure:
     def is_news_after(self, before: TetheringFailure | None) -> bool:
         """Whether to publish it: once for each reason, and of a missing file when it is given up."""
         if self.error.name is ErrorName.FILE_NOT_FOUND:
-            return self.tries == _MISSING_TRIES
+            return self.is_final
         return before is None or before.error.name is not self.error.name
 
 
@@ -112,21 +131,24 @@ class RetryPolicy:
         """Whether nothing is to be tried now."""
         return self._pause is not None
 
-    def record(self, entry: FileEntry | None, error: Exception) -> tuple[TetheringFailure, bool]:
+    def record(
+        self, entry: FileEntry | None, error: Exception, absence: Absence | None = None
+    ) -> tuple[TetheringFailure, bool]:
         """Record what failed (`entry` None: the camera as a whole); return it, and whether clients should know."""
         key, path = (entry.id, entry.path) if entry else (None, None)
         before = self._failures.get(key)
         failure = TetheringFailure.after(before, _as_service_error(error, self._camera_id), path, self._clock())
+        failure = failure.of_denied_file(absence)
         if isinstance(error, MissingDiskError):
             failure = failure.of_missing_disk()
         self._failures[key] = failure
         if entry is None or _befalls_other_files(error) or failure.pauses_all:
             self._pause = failure
-        is_news = failure.is_news_after(before)
+        note_report = failure.is_news_after(before)
         what = f"{path} is not saved" if path else "nothing can be saved"
-        level = logging.WARNING if is_news else logging.DEBUG
+        level = logging.WARNING if note_report else logging.DEBUG
         _log.log(level, "%s: %s: %s", self._camera_id, what, failure.error.message)
-        return failure, is_news
+        return failure, note_report
 
     def forget(self, key: int | None) -> None:
         """Forget the failure of an entry; None: that of the camera as a whole."""
@@ -136,7 +158,7 @@ class RetryPolicy:
         """Retry at once what had to wait for the camera."""
         self._pause = None
         self._failures = {
-            key: failure.retried_now() if ends_with_camera_back(failure.error) else failure
+            key: failure.retried_now() if failure.ends_with_camera_back else failure
             for key, failure in self._failures.items()
             if key is not None
         }

@@ -108,6 +108,20 @@ class SaveFolder:
         except FileNotFoundError:
             return False
 
+    def files_in(self, root: int) -> Iterator[tuple[str, int]]:
+        """Yield path and size of each file below the open root; no link is followed, and temporary files are left out.
+
+        OSError: the disk fails. A folder that may not be read is left out, as is a name that is no text.
+        """
+        for at, folders, files, folder in os.fwalk(".", onerror=_unless_forbidden, dir_fd=root):
+            if self._is_kept_out(folder):
+                folders.clear()
+                continue
+            for name in files:
+                path = os.path.normpath(f"{at}/{name}")
+                if not name.endswith(PART_SUFFIX) and _is_text(path) and (size_bytes := _size_of(folder, name)):
+                    yield path, size_bytes
+
     def free_bytes(self) -> int:
         """Return how much room there is for this user. MissingDiskError, OSError: see `entered`."""
         with self.entered(()) as root:
@@ -170,15 +184,53 @@ def exists(folder: int, name: str) -> bool:
     return True
 
 
-def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) -> bool:
-    """Return whether this is a file of that size and content."""
+def _unless_forbidden(error: OSError) -> None:
+    if not isinstance(error, (PermissionError, FileNotFoundError)):
+        raise error
+
+
+def _is_text(path: str) -> bool:
     try:
-        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _size_of(folder: int, name: str) -> int | None:
+    """Return the size of a file; None: there is none of that name, or something else."""
+    try:
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) -> bool:
+    """Return whether this is a file of that size and content. OSError: its disk fails."""
+    try:
+        descriptor = _open_to_read(folder, name)
     except OSError:
         return False
+    return _stored_digest(descriptor, size_bytes) == sha256
+
+
+def digest_on_disk(folder: int, name: str, size_bytes: int) -> str | None:
+    """Return the SHA-256 of a file as the disk has it; None: it is no file of that size. OSError: it cannot be read."""
+    return _stored_digest(_open_to_read(folder, name), size_bytes)
+
+
+def _open_to_read(folder: int, name: str) -> int:
+    return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+
+
+def _stored_digest(descriptor: int, size_bytes: int | None) -> str | None:
     try:
         status = os.fstat(descriptor)
-        return stat.S_ISREG(status.st_mode) and status.st_size == size_bytes and digest_of(descriptor) == sha256
+        if not stat.S_ISREG(status.st_mode) or status.st_size != size_bytes:
+            return None
+        from_disk(descriptor)
+        return digest_of(descriptor)
     finally:
         os.close(descriptor)
 

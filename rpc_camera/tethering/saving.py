@@ -7,25 +7,26 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import FileIdentity, clock_of
 from rpc_camera.disk_errors import disk_error, no_room
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
-from rpc_camera.tethering.file_identity import FileIdentity, clock_of
 from rpc_camera.tethering.listing import file_info
 from rpc_camera.tethering.names import NameFields, SavedName, split_original
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.version import FileVersion
     from rpc_camera.contract.types import FileInfo
-    from rpc_camera.tethering.disk import DiskThread
+    from rpc_camera.tethering.content_search import ContentSearch
     from rpc_camera.tethering.ending import Endings
     from rpc_camera.tethering.ledger import FileEntry, Ledger
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder
+    from rpc_camera.threads import DiskThread
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class SavedFile:
 
     `end_is_shown`: its own content shows that there is no more of it; without that it is not deleted from the camera.
     `known_as`: the id of the entry under which it was saved before, when the camera reported another time for it.
+    `was_there`: it was saved before, which a ledger that was damaged did not know any more.
     """
 
     path: str
@@ -41,6 +43,7 @@ class SavedFile:
     sha256: str
     end_is_shown: bool
     known_as: int | None = None
+    was_there: bool = False
 
 
 @dataclass
@@ -65,9 +68,10 @@ class FileSaver:
     folder: SaveFolder
     disk: DiskThread
     endings: Endings
+    search: ContentSearch
     flush_arrivals: Callable[[], Awaitable[None]]
 
-    async def save(self, camera: Camera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
+    async def save(self, camera: TetheredCamera, entry: FileEntry, info: FileInfo, template: Template) -> SavedFile:
         """Save the file that `info` describes.
 
         ServiceError: the camera does not give it, or not as it was, or the server's disk is full. OSError,
@@ -87,6 +91,8 @@ class FileSaver:
             await self._check_same(camera, version)
             if known_as := await self.disk.run(self.ledger.saved_with, identity, part.sha256):
                 return SavedFile("", version.size_bytes, part.sha256, end_is_shown, known_as)
+            if found := await self.search.find(version.size_bytes, part.sha256):
+                return SavedFile(found, version.size_bytes, part.sha256, end_is_shown, was_there=True)
             await self.flush_arrivals()  # the RAW of this JPEG has to be known when the name is chosen
             path = await self.disk.run(self._place, entry, picture, name, part)
         return SavedFile(path, version.size_bytes, part.sha256, end_is_shown)
@@ -109,7 +115,7 @@ class FileSaver:
         stack.callback(os.close, descriptor)
         return PartFile(folder, descriptor, part)
 
-    async def _download(self, camera: Camera, version: FileVersion, part: PartFile) -> str:
+    async def _download(self, camera: TetheredCamera, version: FileVersion, part: PartFile) -> str:
         try:
             return await camera.downloads.save(version, part.descriptor)
         except (ServiceError, OSError) as error:
@@ -128,7 +134,7 @@ class FileSaver:
                 remedy="Check the server's disk and memory; the picture is fetched again.",
             )
 
-    async def _check_same(self, camera: Camera, version: FileVersion) -> None:
+    async def _check_same(self, camera: TetheredCamera, version: FileVersion) -> None:
         """Refuse what may be a mixture of two pictures, when another one has taken the name meanwhile."""
         try:
             now = await file_info(camera, version.path)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import re
 import sqlite3
 from typing import TYPE_CHECKING, Final, cast
 
+from rpc_camera import database_file
+from rpc_camera.camera.identity import file_name
 from rpc_camera.contract.types import CameraState, EventName, FileOrigin
 from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.camera_tethering import CameraTethering
-from rpc_camera.tethering.ledger import Ledger
+from rpc_camera.tethering.ledger_damage import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
     from rpc_camera.event_log import LoggedEvent
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
-_SAFE_NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _log = logging.getLogger(__name__)
 
 
@@ -49,18 +50,16 @@ class Tetherings:
         return str(self._settings.folder.root) if self._settings else None
 
     async def start(self) -> None:
-        """Go on with what an earlier run of the server has begun. TetheringError: a ledger is damaged."""
+        """Go on with what an earlier run of the server has begun. TetheringError: it can keep no ledger."""
         if self._settings is None:
             return
         folder = self._settings.folder
         try:
             await asyncio.to_thread(_check_disk, folder)
-            for camera_id in await asyncio.to_thread(_known_cameras, folder.ledgers):
-                await self._add(camera_id, self._settings).open()
-        except (OSError, sqlite3.Error) as error:
-            raise TetheringError(
-                f"The ledgers of tethering in {folder.ledgers} cannot be used: {error}; to begin anew, move them away."
-            ) from None
+            known = await asyncio.to_thread(_known_cameras, folder.ledgers)
+        except OSError as error:
+            raise TetheringError(f"The folder for the ledgers of tethering cannot be used: {error}.") from None
+        await asyncio.gather(*(self._add(camera_id, self._settings).open() for camera_id in known))
         for camera_id, tethering in self._tetherings.items():
             if tethering.state.was_stopped:
                 _log.warning("%s is not tethered: stop_tethering ended it; start_tethering begins anew", camera_id)
@@ -73,25 +72,25 @@ class Tetherings:
         await asyncio.gather(*self._opening, return_exceptions=True)
         await asyncio.gather(*(tethering.close() for tethering in self._tetherings.values()))
 
-    async def begin(self, camera: Camera, settings: ClientSettings) -> Tethering:
+    async def begin(self, camera: TetheredCamera, settings: ClientSettings) -> Tethering:
         """Begin to tether a camera, or go on with other settings; return its `Tethering`."""
         tethering = await self._ready(camera.id, make=True)
         try:
             await tethering.start(camera, settings)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
-    async def stop(self, camera: Camera) -> Tethering:
+    async def stop(self, camera: TetheredCamera) -> Tethering:
         """End the tethering of a camera; return its `Tethering`."""
         tethering = await self._ready(camera.id)
         try:
             await tethering.stop()
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
-    async def describe(self, camera: Camera) -> Tethering:
+    async def describe(self, camera: TetheredCamera) -> Tethering:
         """Return a camera's `Tethering`."""
         return (await self._ready(camera.id)).describe()
 
@@ -107,26 +106,21 @@ class Tetherings:
     # ---- cameras that come
 
     def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
-        is_safe = _SAFE_NAME.fullmatch(camera_id)
-        name = camera_id if is_safe else hashlib.sha256(camera_id.encode()).hexdigest()
-        ledger = settings.folder.ledgers / f"{name}{_SUFFIX}"
+        ledger = settings.folder.ledgers / f"{file_name(camera_id)}{_SUFFIX}"
         self._tetherings[camera_id] = CameraTethering(camera_id, ledger, settings, self._cameras.events)
         return self._tetherings[camera_id]
 
     def _on_event(self, event: LoggedEvent) -> None:
         camera_id = str(event.params["camera"])
         if event.name is EventName.FILE_ADDED and (tethering := self._tetherings.get(camera_id)):
-            path = cast("dict[str, str]", event.params["file"])["path"]
-            if event.params["origin"] == FileOrigin.UPLOAD:
-                tethering.file_uploaded(path)
-            else:
-                tethering.file_added(path)
+            if event.params["origin"] != FileOrigin.UPLOAD:
+                tethering.file_added(cast("dict[str, str]", event.params["file"])["path"])
         elif event.name in {EventName.CAMERA_ADDED, EventName.CAMERA_STATE_CHANGED}:
             camera = next((camera for camera in self._cameras.cameras if camera.id == camera_id), None)
             if camera and camera.state is CameraState.READY and event.params.get("previous") != CameraState.BUSY:
                 self._camera_ready(camera)
 
-    def _camera_ready(self, camera: Camera) -> None:
+    def _camera_ready(self, camera: TetheredCamera) -> None:
         tethering = self._tetherings.get(camera.id)
         if tethering is None and self._settings:
             tethering = self._begin_opening(camera.id, self._settings)
@@ -135,18 +129,10 @@ class Tetherings:
 
     def _begin_opening(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
         tethering = self._add(camera_id, settings)
-        task = asyncio.create_task(self._open(tethering))
+        task = asyncio.create_task(tethering.open())
         self._opening.add(task)
         task.add_done_callback(self._opening.discard)
         return tethering
-
-    async def _open(self, tethering: CameraTethering) -> None:
-        camera_id = tethering.camera_id
-        try:
-            await tethering.open()
-        except (OSError, sqlite3.Error) as error:
-            _log.error("%s cannot be tethered: %s", camera_id, disk_error(error, camera_id).message)
-            self._tetherings.pop(camera_id, None)
 
     async def _ready(self, camera_id: str, *, make: bool = False) -> CameraTethering:
         """Return a camera's tethering once it is known what is old. ServiceError: there is none."""
@@ -164,9 +150,9 @@ class Tetherings:
         if camera_id not in self._tetherings:
             raise ServiceError(
                 ErrorName.JOB_NOT_FOUND,
-                f"{camera_id} is not tethered: it was not there so far, or the server could not keep a ledger of it.",
+                f"{camera_id} is not tethered: it was not there so far.",
                 camera_id,
-                remedy="Connect the camera, or look at the server's log; then call start_tethering.",
+                remedy="Connect the camera; then call start_tethering.",
             )
         await self._tetherings[camera_id].settled()
         return self._tetherings[camera_id]
@@ -181,12 +167,21 @@ def _check_disk(folder: SaveFolder) -> None:
 
 
 def _known_cameras(ledgers: Path) -> list[str]:
-    """Return the cameras that have a ledger."""
+    """Return the cameras that have a ledger, sound or not. OSError: the folder cannot be read, nor made."""
     ledgers.mkdir(parents=True, exist_ok=True)
-    found = []
-    for path in sorted(ledgers.glob(f"*{_SUFFIX}")):
-        ledger = Ledger(path)
-        ledger.open()
-        found += [ledger.camera] if ledger.camera else []
-        ledger.close()
-    return found
+    found = (_camera_of(path) for path in sorted(ledgers.glob(f"*{_SUFFIX}")))
+    return [camera for camera in found if camera]
+
+
+def _camera_of(path: Path) -> str | None:
+    """Return the camera of a ledger; None where tethering has never begun, or the id cannot be read."""
+    try:
+        database_file.check(path, TABLES)
+        row = database_file.read_row(path, "SELECT camera FROM tethering")
+    except (database_file.DamagedFileError, OSError, sqlite3.Error) as error:
+        name = path.name.removesuffix(_SUFFIX)
+        if not _DIGEST.fullmatch(name):
+            return name  # what is the matter is found again when it is opened
+        _log.warning("The ledger %s cannot be read until its camera comes: %s", path, error)
+        return None
+    return str(row[0]) if row else None

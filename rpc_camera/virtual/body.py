@@ -63,6 +63,7 @@ class Body:
         self.ram = RamBuffer(self.emit)
         self.session = 0
         self.frame = 0
+        self.written: deque[str] = deque(maxlen=9999)  # the names of the files that it has put on its cards
         self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
         self._clock_offset = timedelta()
         self._workers = ThreadPoolExecutor(3, "darkroom")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.storage import Card
 
 
-class Camera:
+class VirtualCamera:
     """All parts of one camera; belongs to one event loop.
 
     `holds_on`: it keeps its shutter open when the client goes away, as bodies on USB do.

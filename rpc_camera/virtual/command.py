@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.virtual import control as control_commands
 from rpc_camera.virtual.body import Identity
-from rpc_camera.virtual.camera import Camera
+from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.channel import socket_channel, stdin_channel
 from rpc_camera.virtual.control import Control
 from rpc_camera.virtual.responder import Responder
@@ -114,7 +114,7 @@ async def _run_until(
 ) -> None:
     port = listener.getsockname()[1]
     identity = Identity(arguments.model, arguments.serial or f"VC{port:05d}")
-    camera = Camera(identity, Card(directory, arguments.card_size_mb * 1_000_000))
+    camera = VirtualCamera(identity, Card(directory, arguments.card_size_mb * 1_000_000))
     if arguments.raw_plus_jpeg:
         camera.body.properties["imagequality"].value = RAW_PLUS_JPEG
     _add_pictures(camera, arguments.pictures)
@@ -151,7 +151,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise StartError(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}{hint}.") from None
 
 
-def _add_pictures(camera: Camera, directory: Path | None) -> None:
+def _add_pictures(camera: VirtualCamera, directory: Path | None) -> None:
     if directory is None:
         return
     try:

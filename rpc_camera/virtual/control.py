@@ -32,7 +32,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "shortened": no break, but only that much is stored;
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
-                                                          "released_at": its last release, in s of CLOCK_MONOTONIC
+                                                          "released_at": its last release, in s of CLOCK_MONOTONIC;
+                                                          "written": the files that it has put on its cards
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ from rpc_camera.virtual.upload import Mishap, UploadFault
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.camera import VirtualCamera
     from rpc_camera.virtual.responder import Responder
 
 JsonObject: TypeAlias = "dict[str, object]"
@@ -69,7 +70,7 @@ class ControlError(Exception):
 class Control:
     """Carries out the commands."""
 
-    def __init__(self, camera: Camera, responder: Responder) -> None:
+    def __init__(self, camera: VirtualCamera, responder: Responder) -> None:
         self._camera = camera
         self._responder = responder
         self._commands: Mapping[str, Callable[[JsonObject], Awaitable[JsonObject | None]]] = {
@@ -229,6 +230,7 @@ class Control:
             "live_view_frames": self._camera.live_view.frames,
             "focus_position": self._camera.focus.position,
             "frame": body.frame,
+            "written": list(body.written),
             "files": sum(not item.is_folder for item in body.card.objects.values()),
             "free_bytes": body.card.free_bytes,
             "operations": [f"{code:04x}" for code in session.operations] if session else [],

@@ -119,6 +119,7 @@ class _Writing:
                 body.emit(EventCode.OBJECT_ADDED, made.handle)
         item = body.card.add(self._folders[storage], file.name, format_of(file.name), taken_at)
         _fill(item, file)
+        body.written.append(file.name)
         if storage == SECOND_STORAGE_ID and body.habits.second_card is SecondCard.BACKUP:
             item.path = body.card.new_path()
             shutil.copyfile(file.path, item.path)

@@ -14,19 +14,19 @@ from rpc_camera.virtual.settings import LARGEST, MANUAL_FOCUS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.camera import VirtualCamera
     from rpc_camera.virtual.operations import Handler
 
 GET_DEVICE_INFO, OPEN_SESSION, SEND_OBJECT = 0x1001, 0x1002, 0x100D
 WITHOUT_SESSION = frozenset({GET_DEVICE_INFO, OPEN_SESSION})
 
 
-async def get_device_info(camera: Camera, _: Request) -> Reply:
+async def get_device_info(camera: VirtualCamera, _: Request) -> Reply:
     """0x1001."""
     return ptp_operations.get_device_info(camera, OPERATIONS)
 
 
-async def autofocus(camera: Camera, _: Request) -> Reply:
+async def autofocus(camera: VirtualCamera, _: Request) -> Reply:
     """0x90C1 AfDrive."""
     if camera.body.properties.number("focusmode") == MANUAL_FOCUS:
         raise PtpError(ResponseCode.INVALID_STATUS)
@@ -34,24 +34,24 @@ async def autofocus(camera: Camera, _: Request) -> Reply:
     return Reply()
 
 
-async def set_control_mode(_camera: Camera, _: Request) -> Reply:
+async def set_control_mode(_camera: VirtualCamera, _: Request) -> Reply:
     """0x90C2 ChangeCameraMode; every dial can be turned from afar in either mode."""
     return Reply()
 
 
-async def delete_ram_image(camera: Camera, request: Request) -> Reply:
+async def delete_ram_image(camera: VirtualCamera, request: Request) -> Reply:
     """0x90C3 DelImageSDRAM."""
     camera.body.ram.remove(request.parameters[0])
     return Reply()
 
 
-async def get_events(camera: Camera, _: Request) -> Reply:
+async def get_events(camera: VirtualCamera, _: Request) -> Reply:
     """0x90C7."""
     events = camera.body.take_events()
     return Reply(struct.pack("<H", len(events)) + b"".join(struct.pack("<HI", *event) for event in events))
 
 
-async def device_ready(camera: Camera, _: Request) -> Reply:
+async def device_ready(camera: VirtualCamera, _: Request) -> Reply:
     """0x90C8: OK, or how the camera is busy."""
     readiness = camera.readiness()
     if readiness is not ResponseCode.OK:
@@ -59,31 +59,31 @@ async def device_ready(camera: Camera, _: Request) -> Reply:
     return Reply()
 
 
-async def start_live_view(camera: Camera, _: Request) -> Reply:
+async def start_live_view(camera: VirtualCamera, _: Request) -> Reply:
     """0x9201."""
     camera.live_view.start()
     return Reply()
 
 
-async def end_live_view(camera: Camera, _: Request) -> Reply:
+async def end_live_view(camera: VirtualCamera, _: Request) -> Reply:
     """0x9202."""
     camera.live_view.stop()
     return Reply()
 
 
-async def get_live_view_image(camera: Camera, _: Request) -> Reply:
+async def get_live_view_image(camera: VirtualCamera, _: Request) -> Reply:
     """0x9203."""
     return Reply(await camera.live_view.frame())
 
 
-async def drive_focus(camera: Camera, request: Request) -> Reply:
+async def drive_focus(camera: VirtualCamera, request: Request) -> Reply:
     """0x9204 MfDrive(direction, steps)."""
     _check_live_view(camera)
     camera.focus.drive(*request.parameters[:2])
     return Reply()
 
 
-async def set_focus_area(camera: Camera, request: Request) -> Reply:
+async def set_focus_area(camera: VirtualCamera, request: Request) -> Reply:
     """0x9205 ChangeAfArea(x, y), in pixels of the largest picture."""
     _check_live_view(camera)
     x, y, *_ = request.parameters
@@ -93,19 +93,19 @@ async def set_focus_area(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-async def cancel_autofocus(camera: Camera, _: Request) -> Reply:
+async def cancel_autofocus(camera: VirtualCamera, _: Request) -> Reply:
     """0x9206 AfDriveCancel."""
     camera.focus.stop()
     return Reply()
 
 
-async def capture_from_afar(camera: Camera, request: Request) -> Reply:
+async def capture_from_afar(camera: VirtualCamera, request: Request) -> Reply:
     """0x9207 InitiateCaptureRecInMedia(autofocus, into memory); 0x100E does the same, to the card."""
     camera.shutter.release(into_ram=bool(request.parameters[1]) and request.operation == 0x9207)
     return Reply()
 
 
-async def end_bulb(camera: Camera, _: Request) -> Reply:
+async def end_bulb(camera: VirtualCamera, _: Request) -> Reply:
     """0x920C TerminateCapture."""
     if not camera.shutter.bulb:
         raise PtpError(ResponseCode.INVALID_STATUS)
@@ -113,7 +113,7 @@ async def end_bulb(camera: Camera, _: Request) -> Reply:
     return Reply()
 
 
-def _check_live_view(camera: Camera) -> None:
+def _check_live_view(camera: VirtualCamera) -> None:
     if not camera.live_view.on:
         raise PtpError(ResponseCode.NOT_LIVE_VIEW)
 

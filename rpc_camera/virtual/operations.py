@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from rpc_camera.virtual.camera import Camera
+from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.exif import MAKE
 from rpc_camera.virtual.ptp import (
     ALL_OBJECTS,
@@ -58,10 +58,10 @@ class Reply:
     sent: Callable[[], None] | None = None
 
 
-Handler: TypeAlias = Callable[[Camera, Request], Awaitable[Reply]]
+Handler: TypeAlias = Callable[[VirtualCamera, Request], Awaitable[Reply]]
 
 
-def get_device_info(camera: Camera, operations: Mapping[int, Handler]) -> Reply:
+def get_device_info(camera: VirtualCamera, operations: Mapping[int, Handler]) -> Reply:
     """0x1001; needs no session, but the table it is part of."""
     identity = camera.body.identity
     formats = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
@@ -74,7 +74,7 @@ def get_device_info(camera: Camera, operations: Mapping[int, Handler]) -> Reply:
     return Reply(data)
 
 
-async def open_session(camera: Camera, request: Request) -> Reply:
+async def open_session(camera: VirtualCamera, request: Request) -> Reply:
     """0x1002."""
     if camera.body.session:
         raise PtpError(ResponseCode.SESSION_ALREADY_OPEN)
@@ -84,18 +84,18 @@ async def open_session(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-async def close_session(camera: Camera, _: Request) -> Reply:
+async def close_session(camera: VirtualCamera, _: Request) -> Reply:
     """0x1003."""
     camera.end_session()
     return Reply()
 
 
-async def get_storage_ids(camera: Camera, _: Request) -> Reply:
+async def get_storage_ids(camera: VirtualCamera, _: Request) -> Reply:
     """0x1004."""
     return Reply(pack_array(camera.body.card.storages, "I"))
 
 
-async def get_storage_info(camera: Camera, request: Request) -> Reply:
+async def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1005."""
     _check_storage(camera, request.parameters[0])
     card = camera.body.card
@@ -104,28 +104,28 @@ async def get_storage_info(camera: Camera, request: Request) -> Reply:
     return Reply(numbers + pack_string("Virtual card") + pack_string("VIRTUAL"))
 
 
-async def get_number_of_objects(camera: Camera, request: Request) -> Reply:
+async def get_number_of_objects(camera: VirtualCamera, request: Request) -> Reply:
     """0x1006."""
     return Reply(parameters=(len(_matching(camera, request)),))
 
 
-async def get_object_handles(camera: Camera, request: Request) -> Reply:
+async def get_object_handles(camera: VirtualCamera, request: Request) -> Reply:
     """0x1007."""
     return Reply(pack_array([item.handle for item in _matching(camera, request)], "I"))
 
 
-async def get_object_info(camera: Camera, request: Request) -> Reply:
+async def get_object_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1008."""
     return Reply((await camera.body.known_object(request.parameters[0])).describe())
 
 
-async def get_object(camera: Camera, request: Request) -> Reply:
+async def get_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x1009."""
     item = await camera.body.known_object(request.parameters[0])
     return _part(camera, item, 0, item.size_bytes)
 
 
-async def get_partial_object(camera: Camera, request: Request) -> Reply:
+async def get_partial_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x101B; the answer's parameter is how many bytes there were."""
     handle, offset, wanted, *_ = request.parameters
     item = await camera.body.known_object(handle)
@@ -134,17 +134,17 @@ async def get_partial_object(camera: Camera, request: Request) -> Reply:
     return _part(camera, item, offset, min(wanted, item.size_bytes - offset))
 
 
-async def get_thumbnail(camera: Camera, request: Request) -> Reply:
+async def get_thumbnail(camera: VirtualCamera, request: Request) -> Reply:
     """0x100A."""
     return _thumbnail(await camera.body.known_object(request.parameters[0]), large=False)
 
 
-async def get_large_thumbnail(camera: Camera, request: Request) -> Reply:
+async def get_large_thumbnail(camera: VirtualCamera, request: Request) -> Reply:
     """0x90C4, Nikon's."""
     return _thumbnail(await camera.body.known_object(request.parameters[0]), large=True)
 
 
-async def delete_object(camera: Camera, request: Request) -> Reply:
+async def delete_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x100B: one object, or all (of a format); a folder goes with what is in it."""
     handle, kind, *_ = request.parameters
     body = camera.body
@@ -157,7 +157,7 @@ async def delete_object(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-async def send_object_info(camera: Camera, request: Request) -> Reply:
+async def send_object_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x100C."""
     _check_storage(camera, request.parameters[0] or STORAGE_ID)
     parent = request.parameters[1]
@@ -165,7 +165,7 @@ async def send_object_info(camera: Camera, request: Request) -> Reply:
     return Reply(parameters=(STORAGE_ID, item.parent or ROOT, item.handle))
 
 
-async def send_object(camera: Camera, request: Request) -> Reply:
+async def send_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x100D."""
     if request.file is None:
         raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
@@ -173,7 +173,7 @@ async def send_object(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-async def set_object_protection(camera: Camera, request: Request) -> Reply:
+async def set_object_protection(camera: VirtualCamera, request: Request) -> Reply:
     """0x1012."""
     handle, status, *_ = request.parameters
     if status not in {0, 1}:
@@ -182,17 +182,17 @@ async def set_object_protection(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-async def get_property_description(camera: Camera, request: Request) -> Reply:
+async def get_property_description(camera: VirtualCamera, request: Request) -> Reply:
     """0x1014."""
     return Reply(camera.body.read_property(request.parameters[0]).describe())
 
 
-async def get_property_value(camera: Camera, request: Request) -> Reply:
+async def get_property_value(camera: VirtualCamera, request: Request) -> Reply:
     """0x1015."""
     return Reply(camera.body.read_property(request.parameters[0]).pack())
 
 
-async def set_property_value(camera: Camera, request: Request) -> Reply:
+async def set_property_value(camera: VirtualCamera, request: Request) -> Reply:
     """0x1016; nothing can be set while the shutter is open."""
     item = camera.body.read_property(request.parameters[0])
     if camera.shutter.exposing:
@@ -201,14 +201,14 @@ async def set_property_value(camera: Camera, request: Request) -> Reply:
     return Reply()
 
 
-def _check_storage(camera: Camera, storage: int) -> None:
+def _check_storage(camera: VirtualCamera, storage: int) -> None:
     if not camera.body.card.present:
         raise PtpError(ResponseCode.STORE_NOT_AVAILABLE)
     if storage not in {*camera.body.card.storages, ALL_OBJECTS}:
         raise PtpError(ResponseCode.INVALID_STORAGE_ID)
 
 
-def _matching(camera: Camera, request: Request) -> list[StoredObject]:
+def _matching(camera: VirtualCamera, request: Request) -> list[StoredObject]:
     storage, kind, parent, *_ = request.parameters
     _check_storage(camera, storage)
     card = camera.body.card
@@ -220,7 +220,7 @@ def _matching(camera: Camera, request: Request) -> list[StoredObject]:
     return [item for item in items if not kind or item.format == kind]
 
 
-def _part(camera: Camera, item: StoredObject, offset: int, size_bytes: int) -> Reply:
+def _part(camera: VirtualCamera, item: StoredObject, offset: int, size_bytes: int) -> Reply:
     if item.is_folder or item.path is None:
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
     in_ram = is_ram_handle(item.handle) and offset + size_bytes == item.size_bytes
@@ -236,7 +236,7 @@ def _thumbnail(item: StoredObject, *, large: bool) -> Reply:
     return Reply(data)
 
 
-def _delete_all(camera: Camera, kind: int) -> None:
+def _delete_all(camera: VirtualCamera, kind: int) -> None:
     card, spared = camera.body.card, False
     for item in [item for item in card.objects.values() if not kind or item.format == kind]:
         if item.handle in card.objects:

@@ -15,7 +15,7 @@ from rpc_camera.virtual.session import CommandSession
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
 
-    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.camera import VirtualCamera
 
 _HELLO_WITHIN_S = 10.0
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 class Responder:
     """One listening socket; one client at a time, and the latest to come is the one."""
 
-    def __init__(self, camera: Camera, listener: socket.socket) -> None:
+    def __init__(self, camera: VirtualCamera, listener: socket.socket) -> None:
         self._camera = camera
         self._listener: socket.socket | None = listener
         self._address = listener.getsockname()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
     from pathlib import Path
 
-    from rpc_camera.virtual.camera import Camera
+    from rpc_camera.virtual.camera import VirtualCamera
 
 _MAX_PARAMETER_DATA_BYTES = 64 * 1024
 _REMEMBERED_OPERATIONS = 500
@@ -43,7 +43,7 @@ class _CutError(ConnectionError):
 class CommandSession:
     """One client's operations, one after the other."""
 
-    def __init__(self, camera: Camera, reader: StreamReader, writer: StreamWriter) -> None:
+    def __init__(self, camera: VirtualCamera, reader: StreamReader, writer: StreamWriter) -> None:
         self._camera = camera
         self._reader = reader
         self._writer = writer

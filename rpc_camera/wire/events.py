@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Opened(WorkerEvent):
+class CameraOpened(WorkerEvent):
     """The camera is open, and this is what it says of itself; None: nothing."""
 
     id: str
@@ -47,6 +47,13 @@ class Exposing(WorkerEvent):
 
 
 @dataclass(frozen=True)
+class ShutterOpening(WorkerEvent):
+    """The shutter is about to be opened, and held open. `before` has the settings that this turns, as they are."""
+
+    before: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Released(WorkerEvent):
     """The driver has come back from the release: at once on some bodies, on others when the exposure is over."""
 
@@ -61,10 +68,15 @@ class Uploading(WorkerEvent):
 
 @dataclass(frozen=True)
 class FileArrived(WorkerEvent):
-    """The camera has a new file, or says so."""
+    """The camera has a new file, or says so; with its size and time as the camera has them now, None: it does not say.
+
+    `modified_at` is in RFC 3339.
+    """
 
     path: str
     origin: FileOrigin
+    size_bytes: int | None = None
+    modified_at: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origin", FileOrigin(self.origin))  # a plain string, as it comes from JSON

@@ -16,8 +16,13 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
+def has_number(serial_number: JsonValue) -> bool:
+    """Return whether this distinguishes a body at all: not blank, and not nothing but zeros."""
+    return bool(slug(str(serial_number or "")).strip("0"))
+
+
 def camera_id(facts: Mapping[str, JsonValue], port: str) -> str:
     """Return the stable id: "z-5-0000001"; without a serial number the port distinguishes two bodies."""
     model = slug(str(facts.get("model") or facts.get("driver_model") or "camera"))
-    serial = slug(str(facts.get("serial_number") or ""))
-    return f"{model}-{serial if serial.strip('0') else slug(port)}"
+    serial_number = facts.get("serial_number")
+    return f"{model}-{slug(str(serial_number)) if has_number(serial_number) else slug(port)}"

@@ -25,6 +25,13 @@ class GetDetails(WorkerRequest[dict[str, JsonValue]]):
 
 
 @dataclass(frozen=True)
+class UseId(WorkerRequest[None]):
+    """Keep pictures from internal memory under this id from now on: another body has the one that was reported."""
+
+    camera_id: str
+
+
+@dataclass(frozen=True)
 class ListConfig(WorkerRequest[list[Widget]]):
     """Every setting, or those of one section."""
 
@@ -120,6 +127,11 @@ class FinishBulb(WorkerRequest[Captured]):
     timeout_s: float
 
 
+@dataclass(frozen=True)
+class CloseShutter(WorkerRequest[None]):
+    """Give the command that closes a shutter which an earlier worker has opened."""
+
+
 # ---- live view and focus
 
 
@@ -193,15 +205,32 @@ class Leftover(StrEnum):
 
 @dataclass(frozen=True)
 class ListFolder(WorkerRequest[Folder]):
-    """What is directly within a folder."""
+    """What is directly within a folder; `fresh`: in a new session of the driver, which has not listed it before."""
 
     deadline_s = FILES_DEADLINE_S
     folder: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
 class GetFileInfos(WorkerRequest[list[FileInfo]]):
     """What is known of several files; one that has gone, or of which nothing is known, is left out."""
+
+    deadline_s = FILES_DEADLINE_S
+    paths: list[str]
+
+
+@dataclass(frozen=True)
+class FileMarks:
+    """The size and the time (RFC 3339) of each of several files; None: the camera does not say."""
+
+    sizes_bytes: list[int | None]
+    modified_at: list[str | None]
+
+
+@dataclass(frozen=True)
+class IdentifyFiles(WorkerRequest[FileMarks]):
+    """What distinguishes files from others of the same paths, as far as that can be had without reading them."""
 
     deadline_s = FILES_DEADLINE_S
     paths: list[str]

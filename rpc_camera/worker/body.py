@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.events import Opened
+from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class BodyFacts:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
 
-    def opened(self, port: str) -> Opened:
+    def opened(self, port: str) -> CameraOpened:
         """Return who the camera is: what its settings say and, where they have no serial number, its summary."""
         facts = {name: self._driver.setting(*_FACTS[name]) for name in _SUMMARY}
         if not facts["serial_number"]:
@@ -87,7 +87,7 @@ class BodyFacts:
             facts = {name: value or _found(_SUMMARY[name], summary) for name, value in facts.items()}
         driver_model = str(self._driver.abilities.model)
         stable_id = camera_id({**facts, "driver_model": driver_model}, port)
-        return Opened(id=stable_id, driver_model=driver_model, abilities=self._abilities(), **facts)
+        return CameraOpened(id=stable_id, driver_model=driver_model, abilities=self._abilities(), **facts)
 
     def details(self) -> dict[str, JsonValue]:
         """Return what `CameraDetails` has beyond `Camera`, without what the body does not say."""

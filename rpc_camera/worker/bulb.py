@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
@@ -19,10 +20,10 @@ from rpc_camera.worker.widgets import value_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.capture import StillCapture
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import EventBatch
-    from rpc_camera.worker.widgets import GpWidget
 
 # The settings that open and close a shutter, and the values that do. `bulb`: Nikon, Canon EOS, Sony, Fujifilm and more;
 # the other is for an EOS that has no such operation.
@@ -42,9 +43,10 @@ _log = logging.getLogger(__name__)
 class Bulb:
     """The bulb exposure of one open camera; one at a time."""
 
-    def __init__(self, driver: Driver, capture: StillCapture) -> None:
+    def __init__(self, driver: Driver, capture: StillCapture, publish: Callable[[WorkerEvent], None]) -> None:
         self._driver = driver
         self._capture = capture
+        self._publish = publish
         self._held: HeldShutter | None = None
         self._left: dict[str, str] = {}  # settings that a busy body did not let be put back
         self._server = os.getppid()
@@ -68,6 +70,7 @@ class Bulb:
         setting, open_value, close_value = self._find()
         before = self._before() if self._capture.is_nikon else {}
         expected, delay_s = self._capture.expected(), release_delay_s(self._driver.setting)
+        self._publish(ShutterOpening(before))
         wait_until(at)
         released_at = time.monotonic()
         lifetime.live_on(delay_s + max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
@@ -106,6 +109,11 @@ class Bulb:
         """
         if self._held:
             self._held.try_to_close()
+
+    def close_left_open(self) -> None:
+        """Give the command that closes a shutter which an earlier worker has opened. ServiceError: it is refused."""
+        setting, _, close_value = self._find(only_at_bulb=False)
+        self._put(setting, close_value, "close the shutter")
 
     def finish(self, timeout_s: float) -> Captured:
         """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
@@ -168,11 +176,11 @@ class Bulb:
         except ServiceError as error:
             _log.warning("the shutter may still be open: %s", error.message)
 
-    def _find(self) -> tuple[str, int | str, int | str]:
+    def _find(self, *, only_at_bulb: bool = True) -> tuple[str, int | str, int | str]:
         """Return the setting that works this body's shutter, and its values."""
         for name, open_value, close_value in _SHUTTERS:
-            widget = self._widget(name)
-            if widget is not None and (name == "bulb" or self._is_at_bulb()):
+            widget = self._driver.widget(name)
+            if widget is not None and (name == "bulb" or not only_at_bulb or self._is_at_bulb()):
                 return name, open_value, close_value
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
@@ -183,18 +191,9 @@ class Bulb:
     def _is_at_bulb(self) -> bool:
         return (self._driver.setting("shutterspeed") or "").lower() == shutter.BULB
 
-    def _widget(self, name: str) -> GpWidget | None:
-        try:
-            with self._driver.doing(f"read {name!r}"):
-                return self._driver.camera.get_single_config(name, self._driver.context)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return None
-
     def _before(self) -> dict[str, str]:
         """Return the settings that have to be put back: at Bulb, the next capture would never end."""
-        widgets = {name: self._widget(name) for name in _TURNED}
+        widgets = {name: self._driver.widget(name) for name in _TURNED}
         if widgets["shutterspeed2"] is not None:
             del widgets["shutterspeed"]  # it is the same, less exactly
         values = {name: str(value_of(widget)) for name, widget in widgets.items() if widget is not None}
@@ -219,13 +218,12 @@ class Bulb:
     def forget(self, names: Iterable[str]) -> None:
         """Leave settings as a client has them."""
         for name in names:
-            self._left.pop(name, None)
+            self._left.pop(name.rpartition("/")[2], None)  # which may be given as a path
 
     def _put(self, name: str, value: int | str, what: str) -> None:
         with self._driver.doing(what):
             widget = self._driver.camera.get_single_config(name, self._driver.context)
-            widget.set_value(value)
-            self._driver.camera.set_single_config(name, widget, self._driver.context)
+        self._driver.put(name, widget, value, what)
 
 
 def _explained(error: ServiceError) -> ServiceError:

@@ -62,7 +62,7 @@ class Config:
         return self._apply(widget, driver_value(widget, value), value)
 
     def prefer(self, name: str, word: str) -> None:
-        """Set `name` to the first choice with `word` in it, unless it has such a one; at the cost of two operations."""
+        """Set `name` to the first choice that contains `word`, unless its value does already: two PTP operations."""
         widget = self._widget(name)
         choices = [choice for choice in choices_of(widget) if word in choice.lower()]
         # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GpCamera: TypeAlias = Any  # gphoto2 ships no types
+# What libgphoto2 says at the opening where a camera has gone from its port: one of a model that it lists, or any other.
+_NO_CAMERA_THERE: Final = frozenset({gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_IO_USB_FIND})
 _SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
 NETWORK_MODEL: Final = "PTP/IP Camera"
 FOLDER_MODEL: Final = "Mass Storage Camera"
@@ -46,8 +48,7 @@ class Driver:
             with self.doing(opening):
                 camera.init(self.context)
         except ServiceError as error:
-            # What libgphoto2 says where a camera of a model that it lists has gone from its port.
-            if error.driver is None or error.driver.code != gp.GP_ERROR_BAD_PARAMETERS:
+            if error.driver is None or error.driver.code not in _NO_CAMERA_THERE:
                 raise
             message = f"There is no camera on {self._port} any more: it was unplugged or switched off."
             raise error.but(name=ErrorName.CAMERA_LOST, message=message) from error
@@ -68,7 +69,7 @@ class Driver:
 
     @contextmanager
     def working_on_files(self, what: str) -> Iterator[None]:
-        """Do what `doing` does, and note a failure after which the driver's listings are wrong: see `renew`."""
+        """Do what `doing` does, and note a failure after which the driver's listings are wrong: see `needs_renewal`."""
         try:
             with self.doing(what):
                 yield
@@ -77,18 +78,28 @@ class Driver:
                 self._has_failed_at_files = True
             raise
 
-    def renew(self) -> bool:
-        """Begin a new session if the listings of this one cannot be trusted; return whether that was so.
+    @property
+    def needs_renewal(self) -> bool:
+        """Whether the listings of this session cannot be trusted, and another one is possible.
 
-        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed. ServiceError: the
-        camera cannot be opened any more.
+        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed.
         """
-        if not self._has_failed_at_files or self.keeps_pictures:
-            return False
+        return self._has_failed_at_files and not self.keeps_pictures
+
+    def renew(self) -> None:
+        """Begin a new session, which knows no listings yet.
+
+        ServiceError: the camera cannot be opened any more; FILE_UNAVAILABLE: pictures would be lost.
+        """
+        if self.keeps_pictures:
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE,
+                "The camera cannot be opened anew: this session has pictures that no other one has.",
+                remedy="Free space on the server's disk, and save the pictures from internal memory.",
+            )
         self._has_failed_at_files = False
         self.close()
         self.camera = self._opened()
-        return True
 
     def setting(self, *names: str) -> str | None:
         """Return the value of the first of these settings that the camera has, as text; None where it has none."""

@@ -75,7 +75,7 @@ class Events:
         self.supported = True
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
-        self._reported: deque[str] = deque(maxlen=_RECENT_FILES)
+        self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
 
     def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
@@ -134,29 +134,30 @@ class Events:
 
     def report_upload(self, path: str) -> None:
         """Publish a file that a client has stored, once."""
-        if path not in self._reported:
-            self._reported.append(path)
-            self._publish(FileArrived(path, FileOrigin.UPLOAD))
+        self._report(FileArrived(path, FileOrigin.UPLOAD, *self._files.identity(path)))
 
     def report_file(self, folder: str, name: str) -> list[str]:
-        """Publish a new file, once, with what has made it; return its path if it is of the release that is awaited.
+        """Report a file that came, with what has made it; return its path if it is of the release that is awaited.
 
         One in internal memory is kept on disk first; its name can come again for another picture.
         """
         path = join(folder, name)
         if is_held_by_driver(path):
             path = self._keep(path)
-        elif path in self._reported:
+        identity = self._files.identity(path)
+        if any(each.path == path and _is_repeat(each, *identity) for each in self._reported):
             return []
-        else:
-            self._reported.append(path)
-        self._publish(FileArrived(path, self.releases.add(path)))
+        self._report(FileArrived(path, self.releases.add(path), *identity))
         return [path] if self.releases.is_awaited(path) else []
 
+    def _report(self, file: FileArrived) -> None:
+        self._reported.append(file)
+        self._publish(file)
+
     def forget(self, path: str) -> None:
-        """Publish a deleted file's name as that of a new one when it comes again."""
-        if path in self._reported:
-            self._reported.remove(path)
+        """Report a deleted file's name again when it comes again."""
+        for file in [file for file in self._reported if file.path == path]:
+            self._reported.remove(file)
 
     def _keep(self, path: str) -> str:
         """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
@@ -192,6 +193,13 @@ class Events:
             return
         self._values[name] = value
         self._publish(SettingChanged(name, value))
+
+
+def _is_repeat(reported: FileArrived, size_bytes: int | None, modified_at: str | None) -> bool:
+    """Return whether a file that is as this, and has the path of one that was reported, is that one, maybe grown."""
+    if reported.modified_at != modified_at:
+        return False
+    return reported.size_bytes == size_bytes or (bool(modified_at) and (size_bytes or 0) > (reported.size_bytes or 0))
 
 
 def _note(words: str, batch: EventBatch) -> None:

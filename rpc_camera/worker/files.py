@@ -15,7 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
-from rpc_camera.worker.folder_cache import list_files, names_in
+from rpc_camera.worker.folder_cache import GpObject, list_files, names_in
 from rpc_camera.worker.paths import check_folder, is_name, join, split
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class Files:
 
     def info(self, path: str) -> FileInfo:
         """Return what the camera says of a file."""
-        folder, name = split(path)
         if kept := self._ram.find(path):
             stat = kept.stat()
             info = _info(path, stat.st_size)
@@ -59,8 +58,7 @@ class Files:
             return info
         if is_held_by_driver(path):
             return _info(path, len(self._held(path)))
-        with self._driver.working_on_files(f"find {path}"):
-            whole = self._driver.camera.file_get_info(folder, name, self._driver.context)
+        whole = self._reported(path)
         reported = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = reported.fields
         size_bytes = reported.size if fields & gp.GP_FILE_INFO_SIZE else len(self._held(path))
@@ -72,6 +70,27 @@ class Files:
         if fields & gp.GP_FILE_INFO_PERMISSIONS:
             info["deletable"] = bool(reported.permissions & gp.GP_FILE_PERM_DELETE)
         return info
+
+    def identity(self, path: str) -> tuple[int | None, str | None]:
+        """Return the size and the time of a file, as far as that can be had without reading it; (None, None): not.
+
+        ServiceError CAMERA_LOST: the link is gone.
+        """
+        if is_held_by_driver(path) and not self._ram.find(path):
+            return None, None
+        try:
+            if kept := self._ram.find(path):
+                stat = kept.stat()
+                return stat.st_size, rfc3339(stat.st_mtime)
+            whole = self._reported(path)  # `file` is a pointer into it
+        except (OSError, ServiceError) as error:
+            if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
+                raise
+            return None, None
+        reported = whole.file
+        size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
+        has_time = reported.fields & gp.GP_FILE_INFO_MTIME and reported.mtime
+        return size_bytes, rfc3339(reported.mtime) if has_time else None
 
     def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
         """Return up to `length` bytes from `offset`; fewer only at the file's end.
@@ -99,6 +118,12 @@ class Files:
             return os.pread(copy, length, offset)
         del buffer[count:]
         return buffer
+
+    def _reported(self, path: str) -> GpObject:
+        """Return the driver's own record of a file."""
+        folder, name = split(path)
+        with self._driver.working_on_files(f"find {path}"):
+            return self._driver.camera.file_get_info(folder, name, self._driver.context)
 
     def _held(self, path: str) -> bytes:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""

@@ -41,6 +41,7 @@ class OpenCamera:
         self.config = Config(self._driver)
         self.opened = self.body.opened(port)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
         self.uploads = Uploads(self._driver, self.files, publish)
@@ -50,7 +51,7 @@ class OpenCamera:
         self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
         self.live_view = FrameGrabber(self._driver)
         self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
-        self.bulb = Bulb(self._driver, self.capture)
+        self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
     def _prefer_card(self) -> None:
@@ -61,6 +62,10 @@ class OpenCamera:
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_LOST:
                 raise
+
+    def use_id(self, camera_id: str) -> None:
+        """Keep pictures from internal memory in the folder of this id from now on."""
+        self._ram.move_to(self._state_dir / camera_id)
 
     def pump(self) -> None:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
@@ -93,8 +98,13 @@ class OpenCamera:
 
     def renew_if_needed(self) -> None:
         """Open the camera anew where its driver would list folders wrongly, and say that events may be lost."""
-        if self._driver.renew():
-            self._publish(SessionRenewed())
+        if self._driver.needs_renewal:
+            self.renew()
+
+    def renew(self) -> None:
+        """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""
+        self._driver.renew()
+        self._publish(SessionRenewed())
 
     def close(self) -> None:
         """Close the shutter if it is open, and release the camera."""

@@ -40,6 +40,7 @@ class Operations:
         return dict(
             (
                 wire.GetDetails.handled_by(lambda _: camera.body.details()),
+                wire.UseId.handled_by(lambda request: camera.use_id(request.camera_id)),
                 wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
                 wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
                 wire.SetConfig.handled_by(self._set_config),
@@ -56,6 +57,7 @@ class Operations:
                 wire.Trigger.handled_by(self._trigger),
                 wire.OpenBulb.handled_by(self._open_bulb),
                 wire.FinishBulb.handled_by(lambda request: camera.bulb.finish(request.timeout_s)),
+                wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
                 wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
                 wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
                 wire.DriveFocus.handled_by(self._drive_focus),
@@ -69,6 +71,7 @@ class Operations:
             (
                 wire.ListFolder.handled_by(self._list_folder),
                 wire.GetFileInfos.handled_by(self._get_file_infos),
+                wire.IdentifyFiles.handled_by(self._identify_files),
                 wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
                 wire.ReadChunk.handled_by(self._read_chunk),
                 wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
@@ -119,7 +122,10 @@ class Operations:
         return self._camera.focus.autofocus()
 
     def _list_folder(self, request: wire.ListFolder) -> wire.Folder:
-        self._camera.renew_if_needed()
+        if request.fresh:
+            self._camera.renew()
+        else:
+            self._camera.renew_if_needed()
         folder = self._camera.files.list_folder(request.folder)
         self._camera.settle()  # on a broken link, libgphoto2 finds every folder empty and calls it a success
         return folder
@@ -136,6 +142,12 @@ class Operations:
         if len(infos) < len(request.paths):
             self._camera.settle()  # on a broken link any error can come first
         return infos
+
+    def _identify_files(self, request: wire.IdentifyFiles) -> wire.FileMarks:
+        found = [self._camera.files.identity(path) for path in request.paths]
+        if (None, None) in found:
+            self._camera.settle()  # on a broken link any error can come first
+        return wire.FileMarks([size for size, _ in found], [moment for _, moment in found])
 
     def _read_chunk(self, request: wire.ReadChunk) -> wire.Chunk:
         begun = time.monotonic()

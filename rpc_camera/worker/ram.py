@@ -34,6 +34,11 @@ class RamPictures:
         self._spared_bytes = spared_bytes
         self._last = -1  # the highest number that any picture has had
 
+    def move_to(self, root: Path) -> None:
+        """Use another folder that lasts; the pictures in the one so far are another camera's."""
+        self._roots = (root, self._roots[1])
+        self._last = -1
+
     def check_room(self) -> None:
         """Raise ServiceError STORAGE_FULL where the folder that lasts may have no room for another picture."""
         disk = os.statvfs(self._roots[0].parent)

@@ -38,7 +38,7 @@ def publish(event):
     send(event.to_header())
 
 def opened():
-    publish(Opened("z-1", "Maker", "Z", "1", None, "Z driver", []))
+    publish(CameraOpened("z-1", "Maker", "Z", "1", None, "Z driver", []))
 
 def serve():
     while True:

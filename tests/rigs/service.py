@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.serve.options import ServeOptions
 from rpc_camera.serve.run import make_server, make_service
@@ -51,6 +52,7 @@ async def running_service(
     ports: Sequence[str] = (),
     usb_devices: Path = USB_DEVICES,
     *,
+    usb_topology: Path = USB_TOPOLOGY,
     token: str = TOKEN,
     allowed_origins: tuple[str, ...] = (),
     limits: ServiceLimits | None = None,
@@ -72,7 +74,7 @@ async def running_service(
         state_dir=state_dir,
         **saving,
     )
-    service = make_service(options, usb_devices)
+    service = make_service(options, usb_devices, usb_topology)
     if limits:
         service = replace(service, limits=limits)
     server = make_server(service, options, bounds)

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rpc_camera.wire.errors import unpack_error
-from rpc_camera.wire.events import Opened
+from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
 
@@ -71,9 +71,9 @@ class RunningWorker:
         finally:
             self.process.kill()
 
-    def opened(self) -> Opened:
+    def opened(self) -> CameraOpened:
         """Return what it reports first. ServiceError: the camera could not be opened."""
-        return self.await_event(Opened)
+        return self.await_event(CameraOpened)
 
     def ask(self, request: WorkerRequest[R]) -> R:
         """Send a request and return its reply. ServiceError: the worker's refusal."""

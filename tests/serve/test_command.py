@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 from tests.rigs.serve_process import ServeProcess
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 DATA = Path(__file__).parents[1] / "edge" / "data"
 
@@ -43,6 +44,13 @@ async def test_the_start_tells_address_token_cameras_and_what_to_try(tmp_path: P
         assert f'-H "Authorization: Bearer {running.token}"' in said
         assert "supports: capture_image" in running.log
         assert running.token not in running.log
+
+
+async def test_the_start_says_of_which_camera_the_id_may_not_stay(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "000") as camera:
+        at = f"--camera={camera.port_string}"
+        async with ServeProcess(at, "--port", "0", state_dir=tmp_path) as running:
+            assert "The body has no serial number: this id goes with the port or address" in running.greeting
 
 
 async def test_the_command_it_proposes_works_as_pasted(tmp_path: Path) -> None:

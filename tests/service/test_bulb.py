@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 EXIF_IFD, EXPOSURE_TIME = 0x8769, 0x829A
 OPEN, CLOSE, SET_PROPERTY = "9207", "920c", "1016"
-NOT_OPEN = "0xa004"
+NOT_OPEN, BUSY = "0xa004", "0x2019"
 SHORTER_S = 0.05  # how much sooner than asked it may close; a slow machine can only make it later
 
 
@@ -406,3 +406,36 @@ async def test_the_next_worker_closes_a_shutter_that_stays_open_without_the_last
 
         await until(lambda: not exposing(camera))
         assert await value(client, "shutterspeed2") == "1/125"
+
+
+async def test_the_next_worker_tries_again_until_the_body_lets_it_close_the_shutter(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"holds_on": True})
+    async with service.client() as client:
+        await client.call("start_bulb")
+        camera.control({"refuse": CLOSE, "code": NOT_OPEN, "times": 6})
+        camera.control({"refuse": SET_PROPERTY, "code": BUSY, "times": 6})
+        os.kill(service.cameras.cameras[0].worker_pid or 0, signal.SIGKILL)
+
+        await until(lambda: not exposing(camera))
+        async with asyncio.timeout(20):
+            while await value(client, "shutterspeed2") != "1/125":  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+    assert not list((service.cameras._options.state_dir / ".exposures").iterdir())
+
+
+async def test_a_shutter_that_opens_after_its_worker_was_killed_is_closed(
+    service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"holds_on": True})
+    async with service.client() as client:
+        await client.call("set_configs", values={"exposuredelaymode": "On"})
+        starting = client.send("start_bulb")
+        await until(lambda: exposing(camera))  # it counts down
+        os.kill(service.cameras.cameras[0].worker_pid or 0, signal.SIGKILL)
+        await asyncio.wait({starting})
+        await until(lambda: not exposing(camera))
+
+        assert await value(client, "shutterspeed2") == "1/125"
+        assert (await client.call("capture_image"))["files"]

@@ -113,10 +113,19 @@ async def test_a_camera_that_cannot_be_reached_is_listed_with_the_reason(tmp_pat
     assert error.data["gphoto2"]["symbol"] == "GP_ERROR_IO"
 
 
-async def test_two_bodies_with_the_same_serial_number_keep_apart(camera: VirtualCameraProcess, tmp_path: Path) -> None:
-
+async def test_two_bodies_with_the_same_serial_number_keep_apart_and_keep_their_ids_from_start_to_start(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
     with VirtualCameraProcess("--serial", "0000001") as twin:
-        async with running_service(tmp_path, [camera.port_string, twin.port_string]) as service:
-            ids = sorted(each.id for each in service.cameras.cameras)
+        ports, ids, doubts = [camera.port_string, twin.port_string], [], []
+        for quick, slow in ((camera, twin), (twin, camera)):
+            quick.control({"latency_s": 0})
+            slow.control({"latency_s": 0.05})
+            async with running_service(tmp_path, ports) as service, service.client() as client:
+                listed = {each["port"]: each for each in (await client.call("list_cameras"))["cameras"]}
+                details = await client.call("get_camera", camera=camera.port_string)
+            ids.append([listed[port]["id"] for port in ports])
+            doubts.append(details["id_doubt"])
 
-    assert ids == [FIRST, f"{FIRST}-2"]
+    assert ids == [[FIRST, f"{FIRST}-2"]] * 2
+    assert all(doubt.startswith("Other bodies have the same serial number") for doubt in doubts)

@@ -83,3 +83,20 @@ async def test_a_film_whose_size_is_cut_is_not_saved_in_part_and_stays(
 
     assert "goes on beyond" in failed["error"]["message"]
     assert saved_files(tmp_path) == ["DSC_0006.JPG"]
+
+
+async def test_a_raw_whose_header_shows_its_end_is_saved_and_deleted_in_the_same_session(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    jpeg, cfa = b"\xff\xd8\xff" + bytes(5000) + b"\xff\xd9", bytes(900_000)
+    head = b"FUJIFILMCCD-RAW ".ljust(84, b"\0") + struct.pack(">6I", 160, 5005, 5165, 100, 5265, len(cfa))
+    whole = head.ljust(160, b"\0") + jpeg + bytes(100) + cfa
+    (tmp_path / "source").write_bytes(whole)
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (service, client):
+        pid = service.cameras.cameras[0].worker_pid
+        camera.control({"put": "DSCF0001.RAF", "from": str(tmp_path / "source")})
+        await client.notification("file_saved")
+        await until(lambda: camera.control({"status": True})["files"] == 5)
+        assert service.cameras.cameras[0].worker_pid == pid
+
+    assert (pictures(tmp_path) / "DSCF0001.RAF").read_bytes() == whole

@@ -67,6 +67,27 @@ async def test_one_that_is_to_be_resumed_goes_on_with_the_same_schedule(
     assert (ended["state"], iso) == ("stopped", "100")
 
 
+@pytest.mark.parametrize("other_boot", [False, True])
+async def test_one_is_resumed_at_once_though_the_system_clock_is_an_hour_behind(
+    other_boot: bool, tmp_path: Path, camera: VirtualCameraProcess
+) -> None:
+    async with serving(tmp_path, camera) as (serve, client):
+        sequence = await begun(client, interval_s=1, resume=True)
+        await serve.stop(signal.SIGKILL)
+    file = tmp_path / FOLDER / f"{sequence['sequence_id']}.json"
+    kept = json.loads(file.read_text())
+    kept["start"] += 3600  # the time that it was, by a clock that shows an hour less now
+    if other_boot:
+        kept["boot"] = {"id": "that of another boot", "start": 1e9}
+    file.write_text(json.dumps(kept))
+    async with serving(tmp_path, camera) as (serve, client):
+        frame = await client.notification("sequence_progress")
+        await serve.stop()
+
+    assert frame["frame"] >= kept["sequence"]["next_frame"]
+    assert ("the system's clock is not what it was" in serve.log) is other_boot
+
+
 async def test_one_that_waits_for_a_camera_which_has_not_come_keeps_no_other_camera_from_starting(
     tmp_path: Path, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
 ) -> None:
@@ -138,6 +159,7 @@ async def test_files_that_are_no_sequences_are_reported_and_left_alone(
         "binary.json": b"\xff\x00\xfe",
         "newer.json": b'{"version": 99, "sequence": {}, "start": 0, "originals": {}}',
         "list.json": b"[]",
+        "endless.json": f'{{"version": 1, "sequence": {{}}, "start": {10**400}, "originals": {{}}}}'.encode(),
         "deep.json": b"[" * 100_000,
     }
     for name, data in contents.items():

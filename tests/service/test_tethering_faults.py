@@ -6,8 +6,9 @@ import asyncio
 import os
 import resource
 import signal
+import sqlite3
 import stat
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -199,6 +200,25 @@ async def tried(client: RpcClient, times: int) -> None:
     async with asyncio.timeout(30):
         while all(each["tries"] < times for each in (await client.call("get_tethering"))["failing"]):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+
+
+async def test_a_full_state_directory_is_reported_for_each_picture_and_all_are_saved_when_there_is_room(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        with closing(sqlite3.connect(tmp_path / "state" / ".cards" / f"{ID}.sqlite")) as db:
+            db.execute("CREATE TRIGGER no_room BEFORE INSERT ON files BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+            for _ in range(2):
+                await client.call("capture_image")
+            failed = [await client.notification("save_failed") for _ in range(2)]
+            pending = (await client.call("get_tethering"))["pending"]
+            db.execute("DROP TRIGGER no_room")
+        saved = [(await client.notification("file_saved"))["path"] for _ in range(2)]
+
+    assert [each["file"]["filename"] for each in failed] == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert {(each["error"]["name"], each["will_retry"]) for each in failed} == {("storage_full", True)}
+    assert pending == 2
+    assert saved == ["DSC_0006.JPG", "DSC_0007.JPG"]
 
 
 async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_back(

@@ -24,6 +24,28 @@ def tiff(magic: bytes, order: str, image: bytes) -> bytes:
     return magic + struct.pack(f"{order}I", 8) + directory + bytes(4) + image
 
 
+def raf(jpeg: bytes, meta: bytes, cfa: bytes, second: tuple[int, int, int, int] = (0, 0, 0, 0)) -> bytes:
+    """Return a RAF: a header of 160 bytes, the JPEG, the header of the CFA data, and those."""
+    start = 160
+    sections = []
+    for part in (jpeg, meta, cfa):
+        sections += [start, len(part)]
+        start += len(part)
+    head = b"FUJIFILMCCD-RAW 0201FF119502" + b"X-T9".ljust(32, b"\0") + b"0100" + bytes(20)
+    head += struct.pack(">6I", *sections) + bytes(12) + struct.pack(">4I", *second)
+    return head.ljust(160, b"\0") + jpeg + meta + cfa
+
+
+def x3f(*sections: bytes, kind: bytes = b"IMA2", more: int = 0) -> bytes:
+    """Return an X3F: a header of 40 bytes, sections, and the directory, at which the last four bytes point."""
+    data, entries = b"FOVb".ljust(40, b"\0"), b""
+    for content in sections:
+        entries += struct.pack("<II4s", len(data), 4 + len(content), kind)
+        data += b"SECi" + content
+    directory = b"SECd" + struct.pack("<II", 0x20000, len(sections) + more) + entries
+    return data + directory + struct.pack("<I", len(data))
+
+
 FTYP, MDAT, MOOV = box(b"ftyp", b"isom" + bytes(4)), box(b"mdat", bytes(1000)), box(b"moov", bytes(50))
 LARGE = struct.pack(">I4sQ", 1, b"mdat", 1016) + bytes(1000)
 AVI = b"RIFF" + struct.pack("<I", 999) + b"AVI " + bytes(996)
@@ -39,6 +61,9 @@ JPEG = b"\xff\xd8\xff\xe1" + bytes(500) + b"\xff\xd9"
         (FTYP + MOOV + LARGE, Extent.CUT),
         (AVI, Extent.CUT),
         (AVI + AVI, Extent.CUT),
+        (raf(JPEG, bytes(300), bytes(900)), Extent.UNKNOWN),
+        (raf(JPEG, bytes(300), bytes(900), (700, 50, 800, 1000)), Extent.UNKNOWN),
+        (x3f(bytes(700), bytes(300)), Extent.UNKNOWN),
         (tiff(b"II*\0", "<", bytes(500)), Extent.UNKNOWN),
         (tiff(b"MM\0*", ">", bytes(500)), Extent.UNKNOWN),
         (tiff(b"IIU\0", "<", bytes(500)), Extent.UNKNOWN),
@@ -66,6 +91,18 @@ def test_a_whole_file_shows_its_end_and_a_cut_one_does_not(tmp_path: Path, whole
         FTYP + MDAT + MOOV + bytes(100),
         FTYP + MDAT + MOOV + b"\x11" * 100,
         b"RIFF" + bytes(4) + b"AVI " + bytes(100),
+        raf(JPEG, bytes(300), bytes(900))[:100],
+        raf(JPEG, bytes(300), b""),
+        raf(JPEG, b"", bytes(900)),
+        raf(b"no JPEG", bytes(300), bytes(900)),
+        raf(JPEG, bytes(300), bytes(900), (0xFFFFFFFF, 1, 800, 100)),
+        x3f(),
+        x3f(bytes(700), kind=b"PROP"),
+        x3f(bytes(700), more=1),
+        x3f(bytes(700), more=0xFFFFFFFE),
+        x3f(bytes(700)) + bytes(4),
+        x3f(bytes(700)).replace(b"SECi", b"None"),
+        b"FOVb" + b"\xff" * 100,
         b"II*\0" + struct.pack("<I", 8) + b"\xff" * 100,
         b"II*\0" + struct.pack("<I", 0xFFFFFFFF),
         b"II*\0" + struct.pack("<IHHHII", 8, 1, 0x0111, 4, 0xFFFFFFFF, 8) + bytes(4),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.camera.files.file_identity import FileIdentity, stamp_of
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.file_identity import FileIdentity, stamp_of
-from rpc_camera.tethering.ledger import FileEntry, Ledger
+from rpc_camera.tethering.ledger import Cursor, FileEntry, Ledger
 from rpc_camera.tethering.save_folder import SaveFolder
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CARD = "/store_00010001/DCIM/100"
+OLD = f"{CARD}/OLD.JPG"
+START, NEXT = Cursor("memory", 0), Cursor("memory", 7)
 NOON, MUCH_LATER = "2026-11-24T12:00:00", "2026-11-24T12:30:00"
 RUN = TetheringRun("2026-11-24T12:00:00Z", ClientSettings("{original}", delete_after=True))
 
@@ -26,7 +30,9 @@ RUN = TetheringRun("2026-11-24T12:00:00Z", ClientSettings("{original}", delete_a
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     ledger.open()
-    ledger.begin("z-5-1", "/pictures", RUN, [FileIdentity(f"{CARD}/OLD.JPG", 9, NOON)])
+    ledger.begin("z-5-1", "/pictures", RUN, START, [])
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db, db:  # as earlier releases did
+        db.execute("INSERT INTO files (path, size, stamp, state) VALUES (?, 9, ?, 'baseline')", (OLD, NOON))
     yield ledger
     ledger.close()
 
@@ -48,11 +54,10 @@ def saved(ledger: Ledger, seen: FileIdentity) -> tuple[str, int]:
 
 
 def test_another_size_or_time_is_another_picture(ledger: Ledger) -> None:
-    old = f"{CARD}/OLD.JPG"
-    again = [FileIdentity(old, 9, NOON), FileIdentity(old, 8, NOON), FileIdentity(old, 9, MUCH_LATER)]
+    again = [FileIdentity(OLD, 9, NOON), FileIdentity(OLD, 8, NOON), FileIdentity(OLD, 9, MUCH_LATER)]
     counts = []
     for seen in again:
-        ledger.add_unknown([seen])
+        ledger.add_unknown([seen], NEXT)
         counts.append(ledger.count_pending())
         if entry := ledger.next_pending(()):
             ledger.remove(entry)
@@ -60,13 +65,24 @@ def test_another_size_or_time_is_another_picture(ledger: Ledger) -> None:
     assert counts == [0, 1, 1]
 
 
-def test_a_file_told_of_while_it_was_looked_what_there_is_is_new(ledger: Ledger) -> None:
-    ledger.add([f"{CARD}/NEW.JPG"])
-    ledger.begin("z-5-1", "/pictures", RUN, [FileIdentity(f"{CARD}/NEW.JPG", 5, NOON)])
-    ledger.add([f"{CARD}/OLD.JPG"])  # told after it was listed
+def test_what_is_new_when_it_begins_is_pending_and_what_was_pending_stays(ledger: Ledger) -> None:
+    ledger.add([f"{CARD}/A.JPG"])
+    ledger.begin("z-5-1", "/pictures", RUN, NEXT, [f"{CARD}/A.JPG", f"{CARD}/B.JPG"])
 
     assert ledger.count_pending() == 2
-    assert not ledger.is_saved(FileIdentity(f"{CARD}/NEW.JPG", 5, NOON))
+    assert ledger.cursor() == NEXT
+
+
+def test_files_and_how_far_they_were_read_are_one_step(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.add([f"{CARD}/A.JPG"], NEXT)
+    with pytest.raises(sqlite3.Error):
+        ledger.add([f"{CARD}/B.JPG"], Cursor("memory", None))  # type: ignore[arg-type]
+    ledger.close()
+
+    again = Ledger(tmp_path / "ledger.sqlite")
+    again.open()
+    assert (again.cursor(), again.count_pending()) == (NEXT, 1)
+    again.close()
 
 
 def test_what_waits_waits_once_and_outlives_a_restart(ledger: Ledger, tmp_path: Path) -> None:
@@ -125,7 +141,7 @@ def test_a_copy_is_saved_with_its_original_and_stays_known(ledger: Ledger, delet
     ledger.set_part(copy, "", ".part")
 
     ledger.merge(copy, entry.id, seen, delete=delete)
-    ledger.add_unknown([seen, FileIdentity(entry.path, 5, NOON), FileIdentity(f"{CARD}/OLD.JPG", 9, NOON)])
+    ledger.add_unknown([seen, FileIdentity(entry.path, 5, NOON), FileIdentity(OLD, 9, NOON)], NEXT)
 
     assert ledger.count_pending() == 0
     assert ledger.interrupted() == []

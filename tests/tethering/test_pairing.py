@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.tethering.file_identity import FileIdentity
-from rpc_camera.tethering.ledger import Ledger
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.tethering.ledger import Cursor, Ledger
 from rpc_camera.tethering.settings import TetheringRun
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NOON, NEARLY, LATER = "2026-11-24T12:00:00", "2026-11-24T12:01:00", "2026-11-24T
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     ledger.open()
-    ledger.begin("z-5-1", "/pictures", TetheringRun("2026-11-24T12:00:00Z"), [])
+    ledger.begin("z-5-1", "/pictures", TetheringRun("2026-11-24T12:00:00Z"), Cursor("memory", 0), [])
     yield ledger
     ledger.close()
 

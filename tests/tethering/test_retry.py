@@ -9,7 +9,7 @@ import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.ledger import FileEntry
-from rpc_camera.tethering.retry import RetryPolicy, ends_with_camera_back
+from rpc_camera.tethering.retry import Absence, RetryPolicy, ends_with_camera_back
 
 A, B = FileEntry(1, "/card/A.JPG", None, None), FileEntry(2, "/card/B.JPG", None, None)
 OF_THE_FILE = ServiceError(ErrorName.CAMERA_ERROR, "The camera cannot read it.")
@@ -144,14 +144,24 @@ def test_each_reason_is_news_once(around: Surroundings) -> None:
     assert [around.policy.record(A, reason)[1] for reason in reasons] == [True, False, True, False, True]
 
 
-def test_a_file_that_is_missing_is_given_up_the_third_time_and_only_then_is_news(around: Surroundings) -> None:
-    recorded = [around.policy.record(A, error(ErrorName.FILE_NOT_FOUND)) for _ in range(3)]
+def test_a_file_that_is_denied_is_neither_given_up_nor_news_however_often_until_it_is_known_to_be_deleted(
+    around: Surroundings,
+) -> None:
+    denied = [around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DENIED) for _ in range(10)]
+    deleted, note_report = around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DELETED)
 
-    assert [(failure.is_final, is_news) for failure, is_news in recorded] == [
-        (False, False),
-        (False, False),
-        (True, True),
-    ]
+    assert {(failure.is_final, note_report) for failure, note_report in denied} == {(False, False)}
+    assert (deleted.is_final, note_report) == (True, True)
+
+
+def test_a_file_whose_card_is_away_is_news_once_and_is_tried_when_the_camera_is_back(around: Surroundings) -> None:
+    around.policy.record(A, error(ErrorName.FILE_NOT_FOUND), Absence.DENIED)
+    news = [around.policy.record(A, error(ErrorName.FILE_UNAVAILABLE), Absence.CARD_AWAY)[1] for _ in range(3)]
+    waiting = around.policy.delayed()
+    around.policy.camera_is_back()
+
+    assert news == [True, False, False]
+    assert (waiting, around.policy.delayed()) == ({A.id}, set())
 
 
 def test_a_fault_of_the_service_is_an_internal_error_of_that_file_only(

@@ -40,6 +40,8 @@ ERROR = ServiceError(
     untouched=True,
 )
 REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
+    (wire.UseId("z-5-7-2"), None),
+    (wire.CloseShutter(), None),
     (wire.GetDetails(), {"summary": "", "storage": []}),
     (wire.ListConfig(), [WIDGET]),
     (wire.ListConfig(section="imgsettings"), []),
@@ -58,6 +60,7 @@ REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.Autofocus(), None),
     (wire.ListFolder("/"), wire.Folder(["/store_00010001"], [])),
     (wire.GetFileInfos([PATH]), [INFO]),
+    (wire.IdentifyFiles([PATH, PATH]), wire.FileMarks([5, None], ["2026-11-28T12:00:00Z", None])),
     (wire.GetFileInfo(PATH), INFO),
     (wire.ReadChunk(PATH, 0, 5), wire.Chunk(5, 0.01, b"bytes")),
     (wire.ReadChunk(PATH, 0, 5, into="/proc/1/fd/9"), wire.Chunk(5, 0.01, b"")),
@@ -68,14 +71,16 @@ REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.RemoveLeftover(PATH, "/proc/1/fd/9"), wire.Leftover.DELETED),
 ]
 EVENTS: list[WorkerEvent] = [
-    events.Opened("z-5-0000001", "Nikon", "Z 5", None, None, "Nikon Z5", ["config"]),
+    events.CameraOpened("z-5-0000001", "Nikon", "Z 5", None, None, "Nikon Z5", ["config"]),
     events.Failed(pack_error(ERROR)),
     events.Alive(),
     events.Exposing(0.5),
     events.Exposing(None),
+    events.ShutterOpening({"shutterspeed2": "1/125"}),
     events.Released(),
     events.Uploading(PATH, 9),
     events.FileArrived(PATH, FileOrigin.UPLOAD),
+    events.FileArrived(PATH, FileOrigin.CAMERA, 5, "2026-11-28T12:00:00Z"),
     events.SettingChanged("iso", "400"),
     events.CardChanged(),
     events.SessionRenewed(),

@@ -60,3 +60,13 @@ def test_a_name_that_is_not_numbered_is_made_free(tmp_path: Path) -> None:
     pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
 
     assert [keep(pictures, "capture.jpg") for _ in range(2)] == ["/capture-0.jpg", "/capture-1.jpg"]
+
+
+def test_a_body_whose_id_another_one_has_keeps_its_pictures_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    pictures = RamPictures(tmp_path / "z-5-7", tmp_path / "until")
+    assert keep(pictures, "capt0004.jpg") == "/capt0004.jpg"
+    pictures.move_to(tmp_path / "z-5-7-2")
+
+    assert pictures.names() == []
+    assert keep(pictures, "capt0000.jpg") == "/capt0000.jpg"
+    assert [file.name for file in (tmp_path / "z-5-7-2").iterdir()] == ["capt0000.jpg"]

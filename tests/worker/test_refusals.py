@@ -11,7 +11,7 @@ import pytest
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.errors import unpack_error
-from rpc_camera.wire.events import Failed
+from rpc_camera.wire.events import Failed, SessionRenewed
 from tests.rigs.forked_camera import CHECKOUT
 from tests.rigs.worker_process import RunningWorker
 
@@ -129,6 +129,16 @@ def test_an_error_of_a_download_is_its_own_when_the_body_goes_on_answering(
 
     assert refused.value.name is not ErrorName.CAMERA_LOST
     assert worker.ask(wire.ReadChunk(PICTURE, 0, 1000)).length == 1000
+
+
+def test_a_fresh_listing_is_made_in_a_new_session(camera: VirtualCameraProcess, worker: RunningWorker) -> None:
+    folder = "/store_00010001/DCIM/101VIRTL"
+    before = worker.ask(wire.ListFolder(folder))
+    camera.control({"store": "DCIM/101VIRTL/NEW.JPG", "text": "which the body does not announce"})
+
+    assert worker.ask(wire.ListFolder(folder)) == before
+    assert f"{folder}/NEW.JPG" in worker.ask(wire.ListFolder(folder, fresh=True)).files
+    assert worker.await_event(SessionRenewed) == SessionRenewed()
 
 
 def test_a_worker_does_not_start_without_a_handler_for_each_request() -> None:

@@ -29,10 +29,12 @@ def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
     captured = worker.ask(wire.Capture(timeout_s=20))
 
     stages = [event for event in worker.events if isinstance(event, Exposing | Released | FileArrived)]
+    path = captured.files[0]["path"]
+    info = worker.ask(wire.GetFileInfo(path))
     assert stages == [
         Exposing(exposure_s=0.008),
         Released(),
-        FileArrived(captured.files[0]["path"], FileOrigin.CAPTURE_IMAGE),
+        FileArrived(path, FileOrigin.CAPTURE_IMAGE, info["size_bytes"], info["modified_at"]),
     ]
 
 
@@ -69,7 +71,8 @@ def test_an_upload_is_reported_before_and_after(
     assert Path(f"/proc/{worker.process.pid}/fd/{uploading.descriptor}").samefile(source)
     camera.control({"clear": True})
     assert worker.reply_to(request, number)["path"] == path
-    assert worker.await_event(FileArrived) == FileArrived(path, FileOrigin.UPLOAD)
+    arrived = worker.await_event(FileArrived)
+    assert (arrived.path, arrived.origin, arrived.size_bytes) == (path, FileOrigin.UPLOAD, 5000)
 
 
 def test_a_lost_link_is_reported_with_its_reason(camera: VirtualCameraProcess, worker: RunningWorker) -> None:

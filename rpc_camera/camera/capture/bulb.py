@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.camera.capture.exposure import GRACE_S, OPEN_DEADLINE_S, BulbExposure, time_until
+from rpc_camera.camera.capture.exposure import GRACE_S, BulbExposure, open_shutter
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.requests import Captured, FinishBulb, OpenBulb
 from rpc_camera.work import Stage, Stop, current_work
@@ -59,9 +59,7 @@ class BulbExposures:
 
     async def expose_armed(self, bulb_s: float, timeout_s: float, at: float | None) -> Captured:
         """Expose with a camera that is armed, in a turn that the caller holds."""
-        deadline_s = OPEN_DEADLINE_S + time_until(at)
-        worker, before = await self._line.exchange(OpenBulb(bulb_s, at, armed=True), deadline_s=deadline_s)
-        self._line.keep(self._turned.begin(self._line.camera, before))
+        worker, _ = await open_shutter(self._line, self._turned, OpenBulb(bulb_s, at, armed=True))
         await asyncio.wait({worker.gone}, timeout=bulb_s)
         deadline_s = timeout_s + bulb_s + GRACE_S
         captured = await self._line.ask_within(FinishBulb(timeout_s), deadline_s=deadline_s)

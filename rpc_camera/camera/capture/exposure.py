@@ -68,9 +68,7 @@ class BulbExposure:
                 return await self._finish(worker)
 
     async def _open(self, begin: Callable[[], None]) -> WorkerProcess:
-        deadline_s = OPEN_DEADLINE_S + time_until(self._opening.at)
-        worker, before = await self._line.exchange(self._opening, deadline_s=deadline_s, started=begin)
-        self.kept = self._line.keep(self._turned.begin(self._line.camera, before))
+        worker, self.kept = await open_shutter(self._line, self._turned, self._opening, begin)
         self.opened.set_result(utc_now())
         return worker
 
@@ -109,6 +107,20 @@ class BulbExposure:
             self.opened.exception()  # nobody may be waiting
         else:
             self.opened.cancel()
+
+
+async def open_shutter(
+    line: Line, turned: TurnedSettings, opening: OpenBulb, started: Callable[[], None] | None = None
+) -> tuple[WorkerProcess, asyncio.Future[None]]:
+    """Open the shutter in a turn that the caller holds; return which worker did it, and when its settings are kept."""
+    try:
+        deadline_s = OPEN_DEADLINE_S + time_until(opening.at)
+        worker, before = await line.exchange(opening, deadline_s=deadline_s, started=started)
+    except ServiceError as error:
+        if not error.link_lost:
+            await turned.refused(line.camera)
+        raise
+    return worker, line.keep(turned.begin(line.camera, before))
 
 
 def time_until(at: float | None) -> float:

@@ -1,54 +1,64 @@
-"""Which files of a camera are new, each published once as `file_added`, whatever link or worker reported it.
+"""Which files of a camera are new, each published once as `file_added`, whatever link, worker or look reported it.
 
-The worker reports what the driver says; what came while there was no worker is found on the card.
+The worker reports what the driver says; what came while there was no worker, or no server, is found on the card.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.card import CardContents
-from rpc_camera.camera.line.turns import Priority
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.walk import ListingWithin, PatientListing
 from rpc_camera.contract.types import Ability, EventName, FileOrigin
+from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SessionRenewed
 from rpc_camera.wire.mime import mime_type
-from rpc_camera.wire.requests import ListFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from rpc_camera.camera.files.walk import LookInto
+    from rpc_camera.camera.files.card import Lister
+    from rpc_camera.camera.files.card_memory import CardMemory
+    from rpc_camera.camera.files.known_file import Arrival
     from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.event_log import EventLog
-    from rpc_camera.wire.requests import Folder
 
 _SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
-_BUSY_S: Final = 0.5
 _REFUSED_S: Final = (1.0, 5.0, 15.0, 60.0)  # pauses between looks that the camera refuses
 _log = logging.getLogger(__name__)
 
 
 class Arrivals:
-    """Looks at the card of one camera when it has come or come back, folder by folder, and lets commands go first.
+    """The one judge of what is new on one camera; what it has judged is kept in `memory`.
 
-    Until that is done, what the camera reports is held back, and no shutter is released: files are published in their
-    order. A look that the camera refuses is made again until it succeeds; meanwhile, nothing waits for it.
+    It looks at the card when the camera has come or come back, folder by folder, and lets commands go first. Until that
+    is done, what the camera reports is held back, and no shutter is released: files are published in their order. A
+    look that the camera refuses is made again until it succeeds; meanwhile, nothing waits for it.
     `abilities` returns what the body can do, in the words of the contract.
     """
 
-    def __init__(self, line: Line, events: EventLog, abilities: Callable[[], Collection[str]]) -> None:
+    def __init__(
+        self, line: Line, events: EventLog, abilities: Callable[[], Collection[str]], memory: CardMemory
+    ) -> None:
         self._line = line
         self._events = events
         self._abilities = abilities
-        self._card = CardContents()
+        self._memory = memory
+        self._card = CardContents(memory)
         self._looking = asyncio.Lock()
+        self._surveying = asyncio.Lock()
         self._due: object | None = object()  # another one each time that a look becomes due
         self._refusals = 0  # of the look that is due
         self._held: dict[str, FileArrived] = {}  # by the file's path
+        self._writing: asyncio.Task[None] | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._is_closed = False
         line.subscribe(FileArrived, self._arrived)
         line.subscribe(CardChanged, lambda _event: self._card_changed())
         line.subscribe(SessionRenewed, lambda _event: self._session_renewed())
@@ -58,25 +68,84 @@ class Arrivals:
     def forget(self, path: str) -> None:
         """Have a file that was deleted count as new when its name comes again."""
         self._card.forget(path)
+        self._write_soon()
 
     def expect_upload(self, path: str) -> None:
         """Have a file of this name count as a client's: it is published when it is whole."""
-        self._card.expect(path)
+        self._card.expect_upload(path)
+        self._write_soon()
 
     def upload_failed(self, path: str) -> None:
         """Have a file of this name count as a picture again: nothing of the client's is there."""
-        self._card.not_stored(path)
+        self.forget(path)
+
+    # ---- for whoever acts on each new file
+
+    @property
+    def memory_id(self) -> str:
+        """What identifies this memory: its numbers mean nothing to another one. "" until the camera was looked at."""
+        return self._memory.id
+
+    @property
+    def memory_since(self) -> str:
+        """Since when there has been this memory, in RFC 3339; "" until the camera was looked at."""
+        return self._memory.since_when
+
+    def add_listener(self, survey_due: Callable[[], None]) -> None:
+        """Notify when a card was exchanged, so that what is on it is known only after a `survey`."""
+        self._listeners.append(survey_due)
+
+    async def survey(self) -> None:
+        """Look through the whole card; what is new and was not reported is published.
+
+        ServiceError: the camera does not list it, or the server's disk fails.
+        """
+        await self._look()
+        async with self._surveying:
+            await self._open_memory()
+            for path in await self._card.survey(PatientListing(self._line)):
+                self._publish(path, FileOrigin.CAMERA)
+        self._write_soon()
+
+    def confirm(self, file: FileIdentity) -> None:
+        """Note how the camera describes a file now that has come since the last look: it can have been too early."""
+        self._memory.confirm(file)
+
+    async def since(self, number: int) -> tuple[list[Arrival], int]:
+        """Return what came after the file of this number, in its order, and the last number that there is.
+
+        OSError, sqlite3.Error: the server's disk fails.
+        """
+        return await self._memory.since(number)
+
+    async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
+        """Return the files that are known, but for uploads and, without `with_old`, old ones, and the last number.
+
+        OSError, sqlite3.Error: the server's disk fails.
+        """
+        return await self._memory.everything(with_old=with_old)
+
+    async def close(self) -> None:
+        """Keep what came last, and end."""
+        self._is_closed = True
+        await self._memory.close()
+
+    # ---- what workers report
 
     def _arrived(self, event: FileArrived) -> None:
+        file = FileIdentity.seen(event.path, event.size_bytes, event.modified_at)
         if self._is_awaited:
             self._held[event.path] = event
-        elif self._card.is_news(event.path):
+        elif self._card.note_report(file, event.origin):
             self._publish(event.path, event.origin)
+            self._write_soon()
 
     def _card_changed(self) -> None:
-        self._card = CardContents()
+        self._card.was_exchanged()
         self._look_is_due()
         self._look_soon()
+        for survey_due in self._listeners:
+            survey_due()
 
     def _session_renewed(self) -> None:
         """Look at the card, in the turn of whoever is looking, or soon; nobody else waits for that."""
@@ -91,6 +160,8 @@ class Arrivals:
     def _link_lost(self) -> None:
         self._look_is_due()
 
+    # ---- looks
+
     def _look_is_due(self) -> None:
         self._due, self._refusals = object(), 0
 
@@ -98,38 +169,36 @@ class Arrivals:
         self._line.keep(self._look())
 
     async def _look(self) -> None:
-        """Look at the card if that is due, and publish what was missed."""
+        """Look at the card if that is due, and publish what was missed. A link that is lost or closed is waited for."""
         async with self._looking:
             while self._due:
                 try:
-                    await self._reconcile(self._look_into)
+                    await self._reconcile(PatientListing(self._line))
                 except ServiceError as error:
-                    if not error.link_lost:  # else the link's return is waited for
+                    if not error.link_lost and error.name is not ErrorName.CANCELLED:
                         self._refused(error)
                     return
 
     async def _before_release(self, worker: WorkerProcess) -> None:
         """Do what `_look` does if that is due, within the turn of a capture. ServiceError: the link is lost."""
-
-        async def look_into(folder: str) -> Folder:
-            return await worker.request(ListFolder(folder))
-
         if self._is_awaited:
             try:
-                await self._reconcile(look_into)
+                await self._reconcile(ListingWithin(self._line, worker))
             except ServiceError as error:
                 if error.link_lost:
                     raise
                 self._refused(error)
 
-    async def _reconcile(self, look_into: LookInto) -> None:
-        card, due = self._card, self._due
+    async def _reconcile(self, lister: Lister) -> None:
+        due = self._due
         if _SHOOTS & set(self._abilities()):
-            if card.stocked:
-                for path in await card.missed(look_into, self._held):
+            await self._open_memory()
+            if self._memory.stocked:
+                for path in await self._card.missed(lister, self._held):
                     self._publish(path, FileOrigin.CAMERA)
             else:
-                await card.take_stock(look_into)
+                await self._card.take_stock(lister)
+            self._write_soon()
         if due is self._due:  # else the link was lost meanwhile, or somebody in more of a hurry has done it
             self._due = None
             self._release_held()
@@ -161,12 +230,21 @@ class Arrivals:
         }
         self._events.emit(EventName.FILE_ADDED, self._line.camera, file=file, origin=origin)
 
-    async def _look_into(self, folder: str) -> Folder:
-        """List a folder when no command waits. A line full of downloads is waited for."""
-        while True:
-            try:
-                return await self._line.ask(ListFolder(folder), priority=Priority.CHUNK)
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or not self._line.is_up:
-                    raise
-            await asyncio.sleep(_BUSY_S)
+    # ---- what is remembered
+
+    async def _open_memory(self) -> None:
+        try:
+            await self._memory.open()
+        except (OSError, sqlite3.Error) as error:
+            raise disk_error(error, self._line.camera) from error
+
+    def _write_soon(self) -> None:
+        """Put what was judged on the disk. Whoever acts on it waits for that; what is lost before is found again."""
+        if not self._is_closed and (self._writing is None or self._writing.done()):
+            self._writing = self._line.keep(self._write())
+
+    async def _write(self) -> None:
+        try:
+            await self._memory.write()
+        except (OSError, sqlite3.Error) as error:
+            _log.warning("%s: what is new is not noted on the disk yet: %s", self._line.camera, error)

@@ -1,128 +1,210 @@
-"""What lies on a camera's card, as far as it takes to notice pictures that came while nobody listened.
+"""Which files of a camera's cards are new: the judgement, by what is remembered and what is seen.
 
-A link can break between an exposure and the event that reports its file. So the card is looked at when the camera is
-there, and again when it is back: what it has then, and neither had nor reported, is new.
+A link can break between an exposure and the event that reports its file, and the server can be down meanwhile. So the
+card is looked at when the camera is there, and again when it is back: what was not there and was not reported is new. A
+name that stands for a file of another size or time is another file; of a card that was exchanged meanwhile, what is
+younger than all that is known is new.
 
 At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
-folders in one folder (DCIM) only the newest are looked into, and those that the camera has reported a file in since.
+folders in one folder (DCIM) a look goes only into the newest, and into those that the camera has reported a file in
+since; a survey goes into all.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.known_file import FileKind, KnownFolder
 from rpc_camera.camera.files.walk import walk
+from rpc_camera.contract.types import FileOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from rpc_camera.camera.files.walk import LookInto
+    from rpc_camera.camera.files.card_memory import CardMemory
+    from rpc_camera.wire.requests import Folder
 
-_Listing: TypeAlias = dict[str, list[str]]  # the files of each folder
+_Listed: TypeAlias = "dict[str, list[FileIdentity]]"  # the files of each folder
 
 _DEEPEST: Final = 3  # /store_00010001/DCIM/100NIKON
-_CHOOSY_FROM: Final = 2
+_NEWEST_ONLY_FROM: Final = 2  # of the folders in DCIM
 _FOLDERS_AT_MOST: Final = 1000
-_REMEMBERED: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
+_FOUND_AT_MOST: Final = 10_000
+
+
+class Lister(Protocol):
+    """Who lists folders, and says what identifies the files in them."""
+
+    async def look_into(self, folder: str) -> Folder:
+        """List one folder."""
+
+    async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+        """Return what identifies each file."""
+
+
+@dataclass(frozen=True)
+class _Exchange:
+    """Cards that were exchanged, by the names of their folders; `newest`: the time of the newest picture before."""
+
+    stores: frozenset[str]
+    newest: str | None
 
 
 class CardContents:
-    """The files of one camera. `stocked`: what was there before is known."""
+    """The files of one camera."""
 
-    def __init__(self) -> None:
-        self.stocked = False
-        self._known: dict[str, set[str]] = {}  # by folder
-        self._old: dict[str, str | None] = {}  # folders nobody looked into, with the last file reported in them
-        self._stores: set[str] = set()  # that were there at a look
-        self._found: set[str] = set()
-        self._uploads: deque[str] = deque(maxlen=_REMEMBERED)
+    def __init__(self, memory: CardMemory) -> None:
+        self._memory = memory
+        self._found: deque[str] = deque(maxlen=_FOUND_AT_MOST)  # by looks, and workers may still report them
+        self._known_at_least = _TELLS_CARDS_APART
 
-    def expect(self, path: str) -> None:
-        """Note a file that a client uploads: it is reported when it is whole, if ever."""
-        self._uploads.append(path)
-
-    def not_stored(self, path: str) -> None:
-        """Note that nothing has become of a file that a client uploads."""
-        while path in self._uploads:
-            self._uploads.remove(path)
-
-    def is_news(self, path: str) -> bool:
+    def note_report(self, file: FileIdentity, origin: FileOrigin) -> bool:
         """Note a file that a worker reports; return False for one that a look at the card has found before."""
-        if path in self._found:
-            self._found.discard(path)
-            return False
-        folder = _folder_of(path)
-        if folder in self._old:
-            last = self._old[folder]
-            if path not in self._uploads and file_number(path) is not None:  # other names say nothing of what is old
-                self._old[folder] = path if last is None else max(path, last, key=_position)
-        elif folder:  # (one in the root comes from internal memory, and is kept)
-            is_new_folder = folder not in self._known
-            self._known.setdefault(folder, set()).add(path)
-            if is_new_folder:
-                self._let_go(_folder_of(folder))
+        if file.path in self._found:
+            self._found.remove(file.path)
+            if self._memory.knows(file):
+                return False  # else its name has come again
+        is_upload = origin is FileOrigin.UPLOAD
+        self._memory.add(file, FileKind.UPLOAD if is_upload else FileKind.REPORTED, settled=False)
+        self._note_folder(file.path, is_upload=is_upload)
         return True
+
+    def _note_folder(self, path: str, *, is_upload: bool) -> None:
+        name = _folder_of(path)
+        folder = self._memory.folders.get(name)
+        if not name or (folder and folder.watched):
+            return  # (one in the root comes from internal memory, and is kept)
+        if folder is None:
+            self._memory.set_folder(name, KnownFolder(listed=True, watched=True))
+            self._let_go(_folder_of(name))
+        elif not is_upload and file_number(path) is not None:  # other names say nothing of what is old
+            last = path if folder.last is None else max(path, folder.last, key=_position)
+            self._memory.set_folder(name, replace(folder, last=last))
+
+    def expect_upload(self, path: str) -> None:
+        """Note a file that a client begins to store."""
+        self._memory.add(FileIdentity(path, None, None), FileKind.UPLOAD, settled=False)
 
     def forget(self, path: str) -> None:
         """Have a file that was deleted count as new when its name comes again."""
-        self._found.discard(path)
-        self._known.get(_folder_of(path), set()).discard(path)
-        self.not_stored(path)
+        while path in self._found:
+            self._found.remove(path)
+        self._memory.forget(path)
 
-    async def take_stock(self, look_into: LookInto) -> None:
+    def was_exchanged(self) -> None:
+        """Note that a card was put in or taken out: at the next look, one without any known file is another one."""
+        self._known_at_least = 0
+
+    async def take_stock(self, lister: Lister) -> None:
         """Have what is there now count as old."""
-        there, folders = await self._walk(look_into)
-        if self.stocked:
+        there, folders = await self._walk(lister)
+        if self._memory.stocked:
             return  # by a capture that did not wait for this look, and what has come since is new
-        for folder, files in there.items():
-            self._known.setdefault(folder, set()).update(files)
-        self._old = dict.fromkeys(folders - self._known.keys())
-        self._stores = set(map(_store_of, folders))
-        self.stocked = True
+        for files in there.values():
+            self._judge(files, FileKind.OLD)
+        self._note_looked(there, folders)
+        self._memory.set_stock(stocked=True, complete=self._memory.complete)
 
-    async def missed(self, look_into: LookInto, held: Collection[str] = ()) -> list[str]:
+    async def missed(self, lister: Lister, held: Collection[str] = ()) -> list[str]:
         """Return the paths of files that came since the last look and were not reported, by their numbers.
 
-        They count as reported then. `held` are those that workers have reported, and that `is_news` will be asked of.
+        They count as reported then. `held` are those that workers have reported, and that `note_report` will get.
         """
-        self._found.intersection_update(held)  # others that were found before will not be reported any more
-        there, folders = await self._walk(look_into)
-        swapped = {store for store, files in _by_store(there).items() if self._is_another_card(store, files)}
-        self._stores |= set(map(_store_of, folders))
+        for path in set(self._found).difference(held):  # they will not be reported any more
+            self._found.remove(path)
+        there, folders = await self._walk(lister)
+        exchange = self._exchange({name: [file.path for file in files] for name, files in there.items()})
         missed: list[str] = []
-        for folder, files in there.items():
-            if _store_of(folder) in swapped:
-                self._known[folder] = set(files)
-            known = self._known.setdefault(folder, self._old_files(folder, files))
-            new = [path for path in files if path not in known and path not in self._uploads]
-            known.update(new)
-            missed += new
-        self._old = {folder: last for folder, last in self._old.items() if folder in folders - self._known.keys()}
-        self._found.update(missed)
+        for name, files in there.items():
+            old = [file for file in files if self._is_old(file, name, exchange)]
+            self._judge(old, FileKind.OLD)
+            missed += self._judge(files, FileKind.FOUND)
+        self._note_looked(there, folders)
+        self._known_at_least = _TELLS_CARDS_APART
+        self._found.extend(missed)
         return by_number(missed)
 
-    def _old_files(self, folder: str, files: Sequence[str]) -> set[str]:
-        """Return what is old of a folder that is looked into for the first time."""
-        if folder not in self._old:
-            return set()
-        last = self._old[folder]
-        return {path for path in files if last is None or _position(path) <= _position(last)}
+    async def survey(self, lister: Lister) -> list[str]:
+        """List all folders; return the paths of files that are new, in the order in which they were shot.
+
+        At the first time that this comes to its end, there are none: what was there is old.
+        """
+        there: dict[str, list[str]] = {}
+        unknown: list[FileIdentity] = []
+        async for name, folder in walk(lister.look_into, "/", lambda folders, _depth: folders):
+            there[name] = folder.files
+            files = await lister.identities(folder.files)
+            if self._memory.complete:
+                unknown += [file for file in files if not self._is_known(file)]
+            else:
+                self._judge(files, FileKind.OLD)
+        exchange = self._exchange(there)
+        self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
+        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", file.path)), FileKind.FOUND)
+        for name in there:
+            folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
+            self._memory.set_folder(name, replace(folder_now, listed=True))
+        self._memory.set_stock(stocked=True, complete=True)
+        self._found.extend(new)
+        return new
+
+    # ---- judging
+
+    def _is_known(self, file: FileIdentity) -> bool:
+        is_known = self._memory.knows(file)
+        if is_known:
+            self._memory.settle(file)
+        return is_known
+
+    def _judge(self, files: Iterable[FileIdentity], kind: FileKind) -> list[str]:
+        """Add those files that are not known, as this kind; return their paths."""
+        unknown: list[str] = []
+        for file in files:
+            if not self._is_known(file):
+                self._memory.add(file, kind, settled=True)
+                unknown.append(file.path)
+        return unknown
+
+    def _exchange(self, there: Mapping[str, Sequence[str]]) -> _Exchange:
+        """Return which cards are others than before; what is known of the folders there is forgotten."""
+        exchange = _Exchange(
+            frozenset(store for store, paths in _by_store(there).items() if self._is_another_card(store, paths)),
+            self._memory.newest_stamp,
+        )
+        for store in exchange.stores:
+            self._memory.forget_folders(f"/{store}")
+        return exchange
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
-        if store not in self._stores:
+        folders = [name for name in self._memory.folders if _store_of(name) == store]
+        if not folders:
             return True  # it was put in while nobody could tell
-        known = {path for folder, paths in self._known.items() if _store_of(folder) == store for path in paths}
-        return len(known) >= _TELLS_CARDS_APART and known.isdisjoint(files)
+        watched = (name for name in folders if self._memory.folders[name].watched)
+        known = {path for name in watched for path in self._memory.paths_in(name)}
+        return len(known) >= self._known_at_least and known.isdisjoint(files)
 
-    async def _walk(self, look_into: LookInto) -> tuple[_Listing, set[str]]:
+    def _is_old(self, file: FileIdentity, name: str, exchange: _Exchange) -> bool:
+        """Return whether a file in the folder `name`, if it is not known, was there before."""
+        if _store_of(name) in exchange.stores:
+            return exchange.newest is None or file.stamp is None or file.stamp < exchange.newest
+        folder = self._memory.folders.get(name)
+        if folder is None or folder.listed:
+            return False
+        return folder.last is None or _position(file.path) <= _position(folder.last)
+
+    # ---- looking
+
+    async def _walk(self, lister: Lister) -> tuple[_Listed, set[str]]:
         """Return the files of the folders that were looked into, and all folders that were seen."""
-        there: _Listing = {}
+        there: _Listed = {}
         seen: set[str] = set()
-        async for folder, found in walk(look_into, "/", self._wanted, _FOLDERS_AT_MOST):
-            there[folder] = [] if folder == "/" else found.files
+        async for name, found in walk(lister.look_into, "/", self._wanted, _FOLDERS_AT_MOST):
+            there[name] = [] if name == "/" else await lister.identities(found.files)
             seen.update(found.folders)
         return there, seen
 
@@ -130,20 +212,29 @@ class CardContents:
         """Return those of one folder's folders that are to be looked into."""
         if depth >= _DEEPEST:
             return ()
-        if depth < _CHOOSY_FROM:
+        if depth < _NEWEST_ONLY_FROM:
             return folders
-        reported_in = [each for each in folders if self.stocked and self._old.get(each, each) is not None]
+        reported_in = [each for each in folders if self._memory.stocked and self._may_have_news(each)]
         return dict.fromkeys([*newest_folders(folders), *reported_in])
 
+    def _may_have_news(self, name: str) -> bool:
+        folder = self._memory.folders.get(name)
+        return folder is None or folder.watched or folder.last is not None
+
+    def _note_looked(self, looked: Iterable[str], seen: set[str]) -> None:
+        for name in looked:
+            self._memory.set_folder(name, KnownFolder(listed=True, watched=True))
+        for name in seen - self._memory.folders.keys():
+            self._memory.set_folder(name, KnownFolder(listed=False, watched=False))
+
     def _let_go(self, parent: str) -> None:
-        """Keep the newest folders in mind, and those before them: when one is full, the camera goes on to the next."""
-        if parent.count("/") < _CHOOSY_FROM:
+        """Watch the newest folders, and those before them: when one is full, the camera goes on to the next."""
+        if parent.count("/") < _NEWEST_ONLY_FROM:
             return
-        known = {each for each in self._known if _folder_of(each) == parent}
-        newest = set(newest_folders(known))
-        for folder in known - newest - set(newest_folders(known - newest)):
-            del self._known[folder]
-            self._old[folder] = None
+        watched = {name for name, each in self._memory.folders.items() if each.watched and _folder_of(name) == parent}
+        newest = set(newest_folders(watched))
+        for name in watched - newest - set(newest_folders(watched - newest)):
+            self._memory.set_folder(name, KnownFolder(listed=True, watched=False))
 
 
 def _folder_of(path: str) -> str:
@@ -151,14 +242,15 @@ def _folder_of(path: str) -> str:
 
 
 def _store_of(path: str) -> str:
+    """Return the first part of a folder's path; "" for the root."""
     return path.split("/", 2)[1]
 
 
 def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    files: dict[str, list[str]] = {}
-    for folder, paths in there.items():
-        files.setdefault(_store_of(folder), []).extend(paths)
-    return {store: paths for store, paths in files.items() if paths}
+    paths: dict[str, list[str]] = {}
+    for folder, files in there.items():
+        paths.setdefault(_store_of(folder), []).extend(files)
+    return {store: files for store, files in paths.items() if files}
 
 
 def _position(path: str) -> tuple[int, str]:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.line.turns import Priority
-from rpc_camera.wire.requests import Folder, GetFileInfos, ListFolder
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.requests import Folder, GetFileInfos, IdentifyFiles, ListFolder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Sequence
 
     from rpc_camera.camera.line.line import Line
+    from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.contract.types import FileInfo
+    from rpc_camera.wire.message import WorkerRequest
+
+R = TypeVar("R")
 
 LookInto: TypeAlias = Callable[[str], Awaitable[Folder]]
 """Lists one folder, by its path."""
 Choose: TypeAlias = "Callable[[Sequence[str], int], Iterable[str]]"
 """Takes the folders in a folder, and how deep that folder lies (0: the root); returns those to look into."""
 
-MOST_FOLDERS = 10_000
-_INFOS_AT_A_TIME = 100  # so that nobody waits long for a turn
+MOST_FOLDERS: Final = 10_000
+_INFOS_AT_A_TIME: Final = 100  # so that nobody waits long for a turn
+_BUSY_S: Final = 0.5
 
 
 async def walk(
@@ -45,12 +53,54 @@ class Listing:
         self._line = line
         self._priority = priority
 
+    async def ask(self, request: WorkerRequest[R]) -> R:
+        """Have one request answered."""
+        return await self._line.ask(request, priority=self._priority)
+
     async def look_into(self, folder: str) -> Folder:
         """List one folder."""
-        return await self._line.ask(ListFolder(folder), priority=self._priority)
+        return await self.ask(ListFolder(folder))
 
     async def infos(self, paths: Sequence[str]) -> AsyncGenerator[list[FileInfo]]:
         """Yield what is known of files, some at a time; those of which nothing is known are left out."""
         for start in range(0, len(paths), _INFOS_AT_A_TIME):
             part = list(paths[start : start + _INFOS_AT_A_TIME])
-            yield await self._line.ask(GetFileInfos(part), priority=self._priority)
+            yield await self.ask(GetFileInfos(part))
+
+    async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+        """Return what identifies each file."""
+        found: list[FileIdentity] = []
+        for start in range(0, len(paths), _INFOS_AT_A_TIME):
+            part = list(paths[start : start + _INFOS_AT_A_TIME])
+            marks = await self.ask(IdentifyFiles(part))
+            found += map(FileIdentity.seen, part, marks.sizes_bytes, marks.modified_at)
+        return found
+
+
+class PatientListing(Listing):
+    """Lets commands go first, and waits for a line that is full of downloads."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line, Priority.CHUNK)
+
+    async def ask(self, request: WorkerRequest[R]) -> R:
+        """Have one request answered when no command waits."""
+        while True:
+            try:
+                return await super().ask(request)
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or not self._line.is_up:
+                    raise
+            await asyncio.sleep(_BUSY_S)
+
+
+class ListingWithin(Listing):
+    """Lists in a turn that somebody else holds, who has this worker."""
+
+    def __init__(self, line: Line, worker: WorkerProcess) -> None:
+        super().__init__(line)
+        self._worker = worker
+
+    async def ask(self, request: WorkerRequest[R]) -> R:
+        """Have one request answered at once."""
+        return await self._worker.request(request)

@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -16,7 +17,7 @@ from rpc_camera import child
 from rpc_camera.camera.line.config_home import driver_environment
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.errors import unpack_error
-from rpc_camera.wire.events import Alive, Failed, Opened
+from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
 from rpc_camera.wire.requests import FinishBulb, OpenBulb
@@ -31,11 +32,9 @@ R = TypeVar("R")
 _READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
-_SHUTTER_S: Final = (
-    10.0  # for a worker to have a shutter closed that it holds open, should the body refuse that at first
-)
+_SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
-_REAP_S: Final = 0.05  # a crash is reported within 100 ms, with its signal where that is known by then
+_REAP_S: Final = 1.0  # a process whose socket is closed is dead, but on a busy machine one learns later of what
 _log = logging.getLogger(__name__)
 
 
@@ -76,7 +75,7 @@ class WorkerProcess:
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
         self._failure: ServiceError | None = None
-        self._opened: asyncio.Future[Opened] = loop.create_future()
+        self._opened: asyncio.Future[CameraOpened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
         self.started = time.monotonic()
         self._holds_shutter = False
@@ -118,7 +117,7 @@ class WorkerProcess:
         """Whether it can still be asked."""
         return self._failure is None and not self.gone.done()
 
-    async def opened(self, deadline_s: float) -> Opened:
+    async def opened(self, deadline_s: float) -> CameraOpened:
         """Return what the body says of itself once its camera is open. ServiceError: it could not be opened in time."""
         try:
             async with asyncio.timeout(deadline_s):
@@ -212,7 +211,7 @@ class WorkerProcess:
             self._settle(frame.header, bytes(frame.blob))
             return
         match event := read_event(frame.header):
-            case Opened():
+            case CameraOpened():
                 if not self._opened.done():
                     self._opened.set_result(event)
             case Failed():
@@ -241,11 +240,10 @@ class WorkerProcess:
 
     async def _conclude(self) -> None:
         """Have all pending requests fail with the reason why there will be no reply."""
-        try:
-            async with asyncio.timeout(_REAP_S):
-                await self._process.wait()
-        except TimeoutError:
-            pass
+        if self._failure is None:
+            with suppress(TimeoutError):  # it lives on without its socket
+                async with asyncio.timeout(_REAP_S):
+                    await self._process.wait()
         if self._failure is None:
             words = "\n  ".join(("its last words:", *self._last_words)) if self._last_words else "it said nothing"
             _log.warning("worker %d ended unasked; %s", self.pid, words)

@@ -1,19 +1,54 @@
-"""What a client is answered when it is not clear which camera it means."""
+"""The names of cameras: how they are described, and what a client is answered when it is not clear which it means."""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
+    from rpc_camera.errors import JsonValue
+
+_FORMER_NAMES_AT_MOST: Final = 100
 
 
-def only_one(cameras: Sequence[Camera]) -> Camera:
+class FormerNames:
+    """The provisional ids of cameras, by which a client may have selected them."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def note(self, before: str, camera_id: str) -> None:
+        """Remember what the camera of a provisional id turned out to be."""
+        self._names[before] = camera_id
+        while len(self._names) > _FORMER_NAMES_AT_MOST:
+            del self._names[next(iter(self._names))]
+
+    def now(self, name: str) -> str | None:
+        """Return the id of the camera that had this name; None where none had it."""
+        return self._names.get(name)
+
+
+def description(camera: TetheredCamera, index: int) -> dict[str, JsonValue]:
+    """Return the `Camera` of schemas/types.json."""
+    described: dict[str, JsonValue] = {
+        "id": camera.id,
+        "name": camera.identity.name,
+        "port": camera.source.port,
+        "serial_number": camera.identity.serial_number,
+        "index": index,
+        "state": camera.state,
+        "abilities": list(camera.identity.abilities),
+    }
+    optional = {"state_reason": camera.state_reason, "id_doubt": camera.identity.id_doubt}
+    return described | {name: text for name, text in optional.items() if text}
+
+
+def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
     """Return the only camera there is. ServiceError: there is none, or none of several is selected."""
     ids = [camera.id for camera in cameras]
     if not ids:
@@ -33,7 +68,7 @@ def only_one(cameras: Sequence[Camera]) -> Camera:
     return cameras[0]
 
 
-def not_found(name: str, cameras: Sequence[Camera]) -> ServiceError:
+def not_found(name: str, cameras: Sequence[TetheredCamera]) -> ServiceError:
     """Return the refusal of a name that no camera has, with the names that come near."""
     ids = [camera.id for camera in cameras]
     near = difflib.get_close_matches(name, [*ids, *(camera.source.port for camera in cameras)], n=1)

@@ -7,16 +7,17 @@ import contextlib
 import logging
 import tempfile
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.camera import Camera, Surroundings
+from rpc_camera.camera.camera import Surroundings, TetheredCamera
 from rpc_camera.camera.identity import CameraIdentity, Source
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess
+from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
-from rpc_camera.camera.registry.names import not_found, only_one
-from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker
+from rpc_camera.camera.registry.names import FormerNames, description, not_found, only_one
+from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
+from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
@@ -29,16 +30,16 @@ _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
 _SECOND_LOOK_S: Final = 2.0
 _AWAY_AT_MOST: Final = 32
-_FORMER_NAMES_AT_MOST: Final = 100
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RegistryOptions:
-    """Where to keep pictures from internal memory, where USB devices come and go, and how workers are started."""
+    """Where state is kept, where USB devices come and go and are plugged in, and how workers are started."""
 
     state_dir: Path
     usb_devices: Path = USB_DEVICES
+    usb_topology: Path = USB_TOPOLOGY
     events: EventLog = field(default_factory=EventLog)
     start_worker: StartWorker = WorkerProcess.start
 
@@ -51,9 +52,10 @@ class CameraRegistry:
         self.libgphoto2_version = "unknown"
         self._options = options
         self._around = Surroundings(options.state_dir, options.events, self.describe)
+        self._bodies = KnownBodies(options.state_dir)
         self._ports: list[Port] = []
-        self._away: dict[str, Camera] = {}  # by id: bodies that were unplugged, for when they come back
-        self._former_names: dict[str, str] = {}  # provisional ids, with what each turned out to be
+        self._away: dict[str, TetheredCamera] = {}  # by id: bodies that were unplugged, for when they come back
+        self._former_names = FormerNames()
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
         self._scanned = asyncio.Event()
@@ -61,7 +63,7 @@ class CameraRegistry:
         self._closing: set[asyncio.Task[None]] = set()
 
     @property
-    def cameras(self) -> tuple[Camera, ...]:
+    def cameras(self) -> tuple[TetheredCamera, ...]:
         """The cameras that are there, in the order in which they came."""
         return tuple(port.camera for port in self._ports)
 
@@ -102,33 +104,24 @@ class CameraRegistry:
         self._ports.clear()
         self._runtime.cleanup()
 
-    def describe(self, camera: Camera) -> dict[str, JsonValue]:
+    def describe(self, camera: TetheredCamera) -> dict[str, JsonValue]:
         """Return the `Camera` of schemas/types.json."""
         cameras = self.cameras
-        described: dict[str, JsonValue] = {
-            "id": camera.id,
-            "name": camera.identity.name,
-            "port": camera.source.port,
-            "serial_number": camera.identity.serial_number,
-            "index": cameras.index(camera) if camera in cameras else 0,
-            "state": camera.state,
-            "abilities": list(camera.identity.abilities),
-        }
-        return described | ({"state_reason": camera.state_reason} if camera.state_reason else {})
+        return description(camera, cameras.index(camera) if camera in cameras else 0)
 
-    def resolve(self, name: str | None, selected: str | None = None) -> Camera:
+    def resolve(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
         wanted = name if name is not None else selected
         if wanted is None:
             return only_one(self.cameras)
         known = (*self.cameras, *self._away.values())
-        for each in (wanted, self._former_names.get(wanted)):
+        for each in (wanted, self._former_names.now(wanted)):
             for camera in known:
                 if each in {camera.id, camera.source.port}:
                     return camera
         raise not_found(wanted, self.cameras)
 
-    async def found(self, name: str | None, selected: str | None = None) -> Camera:
+    async def found(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `resolve` does, once the cameras of the start are known.
 
         For one that was unplugged, those that are just being opened are waited for: it may be among them.
@@ -140,7 +133,7 @@ class CameraRegistry:
             camera = self.resolve(name, selected)
         return camera
 
-    async def identified(self, name: str | None, selected: str | None = None) -> Camera:
+    async def identified(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `found` does, once it is known which body it is, or that it cannot be opened now."""
         camera = await self.found(name, selected)
         port = next((port for port in self._ports if port.camera is camera), None)
@@ -184,27 +177,30 @@ class CameraRegistry:
         present = {port.source.port for port in self._ports}
         for name, model in found.models.items():
             if name not in present:
-                self.plug(Source(name, model, removable=True))
+                self.plug(Source(name, model, removable=True, physical_port=place_of(name, self._options.usb_topology)))
         return True
 
     def plug(self, source: Source) -> None:
         """Open the camera that is at a port from now on."""
         config_home = new_config_home(self._runtime.name)
-        camera = Camera(CameraIdentity.provisional(source), source, self._around)
+        camera = TetheredCamera(CameraIdentity.provisional(source), source, self._around)
         folders = PortFolders(self._options.state_dir, config_home)
-        self._ports.append(Port(source, folders, camera, self._identified, self._options.start_worker))
+        self._ports.append(Port(source, folders, camera, self._identify, self._options.start_worker))
 
     def unplug(self, name: str, reason: str) -> None:
         """Let go of a port, whose camera is there no more, for a reason in one sentence."""
         port = next(port for port in self._ports if port.source.port == name)
         self._ports.remove(port)
         error = ServiceError(ErrorName.CAMERA_LOST, reason, port.camera.id)
-        self._detach(port.camera, error)
+        if port.was_identified:
+            self._detach(port.camera, error)
+        else:  # no body comes back under a provisional id: kept, many of them would drive out those that do
+            port.camera.detach(error)
         closing = asyncio.create_task(port.close(_CLOSE_GRACE_S, error))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
 
-    def _detach(self, camera: Camera, reason: ServiceError) -> None:
+    def _detach(self, camera: TetheredCamera, reason: ServiceError) -> None:
         camera.detach(reason)
         self._away[camera.id] = camera
         while len(self._away) > _AWAY_AT_MOST:
@@ -212,42 +208,52 @@ class CameraRegistry:
 
     # ---- who is where
 
-    def _identified(self, port: Port, identity: CameraIdentity) -> None:
+    async def _identify(self, port: Port, identity: CameraIdentity) -> None:
         """Attach the body at `port` to its camera object: the one it has had before, wherever it was then."""
-        if not port.was_identified and identity.serial_number:
-            self._let_go_elsewhere(port, identity.id)
-        identity = self._made_unique(port, identity)
+        await better_claims(port, self._ports, self._bodies.places(identity.id))
+        if port not in self._ports:
+            raise ServiceError(ErrorName.CAMERA_LOST, "It was unplugged while it was opened.")
+        self._identified(port, identity)
+        await self._bodies.save()
+
+    def _identified(self, port: Port, claimed: CameraIdentity) -> None:
+        identity = self._made_unique(port, claimed)
         is_another = port.was_identified and port.camera.id != identity.id
         if known := self._away.pop(identity.id, None):
             self._hand_over(port, known)
         elif is_another:
-            self._hand_over(port, Camera(identity, port.source, self._around))
+            self._hand_over(port, TetheredCamera(identity, port.source, self._around))
         elif port.camera.id != identity.id:
-            self._note_former_name(port.camera.id, identity.id)
+            self._former_names.note(port.camera.id, identity.id)
+        port.claim = claimed.id
         port.camera.identified(identity)
 
-    def _hand_over(self, port: Port, camera: Camera) -> None:
+    def _hand_over(self, port: Port, camera: TetheredCamera) -> None:
         """Have the link at `port` be that of `camera`, and no longer of the one that was there before."""
         before = port.camera
         reason = ServiceError(ErrorName.CAMERA_LOST, f"It turned out to be {camera.id}.", before.id)
         if port.was_identified:
             self._detach(before, reason)
         else:
-            self._note_former_name(before.id, camera.id)
+            self._former_names.note(before.id, camera.id)
             before.detach(reason)
         port.move_to(camera)
 
-    def _note_former_name(self, before: str, camera_id: str) -> None:
-        """Let a camera be found by its provisional id: a client may have selected it by that."""
-        self._former_names[before] = camera_id
-        while len(self._former_names) > _FORMER_NAMES_AT_MOST:
-            del self._former_names[next(iter(self._former_names))]
-
     def _made_unique(self, port: Port, identity: CameraIdentity) -> CameraIdentity:
-        """Return the identity under an id of its own: bodies without a serial number are numbered."""
-        others = {other.camera.id for other in self._ports if other is not port}
-        names = (identity.id if number == 1 else f"{identity.id}-{number}" for number in count(1))
-        return identity.numbered(next(name for name in names if name not in others))
+        """Return the identity under an id of its own, which stays with the body as far as that can be known."""
+        claim, were_twins = identity.id, self._bodies.are_twins(identity.id)
+        if port.claim == claim:
+            return identity.numbered(port.camera.id, port.camera.identity.id_doubt)
+        if not port.was_identified and identity.serial_number and not were_twins:
+            self._let_go_elsewhere(port, claim)
+        others = [other for other in self._ports if other is not port]
+        camera_id = self._bodies.identify(claim, port.source.place, {other.camera.id for other in others})
+        doubt = self._bodies.doubt(claim, camera_id)
+        if doubt:
+            _log.warning("%s on %s: %s", camera_id, port.source.port, doubt)
+        for twin in (other.camera for other in others if other.claim == claim):
+            twin.identified(twin.identity.numbered(twin.id, self._bodies.doubt(claim, twin.id)))
+        return identity.numbered(camera_id, doubt)
 
     def _let_go_elsewhere(self, port: Port, camera_id: str) -> None:
         """Give up a network camera that is lost at its address when its body is first seen at another."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 USB_DEVICES: Final = Path("/dev/bus/usb")
 _SETTLE_S: Final = 0.3
+_BURST_AT_MOST_S: Final = 2.0  # a device that comes and goes without end keeps nobody from seeing the others
 _CHANGES: Final = Mask.CREATE | Mask.DELETE | Mask.ATTRIB | Mask.MOVED_TO | Mask.MOVED_FROM
 _log = logging.getLogger(__name__)
 
@@ -25,7 +27,8 @@ _log = logging.getLogger(__name__)
 async def usb_changes(root: Path = USB_DEVICES, settle_s: float = _SETTLE_S) -> AsyncIterator[None]:
     """Yield once when the watch stands, and once for each burst of devices that come or go after that.
 
-    Where there is no USB, it yields once and ends.
+    A burst is over when nothing has changed for `settle_s`, or after some seconds. Where there is no USB, it yields
+    once and ends.
     """
     with Inotify() as inotify:
         watched = _watch_all(inotify, root)
@@ -35,10 +38,11 @@ async def usb_changes(root: Path = USB_DEVICES, settle_s: float = _SETTLE_S) -> 
             return
         while True:
             event: Event | None = await inotify.get()
+            over_at = time.monotonic() + _BURST_AT_MOST_S
             while event is not None:
                 if event.mask & Mask.ISDIR and event.mask & Mask.CREATE and event.path is not None:
                     inotify.add_watch(event.path, _CHANGES)
-                event = await _next_within(inotify, settle_s)
+                event = await _next_within(inotify, min(settle_s, over_at - time.monotonic()))
             yield
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rpc_camera.camera.settings.driver_settings import DriverSettings
 from rpc_camera.camera.settings.turned_settings import TurnedSettings
 from rpc_camera.contract.types import EventName
-from rpc_camera.wire.events import SettingChanged
+from rpc_camera.wire.events import SettingChanged, ShutterOpening
 from rpc_camera.wire.requests import GetConfig, ListConfig, SetConfig, SetConfigs
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class CameraSettings:
         self._of_driver = DriverSettings()
         self.turned = TurnedSettings(folder)
         line.subscribe(SettingChanged, self._changed)
+        line.subscribe(ShutterOpening, lambda event: self.turned.opening(event.before))
 
     async def list_all(self, section: str | None) -> list[Widget]:
         """Return every setting, or those of one section."""

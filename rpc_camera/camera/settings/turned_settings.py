@@ -9,13 +9,12 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera.settings.driver_settings import set_again
+from rpc_camera.camera.settings.left_open import LeftOpenShutter
 from rpc_camera.durable import replace_file
 from rpc_camera.errors import JsonValue, ServiceError
 from rpc_camera.threads import finish_in_thread
-from rpc_camera.wire.requests import GetConfig, SetConfig
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.line.process import WorkerProcess
 
-_BULB: Final = "bulb"
 _log = logging.getLogger(__name__)
 
 
@@ -33,16 +31,29 @@ class TurnedSettings:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._before: dict[str, JsonValue] = {}
-        self._is_open = False
+        self._is_open = self._is_only_opening = False
+        self._closing: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()  # a link that comes back meanwhile must not find the file too late
+
+    def opening(self, before: Mapping[str, JsonValue]) -> None:
+        """Know that a shutter is about to be opened, and what is turned for it: the worker may not come to say more."""
+        self._is_only_opening = not self._is_open
+        self._is_open = True
+        self._before.update(before)
+
+    async def refused(self, camera: str) -> None:
+        """Forget what `opening` said, should it have: the body has not opened its shutter."""
+        if self._is_only_opening:
+            await self.end(camera)
 
     async def begin(self, camera: str, before: Mapping[str, JsonValue]) -> None:
         """Keep that a shutter is open, and what settings its exposure has turned, with the values from before.
 
         They are on the disk when this returns.
         """
-        self._is_open = True
-        self._before.update(before)
+        self._stop_closing()  # what has been opened was closed
+        self.opening(before)
+        self._is_only_opening = False
         try:
             async with self._writing:
                 await finish_in_thread(self._write, self._file(camera), json.dumps(self._before).encode())
@@ -51,26 +62,46 @@ class TurnedSettings:
 
     async def end(self, camera: str) -> None:
         """Forget it: all is put back. What `begin` still writes is waited for."""
+        self._stop_closing()
         async with self._writing:
             self._forget(camera)
 
     def _forget(self, camera: str) -> None:
         self._before.clear()
-        self._is_open = False
+        self._is_open = self._is_only_opening = False
         with suppress(OSError):
             self._file(camera).unlink()
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
-        """Close the shutter and put back what is still turned, through a new worker. ServiceError: `worker` is gone."""
+        """Close the shutter and put back what is still turned, through a new worker. ServiceError: `worker` is gone.
+
+        What the body refuses at first is tried again meanwhile: see `LeftOpenShutter`.
+        """
+        self._stop_closing()
         async with self._writing:
-            before, kept = self._before, None if self._is_open else self._kept(camera)
-            if self._is_open or kept is not None:
-                await _close_shutter(worker, camera)
-            if kept and await _is_at_bulb(worker):
-                before = kept  # otherwise somebody has turned it since
-            for name, value in tuple(before.items()):
-                await set_again(worker, camera, name, value)
-            self._forget(camera)
+            kept = None if self._is_open else self._kept(camera)
+            if not self._is_open and kept is None:
+                return
+            self._before.update(kept or {})
+            shutter = LeftOpenShutter(worker, camera, dict(self._before), only_at_bulb=kept is not None)
+            if await shutter.close():
+                self._forget(camera)
+            else:
+                self._is_open = True
+                self._closing = asyncio.create_task(self._go_on_closing(shutter, camera))
+
+    async def _go_on_closing(self, shutter: LeftOpenShutter, camera: str) -> None:
+        try:
+            await shutter.close_patiently()
+        except ServiceError:
+            return  # the next worker goes on
+        self._closing = None
+        await self.end(camera)
+
+    def _stop_closing(self) -> None:
+        if self._closing:
+            self._closing.cancel()
+            self._closing = None
 
     def _write(self, file: Path, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -88,25 +119,3 @@ class TurnedSettings:
         except ValueError:
             return {}
         return kept if isinstance(kept, dict) else {}
-
-
-async def _close_shutter(worker: WorkerProcess, camera: str) -> None:
-    """Close a shutter that may be open, or closed since: most bodies refuse that then."""
-    try:
-        await worker.request(SetConfig(_BULB, value=False))
-    except ServiceError as error:
-        if not worker.alive:
-            raise
-        _log.info("%s: closing the shutter that the last worker had opened: %s", camera, error.message)
-
-
-async def _is_at_bulb(worker: WorkerProcess) -> bool:
-    for name in ("shutterspeed2", "shutterspeed"):
-        try:
-            widget = await worker.request(GetConfig(name))
-        except ServiceError:
-            if not worker.alive:
-                raise
-            continue
-        return str(widget["value"]).lower() == "bulb"
-    return False

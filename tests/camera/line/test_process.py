@@ -26,12 +26,6 @@ OVER = ServiceError(ErrorName.CANCELLED, "The test is over.")
 SOON_S = 20
 
 
-@pytest.fixture(autouse=True)
-def exit_status_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait longer for it than the service does: a processor that others use must not make it unknown."""
-    monkeypatch.setattr("rpc_camera.camera.line.process._REAP_S", SOON_S)
-
-
 @dataclass
 class Child:
     worker: WorkerProcess
@@ -100,16 +94,31 @@ async def test_a_crash_fails_all_that_wait_with_its_signal_and_each_has_an_error
         assert not each.worker.alive
 
 
-async def test_a_crash_is_reported_before_its_signal_is_known_if_that_takes_long(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("rpc_camera.camera.line.process._REAP_S", 0.05)
+async def test_a_crash_has_its_signal_though_that_is_known_later_than_its_end() -> None:
+    async with child("receive(); connection.close(); time.sleep(0.3); os.abort()") as each:
+        assert (await each.failure()).message == "The camera driver's process was ended by SIGABRT."
+
+
+async def test_a_crash_is_reported_before_its_signal_is_known_if_that_takes_long() -> None:
     async with child("receive(); connection.close(); time.sleep(60)") as each:
         async with asyncio.timeout(SOON_S):
             crash = await each.failure()
         each.worker.kill("The test is over.")
 
     assert (crash.name, "without a word" in crash.message) == (ErrorName.DRIVER_CRASHED, True)
+
+
+async def test_a_reason_that_is_known_does_not_wait_for_the_end_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rpc_camera.camera.line.process._REAP_S", 60)
+    program = """
+    receive()
+    publish(Failed(pack_error(ServiceError(ErrorName.CAMERA_LOST, "The cable is out."))))
+    connection.close()
+    time.sleep(60)
+    """
+    async with child(program) as each:
+        async with asyncio.timeout(SOON_S):
+            assert (await each.failure()).message == "The cable is out."
 
 
 async def test_a_crash_before_the_camera_is_open_is_the_reason_why_it_is_not() -> None:

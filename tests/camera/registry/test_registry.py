@@ -13,7 +13,7 @@ from rpc_camera.camera.live_view.viewer import LiveFrame, Viewer
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.event_log import EventLog
-from rpc_camera.wire.events import Opened
+from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
 from rpc_camera.wire.requests import Folder, Jpeg, ListFolder, PreviewFrame, SetConfig
 from tests.rigs.played_camera import lost
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from rpc_camera.camera.camera import Camera
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
@@ -40,9 +40,9 @@ class Body:
     serial_number: str | None
     model: str = "Z 5"
 
-    def says(self, port: str) -> Opened:
+    def says(self, port: str) -> CameraOpened:
         name = camera_id({"model": self.model, "serial_number": self.serial_number}, port)
-        return Opened(name, None, self.model, self.serial_number, None, MODEL, [])
+        return CameraOpened(name, None, self.model, self.serial_number, None, MODEL, [])
 
 
 class Bench:
@@ -51,6 +51,7 @@ class Bench:
     def __init__(self, state_dir: Path) -> None:
         self.bodies: dict[str, Body] = {}
         self.workers: dict[str, PlayedWorker] = {}  # the last at each port
+        self.delay_s: dict[str, float] = {}  # for the bodies that answer late
         self.events = EventLog()
         self.registry = CameraRegistry(RegistryOptions(state_dir, events=self.events, start_worker=self._start))
 
@@ -58,6 +59,7 @@ class Bench:
         worker = PlayedWorker(self._answer)
         process = await worker.start(publish)
         self.workers[spec.port] = worker
+        await asyncio.sleep(self.delay_s.get(spec.port, 0))
         if body := self.bodies.get(spec.port):
             worker.report(body.says(spec.port))
         else:
@@ -75,11 +77,13 @@ class Bench:
             case _:
                 return None
 
-    async def plug(self, port: str, body: Body | None = None, *, removable: bool = True) -> Camera:
+    async def plug(
+        self, port: str, body: Body | None = None, *, removable: bool = True, socket: str | None = None
+    ) -> TetheredCamera:
         """Plug a body in, wait until it has been tried, and return the camera that is at the port then."""
         if body:
             self.bodies[port] = body
-        self.registry.plug(Source(port, MODEL if removable else None, removable=removable))
+        self.registry.plug(Source(port, MODEL if removable else None, removable=removable, physical_port=socket))
         await self.tried(port)
         return self.at(port)
 
@@ -92,7 +96,7 @@ class Bench:
         self.bodies.pop(port, None)
         self.registry.unplug(port, "It was unplugged or switched off.")
 
-    async def reopen(self, port: str, body: Body) -> Camera:
+    async def reopen(self, port: str, body: Body) -> TetheredCamera:
         """Have another body at the same port, of which the link finds out when it is opened again."""
         self.bodies[port] = body
         there = next(each for each in self.registry._ports if each.source.port == port)
@@ -103,7 +107,7 @@ class Bench:
                 await asyncio.sleep(0.005)
         return self.at(port)
 
-    def at(self, port: str) -> Camera:
+    def at(self, port: str) -> TetheredCamera:
         return next(camera for camera in self.registry.cameras if camera.source.port == port)
 
     @property
@@ -163,6 +167,17 @@ async def test_a_camera_that_is_away_is_not_listed_and_refuses_as_lost(bench: Be
 
     assert bench.registry.cameras == ()
     assert (refused.value.name, refused.value.camera) == (ErrorName.CAMERA_LOST, "z-5-1")
+
+
+async def test_ports_that_could_not_be_opened_do_not_drive_out_a_body_that_is_away(bench: Bench) -> None:
+    camera = await bench.plug(HERE, Body("1"))
+    bench.unplug(HERE)
+    for number in range(40):  # as of a plug that is loose
+        port = f"usb:001,{number + 10:03}"
+        await bench.plug(port)
+        bench.unplug(port)
+
+    assert await bench.plug(THERE, Body("1")) is camera
 
 
 async def test_bodies_that_cannot_be_told_apart_are_numbered(bench: Bench) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rpc_camera.contract.types import FileInfo
+
+_LARGEST_BYTES: Final = (1 << 63) - 1  # that SQLite can keep; a body that claims more does not know it
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,14 @@ class FileIdentity:
     @classmethod
     def of(cls, info: FileInfo) -> FileIdentity:
         """Return the identity that a `FileInfo` describes."""
-        return cls(info["path"], info["size_bytes"], stamp_of(info["path"], info.get("modified_at")))
+        return cls.seen(info["path"], info["size_bytes"], info.get("modified_at"))
+
+    @classmethod
+    def seen(cls, path: str, size_bytes: int | None, modified_at: str | None) -> FileIdentity:
+        """Return the identity of a file of this size and time (RFC 3339); without a size, its time says nothing."""
+        if size_bytes is None or size_bytes > _LARGEST_BYTES:
+            return cls(path, None, None)
+        return cls(path, size_bytes, stamp_of(path, modified_at))
 
 
 def stamp_of(path: str, modified_at: object) -> str | None:

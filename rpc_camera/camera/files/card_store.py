@@ -1,0 +1,165 @@
+"""Where the memory of a camera's cards is kept: one SQLite file, which outlives crashes."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from rpc_camera import database_file
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
+from rpc_camera.clock import utc_now
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Statement: TypeAlias = tuple[str, tuple[Any, ...]]
+"""SQL, and the values for its question marks."""
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS memory (
+    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, since TEXT NOT NULL,
+    stocked INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, size INTEGER, stamp TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('old', 'upload', 'reported', 'found')), settled INTEGER NOT NULL,
+    gone INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
+CREATE TABLE IF NOT EXISTS folders (
+    path TEXT PRIMARY KEY, listed INTEGER NOT NULL, watched INTEGER NOT NULL, last TEXT);
+"""
+_UPDATE: Final = """
+UPDATE files SET size = ?, stamp = ?, settled = ? WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?
+"""
+_TABLES: Final = frozenset({"memory", "files", "folders"})
+_DELETE: Final = "DELETE FROM files WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?"
+_PRUNE: Final = """
+DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?)
+    AND (gone OR id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?))
+"""
+_FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
+_LOST: Final = (
+    "What was known of the cards of a camera is lost: %s was damaged (%s), and is kept as %s. Where the camera is"
+    " tethered, what is on them is compared with what is saved; otherwise it is old."
+)
+_GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Kept:
+    """What the file has. `id` is another one when the file had to be begun anew; `files` are by their paths."""
+
+    id: str
+    since: str
+    stocked: bool
+    complete: bool
+    newest_stamp: str | None
+    files: dict[str, list[KnownFile]] = field(default_factory=dict)
+    folders: dict[str, KnownFolder] = field(default_factory=dict)
+
+
+class CardStore:
+    """The open file. For one thread at a time; each method is one transaction, on the disk when it returns."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create it. OSError, sqlite3.Error: it cannot be read or written."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if damage := database_file.damage_at(path, _TABLES):
+            aside = database_file.set_aside(path)
+            _log.warning(_LOST, path, damage, aside.name)
+        if damage or not path.exists():
+            database_file.create(path, _SCHEMA, _begin)
+        self._db = database_file.connect(path, _SCHEMA)
+        try:
+            self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        database_file.close(self._db)
+
+    def read(self) -> Kept:
+        """Return all that is kept."""
+        row = self._db.execute("SELECT id, since, stocked, complete FROM memory").fetchone()
+        (newest,) = self._db.execute("SELECT max(stamp) FROM files WHERE kind != 'upload'").fetchone()
+        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]), newest)
+        rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
+        for path, size, stamp, kind, settled in rows:
+            file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))
+            kept.files.setdefault(path, []).append(file)
+        for path, listed, watched, last in self._db.execute("SELECT path, listed, watched, last FROM folders"):
+            kept.folders[path] = KnownFolder(bool(listed), bool(watched), last)
+        return kept
+
+    def write(self, statements: Iterable[Statement]) -> None:
+        """Do all of that, or nothing."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            for statement, values in statements:
+                self._db.execute(statement, values)
+
+    def since(self, number: int) -> tuple[list[Arrival], int]:
+        """Return what came after the file of this number, in its order, and the last number that there is."""
+        rows = self._db.execute(
+            "SELECT id, path, kind FROM files WHERE id > ? AND kind IN ('reported', 'found') ORDER BY id", (number,)
+        )
+        arrivals = [Arrival(each, path, FileKind(kind)) for each, path, kind in rows]
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
+        return arrivals, int(row[0]) if row else 0
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Give a new memory what identifies it."""
+    db.execute("INSERT INTO memory (one, id, since) VALUES (1, ?, ?)", (secrets.token_hex(8), utc_now()))
+
+
+# ---- what can be written
+
+
+def insert(file: KnownFile) -> Statement:
+    """Add a file."""
+    values = *_values(file.identity), file.kind.value, file.settled
+    return "INSERT INTO files (path, size, stamp, kind, settled) VALUES (?, ?, ?, ?, ?)", values
+
+
+def update(before: KnownFile, after: KnownFile) -> Statement:
+    """Correct what is kept of a file; its number stays."""
+    values = after.identity.size_bytes, after.identity.stamp, after.settled
+    return _UPDATE, (*values, *_values(before.identity))
+
+
+def delete(file: KnownFile) -> Statement:
+    """Delete a file, and its number."""
+    return _DELETE, _values(file.identity)
+
+
+def set_gone(path: str) -> Statement:
+    """Note that the files of this path are gone."""
+    return "UPDATE files SET gone = 1 WHERE path = ?", (path,)
+
+
+def set_folder(path: str, folder: KnownFolder) -> Statement:
+    """Keep a folder."""
+    values = path, folder.listed, folder.watched, folder.last
+    return "INSERT OR REPLACE INTO folders (path, listed, watched, last) VALUES (?, ?, ?, ?)", values
+
+
+def delete_folder(path: str) -> Statement:
+    """Delete a folder."""
+    return "DELETE FROM folders WHERE path = ?", (path,)
+
+
+def set_stock(*, stocked: bool, complete: bool) -> Statement:
+    """Keep how far what was there is known."""
+    return "UPDATE memory SET stocked = ?, complete = ?", (stocked, complete)
+
+
+def _values(file: FileIdentity) -> tuple[str, int | None, str | None]:
+    return file.path, file.size_bytes, file.stamp

@@ -1,0 +1,121 @@
+"""Connections of nobody in particular: so many of one network, so many of all, whatever they do or leave undone.
+
+A connection costs a descriptor and some memory from the moment that it is accepted, before TLS and before HTTP. So they
+are counted where they are accepted, until they have shown the token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+
+from rpc_camera.methods.authentication import network_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp.typedefs import Handler
+
+    from rpc_camera.edge.gateway import Bounds
+
+IS_ADMITTED: Final = web.RequestKey("is_admitted", bool)
+"""A member of requests that have shown the token or a signed link, and of WebSockets, which have their own bounds."""
+_LOOK_EVERY_S: Final = 1.0
+_GRACE_S: Final = 1.0  # by then most requests are over
+_log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class _Visitor:
+    """One connection. `since` is when it was accepted, or when its last request began or ended."""
+
+    connection: socket.socket
+    network: str
+    since: float
+    request: web.Request | None = None
+    was_admitted: bool = False
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether its present request, or else its last one, is admitted."""
+        return self.was_admitted if self.request is None else self.request.get(IS_ADMITTED, False)
+
+
+class Listener(socket.socket):
+    """A listening socket that says whom it accepts."""
+
+    on_accept: Callable[[socket.socket, str], None] | None = None
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Accept a connection; see socket.accept."""
+        connection, address = super().accept()
+        if self.on_accept:
+            self.on_accept(connection, str(address[0]))
+        return connection, address
+
+
+class Visitors:
+    """All connections of a server. Too many of those that are not admitted make room for others."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._visitors: dict[int, _Visitor] = {}  # by descriptor
+
+    def accepted(self, connection: socket.socket, address: str) -> None:
+        """Count a new connection in."""
+        self._visitors[connection.fileno()] = _Visitor(connection, network_of(address), time.monotonic())
+
+    async def serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Have a request answered, and know its connection by it."""
+        connection = request.transport and request.transport.get_extra_info("socket")
+        visitor = self._visitors.get(connection.fileno()) if connection else None
+        if visitor is None:
+            return await handler(request)
+        visitor.request, visitor.since = request, time.monotonic()
+        try:
+            return await handler(request)
+        finally:
+            visitor.was_admitted, visitor.request, visitor.since = visitor.is_admitted, None, time.monotonic()
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            self.look(time.monotonic())
+
+    def look(self, now: float) -> None:
+        """Cut off those that are too many at `now`, of the network with the most, and there the oldest, first."""
+        self._visitors = {
+            descriptor: visitor
+            for descriptor, visitor in self._visitors.items()
+            if visitor.connection.fileno() == descriptor
+        }
+        waiting: dict[str, list[_Visitor]] = {}
+        for visitor in sorted(self._visitors.values(), key=lambda visitor: visitor.since):
+            if not visitor.is_admitted and now - visitor.since >= _GRACE_S:
+                waiting.setdefault(visitor.network, []).append(visitor)
+        for network, visitors in waiting.items():
+            too_many = len(visitors) - self._bounds.unauthenticated_clients_of_a_network
+            self._cut_off(network, visitors, too_many)
+        too_many = sum(map(len, waiting.values())) - self._bounds.unauthenticated_clients
+        while too_many > 0:
+            network = max(waiting, key=lambda network: len(waiting[network]))
+            self._cut_off(network, waiting[network], 1)
+            too_many -= 1
+
+    def _cut_off(self, network: str, visitors: list[_Visitor], count: int) -> None:
+        """Cut off the first `count` of one network's, and forget them."""
+        if count > 0:
+            _log.warning("disconnecting %d connections of %s, which show no token", count, network)
+        for visitor in visitors[: max(0, count)]:
+            del self._visitors[visitor.connection.fileno()]
+            with suppress(OSError):  # it is gone
+                visitor.connection.shutdown(socket.SHUT_RDWR)
+        del visitors[: max(0, count)]

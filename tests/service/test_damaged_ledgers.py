@@ -1,0 +1,277 @@
+"""A ledger that is damaged, or gone in part: nothing is lost, nothing saved twice, and no other camera notices."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.saving import ID, pictures, press, saved_files, saving_service, sha256, until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+OTHER_ID = "z-virtual-0000002"
+SAMPLES = [f"DSC_{number:04d}.JPG" for number in range(1, 6)]
+
+
+def ledger_of(tmp_path: Path, camera: str = ID) -> Path:
+    (folder,) = (tmp_path / "state" / ".tethering").iterdir()
+    return folder / f"{camera}.sqlite"
+
+
+def beside(ledger: Path, suffix: str) -> Path:
+    return ledger.with_name(ledger.name + suffix)
+
+
+def keep_as_after_a_kill(tmp_path: Path) -> None:
+    """Copy the ledgers while they are in use."""
+    shutil.copytree(tmp_path / "state" / ".tethering", tmp_path / "killed")
+
+
+def put_back(tmp_path: Path) -> None:
+    """Have the ledgers be as the kill has left them."""
+    shutil.rmtree(tmp_path / "state" / ".tethering")
+    (tmp_path / "killed").rename(tmp_path / "state" / ".tethering")
+
+
+def forget_cards(tmp_path: Path, camera: str = ID) -> None:
+    """Lose what the service knows of the card as well, so that it cannot know what was old."""
+    for path in (tmp_path / "state" / ".cards").glob(f"{camera}.sqlite*"):
+        path.unlink()
+
+
+def empty(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def overwrite(ledger: Path) -> None:
+    ledger.write_bytes(b"\xff" * ledger.stat().st_size)
+
+
+def cut(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[:9000])
+
+
+def without_tables(ledger: Path) -> None:
+    ledger.unlink()
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute("CREATE TABLE other (one INTEGER)")
+
+
+async def settled(client: RpcClient, camera: str = ID) -> dict[str, Any]:
+    """Return the tethering once nothing is pending, and nothing is the matter."""
+    async with asyncio.timeout(30):
+        while (state := await client.call("get_tethering", camera=camera))["pending"] or state["failing"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    return dict(state)
+
+
+async def saved_names(client: RpcClient) -> list[str]:
+    events = (await client.call("get_events", since=0))["events"]
+    return [event["params"]["file"]["filename"] for event in events if event["event"] == "file_saved"]
+
+
+@pytest.mark.parametrize("damage", [empty, overwrite, cut, without_tables])
+async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_go_on(
+    camera: VirtualCameraProcess,
+    second_camera: VirtualCameraProcess,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[[Path], None],
+) -> None:
+    async with saving_service(tmp_path, camera, second_camera, name="{camera}/{original}") as (_, client):
+        await client.call("capture_image", camera=ID)
+        await client.notification("file_saved")
+        await client.call("capture_image", camera=OTHER_ID)
+        await client.notification("file_saved")
+    before = {name: sha256(pictures(tmp_path) / name) for name in saved_files(tmp_path)}
+    damage(ledger_of(tmp_path))
+    forget_cards(tmp_path)
+    damaged = ledger_of(tmp_path).read_bytes()
+    await press(camera)
+    caplog.clear()
+    async with saving_service(tmp_path, camera, second_camera, name="{camera}/{original}") as (_, client):
+        await client.call("capture_image", camera=OTHER_ID)
+        state = await settled(client)
+        other = await settled(client, OTHER_ID)
+        names = await saved_names(client)
+
+    warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert any(ID in text and ledger_of(tmp_path).name in text and "damaged-1" in text for text in warnings)
+    assert beside(ledger_of(tmp_path), ".damaged-1").read_bytes() == damaged
+    assert sorted(names) == sorted([*SAMPLES, "DSC_0007.JPG", "DSC_0007.JPG"])  # DSC_0006.JPG was saved before
+    assert state["saved"] == 6
+    assert other["saved"] == 2
+    expected = [f"{ID}/{name}" for name in [*SAMPLES, "DSC_0006.JPG", "DSC_0007.JPG"]]
+    assert saved_files(tmp_path) == sorted([*expected, f"{OTHER_ID}/DSC_0006.JPG", f"{OTHER_ID}/DSC_0007.JPG"])
+    assert all(sha256(pictures(tmp_path) / name) == digest for name, digest in before.items())
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+async def test_a_lost_wal_makes_no_unsaved_picture_old_and_none_is_saved_twice(
+    camera: VirtualCameraProcess, tmp_path: Path, is_emptied: bool
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+        keep_as_after_a_kill(tmp_path)
+    await press(camera)
+    put_back(tmp_path)
+    wal = beside(ledger_of(tmp_path), "-wal")
+    wal.write_bytes(b"") if is_emptied else wal.unlink()
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await settled(client)
+        names = await saved_names(client)
+
+    assert names == ["DSC_0007.JPG"]
+    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+
+
+async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+        keep_as_after_a_kill(tmp_path)
+    put_back(tmp_path)
+    await press(camera)
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await until(lambda: "DSC_0007.JPG" in saved_files(tmp_path))
+        await settled(client)
+
+    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert [path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name] == []
+
+
+async def test_a_comparison_that_is_interrupted_goes_on(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    empty(ledger_of(tmp_path))
+    forget_cards(tmp_path)
+    camera.control({"latency_s": 0.05})
+    troubles = []
+    for count in (2, 4):
+        async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+            troubles.append((await client.call("get_tethering"))["failing"][0])
+            await until(lambda count=count: sum(name in SAMPLES for name in saved_files(tmp_path)) >= count)  # type: ignore[misc]
+    camera.control({"clear": True})
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await settled(client)
+
+    assert [each["error"]["name"] for each in troubles] == ["disk_error", "disk_error"]
+    assert str(ledger_of(tmp_path)) in troubles[1]["error"]["message"]
+    assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG"]
+    assert len([path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name]) == 1
+
+
+async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_changed_file_is_no_proof(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        for _ in range(2):
+            await client.call("capture_image")
+            await client.notification("file_saved")
+    changed = pictures(tmp_path) / "DSC_0007.JPG"
+    data = bytearray(changed.read_bytes())
+    data[5000] ^= 1
+    changed.write_bytes(data)
+    empty(ledger_of(tmp_path))
+    forget_cards(tmp_path)
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
+        await until(lambda: camera.control({"status": True})["files"] == 0)
+        await settled(client)
+        names = await saved_names(client)
+
+    assert sorted(names) == [*SAMPLES, "DSC_0007.JPG"]
+    assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG", "DSC_0007-1.JPG", "DSC_0007.JPG"]
+
+
+async def test_what_was_old_before_the_damage_is_neither_saved_nor_deleted(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    empty(ledger_of(tmp_path))
+    await press(camera)
+    async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
+        await until(lambda: camera.control({"status": True})["files"] == len(SAMPLES))
+        await settled(client)
+        files = (await client.call("list_files", recursive=True))["files"]
+
+    assert [file["filename"] for file in files] == SAMPLES
+    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+
+
+async def test_a_camera_whose_tethering_was_stopped_stays_so_where_the_damaged_ledger_says_it(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("start_tethering", name_template="{original}")
+        await client.call("stop_tethering")
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("get_tethering")
+        keep_as_after_a_kill(tmp_path)
+    put_back(tmp_path)
+    beside(ledger_of(tmp_path), "-wal").unlink()
+    async with saving_service(tmp_path, camera) as (_, client):
+        state = await client.call("get_tethering")
+
+    assert (state["active"], state["name_template"]) == (False, "{original}")
+    assert "its -wal is gone" in state["failing"][0]["error"]["message"]
+    assert saved_files(tmp_path) == []
+
+
+async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_again(
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, second_camera) as (_, client):
+        await client.call("capture_image", camera=ID)
+        await client.notification("file_saved")
+    ledger = ledger_of(tmp_path)
+    ledger.rename(tmp_path / "away")
+    ledger.mkdir()  # it is there, and cannot be read
+    await press(camera)
+    async with saving_service(tmp_path, camera, second_camera) as (_, client):
+        await client.call("capture_image", camera=OTHER_ID)
+        await client.notification("file_saved", camera=OTHER_ID)
+        (trouble,) = (await client.call("get_tethering", camera=ID))["failing"]
+        refusal = await client.error("start_tethering", camera=ID)
+        assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG", f"{OTHER_ID}/DSC_0006.JPG"]
+        ledger.rmdir()
+        (tmp_path / "away").rename(ledger)
+        await client.notification("file_saved", camera=ID)
+        await settled(client)
+
+    assert trouble["error"]["name"] == "disk_error"
+    assert str(ledger) in trouble["error"]["message"]
+    assert str(ledger) in refusal.message
+    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG", f"{ID}/DSC_0007.JPG", f"{OTHER_ID}/DSC_0006.JPG"]
+
+
+async def test_a_ledger_that_is_damaged_while_it_is_used_is_replaced(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        ledger = ledger_of(tmp_path)
+        with ledger.open("r+b") as file:
+            file.write(b"\xff" * ledger.stat().st_size)
+        beside(ledger, "-wal").write_bytes(b"")
+        await client.call("capture_image")
+        await client.notification("file_saved", path="DSC_0007.JPG")
+        await settled(client)
+
+    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]

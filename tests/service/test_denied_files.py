@@ -1,0 +1,89 @@
+"""A camera that denies a picture has not always lost it: refused listings, and cards that are taken out."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.saving import check_saved, in_the_middle, press, saved_files, saving_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+NAMES = ["DSC_0006.NEF", "DSC_0007.NEF", "DSC_0008.NEF"]
+
+
+async def shoot_three(client: RpcClient, camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    """Have the first of three pictures being saved, and the others pending."""
+    await client.call("set_config", name="imagequality", value="NEF (Raw)")
+    camera.control({"latency_s": 0.1})
+    await client.call("capture_image")
+    await in_the_middle(tmp_path)
+    for _ in range(2):
+        await press(camera)
+    await until_pending(client, 3)
+
+
+async def until_pending(client: RpcClient, count: int) -> None:
+    while (await client.call("get_tethering"))["pending"] != count:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+
+
+async def check_all_saved(client: RpcClient, tmp_path: Path) -> None:
+    """Wait until all three are saved, in any order, and check each."""
+    missing = set(NAMES)
+    while missing:
+        saved = await client.notification("file_saved")
+        if saved["path"] in missing:
+            await check_saved(client, tmp_path, saved)
+            missing.remove(saved["path"])
+
+
+async def failures(client: RpcClient) -> list[tuple[str, bool]]:
+    events = (await client.call("get_events", since=0))["events"]
+    return [
+        (event["params"]["error"]["name"], event["params"]["will_retry"])
+        for event in events
+        if event["event"] == "save_failed"
+    ]
+
+
+@pytest.mark.parametrize(("operation", "times"), [("1007", 4), ("1008", 1)])
+async def test_refused_listings_after_a_reconnection_make_no_pending_picture_deleted(
+    camera: VirtualCameraProcess, tmp_path: Path, operation: str, times: int
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await shoot_three(client, camera, tmp_path)
+        camera.control({"offline": True})
+        await client.notification("camera_state_changed", state="lost")
+        camera.control({"clear": True})
+        camera.control({"refuse": operation, "code": "0x2002", "times": times})
+        camera.control({"offline": False})
+        await check_all_saved(client, tmp_path)
+        failed = await failures(client)
+
+    assert set(NAMES) <= set(saved_files(tmp_path))
+    assert all(name != "file_not_found" and will_retry for name, will_retry in failed)
+
+
+async def test_pictures_on_a_card_that_is_taken_out_are_saved_when_it_is_back(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await shoot_three(client, camera, tmp_path)
+        camera.control({"clear": True, "card": "remove"})
+        while (failed := await client.notification("save_failed"))["error"]["name"] != "file_unavailable":
+            assert failed["will_retry"]
+        await until_pending(client, 3)
+        camera.control({"card": "insert"})
+        await check_all_saved(client, tmp_path)
+        reasons = await failures(client)
+
+    assert "card is not in the camera" in failed["error"]["message"]
+    assert all(name != "file_not_found" and will_retry for name, will_retry in reasons)
+    assert saved_files(tmp_path) == NAMES

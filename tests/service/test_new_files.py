@@ -1,0 +1,100 @@
+"""What is new on a card over the service's restarts: it remembers what was there, and what it has published."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.saving import ID, press, saved_files, saving_service, sha256, until
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+FOLDER = "/store_00010001/DCIM/101VIRTL"
+_SOON_S = 30
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+async def published(client: RpcClient, count: int) -> list[str]:
+    """Wait until so many files were published, and a picture more; return all but that one."""
+    async with asyncio.timeout(_SOON_S):
+        while len(await _log(client)) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    await client.call("capture_image")  # what a look finds is published before that
+    return (await _log(client))[:-1]
+
+
+async def _log(client: RpcClient) -> list[str]:
+    events = (await client.call("get_events", since=0))["events"]
+    return [each["params"]["file"]["path"] for each in events if each["event"] == "file_added"]
+
+
+async def test_what_is_shot_while_the_server_is_down_is_published_at_its_next_start_and_once(
+    camera: VirtualCameraProcess, state: Path
+) -> None:
+    found = []
+    async with running_service(state, [camera.port_string]) as service, service.client() as client:
+        found.append(await published(client, 0))
+    await press(camera)
+    await press(camera)
+    for expected in (2, 0):
+        async with running_service(state, [camera.port_string]) as service, service.client() as client:
+            found.append(await published(client, expected))
+
+    assert found == [[], [f"{FOLDER}/DSC_0007.JPG", f"{FOLDER}/DSC_0008.JPG"], []]
+
+
+async def test_an_upload_is_no_new_picture_after_a_restart(camera: VirtualCameraProcess, state: Path) -> None:
+    found = []
+    for data in ("aGVsbG8=", None):
+        async with running_service(state, [camera.port_string]) as service, service.client() as client:
+            if data:
+                await client.call("upload_file", folder=FOLDER, filename="POSTER.JPG", data_base64=data)
+            found.append(await published(client, 1 if data else 0))
+
+    assert found == [[f"{FOLDER}/POSTER.JPG"], []]
+
+
+async def test_a_number_that_is_used_again_while_the_server_is_down_is_a_new_picture(
+    camera: VirtualCameraProcess, tmp_path: Path, state: Path
+) -> None:
+    again = tmp_path / "again.jpg"
+    async with running_service(state, [camera.port_string]) as service, service.client() as client:
+        await published(client, 0)
+        again.write_bytes(b"another picture, of another size")
+    camera.control({"put": "DSC_0003.JPG", "from": str(again), "taken_at": "2031-11-30T12:00:00"})
+    async with running_service(state, [camera.port_string]) as service, service.client() as client:
+        found = await published(client, 1)
+
+    assert found == [f"{FOLDER}/DSC_0003.JPG"]
+
+
+async def test_a_memory_that_is_lost_makes_no_unsaved_picture_old_and_none_twice(
+    camera: VirtualCameraProcess, tmp_path: Path, state: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        taken: dict[str, Any] = await client.call("capture_image")
+        await client.notification("file_saved")
+    await press(camera)
+    shutil.rmtree(state / ".cards")
+    async with saving_service(tmp_path, camera) as (_, client):
+        await until(lambda: f"{ID}/DSC_0007.JPG" in saved_files(tmp_path))
+        async with asyncio.timeout(_SOON_S):
+            while (await client.call("get_tethering"))["pending"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    names = saved_files(tmp_path)
+    assert taken["files"][0]["filename"] == "DSC_0006.JPG"
+    assert names == [f"{ID}/DSC_000{number}.JPG" for number in range(1, 8)]
+    assert len({sha256(tmp_path / "pictures" / name) for name in names}) == len(names)
