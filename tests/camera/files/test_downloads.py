@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rpc_camera.camera.files.pace import ChunkPace
+from rpc_camera.camera.files.shared_download import _update
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import ReadChunk
 from rpc_camera.work import Progress, Work, working_on
@@ -28,6 +31,9 @@ from tests.camera.files.download_bench import (
     unnamed_files,
     whole,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # ---- straight to one reader
 
@@ -124,6 +130,17 @@ async def test_a_file_that_was_read_lately_is_not_read_again_and_its_digest_is_k
     assert known.hex() == digest_of()
 
 
+def test_no_more_than_what_has_arrived_is_hashed_and_a_file_that_was_cut_ends_it(tmp_path: Path) -> None:
+    file = tmp_path / "A"
+    file.write_bytes(DATA[A])
+    some, cut = hashlib.sha256(), hashlib.sha256()
+    with file.open("rb") as opened:
+        _update(some, opened.fileno(), 10, 1000)
+        _update(cut, opened.fileno(), 0, SIZE_BYTES + 1)
+
+    assert (some.digest(), cut.hexdigest()) == (hashlib.sha256(DATA[A][10:1000]).digest(), digest_of())
+
+
 async def test_a_part_beyond_what_has_arrived_is_read_by_itself(bench: Bench) -> None:
     assert await bench.read(start=2 * CHUNK_BYTES) == DATA[A][2 * CHUNK_BYTES :]
     assert bench.asked == whole()[2:]
@@ -168,6 +185,8 @@ async def test_one_who_reads_slowly_gets_no_chunk_that_arrived_after_the_deletio
                 await bench.downloads.forget(A)
                 bench.camera.files[A] = OTHER
             await bench.versions.current(B)  # the worker is done with the chunk
+            await asyncio.sleep(0.02)
+            assert len(bench.asked) == 2  # and is asked for no more
             async for piece in pieces:
                 received.extend(piece)
         return bytes(received)
@@ -187,6 +206,7 @@ async def test_a_file_whose_download_has_failed_is_read_anew_though_somebody_sti
         digest = asyncio.create_task(bench.downloads.digest(bench.version[A]))
         assert (await failure(asyncio.create_task(bench.read()))).name is ErrorName.CAMERA_ERROR
         assert (await failure(digest)).name is ErrorName.CAMERA_ERROR
+        await asyncio.sleep(0.02)
         assert bench.downloads.known_digest(bench.version[A]) is None
 
         assert await bench.read() == DATA[A]
