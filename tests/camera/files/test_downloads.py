@@ -13,7 +13,7 @@ from rpc_camera.camera.files.pace import ChunkPace
 from rpc_camera.camera.files.shared_download import _update
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import ReadChunk
-from rpc_camera.work import Progress, Work, working_on
+from rpc_camera.work import Progress, Stop, Work, working_on
 from tests.camera.files.download_bench import (
     BROKEN,
     CHUNK_BYTES,
@@ -115,6 +115,15 @@ async def test_two_who_want_the_same_file_have_it_read_once(bench: Bench) -> Non
 
     assert (first, second) == (DATA[A], DATA[A][:1000])
     assert bench.asked == whole()
+
+
+async def test_a_shared_download_is_no_part_of_the_work_of_who_was_the_first(bench: Bench) -> None:
+    with bench.camera.held(ReadChunk):
+        with working_on(Work()) as work:
+            reading = asyncio.create_task(bench.read())
+        await bench.begin(reading)
+        assert work.stop is Stop.AT_ONCE  # the reader can go at any time, whatever the camera is at
+    assert await reading == DATA[A]
 
 
 async def test_a_file_that_was_read_lately_is_not_read_again_and_its_digest_is_known(bench: Bench) -> None:
