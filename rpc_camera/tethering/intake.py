@@ -71,14 +71,25 @@ class Intake:
     async def begin(self, camera: TetheredCamera) -> tuple[Cursor, list[str]]:
         """Find out what is on the card before tethering begins; return the place to go on from, and what is new.
 
-        New is what the camera reports meanwhile.
+        New is what the camera reports meanwhile: where it is tethered for the first time, since the server's start.
         """
         self.survey_due = False
         arrivals = camera.arrivals
-        _, before = await arrivals.since(0)
+        before = await self._begin_after(arrivals)
         await arrivals.survey()
         news, last = await arrivals.since(before)
         return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind is FileKind.REPORTED]
+
+    async def _begin_after(self, arrivals: Arrivals) -> int:
+        """Return the number of the last file that is old. The server may end before all that is old is known."""
+        _, last = await arrivals.since(0)
+        if self._state.run:
+            return last
+        cursor = await self._disk.run(self._ledger.cursor)
+        if cursor is None or cursor.memory != arrivals.memory_id:
+            cursor = Cursor(arrivals.memory_id, arrivals.number_at_start)
+            await self._disk.run(self._ledger.add, [], cursor)
+        return cursor.number
 
     async def catch_up(self, camera: TetheredCamera) -> None:
         """Look at the card for what came unannounced."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
 _REFUSED_S: Final = (1.0, 5.0, 15.0, 60.0)  # pauses between looks that the camera refuses
+_SLOW_DISK_S: Final = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -85,6 +86,11 @@ class Arrivals:
     def memory_id(self) -> str:
         """What identifies this memory: its numbers mean nothing to another one. "" until the camera was looked at."""
         return self._memory.id
+
+    @property
+    def number_at_start(self) -> int:
+        """The number of the last file that came in an earlier run of the server."""
+        return self._memory.number_at_start
 
     @property
     def memory_since(self) -> str:
@@ -233,8 +239,12 @@ class Arrivals:
     # ---- what is remembered
 
     async def _open_memory(self) -> None:
+        """Open the memory. ServiceError: the server's disk fails, or is so slow that nobody should wait for it."""
         try:
-            await self._memory.open()
+            async with asyncio.timeout(_SLOW_DISK_S):
+                await self._memory.open()
+        except TimeoutError:
+            raise disk_error(OSError("it does not answer"), self._line.camera) from None
         except (OSError, sqlite3.Error) as error:
             raise disk_error(error, self._line.camera) from error
 

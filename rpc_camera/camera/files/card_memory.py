@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.file_identity import FileIdentity
 
 _UNWRITTEN_AT_MOST: Final = 50_000
+_CLOSE_S: Final = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -41,26 +42,38 @@ class CardMemory:
         """`path` returns the file that it is kept in, once the camera has said who it is."""
         self._path = path
         self._disk = DiskThread("card memory")
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[None] | None = None
         self._store: CardStore | None = None
         self._unwritten: list[Statement] = []
         self._files: defaultdict[str, dict[str, list[KnownFile]]] = defaultdict(dict)  # by folder, then by path
         self.folders: dict[str, KnownFolder] = {}
         self.id = ""
         self.since_when = ""
+        self.number_at_start = 0
         self.newest_stamp: str | None = None
         self.stocked = False
         self.complete = False
 
     async def open(self) -> None:
-        """Read what is kept, once. OSError, sqlite3.Error: that cannot be done now."""
-        async with self._opening:
-            if self._store is None:
-                self._store, kept = await self._disk.run(self._load)
-                self._adopt(kept)
+        """Read what is kept, once. OSError, sqlite3.Error: that cannot be done now. A caller need not wait for it."""
+        if self._store is None:
+            if self._opening is None or self._opening.done():
+                self._opening = asyncio.create_task(self._open())
+                self._opening.add_done_callback(lambda task: task.cancelled() or task.exception())  # nobody may wait
+            await asyncio.shield(self._opening)
+
+    async def _open(self) -> None:
+        self._store, kept = await self._disk.run(self._load)
+        self._adopt(kept)
 
     async def close(self) -> None:
-        """Write what is not written yet, and end."""
+        """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
+        closing = asyncio.create_task(self._finish())
+        done, _ = await asyncio.wait({closing}, timeout=_CLOSE_S)
+        if not done:
+            _log.warning("the disk is slow: what came last may not be noted in %s, and is found again", self._path())
+
+    async def _finish(self) -> None:
         try:
             if self._unwritten:
                 await self.write()
@@ -175,7 +188,7 @@ class CardMemory:
             if path not in noted:
                 self._files[_folder_of(path)][path] = files
         self.folders = kept.folders | self.folders
-        self.id, self.since_when = kept.id, kept.since
+        self.id, self.since_when, self.number_at_start = kept.id, kept.since, kept.last
         self.newest_stamp = max(self.newest_stamp or "", kept.newest_stamp or "") or None
         self.stocked, self.complete = kept.stocked, kept.complete
 

@@ -59,6 +59,7 @@ class Kept:
     stocked: bool
     complete: bool
     newest_stamp: str | None
+    last: int
     files: dict[str, list[KnownFile]] = field(default_factory=dict)
     folders: dict[str, KnownFolder] = field(default_factory=dict)
 
@@ -89,7 +90,7 @@ class CardStore:
         """Return all that is kept."""
         row = self._db.execute("SELECT id, since, stocked, complete FROM memory").fetchone()
         (newest,) = self._db.execute("SELECT max(stamp) FROM files WHERE kind != 'upload'").fetchone()
-        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]), newest)
+        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]), newest, self._last())
         rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
         for path, size, stamp, kind, settled in rows:
             file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))
@@ -111,8 +112,11 @@ class CardStore:
             "SELECT id, path, kind FROM files WHERE id > ? AND kind IN ('reported', 'found') ORDER BY id", (number,)
         )
         arrivals = [Arrival(each, path, FileKind(kind)) for each, path, kind in rows]
+        return arrivals, self._last()
+
+    def _last(self) -> int:
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
-        return arrivals, int(row[0]) if row else 0
+        return int(row[0]) if row else 0
 
 
 def _begin(db: sqlite3.Connection) -> None:
