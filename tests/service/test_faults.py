@@ -176,7 +176,7 @@ async def test_a_setting_of_the_driver_outlives_its_worker(service: RunningServi
 async def test_a_driver_that_keeps_crashing_is_not_started_again_at_once(service: RunningService) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
-        for number in range(3):
+        for number in range(4):
             if number:
                 await client.notification("camera_state_changed", state="ready")
             os.kill(worker_pid(service), signal.SIGKILL)
