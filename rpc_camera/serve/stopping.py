@@ -39,6 +39,7 @@ async def close_jobs(service: Service) -> bool:
 async def _close(service: Service) -> None:
     await service.sequences.close()
     await service.tethering.close()
+    await service.cameras.close_memories()
 
 
 def _log_unsaved(tethering: Tethering) -> None:

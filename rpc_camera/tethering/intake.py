@@ -71,14 +71,16 @@ class Intake:
     async def begin(self, camera: TetheredCamera) -> tuple[Cursor, list[str]]:
         """Find out what is on the card before tethering begins; return the place to go on from, and what is new.
 
-        New is what the camera reports meanwhile: where it is tethered for the first time, since the server's start.
+        New is what the camera reports meanwhile; where the ledger is new, all that has come since the server's last end,
+        since an earlier ledger may have been removed.
         """
         self.survey_due = False
         arrivals = camera.arrivals
         before = await self._begin_after(arrivals)
         await arrivals.survey()
         news, last = await arrivals.since(before)
-        return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind is FileKind.REPORTED]
+        came_since = {FileKind.REPORTED} if self._state.run else {FileKind.REPORTED, FileKind.FOUND}
+        return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind in came_since]
 
     async def _begin_after(self, arrivals: Arrivals) -> int:
         """Return the number of the last file that is old. The server may end before all that is old is known."""

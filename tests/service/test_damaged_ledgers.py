@@ -213,6 +213,21 @@ async def test_what_was_old_before_the_damage_is_neither_saved_nor_deleted(
     assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
 
 
+async def test_what_was_shot_meanwhile_is_saved_where_the_ledger_was_removed(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    ledger_of(tmp_path).unlink()
+    await press(camera)
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        await until(lambda: "DSC_0007.JPG" in saved_files(tmp_path))
+        await settled(client)
+
+    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+
+
 async def test_a_camera_whose_tethering_was_stopped_stays_so_where_the_damaged_ledger_says_it(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:

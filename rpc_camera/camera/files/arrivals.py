@@ -132,9 +132,10 @@ class Arrivals:
         return await self._memory.everything(with_old=with_old)
 
     async def close(self) -> None:
-        """Keep what came last, and end."""
-        self._is_closed = True
-        await self._memory.close()
+        """Keep what came last, and end, once."""
+        if not self._is_closed:
+            self._is_closed = True
+            await self._memory.close()
 
     # ---- what workers report
 
@@ -251,7 +252,7 @@ class Arrivals:
     def _write_soon(self) -> None:
         """Put what was judged on the disk. Whoever acts on it waits for that; what is lost before is found again."""
         if not self._is_closed and (self._writing is None or self._writing.done()):
-            self._writing = self._line.keep(self._write())
+            self._writing = asyncio.create_task(self._write())  # the line's end does not wait for a disk
 
     async def _write(self) -> None:
         try:

@@ -92,6 +92,10 @@ class CameraRegistry:
         if not self._started.is_set():
             await self._started.wait()
 
+    async def close_memories(self) -> None:
+        """Keep what is known of the cards; whatever comes after that is found at the next start."""
+        await asyncio.gather(*(camera.arrivals.close() for camera in (*self.cameras, *self._away.values())))
+
     async def close(self) -> None:
         """Release all cameras; a driver that does not let go within a second is killed."""
         if self._watching:
