@@ -71,8 +71,8 @@ class Intake:
     async def begin(self, camera: TetheredCamera) -> tuple[Cursor, list[str]]:
         """Find out what is on the card before tethering begins; return the place to go on from, and what is new.
 
-        New is what the camera reports meanwhile; where the ledger is new, all that has come since the server's last end,
-        since an earlier ledger may have been removed.
+        New is what the camera reports meanwhile; where the ledger is new, all that came since the server's last end, as
+        an earlier ledger may have been removed.
         """
         self.survey_due = False
         arrivals = camera.arrivals
