@@ -39,6 +39,7 @@ class Link:
         self._retry_at = 0.0
         self._last: ServiceError | None = None
         self._wake = asyncio.Event()
+        self._released = asyncio.Event()  # no worker is held: the end of the last one is accounted for
         self._attempt: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._first = self._attempt
         self._task = asyncio.create_task(self._run(), name="camera link")
@@ -60,6 +61,8 @@ class Link:
         """
         if self._worker and self._worker.alive:
             return self._worker
+        if self._worker:
+            await self._released.wait()  # else whoever asks just now would wait out the pause, and hold up the line
         wait_s = self._retry_at - time.monotonic()
         if self._last and self._crashes > 1 and wait_s > 0:
             raise self._last.but(
@@ -84,6 +87,7 @@ class Link:
         await asyncio.gather(self._task, return_exceptions=True)
         if self._worker:
             await self._worker.close(grace_s, reason)
+        self._released.set()
         if not self._attempt.done():
             self._attempt.set_exception(reason)
         self._attempt.exception()
@@ -110,6 +114,7 @@ class Link:
             _log.exception("the link to a camera failed")
             reason = ServiceError(ErrorName.DRIVER_CRASHED, f"The camera's process could not be run: {error}.")
             worker, self._worker = self._worker, None
+            self._released.set()
             if worker:
                 await worker.close(0, reason)
             self._conclude().set_exception(reason)
@@ -123,12 +128,14 @@ class Link:
             self._conclude().set_exception(error)
             return error
         self._worker = worker
+        self._released.clear()
         opened = time.monotonic()
         self._listener.up()
         self._conclude().set_result(worker)
         reason = await asyncio.shield(worker.gone)
         await worker.close(0, reason)
         self._worker = None
+        self._released.set()
         if time.monotonic() - opened > _STABLE_S:
             self._failures = self._crashes = 0
         return reason
