@@ -3,7 +3,7 @@
 A link can break between an exposure and the event that reports its file, and the server can be down meanwhile. So the
 card is looked at when the camera is there, and again when it is back: what was not there and was not reported is new. A
 name that stands for a file of another size or time is another file; of a card that was exchanged meanwhile, what is
-younger than all that is known is new.
+not older than all that is known is new.
 
 At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
 folders in one folder (DCIM) a look goes only into the newest, and into those that the camera has reported a file in

@@ -183,6 +183,28 @@ async def test_one_crash_makes_nobody_wait_and_a_second_has_callers_refused_for_
     assert len(bench.tries) == 2, "and the driver is not made to crash again"
 
 
+async def test_who_asks_in_the_moment_of_a_second_crash_is_refused_and_does_not_wait_out_the_pause(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STEPS, (0.05, LONG_S))
+    await bench.link.worker()
+    bench.workers[0].crash()
+    await bench.until_reported("up", "driver_crashed")
+    worker = await bench.link.worker()
+    asked: asyncio.Future[ServiceError] = asyncio.get_running_loop().create_future()
+
+    async def ask() -> None:
+        asked.set_result(await refusal(bench.link))
+
+    asking: list[asyncio.Task[None]] = []
+    worker.gone.add_done_callback(lambda _gone: asking.append(asyncio.create_task(ask())))
+    bench.workers[1].crash()
+
+    async with asyncio.timeout(SOON_S):
+        assert "retry_after_s" in (await asked).details
+    await asking[0]
+
+
 async def test_a_driver_that_has_crashed_gets_its_pause_even_if_somebody_asks_at_once(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
