@@ -149,7 +149,7 @@ async def test_the_mirror_comes_down_after_the_last_viewer(
         stopped = await watcher.notification("preview_state_changed")  # with the end of a connection
 
     assert (stopped["state"], stopped["reason"]) == ("stopped", "Nobody watches any more.")
-    assert not status(camera)["live_view"]
+    await until(lambda: not status(camera)["live_view"])  # a body that refuses it at first is asked again
 
 
 async def test_what_live_view_changes_is_put_back(client: RpcClient) -> None:
