@@ -23,8 +23,7 @@ class ByteBudget:
         self._total_bytes = total_bytes
         self.used_bytes = 0
         self._used_by: Counter[Hashable] = Counter()
-        self._freed = asyncio.Condition()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._freed = asyncio.Event()
 
     def share(self, client: Hashable) -> BudgetShare:
         """Return what the answer to a new message of `client` holds: nothing so far."""
@@ -32,17 +31,17 @@ class ByteBudget:
 
     async def reserve(self, share: BudgetShare, size_bytes: int) -> None:
         """Add `size_bytes` to `share` as soon as there is room; see `BudgetShare.reserve`."""
-        async with self._freed:
-            while not self._has_room(share, size_bytes):
-                if share.held_bytes:
-                    raise ServiceError(
-                        ErrorName.TOO_LARGE,
-                        f"The answers of one batch can have about {self._total_bytes} bytes of files.",
-                        remedy="Ask for large files one at a time.",
-                        details={"size_bytes": size_bytes, "limit_bytes": self._total_bytes},
-                    )
-                await self._freed.wait()
-            self._count(share, size_bytes)
+        while not self._has_room(share, size_bytes):
+            if share.held_bytes:
+                raise ServiceError(
+                    ErrorName.TOO_LARGE,
+                    f"The answers of one batch can have about {self._total_bytes} bytes of files.",
+                    remedy="Ask for large files one at a time.",
+                    details={"size_bytes": size_bytes, "limit_bytes": self._total_bytes},
+                )
+            self._freed.clear()
+            await self._freed.wait()
+        self._count(share, size_bytes)
 
     async def extend(self, share: BudgetShare, size_bytes: int) -> None:
         """Add `size_bytes` to `share`; see `BudgetShare.extend`."""
@@ -55,9 +54,7 @@ class ByteBudget:
         """Free what `share` holds."""
         if share.held_bytes:
             self._count(share, -share.held_bytes)
-            task = asyncio.create_task(self._notify_waiting())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._freed.set()
 
     def _has_room(self, share: BudgetShare, size_bytes: int) -> bool:
         if self.used_bytes + size_bytes > self._total_bytes:
@@ -72,10 +69,6 @@ class ByteBudget:
         self._used_by[share.client] += size_bytes
         if not self._used_by[share.client]:
             del self._used_by[share.client]
-
-    async def _notify_waiting(self) -> None:
-        async with self._freed:
-            self._freed.notify_all()
 
 
 class BudgetShare:
