@@ -74,6 +74,7 @@ class Dispatcher(Generic[M, C]):
         self._authorize = authorize
         self._open_call = open_call
         self._batch_items = batch_items
+        self._waiting = 0  # batches and requests whose turn comes with the next turn of the event loop
 
     async def dispatch(self, text: str | bytes, message: M) -> str | bytes | None:
         """Answer the message that `text` is, a request or a batch of them; None when there is nothing to answer.
@@ -95,7 +96,7 @@ class Dispatcher(Generic[M, C]):
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
         if len(parsed) > (limit := self._batch_items(message)):
             return self.refusal(_too_many(len(parsed), limit))
-        responses = await asyncio.gather(*(self._response(member, message) for member in parsed))
+        responses = await self._batch(parsed, message)
         answers = [await self._encoded(response) for response in responses if response is not None]
         return f"[{','.join(answers)}]" if answers else None
 
@@ -108,10 +109,24 @@ class Dispatcher(Generic[M, C]):
         """Return the answer to a message whose ids are not known."""
         return encode(_error_response(error_object(error), None))
 
+    async def _batch(self, members: list[JsonValue], message: M) -> list[JsonObject | None]:
+        responses = asyncio.gather(*(self._response(member, message) for member in members))
+        self._waiting += 1
+        asyncio.get_running_loop().call_soon(self._begun)
+        return await responses
+
     async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
         # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
-        await asyncio.sleep(0)
+        if self._waiting:
+            self._waiting += 1
+            try:
+                await asyncio.sleep(0)
+            finally:
+                self._begun()
         return await self._response(request, message)
+
+    def _begun(self) -> None:
+        self._waiting -= 1
 
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):

@@ -20,6 +20,7 @@ def split_authority(authority: str) -> tuple[str, str] | None:
 def plain_name(host: str) -> str:
     """Return a host in lower case, in ASCII (IDNA), without brackets and without the dot of the DNS's root."""
     name = host.strip().lower().removeprefix("[").removesuffix("]").removesuffix(".")
-    with suppress(UnicodeError):  # of what is no name of the DNS, the text is compared
-        name = name.encode("idna").decode("ascii")
+    if not name.isascii():
+        with suppress(UnicodeError):  # of what is no name of the DNS, the text is compared
+            name = name.encode("idna").decode("ascii")
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
@@ -13,8 +14,6 @@ from rpc_camera.edge.authority import plain_name, split_authority
 from rpc_camera.edge.credentials import has_token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from aiohttp.typedefs import Handler, Middleware
 
     from rpc_camera.edge.gateway import Gateway
@@ -29,7 +28,7 @@ def check_host(gateway: Gateway) -> Middleware:
 
     Whoever shows the token is no page from elsewhere, and below `/cameras/` nothing answers without token or signature.
     """
-    names = {plain_name(name) for name in (socket.gethostname(), *gateway.allowed_hosts)}
+    names = frozenset(plain_name(name) for name in (socket.gethostname(), *gateway.allowed_hosts))
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -42,7 +41,8 @@ def check_host(gateway: Gateway) -> Middleware:
     return middleware
 
 
-def is_own(host: str | None, names: Collection[str]) -> bool:
+@lru_cache(maxsize=256)  # a client sends the same one with each request
+def is_own(host: str | None, names: frozenset[str]) -> bool:
     """Say whether a Host header can be this machine's: an address, one of `names`, or a name the DNS at large has not.
 
     Addresses and names without a dot, or of the local network (RFC 6762, RFC 6761), are not for a page to lead here.

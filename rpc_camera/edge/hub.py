@@ -45,6 +45,7 @@ class Hub:
         self.visitors = visitors
         self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._blocks: dict[asyncio.Task[Any], asyncio.Future[None]] = {}
 
     def has_room(self, newcomer: Session, bounds: Bounds) -> bool:
         """Return whether one more client may wait to authenticate: so many of one network, and so many of all.
@@ -85,6 +86,21 @@ class Hub:
         task.add_done_callback(self._ended)
         return task
 
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Have the current task cancelled if the server stops within this block, whose end that waits for.
+
+        It does as `spawn` for who waits for the work in any case, and spares the event loop two turns.
+        """
+        if (task := asyncio.current_task()) is None:
+            raise RuntimeError("Only a task can be cancelled.")
+        ended = self._blocks[task] = asyncio.get_running_loop().create_future()
+        try:
+            yield
+        finally:
+            del self._blocks[task]
+            ended.set_result(None)
+
     async def close(self) -> None:
         """Close every connection because the server goes away, cut off those that do not close, and cancel all work."""
         await asyncio.gather(
@@ -93,10 +109,10 @@ class Hub:
         )
         for connection in self._connections:
             connection.abort()
-        tasks = list(self._tasks)
-        for task in tasks:
+        ends = [*self._tasks, *self._blocks.values()]
+        for task in (*self._tasks, *self._blocks):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*ends, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

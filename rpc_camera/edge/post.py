@@ -45,11 +45,11 @@ async def answer_post(
 
 
 async def _response(body: bytes, message: Message, gateway: Gateway, hub: Hub) -> web.Response:
-    work = hub.spawn(gateway.dispatcher.dispatch(body, message))
-    await asyncio.wait({work})
-    if work.cancelled():
+    try:
+        with hub.working():
+            answer = await gateway.dispatcher.dispatch(body, message)
+    except asyncio.CancelledError:
         return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
-    answer = work.result()
     if answer is not None:
         await message.answered_with(answer)
     if isinstance(answer, bytes):
@@ -82,10 +82,13 @@ async def _read_body(request: web.Request, limit: int, incoming: BudgetShare) ->
         raise _too_large(limit)
     await incoming.reserve(limit if size is None else size)
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
+    while len(body) <= limit:
+        if request.content.is_eof():  # nearly always at once: what is small comes with its head
+            body += request.content.read_nowait()
+            break
+        body += await request.content.readany()
+    if len(body) > limit:
+        raise _too_large(limit)
     return bytes(body)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,6 +116,23 @@ async def test_requests_dispatched_without_waiting_start_in_order(rig: MakeRig) 
     await asyncio.gather(*(it.call("note", [n]) for n in range(100)))
 
     assert it.client.log == [f"[{n}]" for n in range(100)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+async def test_batches_and_single_requests_of_several_turns_start_in_order(rig: MakeRig, seed: int) -> None:
+    it, chance, numbers = rig(TABLE), random.Random(seed), iter(range(1000))
+    sent = []
+    for _ in range(30):
+        batch = [request("note", next(numbers), id=1) for _ in range(chance.randint(1, 3))]
+        sent.append(asyncio.create_task(it.send(batch if chance.random() < 0.4 else batch[0])))
+        for _ in range(chance.choice((0, 0, 1, 2))):
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*sent)
+
+    given = [int(entry[1:-1]) for entry in it.client.log]
+    assert given == sorted(given)
+    assert len(given) >= 30
 
 
 async def test_a_result_that_json_cannot_write_costs_only_its_own_answer(rig: MakeRig) -> None:

@@ -284,7 +284,7 @@ def test_origins_are_the_same_however_they_are_written(
     ],
 )
 def test_hosts(host: str | None, *, passes: bool) -> None:
-    assert is_own(host, {"cameras.example"}) is passes
+    assert is_own(host, frozenset({"cameras.example"})) is passes
 
 
 @pytest.mark.parametrize("path", ["/", "/rpc", "/openrpc.json", "/schemas/"])
