@@ -12,23 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.camera.camera import TetheredCamera
-    from rpc_camera.contract.types import (
-        Camera,
-        CameraDetails,
-        CaptureImageParams,
-        CaptureImageResult,
-        GetCameraParams,
-        ListCamerasParams,
-        ListCamerasResult,
-        SelectCameraParams,
-        SelectCameraResult,
-        StartBulbParams,
-        StartBulbResult,
-        StopBulbParams,
-        StopBulbResult,
-        TriggerCaptureParams,
-        TriggerCaptureResult,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
 
@@ -40,46 +24,46 @@ async def camera_of(call: Call, params: Mapping[str, object]) -> TetheredCamera:
     return camera
 
 
-async def list_cameras(call: Call, _params: ListCamerasParams) -> ListCamerasResult:
+async def list_cameras(call: Call, _params: types.ListCamerasParams) -> types.ListCamerasResult:
     """Return the cameras that are there."""
     cameras = call.service.cameras
     await cameras.started()
-    return {"cameras": [cast("Camera", cameras.describe(camera)) for camera in cameras.cameras]}
+    return {"cameras": [cast("types.Camera", cameras.describe(camera)) for camera in cameras.cameras]}
 
 
-async def select_camera(call: Call, params: SelectCameraParams) -> SelectCameraResult:
+async def select_camera(call: Call, params: types.SelectCameraParams) -> types.SelectCameraResult:
     """Make a camera the one that this connection's calls are for."""
     cameras = call.service.cameras
     camera = await cameras.found(params["camera"])
     call.session.selected_camera = camera.id
-    return {"camera": cast("Camera", cameras.describe(camera))}
+    return {"camera": cast("types.Camera", cameras.describe(camera))}
 
 
-async def get_camera(call: Call, params: GetCameraParams) -> CameraDetails:
+async def get_camera(call: Call, params: types.GetCameraParams) -> types.CameraDetails:
     """Return all that a body reports of itself."""
     camera = await camera_of(call, params)
     details = await camera.line.ask(GetDetails())
-    return cast("CameraDetails", {**call.service.cameras.describe(camera), **details})
+    return cast("types.CameraDetails", {**call.service.cameras.describe(camera), **details})
 
 
-async def capture_image(call: Call, params: CaptureImageParams) -> CaptureImageResult:
+async def capture_image(call: Call, params: types.CaptureImageParams) -> types.CaptureImageResult:
     """Take a picture and wait for its files."""
     camera, timeout_s = await camera_of(call, params), params.get("timeout_s", DEFAULT_TIMEOUT_S)
-    return cast("CaptureImageResult", await camera.captures.image(timeout_s, params.get("bulb_s")))
+    return cast("types.CaptureImageResult", await camera.captures.image(timeout_s, params.get("bulb_s")))
 
 
-async def start_bulb(call: Call, params: StartBulbParams) -> StartBulbResult:
+async def start_bulb(call: Call, params: types.StartBulbParams) -> types.StartBulbResult:
     """Open the shutter."""
     camera, max_s = await camera_of(call, params), params.get("max_s", DEFAULT_MAX_S)
-    return cast("StartBulbResult", await camera.bulb.start(max_s, DEFAULT_TIMEOUT_S))
+    return cast("types.StartBulbResult", await camera.bulb.start(max_s, DEFAULT_TIMEOUT_S))
 
 
-async def stop_bulb(call: Call, params: StopBulbParams) -> StopBulbResult:
+async def stop_bulb(call: Call, params: types.StopBulbParams) -> types.StopBulbResult:
     """Close the shutter that `start_bulb` opened, and wait for the files."""
     camera = await camera_of(call, params)
-    return cast("StopBulbResult", await camera.bulb.stop(DEFAULT_TIMEOUT_S))
+    return cast("types.StopBulbResult", await camera.bulb.stop(DEFAULT_TIMEOUT_S))
 
 
-async def trigger_capture(call: Call, params: TriggerCaptureParams) -> TriggerCaptureResult:
+async def trigger_capture(call: Call, params: types.TriggerCaptureParams) -> types.TriggerCaptureResult:
     """Release the shutter and do not wait for the picture."""
-    return cast("TriggerCaptureResult", await (await camera_of(call, params)).captures.trigger())
+    return cast("types.TriggerCaptureResult", await (await camera_of(call, params)).captures.trigger())

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, cast
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.contract.types import (
-        Event,
-        GetEventsParams,
-        GetEventsResult,
-        NotificationName,
-        SubscribeParams,
-        Subscription,
-        UnsubscribeParams,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
 _EVENTS_AT_MOST = 1000
 
 
-async def subscribe(call: Call, params: SubscribeParams) -> Subscription:
+async def subscribe(call: Call, params: types.SubscribeParams) -> types.Subscription:
     """Have this connection sent the named notifications from now on."""
     if not call.session.can_notify:
         raise ServiceError(
@@ -33,13 +25,13 @@ async def subscribe(call: Call, params: SubscribeParams) -> Subscription:
     return _subscription(call)
 
 
-async def unsubscribe(call: Call, params: UnsubscribeParams) -> Subscription:
+async def unsubscribe(call: Call, params: types.UnsubscribeParams) -> types.Subscription:
     """Have this connection not sent the named notifications any more."""
     call.session.events -= set(params["events"])
     return _subscription(call)
 
 
-async def get_events(call: Call, params: GetEventsParams) -> GetEventsResult:
+async def get_events(call: Call, params: types.GetEventsParams) -> types.GetEventsResult:
     """Return what happened after a sequence number; all that is known, where that is of another log."""
     log = call.service.cameras.events
     is_of_another = params.get("log_id", log.log_id) != log.log_id or params["since"] > log.last_seq
@@ -47,7 +39,7 @@ async def get_events(call: Call, params: GetEventsParams) -> GetEventsResult:
     events = [{"seq": event.seq, "event": event.name, "params": event.params} for event in page.events]
     return {
         "log_id": log.log_id,
-        "events": cast("list[Event]", events),
+        "events": cast("list[types.Event]", events),
         "last_seq": log.last_seq,
         "oldest_seq": log.oldest_seq,
         "gap": page.gap or is_of_another,
@@ -55,10 +47,10 @@ async def get_events(call: Call, params: GetEventsParams) -> GetEventsResult:
     }
 
 
-def _subscription(call: Call) -> Subscription:
+def _subscription(call: Call) -> types.Subscription:
     log = call.service.cameras.events
     return {
-        "events": cast("list[NotificationName]", sorted(call.session.events)),
+        "events": cast("list[types.NotificationName]", sorted(call.session.events)),
         "last_seq": log.last_seq,
         "log_id": log.log_id,
     }

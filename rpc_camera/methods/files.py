@@ -15,28 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
-    from rpc_camera.contract.types import (
-        DeleteFileParams,
-        DeleteFileResult,
-        DownloadImageParams,
-        DownloadImageResult,
-        File,
-        FileInfo,
-        GetFileInfoParams,
-        GetFileUrlParams,
-        GetFileUrlResult,
-        GetMetadataParams,
-        GetMetadataResult,
-        GetThumbnailParams,
-        GetThumbnailResult,
-        GetUploadUrlParams,
-        GetUploadUrlResult,
-        ListFilesParams,
-        ListFilesResult,
-        ReadFileParams,
-        ReadFileResult,
-        UploadFileParams,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.session import Session
@@ -46,34 +25,34 @@ _LINK_EXPIRES_S: Final = 3600
 _BASE64_PART_BYTES: Final = 1 << 20
 
 
-async def list_files(call: Call, params: ListFilesParams) -> ListFilesResult:
+async def list_files(call: Call, params: types.ListFilesParams) -> types.ListFilesResult:
     """Return the folders and files in a folder, or below it."""
     camera, folder = await camera_of(call, params), params.get("folder", "/")
     listed = await camera.files.list_files(folder, recursive=params.get("recursive", False))
-    return cast("ListFilesResult", listed)
+    return cast("types.ListFilesResult", listed)
 
 
-async def get_file_info(call: Call, params: GetFileInfoParams) -> FileInfo:
+async def get_file_info(call: Call, params: types.GetFileInfoParams) -> types.FileInfo:
     """Return one file's size, type and time."""
     return await (await camera_of(call, params)).files.info(params["path"])
 
 
-async def download_image(call: Call, params: DownloadImageParams) -> DownloadImageResult:
+async def download_image(call: Call, params: types.DownloadImageParams) -> types.DownloadImageResult:
     """Return a file in base64, up to the server's limit."""
     call.work.only_answers = True
     service, camera = call.service, await camera_of(call, params)
     limit_bytes = service.limits.download_bytes
     downloaded = await camera.files.download(params["path"], limit_bytes, call.budget.reserve)
-    return cast("DownloadImageResult", downloaded)
+    return cast("types.DownloadImageResult", downloaded)
 
 
-async def get_metadata(call: Call, params: GetMetadataParams) -> GetMetadataResult:
+async def get_metadata(call: Call, params: types.GetMetadataParams) -> types.GetMetadataResult:
     """Return what a picture says about itself."""
     camera = await camera_of(call, params)
-    return cast("GetMetadataResult", await metadata(camera.versions, camera.downloads, params["path"]))
+    return cast("types.GetMetadataResult", await metadata(camera.versions, camera.downloads, params["path"]))
 
 
-async def get_file_url(call: Call, params: GetFileUrlParams) -> GetFileUrlResult:
+async def get_file_url(call: Call, params: types.GetFileUrlParams) -> types.GetFileUrlResult:
     """Return a signed address of a file that is there."""
     camera, path = await camera_of(call, params), params["path"]
     info = await camera.files.info(path)
@@ -81,7 +60,7 @@ async def get_file_url(call: Call, params: GetFileUrlParams) -> GetFileUrlResult
     return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
 
 
-async def read_file(call: Call, params: ReadFileParams) -> ReadFileResult:
+async def read_file(call: Call, params: types.ReadFileParams) -> types.ReadFileResult:
     """Return a part of a file in base64, or as bytes behind the JSON."""
     binary = params.get("binary", False)
     _check_part(call.session, params["length"], binary=binary)
@@ -91,9 +70,9 @@ async def read_file(call: Call, params: ReadFileParams) -> ReadFileResult:
     stop = min(offset + params["length"], version.size_bytes)
     await call.budget.reserve(max(0, stop - offset))
     data = b"".join([chunk async for chunk in camera.downloads.read(version, offset, stop)])
-    result: ReadFileResult = {"path": path, "offset": offset, "size_bytes": version.size_bytes}
+    result: types.ReadFileResult = {"path": path, "offset": offset, "size_bytes": version.size_bytes}
     if binary:
-        return cast("ReadFileResult", WithBytes(cast("dict[str, JsonValue]", result), data))
+        return cast("types.ReadFileResult", WithBytes(cast("dict[str, JsonValue]", result), data))
     return {**result, "data_base64": base64.b64encode(data).decode("ascii")}
 
 
@@ -114,19 +93,19 @@ def _check_part(session: Session, length: int, *, binary: bool) -> None:
         )
 
 
-async def get_thumbnail(call: Call, params: GetThumbnailParams) -> GetThumbnailResult:
+async def get_thumbnail(call: Call, params: types.GetThumbnailParams) -> types.GetThumbnailResult:
     """Return the small picture that the camera keeps of a file."""
     camera = await camera_of(call, params)
-    return cast("GetThumbnailResult", await camera.files.thumbnail(params["path"]))
+    return cast("types.GetThumbnailResult", await camera.files.thumbnail(params["path"]))
 
 
-async def delete_file(call: Call, params: DeleteFileParams) -> DeleteFileResult:
+async def delete_file(call: Call, params: types.DeleteFileParams) -> types.DeleteFileResult:
     """Delete a file for good."""
     camera = await camera_of(call, params)
-    return cast("DeleteFileResult", await camera.files.delete(params["path"]))
+    return cast("types.DeleteFileResult", await camera.files.delete(params["path"]))
 
 
-async def get_upload_url(call: Call, params: GetUploadUrlParams) -> GetUploadUrlResult:
+async def get_upload_url(call: Call, params: types.GetUploadUrlParams) -> types.GetUploadUrlResult:
     """Return a signed address at which a new file can be stored."""
     camera = await camera_of(call, params)
     path = await camera.uploads.check(params["path"])
@@ -134,7 +113,7 @@ async def get_upload_url(call: Call, params: GetUploadUrlParams) -> GetUploadUrl
     return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
 
 
-async def upload_file(call: Call, params: UploadFileParams) -> File:
+async def upload_file(call: Call, params: types.UploadFileParams) -> types.File:
     """Write a new file to the camera."""
     camera, data = await camera_of(call, params), await _decoded(params["data_base64"])
     limit_bytes = call.service.limits.upload_bytes

@@ -13,14 +13,7 @@ from rpc_camera.methods.session import Notification
 
 if TYPE_CHECKING:
     from rpc_camera.camera.live_view.viewer import LiveFrame
-    from rpc_camera.contract.types import (
-        GetPreviewUrlParams,
-        GetPreviewUrlResult,
-        StartPreviewParams,
-        StartPreviewResult,
-        StopPreviewParams,
-        StopPreviewResult,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.session import NotificationQueue, Session
@@ -28,7 +21,7 @@ if TYPE_CHECKING:
 _LINK_EXPIRES_S: Final = 3600
 
 
-async def start_preview(call: Call, params: StartPreviewParams) -> StartPreviewResult:
+async def start_preview(call: Call, params: types.StartPreviewParams) -> types.StartPreviewResult:
     """Send this connection frames from now on, or change how they are sent."""
     session, notifications = call.session, call.session.notifications
     if notifications is None:
@@ -49,7 +42,7 @@ async def start_preview(call: Call, params: StartPreviewParams) -> StartPreviewR
     return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
 
 
-async def stop_preview(call: Call, params: StopPreviewParams) -> StopPreviewResult:
+async def stop_preview(call: Call, params: types.StopPreviewParams) -> types.StopPreviewResult:
     """Send this connection no more frames of a camera, which may be gone by now."""
     camera = params.get("camera")
     if camera not in call.session.previews:
@@ -57,7 +50,7 @@ async def stop_preview(call: Call, params: StopPreviewParams) -> StopPreviewResu
     return {"camera": camera, "stopped": _replace(call.session, camera, None)}
 
 
-async def get_preview_url(call: Call, params: GetPreviewUrlParams) -> GetPreviewUrlResult:
+async def get_preview_url(call: Call, params: types.GetPreviewUrlParams) -> types.GetPreviewUrlResult:
     """Return signed addresses of the stream and of one frame."""
     camera = await camera_of(call, params)
     links = call.service.links

@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.contract.types import Stopped
+from rpc_camera.contract import types
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.methods.call import Call
 from rpc_camera.methods.session import Notification
@@ -16,7 +16,6 @@ from rpc_camera.work import Progress, Stop, Work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpc_camera.contract.types import CancelRequestParams, CancelRequestResult
     from rpc_camera.methods.call import Message
     from rpc_camera.methods.session import Session
 
@@ -87,7 +86,7 @@ def open_call(message: Message, request_id: JsonValue) -> Iterator[Call]:
             session.requests.pop(request_id, None)
 
 
-async def cancel_request(call: Call, params: CancelRequestParams) -> CancelRequestResult:
+async def cancel_request(call: Call, params: types.CancelRequestParams) -> types.CancelRequestResult:
     """Stop a request of this connection; where several have that id, all of them."""
     if not call.session.can_notify:
         raise ServiceError(
@@ -103,4 +102,4 @@ async def cancel_request(call: Call, params: CancelRequestParams) -> CancelReque
         )
     stops = {work.cancel() for work in found}
     stopped = next(stop for stop in _SLOWEST if stop in stops)
-    return {"request_id": request_id, "stopped": Stopped(stopped)}
+    return {"request_id": request_id, "stopped": types.Stopped(stopped)}

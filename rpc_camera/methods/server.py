@@ -7,19 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
-from rpc_camera.contract import API_VERSION
-from rpc_camera.contract.types import EventName
+from rpc_camera.contract import API_VERSION, types
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from rpc_camera.contract.types import (
-        AuthenticateParams,
-        AuthenticateResult,
-        GetServerInfoParams,
-        GetServerInfoResult,
-        RpcDiscoverParams,
-        RpcDiscoverResult,
-    )
     from rpc_camera.methods.call import Call, Message
 
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
@@ -37,14 +28,14 @@ def batch_items(message: Message) -> int:
     return limits.batch_items if message.session.authenticated else limits.open_batch_items
 
 
-async def authenticate(call: Call, params: AuthenticateParams) -> AuthenticateResult:
+async def authenticate(call: Call, params: types.AuthenticateParams) -> types.AuthenticateResult:
     """Show the token."""
     call.service.authenticator.verify(params["token"], call.session.peer)
     call.session.authenticated = True
     return {"authenticated": True}
 
 
-async def get_server_info(call: Call, _params: GetServerInfoParams) -> GetServerInfoResult:
+async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> types.GetServerInfoResult:
     """Return versions, limits and the state of this connection."""
     service = call.service
     limits = service.limits
@@ -66,11 +57,11 @@ async def get_server_info(call: Call, _params: GetServerInfoParams) -> GetServer
             "put_bytes": limits.put_bytes,
             "concurrent_requests": limits.concurrent_requests,
         },
-        "events": list(EventName),
+        "events": list(types.EventName),
     }
 
 
-async def discover(call: Call, _params: RpcDiscoverParams) -> RpcDiscoverResult:
+async def discover(call: Call, _params: types.RpcDiscoverParams) -> types.RpcDiscoverResult:
     """Return the OpenRPC document."""
     document = call.service.contract.openrpc
     await call.budget.reserve(len(document.text))

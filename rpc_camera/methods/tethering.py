@@ -10,18 +10,11 @@ from rpc_camera.tethering.names import Template, TemplateError
 from rpc_camera.tethering.settings import ClientSettings
 
 if TYPE_CHECKING:
-    from rpc_camera.contract.types import (
-        GetTetheringParams,
-        ListTetheringParams,
-        ListTetheringResult,
-        StartTetheringParams,
-        StopTetheringParams,
-        Tethering,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
 
-async def start_tethering(call: Call, params: StartTetheringParams) -> Tethering:
+async def start_tethering(call: Call, params: types.StartTetheringParams) -> types.Tethering:
     """Save a camera's new pictures from now on."""
     template = params.get("name_template")
     if template is not None:
@@ -30,17 +23,17 @@ async def start_tethering(call: Call, params: StartTetheringParams) -> Tethering
     return await call.service.tethering.begin(camera, ClientSettings(template, params.get("delete_after")))
 
 
-async def stop_tethering(call: Call, params: StopTetheringParams) -> Tethering:
+async def stop_tethering(call: Call, params: types.StopTetheringParams) -> types.Tethering:
     """Save a camera's new pictures no more."""
     return await call.service.tethering.stop(await camera_of(call, params))
 
 
-async def get_tethering(call: Call, params: GetTetheringParams) -> Tethering:
+async def get_tethering(call: Call, params: types.GetTetheringParams) -> types.Tethering:
     """Return how a camera's pictures are saved."""
     return await call.service.tethering.describe(await camera_of(call, params))
 
 
-async def list_tethering(call: Call, _params: ListTetheringParams) -> ListTetheringResult:
+async def list_tethering(call: Call, _params: types.ListTetheringParams) -> types.ListTetheringResult:
     """Return where pictures are saved, and of which cameras."""
     await call.service.cameras.started()
     tethering = call.service.tethering
