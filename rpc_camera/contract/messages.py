@@ -1,4 +1,4 @@
-"""The params and the result of one method, and what one notification carries."""
+"""The params and the result of one method."""
 
 from __future__ import annotations
 
@@ -37,19 +37,9 @@ class MethodSchema:
     definitions: dict[str, Schema]
 
     @cached_property
-    def summary(self) -> str:
-        """One line on what it does."""
-        return str(self.source["summary"])
-
-    @cached_property
     def param_names(self) -> tuple[str, ...]:
         """The params in their positional order."""
         return tuple(self.source["params"]["properties"])
-
-    @cached_property
-    def errors(self) -> tuple[ErrorName, ...]:
-        """The errors it can give."""
-        return tuple(ErrorName(name) for name in self.source["errors"])
 
     def bind(self, params: list[JsonValue] | dict[str, JsonValue] | None) -> dict[str, JsonValue]:
         """Return valid params by name, in a dict of their own; else raise `ServiceError` (invalid_params).
@@ -93,23 +83,6 @@ class MethodSchema:
     @cached_property
     def _integers(self) -> tuple[str, ...]:
         return tuple(name for name, schema in self._params["properties"].items() if schema["type"] == "integer")
-
-
-@dataclass(frozen=True)
-class NotificationSchema:
-    """One notification, as its schema file has it."""
-
-    name: str
-    source: Schema
-    definitions: dict[str, Schema]
-
-    @cached_property
-    def _validator(self) -> Draft7Validator:
-        return strict_validator(expand(self.source["params"], self.definitions))
-
-    def check_params(self, value: object) -> None:
-        """Raise ContractViolationError unless `value` fits, with only the members that the schema names."""
-        check(self._validator, f"the notification {self.name}", value)
 
 
 def _described(problems: Iterable[ValidationError]) -> list[Mapping[str, JsonValue]]:

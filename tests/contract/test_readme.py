@@ -16,12 +16,12 @@ TAGS = ("connection", "cameras", "capture", "preview", "focus", "config", "files
 
 def test_every_method_is_there_with_its_params_and_summary(contract: Contract) -> None:
     methods = sorted(contract.methods.values(), key=lambda method: (TAGS.index(method.source["tags"][0]), method.name))
-    due = [f"| `{method.name}` | {params(method)} | {method.summary} |" for method in methods]
+    due = [f"| `{method.name}` | {params(method)} | {method.source['summary']} |" for method in methods]
     assert rows("method") == due, to_paste(due)
 
 
 def test_every_notification_is_there_with_its_summary(contract: Contract) -> None:
-    due = [f"| `{name}` | {note.source['summary']} |" for name, note in sorted(contract.notifications.items())]
+    due = [f"| `{name}` | {note['summary']} |" for name, note in sorted(contract.sources.notifications.items())]
     assert rows("notification") == due, to_paste(due)
 
 

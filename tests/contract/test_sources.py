@@ -11,6 +11,7 @@ from jsonschema.validators import Draft7Validator, Draft202012Validator
 
 from rpc_camera.contract.keywords import KEYWORDS
 from rpc_camera.contract.schema import expand
+from rpc_camera.error_catalogue import CATALOGUE
 from tests.contract.conftest import data
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def test_every_schema_is_valid_in_both_drafts(contract: Contract, draft: type[Dr
         draft.check_schema(schema)
 
 
-def test_error_codes_are_unique_and_outside_the_reserved_range(contract: Contract) -> None:
-    codes = [entry.code for entry in contract.errors.values()]
+def test_error_codes_are_unique_and_outside_the_reserved_range() -> None:
+    codes = [entry.code for entry in CATALOGUE.values()]
     own = [code for code in codes if not -32768 <= code <= -32000]
     assert len(set(codes)) == len(codes)
     assert len(codes) - len(own) == 5
@@ -54,9 +55,10 @@ def test_error_codes_are_unique_and_outside_the_reserved_range(contract: Contrac
 
 
 def test_errors_of_methods_are_in_the_catalogue_and_in_its_order(contract: Contract) -> None:
-    order = list(contract.errors)
+    order = list(contract.sources.errors)
     for method in contract.methods.values():
-        assert list(method.errors) == sorted(method.errors, key=order.index), method.name
+        errors = method.source["errors"]
+        assert errors == sorted(errors, key=order.index), method.name
 
 
 def test_camera_comes_last(contract: Contract) -> None:
@@ -80,8 +82,8 @@ def test_events_are_the_notifications_with_a_sequence_number(contract: Contract)
     types = contract.sources.definitions
     numbered = [
         name
-        for name, note in contract.notifications.items()
-        if "seq" in expand(note.source["params"], types)["properties"]
+        for name, note in contract.sources.notifications.items()
+        if "seq" in expand(note["params"], types)["properties"]
     ]
     assert sorted(types["EventName"]["enum"]) == sorted(numbered)
 

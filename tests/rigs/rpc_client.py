@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 
 from rpc_camera.attached import WithBytes
+from tests.rigs.sent import check_error, check_notification
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -107,13 +108,13 @@ class RpcClient:
     def _take(self, message: dict[str, Any]) -> None:
         assert message["jsonrpc"] == "2.0"
         if "id" not in message:
-            self._contract.notifications[message["method"]].check_params(message["params"])
+            check_notification(message["method"], message["params"])
             self.notifications.put_nowait((message["method"], message["params"]))
             return
         method, future = self._waiting.pop(message["id"])
         try:
             if "error" in message:
-                self._contract.check_error(message["error"])
+                check_error(message["error"])
                 raise RpcError(message["error"])  # noqa: TRY301 - the future takes either
             self._contract.methods[method].check_result(message["result"])
             future.set_result(message["result"])
