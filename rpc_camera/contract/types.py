@@ -538,9 +538,6 @@ class CaptureGroupParams(TypedDict):
     partial: NotRequired[bool]
 
 
-CaptureGroupResult: TypeAlias = GroupManifest
-
-
 class CaptureImageParams(TypedDict):
     """Params of `capture_image`."""
 
@@ -609,17 +606,11 @@ class GetCameraParams(TypedDict):
     camera: NotRequired[CameraRef]
 
 
-GetCameraResult: TypeAlias = CameraDetails
-
-
 class GetConfigParams(TypedDict):
     """Params of `get_config`."""
 
     name: ConfigName
     camera: NotRequired[CameraRef]
-
-
-GetConfigResult: TypeAlias = Widget
 
 
 class GetEventsParams(TypedDict):
@@ -646,9 +637,6 @@ class GetFileInfoParams(TypedDict):
 
     path: FilePath
     camera: NotRequired[CameraRef]
-
-
-GetFileInfoResult: TypeAlias = FileInfo
 
 
 class GetFileUrlParams(TypedDict):
@@ -735,9 +723,6 @@ class GetTetheringParams(TypedDict):
     """Params of `get_tethering`."""
 
     camera: NotRequired[CameraRef]
-
-
-GetTetheringResult: TypeAlias = Tethering
 
 
 class GetThumbnailParams(TypedDict):
@@ -880,9 +865,6 @@ class SetConfigParams(TypedDict):
     camera: NotRequired[CameraRef]
 
 
-SetConfigResult: TypeAlias = Widget
-
-
 class SetConfigsParams(TypedDict):
     """Params of `set_configs`."""
 
@@ -955,9 +937,6 @@ class StartTetheringParams(TypedDict):
     camera: NotRequired[CameraRef]
 
 
-StartTetheringResult: TypeAlias = Tethering
-
-
 class StopBulbParams(TypedDict):
     """Params of `stop_bulb`."""
 
@@ -1004,16 +983,10 @@ class StopTetheringParams(TypedDict):
     camera: NotRequired[CameraRef]
 
 
-StopTetheringResult: TypeAlias = Tethering
-
-
 class SubscribeParams(TypedDict):
     """Params of `subscribe`."""
 
     events: list[NotificationName]
-
-
-SubscribeResult: TypeAlias = Subscription
 
 
 class TriggerCaptureParams(TypedDict):
@@ -1036,9 +1009,6 @@ class UnsubscribeParams(TypedDict):
     events: list[NotificationName]
 
 
-UnsubscribeResult: TypeAlias = Subscription
-
-
 class UploadFileParams(TypedDict):
     """Params of `upload_file`."""
 
@@ -1046,137 +1016,3 @@ class UploadFileParams(TypedDict):
     filename: str
     data_base64: str
     camera: NotRequired[CameraRef]
-
-
-UploadFileResult: TypeAlias = File
-
-
-class CameraAddedParams(EventParams):
-    """Params of the notification `camera_added`."""
-
-    info: Camera
-
-
-class CameraRemovedParams(EventParams):
-    """Params of the notification `camera_removed`."""
-
-    reason: str
-
-
-class CameraStateChangedParams(EventParams):
-    """Params of the notification `camera_state_changed`."""
-
-    state: CameraState
-    previous: CameraState
-    reason: NotRequired[str]
-
-
-class CaptureCompletedParams(EventParams):
-    """Params of the notification `capture_completed`."""
-
-    files: list[File]
-    captured_at: Timestamp
-    exposure_s: NotRequired[ExposureSeconds]
-
-
-class CaptureFailedParams(EventParams):
-    """Params of the notification `capture_failed`."""
-
-    error: Failure
-
-
-class ConfigChangedParams(EventParams):
-    """Params of the notification `config_changed`."""
-
-    name: str
-    value: WidgetValue
-
-
-class EventsDroppedParams(TypedDict):
-    """Params of the notification `events_dropped`."""
-
-    from_seq: Seq
-    to_seq: Seq
-    count: int
-
-
-class FileAddedParams(EventParams):
-    """Params of the notification `file_added`."""
-
-    file: FileReference
-    origin: FileOrigin
-
-
-class FileSavedParams(EventParams):
-    """Params of the notification `file_saved`."""
-
-    file: FileReference
-    path: str
-    size_bytes: int
-    sha256: SavedDigest
-    duration_s: NotRequired[float]
-
-
-class GroupCapturedParams(EventParams):
-    """Params of the notification `group_captured`."""
-
-    manifest: GroupManifest
-
-
-class PreviewFrameParams(TypedDict):
-    """Params of the notification `preview_frame`."""
-
-    camera: CameraId
-    sequence: int
-    at: Timestamp
-    size_bytes: int
-    skipped: int
-    image_base64: NotRequired[str]
-
-
-class PreviewStateChangedParams(EventParams):
-    """Params of the notification `preview_state_changed`."""
-
-    state: PreviewState
-    reason: NotRequired[str]
-
-
-class ProgressParams(TypedDict):
-    """Params of the notification `progress`."""
-
-    request_id: RequestId
-    camera: NotRequired[CameraId]
-    stage: str
-    done: float
-    total: float | None
-    unit: ProgressUnit
-
-
-class SaveFailedParams(EventParams):
-    """Params of the notification `save_failed`."""
-
-    file: FileReference
-    step: SaveStep
-    error: Failure
-    will_retry: bool
-
-
-class SequenceEndedParams(EventParams, SequenceCounts):
-    """Params of the notification `sequence_ended`."""
-
-    sequence_id: SequenceId
-    state: SequenceState
-    reason: NotRequired[Failure]
-    not_restored: NotRequired[list[str]]
-
-
-class SequenceProgressParams(EventParams, SequenceCounts):
-    """Params of the notification `sequence_progress`."""
-
-    sequence_id: SequenceId
-    frame: FrameNumber
-    due_at: Timestamp
-    started_at: NotRequired[Timestamp]
-    late_s: NotRequired[float]
-    files: list[File]
-    error: NotRequired[Failure]

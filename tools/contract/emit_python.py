@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.schema import parts, ref_name
@@ -26,13 +27,19 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
 def server_types(sources: Sources) -> str:
-    """Return the text of `rpc_camera/contract/types.py`."""
-    return SERVER_HEADER + definitions(sources, client=False)
+    """Return the text of `rpc_camera/contract/types.py`; the service makes notifications of plain members."""
+    return SERVER_HEADER + definitions(replace(sources, notifications={}), client=False)
 
 
 def definitions(sources: Sources, *, client: bool) -> str:
-    """Define all types; a client's have Literals for enumerations, and say what each member is."""
-    return "\n\n".join(_definition(name, schema, client=client) for name, schema in named_types(sources))
+    """Define all types; a client's have Literals for enumerations, and say what each member is.
+
+    Of a method whose result is a shared type, only the client has a second name for it.
+    """
+    types = named_types(sources)
+    return "\n\n".join(
+        _definition(name, type_, client=client) for name, type_ in types if client or "$ref" not in type_
+    )
 
 
 def type_of(schema: Schema) -> str:
