@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[2]
 PYTHON_CLIENT = "clients/python/rpc_camera_client.py"
 TYPESCRIPT_CLIENT = "clients/typescript/rpc-camera.ts"
+MARKER = "---- Generated from here on"
 
 
 def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
@@ -29,9 +30,15 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
         root / "schemas" / OPENRPC: openrpc_text(sources),
         root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
-        python: python_client(python.read_text(encoding="utf-8"), sources),
-        typescript: typescript_client(typescript.read_text(encoding="utf-8"), sources),
+        python: _handwritten(python) + python_client(sources),
+        typescript: _handwritten(typescript) + typescript_client(sources),
     }
+
+
+def _handwritten(client: Path) -> str:
+    """Return a client's text up to the end of the line with the marker. ValueError: it has none."""
+    text = client.read_text(encoding="utf-8")
+    return text[: text.index("\n", text.index(MARKER)) + 1]
 
 
 def openrpc_text(sources: Sources) -> str:

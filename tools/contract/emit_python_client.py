@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tools.contract.emit_python import definitions, type_of
-from tools.contract.handwritten import handwritten
 from tools.contract.named import pascal
 
 if TYPE_CHECKING:
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
 LONGEST_LINE = 120
 
 
-def python_client(present: str, sources: Sources) -> str:
-    """Return the text of the client; `present` is what the file has now."""
+def python_client(sources: Sources) -> str:
+    """Return what the client has behind its hand-written part."""
     methods = "\n".join(_method(name, source) for name, source in sources.methods.items())
     client = f'class RpcCamera(Connection):\n    """What the service can do."""\n\n{methods}'
-    return handwritten(present) + "\n\n".join(
-        ["", definitions(sources, client=True), *_notifications(sources.notifications), client]
-    )
+    return "\n\n".join(["", definitions(sources, client=True), *_notifications(sources.notifications), client])
 
 
 def _notifications(names: Iterable[str]) -> Iterator[str]:

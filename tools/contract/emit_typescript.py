@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.schema import parts, ref_name
-from tools.contract.handwritten import handwritten
 from tools.contract.named import is_open, named_types, pascal
 
 if TYPE_CHECKING:
@@ -15,12 +14,12 @@ if TYPE_CHECKING:
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
-def typescript_client(present: str, sources: Sources) -> str:
-    """Return the text of the client; `present` is what the file has now."""
+def typescript_client(sources: Sources) -> str:
+    """Return what the client has behind its hand-written part."""
     types = [_definition(name, schema) for name, schema in named_types(sources)]
     methods = "\n".join(_method(name, source) for name, source in sources.methods.items())
     client = f"/** What the service can do. */\nexport class RpcCamera extends Connection {{\n{methods}}}\n"
-    return handwritten(present) + "\n" + "\n".join([*types, _notifications(sources), client])
+    return "\n".join(["", *types, _notifications(sources), client])
 
 
 def type_of(schema: Schema) -> str:
