@@ -20,7 +20,7 @@ class ByteBudget:
     """
 
     def __init__(self, total_bytes: int) -> None:
-        self._total_bytes = total_bytes
+        self.total_bytes = total_bytes
         self.used_bytes = 0
         self._used_by: Counter[Hashable] = Counter()
         self._freed = asyncio.Event()
@@ -29,46 +29,28 @@ class ByteBudget:
         """Return what the answer to a new message of `client` holds: nothing so far."""
         return BudgetShare(self, client)
 
-    async def reserve(self, share: BudgetShare, size_bytes: int) -> None:
-        """Add `size_bytes` to `share` as soon as there is room; see `BudgetShare.reserve`."""
-        while not self._has_room(share, size_bytes):
-            if share.held_bytes:
-                raise ServiceError(
-                    ErrorName.TOO_LARGE,
-                    f"The answers of one batch can have about {self._total_bytes} bytes of files.",
-                    remedy="Ask for large files one at a time.",
-                    details={"size_bytes": size_bytes, "limit_bytes": self._total_bytes},
-                )
-            self._freed.clear()
-            await self._freed.wait()
-        self._count(share, size_bytes)
-
-    async def extend(self, share: BudgetShare, size_bytes: int) -> None:
-        """Add `size_bytes` to `share`; see `BudgetShare.extend`."""
-        if share.held_bytes:
-            self._count(share, size_bytes)
-        else:
-            await self.reserve(share, size_bytes)
-
-    def release(self, share: BudgetShare) -> None:
-        """Free what `share` holds."""
-        if share.held_bytes:
-            self._count(share, -share.held_bytes)
-            self._freed.set()
-
-    def _has_room(self, share: BudgetShare, size_bytes: int) -> bool:
-        if self.used_bytes + size_bytes > self._total_bytes:
+    def has_room(self, share: BudgetShare, size_bytes: int) -> bool:
+        """Return whether `share` can hold `size_bytes` more now."""
+        if self.used_bytes + size_bytes > self.total_bytes:
             return not self.used_bytes  # what is more than all of it has its turn alone
         before_bytes = self._used_by[share.client]
         is_next = before_bytes > 0 and not share.held_bytes
-        return not is_next or before_bytes + size_bytes <= self._total_bytes // 4
+        return not is_next or before_bytes + size_bytes <= self.total_bytes // 4
 
-    def _count(self, share: BudgetShare, size_bytes: int) -> None:
+    def count(self, share: BudgetShare, size_bytes: int) -> None:
+        """Have `share` hold `size_bytes` more, or less."""
         share.held_bytes += size_bytes
         self.used_bytes += size_bytes
         self._used_by[share.client] += size_bytes
         if not self._used_by[share.client]:
             del self._used_by[share.client]
+        if size_bytes < 0:
+            self._freed.set()
+
+    async def freed(self) -> None:
+        """Wait until something is given back."""
+        self._freed.clear()
+        await self._freed.wait()
 
 
 class BudgetShare:
@@ -81,18 +63,30 @@ class BudgetShare:
 
     async def reserve(self, size_bytes: int) -> None:
         """Hold `size_bytes` more, as soon as there is room. ServiceError TOO_LARGE: one batch asks for too much."""
-        await self._budget.reserve(self, size_bytes)
+        while not self._budget.has_room(self, size_bytes):
+            if self.held_bytes:
+                raise ServiceError(
+                    ErrorName.TOO_LARGE,
+                    f"The answers of one batch can have about {self._budget.total_bytes} bytes of files.",
+                    remedy="Ask for large files one at a time.",
+                    details={"size_bytes": size_bytes, "limit_bytes": self._budget.total_bytes},
+                )
+            await self._budget.freed()
+        self._budget.count(self, size_bytes)
 
     async def extend(self, size_bytes: int) -> None:
         """Hold `size_bytes` more of an answer that is there: as soon as there is room, but at once if it holds some.
 
         It could only be refused then, since what it holds is what others wait for.
         """
-        await self._budget.extend(self, size_bytes)
+        if self.held_bytes:
+            self._budget.count(self, size_bytes)
+        else:
+            await self.reserve(size_bytes)
 
     def release(self) -> None:
         """Give all of it back: the answer has been sent, or cannot be."""
-        self._budget.release(self)
+        self._budget.count(self, -self.held_bytes)
 
     def __enter__(self) -> Self:
         return self
