@@ -53,18 +53,14 @@ class Authenticator:
         if hmac.compare_digest(digest, self._digest):
             return
         peer = network_of(peer)
-        guesses = self._recent_guesses(peer)
-        if guesses:
-            self._guesses[peer] = guesses
-        if digest in guesses:
-            raise _unauthorized()
-        if len(guesses) >= MAX_GUESSES:
-            raise self._rate_limited(min(guesses.values()))
-        self._guesses[peer] = guesses
-        guesses[digest] = self._clock()
-        if len(self._guesses) > MAX_PEERS:
-            del self._guesses[next(iter(self._guesses))]
-        raise _unauthorized()
+        guesses = self._guesses[peer] = self._recent_guesses(peer)
+        if digest not in guesses:
+            if len(guesses) >= MAX_GUESSES:
+                raise self._rate_limited(min(guesses.values()))
+            guesses[digest] = self._clock()
+            if len(self._guesses) > MAX_PEERS:
+                del self._guesses[next(iter(self._guesses))]
+        raise ServiceError(ErrorName.UNAUTHORIZED, "The token is wrong.")
 
     def _recent_guesses(self, peer: str) -> dict[bytes, float]:
         # Removed first, so that putting it back makes it the youngest.
@@ -79,7 +75,3 @@ class Authenticator:
 
     def _digest_of(self, token: str) -> bytes:
         return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=self._key).digest()
-
-
-def _unauthorized() -> ServiceError:
-    return ServiceError(ErrorName.UNAUTHORIZED, "The token is wrong.")
