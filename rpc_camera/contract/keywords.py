@@ -97,18 +97,10 @@ def _bound(holds: Callable[[Any, Any], bool], message: str) -> Keyword:
     return keyword
 
 
-def _least(types: str, unit: str) -> Keyword:
-    def keyword(_v: Validator, least: int, value: object, _s: Schema) -> Iterator[ValidationError]:
-        if isinstance(value, Sized) and TYPES.is_type(value, types) and len(value) < least:
-            yield ValidationError("Must not be empty." if least == 1 else f"Must have {least} {unit} or more.")
-
-    return keyword
-
-
-def _most(types: str, unit: str) -> Keyword:
-    def keyword(_v: Validator, most: int, value: object, _s: Schema) -> Iterator[ValidationError]:
-        if isinstance(value, Sized) and TYPES.is_type(value, types) and len(value) > most:
-            yield ValidationError(f"Must have {most} {unit} or fewer.")
+def _size(kind: str, holds: Callable[[Any, Any], bool], message: str) -> Keyword:
+    def keyword(_v: Validator, bound: int, value: object, _s: Schema) -> Iterator[ValidationError]:
+        if isinstance(value, Sized) and TYPES.is_type(value, kind) and not holds(len(value), bound):
+            yield ValidationError("Must not be empty." if holds is ge and bound == 1 else message.format(bound))
 
     return keyword
 
@@ -154,15 +146,15 @@ KEYWORDS: dict[str, Keyword] = {
     "type": _type,
     "enum": _enum,
     "pattern": _pattern,
-    "minLength": _least("string", "characters"),
-    "maxLength": _most("string", "characters"),
+    "minLength": _size("string", ge, "Must have {} characters or more."),
+    "maxLength": _size("string", le, "Must have {} characters or fewer."),
     "minimum": _bound(ge, "Must be at least {}."),
     "maximum": _bound(le, "Must be at most {}."),
     "exclusiveMinimum": _bound(gt, "Must be more than {}."),
-    "minItems": _least("array", "items"),
-    "maxItems": _most("array", "items"),
-    "minProperties": _least("object", "members"),
-    "maxProperties": _most("object", "members"),
+    "minItems": _size("array", ge, "Must have {} items or more."),
+    "maxItems": _size("array", le, "Must have {} items or fewer."),
+    "minProperties": _size("object", ge, "Must have {} members or more."),
+    "maxProperties": _size("object", le, "Must have {} members or fewer."),
     "items": _items,
     "properties": _properties,
     "required": _required,
