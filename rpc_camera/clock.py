@@ -11,14 +11,14 @@ from typing import Final
 _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
-def rfc3339(unix_s: float) -> str:
+def rfc3339(unix_s: float, timespec: str = "seconds") -> str:
     """Return a time as RFC 3339 in UTC, to the second: "2026-07-01T12:00:00Z"."""
-    return _text(unix_s, "seconds")
+    return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
 def rfc3339_ms(unix_s: float) -> str:
     """Return a time as RFC 3339 in UTC, to the millisecond."""
-    return _text(unix_s, "milliseconds")
+    return rfc3339(unix_s, "milliseconds")
 
 
 def utc_now() -> str:
@@ -33,7 +33,3 @@ def boot_id() -> str:
         return _BOOT_ID.read_text(encoding="ascii").strip()
     except OSError:
         return ""
-
-
-def _text(unix_s: float, timespec: str) -> str:
-    return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
