@@ -7,6 +7,8 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
@@ -45,8 +47,7 @@ class EventLog:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.log_id: Final = secrets.token_hex(8)
         self._events: deque[LoggedEvent] = deque(maxlen=capacity)
-        self._listeners: dict[int, Listener] = {}
-        self._last_listener = 0
+        self._listeners: list[Listener] = []
         self.last_seq = 0
 
     @property
@@ -59,7 +60,7 @@ class EventLog:
         self.last_seq += 1
         event = LoggedEvent(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
         self._events.append(event)
-        for listener in list(self._listeners.values()):
+        for listener in tuple(self._listeners):
             try:
                 listener(event)
             except Exception:
@@ -68,18 +69,12 @@ class EventLog:
 
     def add_listener(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called, in the event loop, with each event; it must not block. Returns what removes it."""
-        self._last_listener += 1
-        key = self._last_listener
-        self._listeners[key] = listener
-
-        def remove() -> None:
-            self._listeners.pop(key, None)
-
-        return remove
+        self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
 
     def since(self, seq: int, limit: int) -> Page:
         """Return at most `limit` events with a number above `seq`, oldest first."""
         oldest = self.oldest_seq or 1
         start = max(0, seq + 1 - oldest)
-        found = tuple(self._events[index] for index in range(start, min(len(self._events), start + limit)))
+        found = tuple(islice(self._events, start, start + limit))
         return Page(found, gap=seq + 1 < oldest, more=start + len(found) < len(self._events))
