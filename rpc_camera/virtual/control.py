@@ -44,10 +44,9 @@ import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, EventCode, PtpError
+from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, PtpError
 from rpc_camera.virtual.stock import add_file
 from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
@@ -144,7 +143,7 @@ class Control:
 
     async def _press_shutter(self, command: JsonObject) -> None:
         if command["press_shutter"]:
-            self._camera.shutter.release(into_ram=False)
+            self._camera.press_shutter()
         else:
             self._camera.shutter.let_go()
 
@@ -156,23 +155,23 @@ class Control:
         if not isinstance(value, (int, str)):
             raise ControlError('"value" must be a number or a text')
         try:
-            item = self._camera.body.properties.find(str(name))
+            item = self._camera.properties.find(str(name))
         except KeyError:
             raise ControlError(f"there is no property {name!r}") from None
         try:
-            raw = raw_value(item, value)
+            raw = self._camera.raw_value(item, value)
         except ValueError:
             raise ControlError(f"{value!r} is no value for {name!r}: give its raw PTP code, a number") from None
-        self._camera.body.turn(item, raw, force=bool(command.get("force")))
+        self._camera.turn(item, raw, force=bool(command.get("force")))
 
     async def _battery(self, command: JsonObject) -> None:
-        item = self._camera.body.properties["batterylevel"]
-        self._camera.body.turn(item, int(_number(command["battery"])))
+        item = self._camera.properties["batterylevel"]
+        self._camera.turn(item, int(_number(command["battery"])))
 
     async def _card(self, command: JsonObject) -> None:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
-        self._camera.body.insert_card(command["card"] == "insert")
+        self._camera.insert_card(command["card"] == "insert")
 
     async def _write(self, command: JsonObject) -> None:
         habits = self._camera.body.habits
@@ -186,7 +185,7 @@ class Control:
             raise ControlError(f'"second_card" is one of: {", ".join(SecondCard)}') from None
         if body.card.slots < 2:
             body.card.slots = 2
-            body.emit(EventCode.STORE_ADDED, SECOND_STORAGE_ID)
+            self._camera.report_card(SECOND_STORAGE_ID, present=True)
 
     async def _store(self, command: JsonObject) -> None:
         add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
@@ -208,7 +207,7 @@ class Control:
         if "reported_bytes" in command:
             item.reported_bytes = int(_number(command["reported_bytes"]))
         if is_new:
-            body.emit(EventCode.OBJECT_ADDED, item.handle)
+            self._camera.report_added(item)
 
     async def _upload(self, command: JsonObject) -> None:
         try:
