@@ -39,7 +39,7 @@ class Body:
         self.habits = Habits()
         self.session = 0
         self.frame = 0
-        self.written: deque[str] = deque(maxlen=LAST_FRAME)  # the names of the files that it has put on its cards
+        self.written: deque[str] = deque(maxlen=LAST_FRAME)  # the names of its files, in order
         self._clock_offset = timedelta()
         self._workers = ThreadPoolExecutor(3, "darkroom")
 

@@ -16,6 +16,8 @@ from rpc_camera.virtual.shutter import Shutter
 from rpc_camera.virtual.upload import Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.request import Reply, Request
     from rpc_camera.virtual.storage import Card, StoredObject
@@ -34,11 +36,12 @@ class VirtualCamera(BodyModel):
     def __init__(self, identity: Identity, card: Card) -> None:
         self.body = Body(identity, card)
         self.shutter = Shutter(self)
-        self.focus = Focus()
+        self.focus = Focus(self.body.habits)
         self.live_view = LiveView(self, self.shutter, self.focus)
         self.upload = Upload(card)
         self.faults = Faults()
         self.holds_on = False
+        self.send_event: Callable[[int, int], None] | None = None  # on the event channel, while there is one
         card.folder_suffix = self.folder_suffix
         self._samples = stock.Samples(self)
 

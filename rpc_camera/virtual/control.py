@@ -22,6 +22,9 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           of that name, it gets that content, without an event;
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
+    {"settle_s": 0.3}                                     a setting that a client has set shows that much later
+    {"focus_s": 1.5, "focus_fails": true}                 focusing takes that long, and finds nothing
+    {"develop_s": 0.5}                                    pictures are there that long after their exposure
     {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the
                                                           JPEG; the shutter can be released meanwhile
     {"second_card": "jpeg"}                               there is one, for the JPEGs; "backup": for copies of all;
@@ -33,7 +36,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
-                                                          "written": the files that it has put on its cards
+                                                          "written": the files that it has made, in order
 """
 
 from __future__ import annotations
@@ -86,6 +89,9 @@ class Control:
             "card": self._card,
             "store": self._store,
             "put": self._put,
+            "settle_s": self._settle,
+            "focus_s": self._focus,
+            "develop_s": self._develop,
             "write_s": self._write,
             "second_card": self._second_card,
             "upload": self._upload,
@@ -172,6 +178,16 @@ class Control:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
         self._camera.insert_card(command["card"] == "insert")
+
+    async def _settle(self, command: JsonObject) -> None:
+        self._camera.body.habits.settle_s = _number(command["settle_s"])
+
+    async def _focus(self, command: JsonObject) -> None:
+        habits = self._camera.body.habits
+        habits.focus_s, habits.focus_fails = _number(command["focus_s"]), bool(command.get("focus_fails"))
+
+    async def _develop(self, command: JsonObject) -> None:
+        self._camera.body.habits.develop_s = _number(command["develop_s"])
 
     async def _write(self, command: JsonObject) -> None:
         habits = self._camera.body.habits

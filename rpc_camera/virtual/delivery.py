@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import darkroom
+from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.habits import SecondCard
 from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, STORAGE_ID
 from rpc_camera.virtual.storage import Details, StoredObject, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from rpc_camera.virtual.exif import Shot
@@ -64,24 +63,17 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
 
 def deliver(model: BodyModel, order: Order, files: list[Developed]) -> None:
     """Hand the files over and report them, as the body's habits are."""
+    body = model.body
     if order.into_ram:
         model.offer_from_memory([_in_ram(order, file) for file in files])
         return
-    body = model.body
     body.card.reserved_bytes -= order.plan.largest_bytes
     writing = _Writing(model, order)
     habits, now = body.habits, time.monotonic()
     habits.busy_until = max(now, habits.busy_until) + habits.write_s
     wait_s = habits.busy_until - now
-    _after(wait_s, lambda: writing.write(files[:1]))
-    _after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
-
-
-def _after(delay_s: float, work: Callable[[], None]) -> None:
-    if delay_s > 0:
-        asyncio.get_running_loop().call_later(delay_s, work)
-    else:
-        work()
+    after(wait_s, lambda: writing.write(files[:1]))
+    after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
 
 
 class _Writing:

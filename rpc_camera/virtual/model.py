@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class BodyModel(ABC):
         item.check(value)
         if not item.writable:
             raise PtpError(ResponseCode.ACCESS_DENIED)
-        self.turn(item, value)
+        after(self.body.habits.settle_s, lambda: self.turn(item, value))
 
     @abstractmethod
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:

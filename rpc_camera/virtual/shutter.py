@@ -128,4 +128,5 @@ class Shutter:
                 self._model.report_full()
                 files = []
             await closed.wait()
+            await asyncio.sleep(body.habits.develop_s)
             deliver(self._model, order, files)
