@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
+from rpc_camera.worker.faults import IgnoredRefusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.worker.driver import Driver, GpStorage
 
-    from rpc_camera.worker.driver import Driver
-
-Fact = TypeVar("Fact")
-GpStorage: TypeAlias = Any  # gphoto2 ships no types
 _OPERATIONS: Final = {
     gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
     gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
@@ -97,20 +94,13 @@ class BodyFacts:
         details: dict[str, JsonValue] = {name: value for name, value in facts.items() if value}
         if percent := re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or "")):
             details["battery_percent"] = int(percent[1])
-        return {**details, "summary": self._summary(), "storage": self._storage()}
+        return {**details, "summary": self._summary(), "storage": [_storage(info) for info in self._driver.storages()]}
 
     def _summary(self) -> str:
-        return str(self._optional(lambda: self._driver.camera.get_summary(self._driver.context).text, ""))
-
-    def _optional(self, read: Callable[[], Fact], otherwise: Fact) -> Fact:
-        """Return what `read` does, or `otherwise` where this driver has no such call."""
-        try:
-            with self._driver.doing("ask the camera about itself"):
-                return read()
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return otherwise
+        """Return what the driver prints of the body; "" where it has no such call."""
+        with IgnoredRefusals(), self._driver.doing("ask the camera about itself"):
+            return str(self._driver.camera.get_summary(self._driver.context).text)
+        return ""
 
     def _abilities(self) -> list[str]:
         abilities = self._driver.abilities
@@ -124,15 +114,6 @@ class BodyFacts:
             for flag, name in names.items()
             if flags & flag
         ]
-
-    def has_storage(self) -> bool:
-        """Return whether a card or other storage is in the body."""
-        return bool(self._storage())
-
-    def _storage(self) -> list[JsonValue]:
-        camera, context = self._driver.camera, self._driver.context
-        found: list[GpStorage] = self._optional(lambda: list(camera.get_storageinfo(context)), [])
-        return [_storage(info) for info in found]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

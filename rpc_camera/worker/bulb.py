@@ -13,6 +13,7 @@ from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
+from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.held_shutter import HeldShutter
 from rpc_camera.worker.release_delay import release_delay_s
 from rpc_camera.worker.widgets import value_of
@@ -201,15 +202,10 @@ class Bulb:
 
     def _restore(self, before: dict[str, str]) -> None:
         for name, value in tuple(before.items()):
-            try:
+            self._left[name] = value
+            with IgnoredRefusals(lambda error: _log.warning("%s", error.message)):
                 self._put(name, value, f"put {name!r} back")
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                _log.warning("%s", error.message)
-                self._left[name] = value
-            else:
-                self._left.pop(name, None)
+                del self._left[name]
 
     def put_back(self) -> None:
         """Put back what could not be at the end of an exposure: at Bulb, no picture could be taken."""

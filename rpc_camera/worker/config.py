@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, put_value, type_of, value_of, walk
 
@@ -95,11 +97,9 @@ class Config:
     def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:
         restored: list[JsonValue] = []
         for name, value in reversed(list(before.items())):
-            try:
+            with suppress(ServiceError):
                 self._apply(self._widget(name), value, value)
-            except ServiceError:
-                continue
-            restored.append(name)
+                restored.append(name)
         return restored
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
@@ -207,12 +207,9 @@ class Config:
     def _path(self, name: str) -> str:
         """Return "section/name"; the bare name where the driver cannot list the settings."""
         bare = name.rpartition("/")[2]
-        try:
+        with IgnoredRefusals():
             return self._all_paths().get(bare, bare)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return bare
+        return bare
 
 
 def _similar(name: str, names: Iterable[str]) -> list[str]:

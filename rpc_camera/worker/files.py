@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
+from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.folder_cache import GpObject, list_files, names_in
 from rpc_camera.worker.paths import check_folder, is_name, join, split
 
@@ -78,19 +80,16 @@ class Files:
         """
         if is_held_by_driver(path) and not self._ram.find(path):
             return None, None
-        try:
+        with suppress(OSError), IgnoredRefusals():
             if kept := self._ram.find(path):
                 stat = kept.stat()
                 return stat.st_size, rfc3339(stat.st_mtime)
             whole = self._reported(path)  # `file` is a pointer into it
-        except (OSError, ServiceError) as error:
-            if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
-                raise
-            return None, None
-        reported = whole.file
-        size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
-        has_time = reported.fields & gp.GP_FILE_INFO_MTIME and reported.mtime
-        return size_bytes, rfc3339(reported.mtime) if has_time else None
+            reported = whole.file
+            size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
+            has_time = reported.fields & gp.GP_FILE_INFO_MTIME and reported.mtime
+            return size_bytes, rfc3339(reported.mtime) if has_time else None
+        return None, None
 
     def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
         """Return up to `length` bytes from `offset`; fewer only at the file's end.

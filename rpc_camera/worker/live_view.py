@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.widgets import GpWidget, choices_of, value_of
 
 if TYPE_CHECKING:
@@ -74,9 +75,5 @@ class FrameGrabber:
         widget = self._driver.widget(name)
         if widget is None or value not in choices_of(widget):
             return  # (what it has now, libgphoto2 may have from before, so it is not asked)
-        try:
+        with IgnoredRefusals(lambda error: _log.warning("live view has left %r changed: %s", name, error.message)):
             self._driver.put(name, widget, value, f"set {name!r} back")
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            _log.warning("live view has left %r changed: %s", name, error.message)

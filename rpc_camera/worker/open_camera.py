@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
@@ -15,6 +15,7 @@ from rpc_camera.worker.capture import StillCapture
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
+from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.live_view import FrameGrabber
@@ -56,12 +57,9 @@ class OpenCamera:
 
     def _prefer_card(self) -> None:
         """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
-        try:
-            if self.body.has_storage():
+        with IgnoredRefusals():
+            if self._driver.storages():
                 self.config.prefer("capturetarget", "card")
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
 
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""

@@ -6,10 +6,10 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.message import WorkerRequest, operations
 from rpc_camera.worker.chunk_file import write_into
+from rpc_camera.worker.faults import IgnoredRefusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,12 +133,8 @@ class Operations:
     def _get_file_infos(self, request: wire.GetFileInfos) -> list[FileInfo]:
         infos: list[FileInfo] = []
         for path in request.paths:
-            try:
+            with IgnoredRefusals(lambda error: _log.warning("left out of a list: %s", error.message)):
                 infos.append(self._camera.files.info(path))
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                _log.warning("left out of a list: %s", error.message)
         if len(infos) < len(request.paths):
             self._camera.settle()  # on a broken link any error can come first
         return infos
