@@ -11,7 +11,7 @@ from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
-from rpc_camera.worker.widgets import GpWidget, choices_of, describe, put_value, type_of, value_of, walk
+from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -70,9 +70,7 @@ class Config:
         # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.
         choices.sort(key=lambda choice: "+" not in choice)
         if choices and value_of(widget) not in choices:
-            widget.set_value(choices[0])
-            with self._driver.doing(f"set {name!r}"):
-                self._driver.camera.set_single_config(name, widget, self._driver.context)
+            self._driver.put(name, widget, choices[0], f"set {name!r}")
 
     def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
@@ -106,17 +104,15 @@ class Config:
         name = widget.get_name()
         kind = type_of(widget)
         path = self._path(name)
-        put_value(widget, wanted)
         try:
-            with self._driver.doing(f"set {name!r}"):
-                self._driver.camera.set_single_config(name, widget, self._driver.context)
+            self._driver.put(name, widget, wanted, f"set {name!r}")
         except ServiceError as error:
             if not self._has_already(error, name, wanted):
                 raise self._refused(error, name, asked) from error
         self.on_change()
         deadline = time.monotonic() + _APPLY_WITHIN_S
         after = self._widget(name)
-        while not self._is_momentary(path) and kind and not took(kind, wanted, after):
+        while not self._is_momentary(path) and not took(kind, wanted, after):
             if time.monotonic() > deadline:
                 raise self._not_applied(name, asked, after)
             time.sleep(0.05)
@@ -132,8 +128,7 @@ class Config:
             return False
         self.on_change()
         widget = self._widget(name)
-        kind = type_of(widget)
-        return kind not in {None, WidgetType.BUTTON} and took(kind, wanted, widget)
+        return type_of(widget) is not WidgetType.BUTTON and took(type_of(widget), wanted, widget)
 
     def _refused(self, error: ServiceError, name: str, asked: JsonValue) -> ServiceError:
         """Return a driver's -1 or -2 for a value that had been checked as what it is: the camera did not apply it."""
@@ -173,7 +168,7 @@ class Config:
             if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
                 raise self._unknown(name, error) from error
             raise
-        if type_of(widget) is None:
+        if is_section(widget):
             raise self._unknown(name, None)
         return widget
 

@@ -10,7 +10,7 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.faults import IgnoredRefusals, service_error
-from rpc_camera.worker.widgets import GpWidget, value_of
+from rpc_camera.worker.widgets import GpWidget, put_value, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ class Driver:
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
         """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
-        widget.set_value(value)
+        put_value(widget, value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)
 

@@ -28,10 +28,7 @@ def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
 
     A string is accepted for every type and read as that type, as the old command format sends it.
     """
-    kind = type_of(widget)
-    if kind is None:
-        raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section, not a setting.")
-    return _READERS[kind](widget, value)
+    return _READERS[type_of(widget)](widget, value)
 
 
 def check_writable(widget: GpWidget) -> None:
