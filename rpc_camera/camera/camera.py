@@ -66,8 +66,8 @@ class TetheredCamera:
         self.files = FileOperations(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
         line.add_listener(self._up, self._down)
-        line.occupancy.add_slow_listener(self._slow, self._not_busy)
-        line.occupancy.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
+        line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)
+        line.occupancy.captures.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
 
     @property
     def id(self) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rpc_camera.camera.line.occupancy import SLOW_S, Occupancy
@@ -27,14 +26,6 @@ R = TypeVar("R")
 E = TypeVar("E", bound="WorkerEvent")
 
 
-@dataclass(frozen=True)
-class LineListener:
-    """`up` is called when the camera can be asked again, `down` with the reason when it cannot be any more."""
-
-    up: Callable[[], None]
-    down: Callable[[ServiceError], None]
-
-
 class Line:
     """Requests to one camera, one at a time, in the order in which they are made.
 
@@ -47,7 +38,7 @@ class Line:
         self._link: Link | None = None
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
-        self._listeners: list[LineListener] = []
+        self._listeners: list[tuple[Callable[[], None], Callable[[ServiceError], None]]] = []
         self._subscribers: defaultdict[type[WorkerEvent], list[Callable[[Any], None]]] = defaultdict(list)
         self._before_release: list[Callable[[WorkerProcess], Awaitable[None]]] = []
         self._refusal: Callable[[], ServiceError] | None = None
@@ -88,18 +79,18 @@ class Line:
     # ---- what the link and the worker report
 
     def add_listener(self, up: Callable[[], None], down: Callable[[ServiceError], None]) -> None:
-        """Notify a feature of the link's state."""
-        self._listeners.append(LineListener(up, down))
+        """Have `up` called when the camera can be asked again, `down` with the reason when it cannot be any more."""
+        self._listeners.append((up, down))
 
     def went_up(self) -> None:
         """Notify the features that the camera can be asked."""
-        for listener in self._listeners:
-            listener.up()
+        for up, _ in self._listeners:
+            up()
 
     def went_down(self, reason: ServiceError) -> None:
         """Notify the features that the camera cannot be asked."""
-        for listener in self._listeners:
-            listener.down(reason)
+        for _, down in self._listeners:
+            down(reason)
 
     def subscribe(self, kind: type[E], handle: Callable[[E], None]) -> None:
         """Have `handle` called with each event of this kind that a worker reports."""

@@ -47,7 +47,7 @@ class PreviewFeed:
         self._failing_since = 0.0
         self._sequence = 0
         self._maybe_up = False
-        line.occupancy.add_listener(self._pause, self._resume)
+        line.occupancy.captures.add_listener(self._pause, self._resume)
         line.add_listener(self._camera_is_back, self._camera_is_away)
 
     def join(self, viewer: Viewer) -> None:
