@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from rpc_camera.camera.line.occupancy import SLOW_S, Occupancy
 from rpc_camera.camera.line.turns import Priority, Turn, Turns
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 E = TypeVar("E", bound="WorkerEvent")
+
+
+class HowToAsk(TypedDict, total=False):
+    """`deadline_s` and `repeatable` replace the request's own. `started` is called when its turn has come."""
+
+    deadline_s: float | None
+    repeatable: bool | None
+    started: Callable[[], None] | None
 
 
 class Line:
@@ -111,35 +119,27 @@ class Line:
         self,
         request: WorkerRequest[R],
         *,
-        deadline_s: float | None = None,
-        repeatable: bool | None = None,
         turn: Turn | None = None,
         priority: Priority = Priority.COMMAND,
-        started: Callable[[], None] | None = None,
+        **how: Unpack[HowToAsk],
     ) -> R:
         """Have the worker do what is requested, in turn, and return its reply.
 
-        The turn is the one that was reserved, or the next of this priority; when it has come, `started` is called.
-        `deadline_s` and `repeatable` replace the request's own.
+        The turn is the one that was reserved, or the next of this priority.
 
         A link that turns out to be lost is made anew, once, and the request repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
         place = turn or self.reserve(priority)
-        await _reach(place)
-        async with place:
-            return await self.ask_within(request, deadline_s=deadline_s, repeatable=repeatable, started=started)
+        try:
+            await _reach(place)
+            return await self.ask_within(request, **how)
+        finally:
+            place.leave()
 
-    async def ask_within(
-        self,
-        request: WorkerRequest[R],
-        *,
-        deadline_s: float | None = None,
-        repeatable: bool | None = None,
-        started: Callable[[], None] | None = None,
-    ) -> R:
+    async def ask_within(self, request: WorkerRequest[R], **how: Unpack[HowToAsk]) -> R:
         """Do what `ask` does in a turn that the caller holds, for one who has several things to do in it."""
-        return (await self.exchange(request, deadline_s=deadline_s, repeatable=repeatable, started=started))[1]
+        return (await self.exchange(request, **how))[1]
 
     async def exchange(
         self,
@@ -222,15 +222,9 @@ class Line:
 
 async def _reach(place: Turn) -> None:
     """Wait for the turn of `place`, and report that to the client when it takes long."""
-    if place.is_called:
-        return
     try:
-        try:
-            async with asyncio.timeout(SLOW_S):
-                await place.called()
-        except TimeoutError:
-            async with current_work().ticking(Stage("waiting")):
-                await place.called()
-    except BaseException:
-        place.leave()
-        raise
+        async with asyncio.timeout(SLOW_S):
+            await place.called()
+    except TimeoutError:
+        async with current_work().ticking(Stage("waiting")):
+            await place.called()
