@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rpc_camera.work import Stage
-
-if TYPE_CHECKING:
-    from rpc_camera.wire.events import Exposing, Released
 
 
 class CaptureStages:
@@ -17,11 +12,11 @@ class CaptureStages:
         self._stage = Stage("waiting")
         self._released = False
 
-    def exposing(self, event: Exposing) -> None:
+    def exposing(self, exposure_s: float | None) -> None:
         """Begin the exposure, with the shutter time if the body says one."""
-        self._stage = Stage("exposing", event.exposure_s)
+        self._stage = Stage("exposing", exposure_s)
 
-    def released(self, _event: Released) -> None:
+    def released(self) -> None:
         """Note the release: some bodies are released at once and some, such as Nikons, when the exposure is over."""
         self._released = True
 
