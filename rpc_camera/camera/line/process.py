@@ -140,6 +140,16 @@ class WorkerProcess:
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
 
+    async def refusal(self, request: WorkerRequest[Any]) -> ServiceError | None:
+        """Have the worker do what is requested; return why the camera refuses. ServiceError: the worker is gone."""
+        try:
+            await self.request(request)
+        except ServiceError as error:
+            if not self.alive:
+                raise
+            return error
+        return None
+
     def kill(self, reason: str) -> ServiceError:
         """Kill a worker that overran its deadline; return the error that all its callers get."""
         error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
