@@ -13,7 +13,7 @@ from rpc_camera.wire.message import WorkerRequest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# At the first look into a folder libgphoto2 asks for each file in it; killed meanwhile, it would begin anew. And a driver
+# At the first look into a folder libgphoto2 asks for each file in it; killed meanwhile, it would begin anew. A driver
 # that cannot read parts of a file copies the whole file first.
 FILES_DEADLINE_S: Final = 600.0
 
