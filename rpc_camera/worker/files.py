@@ -126,20 +126,18 @@ class Files:
 
     def _held(self, path: str) -> bytes:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
-        folder, name = split(path)
         target = gp.CameraFile()
         with self._driver.working_on_files(f"find {path}"):
-            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+            self._get(path, target)
         return bytes(target.get_data_and_size())
 
     def fetch(self, path: str, descriptor: int) -> None:
         """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
-        folder, name = split(path)
         watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
         try:
             with self._driver.working_on_files(f"read {path}"):
-                self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+                self._get(path, target)
         except ServiceError as error:
             if _is_full(watched):
                 raise _disk_full(path) from error
@@ -147,17 +145,21 @@ class Files:
         finally:
             os.close(watched)
 
+    def _get(self, path: str, target: GpObject, kind: int = gp.GP_FILE_TYPE_NORMAL) -> None:
+        folder, name = split(path)
+        self._driver.camera.file_get(folder, name, kind, target, self._driver.context)
+
     def thumbnail(self, path: str) -> ThumbnailImage:
         """Return the small picture that the camera keeps of `path`."""
-        folder, name = split(path)
-        if self._ram.find(path):
-            raise _no_thumbnail(path)
         target = gp.CameraFile()
-        with self._driver.doing(f"read the thumbnail of {path}"):
-            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_PREVIEW, target, self._driver.context)
+        if not self._ram.find(path):
+            with self._driver.doing(f"read the thumbnail of {path}"):
+                self._get(path, target, gp.GP_FILE_TYPE_PREVIEW)
         data = bytes(target.get_data_and_size())
         if not data:
-            raise _no_thumbnail(path)
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
+            )
         return ThumbnailImage("image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type(), data)
 
     def delete(self, path: str) -> None:
@@ -168,9 +170,7 @@ class Files:
             return
         self._copies.forget(path)
         if not is_held_by_driver(path):
-            # Some drivers answer a missing file with a bare "error".
-            with self._driver.working_on_files(f"find {path}"):
-                self._driver.camera.file_get_info(folder, name, self._driver.context)
+            self._reported(path)  # some drivers answer a missing file with a bare "error"
         with self._driver.working_on_files(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
@@ -198,12 +198,6 @@ def _disk_full(path: str) -> ServiceError:
         ErrorName.STORAGE_FULL,
         f"Could not copy {path}: the server's disk is full.",
         remedy="Free space on the server's disk; the picture is still on the camera.",
-    )
-
-
-def _no_thumbnail(path: str) -> ServiceError:
-    return ServiceError(
-        ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
     )
 
 
