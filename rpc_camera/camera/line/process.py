@@ -154,7 +154,7 @@ class WorkerProcess:
         """Kill a worker that overran its deadline; return the error that all its callers get."""
         error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
         self._failure = self._failure or error
-        self._signal(signal.SIGKILL)
+        self._kill()
         return error
 
     async def close(self, grace_s: float, reason: ServiceError) -> None:
@@ -170,13 +170,13 @@ class WorkerProcess:
             async with asyncio.timeout(grace_s):
                 await self._process.wait()
         except TimeoutError:
-            self._signal(signal.SIGKILL)
+            self._kill()
         await self._process.wait()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _kill(self) -> None:
         if self._process.returncode is None:
-            self._process.send_signal(number)
+            self._process.kill()
 
     async def _listen(self) -> None:
         try:
@@ -188,7 +188,7 @@ class WorkerProcess:
             pass
         except Exception:
             _log.exception("worker %d sent something that cannot be read", self.pid)
-            self._signal(signal.SIGKILL)
+            self._kill()
         await self._conclude()
 
     async def _next_prefix(self) -> bytes:
@@ -228,7 +228,7 @@ class WorkerProcess:
     def _fail(self, error: ServiceError) -> None:
         """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
         self._failure = self._failure or error
-        asyncio.get_running_loop().call_later(_RELEASE_S, self._signal, signal.SIGKILL)
+        asyncio.get_running_loop().call_later(_RELEASE_S, self._kill)
 
     def _settle(self, header: Mapping[str, Any], blob: bytes) -> None:
         future = self._pending.pop(header["id"], None)
