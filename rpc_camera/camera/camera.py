@@ -65,7 +65,7 @@ class TetheredCamera:
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
         self.files = FileOperations(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
-        line.add_listener(self._up, self._down)
+        line.add_listener(lambda: self._set_state(CameraState.READY), self._down)
         line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)
         line.occupancy.captures.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
 
@@ -116,9 +116,6 @@ class TetheredCamera:
         if self._announced:
             self._announced = False
             self._events.emit(EventName.CAMERA_REMOVED, self.id, reason=reason)
-
-    def _up(self) -> None:
-        self._set_state(CameraState.READY)
 
     def _down(self, reason: ServiceError) -> None:
         if self.is_attached:
