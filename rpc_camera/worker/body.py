@@ -9,7 +9,7 @@ import gphoto2 as gp
 
 from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
-from rpc_camera.worker.faults import IgnoredRefusals
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue

@@ -14,8 +14,8 @@ from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
-from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.held_shutter import LAST_RESORT_S, HeldShutter
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:

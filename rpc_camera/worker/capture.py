@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
@@ -14,6 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
+from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import Expected
 
 if TYPE_CHECKING:
@@ -138,17 +140,8 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
             )
-        return [self._file(path, deadline) for path in release.paths]
-
-    def _file(self, path: str, deadline: float) -> File:
-        """Return the `File` at `path`, which a body may still be writing."""
-        while True:
-            try:
-                return self._files.file(path)
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
-                    raise
-            time.sleep(_POLL_MS / 1000)
+        # The body may still be writing them.
+        return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.faults import IgnoredRefusals
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.faults import IgnoredRefusals, service_error
+from rpc_camera.worker.faults import service_error
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import GpWidget, put_value, value_of
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ import gphoto2 as gp
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
-from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.paths import join, split
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.releases import Releases
 
 if TYPE_CHECKING:

@@ -6,16 +6,12 @@ that reach the context's error callback, the only place where a generic -1 or -2
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import gphoto2 as gp
 
 from rpc_camera.errors import DriverCode, ErrorName, ServiceError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SYMBOLS: Final[dict[int, str]] = {
     getattr(gp, name): name for name in dir(gp) if name.startswith("GP_ERROR") and isinstance(getattr(gp, name), int)
@@ -116,16 +112,3 @@ def service_error(code: int, context: str, doing: str) -> ServiceError:
         retryable=meaning.retryable,
         driver=DriverCode(code, SYMBOLS.get(code, "GP_ERROR"), context),
     )
-
-
-class IgnoredRefusals(AbstractContextManager[None, bool]):
-    """Ends its block at a refusal, which `report` gets. ServiceError CAMERA_LOST: the link is gone."""
-
-    def __init__(self, report: Callable[[ServiceError], object] = lambda _refusal: None) -> None:
-        self._report = report
-
-    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
-        if not isinstance(error, ServiceError) or error.name is ErrorName.CAMERA_LOST:
-            return False
-        self._report(error)
-        return True

@@ -16,9 +16,9 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
-from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.folder_cache import GpObject, list_files, names_in
 from rpc_camera.worker.paths import check_folder, is_name, join, split
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver

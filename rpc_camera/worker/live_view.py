@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.faults import IgnoredRefusals
-from rpc_camera.worker.widgets import GpWidget, choices_of, value_of
+from rpc_camera.worker.refusals import IgnoredRefusals, while_busy
+from rpc_camera.worker.widgets import choices_of, value_of
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
@@ -54,22 +55,11 @@ class FrameGrabber:
         """
         switch = self._driver.widget(_SWITCH)
         if switch is not None and value_of(switch) is not False:
-            self._turn_off(switch)
+            turn_off = partial(self._driver.put, _SWITCH, switch, 0, "end live view")
+            while_busy(turn_off, time.monotonic() + _BUSY_AT_MOST_S, _POLL_S)
         before, self._before = self._before or {}, None
         for name, value in before.items():
             self._put_back(name, value)
-
-    def _turn_off(self, switch: GpWidget) -> None:
-        deadline = time.monotonic() + _BUSY_AT_MOST_S
-        while True:
-            try:
-                self._driver.put(_SWITCH, switch, 0, "end live view")
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(_POLL_S)
-            else:
-                return
 
     def _put_back(self, name: str, value: str) -> None:
         widget = self._driver.widget(name)

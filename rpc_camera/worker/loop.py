@@ -13,9 +13,9 @@ from rpc_camera.wire.errors import pack_error
 from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_request, reply_parts
-from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.open_camera import OpenCamera
 from rpc_camera.worker.operations import Operations
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     import socket

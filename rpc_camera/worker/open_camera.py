@@ -15,11 +15,11 @@ from rpc_camera.worker.capture import StillCapture
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
-from rpc_camera.worker.faults import IgnoredRefusals
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.ram import RamPictures
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.uploads import Uploads
 
 if TYPE_CHECKING:

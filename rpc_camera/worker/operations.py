@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.message import WorkerRequest, operations
 from rpc_camera.worker.chunk_file import write_into
-from rpc_camera.worker.faults import IgnoredRefusals
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
