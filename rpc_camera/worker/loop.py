@@ -13,8 +13,8 @@ from rpc_camera.wire.errors import pack_error
 from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_request, reply_parts
+from rpc_camera.worker.handlers import Handlers
 from rpc_camera.worker.open_camera import OpenCamera
-from rpc_camera.worker.operations import Operations
 from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ class Loop:
         with self._publishing_failure():
             camera = OpenCamera(self._port, self._model, self._state_dir, self._publish)
             try:
-                operations = Operations(camera)
+                handlers = Handlers(camera)
                 self._publish(camera.opened)
                 with self._publishing_failure():
-                    self._serve(camera, operations)
+                    self._serve(camera, handlers)
             finally:
                 self._is_closing = True
                 camera.close()
@@ -101,14 +101,14 @@ class Loop:
             if not self._is_closing:  # the server may be gone, and the shutter has to be closed all the same
                 raise
 
-    def _serve(self, camera: OpenCamera, operations: Operations) -> None:
+    def _serve(self, camera: OpenCamera, handlers: Handlers) -> None:
         last_pump = time.monotonic()
         while True:
             waited = time.monotonic() - last_pump
             quiet = camera.bulb.quiet()
             wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
-                if not self._answer(camera, operations, self._channel.receive()):
+                if not self._answer(camera, handlers, self._channel.receive()):
                     return
             elif quiet:
                 camera.bulb.close()
@@ -125,11 +125,11 @@ class Loop:
                 self._last_sign = time.monotonic()
                 self._publish(Alive())
 
-    def _answer(self, camera: OpenCamera, operations: Operations, header: Mapping[str, Any]) -> bool:
+    def _answer(self, camera: OpenCamera, handlers: Handlers, header: Mapping[str, Any]) -> bool:
         """Carry out one request; return whether the link to the camera still stands."""
         number = header["id"]
         try:
-            value, data = reply_parts(operations.reply_to(read_request(header)))
+            value, data = reply_parts(handlers.reply_to(read_request(header)))
             self._channel.send({"id": number, "ok": value}, data)
             return True
         except ConnectionError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
@@ -74,8 +74,8 @@ class OpenCamera:
         self.pump()
         self.events.check_link()
 
-    def settle(self) -> None:
-        """Read the events of earlier pictures. It proves the link as well: if it fails, nothing has been done.
+    def settle(self) -> Self:
+        """Read the events of earlier pictures, and return itself. It proves the link: if it fails, nothing is done.
 
         Twice, since libgphoto2 answers the first call after a broken link from what it has.
         """
@@ -84,6 +84,7 @@ class OpenCamera:
             self.events.pump()
         except ServiceError as error:
             raise error.but(untouched=True) from error
+        return self
 
     def make_ready(self) -> None:
         """Have it ready to release: the events of earlier pictures are read, and there is room for one more.
@@ -94,10 +95,11 @@ class OpenCamera:
         if "ram" in (self._driver.setting("capturetarget") or "").lower():
             self._ram.check_room()
 
-    def renew_if_needed(self) -> None:
-        """Open the camera anew where its driver would list folders wrongly, and say that events may be lost."""
+    def renew_if_needed(self) -> Self:
+        """Open the camera anew where its driver would list folders wrongly, as `renew` does, and return itself."""
         if self._driver.needs_renewal:
             self.renew()
+        return self
 
     def renew(self) -> None:
         """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""

@@ -1,4 +1,4 @@
-"""What a worker does for each request of wire/requests.py: one explicit table."""
+"""What a worker does for each request of wire/requests.py: one explicit table of handlers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Table: TypeAlias = "Mapping[type[WorkerRequest[Any]], Callable[[Any], object]]"
 _log: Final = logging.getLogger(__name__)
 
 
-class Operations:
+class Handlers:
     """Carries out requests with one open camera."""
 
     def __init__(self, camera: OpenCamera) -> None:
@@ -60,8 +60,8 @@ class Operations:
                 wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
                 wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
                 wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
-                wire.DriveFocus.handled_by(self._drive_focus),
-                wire.Autofocus.handled_by(self._autofocus),
+                wire.DriveFocus.handled_by(lambda request: camera.settle().focus.drive(request.steps)),
+                wire.Autofocus.handled_by(lambda _: camera.settle().focus.autofocus()),
             )
         )
 
@@ -76,9 +76,13 @@ class Operations:
                 wire.ReadChunk.handled_by(self._read_chunk),
                 wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
                 wire.DeleteFile.handled_by(self._delete_file),
-                wire.CheckUpload.handled_by(self._check_upload),
+                wire.CheckUpload.handled_by(
+                    lambda request: camera.renew_if_needed().uploads.check(request.path, request.size_bytes)
+                ),
                 wire.UploadFile.handled_by(self._upload),
-                wire.RemoveLeftover.handled_by(self._remove_leftover),
+                wire.RemoveLeftover.handled_by(
+                    lambda request: camera.renew_if_needed().uploads.remove_leftover(request.path, request.source)
+                ),
             )
         )
 
@@ -112,14 +116,6 @@ class Operations:
         if not request.armed:
             self._camera.make_ready()
         return self._camera.bulb.open(request.max_s, request.at)
-
-    def _drive_focus(self, request: wire.DriveFocus) -> None:
-        self._camera.settle()
-        self._camera.focus.drive(request.steps)
-
-    def _autofocus(self, _request: wire.Autofocus) -> bool | None:
-        self._camera.settle()
-        return self._camera.focus.autofocus()
 
     def _list_folder(self, request: wire.ListFolder) -> wire.Folder:
         if request.fresh:
@@ -157,17 +153,7 @@ class Operations:
         self._camera.files.delete(request.path)
         self._camera.events.forget(request.path)
 
-    def _check_upload(self, request: wire.CheckUpload) -> str:
-        self._camera.renew_if_needed()
-        return self._camera.uploads.check(request.path, request.size_bytes)
-
-    def _remove_leftover(self, request: wire.RemoveLeftover) -> wire.Leftover:
-        self._camera.renew_if_needed()
-        return self._camera.uploads.remove_leftover(request.path, request.source)
-
     def _upload(self, request: wire.UploadFile) -> File:
-        self._camera.settle()
-        self._camera.renew_if_needed()
-        file = self._camera.uploads.write(request.path, request.source)
+        file = self._camera.settle().renew_if_needed().uploads.write(request.path, request.source)
         self._camera.events.report_upload(request.path)
         return file
