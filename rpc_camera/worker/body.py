@@ -15,26 +15,29 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.worker.driver import Driver, GpStorage
 
-_OPERATIONS: Final = {
-    gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
-    gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
-    gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
-    gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
-    gp.GP_OPERATION_CONFIG: "config",
-    gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
-}
-_FILE_OPERATIONS: Final = {
-    gp.GP_FILE_OPERATION_DELETE: "file_delete",
-    gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
-    gp.GP_FILE_OPERATION_RAW: "file_raw",
-    gp.GP_FILE_OPERATION_AUDIO: "file_audio",
-    gp.GP_FILE_OPERATION_EXIF: "file_exif",
-}
-_FOLDER_OPERATIONS: Final = {
-    gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
-    gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
-    gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
-    gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
+# The names of what abilities have, by their attributes and flags.
+_ABILITIES: Final = {
+    "operations": {
+        gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
+        gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
+        gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
+        gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
+        gp.GP_OPERATION_CONFIG: "config",
+        gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
+    },
+    "file_operations": {
+        gp.GP_FILE_OPERATION_DELETE: "file_delete",
+        gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
+        gp.GP_FILE_OPERATION_RAW: "file_raw",
+        gp.GP_FILE_OPERATION_AUDIO: "file_audio",
+        gp.GP_FILE_OPERATION_EXIF: "file_exif",
+    },
+    "folder_operations": {
+        gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
+        gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
+        gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
+        gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
+    },
 }
 # The names that the drivers give to the same thing; the first that the body has counts.
 _FACTS: Final[dict[str, tuple[str, ...]]] = {
@@ -103,17 +106,8 @@ class BodyFacts:
         return ""
 
     def _abilities(self) -> list[str]:
-        abilities = self._driver.abilities
-        return [
-            name
-            for flags, names in (
-                (abilities.operations, _OPERATIONS),
-                (abilities.file_operations, _FILE_OPERATIONS),
-                (abilities.folder_operations, _FOLDER_OPERATIONS),
-            )
-            for flag, name in names.items()
-            if flags & flag
-        ]
+        flags = {kind: getattr(self._driver.abilities, kind) for kind in _ABILITIES}
+        return [name for kind, names in _ABILITIES.items() for flag, name in names.items() if flags[kind] & flag]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

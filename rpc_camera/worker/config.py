@@ -134,10 +134,9 @@ class Config:
         """Return a driver's -1 or -2 for a value that had been checked as what it is: the camera did not apply it."""
         if error.name is not ErrorName.CAMERA_ERROR:
             return error
-        try:
+        with suppress(ServiceError):
             return self._not_applied(name, asked, self._widget(name), error)
-        except ServiceError:
-            return error
+        return error
 
     def _not_applied(
         self,
