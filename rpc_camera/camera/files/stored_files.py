@@ -1,4 +1,4 @@
-"""What clients do with the files of a camera: list, describe, download, delete."""
+"""The files that are stored on a camera: list, describe, download and delete them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rpc_camera.contract.types import FileInfo
 
 
-class FileOperations:
-    """The files of one camera."""
+class StoredFiles:
+    """The files that are on one camera."""
 
     def __init__(self, line: Line, versions: Versions, downloads: Downloads, arrivals: Arrivals) -> None:
         self._line = line
