@@ -6,12 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.capture.exposure import time_until
-from rpc_camera.camera.capture.stages import CaptureStages
 from rpc_camera.clock import utc_now
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Arm, Capture, Captured, Trigger
-from rpc_camera.work import current_work
+from rpc_camera.work import Stage, current_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +26,29 @@ DEFAULT_TIMEOUT_S: Final = 120.0  # more than the longest exposure of a body's o
 _GRACE_S: Final = 120.0
 _RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
+
+
+class CaptureStages:
+    """The stages of one capture. It waits until its worker says that it exposes: a stage begins once."""
+
+    def __init__(self) -> None:
+        self._stage = Stage("waiting")
+        self._released = False
+
+    def exposing(self, exposure_s: float | None) -> None:
+        """Begin the exposure, with the shutter time if the body says one."""
+        self._stage = Stage("exposing", exposure_s)
+
+    def released(self) -> None:
+        """Note the release: some bodies are released at once and some, such as Nikons, when the exposure is over."""
+        self._released = True
+
+    def __call__(self) -> Stage:
+        """Return the stage that it is at now."""
+        stage = self._stage
+        if self._released and stage.name == "exposing" and stage.elapsed_s() >= (stage.total_s or 0):
+            self._stage = Stage("saving")
+        return self._stage
 
 
 class Captures:
