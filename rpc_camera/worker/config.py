@@ -1,4 +1,8 @@
-"""The camera's settings: list, get, and set with proof that the value took."""
+"""A camera's settings: list, get, and set with proof that the value took.
+
+Config is gphoto2's word for all settings together, which methods and requests have from it (`get_config`); a setting is
+one of them, and a widget is what the driver has of it.
+"""
 
 from __future__ import annotations
 

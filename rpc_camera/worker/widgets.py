@@ -1,4 +1,4 @@
-"""Reading libgphoto2's widgets into the `Widget` of schemas/types.json."""
+"""Reading libgphoto2's widgets, of which each is a setting or a section, into the `Widget` of schemas/types.json."""
 
 from __future__ import annotations
 

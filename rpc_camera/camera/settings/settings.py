@@ -1,4 +1,7 @@
-"""Changing settings, and publishing what is changed by whomever."""
+"""Changing settings, and publishing what is changed by whomever.
+
+A setting is one entry of what gphoto2 calls the config, and after it the methods, requests and events of clients.
+"""
 
 from __future__ import annotations
 
