@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
+_LOOK_AGAIN_S: Final = 0.05
 _LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
@@ -113,15 +114,19 @@ class Config:
         except ServiceError as error:
             if not self._has_already(error, name, wanted):
                 raise self._refused(error, name, asked) from error
-        self.on_change()
         deadline = time.monotonic() + _APPLY_WITHIN_S
-        after = self._widget(name)
+        after = self._seen_anew(name)
         while not self._is_momentary(path) and not took(kind, wanted, after):
             if time.monotonic() > deadline:
                 raise self._not_applied(name, asked, after)
-            time.sleep(0.05)
-            after = self._widget(name)
+            time.sleep(_LOOK_AGAIN_S)
+            after = self._seen_anew(name)
         return describe(after, path)
+
+    def _seen_anew(self, name: str) -> GpWidget:
+        """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""
+        self.on_change()
+        return self._widget(name)
 
     def _is_momentary(self, path: str) -> bool:
         return path.partition("/")[0] == _MOMENTARY_SECTION
@@ -130,8 +135,7 @@ class Config:
         """Return whether a setting that was refused has that value: ptp2 cannot even set some to what they are."""
         if refusal.name is not ErrorName.CAMERA_ERROR or self._is_momentary(self._path(name)):
             return False
-        self.on_change()
-        widget = self._widget(name)
+        widget = self._seen_anew(name)
         return type_of(widget) is not WidgetType.BUTTON and took(type_of(widget), wanted, widget)
 
     def _refused(self, error: ServiceError, name: str, asked: JsonValue) -> ServiceError:
