@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from rpc_camera import __version__
 from rpc_camera.serve import options as serve_options
 from rpc_camera.virtual import command as virtual_camera
+from rpc_camera.virtual.makers import MAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_SERVE_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    serve_options.add_arguments(serve)
+    serve_options.add_arguments(serve, list(MAKERS))
     virtual = commands.add_parser(
         "virtual-camera",
         help="start one virtual camera alone, for other software that uses libgphoto2",

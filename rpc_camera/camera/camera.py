@@ -11,7 +11,7 @@ from rpc_camera.camera.capture.outcomes import CaptureOutcomes
 from rpc_camera.camera.files.arrivals import Arrivals
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.downloads import Downloads
-from rpc_camera.camera.files.operations import FileOperations
+from rpc_camera.camera.files.stored_files import StoredFiles
 from rpc_camera.camera.files.uploads import Uploader
 from rpc_camera.camera.files.version import Versions
 from rpc_camera.camera.identity import file_name
@@ -63,11 +63,11 @@ class TetheredCamera:
         memory = CardMemory(lambda: around.state_dir / ".cards" / f"{file_name(self.id)}.sqlite")
         self.arrivals = Arrivals(line, events, lambda: self.identity.abilities, memory)
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
-        self.files = FileOperations(line, self.versions, self.downloads, self.arrivals)
+        self.files = StoredFiles(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
-        line.add_listener(self._up, self._down)
-        line.occupancy.add_slow_listener(self._slow, self._not_busy)
-        line.occupancy.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
+        line.add_listener(lambda: self._set_state(CameraState.READY), self._down)
+        line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)
+        line.occupancy.captures.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
 
     @property
     def id(self) -> str:
@@ -116,9 +116,6 @@ class TetheredCamera:
         if self._announced:
             self._announced = False
             self._events.emit(EventName.CAMERA_REMOVED, self.id, reason=reason)
-
-    def _up(self) -> None:
-        self._set_state(CameraState.READY)
 
     def _down(self, reason: ServiceError) -> None:
         if self.is_attached:

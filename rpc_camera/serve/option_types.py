@@ -5,19 +5,29 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _MOST_VIRTUAL_CAMERAS: Final = 64
 _NETWORK_PORT: Final = re.compile(r"ptpip:(?P<address>[^:]+)(:\d{1,5}){0,2}")
 
 
-def virtual_count(value: str) -> int:
-    """Return a number of virtual cameras."""
-    if not value.isascii() or not value.isdigit() or int(value) > _MOST_VIRTUAL_CAMERAS:
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}"
-        )
-    return int(value)
+def virtual_cameras(makes: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what parses virtual cameras: the make of each. A mere number is one of the first of `makes`."""
+
+    def parse(value: str) -> list[str]:
+        make, _, number = f"{makes[0]}:{value}".rpartition(":") if value.isdigit() else value.partition(":")
+        number = number or "1"
+        if make not in makes or not number.isascii() or not number.isdigit() or int(number) > _MOST_VIRTUAL_CAMERAS:
+            raise argparse.ArgumentTypeError(
+                f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}, or a make "
+                f"({', '.join(makes)}), with a number as in {makes[-1]}:2 for several"
+            )
+        return [make] * int(number)
+
+    return parse
 
 
 def camera_port(value: str) -> str:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve.option_types import camera_port, host_name, origin, virtual_count
+from rpc_camera.serve.option_types import camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
 from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
 from rpc_camera.tethering.save_folder import SaveFolder
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _PRIVATE: Final = 0o700
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -28,14 +28,14 @@ class OptionsError(Exception):
 
 @dataclass(frozen=True)
 class ServeOptions:
-    """How to serve. `token_is_new`: it was made up for this run and has to be shown."""
+    """How to serve. `token_is_new`: it was made up for this run and has to be shown. `virtual`: the make of each."""
 
     hosts: tuple[str, ...]
     port: int
     log_level: str
     token: str
     token_is_new: bool
-    virtual: int
+    virtual: tuple[str, ...]
     cameras: tuple[str, ...]
     allowed_origins: tuple[str, ...]
     tls_cert: Path | None
@@ -47,8 +47,8 @@ class ServeOptions:
     allowed_hosts: tuple[str, ...] = ()
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `serve`."""
+def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
+    """Add the options of `serve`; virtual cameras can be of these makes, of the first unless one is named."""
     parser.add_argument(
         "--host",
         action="append",
@@ -57,7 +57,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "IPv6); may be repeated",
     )
     parser.add_argument("--port", help="TCP port (WS_PORT; default 8765; 0 for any free one)")
-    parser.add_argument("--virtual", type=virtual_count, default=0, metavar="N", help="start N virtual cameras as well")
+    parser.add_argument(
+        "--virtual",
+        type=virtual_cameras(virtual_makes),
+        action="extend",
+        default=[],
+        metavar="N|MAKE[:N]",
+        help=f"start virtual cameras as well: N, or N of a make ({', '.join(virtual_makes)}); may be repeated",
+    )
     parser.add_argument(
         "--camera",
         type=camera_port,
@@ -131,7 +138,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         ),
         token=token or str(uuid.uuid4()),
         token_is_new=not token,
-        virtual=arguments.virtual,
+        virtual=tuple(arguments.virtual),
         cameras=tuple(dict.fromkeys(arguments.camera)),
         allowed_origins=tuple(arguments.allow_origin),
         tls_cert=arguments.tls_cert,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera import child
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _START_DEADLINE_S: Final = 20.0
 _log = logging.getLogger(__name__)
@@ -23,14 +26,14 @@ class VirtualCameras:
     def __init__(self) -> None:
         self._processes: list[asyncio.subprocess.Process] = []
 
-    async def start(self, count: int) -> list[str]:
-        """Start `count` cameras and return their libgphoto2 ports."""
-        return list(await asyncio.gather(*(self._start_one(number) for number in range(1, count + 1))))
+    async def start(self, makes: Sequence[str]) -> list[str]:
+        """Start a camera of each of these makes, and return their libgphoto2 ports."""
+        return list(await asyncio.gather(*(self._start_one(number, make) for number, make in enumerate(makes, 1))))
 
-    async def _start_one(self, number: int) -> str:
+    async def _start_one(self, number: int, make: str) -> str:
         process = await asyncio.create_subprocess_exec(
             *child.command("rpc_camera.virtual"),
-            *("--port=0", f"--serial={number:07}", "--quiet", "--exit-with-parent"),
+            *("--port=0", f"--make={make}", f"--serial={number:07}", "--quiet", "--exit-with-parent"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env=child.environment(),

@@ -2,42 +2,92 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
 
-from rpc_camera.virtual.body import Body, Identity
+from rpc_camera.virtual import details, stock
+from rpc_camera.virtual.body import Body
 from rpc_camera.virtual.faults import Faults
 from rpc_camera.virtual.focus import Focus
 from rpc_camera.virtual.live_view import LiveView
-from rpc_camera.virtual.ptp import ResponseCode
+from rpc_camera.virtual.model import BodyModel
+from rpc_camera.virtual.ptp import STORAGE_ID
 from rpc_camera.virtual.shutter import Shutter
 from rpc_camera.virtual.upload import Upload
 
 if TYPE_CHECKING:
-    from rpc_camera.virtual.storage import Card
+    from collections.abc import Callable
+
+    from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.request import Reply, Request
+    from rpc_camera.virtual.storage import Card, StoredObject
 
 
-class VirtualCamera:
+class VirtualCamera(BodyModel):
     """All parts of one camera; belongs to one event loop.
+
+    A subclass for each kind of body answers its operations; it has its `properties` before it is initialized as this.
 
     `holds_on`: it keeps its shutter open when the client goes away, as bodies on USB do.
     """
 
+    default_model: ClassVar[str]
+
     def __init__(self, identity: Identity, card: Card) -> None:
         self.body = Body(identity, card)
-        self.shutter = Shutter(self.body)
-        self.focus = Focus()
-        self.live_view = LiveView(self.body, self.shutter, self.focus)
+        self.shutter = Shutter(self)
+        self.focus = Focus(self.body.habits)
+        self.live_view = LiveView(self, self.shutter, self.focus)
         self.upload = Upload(card)
         self.faults = Faults()
         self.holds_on = False
+        self.send_event: Callable[[int, int], None] | None = None  # on the event channel, while there is one
+        card.folder_suffix = self.folder_suffix
+        self._samples = stock.Samples(self)
 
-    def readiness(self) -> ResponseCode:
-        """Return what DeviceReady answers."""
-        if self.shutter.bulb:
-            return ResponseCode.BULB_RELEASE_BUSY
-        if self.shutter.busy or self.focus.moving:
-            return ResponseCode.DEVICE_BUSY
-        return self.focus.take_outcome()
+    @abstractmethod
+    def begin_with_raw_and_jpeg(self) -> None:
+        """Set the image quality to RAW and JPEG, before the camera is switched on."""
+
+    @abstractmethod
+    async def answer(self, request: Request) -> Reply:
+        """Carry out an operation; PtpError: it is refused, or not known."""
+
+    def press_shutter(self) -> None:
+        """Take a picture as someone at the body does; PtpError: it cannot."""
+        self.shutter.release(into_ram=False)
+
+    def find_object(self, handle: int) -> StoredObject:
+        """Return the object on the card or in memory, or PtpError."""
+        return self.body.card.get(handle)
+
+    def fetched(self, item: StoredObject) -> None:
+        """Its last byte was sent."""
+
+    def delete(self, handle: int) -> None:
+        """Delete a file, or a folder with all that is in it; PtpError."""
+        self.body.card.remove(handle)
+
+    async def known_object(self, handle: int) -> StoredObject:
+        """Return the object with its content there and looked into."""
+        item = self.find_object(handle)
+        if item.is_folder:
+            return item
+        if item.path is None:
+            await self._samples.have_drawn(item)
+        if item.details is None and item.path is not None:
+            item.details = await self.body.run(details.read_details, item.path, item.format)
+        return item
+
+    def insert_card(self, present: bool) -> None:
+        """Put the card in or take it out."""
+        if present != self.body.card.present:
+            self.body.card.present = present
+            self.report_card(STORAGE_ID, present=present)
+
+    def open_session(self, number: int) -> None:
+        """Begin with an empty queue of reports."""
+        self.body.session = number
 
     def end_session(self) -> None:
         """Act as befits when the client is gone: nobody looks through live view or holds the shutter open."""

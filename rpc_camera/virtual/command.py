@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.virtual import control as control_commands
 from rpc_camera.virtual.body import Identity
-from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.channel import socket_channel, stdin_channel
 from rpc_camera.virtual.control import Control
+from rpc_camera.virtual.makers import MAKERS
 from rpc_camera.virtual.responder import Responder
 from rpc_camera.virtual.stock import add_user_files
 from rpc_camera.virtual.storage import Card
@@ -28,9 +28,10 @@ from rpc_camera.virtual.storage import Card
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from rpc_camera.virtual.camera import VirtualCamera
+
 USAGE_ERROR = 2
 ON_STDIN = "-"
-RAW_PLUS_JPEG = 7
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - said by the user
 _EXAMPLES = """
 Turn a dial at the start, and type further commands; the end of input ends the camera:
@@ -68,7 +69,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--port", type=_port, default=15740, help="port to listen on; 0: any that is free (default: %(default)s)")
     add("--pictures", type=Path, metavar="DIR", help="put these files on the card as well; they are only read")
-    add("--model", type=_model, default="Z Virtual", help="the model's name (default: %(default)s)")
+    add("--make", choices=list(MAKERS), default=next(iter(MAKERS)), help="whose body it is (default: %(default)s)")
+    add("--model", type=_model, help="the model's name (default: one of that make)")
     add("--serial", help="the serial number (default: made of the port)")
     add(
         "--card-size-mb",
@@ -77,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the card's capacity in millions of bytes (default: %(default)s)",
     )
-    add("--raw-plus-jpeg", action="store_true", help="begin with the image quality NEF+Fine")
+    add("--raw-plus-jpeg", action="store_true", help="begin with RAW and JPEG for each picture")
     add(
         "--control",
         metavar="PATH",
@@ -113,10 +115,11 @@ async def _run_until(
     ended: asyncio.Event, listener: socket.socket, arguments: argparse.Namespace, directory: Path
 ) -> None:
     port = listener.getsockname()[1]
-    identity = Identity(arguments.model, arguments.serial or f"VC{port:05d}")
-    camera = VirtualCamera(identity, Card(directory, arguments.card_size_mb * 1_000_000))
+    make = MAKERS[arguments.make]
+    identity = Identity(arguments.model or make.default_model, arguments.serial or f"VC{port:05d}")
+    camera = make(identity, Card(directory, arguments.card_size_mb * 1_000_000))
     if arguments.raw_plus_jpeg:
-        camera.body.properties["imagequality"].value = RAW_PLUS_JPEG
+        camera.begin_with_raw_and_jpeg()
     _add_pictures(camera, arguments.pictures)
     responder = Responder(camera, listener)
     await responder.start()

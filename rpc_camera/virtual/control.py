@@ -22,6 +22,9 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           of that name, it gets that content, without an event;
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
+    {"settle_s": 0.3}                                     a setting that a client has set shows that much later
+    {"focus_s": 1.5, "focus_fails": true}                 focusing takes that long, and finds nothing
+    {"develop_s": 0.5}                                    pictures are there that long after their exposure
     {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the
                                                           JPEG; the shutter can be released meanwhile
     {"second_card": "jpeg"}                               there is one, for the JPEGs; "backup": for copies of all;
@@ -33,7 +36,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
-                                                          "written": the files that it has put on its cards
+                                                          "written": the files that it has made, in order
 """
 
 from __future__ import annotations
@@ -44,10 +47,9 @@ import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rpc_camera.virtual.display import raw_value
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, EventCode, PtpError
+from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, PtpError
 from rpc_camera.virtual.stock import add_file
 from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
@@ -87,6 +89,9 @@ class Control:
             "card": self._card,
             "store": self._store,
             "put": self._put,
+            "settle_s": self._settle,
+            "focus_s": self._focus,
+            "develop_s": self._develop,
             "write_s": self._write,
             "second_card": self._second_card,
             "upload": self._upload,
@@ -144,7 +149,7 @@ class Control:
 
     async def _press_shutter(self, command: JsonObject) -> None:
         if command["press_shutter"]:
-            self._camera.shutter.release(into_ram=False)
+            self._camera.press_shutter()
         else:
             self._camera.shutter.let_go()
 
@@ -156,23 +161,33 @@ class Control:
         if not isinstance(value, (int, str)):
             raise ControlError('"value" must be a number or a text')
         try:
-            item = self._camera.body.properties.find(str(name))
+            item = self._camera.properties.find(str(name))
         except KeyError:
             raise ControlError(f"there is no property {name!r}") from None
         try:
-            raw = raw_value(item, value)
+            raw = self._camera.raw_value(item, value)
         except ValueError:
             raise ControlError(f"{value!r} is no value for {name!r}: give its raw PTP code, a number") from None
-        self._camera.body.turn(item, raw, force=bool(command.get("force")))
+        self._camera.turn(item, raw, force=bool(command.get("force")))
 
     async def _battery(self, command: JsonObject) -> None:
-        item = self._camera.body.properties["batterylevel"]
-        self._camera.body.turn(item, int(_number(command["battery"])))
+        item = self._camera.properties["batterylevel"]
+        self._camera.turn(item, int(_number(command["battery"])))
 
     async def _card(self, command: JsonObject) -> None:
         if command["card"] not in ("remove", "insert"):
             raise ControlError('"card" is "remove" or "insert"')
-        self._camera.body.insert_card(command["card"] == "insert")
+        self._camera.insert_card(command["card"] == "insert")
+
+    async def _settle(self, command: JsonObject) -> None:
+        self._camera.body.habits.settle_s = _number(command["settle_s"])
+
+    async def _focus(self, command: JsonObject) -> None:
+        habits = self._camera.body.habits
+        habits.focus_s, habits.focus_fails = _number(command["focus_s"]), bool(command.get("focus_fails"))
+
+    async def _develop(self, command: JsonObject) -> None:
+        self._camera.body.habits.develop_s = _number(command["develop_s"])
 
     async def _write(self, command: JsonObject) -> None:
         habits = self._camera.body.habits
@@ -186,7 +201,7 @@ class Control:
             raise ControlError(f'"second_card" is one of: {", ".join(SecondCard)}') from None
         if body.card.slots < 2:
             body.card.slots = 2
-            body.emit(EventCode.STORE_ADDED, SECOND_STORAGE_ID)
+            self._camera.report_card(SECOND_STORAGE_ID, present=True)
 
     async def _store(self, command: JsonObject) -> None:
         add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
@@ -208,7 +223,7 @@ class Control:
         if "reported_bytes" in command:
             item.reported_bytes = int(_number(command["reported_bytes"]))
         if is_new:
-            body.emit(EventCode.OBJECT_ADDED, item.handle)
+            self._camera.report_added(item)
 
     async def _upload(self, command: JsonObject) -> None:
         try:

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import scene
+from rpc_camera.virtual.dials import LARGEST
 from rpc_camera.virtual.exif import write_exif, write_raw_header
 from rpc_camera.virtual.exposure import shutter_text
-from rpc_camera.virtual.settings import LARGEST
 from rpc_camera.virtual.storage import Details
 
 if TYPE_CHECKING:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import darkroom
+from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, STORAGE_ID, EventCode
+from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, STORAGE_ID
 from rpc_camera.virtual.storage import Details, StoredObject, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.model import BodyModel
     from rpc_camera.virtual.quality import FilePlan
 
 
 @dataclass(frozen=True)
 class Order:
-    """A picture to be developed; `last` when its release makes no other."""
+    """A picture to be developed; `names` are for its JPEG and RAW; `last` when its release makes no other."""
 
     shot: Shot
     plan: FilePlan
+    names: tuple[str, str]
     into_ram: bool
     last: bool
 
@@ -45,14 +45,15 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
     """Make the files of one picture, the JPEG first; raises OSError, and leaves nothing, when the disk is full."""
     shot, plan = order.shot, order.plan
     files: list[Developed] = []
+    jpeg_name, raw_name = order.names
     try:
         negative = darkroom.develop(shot, plan.negative_size)
         if plan.jpeg is not None:
             print_ = darkroom.enlarge(negative, plan.jpeg_size)
             details = darkroom.save_jpeg(print_, plan.jpeg, jpeg_path)
-            files.append(Developed(f"DSC_{shot.frame:04d}.JPG", jpeg_path, details))
+            files.append(Developed(jpeg_name, jpeg_path, details))
         if plan.raw:
-            files.append(Developed(f"DSC_{shot.frame:04d}.NEF", raw_path, darkroom.save_raw(negative, raw_path)))
+            files.append(Developed(raw_name, raw_path, darkroom.save_raw(negative, raw_path)))
     except OSError:
         jpeg_path.unlink(missing_ok=True)
         raw_path.unlink(missing_ok=True)
@@ -60,32 +61,27 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
     return files
 
 
-def deliver(body: Body, order: Order, files: list[Developed]) -> None:
+def deliver(model: BodyModel, order: Order, files: list[Developed]) -> None:
     """Hand the files over and report them, as the body's habits are."""
+    body = model.body
     if order.into_ram:
-        body.ram.offer([_in_ram(order, file) for file in files])
+        model.offer_from_memory([_in_ram(order, file) for file in files])
         return
     body.card.reserved_bytes -= order.plan.largest_bytes
-    writing = _Writing(body, order)
+    writing = _Writing(model, order)
     habits, now = body.habits, time.monotonic()
     habits.busy_until = max(now, habits.busy_until) + habits.write_s
     wait_s = habits.busy_until - now
-    _after(wait_s, lambda: writing.write(files[:1]))
-    _after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
-
-
-def _after(delay_s: float, work: Callable[[], None]) -> None:
-    if delay_s > 0:
-        asyncio.get_running_loop().call_later(delay_s, work)
-    else:
-        work()
+    after(wait_s, lambda: writing.write(files[:1]))
+    after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
 
 
 class _Writing:
     """A picture on its way to the cards; on each, all its files go to one folder."""
 
-    def __init__(self, body: Body, order: Order) -> None:
-        self._body = body
+    def __init__(self, model: BodyModel, order: Order) -> None:
+        self._model = model
+        self._body = model.body
         self._order = order
         self._folders: dict[int, int] = {}
 
@@ -101,7 +97,7 @@ class _Writing:
         """Put the last files where they belong; after the last picture of a release, report that it is complete."""
         self.write(files)
         if self._order.last:
-            self._body.emit(EventCode.CAPTURE_COMPLETE)
+            self._model.report_complete()
 
     def _storages(self, file: Developed) -> list[int]:
         second_card = self._body.habits.second_card
@@ -113,17 +109,17 @@ class _Writing:
     def _place(self, file: Developed, storage: int) -> None:
         body, taken_at = self._body, self._order.shot.taken_at
         if storage not in self._folders:
-            folder, created = body.card.place_shot(self._order.shot.frame, taken_at, storage)
+            folder, created = body.card.place_shot(file.name, taken_at, storage)
             self._folders[storage] = folder.handle
             for made in created:
-                body.emit(EventCode.OBJECT_ADDED, made.handle)
+                self._model.report_added(made)
         item = body.card.add(self._folders[storage], file.name, format_of(file.name), taken_at)
         _fill(item, file)
         body.written.append(file.name)
         if storage == SECOND_STORAGE_ID and body.habits.second_card is SecondCard.BACKUP:
             item.path = body.card.new_path()
             shutil.copyfile(file.path, item.path)
-        body.emit(EventCode.OBJECT_ADDED, item.handle)
+        self._model.report_added(item)
 
 
 def _in_ram(order: Order, file: Developed) -> StoredObject:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rpc_camera.virtual import settings
+from rpc_camera.virtual import dials
 from rpc_camera.virtual.tiff import Directory, FieldType, write_tiff
 
 if TYPE_CHECKING:
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
     from rpc_camera.virtual.exposure import Exposure
 
-MAKE = "Nikon Corporation"
-LENS = "AF-S Nikkor 24-70mm 1:2.8G ED"
 _PROGRAMS = {
-    settings.MANUAL: 1,
-    settings.PROGRAM: 2,
-    settings.AUTO: 2,
-    settings.APERTURE_PRIORITY: 3,
-    settings.SHUTTER_PRIORITY: 4,
+    dials.MANUAL: 1,
+    dials.PROGRAM: 2,
+    dials.AUTO: 2,
+    dials.APERTURE_PRIORITY: 3,
+    dials.SHUTTER_PRIORITY: 4,
 }
 _METERING = {2: 2, 3: 5, 4: 3}
 _RGGB = bytes([0, 1, 1, 2])
@@ -40,8 +38,10 @@ class Shot:
     taken_at: datetime
     exposure: Exposure
     mode: int
+    make: str
     model: str
     serial: str
+    lens: str
     compensation_ev: float = 0.0
     white_balance: int = 2
     metering: int = 3
@@ -59,7 +59,7 @@ class Shot:
 
 def _main(shot: Shot) -> Directory:
     main = Directory()
-    main.text(0x010F, MAKE)
+    main.text(0x010F, shot.make)
     main.text(0x0110, shot.model)
     main.put(0x0112, FieldType.SHORT, shot.orientation)
     main.put(0x011A, FieldType.RATIONAL, 300)
@@ -75,7 +75,7 @@ def _main(shot: Shot) -> Directory:
 def _exif(shot: Shot, size: tuple[int, int]) -> Directory:
     exif = Directory()
     moment = shot.taken_at.strftime("%Y:%m:%d %H:%M:%S")
-    short_mm, long_mm = settings.FOCAL_LENGTHS_MM
+    short_mm, long_mm = dials.FOCAL_LENGTHS_MM
     exif.put(0x829A, FieldType.RATIONAL, shot.shutter_s)
     exif.put(0x829D, FieldType.RATIONAL, Fraction(str(shot.exposure.aperture)))
     exif.put(0x8822, FieldType.SHORT, _PROGRAMS.get(shot.mode, 0))
@@ -94,12 +94,12 @@ def _exif(shot: Shot, size: tuple[int, int]) -> Directory:
     exif.put(0xA001, FieldType.SHORT, 1)
     exif.put(0xA002, FieldType.LONG, size[0])
     exif.put(0xA003, FieldType.LONG, size[1])
-    exif.put(0xA402, FieldType.SHORT, int(shot.mode == settings.MANUAL))
+    exif.put(0xA402, FieldType.SHORT, int(shot.mode == dials.MANUAL))
     exif.put(0xA403, FieldType.SHORT, int(shot.white_balance != 2))
     exif.put(0xA405, FieldType.SHORT, round(shot.focal_length_mm))
     exif.text(0xA431, shot.serial)
     exif.put(0xA432, FieldType.RATIONAL, short_mm, long_mm, Fraction("2.8"), Fraction("2.8"))
-    exif.text(0xA434, LENS)
+    exif.text(0xA434, shot.lens)
     return exif
 
 
@@ -145,7 +145,7 @@ def write_raw_header(shot: Shot, size: tuple[int, int], preview: tuple[int, int]
     main.point(0x0111, preview_rgb)
     main.point(0x8769, _exif(shot, size))
     main.put(0xC612, FieldType.BYTE, 1, 4, 0, 0)
-    main.text(0xC614, f"{MAKE} {shot.model}")
+    main.text(0xC614, f"{shot.make} {shot.model}")
     main.put(0xC621, FieldType.SRATIONAL, *_XYZ_TO_SRGB)
     main.put(0xC628, FieldType.RATIONAL, 1, 1, 1)
     main.put(0xC65A, FieldType.SHORT, _D65)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import log2
 
-from rpc_camera.virtual import settings
+from rpc_camera.virtual import dials as scales
 
 SCENE_EV = log2(5.6**2 * 125)
 """The scene's brightness at ISO 100: f/5.6 at 1/125 s is right."""
@@ -52,10 +52,10 @@ def meter(dials: Dials) -> Exposure:
     """Return the exposure the camera would make now."""
     aperture, shutter_s = _aperture_and_shutter(dials)
     exposure = Exposure(aperture, shutter_s, dials.iso)
-    limit = max(ISO_LIMITS) if dials.mode == settings.AUTO else dials.auto_iso_limit
+    limit = max(ISO_LIMITS) if dials.mode == scales.AUTO else dials.auto_iso_limit
     if limit is None or shutter_s is None:
         return exposure
-    if dials.mode not in {settings.MANUAL, settings.SHUTTER_PRIORITY}:
+    if dials.mode not in {scales.MANUAL, scales.SHUTTER_PRIORITY}:
         exposure = exposure.lasting(min(shutter_s, _SLOWEST_HANDHELD_S))
     return _with_auto_iso(exposure, limit, dials.compensation_ev)
 
@@ -63,12 +63,12 @@ def meter(dials: Dials) -> Exposure:
 def _aperture_and_shutter(dials: Dials) -> tuple[float, Fraction | None]:
     wanted_ev = SCENE_EV + log2(dials.iso / 100) - dials.compensation_ev
     match dials.mode:
-        case settings.MANUAL:
+        case scales.MANUAL:
             return dials.aperture, dials.shutter_s
-        case settings.SHUTTER_PRIORITY:
-            shutter_s = dials.shutter_s or settings.SHUTTER_SPEEDS_S[-1]
+        case scales.SHUTTER_PRIORITY:
+            shutter_s = dials.shutter_s or scales.SHUTTER_SPEEDS_S[-1]
             return _nearest_aperture(2 ** ((wanted_ev + log2(shutter_s)) / 2)), shutter_s
-        case settings.APERTURE_PRIORITY:
+        case scales.APERTURE_PRIORITY:
             aperture = dials.aperture
         case _:
             aperture = _nearest_aperture(5.6 * 2 ** (-dials.program_shift / 12))
@@ -78,17 +78,17 @@ def _aperture_and_shutter(dials: Dials) -> tuple[float, Fraction | None]:
 def _with_auto_iso(exposure: Exposure, limit: int, compensation_ev: float) -> Exposure:
     shortfall_ev = compensation_ev - exposure.error_ev
     needed = exposure.iso * 2**shortfall_ev
-    allowed = (speed for speed in settings.ISO_SPEEDS if speed <= limit)
+    allowed = (speed for speed in scales.ISO_SPEEDS if speed <= limit)
     return replace(exposure, iso=min(allowed, key=lambda speed: abs(log2(speed / needed))))
 
 
 def _nearest_aperture(aperture: float) -> float:
-    return min(settings.APERTURES, key=lambda stop: abs(log2(stop / aperture)))
+    return min(scales.APERTURES, key=lambda stop: abs(log2(stop / aperture)))
 
 
 def nearest_speed(seconds: float) -> Fraction:
     """Return the speed on the dial that comes closest, in stops."""
-    return min(settings.SHUTTER_SPEEDS_S, key=lambda speed: abs(log2(speed / seconds)))
+    return min(scales.SHUTTER_SPEEDS_S, key=lambda speed: abs(log2(speed / seconds)))
 
 
 def shutter_text(shutter_s: Fraction) -> str:

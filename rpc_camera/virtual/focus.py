@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
+if TYPE_CHECKING:
+    from rpc_camera.virtual.habits import Habits
+
 FARTHEST = 8000
 _NEARER, _FARTHER = 1, 2
-_AUTOFOCUS_S = 0.2
 _STEPS_PER_S = 40000
 
 
 class Focus:
     """Where the lens stands, and whether it moves."""
 
-    def __init__(self) -> None:
+    def __init__(self, habits: Habits) -> None:
+        self._habits = habits
         self.position = FARTHEST // 2
         self.area = (0.5, 0.5)
         self._still_at_s = 0.0
@@ -32,9 +36,12 @@ class Focus:
         return outcome
 
     def autofocus(self) -> None:
-        """Find the subject."""
-        self._move(_AUTOFOCUS_S)
-        self.position = FARTHEST // 2
+        """Find the subject, or not."""
+        self._move(self._habits.focus_s)
+        if self._habits.focus_fails:
+            self._outcome = ResponseCode.OUT_OF_FOCUS
+        else:
+            self.position = FARTHEST // 2
 
     def drive(self, direction: int, steps: int) -> None:
         """Move by hand; at either end of the way the movement ends with FOCUS_STEP_END."""

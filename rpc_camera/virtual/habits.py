@@ -1,4 +1,4 @@
-"""How a body writes its pictures: fast or slowly, one file late, to one card or to two."""
+"""How fast a body is: with its settings, its focus and its pictures; and whether it writes to one card or to two."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ class SecondCard(StrEnum):
 
 @dataclass
 class Habits:
-    """How a body writes to its cards: each picture for `write_s`, and the RAW `raw_later_s` after the JPEG.
+    """How a body takes its time.
 
-    `busy_until` is when it is through with what it has begun, as `time.monotonic` counts.
+    A value that a client sets shows after `settle_s`; focusing lasts `focus_s`, and may fail. A picture is there
+    `develop_s` after the exposure, each is written for `write_s`, and the RAW comes `raw_later_s` after the JPEG.
+    `busy_until` is when the body is through with what it has begun to write, as `time.monotonic` counts.
     """
 
+    settle_s: float = 0.0
+    focus_s: float = 0.2
+    focus_fails: bool = False
+    develop_s: float = 0.0
     write_s: float = 0.0
     raw_later_s: float = 0.0
     second_card: SecondCard = SecondCard.NOTHING

@@ -3,74 +3,60 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from rpc_camera.virtual.camera import VirtualCamera
-from rpc_camera.virtual.exif import MAKE
 from rpc_camera.virtual.ptp import (
     ALL_OBJECTS,
     ROOT,
     STORAGE_ID,
-    EventCode,
-    ObjectFormat,
     PtpError,
     ResponseCode,
     pack_array,
     pack_string,
     unpack_value,
 )
-from rpc_camera.virtual.quality import plan_files
-from rpc_camera.virtual.ram import is_ram_handle
+from rpc_camera.virtual.request import FilePart, Reply, Request
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rpc_camera.virtual.storage import StoredObject
 
 
-@dataclass(frozen=True)
-class Request:
-    """An operation: five parameters (0 where none was sent), and the data that came along."""
-
-    operation: int
-    parameters: tuple[int, int, int, int, int]
-    data: bytes = b""
-    file: Path | None = None
+C = TypeVar("C", bound=VirtualCamera)
+Handler: TypeAlias = Callable[[C, Request], Awaitable[Reply]]
 
 
-@dataclass(frozen=True)
-class FilePart:
-    """A piece of a file, which is sent without being read as a whole."""
-
-    path: Path
-    offset: int
-    size_bytes: int
+async def carry_out(camera: C, operations: Mapping[int, Handler[C]], request: Request) -> Reply:
+    """Have the handler of an operation answer it. PtpError: it is refused, or there is none."""
+    handler = operations.get(request.operation)
+    if handler is None:
+        raise PtpError(ResponseCode.OPERATION_NOT_SUPPORTED)
+    return await handler(camera, request)
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A successful answer."""
+class Introduction:
+    """What a body says of itself in DeviceInfo, beside its identity and its operations."""
 
-    data: bytes | FilePart | None = None
-    parameters: tuple[int, ...] = ()
-    sent: Callable[[], None] | None = None
+    manufacturer: str
+    extension: int
+    extension_text: str
+    version: str
+    events: Sequence[int]
+    properties: Sequence[int]
+    capture_formats: Sequence[int]
+    formats: Sequence[int]
 
 
-Handler: TypeAlias = Callable[[VirtualCamera, Request], Awaitable[Reply]]
-
-
-def get_device_info(camera: VirtualCamera, operations: Mapping[int, Handler]) -> Reply:
-    """0x1001; needs no session, but the table it is part of."""
+def get_device_info(camera: VirtualCamera, operations: Iterable[int], own: Introduction) -> Reply:
+    """0x1001; needs no session."""
     identity = camera.body.identity
-    formats = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
-    data = struct.pack("<HIH", 100, 0xA, 100) + pack_string("") + struct.pack("<H", 0)
-    data += pack_array(sorted(operations), "H")
-    data += pack_array(list(EventCode), "H")
-    data += pack_array([item.code for item in camera.body.properties], "H")
-    data += pack_array(formats, "H") + pack_array([*formats, ObjectFormat.FOLDER], "H")
-    data += b"".join(map(pack_string, (MAKE, identity.model, "V1.00", identity.serial)))
+    data = struct.pack("<HIH", 100, own.extension, 100) + pack_string(own.extension_text) + struct.pack("<H", 0)
+    arrays = (sorted(operations), own.events, own.properties, own.capture_formats, own.formats)
+    data += b"".join(pack_array(array, "H") for array in arrays)
+    data += b"".join(map(pack_string, (own.manufacturer, identity.model, own.version, identity.serial)))
     return Reply(data)
 
 
@@ -80,7 +66,7 @@ async def open_session(camera: VirtualCamera, request: Request) -> Reply:
         raise PtpError(ResponseCode.SESSION_ALREADY_OPEN)
     if not request.parameters[0]:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
-    camera.body.open_session(request.parameters[0])
+    camera.open_session(request.parameters[0])
     return Reply()
 
 
@@ -99,7 +85,7 @@ async def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1005."""
     _check_storage(camera, request.parameters[0])
     card = camera.body.card
-    shots = card.free_bytes // plan_files(camera.body.properties).largest_bytes
+    shots = card.free_bytes // camera.plan_files().largest_bytes
     numbers = struct.pack("<HHHQQI", 4, 3, 0, card.capacity_bytes, card.free_bytes, shots)
     return Reply(numbers + pack_string("Virtual card") + pack_string("VIRTUAL"))
 
@@ -116,19 +102,19 @@ async def get_object_handles(camera: VirtualCamera, request: Request) -> Reply:
 
 async def get_object_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1008."""
-    return Reply((await camera.body.known_object(request.parameters[0])).describe())
+    return Reply((await camera.known_object(request.parameters[0])).describe())
 
 
 async def get_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x1009."""
-    item = await camera.body.known_object(request.parameters[0])
+    item = await camera.known_object(request.parameters[0])
     return _part(camera, item, 0, item.size_bytes)
 
 
 async def get_partial_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x101B; the answer's parameter is how many bytes there were."""
     handle, offset, wanted, *_ = request.parameters
-    item = await camera.body.known_object(handle)
+    item = await camera.known_object(handle)
     if offset > item.size_bytes:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
     return _part(camera, item, offset, min(wanted, item.size_bytes - offset))
@@ -136,22 +122,19 @@ async def get_partial_object(camera: VirtualCamera, request: Request) -> Reply:
 
 async def get_thumbnail(camera: VirtualCamera, request: Request) -> Reply:
     """0x100A."""
-    return _thumbnail(await camera.body.known_object(request.parameters[0]), large=False)
+    return _thumbnail(await camera.known_object(request.parameters[0]), large=False)
 
 
 async def get_large_thumbnail(camera: VirtualCamera, request: Request) -> Reply:
     """0x90C4, Nikon's."""
-    return _thumbnail(await camera.body.known_object(request.parameters[0]), large=True)
+    return _thumbnail(await camera.known_object(request.parameters[0]), large=True)
 
 
 async def delete_object(camera: VirtualCamera, request: Request) -> Reply:
     """0x100B: one object, or all (of a format); a folder goes with what is in it."""
     handle, kind, *_ = request.parameters
-    body = camera.body
-    if is_ram_handle(handle):
-        body.ram.remove(handle)
-    elif handle != ALL_OBJECTS:
-        body.card.remove(handle)
+    if handle != ALL_OBJECTS:
+        camera.delete(handle)
     else:
         _delete_all(camera, kind)
     return Reply()
@@ -184,20 +167,20 @@ async def set_object_protection(camera: VirtualCamera, request: Request) -> Repl
 
 async def get_property_description(camera: VirtualCamera, request: Request) -> Reply:
     """0x1014."""
-    return Reply(camera.body.read_property(request.parameters[0]).describe())
+    return Reply(camera.read_property(request.parameters[0]).describe())
 
 
 async def get_property_value(camera: VirtualCamera, request: Request) -> Reply:
     """0x1015."""
-    return Reply(camera.body.read_property(request.parameters[0]).pack())
+    return Reply(camera.read_property(request.parameters[0]).pack())
 
 
 async def set_property_value(camera: VirtualCamera, request: Request) -> Reply:
     """0x1016; nothing can be set while the shutter is open."""
-    item = camera.body.read_property(request.parameters[0])
+    item = camera.read_property(request.parameters[0])
     if camera.shutter.exposing:
         raise PtpError(ResponseCode.DEVICE_BUSY)
-    camera.body.set_property(item, unpack_value(item.kind, request.data))
+    camera.set_property(item, unpack_value(item.kind, request.data))
     return Reply()
 
 
@@ -223,8 +206,8 @@ def _matching(camera: VirtualCamera, request: Request) -> list[StoredObject]:
 def _part(camera: VirtualCamera, item: StoredObject, offset: int, size_bytes: int) -> Reply:
     if item.is_folder or item.path is None:
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
-    in_ram = is_ram_handle(item.handle) and offset + size_bytes == item.size_bytes
-    sent = (lambda: camera.body.ram.fetched(item)) if in_ram else None
+    is_last = offset + size_bytes == item.size_bytes
+    sent = (lambda: camera.fetched(item)) if is_last else None
     return Reply(FilePart(item.path, offset, size_bytes), parameters=(size_bytes,), sent=sent)
 
 

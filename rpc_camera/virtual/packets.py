@@ -89,6 +89,11 @@ def response(code: int, transaction: int, parameters: tuple[int, ...] = ()) -> b
     return packet(PacketType.OPERATION_RESPONSE, payload)
 
 
+def event(code: int, parameter: int) -> bytes:
+    """Return an event of the event channel, which belongs to no operation."""
+    return packet(PacketType.EVENT, struct.pack("<HII", code, 0, parameter))
+
+
 def start_data(transaction: int, size_bytes: int) -> bytes:
     """Say that data of `size_bytes` follows."""
     return packet(PacketType.START_DATA, struct.pack("<IQ", transaction, size_bytes))

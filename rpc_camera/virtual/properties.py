@@ -76,9 +76,10 @@ class Property:
     def describe(self) -> bytes:
         """Return the DevicePropDesc dataset."""
         head = struct.pack("<HHB", self.code, self.kind, self.writable)
-        return head + pack_value(self.kind, self.default) + self.pack() + self._pack_form()
+        return head + pack_value(self.kind, self.default) + self.pack() + self.pack_form()
 
-    def _pack_form(self) -> bytes:
+    def pack_form(self) -> bytes:
+        """Return how the values it may take are described."""
         match self.form:
             case None:
                 return b"\0"

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.darkroom import RAW_BYTES, JpegQuality, largest_jpeg_bytes
-from rpc_camera.virtual.settings import LARGEST
-
-if TYPE_CHECKING:
-    from rpc_camera.virtual.properties import PropertyTable
-
-_RAW_FROM = 4
-_JPEG = {
-    0: JpegQuality.BASIC,
-    1: JpegQuality.NORMAL,
-    2: JpegQuality.FINE,
-    5: JpegQuality.BASIC,
-    6: JpegQuality.NORMAL,
-    7: JpegQuality.FINE,
-}
+from rpc_camera.virtual.dials import LARGEST
 
 
 @dataclass(frozen=True)
@@ -40,10 +26,3 @@ class FilePlan:
     def negative_size(self) -> tuple[int, int]:
         """What must be exposed for it."""
         return LARGEST if self.raw else self.jpeg_size
-
-
-def plan_files(table: PropertyTable) -> FilePlan:
-    """Return what image quality and image size ask for."""
-    quality = table.number("imagequality")
-    width, height = table.text("imagesize").split("x")
-    return FilePlan(_JPEG.get(quality), (int(width), int(height)), quality >= _RAW_FROM)

@@ -7,9 +7,10 @@ import hashlib
 import logging
 import socket
 import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rpc_camera.virtual.packets import PacketType, ProtocolError, init_command_ack, packet, read_packet, reset
+from rpc_camera.virtual.packets import PacketType, ProtocolError, event, init_command_ack, packet, read_packet, reset
 from rpc_camera.virtual.session import CommandSession
 
 if TYPE_CHECKING:
@@ -109,9 +110,18 @@ class Responder:
             writer.write(packet(PacketType.INIT_FAIL, struct.pack("<I", 1)))
             return
         writer.write(packet(PacketType.INIT_EVENT_ACK))
-        while True:
-            kind, _ = await read_packet(reader)
-            if kind == PacketType.PING:
-                writer.write(packet(PacketType.PONG))
-            elif kind not in {PacketType.PONG, PacketType.CANCEL}:
-                raise ProtocolError(f"a packet of type {kind} where only events are")
+        self._camera.send_event = send = partial(_send_event, writer)
+        try:
+            while True:
+                kind, _ = await read_packet(reader)
+                if kind == PacketType.PING:
+                    writer.write(packet(PacketType.PONG))
+                elif kind not in {PacketType.PONG, PacketType.CANCEL}:
+                    raise ProtocolError(f"a packet of type {kind} where only events are")
+        finally:
+            if self._camera.send_event is send:
+                self._camera.send_event = None
+
+
+def _send_event(writer: StreamWriter, code: int, parameter: int) -> None:
+    writer.write(event(code, parameter))

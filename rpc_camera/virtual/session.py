@@ -8,8 +8,6 @@ import socket
 from collections import deque
 from typing import TYPE_CHECKING, BinaryIO
 
-from rpc_camera.virtual.nikon import OPERATIONS, SEND_OBJECT, WITHOUT_SESSION
-from rpc_camera.virtual.operations import FilePart, Reply, Request
 from rpc_camera.virtual.packets import (
     PIECE_BYTES,
     OperationRequest,
@@ -23,6 +21,7 @@ from rpc_camera.virtual.packets import (
     start_data,
 )
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
+from rpc_camera.virtual.request import SEND_OBJECT, WITHOUT_SESSION, FilePart, Reply, Request
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
@@ -77,12 +76,9 @@ class CommandSession:
         await self._writer.drain()
 
     async def _answer(self, request: Request) -> Reply:
-        handler = OPERATIONS.get(request.operation)
-        if handler is None:
-            raise PtpError(ResponseCode.OPERATION_NOT_SUPPORTED)
         if not self._camera.body.session and request.operation not in WITHOUT_SESSION:
             raise PtpError(ResponseCode.SESSION_NOT_OPEN)
-        return await handler(self._camera, request)
+        return await self._camera.answer(request)
 
     # ---- data in
 

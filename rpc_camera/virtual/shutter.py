@@ -10,13 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual.delivery import Order, deliver, develop_files
-from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, PtpError, ResponseCode
-from rpc_camera.virtual.quality import plan_files
-from rpc_camera.virtual.settings import BURST, SELF_TIMER_S, TIME, TIMER
+from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.model import BodyModel, Drive
     from rpc_camera.virtual.quality import FilePlan
 
 _BUFFERED_SHOTS = 3
@@ -30,9 +28,9 @@ class Shutter:
     `released_at` is the instant of the last release, as `time.monotonic` counts; None before the first.
     """
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, model: BodyModel) -> None:
         self.released_at: float | None = None
-        self._body = body
+        self._model = model
         self._held: asyncio.Event | None = None
         self._release: asyncio.Task[None] | None = None
         self._in_order = asyncio.Lock()
@@ -55,19 +53,18 @@ class Shutter:
 
     def release(self, *, into_ram: bool) -> None:
         """Begin to take a picture, or end one at Time; raises PtpError when the camera cannot."""
-        if self._held is not None and self._body.properties.number("shutterspeed2") == TIME:
+        if self._held is not None and self._model.drive().ends_next:
             self.let_go()
             return
         if self.busy:
             raise PtpError(ResponseCode.BULB_RELEASE_BUSY if self.bulb else ResponseCode.DEVICE_BUSY)
-        plan = plan_files(self._body.properties)
-        pictures = self._wanted_pictures()
+        plan, drive = self._model.plan_files(), self._model.drive()
         if into_ram:
-            self._body.forget_ram()
+            self._model.forget_memory()
         else:
-            pictures = self._reserve(plan, pictures)
+            drive = replace(drive, pictures=self._reserve(plan, drive.pictures))
         self.released_at = time.monotonic()
-        self._release = asyncio.create_task(self._take(plan, pictures, into_ram=into_ram))
+        self._release = asyncio.create_task(self._take(plan, drive, into_ram=into_ram))
 
     def let_go(self) -> None:
         """End an exposure that is held open; nothing happens without one."""
@@ -81,12 +78,8 @@ class Shutter:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _wanted_pictures(self) -> int:
-        table = self._body.properties
-        return table.number("burstnumber") if table.number("capturemode") == BURST else 1
-
     def _reserve(self, plan: FilePlan, pictures: int) -> int:
-        card = self._body.card
+        card = self._model.body.card
         if not card.present:
             raise PtpError(ResponseCode.STORE_NOT_AVAILABLE)
         fitting = min(pictures, card.free_bytes // plan.largest_bytes)
@@ -95,18 +88,16 @@ class Shutter:
         card.reserved_bytes += fitting * plan.largest_bytes
         return fitting
 
-    async def _take(self, plan: FilePlan, pictures: int, *, into_ram: bool) -> None:
-        table = self._body.properties
-        delay_s = SELF_TIMER_S[table.number("selftimerdelay")] if table.number("capturemode") == TIMER else 0
-        await asyncio.sleep(delay_s + table.number("exposuredelaymode"))
-        for left in reversed(range(pictures)):
-            shot, rest_s = self._body.shot(self._body.next_frame()), 0.0
+    async def _take(self, plan: FilePlan, drive: Drive, *, into_ram: bool) -> None:
+        await asyncio.sleep(drive.delay_s)
+        for left in reversed(range(drive.pictures)):
+            shot, rest_s = self._model.shot(self._model.body.next_frame()), 0.0
             if shot.exposure.shutter_s is None:
                 shot = await self._hold_open(shot)
             else:
                 rest_s = float(shot.exposure.shutter_s)
             closed = asyncio.Event()
-            order = Order(shot, plan, into_ram, last=not left)
+            order = Order(shot, plan, self._model.file_names(shot.frame), into_ram, last=not left)
             task = asyncio.create_task(self._finish(order, closed))
             self._developing.add(task)
             task.add_done_callback(self._developing.discard)
@@ -129,12 +120,13 @@ class Shutter:
 
     async def _finish(self, order: Order, closed: asyncio.Event) -> None:
         async with self._in_order:
-            body = self._body
+            body = self._model.body
             try:
                 files = await body.run(develop_files, order, body.card.new_path(), body.card.new_path())
             except OSError as error:
                 log.warning("picture %d is lost: %s", order.shot.frame, error)
-                body.emit(EventCode.STORE_FULL, STORAGE_ID)
+                self._model.report_full()
                 files = []
             await closed.wait()
-            deliver(body, order, files)
+            await asyncio.sleep(body.habits.develop_s)
+            deliver(self._model, order, files)

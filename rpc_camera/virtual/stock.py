@@ -7,17 +7,18 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import darkroom
 from rpc_camera.virtual.exposure import Exposure
 from rpc_camera.virtual.storage import format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.model import BodyModel
     from rpc_camera.virtual.storage import Card, Details, StoredObject
 
 _SIZE = (1600, 1200)
@@ -26,39 +27,20 @@ _USER_FOLDER = "900MYPIX"
 log = logging.getLogger(__name__)
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
 @dataclass(frozen=True)
 class _Sample:
-    folder: str
+    folder: int
     exposure: Exposure
     white_balance: int = 2
 
 
 _SAMPLES = (
-    _Sample("100VIRTL", Exposure(5.6, Fraction(1, 125), 100)),
-    _Sample("100VIRTL", Exposure(2.8, Fraction(1, 500), 100)),
-    _Sample("100VIRTL", Exposure(11, Fraction(1, 125), 100)),
-    _Sample("101VIRTL", Exposure(8, Fraction(1, 125), 800)),
-    _Sample("101VIRTL", Exposure(5.6, Fraction(1, 125), 100), white_balance=0x8011),
+    _Sample(100, Exposure(5.6, Fraction(1, 125), 100)),
+    _Sample(100, Exposure(2.8, Fraction(1, 500), 100)),
+    _Sample(100, Exposure(11, Fraction(1, 125), 100)),
+    _Sample(101, Exposure(8, Fraction(1, 125), 800)),
+    _Sample(101, Exposure(5.6, Fraction(1, 125), 100), white_balance=0x8011),
 )
-
-
-class Photographer(Protocol):
-    """What a body brings for its pictures: the card they lie on, the numbers they get, a thread to draw them in."""
-
-    card: Card
-
-    def next_frame(self) -> int:
-        """Return the number of the next picture."""
-
-    def shot(self, frame: int) -> Shot:
-        """Return a picture taken now, as everything is set."""
-
-    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do `work` in a thread."""
 
 
 class Samples:
@@ -67,8 +49,9 @@ class Samples:
     Each is drawn by itself, since libgphoto2 waits no longer than 2.5 s for an answer.
     """
 
-    def __init__(self, body: Photographer) -> None:
-        self._body = body
+    def __init__(self, model: BodyModel) -> None:
+        self._model = model
+        self._body = model.body
         self._shots: dict[int, Shot] = {}
         self._drawings: dict[int, asyncio.Future[None]] = {}
         now = datetime.now().replace(microsecond=0)  # noqa: DTZ005 (a camera's clock has no zone)
@@ -78,9 +61,9 @@ class Samples:
     def _list(self, sample: _Sample, taken_at: datetime) -> None:
         body, card = self._body, self._body.card
         dcim, _ = card.folder(0, "DCIM", taken_at)
-        folder, _ = card.folder(dcim.handle, sample.folder, taken_at)
-        shot = body.shot(body.next_frame())
-        name = f"DSC_{shot.frame:04d}.JPG"
+        folder, _ = card.folder(dcim.handle, f"{sample.folder}{card.folder_suffix}", taken_at)
+        shot = self._model.shot(body.next_frame())
+        name, _ = self._model.file_names(shot.frame)
         item = card.add(folder.handle, name, format_of(name), taken_at)
         item.size_bytes = darkroom.largest_jpeg_bytes(_SIZE, darkroom.JpegQuality.NORMAL)
         shot = replace(shot, taken_at=taken_at, exposure=sample.exposure, white_balance=sample.white_balance)
@@ -109,7 +92,7 @@ def _draw(shot: Shot, path: Path) -> Details:
     return darkroom.save_jpeg(darkroom.develop(shot, _SIZE), darkroom.JpegQuality.NORMAL, path)
 
 
-def add_user_files(body: Photographer, directory: Path) -> None:
+def add_user_files(body: Body, directory: Path) -> None:
     """Put the files of `directory` on the card; they are only ever read. Raises OSError."""
     files = sorted(path for path in directory.iterdir() if path.is_file() and not path.name.startswith("."))
     if not files:

@@ -34,9 +34,7 @@ _FORMATS = {
     "avi": ObjectFormat.AVI,
     "txt": ObjectFormat.TEXT,
 }
-_FOLDER_NAME = re.compile(r"(\d{3})VIRTL")
 _FILES_PER_FOLDER = 999
-LAST_FRAME = 9999
 
 
 def format_of(name: str) -> ObjectFormat:
@@ -109,6 +107,8 @@ class StoredObject:
 class Card:
     """All objects by handle, and the bytes they may take; `directory` holds the contents the camera made.
 
+    The folders that the camera shoots into are called by a number and `folder_suffix`.
+
     With two `slots` it stands for the cards in both, which share its capacity.
     """
 
@@ -116,6 +116,7 @@ class Card:
     capacity_bytes: int
     present: bool = True
     slots: int = 1
+    folder_suffix: str = ""
     reserved_bytes: int = 0
     objects: dict[int, StoredObject] = field(default_factory=dict)
     _handles: Iterator[int] = field(default_factory=lambda: count(1))
@@ -196,21 +197,21 @@ class Card:
     def shot_folders(self, storage: int = STORAGE_ID) -> list[tuple[int, StoredObject]]:
         """Return the folders the camera shoots into, by their number."""
         folders = (item for item in self.objects.values() if item.is_folder and item.storage == storage)
-        named = ((_FOLDER_NAME.fullmatch(item.name), item) for item in folders)
+        name = re.compile(rf"(\d{{3}}){self.folder_suffix}")
+        named = ((name.fullmatch(item.name), item) for item in folders)
         return sorted(((int(match[1]), item) for match, item in named if match), key=lambda pair: pair[0])
 
     def place_shot(
-        self, frame: int, now: datetime, storage: int = STORAGE_ID
+        self, name: str, now: datetime, storage: int = STORAGE_ID
     ) -> tuple[StoredObject, list[StoredObject]]:
-        """Return the folder for the next picture, and the folders made for it; a full one makes room for the next."""
+        """Return the folder for a file `name`, and the folders made for it; a full one makes room for the next."""
+        stem = name.rpartition(".")[0]
         dcim, made = self.folder(0, "DCIM", now, storage)
         created = [dcim] if made else []
         number, current = next(reversed(self.shot_folders(storage)), (100, None))
         taken = 0 if current is None else len(self.children(current.handle))
-        clash = current is not None and any(
-            item.name.startswith(f"DSC_{frame:04d}.") for item in self.children(current.handle)
-        )
+        clash = current is not None and any(item.name.startswith(f"{stem}.") for item in self.children(current.handle))
         if taken >= _FILES_PER_FOLDER or clash:
             number += 1
-        folder, made = self.folder(dcim.handle, f"{number:03d}VIRTL", now)
+        folder, made = self.folder(dcim.handle, f"{number:03d}{self.folder_suffix}", now)
         return folder, [*created, folder] if made else created

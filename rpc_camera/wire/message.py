@@ -28,15 +28,18 @@ class WorkerRequest(Generic[R]):
     """
 
     operation: ClassVar[str]
-    deadline_s: ClassVar[float] = DEADLINE_S
+    deadline_s: ClassVar[float]
     """A worker that takes longer is killed, unless the caller gives it more time."""
-    repeatable: ClassVar[bool] = True
+    repeatable: ClassVar[bool]
     """Whether it may be asked again when the link was lost in the middle: whoever changes something may not."""
-    releases_shutter: ClassVar[bool] = False
+    releases_shutter: ClassVar[bool]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(
+        cls, *, deadline_s: float = DEADLINE_S, repeatable: bool = True, releases_shutter: bool = False
+    ) -> None:
         super().__init_subclass__()
-        cls.operation = _name_of(cls)
+        cls.operation, cls.deadline_s = _name_of(cls), deadline_s
+        cls.repeatable, cls.releases_shutter = repeatable, releases_shutter
         _OPERATIONS[cls.operation] = cls
 
     @classmethod

@@ -13,7 +13,8 @@ from rpc_camera.wire.message import WorkerRequest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# At the first look into a folder libgphoto2 asks for each file in it; killed meanwhile, it would begin anew.
+# At the first look into a folder libgphoto2 asks for each file in it; killed meanwhile, it would begin anew. A driver
+# that cannot read parts of a file copies the whole file first.
 FILES_DEADLINE_S: Final = 600.0
 
 # ---- the body and its settings
@@ -46,19 +47,17 @@ class GetConfig(WorkerRequest[Widget]):
 
 
 @dataclass(frozen=True)
-class SetConfig(WorkerRequest[Widget]):
+class SetConfig(WorkerRequest[Widget], repeatable=False):
     """Set one setting; the reply has it as it is then."""
 
-    repeatable = False
     name: str
     value: JsonValue
 
 
 @dataclass(frozen=True)
-class SetConfigs(WorkerRequest[list[Widget]]):
+class SetConfigs(WorkerRequest[list[Widget]], repeatable=False):
     """Set several settings or none."""
 
-    repeatable = False
     values: Mapping[str, JsonValue]
 
 
@@ -84,46 +83,38 @@ class Arm(WorkerRequest[None]):
 
 
 @dataclass(frozen=True)
-class Capture(WorkerRequest[Captured]):
+class Capture(WorkerRequest[Captured], repeatable=False, releases_shutter=True):
     """Take a picture and wait for its files.
 
     `at` is when to release, in seconds of CLOCK_MONOTONIC, if not at once. `armed`: an `Arm` came right before.
     """
 
-    repeatable = False
-    releases_shutter = True
     timeout_s: float
     at: float | None = None
     armed: bool = False
 
 
 @dataclass(frozen=True)
-class Trigger(WorkerRequest[None]):
+class Trigger(WorkerRequest[None], repeatable=False, releases_shutter=True):
     """Release the shutter only."""
-
-    repeatable = False
-    releases_shutter = True
 
 
 @dataclass(frozen=True)
-class OpenBulb(WorkerRequest[dict[str, str]]):
+class OpenBulb(WorkerRequest[dict[str, str]], repeatable=False, releases_shutter=True):
     """Open the shutter, which the worker closes by itself after `max_s`.
 
     The reply has the settings that were turned for it, with their values from before.
     """
 
-    repeatable = False
-    releases_shutter = True
     max_s: float
     at: float | None = None
     armed: bool = False
 
 
 @dataclass(frozen=True)
-class FinishBulb(WorkerRequest[Captured]):
+class FinishBulb(WorkerRequest[Captured], repeatable=False):
     """Close the shutter if it is open, wait for the files, and put back what was turned."""
 
-    repeatable = False
     timeout_s: float
 
 
@@ -153,18 +144,15 @@ class StopPreview(WorkerRequest[None]):
 
 
 @dataclass(frozen=True)
-class DriveFocus(WorkerRequest[None]):
+class DriveFocus(WorkerRequest[None], repeatable=False):
     """Move the focus by steps, farther or, if negative, nearer."""
 
-    repeatable = False
     steps: int
 
 
 @dataclass(frozen=True)
-class Autofocus(WorkerRequest[bool | None]):
+class Autofocus(WorkerRequest[bool | None], repeatable=False):
     """Focus once; true where it is known to have succeeded."""
-
-    repeatable = False
 
 
 # ---- files
@@ -204,19 +192,17 @@ class Leftover(StrEnum):
 
 
 @dataclass(frozen=True)
-class ListFolder(WorkerRequest[Folder]):
+class ListFolder(WorkerRequest[Folder], deadline_s=FILES_DEADLINE_S):
     """What is directly within a folder; `fresh`: in a new session of the driver, which has not listed it before."""
 
-    deadline_s = FILES_DEADLINE_S
     folder: str
     fresh: bool = False
 
 
 @dataclass(frozen=True)
-class GetFileInfos(WorkerRequest[list[FileInfo]]):
+class GetFileInfos(WorkerRequest[list[FileInfo]], deadline_s=FILES_DEADLINE_S):
     """What is known of several files; one that has gone, or of which nothing is known, is left out."""
 
-    deadline_s = FILES_DEADLINE_S
     paths: list[str]
 
 
@@ -229,29 +215,26 @@ class FileMarks:
 
 
 @dataclass(frozen=True)
-class IdentifyFiles(WorkerRequest[FileMarks]):
+class IdentifyFiles(WorkerRequest[FileMarks], deadline_s=FILES_DEADLINE_S):
     """What distinguishes files from others of the same paths, as far as that can be had without reading them."""
 
-    deadline_s = FILES_DEADLINE_S
     paths: list[str]
 
 
 @dataclass(frozen=True)
-class GetFileInfo(WorkerRequest[FileInfo]):
+class GetFileInfo(WorkerRequest[FileInfo], deadline_s=FILES_DEADLINE_S):
     """What is known of one file."""
 
-    deadline_s = FILES_DEADLINE_S
     path: str
 
 
 @dataclass(frozen=True)
-class ReadChunk(WorkerRequest[Chunk]):
+class ReadChunk(WorkerRequest[Chunk], deadline_s=FILES_DEADLINE_S):
     """Up to `length` bytes from `offset`; fewer only at the file's end.
 
     The worker writes them at `offset` of the open file called `into` (/proc/PID/fd/N), if it can open that.
     """
 
-    deadline_s = FILES_DEADLINE_S  # a driver that cannot read parts copies the whole file first
     path: str
     offset: int
     length: int
@@ -259,45 +242,38 @@ class ReadChunk(WorkerRequest[Chunk]):
 
 
 @dataclass(frozen=True)
-class GetThumbnail(WorkerRequest[ThumbnailImage]):
+class GetThumbnail(WorkerRequest[ThumbnailImage], deadline_s=FILES_DEADLINE_S):
     """The small picture that the camera keeps of a file."""
 
-    deadline_s = FILES_DEADLINE_S
     path: str
 
 
 @dataclass(frozen=True)
-class DeleteFile(WorkerRequest[None]):
+class DeleteFile(WorkerRequest[None], repeatable=False, deadline_s=FILES_DEADLINE_S):
     """Delete a file for good."""
 
-    repeatable = False
-    deadline_s = FILES_DEADLINE_S
     path: str
 
 
 @dataclass(frozen=True)
-class CheckUpload(WorkerRequest[str]):
+class CheckUpload(WorkerRequest[str], deadline_s=FILES_DEADLINE_S):
     """Whether a new file can be written; the reply is the one spelling of its path. `size_bytes`: None if unknown."""
 
-    deadline_s = FILES_DEADLINE_S
     path: str
     size_bytes: int | None = None
 
 
 @dataclass(frozen=True)
-class UploadFile(WorkerRequest[File]):
+class UploadFile(WorkerRequest[File], repeatable=False, deadline_s=FILES_DEADLINE_S):
     """Write the file that the server has open as `source` (/proc/PID/fd/N) to `path`."""
 
-    repeatable = False
-    deadline_s = FILES_DEADLINE_S
     path: str
     source: str
 
 
 @dataclass(frozen=True)
-class RemoveLeftover(WorkerRequest[Leftover]):
+class RemoveLeftover(WorkerRequest[Leftover], deadline_s=FILES_DEADLINE_S):
     """Delete what an upload of `source` that broke off has left at `path`."""
 
-    deadline_s = FILES_DEADLINE_S
     path: str
     source: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import logging
 import socket
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 from rpc_camera.worker.driver import occupy_standard_descriptors
 from rpc_camera.worker.lifetime import die_with
-from rpc_camera.worker.loop import Channel, Loop, Target
+from rpc_camera.worker.loop import Channel, Loop
 
 
 def _arguments() -> argparse.Namespace:
@@ -43,19 +43,16 @@ def _log_to_server(level: str, port: str) -> None:
     logging.basicConfig(level=level, handlers=[handler])
 
 
-def main() -> int:
+def main() -> None:
     """Serve until the server hangs up or the camera is gone."""
     arguments = _arguments()
     die_with(arguments.server)
     occupy_standard_descriptors()
     _log_to_server(arguments.log_level, arguments.port)
     channel = Channel(socket.socket(fileno=arguments.socket))
-    try:
-        Loop(channel, Target(arguments.port, arguments.model, arguments.state_dir)).run()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return 0
-    return 0
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        Loop(channel, arguments.port, arguments.model, arguments.state_dir).run()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.worker.driver import Driver, GpStorage
 
-    from rpc_camera.worker.driver import Driver
-
-Fact = TypeVar("Fact")
-GpStorage: TypeAlias = Any  # gphoto2 ships no types
-_OPERATIONS: Final = {
-    gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
-    gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
-    gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
-    gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
-    gp.GP_OPERATION_CONFIG: "config",
-    gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
-}
-_FILE_OPERATIONS: Final = {
-    gp.GP_FILE_OPERATION_DELETE: "file_delete",
-    gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
-    gp.GP_FILE_OPERATION_RAW: "file_raw",
-    gp.GP_FILE_OPERATION_AUDIO: "file_audio",
-    gp.GP_FILE_OPERATION_EXIF: "file_exif",
-}
-_FOLDER_OPERATIONS: Final = {
-    gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
-    gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
-    gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
-    gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
+# The names of what abilities have, by their attributes and flags.
+_ABILITIES: Final = {
+    "operations": {
+        gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
+        gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
+        gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
+        gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
+        gp.GP_OPERATION_CONFIG: "config",
+        gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
+    },
+    "file_operations": {
+        gp.GP_FILE_OPERATION_DELETE: "file_delete",
+        gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
+        gp.GP_FILE_OPERATION_RAW: "file_raw",
+        gp.GP_FILE_OPERATION_AUDIO: "file_audio",
+        gp.GP_FILE_OPERATION_EXIF: "file_exif",
+    },
+    "folder_operations": {
+        gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
+        gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
+        gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
+        gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
+    },
 }
 # The names that the drivers give to the same thing; the first that the body has counts.
 _FACTS: Final[dict[str, tuple[str, ...]]] = {
@@ -97,42 +97,17 @@ class BodyFacts:
         details: dict[str, JsonValue] = {name: value for name, value in facts.items() if value}
         if percent := re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or "")):
             details["battery_percent"] = int(percent[1])
-        return {**details, "summary": self._summary(), "storage": self._storage()}
+        return {**details, "summary": self._summary(), "storage": [_storage(info) for info in self._driver.storages()]}
 
     def _summary(self) -> str:
-        return str(self._optional(lambda: self._driver.camera.get_summary(self._driver.context).text, ""))
-
-    def _optional(self, read: Callable[[], Fact], otherwise: Fact) -> Fact:
-        """Return what `read` does, or `otherwise` where this driver has no such call."""
-        try:
-            with self._driver.doing("ask the camera about itself"):
-                return read()
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return otherwise
+        """Return what the driver prints of the body; "" where it has no such call."""
+        with IgnoredRefusals(), self._driver.doing("ask the camera about itself"):
+            return str(self._driver.camera.get_summary(self._driver.context).text)
+        return ""
 
     def _abilities(self) -> list[str]:
-        abilities = self._driver.abilities
-        return [
-            name
-            for flags, names in (
-                (abilities.operations, _OPERATIONS),
-                (abilities.file_operations, _FILE_OPERATIONS),
-                (abilities.folder_operations, _FOLDER_OPERATIONS),
-            )
-            for flag, name in names.items()
-            if flags & flag
-        ]
-
-    def has_storage(self) -> bool:
-        """Return whether a card or other storage is in the body."""
-        return bool(self._storage())
-
-    def _storage(self) -> list[JsonValue]:
-        camera, context = self._driver.camera, self._driver.context
-        found: list[GpStorage] = self._optional(lambda: list(camera.get_storageinfo(context)), [])
-        return [_storage(info) for info in found]
+        flags = {kind: getattr(self._driver.abilities, kind) for kind in _ABILITIES}
+        return [name for kind, names in _ABILITIES.items() for flag, name in names.items() if flags[kind] & flag]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

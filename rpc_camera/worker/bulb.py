@@ -8,13 +8,14 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
 from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
-from rpc_camera.worker.held_shutter import HeldShutter
-from rpc_camera.worker.release_delay import release_delay_s
+from rpc_camera.worker.held_shutter import LAST_RESORT_S, HeldShutter
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import value_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _SHUTTERS: Final[tuple[tuple[str, int | str, int | str], ...]] = (
 _TURNED: Final = ("shutterspeed2", "shutterspeed", "expprogram")
 _MANUAL: Final = "m"
 _QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
-_LAST_RESORT_S: Final = 60.0
 _CLOSING_S: Final = 30.0
 _log = logging.getLogger(__name__)
 
@@ -69,11 +69,11 @@ class Bulb:
         self.put_back()
         setting, open_value, close_value = self._find()
         before = self._before() if self._capture.is_nikon else {}
-        expected, delay_s = self._capture.expected(), release_delay_s(self._driver.setting)
+        expected, delay_s = self._capture.expected(), shutter.release_delay_s(self._driver.setting)
         self._publish(ShutterOpening(before))
         wait_until(at)
         released_at = time.monotonic()
-        lifetime.live_on(delay_s + max_s + _LAST_RESORT_S)  # whoever kills this process leaves the shutter open
+        lifetime.live_on(delay_s + max_s + LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
             self._put(setting, open_value, "open the shutter")
         except ServiceError as error:
@@ -85,7 +85,7 @@ class Bulb:
         opened = time.monotonic()
         self._held = HeldShutter(
             close_once=lambda: self._put(setting, close_value, "close the shutter"),
-            release=self._capture.await_files(expected),
+            release=self._capture.releases.begin(FileOrigin.CAPTURE_IMAGE, expected),
             before=before,
             released_at=released_at,
             opened=opened,
@@ -148,7 +148,7 @@ class Bulb:
 
     def _let_go(self) -> None:
         self._held = None
-        self._capture.await_no_files()
+        self._capture.releases.end()
         lifetime.die_with(self._server)
 
     def _give_up(self) -> None:
@@ -201,15 +201,10 @@ class Bulb:
 
     def _restore(self, before: dict[str, str]) -> None:
         for name, value in tuple(before.items()):
-            try:
+            self._left[name] = value
+            with IgnoredRefusals(lambda error: _log.warning("%s", error.message)):
                 self._put(name, value, f"put {name!r} back")
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                _log.warning("%s", error.message)
-                self._left[name] = value
-            else:
-                self._left.pop(name, None)
+                del self._left[name]
 
     def put_back(self) -> None:
         """Put back what could not be at the end of an exposure: at Bulb, no picture could be taken."""

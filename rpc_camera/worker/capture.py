@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
@@ -14,7 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
-from rpc_camera.worker.release_delay import release_delay_s
+from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import Expected
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from rpc_camera.worker.releases import Release
 
 _QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
-_DRIVES: Final = ("capturemode", "drivemode", "stillcapturemode")
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
 _MANY_FRAMES: Final = ("burst", "continuous")
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
@@ -57,6 +57,7 @@ class StillCapture:
         self._publish = publish
         self._driver = driver
         self._events = events
+        self.releases = events.releases
         self._files = files
         self.is_nikon = "nikon" in manufacturer.lower()
 
@@ -73,7 +74,7 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         wait_until(at)
         released_at = time.monotonic()
-        release = self.await_files(expected)
+        release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
             self._release()
             if at is None:
@@ -81,27 +82,19 @@ class StillCapture:
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
             return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
-            self.await_no_files()
+            self.releases.end()
 
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
         exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
-        within_s = exposure_s + release_delay_s(self._driver.setting) + _TRIGGERED_S
-        release = self._events.releases.begin(FileOrigin.CAMERA, self.expected(), within_s)
+        within_s = exposure_s + shutter.release_delay_s(self._driver.setting) + _TRIGGERED_S
+        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), within_s)
         try:
             self._release()
         except ServiceError:
-            self._events.releases.discard(release)
+            self.releases.discard(release)
             raise
-
-    def await_files(self, expected: Expected) -> Release:
-        """Have the next pictures, up to `await_no_files`, be those of a release that is made now."""
-        return self._events.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
-
-    def await_no_files(self) -> None:
-        """Have the next pictures be none of the release; files that come late for those it has made are."""
-        self._events.releases.end()
 
     def check_shutter(self) -> None:
         """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and for a Nikon at Bulb."""
@@ -147,17 +140,8 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
             )
-        return [self._file(path, deadline) for path in release.paths]
-
-    def _file(self, path: str, deadline: float) -> File:
-        """Return the `File` at `path`, which a body may still be writing."""
-        while True:
-            try:
-                return self._files.file(path)
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
-                    raise
-            time.sleep(_POLL_MS / 1000)
+        # The body may still be writing them.
+        return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
@@ -187,7 +171,7 @@ class StillCapture:
 
     def _pause_s(self, release: Release, *, late: bool) -> float:
         """Return how long after the last event of a release another one may come."""
-        if release.is_whole and release.expected.exact and not self._events.releases.body_says_complete:
+        if release.is_whole and release.expected.exact and not self.releases.body_says_complete:
             return _NO_COMPLETE_S
         if release.is_whole or late or (release.complete and not release.lacks_siblings):
             return _LATE_FILE_S  # what is missing may be frames for which the card has no room
@@ -207,8 +191,8 @@ def expected_files(quality: str) -> int:
 
 
 def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
-    """Return what a release makes of pictures of so many `files`. `setting` is as for `release_delay_s`."""
-    drive = (setting(*_DRIVES) or "").lower()
+    """Return what a release makes of pictures of so many `files`. `setting` is as for `shutter.release_delay_s`."""
+    drive = (setting(*shutter.DRIVES) or "").lower()
     if match := _FRAMES.search(drive):
         return Expected(int(match[1]), files)
     if not any(word in drive for word in _MANY_FRAMES):

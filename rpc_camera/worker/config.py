@@ -1,15 +1,21 @@
-"""The camera's settings: list, get, and set with proof that the value took."""
+"""A camera's settings: list, get, and set with proof that the value took.
+
+Config is gphoto2's word for all settings together, which methods and requests have from it (`get_config`); a setting is
+one of them, and a widget is what the driver has of it.
+"""
 
 from __future__ import annotations
 
 import difflib
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
-from rpc_camera.worker.widgets import GpWidget, choices_of, describe, put_value, type_of, value_of, walk
+from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
+_LOOK_AGAIN_S: Final = 0.05
 _LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
@@ -68,9 +75,7 @@ class Config:
         # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.
         choices.sort(key=lambda choice: "+" not in choice)
         if choices and value_of(widget) not in choices:
-            widget.set_value(choices[0])
-            with self._driver.doing(f"set {name!r}"):
-                self._driver.camera.set_single_config(name, widget, self._driver.context)
+            self._driver.put(name, widget, choices[0], f"set {name!r}")
 
     def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
@@ -95,33 +100,33 @@ class Config:
     def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:
         restored: list[JsonValue] = []
         for name, value in reversed(list(before.items())):
-            try:
+            with suppress(ServiceError):
                 self._apply(self._widget(name), value, value)
-            except ServiceError:
-                continue
-            restored.append(name)
+                restored.append(name)
         return restored
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name = widget.get_name()
         kind = type_of(widget)
         path = self._path(name)
-        put_value(widget, wanted)
         try:
-            with self._driver.doing(f"set {name!r}"):
-                self._driver.camera.set_single_config(name, widget, self._driver.context)
+            self._driver.put(name, widget, wanted, f"set {name!r}")
         except ServiceError as error:
             if not self._has_already(error, name, wanted):
                 raise self._refused(error, name, asked) from error
-        self.on_change()
         deadline = time.monotonic() + _APPLY_WITHIN_S
-        after = self._widget(name)
-        while not self._is_momentary(path) and kind and not took(kind, wanted, after):
+        after = self._seen_anew(name)
+        while not self._is_momentary(path) and not took(kind, wanted, after):
             if time.monotonic() > deadline:
                 raise self._not_applied(name, asked, after)
-            time.sleep(0.05)
-            after = self._widget(name)
+            time.sleep(_LOOK_AGAIN_S)
+            after = self._seen_anew(name)
         return describe(after, path)
+
+    def _seen_anew(self, name: str) -> GpWidget:
+        """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""
+        self.on_change()
+        return self._widget(name)
 
     def _is_momentary(self, path: str) -> bool:
         return path.partition("/")[0] == _MOMENTARY_SECTION
@@ -130,19 +135,16 @@ class Config:
         """Return whether a setting that was refused has that value: ptp2 cannot even set some to what they are."""
         if refusal.name is not ErrorName.CAMERA_ERROR or self._is_momentary(self._path(name)):
             return False
-        self.on_change()
-        widget = self._widget(name)
-        kind = type_of(widget)
-        return kind not in {None, WidgetType.BUTTON} and took(kind, wanted, widget)
+        widget = self._seen_anew(name)
+        return type_of(widget) is not WidgetType.BUTTON and took(type_of(widget), wanted, widget)
 
     def _refused(self, error: ServiceError, name: str, asked: JsonValue) -> ServiceError:
         """Return a driver's -1 or -2 for a value that had been checked as what it is: the camera did not apply it."""
         if error.name is not ErrorName.CAMERA_ERROR:
             return error
-        try:
+        with suppress(ServiceError):
             return self._not_applied(name, asked, self._widget(name), error)
-        except ServiceError:
-            return error
+        return error
 
     def _not_applied(
         self,
@@ -173,7 +175,7 @@ class Config:
             if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
                 raise self._unknown(name, error) from error
             raise
-        if type_of(widget) is None:
+        if is_section(widget):
             raise self._unknown(name, None)
         return widget
 
@@ -207,12 +209,9 @@ class Config:
     def _path(self, name: str) -> str:
         """Return "section/name"; the bare name where the driver cannot list the settings."""
         bare = name.rpartition("/")[2]
-        try:
+        with IgnoredRefusals():
             return self._all_paths().get(bare, bare)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return bare
+        return bare
 
 
 def _similar(name: str, names: Iterable[str]) -> list[str]:

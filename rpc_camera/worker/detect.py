@@ -10,12 +10,5 @@ import sys
 
 from rpc_camera.worker.driver import detect, library_version
 
-
-def main() -> int:
-    """Print what libgphoto2 detects, and which libgphoto2 that was."""
-    json.dump({"libgphoto2_version": library_version(), "cameras": detect()}, sys.stdout)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    json.dump({"libgphoto2_version": library_version(), "cameras": detect()}, sys.stdout)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.faults import service_error
-from rpc_camera.worker.widgets import GpWidget, value_of
+from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.widgets import GpWidget, put_value, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GpCamera: TypeAlias = Any  # gphoto2 ships no types
+GpStorage: TypeAlias = Any
 # What libgphoto2 says at the opening where a camera has gone from its port: one of a model that it lists, or any other.
 _NO_CAMERA_THERE: Final = frozenset({gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_IO_USB_FIND})
 _SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
@@ -111,26 +113,27 @@ class Driver:
 
     def widget(self, name: str) -> GpWidget | None:
         """Return a setting; None where the camera has none of that name."""
-        try:
-            with self.doing(f"read {name!r}"):
-                return self.camera.get_single_config(name, self.context)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return None
+        with IgnoredRefusals(), self.doing(f"read {name!r}"):
+            return self.camera.get_single_config(name, self.context)
+        return None
+
+    def storages(self) -> list[GpStorage]:
+        """Return the cards and other storages that are in the body, as far as the driver can say."""
+        with IgnoredRefusals(), self.doing("ask for the storages"):
+            return list(self.camera.get_storageinfo(self.context))
+        return []
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
         """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
-        widget.set_value(value)
+        put_value(widget, value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""
         try:
-            self.camera.exit(self.context)
-        except gp.GPhoto2Error:
-            pass
+            with suppress(gp.GPhoto2Error):
+                self.camera.exit(self.context)
         finally:
             occupy_standard_descriptors()
 

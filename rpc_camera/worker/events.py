@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
 from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.paths import join, split
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.releases import Releases
 
 if TYPE_CHECKING:
@@ -114,7 +116,8 @@ class Events:
             self.releases.forget_pictures()
             self._publish(CardChanged())
         for name in batch.changed:
-            self._publish_setting(name)
+            with IgnoredRefusals():
+                self.report_setting(self._config.get(name))
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
@@ -170,21 +173,9 @@ class Events:
             self._driver.keeps_pictures = True
             _log.error("%s stays in memory only, until this worker ends: %s", path, error)
             return path
-        try:
-            with self._driver.doing(f"free {path}"):
-                self._driver.camera.file_delete(folder, name, self._driver.context)
-        except ServiceError:
-            pass  # it stays in memory until the worker ends; the picture is safe
+        with suppress(ServiceError), self._driver.doing(f"free {path}"):  # else it stays there until the worker ends
+            self._driver.camera.file_delete(folder, name, self._driver.context)
         return kept
-
-    def _publish_setting(self, name: str) -> None:
-        try:
-            widget = self._config.get(name)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return
-        self.report_setting(widget)
 
     def report_setting(self, widget: Widget) -> None:
         """Publish a setting's value, unless it is the one that was published last."""

@@ -17,18 +17,6 @@ SYMBOLS: Final[dict[int, str]] = {
     getattr(gp, name): name for name in dir(gp) if name.startswith("GP_ERROR") and isinstance(getattr(gp, name), int)
 }
 
-LINK_LOST: Final = frozenset(
-    {
-        gp.GP_ERROR_IO,
-        gp.GP_ERROR_TIMEOUT,
-        gp.GP_ERROR_IO_INIT,
-        gp.GP_ERROR_IO_READ,
-        gp.GP_ERROR_IO_WRITE,
-        gp.GP_ERROR_IO_USB_FIND,
-        gp.GP_ERROR_IO_USB_CLEAR_HALT,
-    }
-)
-
 
 @dataclass(frozen=True)
 class Meaning:
@@ -40,7 +28,13 @@ class Meaning:
 
 
 _BY_CODE: Final[dict[int, Meaning]] = {
-    **{code: Meaning(ErrorName.CAMERA_LOST) for code in LINK_LOST},
+    gp.GP_ERROR_IO: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_TIMEOUT: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_IO_INIT: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_IO_READ: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_IO_WRITE: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_IO_USB_FIND: Meaning(ErrorName.CAMERA_LOST),
+    gp.GP_ERROR_IO_USB_CLEAR_HALT: Meaning(ErrorName.CAMERA_LOST),
     gp.GP_ERROR_UNKNOWN_PORT: Meaning(
         ErrorName.CAMERA_NOT_FOUND,
         "Give a port that libgphoto2 knows, such as usb:001,004 or ptpip:192.0.2.7.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
 from rpc_camera.worker.folder_cache import GpObject, list_files, names_in
 from rpc_camera.worker.paths import check_folder, is_name, join, split
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
@@ -78,19 +80,16 @@ class Files:
         """
         if is_held_by_driver(path) and not self._ram.find(path):
             return None, None
-        try:
+        with suppress(OSError), IgnoredRefusals():
             if kept := self._ram.find(path):
                 stat = kept.stat()
                 return stat.st_size, rfc3339(stat.st_mtime)
             whole = self._reported(path)  # `file` is a pointer into it
-        except (OSError, ServiceError) as error:
-            if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
-                raise
-            return None, None
-        reported = whole.file
-        size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
-        has_time = reported.fields & gp.GP_FILE_INFO_MTIME and reported.mtime
-        return size_bytes, rfc3339(reported.mtime) if has_time else None
+            reported = whole.file
+            size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
+            has_time = reported.fields & gp.GP_FILE_INFO_MTIME and reported.mtime
+            return size_bytes, rfc3339(reported.mtime) if has_time else None
+        return None, None
 
     def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
         """Return up to `length` bytes from `offset`; fewer only at the file's end.
@@ -127,20 +126,18 @@ class Files:
 
     def _held(self, path: str) -> bytes:
         """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
-        folder, name = split(path)
         target = gp.CameraFile()
         with self._driver.working_on_files(f"find {path}"):
-            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+            self._get(path, target)
         return bytes(target.get_data_and_size())
 
     def fetch(self, path: str, descriptor: int) -> None:
         """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
-        folder, name = split(path)
         watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
         try:
             with self._driver.working_on_files(f"read {path}"):
-                self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_NORMAL, target, self._driver.context)
+                self._get(path, target)
         except ServiceError as error:
             if _is_full(watched):
                 raise _disk_full(path) from error
@@ -148,17 +145,21 @@ class Files:
         finally:
             os.close(watched)
 
+    def _get(self, path: str, target: GpObject, kind: int = gp.GP_FILE_TYPE_NORMAL) -> None:
+        folder, name = split(path)
+        self._driver.camera.file_get(folder, name, kind, target, self._driver.context)
+
     def thumbnail(self, path: str) -> ThumbnailImage:
         """Return the small picture that the camera keeps of `path`."""
-        folder, name = split(path)
-        if self._ram.find(path):
-            raise _no_thumbnail(path)
         target = gp.CameraFile()
-        with self._driver.doing(f"read the thumbnail of {path}"):
-            self._driver.camera.file_get(folder, name, gp.GP_FILE_TYPE_PREVIEW, target, self._driver.context)
+        if not self._ram.find(path):
+            with self._driver.doing(f"read the thumbnail of {path}"):
+                self._get(path, target, gp.GP_FILE_TYPE_PREVIEW)
         data = bytes(target.get_data_and_size())
         if not data:
-            raise _no_thumbnail(path)
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
+            )
         return ThumbnailImage("image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type(), data)
 
     def delete(self, path: str) -> None:
@@ -169,9 +170,7 @@ class Files:
             return
         self._copies.forget(path)
         if not is_held_by_driver(path):
-            # Some drivers answer a missing file with a bare "error".
-            with self._driver.working_on_files(f"find {path}"):
-                self._driver.camera.file_get_info(folder, name, self._driver.context)
+            self._reported(path)  # some drivers answer a missing file with a bare "error"
         with self._driver.working_on_files(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
 
@@ -199,12 +198,6 @@ def _disk_full(path: str) -> ServiceError:
         ErrorName.STORAGE_FULL,
         f"Could not copy {path}: the server's disk is full.",
         remedy="Free space on the server's disk; the picture is still on the camera.",
-    )
-
-
-def _no_thumbnail(path: str) -> ServiceError:
-    return ServiceError(
-        ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
     )
 
 

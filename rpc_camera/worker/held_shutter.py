@@ -23,7 +23,7 @@ _AGAIN_AT_MOST_S: Final = 5.0
 _PATIENCE: Final = 0.02  # of the time that it has been tried for, up to the next try
 _VERIFY_S: Final = 0.5
 _BURST_S: Final = 2.0
-_LAST_RESORT_S: Final = 60.0
+LAST_RESORT_S: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +91,7 @@ class HeldShutter:
             return
         now = time.monotonic()
         self._tried_since = self._tried_since or now
-        lifetime.live_on(_LAST_RESORT_S)  # whoever kills this process leaves the shutter open
+        lifetime.live_on(LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
             self.close_once()
         except ServiceError as error:

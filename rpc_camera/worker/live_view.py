@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.widgets import GpWidget, choices_of, value_of
+from rpc_camera.worker.refusals import IgnoredRefusals, while_busy
+from rpc_camera.worker.widgets import choices_of, value_of
 
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
@@ -53,30 +55,15 @@ class FrameGrabber:
         """
         switch = self._driver.widget(_SWITCH)
         if switch is not None and value_of(switch) is not False:
-            self._turn_off(switch)
+            turn_off = partial(self._driver.put, _SWITCH, switch, 0, "end live view")
+            while_busy(turn_off, time.monotonic() + _BUSY_AT_MOST_S, _POLL_S)
         before, self._before = self._before or {}, None
         for name, value in before.items():
             self._put_back(name, value)
-
-    def _turn_off(self, switch: GpWidget) -> None:
-        deadline = time.monotonic() + _BUSY_AT_MOST_S
-        while True:
-            try:
-                self._driver.put(_SWITCH, switch, 0, "end live view")
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(_POLL_S)
-            else:
-                return
 
     def _put_back(self, name: str, value: str) -> None:
         widget = self._driver.widget(name)
         if widget is None or value not in choices_of(widget):
             return  # (what it has now, libgphoto2 may have from before, so it is not asked)
-        try:
+        with IgnoredRefusals(lambda error: _log.warning("live view has left %r changed: %s", name, error.message)):
             self._driver.put(name, widget, value, f"set {name!r} back")
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            _log.warning("live view has left %r changed: %s", name, error.message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import select
 import time
-from dataclasses import dataclass
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -13,12 +13,13 @@ from rpc_camera.wire.errors import pack_error
 from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_request, reply_parts
+from rpc_camera.worker.handlers import Handlers
 from rpc_camera.worker.open_camera import OpenCamera
-from rpc_camera.worker.operations import Operations
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rpc_camera.wire.message import WorkerEvent
@@ -28,15 +29,6 @@ _BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next
 _SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a worker is to open: a port, the driver's model name where discovery knows it, where state is kept."""
-
-    port: str
-    model: str | None
-    state_dir: Path
 
 
 class Channel:
@@ -74,26 +66,33 @@ class Channel:
 class Loop:
     """Serves one camera until the server hangs up or the link to the camera is lost."""
 
-    def __init__(self, channel: Channel, target: Target) -> None:
+    def __init__(self, channel: Channel, port: str, model: str | None, state_dir: Path) -> None:
+        """Serve the camera on `port`. `model` is the driver's name for it, where discovery knows that."""
         self._channel = channel
-        self._target = target
+        self._port, self._model, self._state_dir = port, model, state_dir
         self._last_sign = time.monotonic()
         self._is_closing = False
 
     def run(self) -> None:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
+        with self._publishing_failure():
+            camera = OpenCamera(self._port, self._model, self._state_dir, self._publish)
+            try:
+                handlers = Handlers(camera)
+                self._publish(camera.opened)
+                with self._publishing_failure():
+                    self._serve(camera, handlers)
+            finally:
+                self._is_closing = True
+                camera.close()
+
+    @contextmanager
+    def _publishing_failure(self) -> Iterator[None]:
+        """End the block where the camera cannot be opened, or its link is lost, and publish that."""
         try:
-            camera = OpenCamera(self._target.port, self._target.model, self._target.state_dir, self._publish)
+            yield
         except ServiceError as error:
             self._publish(Failed(pack_error(error)))
-            return
-        try:
-            operations = Operations(camera)
-            self._publish(camera.opened)
-            self._serve(camera, operations)
-        finally:
-            self._is_closing = True
-            camera.close()
 
     def _publish(self, event: WorkerEvent) -> None:
         try:
@@ -102,66 +101,48 @@ class Loop:
             if not self._is_closing:  # the server may be gone, and the shutter has to be closed all the same
                 raise
 
-    def _serve(self, camera: OpenCamera, operations: Operations) -> None:
+    def _serve(self, camera: OpenCamera, handlers: Handlers) -> None:
         last_pump = time.monotonic()
         while True:
             waited = time.monotonic() - last_pump
             quiet = camera.bulb.quiet()
             wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
-                alive = self._answer(camera, operations, self._channel.receive())
+                if not self._answer(camera, handlers, self._channel.receive()):
+                    return
             elif quiet:
-                alive = self._close_shutter(camera)
+                camera.bulb.close()
+                self._pump(camera)
             else:
-                alive = self._pump(camera)
+                self._pump(camera)
                 last_pump = time.monotonic()
-            if not alive:
-                return
 
-    def _close_shutter(self, camera: OpenCamera) -> bool:
-        """Try to close the shutter, and look whether it is; return whether the link to the camera still stands."""
-        try:
-            camera.bulb.close()
-        except ServiceError as error:
-            self._publish(Failed(pack_error(error)))
-            return False
-        return self._pump(camera)
-
-    def _pump(self, camera: OpenCamera) -> bool:
-        """Read the camera's events; return whether the link to it still stands."""
-        try:
+    def _pump(self, camera: OpenCamera) -> None:
+        """Read the camera's events, with a sign of life now and then. ServiceError CAMERA_LOST: the link is gone."""
+        with IgnoredRefusals(lambda error: _log.warning("an event was missed: %s", error.message)):
             camera.pump()
-        except ServiceError as error:
-            if error.name is not ErrorName.CAMERA_LOST:
-                _log.warning("an event was missed: %s", error.message)
-                return True
-            self._publish(Failed(pack_error(error)))
-            return False
-        if time.monotonic() - self._last_sign > _SIGN_OF_LIFE_EVERY_S:
-            self._last_sign = time.monotonic()
-            self._publish(Alive())
-        return True
+            if time.monotonic() - self._last_sign > _SIGN_OF_LIFE_EVERY_S:
+                self._last_sign = time.monotonic()
+                self._publish(Alive())
 
-    def _answer(self, camera: OpenCamera, operations: Operations, header: Mapping[str, Any]) -> bool:
+    def _answer(self, camera: OpenCamera, handlers: Handlers, header: Mapping[str, Any]) -> bool:
         """Carry out one request; return whether the link to the camera still stands."""
         number = header["id"]
         try:
-            value, data = reply_parts(operations.reply_to(read_request(header)))
+            value, data = reply_parts(handlers.reply_to(read_request(header)))
             self._channel.send({"id": number, "ok": value}, data)
+            return True
         except ConnectionError:
             raise  # the server is gone
         except ServiceError as error:
-            refusal = error if error.name is ErrorName.CAMERA_LOST else _lost(camera) or error
-            self._channel.send({"id": number, "error": pack_error(refusal)})
-            return refusal.name is not ErrorName.CAMERA_LOST
+            failure = error if error.name is ErrorName.CAMERA_LOST else _lost(camera) or error
         except Exception as error:  # a request that cannot be read as well: the next one may be sound
             operation = header.get("operation")
             _log.exception("the worker failed at %s", operation)
-            failure = ServiceError(
-                ErrorName.INTERNAL_ERROR, f"The worker failed at {operation}: {type(error).__name__}."
-            )
-            self._channel.send({"id": number, "error": pack_error(failure)})
-        return True
+            reason = f"The worker failed at {operation}: {type(error).__name__}."
+            failure = ServiceError(ErrorName.INTERNAL_ERROR, reason)
+        self._channel.send({"id": number, "error": pack_error(failure)})
+        return failure.name is not ErrorName.CAMERA_LOST
 
 
 def _lost(camera: OpenCamera) -> ServiceError | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
@@ -19,6 +19,7 @@ from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.ram import RamPictures
+from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -56,12 +57,9 @@ class OpenCamera:
 
     def _prefer_card(self) -> None:
         """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
-        try:
-            if self.body.has_storage():
+        with IgnoredRefusals():
+            if self._driver.storages():
                 self.config.prefer("capturetarget", "card")
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
 
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""
@@ -76,8 +74,8 @@ class OpenCamera:
         self.pump()
         self.events.check_link()
 
-    def settle(self) -> None:
-        """Read the events of earlier pictures. It proves the link as well: if it fails, nothing has been done.
+    def settle(self) -> Self:
+        """Read the events of earlier pictures, and return itself. It proves the link: if it fails, nothing is done.
 
         Twice, since libgphoto2 answers the first call after a broken link from what it has.
         """
@@ -86,6 +84,7 @@ class OpenCamera:
             self.events.pump()
         except ServiceError as error:
             raise error.but(untouched=True) from error
+        return self
 
     def make_ready(self) -> None:
         """Have it ready to release: the events of earlier pictures are read, and there is room for one more.
@@ -96,10 +95,11 @@ class OpenCamera:
         if "ram" in (self._driver.setting("capturetarget") or "").lower():
             self._ram.check_room()
 
-    def renew_if_needed(self) -> None:
-        """Open the camera anew where its driver would list folders wrongly, and say that events may be lost."""
+    def renew_if_needed(self) -> Self:
+        """Open the camera anew where its driver would list folders wrongly, as `renew` does, and return itself."""
         if self._driver.needs_renewal:
             self.renew()
+        return self
 
     def renew(self) -> None:
         """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""

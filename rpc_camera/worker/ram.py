@@ -6,7 +6,6 @@ process. So it is written here and fsynced before it is reported.
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
 import re
@@ -83,17 +82,18 @@ class RamPictures:
         """
         driver = _NAME.fullmatch(name)
         self._last = max([self._last, *(int(match[2]) for kept in self.names() if (match := _NAME.fullmatch(kept)))])
-        for number in itertools.count(max(self._last + 1, int(driver[2])) if driver else 0):
+        number = max(self._last + 1, int(driver[2])) if driver else 0
+        while True:
             target = root / (
                 f"{driver[1]}{number:04}{driver[3]}" if driver else f"{Path(name).stem}-{number}{Path(name).suffix}"
             )
             try:
                 os.link(part, target)
             except FileExistsError:
-                continue
-            self._last = number
-            return target
-        raise AssertionError  # pragma: no cover - count() never ends
+                number += 1
+            else:
+                self._last = number
+                return target
 
     def find(self, path: str) -> Path | None:
         """Return where `path` ("/capt0000.jpg") lies on disk, or None if it is no picture of this kind."""

@@ -1,17 +1,27 @@
-"""Shutter times, as the drivers write them."""
+"""What the settings say of the shutter, as the drivers write them: its time, and how long it waits to open."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SETTINGS: Final = ("shutterspeed2", "shutterspeed")
+DRIVES: Final = ("capturemode", "drivemode", "stillcapturemode")
+_TIMERS: Final = ("selftimerdelay", "selftimer")
+_DELAY: Final = "exposuredelaymode"
+_DELAY_OF_ON_S: Final = 1.0  # bodies that can only switch it on and off wait for a second
+_DELAY_AT_MOST_S: Final = 30.0
 BULB: Final = "bulb"
 # At these, one release opens the shutter and the next one closes it: Nikon's, Pentax's and Olympus's T, Olympus's Live
 # Composite. Bulb differs from make to make.
 _UNTIL_NEXT_RELEASE: Final = frozenset({"time", "composite", "live time", "live composite"})
 # ptp2's tables: "1/60", "10/16", "0.0166s", "30", "1.3"; Canon and Sony write long ones with a second mark.
-_SECONDS: Final = re.compile(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?\s*(?:s|sec|\")?")
+_TIME: Final = re.compile(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?\s*(?:s|sec|\")?")
+# ptp2's tables: "Selftimer 10s 3 Pictures", "Timer 10 sec", "Continuous Self Timer 3 Img. 5 Sec.", "20 seconds".
+_SECONDS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s(?:ec|$|\b)", re.IGNORECASE)
 
 
 def stays_open(setting: str | None, *, at_bulb: bool) -> bool:
@@ -22,8 +32,27 @@ def stays_open(setting: str | None, *, at_bulb: bool) -> bool:
 
 def exposure_s(setting: str | None) -> float | None:
     """Return a shutter time in seconds; None for "Bulb", "Time", "Auto" and whatever else is no time."""
-    match = _SECONDS.fullmatch((setting or "").strip())
+    match = _TIME.fullmatch((setting or "").strip())
     if not match:
         return None
     seconds, divisor = float(match[1]), float(match[2] or 1)
     return seconds / divisor if divisor else None
+
+
+def release_delay_s(setting: Callable[..., str | None]) -> float:
+    """Return how long a body waits between the release and the opening of its shutter, in seconds.
+
+    `setting` returns the first of some settings that the body has, as text.
+    """
+    drive = setting(*DRIVES) or ""
+    delay_s = _seconds(setting(_DELAY) or "")
+    if "timer" in drive.lower():
+        delay_s += _seconds(drive) or _seconds(setting(*_TIMERS) or "")
+    return min(delay_s, _DELAY_AT_MOST_S)
+
+
+def _seconds(text: str) -> float:
+    if text.lower() == "on":
+        return _DELAY_OF_ON_S
+    match = _SECONDS.search(text)
+    return float(match[1]) if match else 0.0

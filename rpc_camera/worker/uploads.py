@@ -103,14 +103,7 @@ class Uploads:
 
     def _free_bytes(self, folder: str) -> int:
         """Return the free space of the storage that has `folder`; 0 where that is unknown."""
-        try:
-            with self._driver.doing("ask for the free space"):
-                storages = list(self._driver.camera.get_storageinfo(self._driver.context))
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_LOST:
-                raise
-            return 0
-        for storage in storages:
+        for storage in self._driver.storages():
             is_known = storage.fields & gp.GP_STORAGEINFO_FREESPACEKBYTES
             if is_known and f"{folder}/".startswith(f"{storage.basedir.rstrip('/')}/"):
                 return int(storage.freekbytes) * 1024

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DriverValue = str | int | float
-_TOGGLES: Final[dict[JsonValue, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
+_TOGGLES: Final[dict[str, int]] = {"0": 0, "1": 1, "false": 0, "true": 1, "off": 0, "on": 1}
 _SHOWN_AT_MOST: Final = 80
 # Those of 1973 to 2038. Fewer digits are a date, such as 20260701, or none at all.
 _UNIX_SECONDS: Final = re.compile(r"[0-9]{9,10}")
@@ -28,10 +29,7 @@ def driver_value(widget: GpWidget, value: JsonValue) -> DriverValue:
 
     A string is accepted for every type and read as that type, as the old command format sends it.
     """
-    kind = type_of(widget)
-    if kind is None:
-        raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section, not a setting.")
-    return _READERS[kind](widget, value)
+    return _READERS[type_of(widget)](widget, value)
 
 
 def check_writable(widget: GpWidget) -> None:
@@ -102,23 +100,19 @@ def _read_range(widget: GpWidget, value: JsonValue) -> float:
 
 
 def _read_toggle(widget: GpWidget, value: JsonValue) -> int:
-    if isinstance(value, bool) or (isinstance(value, int) and value in {0, 1}):
-        return int(value)
-    key = value.lower() if isinstance(value, str) else None
-    if key not in _TOGGLES:
+    toggled = _TOGGLES.get(str(value).lower())
+    if toggled is None:
         raise _invalid(widget, value, "it takes true or false")
-    return _TOGGLES[key]
+    return toggled
 
 
 def _read_date(widget: GpWidget, value: JsonValue) -> int:
-    try:
+    with suppress(ValueError, OverflowError, OSError):
         if isinstance(value, str) and not _UNIX_SECONDS.fullmatch(value):
             moment = datetime.fromisoformat(value)
             return _in_time_t(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             return _in_time_t(int(value))
-    except (ValueError, OverflowError, OSError):
-        pass
     raise _invalid(widget, value, "it takes an RFC 3339 time such as 2026-01-31T12:00:00Z")
 
 
@@ -129,10 +123,6 @@ def _in_time_t(unix_seconds: int) -> int:
     return unix_seconds
 
 
-def _read_button(_widget: GpWidget, _value: JsonValue) -> int:
-    return 1
-
-
 _READERS: Final[dict[WidgetType, Callable[[GpWidget, JsonValue], DriverValue]]] = {
     WidgetType.TEXT: _read_text,
     WidgetType.RADIO: _read_choice,
@@ -140,7 +130,7 @@ _READERS: Final[dict[WidgetType, Callable[[GpWidget, JsonValue], DriverValue]]] 
     WidgetType.RANGE: _read_range,
     WidgetType.TOGGLE: _read_toggle,
     WidgetType.DATE: _read_date,
-    WidgetType.BUTTON: _read_button,
+    WidgetType.BUTTON: lambda _widget, _value: 1,
 }
 
 

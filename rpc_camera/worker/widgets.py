@@ -1,4 +1,4 @@
-"""Reading libgphoto2's widgets into the `Widget` of schemas/types.json."""
+"""Reading libgphoto2's widgets, of which each is a setting or a section, into the `Widget` of schemas/types.json."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import gphoto2 as gp
 
 from rpc_camera.clock import rfc3339
 from rpc_camera.contract.types import Range, Widget, WidgetType, WidgetValue
-from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +66,19 @@ def put_value(widget: GpWidget, value: str | float) -> None:
         library().gp_widget_set_value(ctypes.c_void_p(int(widget.this)), ctypes.c_char_p(data))
 
 
-def type_of(widget: GpWidget) -> WidgetType | None:
-    """Return the widget's type; None for a window or section."""
-    return _TYPES.get(widget.get_type())
+def is_section(widget: GpWidget) -> bool:
+    """Return whether this is a window or section of settings, and no setting."""
+    return widget.get_type() not in _TYPES
+
+
+def type_of(widget: GpWidget) -> WidgetType:
+    """Return the type of a setting. KeyError: it is a section."""
+    return _TYPES[widget.get_type()]
 
 
 def value_of(widget: GpWidget) -> WidgetValue:
     """Return the value as JSON has it: see `Widget` in schemas/types.json."""
-    match type_of(widget):
+    match _TYPES.get(widget.get_type()):
         case WidgetType.TEXT | WidgetType.RADIO | WidgetType.MENU:
             return _read_string(widget)
         case WidgetType.RANGE:
@@ -106,10 +110,6 @@ def choices_of(widget: GpWidget) -> list[str]:
 def describe(widget: GpWidget, path: str) -> Widget:
     """Return the `Widget` of schemas/types.json. `path` is "section/name"."""
     kind = type_of(widget)
-    if kind is None:
-        raise ServiceError(
-            ErrorName.CONFIG_NOT_FOUND, f"{widget.get_name()!r} is a section of settings, not a setting."
-        )
     described: Widget = {
         "name": widget.get_name(),
         "label": widget.get_label(),
@@ -131,7 +131,7 @@ def walk(widget: GpWidget, section: str = "") -> Iterator[tuple[str, GpWidget]]:
     for child in widget.get_children():
         name = child.get_name()
         path = f"{section}/{name}" if section else name
-        if type_of(child) is None:
+        if is_section(child):
             yield from walk(child, path)
         else:
             yield path, child

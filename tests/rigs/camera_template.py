@@ -22,9 +22,9 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from rpc_camera.virtual import command, darkroom, stock
+from rpc_camera.virtual.dials import LARGEST, MANUAL
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import Exposure
-from rpc_camera.virtual.settings import LARGEST, MANUAL
 
 REQUEST_BYTES = 1 << 18
 
@@ -46,7 +46,7 @@ def main() -> None:
 def _draw_once() -> None:
     """Have drawn what all pictures share, and what all share that are on the card from the start."""
     exposure = Exposure(5.6, Fraction(1, 125), 100)
-    shot = Shot(1, datetime(2026, 1, 1), exposure, MANUAL, "Z Virtual", "0")  # noqa: DTZ001 - a camera has no zone
+    shot = Shot(1, datetime(2026, 1, 1), exposure, MANUAL, "", "Z Virtual", "0", "")  # noqa: DTZ001 - a camera has no zone
     for size in (LARGEST, stock._SIZE):
         assert darkroom.develop(shot, size).details.thumbnail
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rpc_camera.camera.line.line import Line
-from rpc_camera.camera.line.link import Link, LinkListener
+from rpc_camera.camera.line.link import Link
 from rpc_camera.contract.types import FileInfo
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import (
@@ -65,7 +65,7 @@ class PlayedCamera:
 
     def plug(self) -> None:
         """Have a link from now on, another one than before."""
-        self.link = Link(self._open, LinkListener(self.line.went_up, self.line.went_down))
+        self.link = Link(self._open, self.line.went_up, self.line.went_down)
         self.line.attach(self.link)
 
     async def unplug(self) -> None:

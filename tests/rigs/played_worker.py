@@ -34,8 +34,8 @@ class _PlayedProcess:
         self.stderr = asyncio.StreamReader()
         self.ended = asyncio.Event()
 
-    def send_signal(self, number: signal.Signals) -> None:
-        self.end(-number)
+    def kill(self) -> None:
+        self.end(-signal.SIGKILL)
 
     def end(self, returncode: int) -> None:
         if self.returncode is None:

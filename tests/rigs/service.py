@@ -66,7 +66,7 @@ async def running_service(
         log_level="DEBUG",
         token=token,
         token_is_new=False,
-        virtual=0,
+        virtual=(),
         cameras=tuple(ports),
         allowed_origins=allowed_origins,
         tls_cert=None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def greet(usb_devices: Path, *flags: str, **environment: str) -> str:
     parser = argparse.ArgumentParser()
-    add_arguments(parser)
+    add_arguments(parser, ["nikon"])
     return greeting(resolve(parser.parse_args(flags), environment), 4711, [], usb_devices)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def options(*flags: str, **environment: str) -> ServeOptions:
     parser = argparse.ArgumentParser()
-    add_arguments(parser)
+    add_arguments(parser, ["nikon", "sony"])
     return resolve(parser.parse_args(flags), {"HOME": "/nowhere", **environment})
 
 
@@ -71,6 +71,8 @@ def test_a_value_that_cannot_be_used_is_told_with_its_source(
         (["serve", "--camera", "ptpip:192.0.2.7:9120"], "give ptpip:192.0.2.7:9120:9120, say, or none for 15740"),
         (["serve", "--camera", "nonsense"], "no libgphoto2 port"),
         (["serve", "--virtual", "many"], "no number of virtual cameras"),
+        (["serve", "--virtual", "sony:x"], "or a make (nikon, sony"),
+        (["serve", "--virtual", "65"], "give 0 to 64"),
         (["serve", "--allow-origin", "booth.example"], "scheme and host"),
         (
             ["serve", "--prot", "1"],
@@ -144,6 +146,20 @@ def test_help_names_every_option_and_the_environment(capsys: pytest.CaptureFixtu
         "API_TOKEN",
     ):
         assert word in text
+
+
+@pytest.mark.parametrize(
+    ("flags", "makes"),
+    [
+        ([], ()),
+        (["--virtual", "0"], ()),
+        (["--virtual", "2"], ("nikon", "nikon")),
+        (["--virtual", "sony"], ("sony",)),
+        (["--virtual", "1", "--virtual", "sony:2"], ("nikon", "sony", "sony")),
+    ],
+)
+def test_virtual_cameras_are_counted_by_make(flags: list[str], makes: tuple[str, ...]) -> None:
+    assert options(*flags).virtual == makes
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t"])

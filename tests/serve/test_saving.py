@@ -102,7 +102,7 @@ async def test_a_picture_that_was_shot_while_a_full_card_was_looked_at_is_saved_
 )
 def test_options_that_do_not_go_together_are_told(flags: list[str], words: str) -> None:
     parser = argparse.ArgumentParser()
-    add_arguments(parser)
+    add_arguments(parser, ["nikon", "sony"])
     with pytest.raises(OptionsError, match=words):
         resolve(parser.parse_args(flags), {"HOME": "/nowhere"})
 

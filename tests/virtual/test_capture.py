@@ -178,12 +178,12 @@ def test_a_new_folder_is_begun_when_the_old_one_is_gone(driver: Driver) -> None:
 
 
 def test_a_folder_takes_999_files_and_no_name_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    card, now = Card(tmp_path_factory.mktemp("card"), 10**9), datetime(2024, 5, 1)  # noqa: DTZ001
-    folder, created = card.place_shot(1, now)
+    card, now = Card(tmp_path_factory.mktemp("card"), 10**9, folder_suffix="VIRTL"), datetime(2024, 5, 1)  # noqa: DTZ001
+    folder, created = card.place_shot("DSC_0001.JPG", now)
     assert [item.name for item in created] == ["DCIM", "100VIRTL"]
     for number in range(1, 1000):
         card.add(folder.handle, f"DSC_{number:04d}.JPG", 0x3801, now)
-    second, created = card.place_shot(1000, now)
+    second, created = card.place_shot("DSC_1000.JPG", now)
     assert [item.name for item in created] == ["101VIRTL"]
     card.add(second.handle, "DSC_1000.JPG", 0x3801, now)
-    assert card.place_shot(1000, now)[0].name == "102VIRTL"
+    assert card.place_shot("DSC_1000.JPG", now)[0].name == "102VIRTL"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gphoto2 as gp
 import pytest
 
-from rpc_camera.virtual.metering import settle
-from rpc_camera.virtual.settings import SHUTTER_SPEEDS_S, nikon_properties, shutter_pair
+from rpc_camera.virtual.dials import SHUTTER_SPEEDS_S
+from rpc_camera.virtual.makers.nikon.metering import settle
+from rpc_camera.virtual.makers.nikon.settings import nikon_properties, shutter_pair
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver
 from tests.virtual.raw_client import RawClient

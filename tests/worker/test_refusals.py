@@ -144,9 +144,9 @@ def test_a_fresh_listing_is_made_in_a_new_session(camera: VirtualCameraProcess, 
 def test_a_worker_does_not_start_without_a_handler_for_each_request() -> None:
     program = """
 from rpc_camera.wire.message import WorkerRequest
-from rpc_camera.worker.operations import Operations
+from rpc_camera.worker.handlers import Handlers
 class MakeCoffee(WorkerRequest[None]): pass
-Operations(None)
+Handlers(None)
 """
     ended = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc_camera.worker.release_delay import release_delay_s
-from rpc_camera.worker.shutter import stays_open
+from rpc_camera.worker.shutter import release_delay_s, stays_open
 
 
 @pytest.mark.parametrize(

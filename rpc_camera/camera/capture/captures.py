@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.capture.exposure import time_until
-from rpc_camera.camera.capture.stages import CaptureStages
 from rpc_camera.clock import utc_now
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Arm, Capture, Captured, Trigger
-from rpc_camera.work import current_work
+from rpc_camera.work import Stage, current_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +28,29 @@ _RELEASE_DEADLINE_S: Final = 1000.0 + _GRACE_S
 _CONFIRM_S: Final = 0.3
 
 
+class CaptureStages:
+    """The stages of one capture. It waits until its worker says that it exposes: a stage begins once."""
+
+    def __init__(self) -> None:
+        self._stage = Stage("waiting")
+        self._released = False
+
+    def exposing(self, exposure_s: float | None) -> None:
+        """Begin the exposure, with the shutter time if the body says one."""
+        self._stage = Stage("exposing", exposure_s)
+
+    def released(self) -> None:
+        """Note the release: some bodies are released at once and some, such as Nikons, when the exposure is over."""
+        self._released = True
+
+    def __call__(self) -> Stage:
+        """Return the stage that it is at now."""
+        stage = self._stage
+        if self._released and stage.name == "exposing" and stage.elapsed_s() >= (stage.total_s or 0):
+            self._stage = Stage("saving")
+        return self._stage
+
+
 class Captures:
     """The captures of one camera."""
 
@@ -37,8 +59,8 @@ class Captures:
         self._line = line
         self._bulb = bulb
         self._stages = CaptureStages()  # of the last capture whose turn came
-        line.subscribe(Exposing, self._exposing)
-        line.subscribe(Released, self._released)
+        line.subscribe(Exposing, lambda event: self._stages.exposing(event.exposure_s))
+        line.subscribe(Released, lambda _event: self._stages.released())
 
     async def image(
         self, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None, at: float | None = None
@@ -65,7 +87,8 @@ class Captures:
                 async with current_work().ticking(stages):
                     return await asyncio.shield(self._line.keep(capture, turn))
         except TimeoutError:
-            raise picture_too_late(self._line.camera, timeout_s) from None
+            message = f"The picture was not there after {timeout_s:g} s."
+            raise ServiceError(ErrorName.CAMERA_TIMEOUT, message, self._line.camera) from None
 
     async def arm(self, deadline_s: float) -> None:
         """Have the camera, whose turn the caller holds, ready to release: its link proven, its earlier events read."""
@@ -83,12 +106,6 @@ class Captures:
         deadline_s = timeout_s + time_until(at) + _GRACE_S
         return await self._line.ask_within(Capture(timeout_s, at, armed=True), deadline_s=deadline_s)
 
-    def _exposing(self, event: Exposing) -> None:
-        self._stages.exposing(event)
-
-    def _released(self, event: Released) -> None:
-        self._stages.released(event)
-
     async def _capture(
         self, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
     ) -> dict[str, JsonValue]:
@@ -102,13 +119,7 @@ class Captures:
 
             deadline_s = timeout_s + time_until(at) + _GRACE_S
             captured = await self._line.ask(Capture(timeout_s, at), deadline_s=deadline_s, turn=turn, started=started)
-            result: dict[str, JsonValue] = {
-                "camera": self._line.camera,
-                "files": cast("JsonValue", captured.files),
-                "captured_at": captured_at[0],
-            }
-            self.outcomes.completed(result)
-            return result
+            return self.outcomes.completed(captured, captured_at[0])
 
     async def trigger(self) -> dict[str, JsonValue]:
         """Release the shutter and return the result of `trigger_capture`; the pictures follow as `file_added`.
@@ -135,8 +146,3 @@ class Captures:
                 begin()
 
             await self._line.ask(Trigger(), deadline_s=_RELEASE_DEADLINE_S, turn=turn, started=started)
-
-
-def picture_too_late(camera: str, timeout_s: float) -> ServiceError:
-    """Return the refusal of one who waited `timeout_s` in vain for a picture."""
-    return ServiceError(ErrorName.CAMERA_TIMEOUT, f"The picture was not there after {timeout_s:g} s.", camera)

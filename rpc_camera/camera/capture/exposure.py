@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.clock import utc_now
 from rpc_camera.errors import ServiceError
@@ -89,14 +89,7 @@ class BulbExposure:
         except ServiceError as error:
             raise error.but(camera=self._line.camera) from error
         await self._turned.end(self._line.camera)
-        result: dict[str, JsonValue] = {
-            "camera": self._line.camera,
-            "files": cast("JsonValue", captured.files),
-            "captured_at": self.opened.result(),
-            "exposure_s": captured.exposure_s,
-        }
-        self._outcomes.completed(result)
-        return result
+        return self._outcomes.completed(captured, self.opened.result())
 
     def _conclude(self, done: asyncio.Task[Any]) -> None:
         if self.opened.done():

@@ -12,10 +12,11 @@ from rpc_camera.errors import JsonValue, ServiceError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from rpc_camera.camera.line.line import Line
     from rpc_camera.event_log import EventLog
+    from rpc_camera.wire.requests import Captured
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class CaptureOutcomes:
         if isinstance(error, ServiceError):
             self.failed(error)
 
-    def completed(self, result: Mapping[str, JsonValue]) -> None:
-        """Publish `capture_completed` with the result of a `capture_image`; its files were published before."""
-        params = {name: value for name, value in result.items() if name != "camera"}
+    def completed(self, captured: Captured, captured_at: str) -> dict[str, JsonValue]:
+        """Publish `capture_completed`, and return the result of `capture_image`; its files were published before."""
+        params: dict[str, JsonValue] = {"files": cast("JsonValue", captured.files), "captured_at": captured_at}
+        if captured.exposure_s is not None:
+            params["exposure_s"] = captured.exposure_s
         self.events.emit(EventName.CAPTURE_COMPLETED, self.line.camera, **params)
+        return {"camera": self.line.camera, **params}

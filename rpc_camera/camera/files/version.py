@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.line.turns import Priority
 from rpc_camera.wire.requests import GetFileInfo
 
 if TYPE_CHECKING:
@@ -61,11 +60,11 @@ class Versions:
             self._deletions.get(path, 0),
         )
 
-    async def current(self, path: str, priority: Priority = Priority.COMMAND) -> FileVersion:
+    async def current(self, path: str) -> FileVersion:
         """Ask the camera what it has at `path` now."""
         while True:
             deletions = self._deletions.get(path, 0)
-            info = await self._line.ask(GetFileInfo(path), priority=priority)
+            info = await self._line.ask(GetFileInfo(path))
             if self._deletions.get(path, 0) == deletions:  # else it was deleted meanwhile: it may be about either
                 return self.of(info)
 

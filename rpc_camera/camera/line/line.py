@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from rpc_camera.camera.line.occupancy import SLOW_S, Occupancy
 from rpc_camera.camera.line.turns import Priority, Turn, Turns
@@ -27,12 +26,12 @@ R = TypeVar("R")
 E = TypeVar("E", bound="WorkerEvent")
 
 
-@dataclass(frozen=True)
-class LineListener:
-    """`up` is called when the camera can be asked again, `down` with the reason when it cannot be any more."""
+class HowToAsk(TypedDict, total=False):
+    """`deadline_s` and `repeatable` replace the request's own. `started` is called when its turn has come."""
 
-    up: Callable[[], None]
-    down: Callable[[ServiceError], None]
+    deadline_s: float | None
+    repeatable: bool | None
+    started: Callable[[], None] | None
 
 
 class Line:
@@ -47,7 +46,7 @@ class Line:
         self._link: Link | None = None
         self._turns = Turns()
         self._background: set[asyncio.Task[Any]] = set()
-        self._listeners: list[LineListener] = []
+        self._listeners: list[tuple[Callable[[], None], Callable[[ServiceError], None]]] = []
         self._subscribers: defaultdict[type[WorkerEvent], list[Callable[[Any], None]]] = defaultdict(list)
         self._before_release: list[Callable[[WorkerProcess], Awaitable[None]]] = []
         self._refusal: Callable[[], ServiceError] | None = None
@@ -88,18 +87,18 @@ class Line:
     # ---- what the link and the worker report
 
     def add_listener(self, up: Callable[[], None], down: Callable[[ServiceError], None]) -> None:
-        """Notify a feature of the link's state."""
-        self._listeners.append(LineListener(up, down))
+        """Have `up` called when the camera can be asked again, `down` with the reason when it cannot be any more."""
+        self._listeners.append((up, down))
 
     def went_up(self) -> None:
         """Notify the features that the camera can be asked."""
-        for listener in self._listeners:
-            listener.up()
+        for up, _ in self._listeners:
+            up()
 
     def went_down(self, reason: ServiceError) -> None:
         """Notify the features that the camera cannot be asked."""
-        for listener in self._listeners:
-            listener.down(reason)
+        for _, down in self._listeners:
+            down(reason)
 
     def subscribe(self, kind: type[E], handle: Callable[[E], None]) -> None:
         """Have `handle` called with each event of this kind that a worker reports."""
@@ -120,35 +119,27 @@ class Line:
         self,
         request: WorkerRequest[R],
         *,
-        deadline_s: float | None = None,
-        repeatable: bool | None = None,
         turn: Turn | None = None,
         priority: Priority = Priority.COMMAND,
-        started: Callable[[], None] | None = None,
+        **how: Unpack[HowToAsk],
     ) -> R:
         """Have the worker do what is requested, in turn, and return its reply.
 
-        The turn is the one that was reserved, or the next of this priority; when it has come, `started` is called.
-        `deadline_s` and `repeatable` replace the request's own.
+        The turn is the one that was reserved, or the next of this priority.
 
         A link that turns out to be lost is made anew, once, and the request repeated where that can do no harm: so
         the first call after a re-plug or a power cycle just works.
         """
         place = turn or self.reserve(priority)
-        await _reach(place)
-        async with place:
-            return await self.ask_within(request, deadline_s=deadline_s, repeatable=repeatable, started=started)
+        try:
+            await _reach(place)
+            return await self.ask_within(request, **how)
+        finally:
+            place.leave()
 
-    async def ask_within(
-        self,
-        request: WorkerRequest[R],
-        *,
-        deadline_s: float | None = None,
-        repeatable: bool | None = None,
-        started: Callable[[], None] | None = None,
-    ) -> R:
+    async def ask_within(self, request: WorkerRequest[R], **how: Unpack[HowToAsk]) -> R:
         """Do what `ask` does in a turn that the caller holds, for one who has several things to do in it."""
-        return (await self.exchange(request, deadline_s=deadline_s, repeatable=repeatable, started=started))[1]
+        return (await self.exchange(request, **how))[1]
 
     async def exchange(
         self,
@@ -231,15 +222,9 @@ class Line:
 
 async def _reach(place: Turn) -> None:
     """Wait for the turn of `place`, and report that to the client when it takes long."""
-    if place.is_called:
-        return
     try:
-        try:
-            async with asyncio.timeout(SLOW_S):
-                await place.called()
-        except TimeoutError:
-            async with current_work().ticking(Stage("waiting")):
-                await place.called()
-    except BaseException:
-        place.leave()
-        raise
+        async with asyncio.timeout(SLOW_S):
+            await place.called()
+    except TimeoutError:
+        async with current_work().ticking(Stage("waiting")):
+            await place.called()

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final
 
 from rpc_camera.camera.line.process import WorkerProcess
@@ -19,20 +18,13 @@ _log = logging.getLogger(__name__)
 Open = Callable[[], Awaitable[WorkerProcess]]
 
 
-@dataclass(frozen=True)
-class LinkListener:
-    """`up` is called when a worker has the camera open, `down` with the reason why none has."""
-
-    up: Callable[[], None]
-    down: Callable[[ServiceError], None]
-
-
 class Link:
     """Keeps one worker running. `worker()` does not wait out the back-off of a camera that was only lost."""
 
-    def __init__(self, open_worker: Open, listener: LinkListener) -> None:
+    def __init__(self, open_worker: Open, up: Callable[[], None], down: Callable[[ServiceError], None]) -> None:
+        """`up` is called when a worker has the camera open, `down` with the reason why none has."""
         self._open = open_worker
-        self._listener = listener
+        self._up, self._down = up, down
         self._worker: WorkerProcess | None = None
         self._failures = 0
         self._crashes = 0
@@ -103,7 +95,7 @@ class Link:
             self._failures += 0 if woken else 1
             delay_s = _STEPS_S[min(self._crashes or self._failures, len(_STEPS_S)) - 1]
             self._retry_at = time.monotonic() + delay_s
-            self._listener.down(reason)
+            self._down(reason)
             woken = await self._pause(delay_s, wakeable=not crashed)
 
     async def _hold_safely(self) -> ServiceError:
@@ -130,7 +122,7 @@ class Link:
         self._worker = worker
         self._released.clear()
         opened = time.monotonic()
-        self._listener.up()
+        self._up()
         self._conclude().set_result(worker)
         reason = await asyncio.shield(worker.gone)
         await worker.close(0, reason)

@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import socket
-import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,10 +53,6 @@ class WorkerSpec:
         command += [f"--log-level={logging.getLevelName(_log.getEffectiveLevel())}"]
         return command + ([f"--model={self.model}"] if self.model else [])
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment: see `driver_environment`."""
-        return driver_environment(self.config_home)
-
 
 class WorkerProcess:
     """A running worker. `gone` is done, with the reason, once it cannot be asked any more."""
@@ -77,7 +72,6 @@ class WorkerProcess:
         self._failure: ServiceError | None = None
         self._opened: asyncio.Future[CameraOpened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
-        self.started = time.monotonic()
         self._holds_shutter = False
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
         self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()))
@@ -92,7 +86,7 @@ class WorkerProcess:
                 pass_fds=[theirs.fileno()],
                 stdin=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
-                env=spec.environment(),
+                env=driver_environment(spec.config_home),
                 start_new_session=True,  # a terminal's Ctrl-C is for the server alone
             )
         except BaseException:
@@ -115,7 +109,7 @@ class WorkerProcess:
     @property
     def alive(self) -> bool:
         """Whether it can still be asked."""
-        return self._failure is None and not self.gone.done()
+        return self._failure is None
 
     async def opened(self, deadline_s: float) -> CameraOpened:
         """Return what the body says of itself once its camera is open. ServiceError: it could not be opened in time."""
@@ -130,8 +124,8 @@ class WorkerProcess:
 
         ServiceError: its refusal, or why it can answer no more.
         """
-        if not self.alive:
-            raise _own_copy(await self.gone if self.gone.done() else self._failure)
+        if self._failure:
+            raise self._failure.but()  # an exception that several raise would collect the tracebacks of all
         deadline_s = request.deadline_s if deadline_s is None else deadline_s
         self._last_id += 1
         reply: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
@@ -146,11 +140,21 @@ class WorkerProcess:
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
 
+    async def refusal(self, request: WorkerRequest[Any]) -> ServiceError | None:
+        """Have the worker do what is requested; return why the camera refuses. ServiceError: the worker is gone."""
+        try:
+            await self.request(request)
+        except ServiceError as error:
+            if not self.alive:
+                raise
+            return error
+        return None
+
     def kill(self, reason: str) -> ServiceError:
         """Kill a worker that overran its deadline; return the error that all its callers get."""
         error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
         self._failure = self._failure or error
-        self._signal(signal.SIGKILL)
+        self._kill()
         return error
 
     async def close(self, grace_s: float, reason: ServiceError) -> None:
@@ -166,13 +170,13 @@ class WorkerProcess:
             async with asyncio.timeout(grace_s):
                 await self._process.wait()
         except TimeoutError:
-            self._signal(signal.SIGKILL)
+            self._kill()
         await self._process.wait()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _kill(self) -> None:
         if self._process.returncode is None:
-            self._process.send_signal(number)
+            self._process.kill()
 
     async def _listen(self) -> None:
         try:
@@ -184,7 +188,7 @@ class WorkerProcess:
             pass
         except Exception:
             _log.exception("worker %d sent something that cannot be read", self.pid)
-            self._signal(signal.SIGKILL)
+            self._kill()
         await self._conclude()
 
     async def _next_prefix(self) -> bytes:
@@ -224,7 +228,7 @@ class WorkerProcess:
     def _fail(self, error: ServiceError) -> None:
         """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
         self._failure = self._failure or error
-        asyncio.get_running_loop().call_later(_RELEASE_S, self._signal, signal.SIGKILL)
+        asyncio.get_running_loop().call_later(_RELEASE_S, self._kill)
 
     def _settle(self, header: Mapping[str, Any], blob: bytes) -> None:
         future = self._pending.pop(header["id"], None)
@@ -247,12 +251,11 @@ class WorkerProcess:
         if self._failure is None:
             words = "\n  ".join(("its last words:", *self._last_words)) if self._last_words else "it said nothing"
             _log.warning("worker %d ended unasked; %s", self.pid, words)
-        reason = self._failure or _crash(self._process.returncode)
-        self._failure = reason
+        self._failure = reason = self._failure or _crash(self._process.returncode)
         waiting: list[asyncio.Future[Any]] = [*self._pending.values(), self._opened]
         for future in waiting:
             if not future.done():
-                future.set_exception(_own_copy(reason))
+                future.set_exception(reason.but())
                 future.exception()  # a caller that was cancelled will not fetch it
         self._pending.clear()
         self._writer.close()
@@ -271,8 +274,3 @@ def _crash(returncode: int | None) -> ServiceError:
     return ServiceError(
         ErrorName.DRIVER_CRASHED, f"The camera driver's process was ended {how}.", details={"exit_status": returncode}
     )
-
-
-def _own_copy(error: ServiceError | None) -> ServiceError:
-    """Return an error for one caller: an exception that several raise would collect the tracebacks of all."""
-    return error.but() if error else ServiceError(ErrorName.CAMERA_LOST, "The worker ended.")

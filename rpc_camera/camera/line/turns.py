@@ -9,12 +9,9 @@ import asyncio
 import time
 from collections import deque
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from rpc_camera.errors import ErrorName, ServiceError
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 MAX_WAITING: Final = 100
 PATIENCE_S: Final = 0.2
@@ -105,13 +102,11 @@ class Turn:
 
     async def __aenter__(self) -> Self:
         try:
-            await self._called.wait()
+            await self.called()
         except BaseException:
             self.leave()
             raise
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_exception: object) -> None:
         self.leave()

@@ -47,7 +47,7 @@ class PreviewFeed:
         self._failing_since = 0.0
         self._sequence = 0
         self._maybe_up = False
-        line.occupancy.add_listener(self._pause, self._resume)
+        line.occupancy.captures.add_listener(self._pause, self._resume)
         line.add_listener(self._camera_is_back, self._camera_is_away)
 
     def join(self, viewer: Viewer) -> None:
@@ -157,18 +157,12 @@ class PreviewFeed:
 
     async def _read(self) -> LiveFrame | None:
         """Read a frame; None: when it would have been its turn, a capture was under way."""
-        turn = self._line.reserve(Priority.FRAME)
-        try:
-            await turn.called()
-        except BaseException:
-            turn.leave()
-            raise
-        if self._captures:
-            turn.leave()
-            return None
-        self._maybe_up = True
-        begins = self.state is not PreviewState.RUNNING  # a link that is lost later shows as a pause
-        frame = await self._line.ask(PreviewFrame(), deadline_s=_DEADLINE_S, turn=turn, repeatable=begins)
+        async with self._line.reserve(Priority.FRAME):
+            if self._captures:
+                return None
+            self._maybe_up = True
+            begins = self.state is not PreviewState.RUNNING  # a link that is lost later shows as a pause
+            frame = await self._line.ask_within(PreviewFrame(), deadline_s=_DEADLINE_S, repeatable=begins)
         self._sequence += 1
         return LiveFrame(self._line.camera, self._sequence, utc_now(), frame.data)
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.camera.identity import CameraIdentity
-from rpc_camera.camera.line.link import Link, LinkListener
-from rpc_camera.camera.line.process import WorkerSpec
+from rpc_camera.camera.line.link import Link
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import UseId
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable
-    from pathlib import Path
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.identity import Source
-    from rpc_camera.camera.line.process import WorkerProcess
+    from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
     from rpc_camera.wire.message import WorkerEvent
 
 _CLAIMS_S: Final = 10.0
@@ -29,14 +26,6 @@ _log = logging.getLogger(__name__)
 
 
 StartWorker: TypeAlias = "Callable[[WorkerSpec, Callable[[WorkerEvent], None]], Awaitable[WorkerProcess]]"
-
-
-@dataclass(frozen=True)
-class PortFolders:
-    """`config_home` is the worker's own, since libgphoto2 keeps settings there; `state_dir` is the server's."""
-
-    state_dir: Path
-    config_home: Path
 
 
 class Port:
@@ -50,7 +39,7 @@ class Port:
     def __init__(
         self,
         source: Source,
-        folders: PortFolders,
+        spec: WorkerSpec,
         camera: TetheredCamera,
         identify: Callable[[Port, CameraIdentity], Awaitable[None]],
         start_worker: StartWorker,
@@ -59,10 +48,10 @@ class Port:
         self.camera = camera
         self.claim: str | None = None
         self.has_claimed = asyncio.Event()
-        self._folders = folders
+        self._spec = spec
         self._identify = identify
         self._start_worker = start_worker
-        self.link = Link(self._open, LinkListener(self._up, self._down))
+        self.link = Link(self._open, self._up, self._down)
         camera.attach(source, self.link)
 
     @property
@@ -81,8 +70,7 @@ class Port:
         await self.link.close(grace_s, reason)
 
     async def _open(self) -> WorkerProcess:
-        spec = WorkerSpec(self.source.port, self.source.model, self._folders.state_dir, self._folders.config_home)
-        worker = await self._start_worker(spec, self._publish)
+        worker = await self._start_worker(self._spec, self._publish)
         try:
             opened = await worker.opened(_OPEN_DEADLINE_S)
             self.has_claimed.set()  # before it waits for others itself: they may wait for it

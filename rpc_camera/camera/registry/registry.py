@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.camera.camera import Surroundings, TetheredCamera
 from rpc_camera.camera.identity import CameraIdentity, Source
 from rpc_camera.camera.line.config_home import new_config_home
-from rpc_camera.camera.line.process import WorkerProcess
+from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.camera.registry.names import FormerNames, description, not_found, only_one
 from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
-from rpc_camera.camera.registry.port import Port, PortFolders, StartWorker, better_claims
+from rpc_camera.camera.registry.port import Port, StartWorker, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
@@ -188,8 +188,8 @@ class CameraRegistry:
         """Open the camera that is at a port from now on."""
         config_home = new_config_home(self._runtime.name)
         camera = TetheredCamera(CameraIdentity.provisional(source), source, self._around)
-        folders = PortFolders(self._options.state_dir, config_home)
-        self._ports.append(Port(source, folders, camera, self._identify, self._options.start_worker))
+        spec = WorkerSpec(source.port, source.model, self._options.state_dir, config_home)
+        self._ports.append(Port(source, spec, camera, self._identify, self._options.start_worker))
 
     def unplug(self, name: str, reason: str) -> None:
         """Let go of a port, whose camera is there no more, for a reason in one sentence."""

@@ -1,1 +1,1 @@
-"""The settings of a camera, and what of them outlives a worker."""
+"""The settings of a camera, which gphoto2 and the methods call its config, and what of them outlives a worker."""

@@ -83,11 +83,7 @@ class LeftOpenShutter:
         return True
 
     async def _does(self, request: WorkerRequest[Any]) -> bool:
-        try:
-            await self._worker.request(request)
-        except ServiceError as error:
-            if not self._worker.alive:
-                raise
-            _log.info("%s: after an exposure that broke off: %s", self._camera, error.message)
-            return False
-        return True
+        refusal = await self._worker.refusal(request)
+        if refusal:
+            _log.info("%s: after an exposure that broke off: %s", self._camera, refusal.message)
+        return refusal is None

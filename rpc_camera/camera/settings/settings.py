@@ -1,10 +1,13 @@
-"""Changing settings, and publishing what is changed by whomever."""
+"""Changing settings, and publishing what is changed by whomever.
+
+A setting is one entry of what gphoto2 calls the config, and after it the methods, requests and events of clients.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Final
 
-from rpc_camera.camera.settings.driver_settings import DriverSettings
 from rpc_camera.camera.settings.turned_settings import TurnedSettings
 from rpc_camera.contract.types import EventName
 from rpc_camera.wire.events import SettingChanged, ShutterOpening
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog
 
+_OF_THE_DRIVER: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize"})
+_log = logging.getLogger(__name__)
+
 
 class CameraSettings:
     """The settings of one camera. `folder` is where those that an exposure has turned are kept."""
@@ -27,7 +33,7 @@ class CameraSettings:
     def __init__(self, line: Line, events: EventLog, folder: Path) -> None:
         self._line = line
         self._events = events
-        self._of_driver = DriverSettings()
+        self._of_driver: dict[str, JsonValue] = {}
         self.turned = TurnedSettings(folder)
         line.subscribe(SettingChanged, self._changed)
         line.subscribe(ShutterOpening, lambda event: self.turned.opening(event.before))
@@ -43,20 +49,28 @@ class CameraSettings:
     async def set(self, name: str, value: JsonValue) -> Widget:
         """Set one setting and return it as the camera has it after."""
         widget = await self._line.ask(SetConfig(name, value))
-        self._of_driver.keep(widget)
+        self._keep(widget)
         return widget
 
     async def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several settings or none, and return them."""
         widgets = await self._line.ask(SetConfigs(values))
         for widget in widgets:
-            self._of_driver.keep(widget)
+            self._keep(widget)
         return widgets
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
         """Set in a new worker what outlived the one before. ServiceError: `worker` is gone."""
-        await self._of_driver.restore(worker, camera)
+        for name, value in tuple(self._of_driver.items()):
+            if refusal := await worker.refusal(SetConfig(name, value)):
+                _log.warning("%s: %s", camera, refusal.message)
+                del self._of_driver[name]
         await self.turned.restore(worker, camera)
+
+    def _keep(self, widget: Widget) -> None:
+        """Keep what a client has set, if libgphoto2, and not the body, remembers it."""
+        if widget["name"] in _OF_THE_DRIVER:
+            self._of_driver[widget["name"]] = widget["value"]
 
     def _changed(self, event: SettingChanged) -> None:
         self._events.emit(EventName.CONFIG_CHANGED, self._line.camera, name=event.name, value=event.value)

@@ -1,4 +1,4 @@
-"""What a bulb exposure has turned: put back though the link, or the whole server, ends in the middle.
+"""The settings that a bulb exposure has turned: put back though the link, or the whole server, ends in the middle.
 
 At Bulb, the next capture would never end; and a body on USB keeps its shutter open when the link ends.
 """

@@ -81,7 +81,7 @@ async def test_nothing_of_the_current_directory_runs_in_discovery() -> None:
 async def test_nothing_of_the_current_directory_runs_in_a_virtual_camera() -> None:
     cameras = VirtualCameras()
     try:
-        assert [port.partition(":")[0] for port in await cameras.start(1)] == ["ptpip"]
+        assert [port.partition(":")[0] for port in await cameras.start(["nikon"])] == ["ptpip"]
     finally:
         await cameras.close(5)
 

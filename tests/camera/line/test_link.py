@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.camera.line.link import Link, LinkListener
+from rpc_camera.camera.line.link import Link
 from rpc_camera.errors import ErrorName, ServiceError
 from tests.rigs.played_worker import PlayedWorker
 
@@ -46,7 +46,7 @@ class Bench:
     @cached_property
     def link(self) -> Link:
         """The link, which begins when it is first wanted."""
-        return Link(self.open, LinkListener(lambda: self.note("up"), lambda reason: self.note(reason.name)))
+        return Link(self.open, lambda: self.note("up"), lambda reason: self.note(reason.name))
 
     async def open(self) -> WorkerProcess:
         self.tries.append(time.monotonic())

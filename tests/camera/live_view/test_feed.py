@@ -160,7 +160,7 @@ async def test_it_comes_down_when_nobody_has_come_back(bench: Bench) -> None:
 async def test_no_frame_is_read_while_a_picture_is_taken_and_then_it_goes_on(bench: Bench) -> None:
     viewer = bench.join()
     await viewer.more()
-    with bench.camera.line.occupancy.shooting("A picture is being taken.") as begin:
+    with bench.camera.line.occupancy.shooting() as begin:
         begin()
         assert bench.feed.state is PreviewState.PAUSED
         await bench.camera.line.ask(Trigger())

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from rpc_camera.virtual.dials import (
+    APERTURE_PRIORITY,
+    APERTURES,
+    AUTO,
+    FOCAL_LENGTHS_MM,
+    IMAGE_SIZES,
+    ISO_SPEEDS,
+    MANUAL,
+    PROGRAM,
+    SHUTTER_PRIORITY,
+    SHUTTER_SPEEDS_S,
+)
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import DataType, PropertyValue
 
@@ -17,24 +29,11 @@ I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.S
 BULB, TIME = 0xFFFFFFFF, 0xFFFFFFFD
 HELD_OPEN = frozenset({BULB, TIME})
 """Speeds that are none: at Bulb the shutter closes when the button is let go, at Time with the next release."""
-MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO = 1, 2, 3, 4, 0x8010
 SINGLE_SHOT, BURST, TIMER = 1, 2, 0x8011
 MANUAL_FOCUS = 1
 SELF_TIMER_S = (2, 5, 10, 20)
-FOCAL_LENGTHS_MM = (24, 70)
-LARGEST = (4000, 3000)
-IMAGE_SIZES = ("4000x3000", "3000x2250", "2000x1500")
+_SIZES = tuple(f"{width}x{height}" for width, height in IMAGE_SIZES)
 LIVE_VIEW_SIZES = {1: (320, 240), 2: (640, 480), 3: (1024, 768)}
-
-APERTURES = (2.8, 3.2, 3.5, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22)
-ISO_SPEEDS = (100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000,
-              6400, 8000, 10000, 12800, 16000, 20000, 25600, 51200)  # fmt: skip
-_FRACTIONS = (8000, 6400, 5000, 4000, 3200, 2500, 2000, 1600, 1250, 1000, 800, 640, 500, 400, 320, 250, 200, 160,
-              125, 100, 80, 60, 50, 40, 30, 25, 20, 15, 13, 10, 8, 6, 5, 4, 3)  # fmt: skip
-_LONG = ("10/25", "1/2", "10/16", "10/13", "1", "13/10", "16/10", "2", "25/10", "3", "4", "5", "6", "8", "10", "13",
-         "15", "20", "25", "30")  # fmt: skip
-SHUTTER_SPEEDS_S = tuple(Fraction(1, n) for n in _FRACTIONS) + tuple(Fraction(text) for text in _LONG)
-"""The speeds on the dial, fastest first."""
 
 
 def shutter_code(speed_s: Fraction) -> int:
@@ -87,7 +86,7 @@ def _exposure() -> list[Property]:
 
 def _image() -> list[Property]:
     return [
-        _choice(0x5003, "imagesize", STRING, IMAGE_SIZES[0], *IMAGE_SIZES),
+        _choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
         _choice(0x5004, "imagequality", U8, 2, 0, 1, 2, 4, 5, 6, 7),
         _choice(0x5005, "whitebalance", U16, 2, 2, 4, 5, 6, 7, 0x8010, 0x8011, 0x8012, 0x8013),
         _span(0xD032, "colorspace", U8, 0, 0, 1),

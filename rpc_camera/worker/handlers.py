@@ -1,4 +1,4 @@
-"""What a worker does for each request of wire/requests.py: one explicit table."""
+"""What a worker does for each request of wire/requests.py: one explicit table of handlers."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.message import WorkerRequest, operations
 from rpc_camera.worker.chunk_file import write_into
+from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from rpc_camera.contract.types import File, FileInfo, Widget
     from rpc_camera.worker.open_camera import OpenCamera
 
-_Table: TypeAlias = "Mapping[type[WorkerRequest[Any]], Callable[[Any], object]]"
+_Entries: TypeAlias = "list[tuple[type[WorkerRequest[Any]], Callable[[Any], object]]]"
 _log: Final = logging.getLogger(__name__)
 
 
-class Operations:
+class Handlers:
     """Carries out requests with one open camera."""
 
     def __init__(self, camera: OpenCamera) -> None:
         """ValueError: the table does not have every request there is."""
         self._camera = camera
-        self._table: _Table = {**self._settings(), **self._pictures(), **self._files()}
+        self._table = dict(self._settings() + self._pictures() + self._files())
         if missing := operations() - self._table.keys():
             raise ValueError(f"no handler for {', '.join(sorted(each.operation for each in missing))}")
 
@@ -35,52 +35,50 @@ class Operations:
         """Carry out a request and return its reply. ServiceError: refused."""
         return self._table[type(request)](request)
 
-    def _settings(self) -> _Table:
+    def _settings(self) -> _Entries:
         camera = self._camera
-        return dict(
-            (
-                wire.GetDetails.handled_by(lambda _: camera.body.details()),
-                wire.UseId.handled_by(lambda request: camera.use_id(request.camera_id)),
-                wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
-                wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
-                wire.SetConfig.handled_by(self._set_config),
-                wire.SetConfigs.handled_by(self._set_configs),
-            )
-        )
+        return [
+            wire.GetDetails.handled_by(lambda _: camera.body.details()),
+            wire.UseId.handled_by(lambda request: camera.use_id(request.camera_id)),
+            wire.ListConfig.handled_by(lambda request: camera.config.list_all(request.section)),
+            wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
+            wire.SetConfig.handled_by(self._set_config),
+            wire.SetConfigs.handled_by(self._set_configs),
+        ]
 
-    def _pictures(self) -> _Table:
+    def _pictures(self) -> _Entries:
         camera = self._camera
-        return dict(
-            (
-                wire.Arm.handled_by(lambda _: camera.make_ready()),
-                wire.Capture.handled_by(self._capture),
-                wire.Trigger.handled_by(self._trigger),
-                wire.OpenBulb.handled_by(self._open_bulb),
-                wire.FinishBulb.handled_by(lambda request: camera.bulb.finish(request.timeout_s)),
-                wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
-                wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
-                wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
-                wire.DriveFocus.handled_by(self._drive_focus),
-                wire.Autofocus.handled_by(self._autofocus),
-            )
-        )
+        return [
+            wire.Arm.handled_by(lambda _: camera.make_ready()),
+            wire.Capture.handled_by(self._capture),
+            wire.Trigger.handled_by(self._trigger),
+            wire.OpenBulb.handled_by(self._open_bulb),
+            wire.FinishBulb.handled_by(lambda request: camera.bulb.finish(request.timeout_s)),
+            wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
+            wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
+            wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
+            wire.DriveFocus.handled_by(lambda request: camera.settle().focus.drive(request.steps)),
+            wire.Autofocus.handled_by(lambda _: camera.settle().focus.autofocus()),
+        ]
 
-    def _files(self) -> _Table:
+    def _files(self) -> _Entries:
         camera = self._camera
-        return dict(
-            (
-                wire.ListFolder.handled_by(self._list_folder),
-                wire.GetFileInfos.handled_by(self._get_file_infos),
-                wire.IdentifyFiles.handled_by(self._identify_files),
-                wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
-                wire.ReadChunk.handled_by(self._read_chunk),
-                wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
-                wire.DeleteFile.handled_by(self._delete_file),
-                wire.CheckUpload.handled_by(self._check_upload),
-                wire.UploadFile.handled_by(self._upload),
-                wire.RemoveLeftover.handled_by(self._remove_leftover),
-            )
-        )
+        return [
+            wire.ListFolder.handled_by(self._list_folder),
+            wire.GetFileInfos.handled_by(self._get_file_infos),
+            wire.IdentifyFiles.handled_by(self._identify_files),
+            wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
+            wire.ReadChunk.handled_by(self._read_chunk),
+            wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
+            wire.DeleteFile.handled_by(self._delete_file),
+            wire.CheckUpload.handled_by(
+                lambda request: camera.renew_if_needed().uploads.check(request.path, request.size_bytes)
+            ),
+            wire.UploadFile.handled_by(self._upload),
+            wire.RemoveLeftover.handled_by(
+                lambda request: camera.renew_if_needed().uploads.remove_leftover(request.path, request.source)
+            ),
+        ]
 
     def _set_config(self, request: wire.SetConfig) -> Widget:
         self._camera.settle()
@@ -113,14 +111,6 @@ class Operations:
             self._camera.make_ready()
         return self._camera.bulb.open(request.max_s, request.at)
 
-    def _drive_focus(self, request: wire.DriveFocus) -> None:
-        self._camera.settle()
-        self._camera.focus.drive(request.steps)
-
-    def _autofocus(self, _request: wire.Autofocus) -> bool | None:
-        self._camera.settle()
-        return self._camera.focus.autofocus()
-
     def _list_folder(self, request: wire.ListFolder) -> wire.Folder:
         if request.fresh:
             self._camera.renew()
@@ -133,12 +123,8 @@ class Operations:
     def _get_file_infos(self, request: wire.GetFileInfos) -> list[FileInfo]:
         infos: list[FileInfo] = []
         for path in request.paths:
-            try:
+            with IgnoredRefusals(lambda error: _log.warning("left out of a list: %s", error.message)):
                 infos.append(self._camera.files.info(path))
-            except ServiceError as error:
-                if error.name is ErrorName.CAMERA_LOST:
-                    raise
-                _log.warning("left out of a list: %s", error.message)
         if len(infos) < len(request.paths):
             self._camera.settle()  # on a broken link any error can come first
         return infos
@@ -161,17 +147,7 @@ class Operations:
         self._camera.files.delete(request.path)
         self._camera.events.forget(request.path)
 
-    def _check_upload(self, request: wire.CheckUpload) -> str:
-        self._camera.renew_if_needed()
-        return self._camera.uploads.check(request.path, request.size_bytes)
-
-    def _remove_leftover(self, request: wire.RemoveLeftover) -> wire.Leftover:
-        self._camera.renew_if_needed()
-        return self._camera.uploads.remove_leftover(request.path, request.source)
-
     def _upload(self, request: wire.UploadFile) -> File:
-        self._camera.settle()
-        self._camera.renew_if_needed()
-        file = self._camera.uploads.write(request.path, request.source)
+        file = self._camera.settle().renew_if_needed().uploads.write(request.path, request.source)
         self._camera.events.report_upload(request.path)
         return file

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from rpc_camera.virtual.makers.nikon.settings import BULB, TIME, shutter_code, shutter_pair
 from rpc_camera.virtual.ptp import DataType
-from rpc_camera.virtual.settings import BULB, TIME, shutter_code, shutter_pair
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import Property

@@ -5,16 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rpc_camera.virtual import settings
+from rpc_camera.virtual import dials
+from rpc_camera.virtual.dials import SHUTTER_SPEEDS_S
 from rpc_camera.virtual.exposure import ISO_LIMITS, Dials, Exposure, meter
+from rpc_camera.virtual.makers.nikon.settings import BULB, HELD_OPEN, shutter_code, shutter_pair
 from rpc_camera.virtual.ptp import PropertyValue, PtpError, ResponseCode
-from rpc_camera.virtual.settings import BULB, HELD_OPEN, SHUTTER_SPEEDS_S, shutter_code, shutter_pair
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import Property, PropertyTable
 
-_FREE_APERTURE = {settings.MANUAL, settings.APERTURE_PRIORITY}
-_FREE_SHUTTER = {settings.MANUAL, settings.SHUTTER_PRIORITY}
+_FREE_APERTURE = {dials.MANUAL, dials.APERTURE_PRIORITY}
+_FREE_SHUTTER = {dials.MANUAL, dials.SHUTTER_PRIORITY}
 
 
 def read_dials(table: PropertyTable) -> Dials:
@@ -22,7 +23,7 @@ def read_dials(table: PropertyTable) -> Dials:
     pair = table.number("shutterspeed2")
     mode = table.number("expprogram")
     auto_iso = bool(table.number("autoiso"))
-    counts = auto_iso or mode != settings.MANUAL
+    counts = auto_iso or mode != dials.MANUAL
     return Dials(
         mode=mode,
         aperture=table.number("f-number") / 100,
@@ -42,7 +43,7 @@ def check_dial(table: PropertyTable, item: Property, value: PropertyValue) -> No
     if item.name in {"shutterspeed", "shutterspeed2"}:
         if mode not in _FREE_SHUTTER:
             raise PtpError(ResponseCode.ACCESS_DENIED)
-        if value in HELD_OPEN and mode != settings.MANUAL:
+        if value in HELD_OPEN and mode != dials.MANUAL:
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
 
 

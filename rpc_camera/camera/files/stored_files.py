@@ -1,4 +1,4 @@
-"""What clients do with the files of a camera: list, describe, download, delete."""
+"""The files that are stored on a camera: list, describe, download and delete them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rpc_camera.wire.requests import DeleteFile, GetFileInfo, GetThumbnail
 from rpc_camera.work import current_work
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable
 
     from rpc_camera.camera.files.arrivals import Arrivals
     from rpc_camera.camera.files.downloads import Downloads
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rpc_camera.contract.types import FileInfo
 
 
-class FileOperations:
-    """The files of one camera."""
+class StoredFiles:
+    """The files that are on one camera."""
 
     def __init__(self, line: Line, versions: Versions, downloads: Downloads, arrivals: Arrivals) -> None:
         self._line = line
@@ -35,7 +35,7 @@ class FileOperations:
         listing = Listing(self._line)
         folders: list[str] = []
         files: list[FileInfo] = []
-        async for _, found in walk(listing.look_into, folder, _all if recursive else _none):
+        async for _, found in walk(listing.look_into, folder, lambda below, _depth: below if recursive else ()):
             folders += found.folders
             async for infos in listing.infos(found.files):
                 files += infos
@@ -106,11 +106,3 @@ class FileOperations:
     async def _forget(self, path: str) -> None:
         self._versions.deleted(path)
         await self._downloads.forget(path)
-
-
-def _all(folders: Iterable[str], _depth: int) -> Iterable[str]:
-    return folders
-
-
-def _none(_folders: Iterable[str], _depth: int) -> Iterable[str]:
-    return ()

@@ -1,4 +1,4 @@
-"""Nikon's own operations, and the table of all operations the camera knows."""
+"""Nikon's own operations, and the camera that knows them."""
 
 from __future__ import annotations
 
@@ -7,51 +7,65 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rpc_camera.virtual import operations as ptp_operations
-from rpc_camera.virtual.operations import Reply, Request
-from rpc_camera.virtual.ptp import PtpError, ResponseCode
-from rpc_camera.virtual.settings import LARGEST, MANUAL_FOCUS
+from rpc_camera.virtual.dials import LARGEST
+from rpc_camera.virtual.makers.nikon.body import NikonBody
+from rpc_camera.virtual.makers.nikon.settings import MANUAL_FOCUS
+from rpc_camera.virtual.operations import Introduction
+from rpc_camera.virtual.ptp import EventCode, ObjectFormat, PtpError, ResponseCode
+from rpc_camera.virtual.request import GET_DEVICE_INFO, OPEN_SESSION, SEND_OBJECT, Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.virtual.camera import VirtualCamera
     from rpc_camera.virtual.operations import Handler
 
-GET_DEVICE_INFO, OPEN_SESSION, SEND_OBJECT = 0x1001, 0x1002, 0x100D
-WITHOUT_SESSION = frozenset({GET_DEVICE_INFO, OPEN_SESSION})
+_EXTENSION = 0x0A
+_HEADER = bytes(128)  # of a live-view frame; libgphoto2 skips it
 
 
-async def get_device_info(camera: VirtualCamera, _: Request) -> Reply:
+async def get_device_info(camera: NikonBody, _: Request) -> Reply:
     """0x1001."""
-    return ptp_operations.get_device_info(camera, OPERATIONS)
+    formats = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
+    properties = [item.code for item in camera.properties]
+    own = Introduction(
+        "Nikon Corporation",
+        _EXTENSION,
+        "",
+        "V1.00",
+        list(EventCode),
+        properties,
+        formats,
+        [*formats, ObjectFormat.FOLDER],
+    )
+    return ptp_operations.get_device_info(camera, _OPERATIONS, own)
 
 
-async def autofocus(camera: VirtualCamera, _: Request) -> Reply:
+async def autofocus(camera: NikonBody, _: Request) -> Reply:
     """0x90C1 AfDrive."""
-    if camera.body.properties.number("focusmode") == MANUAL_FOCUS:
+    if camera.properties.number("focusmode") == MANUAL_FOCUS:
         raise PtpError(ResponseCode.INVALID_STATUS)
     camera.focus.autofocus()
     return Reply()
 
 
-async def set_control_mode(_camera: VirtualCamera, _: Request) -> Reply:
+async def set_control_mode(_camera: NikonBody, _: Request) -> Reply:
     """0x90C2 ChangeCameraMode; every dial can be turned from afar in either mode."""
     return Reply()
 
 
-async def delete_ram_image(camera: VirtualCamera, request: Request) -> Reply:
+async def delete_ram_image(camera: NikonBody, request: Request) -> Reply:
     """0x90C3 DelImageSDRAM."""
-    camera.body.ram.remove(request.parameters[0])
+    camera.ram.remove(request.parameters[0])
     return Reply()
 
 
-async def get_events(camera: VirtualCamera, _: Request) -> Reply:
+async def get_events(camera: NikonBody, _: Request) -> Reply:
     """0x90C7."""
-    events = camera.body.take_events()
+    events = camera.take_events()
     return Reply(struct.pack("<H", len(events)) + b"".join(struct.pack("<HI", *event) for event in events))
 
 
-async def device_ready(camera: VirtualCamera, _: Request) -> Reply:
+async def device_ready(camera: NikonBody, _: Request) -> Reply:
     """0x90C8: OK, or how the camera is busy."""
     readiness = camera.readiness()
     if readiness is not ResponseCode.OK:
@@ -59,31 +73,31 @@ async def device_ready(camera: VirtualCamera, _: Request) -> Reply:
     return Reply()
 
 
-async def start_live_view(camera: VirtualCamera, _: Request) -> Reply:
+async def start_live_view(camera: NikonBody, _: Request) -> Reply:
     """0x9201."""
     camera.live_view.start()
     return Reply()
 
 
-async def end_live_view(camera: VirtualCamera, _: Request) -> Reply:
+async def end_live_view(camera: NikonBody, _: Request) -> Reply:
     """0x9202."""
     camera.live_view.stop()
     return Reply()
 
 
-async def get_live_view_image(camera: VirtualCamera, _: Request) -> Reply:
+async def get_live_view_image(camera: NikonBody, _: Request) -> Reply:
     """0x9203."""
-    return Reply(await camera.live_view.frame())
+    return Reply(_HEADER + await camera.live_view.frame())
 
 
-async def drive_focus(camera: VirtualCamera, request: Request) -> Reply:
+async def drive_focus(camera: NikonBody, request: Request) -> Reply:
     """0x9204 MfDrive(direction, steps)."""
     _check_live_view(camera)
     camera.focus.drive(*request.parameters[:2])
     return Reply()
 
 
-async def set_focus_area(camera: VirtualCamera, request: Request) -> Reply:
+async def set_focus_area(camera: NikonBody, request: Request) -> Reply:
     """0x9205 ChangeAfArea(x, y), in pixels of the largest picture."""
     _check_live_view(camera)
     x, y, *_ = request.parameters
@@ -93,19 +107,19 @@ async def set_focus_area(camera: VirtualCamera, request: Request) -> Reply:
     return Reply()
 
 
-async def cancel_autofocus(camera: VirtualCamera, _: Request) -> Reply:
+async def cancel_autofocus(camera: NikonBody, _: Request) -> Reply:
     """0x9206 AfDriveCancel."""
     camera.focus.stop()
     return Reply()
 
 
-async def capture_from_afar(camera: VirtualCamera, request: Request) -> Reply:
+async def capture_from_afar(camera: NikonBody, request: Request) -> Reply:
     """0x9207 InitiateCaptureRecInMedia(autofocus, into memory); 0x100E does the same, to the card."""
     camera.shutter.release(into_ram=bool(request.parameters[1]) and request.operation == 0x9207)
     return Reply()
 
 
-async def end_bulb(camera: VirtualCamera, _: Request) -> Reply:
+async def end_bulb(camera: NikonBody, _: Request) -> Reply:
     """0x920C TerminateCapture."""
     if not camera.shutter.bulb:
         raise PtpError(ResponseCode.INVALID_STATUS)
@@ -113,12 +127,12 @@ async def end_bulb(camera: VirtualCamera, _: Request) -> Reply:
     return Reply()
 
 
-def _check_live_view(camera: VirtualCamera) -> None:
+def _check_live_view(camera: NikonBody) -> None:
     if not camera.live_view.on:
         raise PtpError(ResponseCode.NOT_LIVE_VIEW)
 
 
-OPERATIONS: Mapping[int, Handler] = MappingProxyType(
+_OPERATIONS: Mapping[int, Handler[NikonBody]] = MappingProxyType(
     {
         GET_DEVICE_INFO: get_device_info,
         OPEN_SESSION: ptp_operations.open_session,
@@ -155,3 +169,11 @@ OPERATIONS: Mapping[int, Handler] = MappingProxyType(
         0x920C: end_bulb,
     }
 )
+
+
+class NikonZ(NikonBody):
+    """A Nikon Z."""
+
+    async def answer(self, request: Request) -> Reply:
+        """See VirtualCamera."""
+        return await ptp_operations.carry_out(self, _OPERATIONS, request)

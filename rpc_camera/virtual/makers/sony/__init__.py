@@ -1,0 +1,1 @@
+"""Sony's Alpha bodies in PC Remote."""

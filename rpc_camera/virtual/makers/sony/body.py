@@ -1,0 +1,291 @@
+"""A Sony Alpha in PC Remote: no card to be seen, buttons pressed from afar, pictures that are fetched from memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rpc_camera.virtual import dials
+from rpc_camera.virtual.camera import VirtualCamera
+from rpc_camera.virtual.darkroom import JpegQuality
+from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.exif import Shot
+from rpc_camera.virtual.exposure import Dials, meter
+from rpc_camera.virtual.makers.sony import settings
+from rpc_camera.virtual.makers.sony.settings import SonyProperty
+from rpc_camera.virtual.model import Drive
+from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode
+from rpc_camera.virtual.quality import FilePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.properties import Property, PropertyTable
+    from rpc_camera.virtual.ptp import PropertyValue
+    from rpc_camera.virtual.storage import Card, StoredObject
+
+MEMORY: Final = 0xFFFFC001
+OBJECT_ADDED, PROPERTY_CHANGED = 0xC201, 0xC203
+_RAW_FORMAT: Final = 0xB101
+_IN_MEMORY: Final = 0x8000  # and how many
+_FREE_APERTURE: Final = frozenset({dials.MANUAL, dials.APERTURE_PRIORITY})
+_FREE_SHUTTER: Final = frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY})
+_AUTO_ISO_LIMIT: Final = 6400
+_BURST: Final = 3
+_TIMER_S: Final = 10
+_LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
+
+
+class SonyAlpha(VirtualCamera):
+    """What both protocols share. `steps`: the exposure is set step by step, as bodies of protocol 2.00 have it."""
+
+    folder_suffix = "MSDCF"
+    steps: ClassVar[bool]
+
+    def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
+        self.properties = properties
+        self.connection_phase = 0
+        self.memory: deque[StoredObject] = deque()
+        self._half = self._full = False
+        self._focus_ended = asyncio.Event()
+        self._focus_ended.set()
+        self._pressing: asyncio.Task[None] | None = None
+        card.slots = 0
+        super().__init__(identity, card)
+        habits = self.body.habits
+        habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
+        self._settle()
+
+    def begin_with_raw_and_jpeg(self) -> None:
+        """See VirtualCamera."""
+        self.properties["imagequality"].value = settings.RAW_AND_JPEG
+
+    # ---- buttons
+
+    def press_half(self, down: bool) -> None:
+        """Begin to focus, or let go."""
+        self._half = down
+        if not down:
+            self._focus_ended.set()
+            self._show("focusindication", settings.UNFOCUSED)
+        elif self.properties.number("focusmode") != settings.MANUAL_FOCUS:
+            self.focus.autofocus()
+            self._focus_ended.clear()
+            after(self.body.habits.focus_s, self._focused)
+
+    def press_full(self, down: bool) -> None:
+        """Release the shutter, as soon as it is in focus; let go of it."""
+        was, self._full = self._full, down
+        if down and not was:
+            self._pressing = asyncio.create_task(self._release())
+        elif not down:
+            self.shutter.let_go()
+
+    def press_shutter(self) -> None:
+        """See VirtualCamera; someone at the body has focused."""
+        self.shutter.release(into_ram=self._goes_to_computer)
+
+    @property
+    def _goes_to_computer(self) -> bool:
+        return bool(self.properties.number("d222") & settings.TO_COMPUTER)
+
+    async def _release(self) -> None:
+        await self._focus_ended.wait()
+        has_failed = self.properties.number("focusindication") == settings.FOCUS_FAILED
+        if self.shutter.busy or (has_failed and self.properties.number("focusmode") == 2):
+            return
+        self.shutter.release(into_ram=self._goes_to_computer)
+
+    def _focused(self) -> None:
+        if self._half:
+            self._focus_ended.set()
+            failed = self.body.habits.focus_fails
+            self._show("focusindication", settings.FOCUS_FAILED if failed else settings.FOCUSED)
+
+    def drive_lens(self, step: int) -> None:
+        """Move the focus by one of seven widths, nearer where negative; only where it is manual."""
+        if step and self.properties.number("focusmode") in {settings.MANUAL_FOCUS, settings.DIRECT_MANUAL_FOCUS}:
+            self.focus.drive(1 if step < 0 else 2, _LENS_STEPS[min(7, abs(step))])
+
+    def end_session(self) -> None:
+        """See VirtualCamera."""
+        if self._pressing:
+            self._pressing.cancel()
+        self._half = self._full = False
+        self.connection_phase = 0
+        super().end_session()
+
+    # ---- reports
+
+    def _show(self, name: str, value: int) -> None:
+        item = self.properties[name]
+        if item.value != value:
+            item.value = value
+            self._emit(PROPERTY_CHANGED, item.code)
+
+    def _emit(self, code: int, parameter: int) -> None:
+        if self.send_event:
+            self.send_event(code, parameter)
+
+    def report_added(self, item: StoredObject) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    def report_card(self, storage: int, *, present: bool) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    def report_complete(self) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    def report_full(self) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    # ---- memory
+
+    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
+        """Offer the JPEG, and the RAW a little later."""
+        self._remember(files[:1])
+        after(self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
+
+    def _remember(self, files: Sequence[StoredObject]) -> None:
+        for file in files:
+            file.handle = MEMORY
+            file.format = ObjectFormat.JPEG if file.name.endswith(".JPG") else _RAW_FORMAT
+            self.memory.append(file)
+            self.body.written.append(file.name)
+            self._emit(OBJECT_ADDED, MEMORY)
+        self._count_memory()
+
+    def _count_memory(self) -> None:
+        self._show("objectinmemory", _IN_MEMORY + len(self.memory) if self.memory else 0)
+
+    def forget_memory(self) -> None:
+        """Keep them: only who reads a picture takes it away."""
+
+    def find_object(self, handle: int) -> StoredObject:
+        """See VirtualCamera."""
+        if handle == MEMORY and self.memory:
+            return self.memory[0]
+        raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
+
+    def fetched(self, item: StoredObject) -> None:
+        """Forget a picture that was read."""
+        if self.memory and self.memory[0] is item:
+            self.memory.popleft()
+            if item.path is not None:
+                item.path.unlink(missing_ok=True)
+            self._count_memory()
+
+    # ---- settings
+
+    def read_property(self, code: int) -> Property:
+        """See BodyModel."""
+        return self.properties.by_code(code)
+
+    def step(self, item: SonyProperty, count: int) -> None:
+        """Go `count` values on in a setting that goes by steps, to its end at most. PtpError: it is held."""
+        self._check_dial(item)
+        at = item.steps.index(int(item.value)) if item.value in item.steps else 0
+        goal = item.steps[max(0, min(len(item.steps) - 1, at + count))]
+        after(self.body.habits.settle_s, lambda: self.turn(item, goal))
+
+    def set_property(self, item: Property, value: PropertyValue) -> None:
+        """See BodyModel; the exposure program holds some dials."""
+        if isinstance(item, SonyProperty) and item.steps:
+            if self.steps:
+                raise PtpError(ResponseCode.ACCESS_DENIED)
+            self._check_dial(item)
+        super().set_property(item, value)
+
+    @property
+    def _mode(self) -> int:
+        return self.properties.number("expprogram") & 0xFFFF
+
+    def _check_dial(self, item: Property) -> None:
+        mode = self._mode
+        free = {"f-number": _FREE_APERTURE, "shutterspeed": _FREE_SHUTTER}.get(item.name)
+        if free is not None and mode not in free:
+            raise PtpError(ResponseCode.ACCESS_DENIED)
+
+    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+        """See BodyModel."""
+        if force:
+            item.check_format(value)
+        else:
+            item.check(value)
+        self._show(item.name, int(value))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show what an automatic program chooses."""
+        dials_set = self._dials()
+        exposure = meter(dials_set)
+        if dials_set.mode not in _FREE_APERTURE:
+            self._show("f-number", round(exposure.aperture * 100))
+        if dials_set.mode not in _FREE_SHUTTER and exposure.shutter_s is not None:
+            self._show("shutterspeed", settings.shutter_pair(exposure.shutter_s))
+
+    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
+        """See BodyModel."""
+        return settings.raw_value(item, value)
+
+    @property
+    def live_view_size(self) -> tuple[int, int]:
+        """See BodyModel."""
+        return (640, 480)
+
+    @property
+    def is_live_view_prohibited(self) -> bool:
+        """See BodyModel."""
+        return False
+
+    # ---- pictures
+
+    def plan_files(self) -> FilePlan:
+        """See BodyModel."""
+        quality = self.properties.number("imagequality")
+        jpeg = None if quality == settings.RAW else JpegQuality.NORMAL if quality == 2 else JpegQuality.FINE
+        return FilePlan(jpeg, dials.LARGEST, quality in settings.WITH_RAW)
+
+    def drive(self) -> Drive:
+        """See BodyModel."""
+        mode = self.properties.number("capturemode") & 0xFFFF
+        pictures = _BURST if mode == settings.CONTINUOUS else 1
+        return Drive(pictures, delay_s=_TIMER_S if mode == settings.TIMER else 0)
+
+    def file_names(self, frame: int) -> tuple[str, str]:
+        """See BodyModel."""
+        return f"DSC{frame:05d}.JPG", f"DSC{frame:05d}.ARW"
+
+    def _dials(self) -> Dials:
+        table, iso = self.properties, self.properties.number("iso")
+        mode = self._mode
+        mode = dials.AUTO if mode == settings.INTELLIGENT_AUTO else mode
+        read = Dials(
+            mode=mode,
+            aperture=table.number("f-number") / 100,
+            shutter_s=settings.shutter_s(table.number("shutterspeed")),
+            iso=100 if iso == settings.AUTO_ISO else iso,
+            compensation_ev=table.number("exposurecompensation") / 1000,
+            auto_iso_limit=_AUTO_ISO_LIMIT if iso == settings.AUTO_ISO else None,
+        )
+        return read if mode != dials.MANUAL or iso == settings.AUTO_ISO else replace(read, compensation_ev=0.0)
+
+    def shot(self, frame: int) -> Shot:
+        """See BodyModel."""
+        read = self._dials()
+        return Shot(
+            frame=frame,
+            taken_at=self.body.now(),
+            exposure=meter(read),
+            mode=read.mode,
+            make="SONY",
+            model=self.body.identity.model,
+            serial=self.body.identity.serial,
+            lens="FE 24-70mm F2.8 GM",
+            compensation_ev=read.compensation_ev,
+            white_balance=self.properties.number("whitebalance"),
+            metering={0x8001: 3, 0x8002: 2}.get(self.properties.number("exposuremetermode"), 4),
+        )

@@ -1,0 +1,166 @@
+"""Sony's own operations, and the bodies that know them."""
+
+from __future__ import annotations
+
+import struct
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.virtual import operations as ptp_operations
+from rpc_camera.virtual.makers.sony import settings
+from rpc_camera.virtual.makers.sony.body import OBJECT_ADDED, PROPERTY_CHANGED, SonyAlpha
+from rpc_camera.virtual.makers.sony.settings import SonyProperty
+from rpc_camera.virtual.operations import Introduction
+from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_array, unpack_value
+from rpc_camera.virtual.request import GET_DEVICE_INFO, OPEN_SESSION, Reply, Request
+from rpc_camera.virtual.storage import StoredObject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.operations import Handler
+    from rpc_camera.virtual.storage import Card
+
+_EXTENSION: Final = 0x11
+_LIVE_VIEW: Final = 0xFFFFC002
+_OBJECT_REMOVED: Final = 0xC202
+_EVENTS: Final = (OBJECT_ADDED, _OBJECT_REMOVED, PROPERTY_CHANGED)
+_DOWN: Final = 2
+_FRAME_AT: Final = 136  # where the JPEG begins in an answer with a live-view frame
+
+
+async def get_device_info(camera: SonyAlpha, _: Request) -> Reply:
+    """0x1001."""
+    formats = [ObjectFormat.JPEG, 0xB301, 0xB101]
+    own = Introduction("Sony Corporation", _EXTENSION, "Sony PTP Extensions", "3.10", _EVENTS, (), (), formats)
+    return ptp_operations.get_device_info(camera, _OPERATIONS, own)
+
+
+async def connect(camera: SonyAlpha, request: Request) -> Reply:
+    """0x9201 SDIOConnect, in three phases."""
+    camera.connection_phase = request.parameters[0]
+    return Reply(bytes(8))
+
+
+async def get_extended_info(camera: SonyAlpha, _: Request) -> Reply:
+    """0x9202 SDIOGetExtDeviceInfo: the protocol's version, the settings and the controls."""
+    if camera.connection_phase < 2:
+        return Reply(b"")
+    controls = [*settings.BUTTONS, settings.LENS]
+    described = [item.code for item in camera.properties if item.code not in controls]
+    version = struct.pack("<H", 200 if camera.steps else 300)
+    return Reply(version + pack_array([*described, *_EVENTS], "H") + pack_array(controls, "H"))
+
+
+async def get_descriptions(camera: SonyAlpha, _: Request) -> Reply:
+    """0x9209 GetAllExtDevicePropInfo: all settings at once."""
+    described = [item.describe() for item in camera.properties]
+    return Reply(struct.pack("<II", len(described), 0) + b"".join(described))
+
+
+async def set_value(camera: SonyAlpha, request: Request) -> Reply:
+    """0x9205 SetExtDevicePropValue; nothing can be set while the shutter is open."""
+    item = camera.read_property(request.parameters[0])
+    size_bytes = len(item.pack())
+    if len(request.data) < size_bytes:
+        raise PtpError(ResponseCode.INVALID_PARAMETER)
+    if camera.shutter.exposing:
+        raise PtpError(ResponseCode.DEVICE_BUSY)
+    camera.set_property(item, unpack_value(item.kind, request.data[:size_bytes]))
+    return Reply()
+
+
+async def control(camera: SonyAlpha, request: Request) -> Reply:
+    """0x9207 ControlDevice: a button goes down or up, or a setting goes on by steps."""
+    code = request.parameters[0]
+    if code in {*settings.BUTTONS, settings.LENS}:
+        (value,) = struct.unpack("<h", request.data[:2].ljust(2, b"\0"))
+        _press(camera, code, value)
+        return Reply()
+    item = camera.read_property(code)
+    if not isinstance(item, SonyProperty) or not item.steps:
+        raise PtpError(ResponseCode.PROPERTY_NOT_SUPPORTED)
+    (count,) = struct.unpack("<b", request.data[:1].ljust(1, b"\0"))
+    camera.step(item, count)
+    return Reply()
+
+
+def _press(camera: SonyAlpha, code: int, value: int) -> None:
+    match code:
+        case settings.LENS:
+            camera.drive_lens(value)
+        case 0xD2C1:
+            camera.press_half(value == _DOWN)
+        case 0xD2C2:
+            camera.press_full(value == _DOWN)
+        case 0xD2C7 if value == _DOWN:
+            camera.press_full(down=True)
+
+
+async def get_object_info(camera: SonyAlpha, request: Request) -> Reply:
+    """0x1008: of the next picture in memory, or of live view."""
+    if request.parameters[0] != _LIVE_VIEW:
+        return await ptp_operations.get_object_info(camera, request)
+    if camera.shutter.exposing:
+        raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
+    return Reply(StoredObject(_LIVE_VIEW, 0, "", ObjectFormat.JPEG, camera.body.now()).describe())
+
+
+async def get_object(camera: SonyAlpha, request: Request) -> Reply:
+    """0x1009: the next picture in memory, which is gone then, or a frame of live view, which is always on."""
+    if request.parameters[0] != _LIVE_VIEW:
+        return await ptp_operations.get_object(camera, request)
+    if camera.shutter.exposing:
+        raise PtpError(ResponseCode.ACCESS_DENIED)
+    camera.live_view.start()
+    frame = await camera.live_view.frame()
+    return Reply(struct.pack("<II", _FRAME_AT, len(frame)).ljust(_FRAME_AT, b"\0") + frame)
+
+
+_OPERATIONS: Mapping[int, Handler[SonyAlpha]] = MappingProxyType(
+    {
+        GET_DEVICE_INFO: get_device_info,
+        OPEN_SESSION: ptp_operations.open_session,
+        0x1003: ptp_operations.close_session,
+        0x1004: ptp_operations.get_storage_ids,
+        0x1005: ptp_operations.get_storage_info,
+        0x1006: ptp_operations.get_number_of_objects,
+        0x1007: ptp_operations.get_object_handles,
+        0x1008: get_object_info,
+        0x1009: get_object,
+        0x100A: ptp_operations.get_thumbnail,
+        0x101B: ptp_operations.get_partial_object,
+        0x9201: connect,
+        0x9202: get_extended_info,
+        0x9205: set_value,
+        0x9207: control,
+        0x9209: get_descriptions,
+    }
+)
+
+
+class _Answering(SonyAlpha):
+    async def answer(self, request: Request) -> Reply:
+        """See VirtualCamera."""
+        return await ptp_operations.carry_out(self, _OPERATIONS, request)
+
+
+class SteppingAlpha(_Answering):
+    """An Alpha of protocol 2.00, such as the 7R III."""
+
+    default_model = "ILCE-7RM3"
+    steps = True
+
+    def __init__(self, identity: Identity, card: Card) -> None:
+        super().__init__(identity, card, settings.stepping_properties())
+
+
+class ValueAlpha(_Answering):
+    """An Alpha of protocol 3.00, such as the 7R V."""
+
+    default_model = "ILCE-7RM5"
+    steps = False
+
+    def __init__(self, identity: Identity, card: Card) -> None:
+        super().__init__(identity, card, settings.value_properties())

@@ -1,0 +1,115 @@
+"""What a model of body does in its own way: its settings, its names for files, and how it reports what happens."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.ptp import PtpError, ResponseCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera.virtual.body import Body
+    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.properties import Property, PropertyTable
+    from rpc_camera.virtual.ptp import PropertyValue
+    from rpc_camera.virtual.quality import FilePlan
+    from rpc_camera.virtual.storage import StoredObject
+
+
+@dataclass(frozen=True)
+class Drive:
+    """What one release does: so many pictures, after a delay. At Time, `ends_next`, another release ends it."""
+
+    pictures: int = 1
+    delay_s: float = 0.0
+    ends_next: bool = False
+
+
+class BodyModel(ABC):
+    """A model of body, as the parts that all models share need it.
+
+    `properties` are its settings, by PTP code and by the name of libgphoto2's widget; "batterylevel" is one of them.
+    """
+
+    folder_suffix: ClassVar[str]
+    body: Body
+    properties: PropertyTable
+
+    # ---- settings
+
+    @abstractmethod
+    def shot(self, frame: int) -> Shot:
+        """Return a picture taken now, as everything is set."""
+
+    @abstractmethod
+    def plan_files(self) -> FilePlan:
+        """Return which files the next release makes."""
+
+    @abstractmethod
+    def drive(self) -> Drive:
+        """Return what the next release does."""
+
+    @abstractmethod
+    def file_names(self, frame: int) -> tuple[str, str]:
+        """Return the names of a picture's JPEG and RAW."""
+
+    @abstractmethod
+    def read_property(self, code: int) -> Property:
+        """Return the property with a current value; PtpError: there is none."""
+
+    def set_property(self, item: Property, value: PropertyValue) -> None:
+        """Set it for a client. PtpError: it cannot be set, or not to this value."""
+        item.check(value)
+        if not item.writable:
+            raise PtpError(ResponseCode.ACCESS_DENIED)
+        after(self.body.habits.settle_s, lambda: self.turn(item, value))
+
+    @abstractmethod
+    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+        """Set it as someone at the body can; `force`: to any value that PTP can say. PtpError: it has no such value."""
+
+    @abstractmethod
+    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
+        """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
+
+    @property
+    @abstractmethod
+    def live_view_size(self) -> tuple[int, int]:
+        """The size of live view's frames."""
+
+    @property
+    @abstractmethod
+    def is_live_view_prohibited(self) -> bool:
+        """Whether live view cannot be switched on now."""
+
+    # ---- reports
+
+    @abstractmethod
+    def report_added(self, item: StoredObject) -> None:
+        """Report a new file or folder on a card."""
+
+    @abstractmethod
+    def report_card(self, storage: int, *, present: bool) -> None:
+        """Report that a card was put in, or taken out."""
+
+    @abstractmethod
+    def report_complete(self) -> None:
+        """Report that the last file of a release is written."""
+
+    @abstractmethod
+    def report_full(self) -> None:
+        """Report that a picture was lost for want of room."""
+
+    # ---- memory
+
+    @abstractmethod
+    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
+        """Offer the files of a picture that goes to the client, and to no card."""
+
+    @abstractmethod
+    def forget_memory(self) -> None:
+        """Drop the pictures in memory that nobody fetched, at the next release into memory."""
