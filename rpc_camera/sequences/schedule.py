@@ -31,11 +31,8 @@ class Schedule:
         passed = math.floor((now - self.start) / self.interval_s)
         while self.due(passed + 1, now) <= now:  # which rounding can have hidden
             passed += 1
-        return self._within(max(frame, passed))
+        return max(frame, passed) if self.frames is None else min(max(frame, passed), self.frames)
 
     def is_over(self, frame: int) -> bool:
         """Whether no frame is left from this one on."""
         return self.frames is not None and frame >= self.frames
-
-    def _within(self, frame: int) -> int:
-        return frame if self.frames is None else min(frame, self.frames)
