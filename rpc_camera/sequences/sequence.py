@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rpc_camera.clock import utc_now
@@ -27,24 +26,20 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class SequenceContext:
-    """What every sequence needs: cameras (CameraAwayError: not there), the events, its folder, what can be retried."""
-
-    resolve_camera: Callable[[str], TetheredCamera]
-    events: EventLog
-    folder: SequenceFolder
-
-
 class RunningSequence:
-    """Runs until all frames are over, it is stopped, or it fails; then its settings are restored."""
+    """Runs until all frames are over, it is stopped, or it fails; then its settings are restored.
 
-    def __init__(self, record: SequenceRecord, context: SequenceContext) -> None:
+    `resolve` returns the camera of an id (CameraAwayError: it is not there).
+    """
+
+    def __init__(
+        self, record: SequenceRecord, resolve: Callable[[str], TetheredCamera], events: EventLog, folder: SequenceFolder
+    ) -> None:
         self.record = record
-        self._events = context.events
+        self._events = events
         self._stop = asyncio.Event()
-        self._camera = SequenceCamera(record, context.resolve_camera, self._stop)
-        self._publisher = SequencePublisher(record, context.folder, context.events)
+        self._camera = SequenceCamera(record, resolve, self._stop)
+        self._publisher = SequencePublisher(record, folder, events)
         self._frames = FrameLoop(record, self._camera, self._publisher, self._stop)
         self._restoring = self._ends_at_once = False
 
@@ -80,7 +75,12 @@ class RunningSequence:
         sequence = self.record.sequence
         if sequence["state"] is SequenceState.STOPPING:
             await self._publisher.save()  # a server that is started anew does not go on with it
-        await self._restore()
+        self._restoring = True
+        left = await restore_patiently(
+            self._camera.find, self.record.originals, self._camera.changed, lambda: self._ends_at_once
+        )
+        if left:
+            sequence["not_restored"] = left
         if state is SequenceState.COMPLETED and sequence["failures"] and not sequence["frames_taken"]:
             state = SequenceState.FAILED
             sequence["reason"] = sequence["failures"][-1]["error"]
@@ -92,11 +92,3 @@ class RunningSequence:
         await self._publisher.save()
         _log.info("sequence %s of %s: %s, %s", self.record.id, self.record.camera_id, state, self.record.counts())
         self._publisher.ended()
-
-    async def _restore(self) -> None:
-        self._restoring = True
-        left = await restore_patiently(
-            self._camera.find, self.record.originals, self._camera.changed, lambda: self._ends_at_once
-        )
-        if left:
-            self.record.sequence["not_restored"] = left

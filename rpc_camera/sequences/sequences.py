@@ -15,7 +15,7 @@ from rpc_camera.sequences.folder import SequenceFolder
 from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
 from rpc_camera.sequences.record import SequenceRecord
 from rpc_camera.sequences.restoring import original_values, restore
-from rpc_camera.sequences.sequence import RunningSequence, SequenceContext
+from rpc_camera.sequences.sequence import RunningSequence
 from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ class Sequences:
         self._cameras = cameras
         self._contract = contract
         self._folder = SequenceFolder(state_dir / _FOLDER, contract)
-        self._context = SequenceContext(self._camera, cameras.events, self._folder)
         self._records: dict[str, SequenceRecord] = {}
         self._running: dict[str, tuple[RunningSequence, asyncio.Task[None]]] = {}
         self._starting: set[str] = set()
@@ -139,7 +138,7 @@ class Sequences:
             _log.warning("%s", why)
 
     def _run(self, record: SequenceRecord) -> None:
-        sequence = RunningSequence(record, self._context)
+        sequence = RunningSequence(record, self._camera, self._cameras.events, self._folder)
         task = asyncio.create_task(self._run_and_forget(sequence), name=f"sequence {record.id}")
         self._running[record.id] = (sequence, task)
         next_frame = record.sequence["next_frame"]
