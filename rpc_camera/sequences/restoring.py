@@ -28,27 +28,22 @@ async def original_values(camera: TetheredCamera, shots: Iterable[SequenceStep])
 
     ServiceError: there is no such setting, it cannot be changed, or one of the values is none of its choices.
     """
-    wanted: dict[str, list[JsonValue]] = {}
-    for shot in shots:
-        for name, value in shot.get("settings", {}).items():
-            wanted.setdefault(name, []).append(value)
-    widgets = {name: await camera.settings.get(name) for name in wanted}
-    for name, widget in widgets.items():
-        _check(camera, widget, wanted[name])
+    wanted = [setting for shot in shots for setting in shot.get("settings", {}).items()]
+    widgets = {name: await camera.settings.get(name) for name in dict(wanted)}
+    for name, value in wanted:
+        _check(camera, widgets[name], value)
     return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
 
 
-def _check(camera: TetheredCamera, widget: Widget, values: list[JsonValue]) -> None:
+def _check(camera: TetheredCamera, widget: Widget, value: JsonValue) -> None:
     choices = widget.get("choices")
-    if choices:
-        for value in values:
-            if isinstance(value, str) and value not in choices:
-                raise ServiceError(
-                    ErrorName.CONFIG_INVALID_VALUE,
-                    f"{value[:80]!r} is no value for {widget['name']!r}: it takes one of its choices.",
-                    camera.id,
-                    details={"config": widget["name"], "choices": choices},
-                )
+    if choices and isinstance(value, str) and value not in choices:
+        raise ServiceError(
+            ErrorName.CONFIG_INVALID_VALUE,
+            f"{value[:80]!r} is no value for {widget['name']!r}: it takes one of its choices.",
+            camera.id,
+            details={"config": widget["name"], "choices": choices},
+        )
 
 
 async def restore_patiently(
