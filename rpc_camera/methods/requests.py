@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract import types
@@ -39,15 +40,9 @@ class _ProgressReporter:
         if self._over or notifications is None or PROGRESS not in self._session.events or not self._is_due(progress):
             return
         self._last, self._last_s = progress, time.monotonic()
-        params: dict[str, JsonValue] = {
-            "request_id": self._request_id,
-            "stage": progress.stage,
-            "done": progress.done,
-            "total": progress.total,
-            "unit": progress.unit,
-        }
-        if progress.camera:
-            params["camera"] = progress.camera
+        params: dict[str, JsonValue] = {"request_id": self._request_id, **asdict(progress)}
+        if not progress.camera:
+            del params["camera"]
         notifications.put((PROGRESS, id(self)), lambda _replaced: Notification(PROGRESS, params))
 
     def end(self) -> None:
