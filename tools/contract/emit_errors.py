@@ -43,7 +43,7 @@ CATALOGUE: Final[Mapping[ErrorName, ErrorEntry]] = {
 
 def error_catalogue(sources: Sources) -> str:
     """Return the text of `rpc_camera/error_catalogue.py`; the names are in the order of `errors.json`."""
-    names = "".join(f"    {_member(name)} = {_text(name)}\n" for name in sources.errors)
+    names = "".join(f"    {name.upper()} = {_text(name)}\n" for name in sources.errors)
     entries = "".join(_entry(name, error) for name, error in sources.errors.items())
     return f"{HEADER}{names}{CATALOGUE}{entries}}}\n"
 
@@ -56,11 +56,7 @@ def _entry(name: str, error: Schema) -> str:
         f"remedy={_text(error['remedy'])}",
     )
     lines = "".join(f"        {value},\n" for value in values)
-    return f"    ErrorName.{_member(name)}: ErrorEntry(\n{lines}    ),\n"
-
-
-def _member(name: str) -> str:
-    return name.upper()
+    return f"    ErrorName.{name.upper()}: ErrorEntry(\n{lines}    ),\n"
 
 
 def _text(value: str) -> str:
