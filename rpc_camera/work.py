@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractContextManager
 
 
 _TICK_S: Final = 0.1
@@ -104,17 +105,12 @@ class Work:
         finally:
             self.stop, self._by = before
 
-    @contextmanager
-    def at_the_camera(self, *, repeatable: bool) -> Iterator[None]:
+    def at_the_camera(self, *, repeatable: bool) -> AbstractContextManager[None]:
         """Say that the camera is at it: what only reads ends with the present operation, what changes it is finished.
 
         Where an outer block knows how to stop, that goes on to count.
         """
-        if self._by:
-            yield
-            return
-        with self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT):
-            yield
+        return nullcontext() if self._by else self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT)
 
     def includes(self, task: asyncio.Task[Any]) -> None:
         """Have `task`, which would outlive its client, end as well when the work is cancelled."""
