@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from rpc_camera.contract.sources import OPENRPC, read_sources
 from tools.contract.emit_errors import error_catalogue
 from tools.contract.emit_python import server_types
 from tools.contract.emit_python_client import python_client
@@ -27,7 +27,7 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
     sources = read_sources(root / "schemas")
     python, typescript = root / PYTHON_CLIENT, root / TYPESCRIPT_CLIENT
     return {
-        root / "schemas" / OPENRPC: openrpc_text(sources),
+        root / "schemas" / OPENRPC: json.dumps(build_document(sources), indent=2, ensure_ascii=False) + "\n",
         root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
         python: _handwritten(python) + python_client(sources),
@@ -39,11 +39,6 @@ def _handwritten(client: Path) -> str:
     """Return a client's text up to the end of the line with the marker. ValueError: it has none."""
     text = client.read_text(encoding="utf-8")
     return text[: text.index("\n", text.index(MARKER)) + 1]
-
-
-def openrpc_text(sources: Sources) -> str:
-    """Return the text of `schemas/openrpc.json`."""
-    return json.dumps(build_document(sources), indent=2, ensure_ascii=False) + "\n"
 
 
 def write(root: Path = CHECKOUT) -> None:
