@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 # A schema's shape is held by the meta-schema in the tests, not by mypy.
 Schema: TypeAlias = "dict[str, Any]"
 
-REF_PREFIX = "types.json#/definitions/"
-LOCAL_REF_PREFIX = "#/definitions/"
+_DEFINITIONS = {f"{file}#/definitions" for file in ("", "types.json", "../types.json")}
 
 
 def ref_name(schema: Schema) -> str | None:
@@ -20,7 +19,7 @@ def ref_name(schema: Schema) -> str | None:
     if ref is None:
         return None
     prefix, _, name = str(ref).rpartition("/")
-    if not name or f"{prefix}/" not in {LOCAL_REF_PREFIX, REF_PREFIX, f"../{REF_PREFIX}"}:
+    if not name or prefix not in _DEFINITIONS:
         raise ValueError(f"{ref!r} does not refer into types.json")
     return name
 
