@@ -13,7 +13,7 @@ from rpc_camera.error_catalogue import CATALOGUE, ErrorName
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["DriverCode", "ErrorName", "JsonValue", "ServiceError"]
+__all__ = ["DriverCode", "ErrorName", "JsonValue", "ServiceError", "invalid_param"]
 
 JsonValue: TypeAlias = "str | int | float | bool | Mapping[str, JsonValue] | Sequence[JsonValue] | None"
 
@@ -86,6 +86,13 @@ class ServiceError(Exception):
     def but(self, **changes: Unpack[_Changes]) -> ServiceError:
         """Return another error that differs in `changes`: one that is raised twice, or further up, is a new one."""
         return replace(self, **changes)
+
+
+def invalid_param(path: str, wrong: str, message: str | None = None) -> ServiceError:
+    """Return the error for what is `wrong` at `path`, a JSON pointer, of the params; `message` says it whole."""
+    return ServiceError(
+        ErrorName.INVALID_PARAMS, message or wrong, details={"errors": [{"path": path, "message": wrong}]}
+    )
 
 
 class _Changes(TypedDict, total=False):

@@ -11,7 +11,7 @@ from rpc_camera.attached import WithBytes
 from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.camera.files.metadata import metadata
 from rpc_camera.clock import rfc3339
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
@@ -138,9 +138,6 @@ async def _decoded(text: str) -> bytes:
             has_ended = piece.endswith("=")
             await asyncio.sleep(0)
     except (binascii.Error, ValueError):
-        raise ServiceError(
-            ErrorName.INVALID_PARAMS,
-            "`data_base64` is not base64.",
-            details={"errors": [{"path": "/data_base64", "message": "it has to be base64 (RFC 4648, section 4)"}]},
-        ) from None
+        wrong = "it has to be base64 (RFC 4648, section 4)"
+        raise invalid_param("/data_base64", wrong, "`data_base64` is not base64.") from None
     return bytes(decoded)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import invalid_param
 from rpc_camera.methods.cameras import camera_of
 from rpc_camera.tethering.names import Template, TemplateError
 from rpc_camera.tethering.settings import ClientSettings
@@ -18,7 +18,10 @@ async def start_tethering(call: Call, params: types.StartTetheringParams) -> typ
     """Save a camera's new pictures from now on."""
     template = params.get("name_template")
     if template is not None:
-        _check(template)
+        try:
+            Template(template)
+        except TemplateError as error:
+            raise invalid_param("/name_template", str(error)) from None
     camera = await camera_of(call, params)
     return await call.service.tethering.begin(camera, ClientSettings(template, params.get("delete_after")))
 
@@ -38,14 +41,3 @@ async def list_tethering(call: Call, _params: types.ListTetheringParams) -> type
     await call.service.cameras.started()
     tethering = call.service.tethering
     return {"save_dir": tethering.save_dir, "tetherings": await tethering.describe_all()}
-
-
-def _check(template: str) -> None:
-    try:
-        Template(template)
-    except TemplateError as error:
-        raise ServiceError(
-            ErrorName.INVALID_PARAMS,
-            str(error),
-            details={"errors": [{"path": "/name_template", "message": str(error)}]},
-        ) from None
