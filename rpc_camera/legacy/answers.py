@@ -1,4 +1,4 @@
-"""Results and errors of method calls as answers of the original format."""
+"""The answer to one command of the original format, from the result or the error of a method call."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.errors import ErrorName
-from rpc_camera.legacy.commands import NO_CAMERA_SELECTED, MethodCall
+from rpc_camera.legacy.commands import NO_CAMERA_SELECTED, MethodCall, RefusedCommandError, to_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from rpc_camera.errors import JsonValue
     from rpc_camera.legacy.messages import Command, JsonObject
@@ -17,13 +17,27 @@ if TYPE_CHECKING:
 TOGGLE_UNKNOWN = 2
 
 
-def refusal(command: Command, message: str) -> JsonObject:
-    """Return the answer that says why `command` failed."""
+async def serve(
+    command: Command, call_method: Callable[[str, JsonObject], Awaitable[JsonObject]], *, camera_selected: bool
+) -> JsonObject:
+    """Return the answer to `command`; `call_method(method, params)` returns a JSON-RPC Response object."""
+    try:
+        call = to_call(command, camera_selected=camera_selected)
+    except RefusedCommandError as refused:
+        return _refusal(command, str(refused))
+    response = await call_method(call.method, call.params)
+    if "error" in response:
+        return _refusal(command, _reason(call, cast("JsonObject", response["error"])))
+    members = _MEMBERS[call.method](call, cast("JsonObject", response["result"]))
+    return {"status": "ok", **members, "command": command.name}
+
+
+def _refusal(command: Command, message: str) -> JsonObject:
     return {"status": "error", "message": message, "command": command.name}
 
 
-def failure(command: Command, call: MethodCall, error: JsonObject) -> JsonObject:
-    """Return the answer for a call that ended with the JSON-RPC error object `error`."""
+def _reason(call: MethodCall, error: JsonObject) -> str:
+    """Return what the JSON-RPC error object `error` of a call is in the words of the original."""
     message = str(error["message"])
     match cast("JsonObject", error["data"])["name"]:
         case ErrorName.CONFIG_NOT_FOUND:
@@ -32,12 +46,7 @@ def failure(command: Command, call: MethodCall, error: JsonObject) -> JsonObject
             message = NO_CAMERA_SELECTED
         case ErrorName.INVALID_PARAMS:
             message = f"Invalid payload: {message}"
-    return refusal(command, message)
-
-
-def success(command: Command, call: MethodCall, result: JsonObject) -> JsonObject:
-    """Return the answer for a call that ended with `result`."""
-    return {"status": "ok", **_MEMBERS[call.method](call, result), "command": command.name}
+    return message
 
 
 def _cameras(_call: MethodCall, result: JsonObject) -> JsonObject:
