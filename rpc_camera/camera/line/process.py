@@ -103,7 +103,7 @@ class WorkerProcess:
         try:
             return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), publish)
         except BaseException:
-            process.kill()
+            child.send_signal(process, signal.SIGKILL)
             await process.communicate()
             raise
 
@@ -171,8 +171,7 @@ class WorkerProcess:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._process.returncode is None:
-            self._process.send_signal(number)
+        child.send_signal(self._process, number)
 
     async def _listen(self) -> None:
         try:
