@@ -211,10 +211,11 @@ async def test_tls(serve: Serve) -> None:
     [
         (DATA / "missing.pem", KEY, "Cannot read"),
         (CERTIFICATE, DATA / "missing.pem", "No such file"),
-        (CERTIFICATE, DATA / "encrypted-key.pem", "encrypted"),
-        (CERTIFICATE, None, "Cannot use"),
-        (CERTIFICATE, CERTIFICATE, "Cannot use"),
-        (Path(__file__), KEY, "Cannot use"),
+        (CERTIFICATE, DATA / "encrypted-key.pem", "encrypted-key.pem is encrypted"),
+        (CERTIFICATE, None, "certificate.pem: it has no PEM private key"),
+        (CERTIFICATE, CERTIFICATE, "certificate.pem: it has no PEM private key"),
+        (Path(__file__), KEY, "test_http.py: it has no PEM certificate"),
+        (CERTIFICATE, DATA / "another-key.pem", "this key is not of the first certificate"),
     ],
 )
 def test_a_certificate_that_cannot_be_used_is_reported_in_one_sentence(
