@@ -63,7 +63,11 @@ def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
+        try:
+            return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
+        except web.HTTPException as error:  # aiohttp's own: there is no such route, or it takes no such method
+            error.text = f"{error.text.strip() if error.text else error.reason}\n"
+            raise
 
     return middleware
 
