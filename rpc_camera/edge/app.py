@@ -68,6 +68,10 @@ def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
         except web.HTTPException as error:  # aiohttp's own: there is no such route, or it takes no such method
             error.text = f"{error.text.strip() if error.text else error.reason}\n"
             raise
+        except ConnectionError:
+            if request.transport is not None and not request.transport.is_closing():
+                raise
+            return web.Response()  # the client has left, or was cut off: nobody reads this, and aiohttp drops it
 
     return middleware
 
