@@ -21,7 +21,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, TypeAlias, TypedDict, cast
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 if TYPE_CHECKING:
     import ssl as tls
@@ -80,8 +80,14 @@ class Connection:
 
     @classmethod
     async def connect(cls, url: str, *, token: str | None = None, ssl: tls.SSLContext | None = None) -> Self:
-        """Open `url`, which ends in `/rpc`, and authenticate when there is a token."""
-        connection = cls(await connect(url, ssl=ssl, max_size=None, compression=None))
+        """Open `url`, which ends in `/rpc`, and authenticate when there is a token.
+
+        ConnectionError: no service answers there. RpcError: the token is wrong.
+        """
+        try:
+            connection = cls(await connect(url, ssl=ssl, max_size=None, compression=None))
+        except (OSError, InvalidHandshake) as error:
+            raise ConnectionError(f"No answer from {url}: see that `rpc-camera serve` runs there ({error}).") from error
         if token is not None:
             try:
                 await connection.call("authenticate", {"token": token})

@@ -119,7 +119,7 @@ export class Connection {
     const socket = new Socket(url);
     await new Promise<void>((resolve, reject) => {
       socket.onopen = () => resolve();
-      socket.onerror = socket.onclose = () => reject(new Error(`Cannot connect to ${url}.`));
+      socket.onerror = socket.onclose = () => reject(new Error(`No answer from ${url}: see that \`rpc-camera serve\` runs there.`));
     });
     const connection = new (this as unknown as new (socket: WebSocketLike) => T)(socket);
     if (options.token !== undefined) {

@@ -8,8 +8,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import asyncio
+    import signal
 
 PATH_VARIABLE: Final = "RPC_CAMERA_CHILD_PATH"
 _START: Final = Path(__file__).with_name("start.py")
@@ -26,6 +31,17 @@ def environment(**more: str) -> dict[str, str]:
     """Return the environment for such a process: this one's without secrets, and `more`."""
     kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
     return {**kept, PATH_VARIABLE: os.pathsep.join(_path()), **more}
+
+
+def send_signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Send a signal to a child, unless it has ended.
+
+    asyncio's own way, until Python 3.13, collects the exit status of one that has just ended, so that its watcher finds
+    no such child any more, logs that, and reports the status 255.
+    """
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, number)
 
 
 def _path() -> list[str]:

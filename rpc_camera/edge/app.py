@@ -63,7 +63,15 @@ def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
+        try:
+            return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
+        except web.HTTPException as error:  # aiohttp's own: there is no such route, or it takes no such method
+            error.text = f"{error.text.strip() if error.text else error.reason}\n"
+            raise
+        except ConnectionError:
+            if request.transport is not None and not request.transport.is_closing():
+                raise
+            return web.Response()  # the client has left, or was cut off: nobody reads this, and aiohttp drops it
 
     return middleware
 

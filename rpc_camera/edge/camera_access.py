@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
-
-from aiohttp import web
 
 from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.methods.links import Verb
@@ -70,8 +72,7 @@ class CameraAccess:
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
-        body = error_object(error)
-        return web.json_response(body, status=status or status_of(error), headers=headers_of(error))
+        return json_answer(json.dumps(error_object(error)), status or status_of(error), headers_of(error))
 
 
 def _check_text(request: web.Request) -> None:

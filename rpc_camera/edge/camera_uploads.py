@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from aiohttp import ClientError, HttpVersion11, hdrs, http_exceptions, web
 
 from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.edge.digests import HASHLIB_NAMES, SHA_256, digest_field, expected_digests
+from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.log import name_client
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -69,7 +71,7 @@ class CameraUploads:
         digest = incoming.digest(HASHLIB_NAMES[SHA_256])
         file = await camera.uploads.store(path, incoming)
         headers = {hdrs.LOCATION: _location(camera, path), "Repr-Digest": digest_field(SHA_256, digest)}
-        return web.json_response(file, status=201, headers=headers)
+        return json_answer(json.dumps(file), 201, headers)
 
     async def _check_and_receive(
         self, request: web.Request, camera: TetheredCamera, path: str, incoming: Incoming

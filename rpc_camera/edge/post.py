@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.call import Message
@@ -54,7 +55,7 @@ async def _response(body: bytes, message: Message, gateway: Gateway, hub: Hub) -
         await message.answered_with(answer)
     if isinstance(answer, bytes):
         return web.Response(body=answer)
-    return web.Response(status=204) if answer is None else web.json_response(text=answer)
+    return web.Response(status=204) if answer is None else json_answer(answer)
 
 
 async def _sent(request: web.Request, response: web.Response, headers: Mapping[str, str]) -> web.Response:
@@ -68,7 +69,7 @@ async def _sent(request: web.Request, response: web.Response, headers: Mapping[s
 def refused(gateway: Gateway, error: ServiceError) -> web.Response:
     """Return the answer to a request that is not dispatched."""
     body = gateway.dispatcher.refusal(error)
-    return web.json_response(text=body, status=status_of(error), headers=headers_of(error))
+    return json_answer(body, status_of(error), headers_of(error))
 
 
 async def _read_body(request: web.Request, limit: int, incoming: BudgetShare) -> bytes:

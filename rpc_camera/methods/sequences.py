@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
+from rpc_camera.camera.registry.names import nearest, not_found
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.group import Member, capture_group
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import (
         CaptureGroupParams,
         GetSequenceParams,
@@ -51,7 +55,7 @@ async def list_sequences(call: Call, _params: ListSequencesParams) -> ListSequen
 
 async def fire_group(call: Call, params: CaptureGroupParams) -> GroupManifest:
     """Fire several cameras at one instant."""
-    members = [await _member(call, name) for name in params["cameras"]]
+    members = await _members(call, params["cameras"])
     known = [member.camera for member in members if member.camera]
     if len({camera.id for camera in known}) < len(known) or len(set(params["cameras"])) < len(members):
         raise _invalid("/cameras", "A camera is named twice, by id or port.")
@@ -59,11 +63,24 @@ async def fire_group(call: Call, params: CaptureGroupParams) -> GroupManifest:
     return await capture_group(members, call.service.cameras.events, timeout_s, partial=params.get("partial", False))
 
 
-async def _member(call: Call, name: str) -> Member:
+async def _members(call: Call, names: Sequence[str]) -> list[Member]:
+    """Return a member for each name; of wrong names, no two are taken for the same camera."""
+    members = [Member(name, await _camera(call, name)) for name in names]
+    cameras = call.service.cameras.cameras
+    free = [camera for camera in cameras if all(member.camera is not camera for member in members)]
+    for member in members:
+        if member.camera is None:
+            near = nearest(member.name, free)
+            free = [camera for camera in free if near not in {camera.id, camera.source.port}]
+            member.error = not_found(member.name, cameras, near)
+    return members
+
+
+async def _camera(call: Call, name: str) -> TetheredCamera | None:
     try:
-        return Member(name, await call.service.cameras.found(name))
-    except ServiceError as error:
-        return Member(name, error=error)
+        return await call.service.cameras.found(name)
+    except ServiceError:
+        return None
 
 
 def _invalid(path: str, message: str) -> ServiceError:

@@ -170,9 +170,8 @@ def check_state_dir(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
-        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
         raise OptionsError(
-            f"The state directory {path} cannot be used: {reason}; choose one with --state-dir."
+            f"The state directory {path} cannot be used: {_reason(error)}; choose one with --state-dir."
         ) from None
 
 
@@ -186,8 +185,22 @@ def check_save_dir(options: ServeOptions) -> None:
     try:
         SaveFolder(path, state_dir).check()
     except OSError as error:
-        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
-        raise OptionsError(f"The save directory {path} cannot be used: {reason}; choose one with --save-dir.") from None
+        raise OptionsError(
+            f"The save directory {path} cannot be used: {_reason(error)}; choose another with --save-dir."
+        ) from None
+
+
+def _reason(error: OSError) -> str:
+    """Return why a folder cannot be made or written to."""
+    match error:
+        case FileExistsError():
+            return "it is a file"
+        case NotADirectoryError():
+            return "a part of its path is a file"
+        case FileNotFoundError():  # though its parents are made: it is in /proc, say
+            return "no file and no folder can be made there"
+        case _:
+            return error.strerror or str(error)
 
 
 def _first(*candidates: tuple[str, str | None]) -> tuple[str, str]:

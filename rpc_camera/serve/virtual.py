@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
+import signal
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import child
@@ -56,11 +56,10 @@ class VirtualCameras:
         await asyncio.gather(*(self._close_one(process, grace_s) for process in self._processes))
 
     async def _close_one(self, process: asyncio.subprocess.Process, grace_s: float) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+        child.send_signal(process, signal.SIGTERM)
         try:
             async with asyncio.timeout(grace_s):
                 await process.wait()
         except TimeoutError:
-            process.kill()
+            child.send_signal(process, signal.SIGKILL)
             await process.wait()

@@ -211,10 +211,11 @@ async def test_tls(serve: Serve) -> None:
     [
         (DATA / "missing.pem", KEY, "Cannot read"),
         (CERTIFICATE, DATA / "missing.pem", "No such file"),
-        (CERTIFICATE, DATA / "encrypted-key.pem", "encrypted"),
-        (CERTIFICATE, None, "Cannot use"),
-        (CERTIFICATE, CERTIFICATE, "Cannot use"),
-        (Path(__file__), KEY, "Cannot use"),
+        (CERTIFICATE, DATA / "encrypted-key.pem", "encrypted-key.pem is encrypted"),
+        (CERTIFICATE, None, "certificate.pem: it has no PEM private key"),
+        (CERTIFICATE, CERTIFICATE, "certificate.pem: it has no PEM private key"),
+        (Path(__file__), KEY, "test_http.py: it has no PEM certificate"),
+        (CERTIFICATE, DATA / "another-key.pem", "this key is not of the first certificate"),
     ],
 )
 def test_a_certificate_that_cannot_be_used_is_reported_in_one_sentence(
@@ -337,6 +338,28 @@ async def test_what_is_not_http_is_one_line_of_the_log(serve: Serve) -> None:
 
     assert lines.getvalue().count("\n") == 2
     assert lines.getvalue().count("INFO Error handling request from 127.0.0.1: ") == 2
+
+
+async def test_every_answer_ends_its_last_line(serve: Serve) -> None:
+    rig = await serve()
+    asked = [
+        ("GET", "/nope"),
+        ("DELETE", "/rpc"),
+        ("GET", "/rpc"),
+        ("POST", "/"),
+        ("POST", "/rpc"),
+        ("GET", "/schemas/nope.json"),
+    ]
+
+    answers = [await rig.http.request(method, rig.url(path)) for method, path in asked]
+
+    assert [await answer.text() for answer in answers if not (await answer.text()).endswith("}\n")] == [
+        "404: Not Found\n",
+        "405: Method Not Allowed\n",
+        "Open a WebSocket here, or POST JSON-RPC 2.0.\n",
+        "POST JSON-RPC 2.0 to /rpc. Here is a page, or a WebSocket, which understands the original format too.\n",
+        "There is no such file; /schemas/ lists them.\n",
+    ]
 
 
 async def test_post_to_the_page_says_where_to_go(serve: Serve) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from rpc_camera.methods.service import ServiceLimits
 from tests.edge.conftest import BEARER, TOKEN, request
+from tests.rigs.raw_http import RawHttp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -109,6 +110,24 @@ async def test_a_body_too_large_without_a_token_is_413(serve: Serve) -> None:
     answer = await rig.http.post(rig.url("/rpc"), data=b" " * 100_000)
 
     assert answer.status == 413
+
+
+async def test_a_client_that_leaves_before_its_answer_is_no_error_in_the_log(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig = await serve()
+    body = json.dumps(request("wait", 1, name="long")).encode()
+    async with RawHttp(str(rig.server.address.origin())) as http:
+        await http.begin("POST", "/rpc", Authorization=f"Bearer {TOKEN}", Content_Length=len(body))
+        await http.send(body)
+        await rig.handlers.started.until(1)
+        http.cut()
+    assert (await rig.post(request("echo", 1, value=7))).status == 200  # by now the server knows that it has gone
+    rig.handlers.go.set()
+    await rig.handlers.ended.until(1)
+    assert (await rig.post(request("echo", 1, value=7))).status == 200
+
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_other_methods_of_http_are_not_allowed(serve: Serve) -> None:

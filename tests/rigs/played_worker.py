@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import signal
 import socket
+import subprocess
 from contextlib import suppress
-from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from rpc_camera.camera.line.process import WorkerProcess
@@ -22,23 +23,25 @@ if TYPE_CHECKING:
 
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
-_PIDS = count(1 << 22)  # beyond those that Linux gives
-
 
 class _PlayedProcess:
-    """As much of a process of asyncio as a `WorkerProcess` uses. It ends when it is killed or hung up on."""
+    """As much of asyncio's process as a `WorkerProcess` uses: a child that idles until it is killed or hung up on."""
 
     def __init__(self) -> None:
-        self.pid = next(_PIDS)
+        self._child = subprocess.Popen(["sleep", "600"])
+        self.pid = self._child.pid
         self.returncode: int | None = None
         self.stderr = asyncio.StreamReader()
         self.ended = asyncio.Event()
-
-    def kill(self) -> None:
-        self.end(-signal.SIGKILL)
+        self._end = os.pidfd_open(self.pid)
+        asyncio.get_running_loop().add_reader(self._end, self.end, -signal.SIGKILL)
 
     def end(self, returncode: int) -> None:
         if self.returncode is None:
+            asyncio.get_running_loop().remove_reader(self._end)
+            os.close(self._end)
+            self._child.kill()
+            self._child.wait()
             self.returncode = returncode
             self.stderr.feed_eof()
             self.ended.set()

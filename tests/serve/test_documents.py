@@ -71,26 +71,70 @@ async def test_the_booth_of_the_docs_needs_a_save_directory_and_any_number_of_ca
         assert (status, complained) == (1, "Start the service with --save-dir.\n")
 
 
-async def test_a_wrong_token_in_the_readme_is_a_sentence(tmp_path: Path) -> None:
+async def test_the_program_about_long_work_runs_as_it_is(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual=1", "--port=0", state_dir=tmp_path / "state") as running:
+        code = shown("docs/long-work.md", "with_progress")
+        status, said, complained = await run(code, running, tmp_path, running.token)
+
+    assert (status, complained) == (0, "")
+    assert said.splitlines()[0].startswith("reading 0 of ")
+    assert said.splitlines()[-1] == "The shutter is closed again."
+
+
+PROGRAMS = (
+    ("README.md", "websockets.connect"),
+    ("docs/tethering.md", "file_saved"),
+    ("docs/long-work.md", "with_progress"),
+)
+
+
+async def test_a_wrong_token_and_a_missing_server_are_a_sentence_of_each_program(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual=0", "--port=0", state_dir=tmp_path / "state") as running:
+        wrong = [await run(shown(*program), running, tmp_path, "wrong") for program in PROGRAMS]
+    missing = [await run(shown(*program), running, tmp_path, "any") for program in PROGRAMS]
+
+    for answers, words in ((wrong, "The token is wrong. "), (missing, "No answer from ")):
+        for status, said, complained in answers:
+            assert (status, said, complained.count("\n")) == (1, "", 1)
+            assert complained.startswith(words)
+
+
+async def see_a_picture(running: ServeProcess, token: str, folder: Path) -> tuple[str, str]:
+    """Run the commands of the README's "See a picture" against `running`; return what they print and complain of."""
     text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     section = text.partition("## See a picture")[2].partition("\n## ")[0]
     commands = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
-    async with ServeProcess("--virtual=1", "--port=0", state_dir=tmp_path / "state") as running:
-        for token, words in (("wrong", "The token is wrong."), (running.token, "DSC_0006.JPG")):
-            script = commands.replace("TOKEN=TOKEN", f"TOKEN={token}").replace(
-                "localhost:8765", running.url.partition("://")[2]
-            )
-            process = await asyncio.create_subprocess_exec(
-                *("bash", "-c", script),
-                cwd=tmp_path,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.STDOUT,
-            )
-            said, _ = await asyncio.wait_for(process.communicate(), END_S)
-            assert words in said.decode()
-            assert "Traceback" not in said.decode()
+    script = commands.replace("TOKEN=TOKEN", f"TOKEN={token}").replace(
+        "localhost:8765", running.url.partition("://")[2]
+    )
+    process = await asyncio.create_subprocess_exec(
+        *("bash", "-c", script),
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, complained = await asyncio.wait_for(process.communicate(), END_S)
+    return said.decode(), complained.decode()
 
+
+async def test_the_commands_of_the_readme_get_a_picture(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual=1", "--port=0", state_dir=tmp_path / "state") as running:
+        said, complained = await see_a_picture(running, running.token, tmp_path)
+
+    assert complained == ""
+    assert said.splitlines()[-1] == "DSC_0006.JPG"
     assert (tmp_path / "DSC_0006.JPG").stat().st_size > 100_000
+
+
+async def test_where_the_commands_of_the_readme_cannot_they_say_so_once(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual=0", "--port=0", state_dir=tmp_path / "state") as running:
+        _, wrong = await see_a_picture(running, "wrong", tmp_path)
+        _, none = await see_a_picture(running, running.token, tmp_path)
+    _, missing = await see_a_picture(running, running.token, tmp_path)
+
+    assert wrong.splitlines()[-1].startswith("The token is wrong. ")
+    assert (none.count("\n"), none.startswith("There is no camera. Connect one")) == (1, True)
+    assert {line.partition(":")[0] for line in missing.splitlines()} == {"curl"}
 
 
 def test_the_install_commands_make_the_environment_once() -> None:

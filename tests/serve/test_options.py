@@ -101,7 +101,7 @@ def test_a_mistake_on_the_command_line_is_one_sentence_and_status_2(
     [
         ("serve", ["--port", "eighty"], "--port is 'eighty'"),
         ("serve", ["--state-dir", "{file}"], "it is a file"),
-        ("serve", ["--state-dir", "{file}/below"], "Not a directory"),
+        ("serve", ["--state-dir", "{file}/below"], "a part of its path is a file"),
         ("virtual-camera", ["--port", "0", "--pictures", "{file}/below"], "cannot be read"),
     ],
 )

@@ -109,7 +109,12 @@ def test_options_that_do_not_go_together_are_told(flags: list[str], words: str) 
 
 @pytest.mark.parametrize(
     ("save_dir", "words"),
-    [("file", "it is a file"), ("file/below", "Not a directory"), ("state/below", "lies in the state directory")],
+    [
+        ("file", "it is a file"),
+        ("file/below", "a part of its path is a file"),
+        ("/proc/x", "no file and no folder can be made there"),
+        ("state/below", "lies in the state directory"),
+    ],
 )
 def test_a_save_directory_that_cannot_be_used_is_one_sentence_and_status_2(
     save_dir: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -81,6 +81,15 @@ async def test_with_partial_and_none_that_can_it_is_an_error(group: RpcClient) -
     assert (error.name, len(error.data["failures"])) == ("camera_not_found", 2)
 
 
+async def test_of_two_wrong_names_each_is_taken_for_another_camera(group: RpcClient) -> None:
+    both = await group.error("capture_group", cameras=["z-virtual-0000003", "z-virtual-0000004"])
+    one = await group.error("capture_group", cameras=[FIRST, "z-virtual-000001"])
+
+    remedies = [failure["error"]["remedy"] for failure in both.data["failures"]]
+    assert {remedy.partition("?")[0] for remedy in remedies} == {f"Did you mean {each!r}" for each in (FIRST, SECOND)}
+    assert one.data["remedy"].startswith(f"Did you mean {SECOND!r}? ")
+
+
 async def test_a_camera_that_hangs_while_it_is_made_ready_keeps_the_others_from_firing(
     group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess
 ) -> None:

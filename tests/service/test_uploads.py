@@ -82,6 +82,7 @@ async def test_a_file_is_stored_and_comes_back_the_same(
     assert answer.status == 201
     file = {"path": NEW, "filename": "NEW_0001.JPG", "mime_type": "image/jpeg"}
     assert json.loads(answer.body) == {**file, "size_bytes": len(DATA)}
+    assert answer.body.endswith(b"}\n")
     assert (answer.headers["location"], answer.headers["repr-digest"]) == (address(), sha_256(DATA))
     assert (added["file"], added["origin"]) == (file, "upload")
     got = await client.call("download_image", path=NEW)
@@ -99,7 +100,7 @@ async def test_a_file_that_exists_is_never_overwritten(service: RunningService, 
 
     for path in (OLD, OLD.lower().replace("store_00010001/dcim/100virtl", "store_00010001/DCIM/100VIRTL")):
         answer = await put(service, path=path)
-        assert (answer.status, answer.error) == (409, "file_exists")
+        assert (answer.status, answer.error, answer.body[-2:]) == (409, "file_exists", b"}\n")
     only_new = await put(service, path=OLD, If_None_Match="*")
     only_old = await put(service, path=OLD, If_Match="*")
 

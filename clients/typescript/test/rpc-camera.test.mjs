@@ -199,5 +199,5 @@ test("calls fail when the connection closes before the answer", async (t) => {
 });
 
 test("a server that is not there is told by connect", async () => {
-  await assert.rejects(RpcCamera.connect("ws://127.0.0.1:1/rpc", { WebSocket }), /Cannot connect/);
+  await assert.rejects(RpcCamera.connect("ws://127.0.0.1:1/rpc", { WebSocket }), /No answer from/);
 });

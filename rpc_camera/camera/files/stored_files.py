@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.walk import MOST_FOLDERS, Listing, walk
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.version import Versions
     from rpc_camera.camera.line.line import Line
     from rpc_camera.contract.types import FileInfo
+
+_MIB: Final = 1 << 20
 
 
 class StoredFiles:
@@ -61,8 +63,9 @@ class StoredFiles:
         if size_bytes > limit_bytes:
             raise ServiceError(
                 ErrorName.TOO_LARGE,
-                f"{path} has {size_bytes} bytes; a JSON answer carries at most {limit_bytes}.",
+                f"{path} has {size_bytes / _MIB:.1f} MiB; JSON carries at most {limit_bytes / _MIB:g} MiB.",
                 self._line.camera,
+                remedy="Fetch it over HTTP, at the address of `get_file_url`; `get_thumbnail` has a small picture.",
                 details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
             )
         await reserve(size_bytes)

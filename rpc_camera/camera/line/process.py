@@ -97,7 +97,7 @@ class WorkerProcess:
         try:
             return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), publish)
         except BaseException:
-            process.kill()
+            child.send_signal(process, signal.SIGKILL)
             await process.communicate()
             raise
 
@@ -175,8 +175,7 @@ class WorkerProcess:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _kill(self) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
+        child.send_signal(self._process, signal.SIGKILL)
 
     async def _listen(self) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import signal
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -48,9 +49,8 @@ async def _discover(environment: Mapping[str, str]) -> Discovered | None:
     except TimeoutError:
         found = None
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        child.send_signal(process, signal.SIGKILL)
+        await process.wait()
     if found is None:
         _log.warning("the search for USB cameras failed (exit status %s)", process.returncode)
         return None

@@ -68,11 +68,16 @@ def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
     return cameras[0]
 
 
-def not_found(name: str, cameras: Sequence[TetheredCamera]) -> ServiceError:
-    """Return the refusal of a name that no camera has, with the names that come near."""
+def nearest(name: str, cameras: Sequence[TetheredCamera]) -> str | None:
+    """Return the id or port that comes nearest to a name that no camera has; None where none is near."""
+    names = [*(camera.id for camera in cameras), *(camera.source.port for camera in cameras)]
+    return next(iter(difflib.get_close_matches(name, names, n=1)), None)
+
+
+def not_found(name: str, cameras: Sequence[TetheredCamera], near: str | None) -> ServiceError:
+    """Return the refusal of a name that no camera has, with the name that it may stand for."""
     ids = [camera.id for camera in cameras]
-    near = difflib.get_close_matches(name, [*ids, *(camera.source.port for camera in cameras)], n=1)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
+    hint = f"Did you mean {near!r}? " if near else ""
     return ServiceError(
         ErrorName.CAMERA_NOT_FOUND,
         f"There is no camera {name[:80]!r}.",

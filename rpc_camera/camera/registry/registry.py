@@ -15,7 +15,7 @@ from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
-from rpc_camera.camera.registry.names import FormerNames, description, not_found, only_one
+from rpc_camera.camera.registry.names import FormerNames, description, nearest, not_found, only_one
 from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
 from rpc_camera.camera.registry.port import Port, StartWorker, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
@@ -123,7 +123,7 @@ class CameraRegistry:
             for camera in known:
                 if each in {camera.id, camera.source.port}:
                     return camera
-        raise not_found(wanted, self.cameras)
+        raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
 
     async def found(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `resolve` does, once the cameras of the start are known.

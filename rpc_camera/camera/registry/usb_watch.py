@@ -34,7 +34,7 @@ async def usb_changes(root: Path = USB_DEVICES, settle_s: float = _SETTLE_S) -> 
         watched = _watch_all(inotify, root)
         yield
         if not watched:
-            _log.info("no %s here: USB cameras are looked for at the start only", root)
+            _log.debug("no %s here: USB cameras are looked for at the start only", root)  # the greeting says it too
             return
         while True:
             event: Event | None = await inotify.get()

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +23,7 @@ from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
 TRAP = "raise SystemExit('the file of the current directory runs')\n"
 SECRETS = ("API_TOKEN", "RPC_CAMERA_TOKEN", "MQTT_PASSWORD", "AWS_SECRET_ACCESS_KEY", "rpc_camera_token")
@@ -170,3 +171,29 @@ async def test_an_internal_error_of_a_worker_has_its_traceback_in_the_log_of_the
 def grave(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return what has been logged so far that a log at INFO shows as a fault."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.fixture
+async def reaped_by_the_loop() -> AsyncIterator[None]:
+    """Have the loop itself collect exit statuses, as it does from Python 3.12 on: not before this test suspends."""
+    if sys.version_info >= (3, 12):
+        yield
+        return
+    before, watcher = asyncio.get_child_watcher(), asyncio.PidfdChildWatcher()
+    watcher.attach_loop(asyncio.get_running_loop())
+    asyncio.set_child_watcher(watcher)
+    yield
+    asyncio.set_child_watcher(before)
+
+
+@pytest.mark.usefixtures("reaped_by_the_loop")
+async def test_signal_to_a_child_that_has_just_ended_leaves_its_exit_status_to_be_collected(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-I", "-c", "raise SystemExit(7)")
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # noqa: ASYNC222 - the loop is not to see it end
+    child.send_signal(process, signal.SIGTERM)
+
+    assert await process.wait() == 7
+    child.send_signal(process, signal.SIGTERM)
+    assert caplog.messages == []

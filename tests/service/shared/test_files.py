@@ -79,6 +79,8 @@ async def test_a_file_too_large_for_json_is_refused_with_the_limit(tmp_path: Pat
 
     assert error.name == "too_large"
     assert (error.data["size_bytes"], error.data["limit_bytes"]) == (33 << 20, 32 << 20)
+    assert "33.0 MiB; JSON carries at most 32 MiB" in error.message
+    assert "get_file_url" in error.data["remedy"]
 
 
 async def test_a_deleted_file_is_gone(client: RpcClient) -> None:
