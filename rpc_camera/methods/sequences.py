@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import nearest, not_found
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ServiceError, invalid_param
 from rpc_camera.group.group import Member, capture_group
 from rpc_camera.methods.cameras import camera_of
 
@@ -14,51 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.camera.camera import TetheredCamera
-    from rpc_camera.contract.types import (
-        CaptureGroupParams,
-        GetSequenceParams,
-        GetSequenceResult,
-        GroupManifest,
-        ListSequencesParams,
-        ListSequencesResult,
-        StartSequenceParams,
-        StartSequenceResult,
-        StopSequenceParams,
-        StopSequenceResult,
-    )
+    from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
 
-async def start_sequence(call: Call, params: StartSequenceParams) -> StartSequenceResult:
+async def start_sequence(call: Call, params: types.StartSequenceParams) -> types.StartSequenceResult:
     """Start a sequence of frames at one camera."""
     if params.get("bracket") and "steps" not in params:
-        raise _invalid("/bracket", "A bracket needs `steps`: how each of its pictures is taken.")
+        raise invalid_param("/bracket", "A bracket needs `steps`: how each of its pictures is taken.")
     camera = await camera_of(call, params)
     return {"sequence": await call.service.sequences.begin(camera, params)}
 
 
-async def get_sequence(call: Call, params: GetSequenceParams) -> GetSequenceResult:
+async def get_sequence(call: Call, params: types.GetSequenceParams) -> types.GetSequenceResult:
     """Return one sequence."""
     return {"sequence": call.service.sequences.get(params["sequence_id"])}
 
 
-async def stop_sequence(call: Call, params: StopSequenceParams) -> StopSequenceResult:
+async def stop_sequence(call: Call, params: types.StopSequenceParams) -> types.StopSequenceResult:
     """End a sequence."""
     return {"sequence": await call.service.sequences.stop(params["sequence_id"])}
 
 
-async def list_sequences(call: Call, _params: ListSequencesParams) -> ListSequencesResult:
+async def list_sequences(call: Call, _params: types.ListSequencesParams) -> types.ListSequencesResult:
     """Return the sequences under way, and the last that are over."""
     sequences = call.service.sequences
     return {"sequences": sequences.all(), "unreadable": sequences.unreadable}
 
 
-async def fire_group(call: Call, params: CaptureGroupParams) -> GroupManifest:
+async def fire_group(call: Call, params: types.CaptureGroupParams) -> types.GroupManifest:
     """Fire several cameras at one instant."""
     members = await _members(call, params["cameras"])
     known = [member.camera for member in members if member.camera]
     if len({camera.id for camera in known}) < len(known) or len(set(params["cameras"])) < len(members):
-        raise _invalid("/cameras", "A camera is named twice, by id or port.")
+        raise invalid_param("/cameras", "A camera is named twice, by id or port.")
     timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
     return await capture_group(members, call.service.cameras.events, timeout_s, partial=params.get("partial", False))
 
@@ -81,7 +70,3 @@ async def _camera(call: Call, name: str) -> TetheredCamera | None:
         return await call.service.cameras.found(name)
     except ServiceError:
         return None
-
-
-def _invalid(path: str, message: str) -> ServiceError:
-    return ServiceError(ErrorName.INVALID_PARAMS, message, details={"errors": [{"path": path, "message": message}]})
