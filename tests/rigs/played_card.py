@@ -27,6 +27,7 @@ class PlayedCard:
         self.looked: list[str] = []
         self.stamps: dict[str, str] = {}
         self.sizes: dict[str, int] = {}
+        self.now: str | None = None
         for folder, count in files.items():
             for number in range(1, count + 1):
                 self.add(f"{DCIM}/{folder.lstrip('_')}/DSC_{number:04d}.JPG")
@@ -44,6 +45,9 @@ class PlayedCard:
 
     async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
         return [self.identity(path) for path in paths]
+
+    async def clock(self) -> str | None:
+        return self.now
 
     def identity(self, path: str) -> FileIdentity:
         return FileIdentity(path, self.sizes.get(path, 5), self.stamps.get(path))

@@ -13,9 +13,10 @@ since; a survey goes into all.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
+from rpc_camera.camera.files.card_exchange import CardExchange
 from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import FileKind, KnownFolder
@@ -46,13 +47,8 @@ class Lister(Protocol):
     async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
         """Return what identifies each file."""
 
-
-@dataclass(frozen=True)
-class _Exchange:
-    """Cards that were exchanged, by the names of their folders; `newest`: the time of the newest picture before."""
-
-    stores: frozenset[str]
-    newest: str | None
+    async def clock(self) -> str | None:
+        """Return the time on the camera's clock, in the form of a stamp; None: the camera does not say."""
 
 
 class CardContents:
@@ -118,7 +114,7 @@ class CardContents:
         for path in set(self._found).difference(held):  # they will not be reported any more
             self._found.remove(path)
         there, folders = await self._walk(lister)
-        exchange = self._exchange({name: [file.path for file in files] for name, files in there.items()})
+        exchange = await self._exchange({name: [file.path for file in files] for name, files in there.items()}, lister)
         missed: list[str] = []
         for name, files in there.items():
             old = [file for file in files if self._is_old(file, name, exchange)]
@@ -143,7 +139,7 @@ class CardContents:
                 unknown += [file for file in files if not self._is_known(file)]
             else:
                 self._judge(files, FileKind.OLD)
-        exchange = self._exchange(there)
+        exchange = await self._exchange(there, lister)
         self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
         new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", file.path)), FileKind.FOUND)
         for name in there:
@@ -170,15 +166,24 @@ class CardContents:
                 unknown.append(file.path)
         return unknown
 
-    def _exchange(self, there: Mapping[str, Sequence[str]]) -> _Exchange:
+    async def _exchange(self, there: Mapping[str, Sequence[str]], lister: Lister) -> CardExchange:
         """Return which cards are others than before; what is known of the folders there is forgotten."""
-        exchange = _Exchange(
-            frozenset(store for store, paths in _by_store(there).items() if self._is_another_card(store, paths)),
-            self._memory.newest_stamp,
-        )
-        for store in exchange.stores:
+        stores = frozenset(store for store, paths in _by_store(there).items() if self._is_another_card(store, paths))
+        exchange = CardExchange(stores, self._memory.newest_stamp, await self._set_back_to(lister) if stores else None)
+        for store in stores:
             self._memory.forget_folders(f"/{store}")
         return exchange
+
+    async def _set_back_to(self, lister: Lister) -> str | None:
+        """Return what the camera's clock shows if it is behind its own newest picture.
+
+        None: nothing shows that, or it was watched how the card was put in, and no picture was shot on it meanwhile.
+        """
+        newest = self._memory.newest_stamp
+        if not newest or not self._known_at_least:
+            return None
+        now = await lister.clock()
+        return now if now and now < newest else None
 
     def _is_another_card(self, store: str, files: Iterable[str]) -> bool:
         folders = [name for name in self._memory.folders if _store_of(name) == store]
@@ -188,10 +193,10 @@ class CardContents:
         known = {path for name in watched for path in self._memory.paths_in(name)}
         return len(known) >= self._known_at_least and known.isdisjoint(files)
 
-    def _is_old(self, file: FileIdentity, name: str, exchange: _Exchange) -> bool:
+    def _is_old(self, file: FileIdentity, name: str, exchange: CardExchange) -> bool:
         """Return whether a file in the folder `name`, if it is not known, was there before."""
         if _store_of(name) in exchange.stores:
-            return exchange.newest is None or file.stamp is None or file.stamp < exchange.newest
+            return exchange.is_old(file)
         folder = self._memory.folders.get(name)
         if folder is None or folder.listed:
             return False

@@ -45,10 +45,14 @@ def stamp_of(path: str, modified_at: object) -> str | None:
     """
     if not modified_at:
         return None
-    moment = datetime.fromisoformat(str(modified_at))
     if is_from_memory(path):
-        return moment.isoformat()
-    return moment.astimezone().replace(tzinfo=None).isoformat()
+        return datetime.fromisoformat(str(modified_at)).isoformat()
+    return camera_time(str(modified_at))
+
+
+def camera_time(moment: str) -> str:
+    """Return what the camera's clock showed where libgphoto2 has this (RFC 3339), in the form of a stamp."""
+    return datetime.fromisoformat(moment).astimezone().replace(tzinfo=None).isoformat()
 
 
 def clock_of(stamp: str | None) -> datetime:

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.file_identity import FileIdentity, camera_time
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.requests import Folder, GetFileInfos, IdentifyFiles, ListFolder
+from rpc_camera.wire.requests import Folder, GetConfig, GetFileInfos, IdentifyFiles, ListFolder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Sequence
@@ -30,6 +30,7 @@ Choose: TypeAlias = "Callable[[Sequence[str], int], Iterable[str]]"
 MOST_FOLDERS: Final = 10_000
 _INFOS_AT_A_TIME: Final = 100  # so that nobody waits long for a turn
 _BUSY_S: Final = 0.5
+_CLOCK: Final = "datetime"  # as libgphoto2 calls the setting of PTP cameras
 
 
 async def walk(
@@ -75,6 +76,16 @@ class Listing:
             marks = await self.ask(IdentifyFiles(part))
             found += map(FileIdentity.seen, part, marks.sizes_bytes, marks.modified_at)
         return found
+
+    async def clock(self) -> str | None:
+        """Return the time on the camera's clock, in the form of a stamp; None: the camera does not say."""
+        try:
+            setting = await self.ask(GetConfig(_CLOCK))
+        except ServiceError as error:
+            if error.link_lost or error.name is ErrorName.CANCELLED:
+                raise
+            return None
+        return camera_time(setting["value"]) if isinstance(setting["value"], str) else None
 
 
 class PatientListing(Listing):

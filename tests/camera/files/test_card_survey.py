@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.card_memory import CardMemory
 from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, report, stocked
@@ -36,6 +38,33 @@ async def test_of_another_card_what_is_not_older_than_all_that_is_known_is_new()
 
     assert await card.missed(other) == [same, new]
     assert await card.missed(other) == []
+
+
+@pytest.mark.parametrize("is_watched", [False, True])
+async def test_of_another_card_what_can_have_been_shot_since_the_clock_was_set_back_is_new(is_watched: bool) -> None:
+    folders, other = PlayedCard(_101NIKON=3), PlayedCard(_102NIKON=4)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    reset, before, same, old = other.files[f"{DCIM}/102NIKON"]
+    other.stamps = {reset: "2015-01-01T00:05:00", before: "2015-01-01T00:20:00", old: "2026-11-01T12:00:00"}
+    other.stamps[same] = "2026-11-28T12:00:00"
+    other.now = "2015-01-01T00:10:00"
+    card = await stocked(folders)
+    if is_watched:
+        card.was_exchanged()
+
+    assert await card.missed(other) == ([same] if is_watched else [reset, same])
+    assert await card.missed(other) == []
+
+
+async def test_a_clock_that_was_not_set_back_or_is_not_known_makes_nothing_new() -> None:
+    for now in (None, "2026-11-28T12:00:00"):
+        folders, other = PlayedCard(_101NIKON=3), PlayedCard(_102NIKON=1)
+        folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+        other.stamps = dict.fromkeys(other.files[f"{DCIM}/102NIKON"], "2026-11-01T12:00:00")
+        other.now = now
+        card = await stocked(folders)
+
+        assert await card.missed(other) == []
 
 
 async def test_another_card_that_is_put_in_is_old_in_all_folders() -> None:
