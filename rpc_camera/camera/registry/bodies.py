@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 BODIES_FILE: Final = ".bodies.json"
 _VERSION: Final = 1
 _CLAIMS_AT_MOST: Final = 1000
+_UNREADABLE: Final = (
+    "%s cannot be read (%s). In it the service keeps which camera was at which port, to distinguish those that have one"
+    " serial number; it begins a new one, and such cameras may get each other's ids, and go on with each other's lists"
+    " of saved pictures. Cameras with a serial number of their own are not concerned. If you have several of one number"
+    ", compare their ids in list_cameras with those of before, or stop the service and put a copy of the file back."
+)
+_UNWRITTEN: Final = (
+    "%s cannot be written (%s). In it the service keeps which camera was at which port, to distinguish those that have"
+    " one serial number after a restart: until then nothing changes, but after it they may have each other's ids. Make"
+    " room on the disk of --state-dir, or have it writable; it is tried again when a camera comes."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +89,7 @@ class KnownBodies:
                 await asyncio.to_thread(self._write, text)
                 self._written = text
             except OSError as error:
-                _log.warning("which camera is at which port could not be saved: %s", error)
+                _log.warning(_UNWRITTEN, self._file, error)
 
     def _write(self, text: str) -> None:
         with self._writing:
@@ -97,7 +108,7 @@ class KnownBodies:
         except FileNotFoundError:
             pass
         except (OSError, ValueError) as error:
-            _log.warning("%s cannot be read (%s): cameras of one serial number may have other ids", self._file, error)
+            _log.warning(_UNREADABLE, self._file, error)
 
 
 def _decide(claim: str, place: str, known: dict[str, str | None], taken: Collection[str]) -> tuple[str, str | None]:

@@ -157,4 +157,5 @@ async def test_a_file_that_cannot_be_read_is_named_in_the_log_and_replaced(
         await bench.plug(HERE, Body("7"), socket=LEFT)
 
     assert BODIES_FILE in caplog.text
+    assert "compare their ids in list_cameras with those of before" in caplog.text
     assert json.loads((tmp_path / BODIES_FILE).read_text())["bodies"] == {"z-5-7": {"z-5-7": LEFT}}
