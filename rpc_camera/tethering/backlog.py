@@ -22,7 +22,8 @@ from rpc_camera.tethering.saving import FileSaver
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.tethering.intake import Intake
-    from rpc_camera.tethering.ledger import FileEntry, Ledger
+    from rpc_camera.tethering.ledger import Ledger
+    from rpc_camera.tethering.ledger_entry import FileEntry
     from rpc_camera.tethering.publisher import SavePublisher
     from rpc_camera.tethering.retry import RetryPolicy
     from rpc_camera.tethering.saving import SavedFile
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from rpc_camera.threads import DiskThread
 
 _log = logging.getLogger(__name__)
+_END_NOT_SHOWN: Final = "nothing in it shows that it is all there"
+_MAY_BE_OLD: Final = "nobody knows any more whether it was there before the tethering began"
 _REMEDY: Final = "If nobody deleted it on the camera, look for it with a card reader before the card is used again."
 
 
@@ -154,14 +157,17 @@ class Backlog:
         self.retry.forget(entry.id)
         self.intake.count_one_done()
         self.state.count_saved()
+        if entry.may_be_old:
+            self.publisher.added(entry.path)
         self.publisher.saved(entry.path, saved, duration_s)
-        if self.state.delete_after and not saved.end_is_shown:
-            self.publisher.not_deleted(entry.path, self._end_not_shown(entry.path))
+        if self.state.delete_after and (entry.may_be_old or not saved.end_is_shown):
+            reason = _MAY_BE_OLD if entry.may_be_old else _END_NOT_SHOWN
+            self.publisher.not_deleted(entry.path, self._kept(entry.path, reason))
 
-    def _end_not_shown(self, path: str) -> ServiceError:
+    def _kept(self, path: str, reason: str) -> ServiceError:
         return ServiceError(
             ErrorName.FILE_UNAVAILABLE,
-            f"{path} is saved, and stays on the camera: nothing in it shows that it is all there.",
+            f"{path} is saved, and stays on the camera: {reason}.",
             self.publisher.camera_id,
             remedy="Look at the saved file, and delete the one on the camera yourself.",
         )

@@ -44,7 +44,7 @@ class CameraTethering:
         self.state = TetheringState(settings)
         self._disk = DiskThread("saving")
         self._ledger = Ledger(ledger_file)
-        self._keeper = LedgerKeeper(camera_id, self._ledger, self._disk, str(settings.folder.root))
+        self._keeper = LedgerKeeper(camera_id, self._ledger, self._disk, settings.folder)
         self._retry = RetryPolicy(camera_id, lambda: self._disk.run(settings.folder.free_bytes))
         self._intake = Intake(self._ledger, self._disk, self.state)
         self._publisher = publisher = SavePublisher(events, camera_id)
@@ -86,6 +86,7 @@ class CameraTethering:
         """Go on with the camera that is there, or there again, by a look at its card."""
         self._use(camera)
         self._intake.survey_due = True
+        self._keeper.check_is_due = True  # meanwhile another server may have saved its pictures there
         self._backlog.missing.forget()
         self._retry.camera_is_back()
         self._wake.set()
@@ -208,26 +209,33 @@ class CameraTethering:
         camera = self._camera
         if camera is None or not self.state.is_active:
             return
+        if self._keeper.check_is_due and not await self._keeper.check(await camera.arrivals.identify_memory()):
+            self._intake.survey_due = True
         if self.state.requested:
             await self._begin(camera, self.state.requested)
-        elif self._intake.survey_due:
+        if self._intake.survey_due and self.state.is_started:
             await self._intake.catch_up(camera)
         await self._backlog.save_all(camera)
         if not self._retry.is_paused:
             await self._backlog.delete_saved(camera)
-        if self._keeper.is_comparing and not self._intake.survey_due and not self._intake.pending:
+        if not self._intake.survey_due and not self._intake.pending:
             await self._keeper.set_compared()
 
     async def _begin(self, camera: TetheredCamera, settings: ClientSettings) -> None:
-        """Find out what is on the card, which is old, and begin."""
-        cursor, new = await self._intake.begin(camera)
+        """Find out what is on the card, which is old, and begin; where a ledger was lost, nothing is old."""
+        is_lost = self._keeper.is_comparing and not self.state.run
+        cursor, new = (None, []) if is_lost else await self._intake.begin(camera)
         async with self._changing:
             if self.state.requested is not settings:  # stopped, or started otherwise, meanwhile
                 return
-            run = TetheringRun(utc_now(), settings)
-            save_dir = str(self.state.server.folder.root)
-            await self._disk.run(self._ledger.begin, self.camera_id, save_dir, run, cursor, new)
+            if is_lost:
+                run = await self._keeper.begin_with_nothing_old(settings)
+            else:
+                run = TetheringRun(utc_now(), settings)
+                save_dir = str(self.state.server.folder.root)
+                await self._disk.run(self._ledger.begin, self.camera_id, save_dir, run, cursor, new)
             self.state.load(run)
+            self._settled.set()
             self._reply_to_start(None)
         _log.info("%s: what is new on its card is saved from now on", self.camera_id)
 

@@ -39,6 +39,11 @@ class SavedContents:
             self._db.executemany("INSERT INTO contents (path, size) VALUES (?, ?)", folder.files_in(root))
             self._db.execute("INSERT INTO contents_listed (one) VALUES (1)")
 
+    def forget(self) -> None:
+        """Have the save directory listed anew when a file is looked for; within a transaction of the caller's."""
+        self._db.execute("DELETE FROM contents")
+        self._db.execute("DELETE FROM contents_listed")
+
     def next_to_hash(self, size_bytes: int) -> str | None:
         """Return a file of this size whose content is not known yet."""
         row = self._db.execute(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.camera.camera import TetheredCamera
-    from rpc_camera.tethering.ledger import FileEntry
+    from rpc_camera.tethering.ledger_entry import FileEntry
 
 
 _REFUSALS: Final = frozenset({ErrorName.CAMERA_ERROR, ErrorName.FILE_UNAVAILABLE, ErrorName.NOT_SUPPORTED})

@@ -21,7 +21,10 @@ _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 class FolderMark:
-    """A hidden folder in the save directory whose name has a random id, which is kept in `id_file` as well."""
+    """A hidden folder in the save directory whose name has a random id, which is kept in `id_file` as well.
+
+    In it, each ledger has an entry: see `ledger_note`.
+    """
 
     def __init__(self, root: Path, id_file: Path) -> None:
         self._root = root
@@ -39,6 +42,11 @@ class FolderMark:
                 self._adopt(folder)
             elif not _has(folder, known):
                 raise self.missing("has not the mark of the folder that pictures were saved into before")
+
+    @property
+    def name(self) -> str:
+        """The name of the mark, once it was checked. OSError: that cannot be read."""
+        return _PREFIX + (self._known() or "")
 
     def missing(self, reason: str) -> MissingDiskError:
         """Return the error for a save directory that `reason` is true of."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.known_file import FileKind
-from rpc_camera.tethering.ledger import Cursor
+from rpc_camera.tethering.ledger_entry import Cursor
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import TetheredCamera
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from rpc_camera.threads import DiskThread
 
 _ANNOUNCED_AT_MOST: Final = 1000
+_MEMORY_LOST: Final = (
+    "%s: what the service had noted of the files on its card (.cards, below --state-dir) is lost or incomplete, so that"
+    " nobody knows which of them were old. Those that are not in the list of saved pictures (%d) are saved, and stay on"
+    " the camera. Nothing has to be done; delete what was saved needlessly."
+)
+_log = logging.getLogger(__name__)
 
 
 class Intake:
@@ -107,14 +114,21 @@ class Intake:
     async def _reconcile(self, arrivals: Arrivals) -> None:
         """Where ledger and memory do not fit, have what is on the card saved, but for what the ledger knows.
 
-        What was old before the ledger was damaged is old still, where the memory knows that.
+        What was old before the ledger was damaged or lost is old still, where the memory knows that.
         """
         cursor = await self._disk.run(self._ledger.cursor)
         if cursor and cursor.memory == arrivals.memory_id:
             _, last = await arrivals.since(cursor.number)
             if last >= cursor.number:
                 return  # else the memory has lost what the ledger has from it
-        damage = await self._disk.run(self._ledger.damage)
-        knows_what_is_old = cursor is None and damage is not None and arrivals.memory_since < damage.since
-        files, last = await arrivals.everything(with_old=not knows_what_is_old)
-        await self._disk.run(self._ledger.add_unknown, files, Cursor(arrivals.memory_id, last))
+        files, last = await arrivals.everything(with_old=True)
+        new, _ = await arrivals.everything(with_old=False)
+        old = set(files).difference(new)
+        place = Cursor(arrivals.memory_id, last)
+        if cursor is None and await self._disk.run(self._ledger.note.knows_what_is_old, arrivals.memory_id):
+            certain = [file for file in files if file not in old]
+            await self._disk.run(self._ledger.add_unknown, certain, place, (), len(old))
+            return
+        unknown = await self._disk.run(self._ledger.add_unknown, files, place, old)
+        if cursor is not None:
+            _log.warning(_MEMORY_LOST, arrivals.camera_id, unknown)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import clock_of
-from rpc_camera.tethering import contents, ledger_damage
+from rpc_camera.tethering import comparison, contents, ledger_damage, ledger_entry, ledger_note
+from rpc_camera.tethering.comparison import Comparison
 from rpc_camera.tethering.contents import SavedContents
+from rpc_camera.tethering.ledger_entry import COLUMNS, Cursor, entry_of
+from rpc_camera.tethering.ledger_note import LedgerNote
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
@@ -20,58 +22,12 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.files.file_identity import FileIdentity
     from rpc_camera.tethering.ledger_damage import LedgerDamage
+    from rpc_camera.tethering.ledger_entry import FileEntry
     from rpc_camera.tethering.pairing import PictureEntry
+    from rpc_camera.tethering.save_folder import SaveFolder
 
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS tethering (
-    one INTEGER PRIMARY KEY CHECK (one = 1), camera TEXT NOT NULL, save_dir TEXT NOT NULL, active INTEGER NOT NULL,
-    template TEXT, delete_after INTEGER, started_at TEXT NOT NULL, saved INTEGER NOT NULL DEFAULT 0,
-    counter INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS cursor (
-    one INTEGER PRIMARY KEY CHECK (one = 1), memory TEXT NOT NULL, number INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS pictures (
-    id INTEGER PRIMARY KEY, folder TEXT NOT NULL, stem TEXT NOT NULL, stamp TEXT, number INTEGER NOT NULL,
-    clash INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS files (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER, stamp TEXT,
-    state TEXT NOT NULL CHECK (state IN ('baseline', 'pending', 'saved', 'gone')),
-    picture INTEGER REFERENCES pictures, ext TEXT, folder TEXT, part TEXT, name TEXT, sha256 TEXT,
-    remove TEXT CHECK (remove IN ('due', 'done', 'kept')));
-CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
-CREATE INDEX IF NOT EXISTS files_by_state ON files (state) WHERE state = 'pending';
-CREATE INDEX IF NOT EXISTS files_to_remove ON files (remove) WHERE remove = 'due';
-CREATE INDEX IF NOT EXISTS files_of_picture ON files (picture);
-CREATE INDEX IF NOT EXISTS pictures_by_folder ON pictures (folder, stem);
-CREATE INDEX IF NOT EXISTS pictures_by_stem ON pictures (stem);
-"""
-
-
+_SCHEMA: Final = ledger_entry.SCHEMA + contents.SCHEMA + comparison.SCHEMA + ledger_note.SCHEMA
 _NEAR: Final = 64  # ids
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Up to which of the camera's new files the ledger has them: by the memory that has numbered them."""
-
-    memory: str
-    number: int
-
-
-@dataclass(frozen=True)
-class FileEntry:
-    """A file in the ledger. While it is being saved it has a `folder` and a `part`; with a `sha256`, a `name` too."""
-
-    id: int
-    path: str
-    size_bytes: int | None
-    stamp: str | None
-    folder: str | None = None
-    part: str | None = None
-    name: str | None = None
-    sha256: str | None = None
-
-
-_ENTRY: Final = "id, path, size, stamp, folder, part, name, sha256"
 
 
 class Ledger:
@@ -82,16 +38,37 @@ class Ledger:
 
     def open(self, known_damage: str | None = None) -> None:
         """Open or create the file; a damaged one is replaced. OSError, sqlite3.Error: it cannot be used at present."""
-        self._db = ledger_damage.open_or_replace(self.path, _SCHEMA + contents.SCHEMA, known_damage)
+        self._db = ledger_damage.open_or_replace(self.path, _SCHEMA, known_damage)
         self.contents = SavedContents(self._db)
+        self.comparison = Comparison(self._db)
+        self.note = LedgerNote(self._db)
 
     def close(self) -> None:
         """Close the file."""
         database_file.close(self._db)
 
     def damage(self) -> LedgerDamage | None:
-        """Return the damage for which this ledger has replaced another one."""
+        """Return the damage for which this ledger has replaced another one, or in what way another one is lost."""
         return ledger_damage.damage_of(self._db)
+
+    def check_note(self, folder: SaveFolder, camera_id: str, memory: str) -> bool:
+        """Return whether this is the ledger that was last used with the save directory; from now on it is.
+
+        Else it is recorded that another one is lost: what lies on the card has to be compared. `memory` is that of the
+        card. MissingDiskError, OSError: the save directory cannot be looked at.
+        """
+        loss, cursor = self.note.loss(folder, camera_id), self.cursor()
+        if loss:
+            self._set_lost(loss)
+        self.note.renew(folder, camera_id, memory, was_relied_on=cursor is not None and cursor.memory == memory)
+        return loss is None
+
+    def _set_lost(self, reason: str) -> None:
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            ledger_damage.set_lost(self._db, self.path, reason)
+            self._db.execute("DELETE FROM cursor")
+            self.contents.forget()
 
     def set_mended(self) -> None:
         """Record that all that lay on the card is saved, or known to be."""
@@ -103,8 +80,8 @@ class Ledger:
             return row
 
     def _entries(self, where: str, *values: object) -> list[FileEntry]:
-        with closing(self._db.execute(f"SELECT {_ENTRY} FROM files WHERE {where}", values)) as cursor:  # noqa: S608
-            return [FileEntry(*row) for row in cursor]
+        with closing(self._db.execute(f"SELECT {COLUMNS} FROM files WHERE {where}", values)) as cursor:  # noqa: S608
+            return [entry_of(row) for row in cursor]
 
     # ---- the tethering itself
 
@@ -169,6 +146,7 @@ class Ledger:
         remove = "due" if delete else None
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
+            self.comparison.count(entry.id, found=True)
             if self._one("SELECT 1 FROM files WHERE id = ? AND path != ?", saved, file.path):
                 self._db.execute(
                     "UPDATE files SET state = 'saved', part = NULL, size = ?, stamp = ?, remove = ?,"
@@ -199,6 +177,10 @@ class Ledger:
             self._add(paths, cursor)
 
     def _add(self, paths: Iterable[str], cursor: Cursor | None) -> None:
+        paths = list(paths)
+        self._db.executemany(
+            "UPDATE files SET remove = NULL WHERE path = ? AND state = 'pending'", ((path,) for path in paths)
+        )
         self._db.executemany(
             "INSERT INTO files (path, state) SELECT ?1, 'pending'"
             " WHERE NOT EXISTS (SELECT 1 FROM files WHERE path = ?1 AND state = 'pending')",
@@ -208,14 +190,28 @@ class Ledger:
             values = cursor.memory, cursor.number
             self._db.execute("INSERT OR REPLACE INTO cursor (one, memory, number) VALUES (1, ?, ?)", values)
 
-    def add_unknown(self, existing: Iterable[FileIdentity], cursor: Cursor) -> None:
-        """Add those files that are not saved, in the order in which they were shot.
+    def add_unknown(
+        self,
+        existing: Collection[FileIdentity],
+        cursor: Cursor,
+        may_be_old: Collection[FileIdentity] = (),
+        old: int = 0,
+    ) -> int:
+        """Add those files that are not saved, in the order in which they were shot; return how many they are.
 
-        Earlier releases of this service kept in the ledger itself what was old.
+        Of `may_be_old` nobody knows. `old` more are on the card. Earlier releases of this service kept in the ledger
+        itself what was old.
         """
         new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
         new.sort(key=lambda file: (clock_of(file.stamp), file.path))
-        self.add((file.path for file in new), cursor)
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            certain = {entry.path for entry in self._entries("state = 'pending'") if not entry.may_be_old}
+            self._add((file.path for file in new), cursor)
+            doubtful = ((file.path,) for file in new if file in may_be_old and file.path not in certain)
+            self._db.executemany("UPDATE files SET remove = 'kept' WHERE path = ? AND state = 'pending'", doubtful)
+            self.comparison.begin(len(existing) - len(new), old)
+        return len(new)
 
     def next_pending(self, excluded: Collection[int]) -> FileEntry | None:
         """Return the first pending file whose id is not `excluded`."""
@@ -268,17 +264,22 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "UPDATE files SET state = 'saved', part = NULL, remove = ? WHERE id = ?",
-                ("due" if delete else None, entry.id),
+                ("kept" if entry.may_be_old else "due" if delete else None, entry.id),
             )
             self._db.execute("UPDATE tethering SET saved = saved + 1")
+            self.comparison.count(entry.id, found=False)
 
     def set_found(self, entry: FileEntry, path: str, sha256: str, *, delete: bool) -> None:
         """Record that a file was saved before, at `path` in the save directory; `delete` as in `set_saved`."""
         folder, _, name = path.rpartition("/")
-        self._db.execute(
-            "UPDATE files SET state = 'saved', part = NULL, folder = ?, name = ?, sha256 = ?, remove = ? WHERE id = ?",
-            (folder, name, sha256, "due" if delete else None, entry.id),
-        )
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "UPDATE files SET state = 'saved', part = NULL, folder = ?, name = ?, sha256 = ?, remove = ?"
+                " WHERE id = ?",
+                (folder, name, sha256, "due" if delete else None, entry.id),
+            )
+            self.comparison.count(entry.id, found=True)
 
     def clear_part(self, entry: FileEntry) -> None:
         """Record that there is no temporary file any more."""
@@ -290,7 +291,10 @@ class Ledger:
 
     def remove(self, entry: FileEntry) -> None:
         """Remove an entry for a file that turned out to be saved already."""
-        self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
+            self.comparison.count(entry.id, found=True)
 
     def interrupted(self) -> list[FileEntry]:
         """Return the files that a crash left half saved."""

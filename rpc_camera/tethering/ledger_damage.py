@@ -1,4 +1,7 @@
-"""A damaged ledger is replaced by an empty one that says so: nothing on the card is old then, as far as it goes."""
+"""A damaged ledger is replaced by an empty one that says so; one that was not used last says so as well.
+
+Nothing on the card is old then, as far as the ledger goes.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,20 @@ CREATE TABLE IF NOT EXISTS damage (
     one INTEGER PRIMARY KEY CHECK (one = 1), file TEXT NOT NULL, kept_as TEXT NOT NULL, reason TEXT NOT NULL,
     since TEXT NOT NULL, is_mended INTEGER NOT NULL DEFAULT 0);
 """
+_REMEDY_DAMAGED: Final = "Nothing; if it happens again, check the disk of the state directory."
+_REMEDY_LOST: Final = (
+    "Nothing, but set with start_tethering or stop_tethering again what they had set; keep --state-dir with --save-dir."
+)
 _SETTINGS: Final = "SELECT camera, save_dir, active, template, delete_after, started_at, counter FROM tethering"
 _TYPES: Final = ((str,), (str,), (int,), (str, type(None)), (int, type(None)), (str,), (int,))
 
 
 @dataclass(frozen=True)
 class LedgerDamage:
-    """What was the matter with the ledger `file`, where it is now, and whether the card was compared since."""
+    """What was the matter with the ledger `file`, where it is now, and whether the card was compared since.
+
+    `kept_as` is "" where there is nothing of the ledger that was used last.
+    """
 
     file: str
     kept_as: str
@@ -36,12 +46,16 @@ class LedgerDamage:
 
     def describe(self, camera_id: str) -> ServiceError:
         """Return it as the error that clients see."""
+        if self.kept_as:
+            what = f"was damaged: {self.file} ({self.reason}; it is kept beside that as {self.kept_as})"
+        else:
+            what = f"that the save directory was used with is lost: it was looked for at {self.file} ({self.reason})"
         return ServiceError(
             ErrorName.DISK_ERROR,
-            f"The ledger {self.file} was damaged ({self.reason}), and is kept as {self.kept_as}: all files on the card"
-            " are read again and compared with the save directory.",
+            f"The ledger of {camera_id}, the list of its saved pictures, {what}; so the files on the card are read and"
+            " compared with the save directory by content, what lies there is not saved again, and the rest is.",
             camera_id,
-            remedy="Nothing; if it happens again, check the disk of the state directory.",
+            remedy=_REMEDY_DAMAGED if self.kept_as else _REMEDY_LOST,
         )
 
 
@@ -65,6 +79,12 @@ def damage_of(db: sqlite3.Connection) -> LedgerDamage | None:
         return None
     file, kept_as, reason, since, is_mended = row
     return LedgerDamage(file, kept_as, reason, since, bool(is_mended))
+
+
+def set_lost(db: sqlite3.Connection, path: Path, reason: str) -> None:
+    """Record that another ledger than this one was used last, of which there is nothing."""
+    row = (str(path), "", reason, utc_now())
+    db.execute("INSERT OR REPLACE INTO damage (one, file, kept_as, reason, since) VALUES (1, ?, ?, ?, ?)", row)
 
 
 def set_mended(db: sqlite3.Connection) -> None:

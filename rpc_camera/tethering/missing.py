@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.camera.line.line import Line
-    from rpc_camera.tethering.ledger import FileEntry
+    from rpc_camera.tethering.ledger_entry import FileEntry
 
 _WRITING_S: Final = 3.0  # a body that is still writing can deny a file that it has announced
 _BETWEEN_LOOKS_S: Final = 5.0

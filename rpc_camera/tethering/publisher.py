@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.contract.failure import failure_of
-from rpc_camera.contract.types import EventName, SaveStep
+from rpc_camera.contract.types import EventName, FileOrigin, SaveStep
 from rpc_camera.wire.mime import mime_type
 
 if TYPE_CHECKING:
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavePublisher:
-    """Publishes `file_saved` and `save_failed` of one camera."""
+    """Publishes `file_saved` and `save_failed` of one camera; `file_added` too, where no look at the card could."""
 
     events: EventLog
     camera_id: str
+
+    def added(self, path: str) -> None:
+        """Publish a file that was taken to be old, and turns out to be saved nowhere."""
+        file = _json(file_reference(path))
+        self.events.emit(EventName.FILE_ADDED, self.camera_id, file=file, origin=FileOrigin.CAMERA)
 
     def saved(self, path: str, saved: SavedFile, duration_s: float | None) -> None:
         """Publish that a file has its final name; `duration_s` is None where a crash came between."""

@@ -12,7 +12,8 @@ from rpc_camera.tethering.extent import Extent, extent_of
 from rpc_camera.tethering.saving import SavedFile
 
 if TYPE_CHECKING:
-    from rpc_camera.tethering.ledger import FileEntry, Ledger
+    from rpc_camera.tethering.ledger import Ledger
+    from rpc_camera.tethering.ledger_entry import FileEntry
     from rpc_camera.tethering.save_folder import SaveFolder
 
 _log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from rpc_camera.tethering.disk import concerns_one_folder
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from rpc_camera.tethering.ledger import FileEntry
+    from rpc_camera.tethering.ledger_entry import FileEntry
 
 _PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _FILE_MAY_BE_THE_REASON: Final = frozenset({ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})

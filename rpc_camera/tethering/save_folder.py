@@ -84,6 +84,14 @@ class SaveFolder:
         finally:
             os.close(current)
 
+    @contextmanager
+    def entered_mark(self) -> Iterator[tuple[int, str]]:
+        """Yield a descriptor of the mark by which the root is known, and its name. MissingDiskError: see `entered`."""
+        self.check_disk()
+        name = self._mark.name
+        with self.entered([name], make=False) as mark:
+            yield mark, name
+
     def _below(self, folder: int, name: str, *, make: bool) -> int:
         if make:
             with suppress(FileExistsError):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.content_search import ContentSearch
     from rpc_camera.tethering.ending import Endings
-    from rpc_camera.tethering.ledger import FileEntry, Ledger
+    from rpc_camera.tethering.ledger import Ledger
+    from rpc_camera.tethering.ledger_entry import FileEntry
     from rpc_camera.tethering.names import Template
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder

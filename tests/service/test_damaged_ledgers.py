@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import shutil
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.ledgers import SAMPLES, beside, forget_cards, ledger_of, names_of, saved_names, settled
 from tests.rigs.saving import ID, pictures, press, saved_files, saving_service, sha256, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 OTHER_ID = "z-virtual-0000002"
-SAMPLES = [f"DSC_{number:04d}.JPG" for number in range(1, 6)]
-
-
-def ledger_of(tmp_path: Path, camera: str = ID) -> Path:
-    (folder,) = (tmp_path / "state" / ".tethering").iterdir()
-    return folder / f"{camera}.sqlite"
-
-
-def beside(ledger: Path, suffix: str) -> Path:
-    return ledger.with_name(ledger.name + suffix)
 
 
 def keep_as_after_a_kill(tmp_path: Path) -> None:
@@ -42,12 +31,6 @@ def put_back(tmp_path: Path) -> None:
     """Have the ledgers be as the kill has left them."""
     shutil.rmtree(tmp_path / "state" / ".tethering")
     (tmp_path / "killed").rename(tmp_path / "state" / ".tethering")
-
-
-def forget_cards(tmp_path: Path, camera: str = ID) -> None:
-    """Lose what the service knows of the card as well, so that it cannot know what was old."""
-    for path in (tmp_path / "state" / ".cards").glob(f"{camera}.sqlite*"):
-        path.unlink()
 
 
 def empty(ledger: Path) -> None:
@@ -66,19 +49,6 @@ def without_tables(ledger: Path) -> None:
     ledger.unlink()
     with closing(sqlite3.connect(ledger)) as db:
         db.execute("CREATE TABLE other (one INTEGER)")
-
-
-async def settled(client: RpcClient, camera: str = ID) -> dict[str, Any]:
-    """Return the tethering once nothing is pending, and nothing is the matter."""
-    async with asyncio.timeout(30):
-        while (state := await client.call("get_tethering", camera=camera))["pending"] or state["failing"]:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-    return dict(state)
-
-
-async def saved_names(client: RpcClient) -> list[str]:
-    events = (await client.call("get_events", since=0))["events"]
-    return [event["params"]["file"]["filename"] for event in events if event["event"] == "file_saved"]
 
 
 @pytest.mark.parametrize("damage", [empty, overwrite, cut, without_tables])
@@ -188,11 +158,14 @@ async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_ch
     empty(ledger_of(tmp_path))
     forget_cards(tmp_path)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
-        await until(lambda: camera.control({"status": True})["files"] == 0)
+        await until(lambda: camera.control({"status": True})["files"] == len([*SAMPLES, "DSC_0007.JPG"]))
         await settled(client)
         names = await saved_names(client)
+        await until(lambda: camera.control({"status": True})["files"] == len(names))
+        added, kept = await names_of(client, "file_added"), await names_of(client, "save_failed")
 
     assert sorted(names) == [*SAMPLES, "DSC_0007.JPG"]
+    assert added == names == kept  # nobody knows whether these were old, so they are not deleted
     assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG", "DSC_0007-1.JPG", "DSC_0007.JPG"]
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from tests.rigs.saving import ID, press, saved_files, saving_service, sha256, until
 from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 FOLDER = "/store_00010001/DCIM/101VIRTL"
 _SOON_S = 30
@@ -98,3 +98,43 @@ async def test_a_memory_that_is_lost_makes_no_unsaved_picture_old_and_none_twice
     assert taken["files"][0]["filename"] == "DSC_0006.JPG"
     assert names == [f"{ID}/DSC_000{number}.JPG" for number in range(1, 8)]
     assert len({sha256(tmp_path / "pictures" / name) for name in names}) == len(names)
+
+
+async def test_of_another_card_what_was_shot_after_the_clock_was_set_back_is_saved_and_the_rest_is_old(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.jpg"
+    async with saving_service(tmp_path, camera, name="{original}") as (_, client):
+        for file in (await client.call("list_files", recursive=True))["files"]:
+            await client.call("delete_file", path=file["path"])
+        for _ in range(3):
+            await client.call("capture_image")
+            await client.notification("file_saved")
+    shutil.copy(tmp_path / "pictures" / "DSC_0006.JPG", picture)
+    with VirtualCameraProcess("--serial", "0000001") as other:  # the same body, with another card
+        for name, taken_at in (("IMG_0021.JPG", "2015-01-01T00:05:00"), ("IMG_0020.JPG", "2015-06-01T00:00:00")):
+            other.control({"put": name, "from": str(picture), "taken_at": taken_at})
+        other.control({"set_property": "datetime", "value": "20150101T001000"})
+        async with saving_service(tmp_path, other, name="{original}") as (_, client):
+            await client.notification("file_saved", path="IMG_0021.JPG")
+            await client.call("capture_image")
+            await client.notification("file_saved")
+
+    assert "IMG_0021.JPG" in saved_files(tmp_path)
+    assert "IMG_0020.JPG" not in saved_files(tmp_path)
+
+
+async def test_a_memory_that_is_damaged_is_named_with_its_camera_and_what_becomes_of_the_pictures(
+    camera: VirtualCameraProcess, tmp_path: Path, state: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with saving_service(tmp_path, camera) as (_, client):
+        await client.call("capture_image")
+        await client.notification("file_saved")
+    memory = state / ".cards" / f"{ID}.sqlite"
+    memory.write_bytes(b"")
+    async with saving_service(tmp_path, camera) as (_, client):
+        await until(lambda: len(saved_files(tmp_path)) == len(range(1, 7)))
+
+    (warning,) = [text for text in caplog.messages if f"{memory} was damaged" in text]
+    assert f"the camera {ID} had on its card" in warning
+    assert "Nothing has to be done" in warning

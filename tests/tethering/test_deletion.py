@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rpc_camera.tethering.deletion import DeletionRetries
-from rpc_camera.tethering.ledger import FileEntry
+from rpc_camera.tethering.ledger_entry import FileEntry
 
 A, B = FileEntry(1, "/card/A.JPG", None, None), FileEntry(2, "/card/B.JPG", None, None)
 

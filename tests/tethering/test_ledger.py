@@ -11,7 +11,8 @@ import pytest
 
 from rpc_camera.camera.files.file_identity import FileIdentity, stamp_of
 from rpc_camera.tethering import recovery
-from rpc_camera.tethering.ledger import Cursor, FileEntry, Ledger
+from rpc_camera.tethering.ledger import Ledger
+from rpc_camera.tethering.ledger_entry import Cursor, FileEntry
 from rpc_camera.tethering.save_folder import SaveFolder
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 

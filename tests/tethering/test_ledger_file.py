@@ -11,8 +11,9 @@ import pytest
 from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.database_file import DamagedFileError
-from rpc_camera.tethering.ledger import Cursor, Ledger
+from rpc_camera.tethering.ledger import Ledger
 from rpc_camera.tethering.ledger_damage import TABLES
+from rpc_camera.tethering.ledger_entry import Cursor
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.ledger import FileEntry
+from rpc_camera.tethering.ledger_entry import FileEntry
 from rpc_camera.tethering.missing import MissingFiles
 from rpc_camera.tethering.retry import Absence
 from rpc_camera.wire.requests import Folder, ListFolder

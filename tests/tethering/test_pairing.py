@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.tethering.ledger import Cursor, Ledger
+from rpc_camera.tethering.ledger import Ledger
+from rpc_camera.tethering.ledger_entry import Cursor
 from rpc_camera.tethering.settings import TetheringRun
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.tethering.ledger import FileEntry
+from rpc_camera.tethering.ledger_entry import FileEntry
 from rpc_camera.tethering.retry import Absence, RetryPolicy, ends_with_camera_back
 
 A, B = FileEntry(1, "/card/A.JPG", None, None), FileEntry(2, "/card/B.JPG", None, None)

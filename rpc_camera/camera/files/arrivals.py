@@ -93,9 +93,14 @@ class Arrivals:
         return self._memory.number_at_start
 
     @property
-    def memory_since(self) -> str:
-        """Since when there has been this memory, in RFC 3339; "" until the camera was looked at."""
-        return self._memory.since_when
+    def camera_id(self) -> str:
+        """The id of the camera."""
+        return self._line.camera
+
+    async def identify_memory(self) -> str:
+        """Return `memory_id`, whether the camera was looked at or not. ServiceError: the server's disk fails."""
+        await self._open_memory()
+        return self._memory.id
 
     def add_listener(self, survey_due: Callable[[], None]) -> None:
         """Notify when a card was exchanged, so that what is on it is known only after a `survey`."""

@@ -34,8 +34,8 @@ class CardMemory:
     """All of it is in the process's own memory as well; it is on the disk once `write` has returned.
 
     `stocked`: what was in the folders that are watched is known. `complete`: in all folders. `id` is another one when
-    the file had to be begun anew, which was at `since_when`, in RFC 3339. `newest_stamp`: the camera's time of
-    the newest picture that it ever had, None where none has one.
+    the file had to be begun anew. `newest_stamp`: the camera's time of the newest picture that it ever had, None where
+    none has one.
     """
 
     def __init__(self, path: Callable[[], Path]) -> None:
@@ -48,7 +48,6 @@ class CardMemory:
         self._files: defaultdict[str, dict[str, list[KnownFile]]] = defaultdict(dict)  # by folder, then by path
         self.folders: dict[str, KnownFolder] = {}
         self.id = ""
-        self.since_when = ""
         self.number_at_start = 0
         self.newest_stamp: str | None = None
         self.stocked = False
@@ -188,7 +187,7 @@ class CardMemory:
             if path not in noted:
                 self._files[_folder_of(path)][path] = files
         self.folders = kept.folders | self.folders
-        self.id, self.since_when, self.number_at_start = kept.id, kept.since, kept.last
+        self.id, self.number_at_start = kept.id, kept.last
         self.newest_stamp = max(self.newest_stamp or "", kept.newest_stamp or "") or None
         self.stocked, self.complete = kept.stocked, kept.complete
 

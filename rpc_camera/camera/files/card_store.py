@@ -43,8 +43,10 @@ DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?
 """
 _FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
 _LOST: Final = (
-    "What was known of the cards of a camera is lost: %s was damaged (%s), and is kept as %s. Where the camera is"
-    " tethered, what is on them is compared with what is saved; otherwise it is old."
+    "%s was damaged (%s). In it the service keeps which files the camera %s had on its card, to know which are new. It"
+    " is kept beside that as %s, and the service begins a new one: if the pictures of that camera are saved, those on"
+    " its card that are not saved yet are; if they are not, all that is on the card now counts as old. Nothing has to"
+    " be done; if it happens again, check the disk of --state-dir."
 )
 _GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
 _log = logging.getLogger(__name__)
@@ -55,7 +57,6 @@ class Kept:
     """What the file has. `id` is another one when the file had to be begun anew; `files` are by their paths."""
 
     id: str
-    since: str
     stocked: bool
     complete: bool
     newest_stamp: str | None
@@ -72,7 +73,7 @@ class CardStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         if damage := database_file.damage_at(path, _TABLES):
             aside = database_file.set_aside(path)
-            _log.warning(_LOST, path, damage, aside.name)
+            _log.warning(_LOST, path, damage, path.stem, aside.name)
         if damage or not path.exists():
             database_file.create(path, _SCHEMA, _begin)
         self._db = database_file.connect(path, _SCHEMA)
@@ -88,9 +89,9 @@ class CardStore:
 
     def read(self) -> Kept:
         """Return all that is kept."""
-        row = self._db.execute("SELECT id, since, stocked, complete FROM memory").fetchone()
+        row = self._db.execute("SELECT id, stocked, complete FROM memory").fetchone()
         (newest,) = self._db.execute("SELECT max(stamp) FROM files WHERE kind != 'upload'").fetchone()
-        kept = Kept(row[0], row[1], bool(row[2]), bool(row[3]), newest, self._last())
+        kept = Kept(row[0], bool(row[1]), bool(row[2]), newest, self._last())
         rows = self._db.execute("SELECT path, size, stamp, kind, settled FROM files WHERE NOT gone")
         for path, size, stamp, kind, settled in rows:
             file = KnownFile(FileIdentity(path, size, stamp), FileKind(kind), bool(settled))
