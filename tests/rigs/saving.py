@@ -29,7 +29,7 @@ async def saving_service(
 ) -> AsyncIterator[tuple[RunningService, RpcClient]]:
     """Run a service that saves to `tmp_path`/pictures; yield it, tethering, and a client that is told of it."""
     state = tmp_path / "state"
-    SaveFolder(pictures(tmp_path), state).check()
+    make_pictures(tmp_path)
     ports = [camera.port_string for camera in cameras]
     saving = {"save_dir": pictures(tmp_path), "save_name": name, **options}
     async with running_service(state, ports, **saving) as service, service.client() as client:
@@ -41,6 +41,12 @@ async def saving_service(
 def pictures(tmp_path: Path) -> Path:
     """Return the save directory."""
     return tmp_path / "pictures"
+
+
+def make_pictures(tmp_path: Path) -> Path:
+    """Make and mark the save directory for a state directory beside it, as `serve` does at its start; return it."""
+    SaveFolder(pictures(tmp_path), tmp_path / "state").check()
+    return pictures(tmp_path)
 
 
 def saved_files(tmp_path: Path) -> list[str]:

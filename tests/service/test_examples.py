@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from rpc_camera.contract.contract import Contract
-from tests.rigs.saving import pictures
+from tests.rigs.saving import make_pictures
 from tests.rigs.sent import check_error
 from tests.rigs.service import running_service
 
@@ -47,7 +47,7 @@ def test_every_method_has_an_example() -> None:
 async def test_an_example_is_true(
     method: str, example: dict[str, Any], camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    options: dict[str, Any] = {"token": TOKEN, "save_dir": pictures(tmp_path)}
+    options: dict[str, Any] = {"token": TOKEN, "save_dir": make_pictures(tmp_path)}
     async with running_service(tmp_path / "state", [camera.port_string], **options) as service:
         await check_example(service, method, example)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
-from tests.rigs.saving import pictures
+from tests.rigs.saving import make_pictures
 from tests.rigs.service import running_service
 from tests.service.test_examples import TOKEN, check_example, examples
 
@@ -25,7 +25,7 @@ async def service(
     camera: VirtualCameraProcess, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[RunningService]:
     folder = tmp_path_factory.mktemp("examples")
-    options: dict[str, Any] = {"token": TOKEN, "save_dir": pictures(folder)}
+    options: dict[str, Any] = {"token": TOKEN, "save_dir": make_pictures(folder)}
     async with running_service(folder / "state", [camera.port_string], **options) as service:
         yield service
 
