@@ -1,4 +1,4 @@
-"""The bench of downloads."""
+"""The benches of downloads and of arrivals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.camera.files.arrivals_bench import ArrivalsBench
 from tests.camera.files.download_bench import Bench, open_files
 
 if TYPE_CHECKING:
@@ -28,3 +29,12 @@ async def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     assert open_files() == before
     assert bench.downloads.under_way == ()
     await bench.camera.close()
+
+
+@pytest.fixture
+async def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ArrivalsBench]:
+    """Yield the bench of arrivals, whose looks are made again soon after they were refused."""
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._REFUSED_S", (0.02, 0.03))
+    rig = ArrivalsBench(tmp_path)
+    yield rig
+    await rig.close()

@@ -1,0 +1,246 @@
+"""What is published of a camera's files: in their order, and each once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpc_camera.contract.types import FileOrigin
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.wire.events import CardChanged, SessionRenewed
+from rpc_camera.wire.requests import Arm, Capture, ListFolder
+from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, ArrivalsBench
+from tests.rigs.played_camera import ID, lost
+from tests.rigs.played_card import DCIM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDERS_OF_A_LOOK = 4
+
+# ---- what is published
+
+
+async def test_what_comes_is_published_with_name_type_and_origin_and_what_was_there_is_not(
+    rig: ArrivalsBench,
+) -> None:
+    await rig.connect()
+    await rig.report(RAW)
+
+    assert rig.files == [{"path": RAW, "filename": "DSC_0002.NEF", "mime_type": "image/x-nikon-nef"}]
+    (event,) = rig.events.since(0, 10).events
+    assert (event.name, event.params["camera"], event.params["origin"]) == ("file_added", ID, "camera")
+
+
+async def test_what_is_reported_during_the_first_look_is_published_after_it_and_once(rig: ArrivalsBench) -> None:
+    with rig.camera.held(ListFolder):
+        await rig.camera.line.ask(Arm())
+        await rig.until_looks(1)
+        await rig.report(rig.camera.card.add(RAW), rig.camera.card.add(NEW))
+        assert rig.published == []
+    await rig.camera.line.idle()
+
+    assert rig.published == [RAW, NEW]
+    await rig.camera.unplug()
+    rig.camera.plug()
+    await rig.connect()
+    assert rig.published == [RAW, NEW]
+
+
+async def test_what_came_while_the_link_was_lost_is_found_when_it_is_back(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.card.add(NEW)
+    rig.camera.plug()
+    await rig.connect()
+
+    assert rig.published == [NEW]
+    await rig.report(NEW)  # the event comes late
+    assert rig.published == [NEW]
+
+
+async def test_a_link_that_is_lost_in_a_look_leaves_it_due_and_what_was_reported_held(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
+    rig.camera.card.add(NEW)
+    with rig.camera.held(ListFolder):
+        await rig.camera.line.ask(Arm())
+        await rig.until_looks(2)
+        await rig.report(RAW)
+        await rig.camera.unplug()
+        await rig.camera.line.idle()
+    assert rig.published == []
+
+    rig.camera.plug()
+    await rig.connect()
+    assert sorted(rig.published) == [NEW, RAW]
+
+
+async def test_a_camera_that_takes_no_pictures_is_not_looked_at_and_nothing_is_held_back(rig: ArrivalsBench) -> None:
+    rig.abilities = ["preview", "file_delete"]
+    await rig.connect()
+    await rig.report(NEW)
+
+    assert rig.looks == 0
+    assert rig.published == [NEW]
+
+
+async def test_a_camera_that_only_triggers_is_looked_at(rig: ArrivalsBench) -> None:
+    rig.abilities = ["trigger_capture"]
+    await rig.connect()
+
+    assert len(rig.camera.requests(ListFolder)) == FOLDERS_OF_A_LOOK
+
+
+async def test_another_run_of_the_server_finds_what_came_between_them(rig: ArrivalsBench, tmp_path: Path) -> None:
+    await rig.connect()
+    await rig.report(rig.camera.card.add(NEW))
+    await rig.arrivals.close()
+
+    later = ArrivalsBench(tmp_path)
+    later.camera.card = rig.camera.card
+    later.camera.card.add(RAW)
+    await later.connect()
+    assert later.published == [RAW]
+    assert later.arrivals.number_at_start == 2
+    assert later.arrivals.memory_id == rig.arrivals.memory_id != ""
+    await later.close()
+
+
+# ---- captures
+
+
+async def test_a_release_waits_for_the_look_which_is_made_in_its_turn(rig: ArrivalsBench) -> None:
+    await rig.camera.line.ask(Capture(1))
+    await rig.camera.line.idle()
+
+    requests = rig.camera.worker.requests
+    before = requests[: next(index for index, each in enumerate(requests) if isinstance(each, Capture))]
+    assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
+
+
+async def test_a_release_without_a_look_that_is_due_does_not_look(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.line.ask(Capture(1))
+
+    assert rig.looks == 1
+
+
+async def test_a_release_goes_on_where_the_look_is_refused(rig: ArrivalsBench) -> None:
+    rig.camera.refusals[ListFolder] = [REFUSED]
+    await rig.camera.line.ask(Capture(1))
+    assert len(rig.camera.requests(Capture)) == 1
+    assert len(rig.camera.requests(ListFolder)) in {1, 2}  # the second, in the background, has its own turn
+
+
+async def test_a_release_is_not_made_where_the_link_is_lost_in_the_look(rig: ArrivalsBench) -> None:
+    rig.camera.refusals[ListFolder] = [lost(), lost()]
+    with pytest.raises(ServiceError) as raised:
+        await rig.camera.line.ask(Capture(1))
+
+    assert raised.value.name is ErrorName.CAMERA_LOST
+    assert rig.camera.requests(Capture) == []
+
+
+# ---- cards and sessions
+
+
+async def test_a_card_that_was_put_in_is_looked_at_and_whoever_surveys_is_notified(rig: ArrivalsBench) -> None:
+    due: list[str] = []
+    rig.arrivals.add_listener(lambda: due.append("survey"))
+    await rig.connect()
+    assert due == []
+    rig.camera.card.add(NEW)
+    rig.camera.worker.report(CardChanged())
+    await rig.until_published(NEW)
+
+    assert due == ["survey"]
+
+
+async def test_what_is_reported_while_a_new_card_is_looked_at_is_held_back(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    with rig.camera.held(ListFolder):
+        rig.camera.worker.report(CardChanged())
+        await rig.until_looks(2)
+        await rig.report(RAW)
+        assert rig.published == []
+        rig.camera.card.add(NEW)
+    await rig.until_published(NEW, RAW)
+
+
+async def test_after_another_session_of_the_driver_the_card_is_looked_at_and_nothing_waits_for_that(
+    rig: ArrivalsBench,
+) -> None:
+    await rig.connect()
+    rig.camera.card.add(NEW)
+    with rig.camera.held(ListFolder):
+        rig.camera.worker.report(SessionRenewed())
+        await rig.until_looks(2)
+        await rig.report(RAW)
+        assert rig.published == [RAW]
+    await rig.until_published(RAW, NEW)
+
+
+# ---- surveys
+
+
+async def test_a_survey_publishes_what_came_to_folders_that_no_look_goes_into(rig: ArrivalsBench) -> None:
+    rig.camera.card.add(f"{DCIM}/100NIKON/DSC_0009.JPG")
+    await rig.connect()
+    await rig.arrivals.survey()
+    new = rig.camera.card.add(f"{DCIM}/100NIKON/DSC_0010.JPG")
+    await rig.arrivals.survey()
+
+    assert rig.published == [new]
+    assert rig.events.since(0, 10).events[0].params["origin"] == "camera"
+
+
+async def test_a_survey_that_the_camera_refuses_says_so(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    rig.camera.refusals[ListFolder] = [REFUSED]
+    with pytest.raises(ServiceError, match="does not list"):
+        await rig.arrivals.survey()
+
+
+# ---- uploads and deletions
+
+
+async def test_what_a_client_stores_is_published_as_an_upload_once_it_is_whole(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    rig.arrivals.expect_upload(rig.camera.card.add(NEW))
+    rig.camera.worker.report(CardChanged())
+    await rig.until_looks(2)
+    await rig.camera.line.idle()
+    assert rig.published == []
+
+    await rig.report(NEW, origin=FileOrigin.UPLOAD)
+    assert [event.params["origin"] for event in rig.events.since(0, 10).events] == ["upload"]
+    found, _ = await rig.arrivals.everything(with_old=False)
+    assert found == []
+
+
+async def test_after_an_upload_that_failed_a_picture_of_that_name_is_new(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    rig.arrivals.expect_upload(NEW)
+    rig.arrivals.upload_failed(NEW)
+    rig.camera.card.add(NEW)
+    rig.camera.worker.report(CardChanged())
+
+    await rig.until_published(NEW)
+
+
+async def test_a_deleted_name_that_comes_again_is_new_to_another_run_of_the_server_too(
+    rig: ArrivalsBench, tmp_path: Path
+) -> None:
+    await rig.connect()
+    rig.arrivals.forget(OLD)
+    await asyncio.sleep(0.1)
+    await rig.arrivals.close()
+
+    later = ArrivalsBench(tmp_path)
+    await later.connect()
+    assert later.published == [OLD]
+    await later.close()
