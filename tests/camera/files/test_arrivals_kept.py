@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -107,9 +108,7 @@ async def test_what_is_published_is_on_the_disk_though_nobody_asks_for_it(rig: A
     await rig.connect()
     await rig.arrivals.since(0)  # all that the first look has noted is written by now
     await rig.report(NEW)
-    async with asyncio.timeout(SOON_S):
-        while rig.memory._unwritten:  # noqa: ASYNC110 - nobody reports it
-            await asyncio.sleep(0.001)
+    await rig.until_written()
 
     again = CardMemory(lambda: rig.path)
     await again.open()
@@ -152,11 +151,14 @@ async def test_nobody_waits_for_a_disk_that_does_not_answer(
     await rig.arrivals.survey()  # which goes on when the disk does
 
 
-async def test_once_it_has_ended_nothing_is_written_any_more(rig: ArrivalsBench) -> None:
+async def test_once_it_has_ended_nothing_is_written(rig: ArrivalsBench, caplog: pytest.LogCaptureFixture) -> None:
     await rig.connect()
     await rig.arrivals.close()
     await rig.arrivals.close()
     rig.arrivals.forget(OLD)
     await asyncio.sleep(0.05)
+    gc.collect()
 
-    assert rig.memory._unwritten  # and no task that failed at a thread that has ended
+    assert caplog.text == ""  # no task has failed at the thread that has ended
+    with pytest.raises(RuntimeError, match="shutdown"):
+        await rig.arrivals.since(0)
