@@ -12,7 +12,7 @@ _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def rfc3339(unix_s: float, timespec: str = "seconds") -> str:
-    """Return a time as RFC 3339 in UTC, to the second: "2026-07-01T12:00:00Z"."""
+    """Return a time as RFC 3339 in UTC ("2026-07-01T12:00:00Z"); `timespec` as in `datetime.isoformat`."""
     return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 

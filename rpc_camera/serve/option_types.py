@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MOST_VIRTUAL_CAMERAS: Final = 64
+MOST_VIRTUAL_CAMERAS: Final = 64
 _NETWORK_PORT: Final = re.compile(r"ptpip:(?P<address>[^:]+)(:\d{1,5}){0,2}")
 
 
@@ -20,9 +20,9 @@ def virtual_cameras(makes: Sequence[str]) -> Callable[[str], list[str]]:
     def parse(value: str) -> list[str]:
         make, _, number = f"{makes[0]}:{value}".rpartition(":") if value.isdigit() else value.partition(":")
         number = number or "1"
-        if make not in makes or not number.isascii() or not number.isdigit() or int(number) > _MOST_VIRTUAL_CAMERAS:
+        if make not in makes or not number.isascii() or not number.isdigit() or int(number) > MOST_VIRTUAL_CAMERAS:
             raise argparse.ArgumentTypeError(
-                f"{value!r} is no number of virtual cameras: give 0 to {_MOST_VIRTUAL_CAMERAS}, or a make "
+                f"{value!r} is no number of virtual cameras: give 0 to {MOST_VIRTUAL_CAMERAS}, or a make "
                 f"({', '.join(makes)}), with a number as in {makes[-1]}:2 for several"
             )
         return [make] * int(number)

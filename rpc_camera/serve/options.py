@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve.option_types import camera_port, host_name, origin, virtual_cameras
+from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
 from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
 from rpc_camera.tethering.save_folder import SaveFolder
@@ -128,6 +128,9 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
     env = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         raise OptionsError("--tls-cert and --tls-key go together: give both, or neither.")
+    if len(arguments.virtual) > MOST_VIRTUAL_CAMERAS:
+        count = len(arguments.virtual)
+        raise OptionsError(f"--virtual asks for {count} cameras in all: give {MOST_VIRTUAL_CAMERAS} at most.")
     _check_saving(arguments)
     token = _token(env.get("API_TOKEN", ""))
     return ServeOptions(

@@ -19,3 +19,11 @@ _LONG = ("10/25", "1/2", "10/16", "10/13", "1", "13/10", "16/10", "2", "25/10", 
          "15", "20", "25", "30")  # fmt: skip
 SHUTTER_SPEEDS_S = tuple(Fraction(1, n) for n in _FRACTIONS) + tuple(Fraction(text) for text in _LONG)
 """The speeds on the dial, fastest first."""
+
+
+def fraction(text: str) -> Fraction:
+    """Return a number such as "1/60" or "0.5". ValueError: it is none."""
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(text) from None

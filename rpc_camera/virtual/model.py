@@ -72,6 +72,22 @@ class BodyModel(ABC):
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
         """Set it as someone at the body can; `force`: to any value that PTP can say. PtpError: it has no such value."""
 
+    def settle_with(self, item: Property, value: PropertyValue) -> None:
+        """Set `item` and what hangs together with it, or leave all of it as it is (PtpError)."""
+        before = [(other, other.value, other.writable) for other in self.properties]
+        item.value = value
+        try:
+            self.settle(item.name)
+            self.properties.check_formats()
+        except (ArithmeticError, LookupError, StopIteration, ValueError, PtpError):
+            for other, old, writable in before:
+                other.value, other.writable = old, writable
+            raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
+
+    @abstractmethod
+    def settle(self, turned: str) -> None:
+        """Bring all settings in line after `turned` was set, or raise where nothing can be reckoned with its value."""
+
     @abstractmethod
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from rpc_camera.virtual.camera import VirtualCamera
@@ -18,7 +19,7 @@ from rpc_camera.virtual.ptp import (
     pack_string,
     unpack_value,
 )
-from rpc_camera.virtual.request import FilePart, Reply, Request
+from rpc_camera.virtual.request import OPEN_SESSION, FilePart, Reply, Request
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.storage import StoredObject
@@ -229,3 +230,20 @@ def _delete_all(camera: VirtualCamera, kind: int) -> None:
                 spared = True
     if spared:
         raise PtpError(ResponseCode.PARTIAL_DELETION)
+
+
+STANDARD: Mapping[int, Handler[VirtualCamera]] = MappingProxyType(
+    {
+        OPEN_SESSION: open_session,
+        0x1003: close_session,
+        0x1004: get_storage_ids,
+        0x1005: get_storage_info,
+        0x1006: get_number_of_objects,
+        0x1007: get_object_handles,
+        0x1008: get_object_info,
+        0x1009: get_object,
+        0x100A: get_thumbnail,
+        0x101B: get_partial_object,
+    }
+)
+"""What every body answers, but for what it answers in a way of its own."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.camera import VirtualCamera
 
 _HELLO_WITHIN_S = 10.0
+_UNREAD_BYTES = 64 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -124,4 +125,5 @@ class Responder:
 
 
 def _send_event(writer: StreamWriter, code: int, parameter: int) -> None:
-    writer.write(event(code, parameter))
+    if writer.transport.get_write_buffer_size() < _UNREAD_BYTES:  # else the client reads none, and misses this one
+        writer.write(event(code, parameter))

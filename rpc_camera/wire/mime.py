@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 _UNKNOWN: Final = "application/octet-stream"
-_CAMERA_TYPES: Final = {  # what Python does not know, or not alike in all its versions
+# Those of all that cameras write: what Python knows differs between its versions, and by files of the system.
+_CAMERA_TYPES: Final = {
     ".3fr": "image/x-hasselblad-3fr",
     ".arw": "image/x-sony-arw",
+    ".avi": "video/x-msvideo",
     ".cr2": "image/x-canon-cr2",
     ".cr3": "image/x-canon-cr3",
     ".crw": "image/x-canon-crw",
@@ -17,6 +19,10 @@ _CAMERA_TYPES: Final = {  # what Python does not know, or not alike in all its v
     ".heic": "image/heic",
     ".heif": "image/heif",
     ".hif": "image/heif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".mov": "video/quicktime",
+    ".mp4": "video/mp4",
     ".nef": "image/x-nikon-nef",
     ".nrw": "image/x-nikon-nrw",
     ".orf": "image/x-olympus-orf",
@@ -24,6 +30,8 @@ _CAMERA_TYPES: Final = {  # what Python does not know, or not alike in all its v
     ".raf": "image/x-fuji-raf",
     ".rw2": "image/x-panasonic-rw2",
     ".srw": "image/x-samsung-srw",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
     ".wav": "audio/x-wav",
 }
 

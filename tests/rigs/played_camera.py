@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rpc_camera.camera.line.line import Line
 from rpc_camera.camera.line.link import Link
-from rpc_camera.contract.types import FileInfo
+from rpc_camera.contract.types import FileInfo, Widget
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import (
     Capture,
@@ -16,6 +16,7 @@ from rpc_camera.wire.requests import (
     Chunk,
     DeleteFile,
     Folder,
+    GetConfig,
     GetFileInfo,
     Jpeg,
     ListFolder,
@@ -43,12 +44,16 @@ def lost(message: str = "The cable is out.") -> ServiceError:
 
 
 class PlayedCamera:
-    """`line` leads to it. `files` are its files by path; `refusals` are raised instead of the next replies."""
+    """`line` leads to it. `refusals` are raised instead of the next replies.
+
+    `files` are its files by path, `settings` its settings by name.
+    """
 
     def __init__(self) -> None:
         self.line = Line(ID)
         self.files: dict[str, bytes] = {}
         self.modified_at: dict[str, str] = {}
+        self.settings: dict[str, Widget] = {}
         self.refusals: dict[type[WorkerRequest[Any]], list[ServiceError]] = {}
         self.unreachable: ServiceError | None = None
         self.workers: list[PlayedWorker] = []
@@ -58,6 +63,7 @@ class PlayedCamera:
             DeleteFile: lambda request: self._delete(request.path),
             GetFileInfo: lambda request: self._info(request.path),
             ListFolder: lambda _request: Folder([], list(self.files)),
+            GetConfig: lambda request: self.settings[request.name],
             PreviewFrame: lambda _request: Jpeg(FRAME),
             ReadChunk: self._read,
         }

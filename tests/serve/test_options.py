@@ -162,6 +162,12 @@ def test_virtual_cameras_are_counted_by_make(flags: list[str], makes: tuple[str,
     assert options(*flags).virtual == makes
 
 
+def test_virtual_cameras_are_bounded_in_all() -> None:
+    assert len(options("--virtual", "32", "--virtual", "sony:32").virtual) == 64
+    with pytest.raises(OptionsError, match="--virtual asks for 65 cameras in all"):
+        options("--virtual", "64", "--virtual", "sony")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t"])
 def test_what_a_secrets_file_ends_with_is_no_part_of_a_value(end: str) -> None:
     found = options(API_TOKEN=f"a-secret{end}", WS_HOST=f"192.0.2.1{end}", WS_PORT=f"9000{end}", LOG_LEVEL=f"info{end}")

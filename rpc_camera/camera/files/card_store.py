@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
-from rpc_camera.clock import utc_now
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +21,7 @@ Statement: TypeAlias = tuple[str, tuple[Any, ...]]
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS memory (
-    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, since TEXT NOT NULL,
+    one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL,
     stocked INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, size INTEGER, stamp TEXT,
@@ -122,7 +121,7 @@ class CardStore:
 
 def _begin(db: sqlite3.Connection) -> None:
     """Give a new memory what identifies it."""
-    db.execute("INSERT INTO memory (one, id, since) VALUES (1, ?, ?)", (secrets.token_hex(8), utc_now()))
+    db.execute("INSERT INTO memory (one, id) VALUES (1, ?)", (secrets.token_hex(8),))
 
 
 # ---- what can be written

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from rpc_camera.camera.files.file_identity import FileIdentity, camera_time
 from rpc_camera.camera.line.turns import Priority
+from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import Folder, GetConfig, GetFileInfos, IdentifyFiles, ListFolder
 
@@ -85,7 +86,8 @@ class Listing:
             if error.link_lost or error.name is ErrorName.CANCELLED:
                 raise
             return None
-        return camera_time(setting["value"]) if isinstance(setting["value"], str) else None
+        # A body that has it as a text may write anything there.
+        return camera_time(str(setting["value"])) if setting["type"] == WidgetType.DATE else None
 
 
 class PatientListing(Listing):

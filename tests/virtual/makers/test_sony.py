@@ -153,3 +153,34 @@ def test_a_dial_that_is_turned_is_reported(alpha: VirtualCameraProcess, driver: 
     for value in (6, 4):
         alpha.control({"set_property": "whitebalance", "value": value})
     assert any("whitebalance" in text for text in driver.messages_until("5005"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("f-number", 0), ("shutterspeed", 1 << 16), ("shutterspeed", 1), ("iso", 0)]
+)
+def test_a_value_that_nothing_can_be_reckoned_with_changes_nothing(
+    alpha: VirtualCameraProcess, driver: Driver, name: str, value: int
+) -> None:
+    before = driver.get(name)
+    assert "refuses" in alpha.ask({"set_property": name, "value": value, "force": True})["error"]
+    assert driver.get_anew(name) == before
+    driver.camera.trigger_capture(driver.context)
+    assert len(files_within(driver, 10, 1)) == 1
+
+
+def test_no_text_is_a_fraction_by_nothing(alpha: VirtualCameraProcess, driver: Driver) -> None:
+    assert "is no value for" in alpha.ask({"set_property": "shutterspeed", "value": "1/0"})["error"]
+    assert driver.get_anew("shutterspeed") == "1/160"
+
+
+def test_pictures_that_nobody_fetches_leave_no_room_in_the_end(alpha: VirtualCameraProcess, driver: Driver) -> None:
+    alpha.control({"set_property": "imagequality", "value": 0x13})
+    driver.drain()
+    made, answer, end = 0, "", time.monotonic() + 60
+    while "store full" not in answer and time.monotonic() < end:
+        answer = str(alpha.ask({"press_shutter": True}))
+        made += "ok" in answer
+        time.sleep(0.05)
+    assert "store full" in answer
+    assert 16 <= made < 30
+    assert len(files_within(driver, 60, 2 * made)) == 2 * made

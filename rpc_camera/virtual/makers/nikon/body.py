@@ -21,7 +21,7 @@ from rpc_camera.virtual.makers.nikon.settings import (
     nikon_properties,
 )
 from rpc_camera.virtual.model import Drive
-from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, PtpError, ResponseCode, pack_time
+from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, ResponseCode, pack_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,23 +163,15 @@ class NikonBody(VirtualCamera):
             self.body.set_clock(str(value))
         coupled = [self.properties[name] for name in _COUPLED]
         before = [(other.value, other.writable) for other in coupled]
-        self._settle_with(item, value)
+        self.settle_with(item, value)
         self.emit(EventCode.PROPERTY_CHANGED, item.code)
         for other, old in zip(coupled, before, strict=True):
             if (other.value, other.writable) != old and other is not item:
                 self.emit(EventCode.PROPERTY_CHANGED, other.code)
 
-    def _settle_with(self, item: Property, value: PropertyValue) -> None:
-        """Set `item` and what hangs together with it, or leave all of it as it is (PtpError)."""
-        before = [(other, other.value, other.writable) for other in self.properties]
-        item.value = value
-        try:
-            settle(self.properties, item.name)
-            self.properties.check_formats()
-        except (ArithmeticError, LookupError, StopIteration, ValueError, PtpError):
-            for other, old, writable in before:
-                other.value, other.writable = old, writable
-            raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
+    def settle(self, turned: str) -> None:
+        """See BodyModel."""
+        settle(self.properties, turned)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from rpc_camera.virtual.dials import fraction
 from rpc_camera.virtual.makers.nikon.settings import BULB, TIME, shutter_code, shutter_pair
 from rpc_camera.virtual.ptp import DataType
 
@@ -23,17 +23,10 @@ def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
         case "shutterspeed" | "shutterspeed2" if value.lower() in _HELD_OPEN:
             return _HELD_OPEN[value.lower()]
         case "shutterspeed":
-            return shutter_code(_fraction(value.removesuffix("s")))
+            return shutter_code(fraction(value.removesuffix("s")))
         case "shutterspeed2":
-            return shutter_pair(_fraction(value.removesuffix("s")))
+            return shutter_pair(fraction(value.removesuffix("s")))
         case "f-number":
-            return round(100 * _fraction(value.removeprefix("f/")))
+            return round(100 * fraction(value.removeprefix("f/")))
         case _:
             return int(value, 0)
-
-
-def _fraction(text: str) -> Fraction:
-    try:
-        return Fraction(text)
-    except ZeroDivisionError:
-        raise ValueError(text) from None

@@ -12,7 +12,7 @@ from rpc_camera.virtual.makers.nikon.body import NikonBody
 from rpc_camera.virtual.makers.nikon.settings import MANUAL_FOCUS
 from rpc_camera.virtual.operations import Introduction
 from rpc_camera.virtual.ptp import EventCode, ObjectFormat, PtpError, ResponseCode
-from rpc_camera.virtual.request import GET_DEVICE_INFO, OPEN_SESSION, SEND_OBJECT, Reply, Request
+from rpc_camera.virtual.request import GET_DEVICE_INFO, SEND_OBJECT, Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,16 +134,8 @@ def _check_live_view(camera: NikonBody) -> None:
 
 _OPERATIONS: Mapping[int, Handler[NikonBody]] = MappingProxyType(
     {
+        **ptp_operations.STANDARD,
         GET_DEVICE_INFO: get_device_info,
-        OPEN_SESSION: ptp_operations.open_session,
-        0x1003: ptp_operations.close_session,
-        0x1004: ptp_operations.get_storage_ids,
-        0x1005: ptp_operations.get_storage_info,
-        0x1006: ptp_operations.get_number_of_objects,
-        0x1007: ptp_operations.get_object_handles,
-        0x1008: ptp_operations.get_object_info,
-        0x1009: ptp_operations.get_object,
-        0x100A: ptp_operations.get_thumbnail,
         0x100B: ptp_operations.delete_object,
         0x100C: ptp_operations.send_object_info,
         SEND_OBJECT: ptp_operations.send_object,
@@ -152,7 +144,6 @@ _OPERATIONS: Mapping[int, Handler[NikonBody]] = MappingProxyType(
         0x1014: ptp_operations.get_property_description,
         0x1015: ptp_operations.get_property_value,
         0x1016: ptp_operations.set_property_value,
-        0x101B: ptp_operations.get_partial_object,
         0x90C1: autofocus,
         0x90C2: set_control_mode,
         0x90C3: delete_ram_image,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual import dials
@@ -35,6 +37,7 @@ _FREE_APERTURE: Final = frozenset({dials.MANUAL, dials.APERTURE_PRIORITY})
 _FREE_SHUTTER: Final = frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY})
 _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
+_MEMORY_AT_MOST: Final = 32  # files
 _TIMER_S: Final = 10
 _LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
 
@@ -57,7 +60,6 @@ class SonyAlpha(VirtualCamera):
         super().__init__(identity, card)
         habits = self.body.habits
         habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
-        self._settle()
 
     def begin_with_raw_and_jpeg(self) -> None:
         """See VirtualCamera."""
@@ -85,19 +87,17 @@ class SonyAlpha(VirtualCamera):
             self.shutter.let_go()
 
     def press_shutter(self) -> None:
-        """See VirtualCamera; someone at the body has focused."""
-        self.shutter.release(into_ram=self._goes_to_computer)
-
-    @property
-    def _goes_to_computer(self) -> bool:
-        return bool(self.properties.number("d222") & settings.TO_COMPUTER)
+        """See VirtualCamera; someone at the body has focused. PtpError: the pictures in memory leave no room."""
+        if len(self.memory) >= _MEMORY_AT_MOST:
+            raise PtpError(ResponseCode.STORE_FULL)
+        self.shutter.release(into_ram=bool(self.properties.number("d222") & settings.TO_COMPUTER))
 
     async def _release(self) -> None:
         await self._focus_ended.wait()
         has_failed = self.properties.number("focusindication") == settings.FOCUS_FAILED
-        if self.shutter.busy or (has_failed and self.properties.number("focusmode") == 2):
-            return
-        self.shutter.release(into_ram=self._goes_to_computer)
+        if not has_failed or self.properties.number("focusmode") != settings.SINGLE_AUTOFOCUS:
+            with suppress(PtpError):  # the button's answer was sent long ago
+                self.press_shutter()
 
     def _focused(self) -> None:
         if self._half:
@@ -215,17 +215,22 @@ class SonyAlpha(VirtualCamera):
             item.check_format(value)
         else:
             item.check(value)
-        self._show(item.name, int(value))
-        self._settle()
+        before = [other.value for other in self.properties]
+        self.settle_with(item, value)
+        for other, old in zip(self.properties, before, strict=True):
+            if other.value != old:
+                self._emit(PROPERTY_CHANGED, other.code)
 
-    def _settle(self) -> None:
+    def settle(self, turned: str) -> None:  # noqa: ARG002 - the dials of one depend on all
         """Show what an automatic program chooses."""
-        dials_set = self._dials()
-        exposure = meter(dials_set)
-        if dials_set.mode not in _FREE_APERTURE:
-            self._show("f-number", round(exposure.aperture * 100))
-        if dials_set.mode not in _FREE_SHUTTER and exposure.shutter_s is not None:
-            self._show("shutterspeed", settings.shutter_pair(exposure.shutter_s))
+        read = self._dials()
+        exposure = meter(read)
+        if not isfinite(exposure.error_ev):
+            raise ValueError(exposure)
+        if read.mode not in _FREE_APERTURE:
+            self.properties["f-number"].value = round(exposure.aperture * 100)
+        if read.mode not in _FREE_SHUTTER and exposure.shutter_s is not None:
+            self.properties["shutterspeed"].value = settings.shutter_pair(exposure.shutter_s)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""

@@ -12,7 +12,7 @@ from rpc_camera.virtual.makers.sony.body import OBJECT_ADDED, PROPERTY_CHANGED, 
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.operations import Introduction
 from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_array, unpack_value
-from rpc_camera.virtual.request import GET_DEVICE_INFO, OPEN_SESSION, Reply, Request
+from rpc_camera.virtual.request import GET_DEVICE_INFO, Reply, Request
 from rpc_camera.virtual.storage import StoredObject
 
 if TYPE_CHECKING:
@@ -120,17 +120,10 @@ async def get_object(camera: SonyAlpha, request: Request) -> Reply:
 
 _OPERATIONS: Mapping[int, Handler[SonyAlpha]] = MappingProxyType(
     {
+        **ptp_operations.STANDARD,
         GET_DEVICE_INFO: get_device_info,
-        OPEN_SESSION: ptp_operations.open_session,
-        0x1003: ptp_operations.close_session,
-        0x1004: ptp_operations.get_storage_ids,
-        0x1005: ptp_operations.get_storage_info,
-        0x1006: ptp_operations.get_number_of_objects,
-        0x1007: ptp_operations.get_object_handles,
         0x1008: get_object_info,
         0x1009: get_object,
-        0x100A: ptp_operations.get_thumbnail,
-        0x101B: ptp_operations.get_partial_object,
         0x9201: connect,
         0x9202: get_extended_info,
         0x9205: set_value,

@@ -18,6 +18,7 @@ from rpc_camera.virtual.dials import (
     PROGRAM,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
+    fraction,
 )
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import DataType, pack_value
@@ -33,7 +34,8 @@ I8, I16 = DataType.INT8, DataType.INT16
 BULB: Final = 0
 INTELLIGENT_AUTO: Final = 0x8000
 AUTO_ISO: Final = 0xFFFFFF
-MANUAL_FOCUS, DIRECT_MANUAL_FOCUS = 1, 0x8006
+MANUAL_FOCUS, SINGLE_AUTOFOCUS, DIRECT_MANUAL_FOCUS = 1, 2, 0x8006
+_FOCUS_MODES: Final = (MANUAL_FOCUS, SINGLE_AUTOFOCUS, 0x8004, 0x8005, DIRECT_MANUAL_FOCUS, 0x8009)
 SINGLE, CONTINUOUS, TIMER = 1, 2, 0x8004
 JPEG, RAW, RAW_AND_JPEG = 3, 0x10, 0x13
 UNFOCUSED, FOCUSED, FOCUS_FAILED = 1, 2, 3
@@ -119,7 +121,7 @@ def _shooting() -> list[Property]:
     return [
         _choice(0x5004, "imagequality", U8, JPEG, *QUALITIES),
         _choice(0x5005, "whitebalance", U16, 2, 2, 4, 0x8011, 0x8010, 6, 0x8001, 0x8002, 0x8003, 0x8004, 7, 0x8012),
-        _choice(0x500A, "focusmode", U16, 2, MANUAL_FOCUS, 2, 0x8004, 0x8005, DIRECT_MANUAL_FOCUS, 0x8009),
+        _choice(0x500A, "focusmode", U16, SINGLE_AUTOFOCUS, *_FOCUS_MODES),
         _choice(0x500B, "exposuremetermode", U16, 0x8001, 0x8001, 0x8002, 0x8004, 0x8005, 0x8003, 0x8006),
         _choice(0x500C, "flashmode", U16, 1, 2, 1, 4, 3, 5),
         _choice(0xD201, "dro", U8, 31, 1, 31, 17, 18, 19, 20, 21),
@@ -162,9 +164,9 @@ def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
         return value
     match item.name:
         case "shutterspeed":
-            return BULB if value.lower() == "bulb" else shutter_pair(Fraction(value.removesuffix("s")))
+            return BULB if value.lower() == "bulb" else shutter_pair(fraction(value.removesuffix("s")))
         case "f-number":
-            return round(100 * Fraction(value.removeprefix("f/")))
+            return round(100 * fraction(value.removeprefix("f/")))
         case "iso" if value.lower().startswith("auto"):
             return AUTO_ISO
         case _:
