@@ -88,8 +88,12 @@ async def test_a_picture_that_was_shot_while_a_full_card_was_looked_at_is_saved_
         camera.control({"clear": True})
 
         async with saving(camera, tmp_path) as (_, client):
-            await until(lambda: saved_files(tmp_path) == ["DSC_0006.JPG"])
-            assert (await client.call("get_tethering"))["saved"] == 1
+            async with asyncio.timeout(30):  # the file has its name before the ledger counts it
+                while (state := await client.call("get_tethering"))["saved"] == 0:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+
+    assert state["saved"] == 1
+    assert saved_files(tmp_path) == ["DSC_0006.JPG"]
 
 
 @pytest.mark.parametrize(
