@@ -93,7 +93,7 @@ class BodySetting:
         return all(is_same(key, value, meaning.get(key)) for key, value in wanted.items())
 
     def _likeness(self, text: str, wanted: Mapping[str, Value]) -> tuple[int, float, bool]:
-        """Return how much is kept with a text that fits, how near its numbers are, and whether it is the present one."""
+        """Return how much is kept with a text that fits, how near its numbers are, and whether it is as it was."""
         meaning = self.meaning(text)
         kept = sum(meaning.get(key) == value for key, value in self.means.items() if key not in wanted)
         distance = sum(apart(key, value, meaning[key]) for key, value in wanted.items())
