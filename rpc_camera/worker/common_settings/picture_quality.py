@@ -18,7 +18,7 @@ _COMPRESSIONS: Final = (
     ("basic", ("basic", "light")),
 )
 _SIZES: Final = ("large", "medium", "small")
-_EOS_JPEG: Final = re.compile(r"(c)?([lms])[1-3]?")  # Canon's "L" to "cS2": c is the stronger compression
+_EOS_JPEG: Final = re.compile(r"(c)?([lms])[1-3]?")  # "L" to "cS2": c is the stronger compression
 _PIXELS: Final = re.compile(r"(\d+)\s*[x*]\s*(\d+)")
 
 

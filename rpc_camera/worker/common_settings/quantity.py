@@ -89,7 +89,7 @@ def f_number(text: str) -> Value | None:
 
 
 def iso_speed(text: str) -> Value | None:
-    """Return "400" as a number, and "Auto ISO" and what Fujifilm has below 0 as "auto"; None: it is none of them."""
+    """Return "400" as a number, and "Auto ISO" and what is below 0 as "auto"; None: it is none of them."""
     if text.strip().lower() in {"auto", "auto iso", "iso auto"}:
         return AUTO
     if not _WHOLE.fullmatch(text.strip()):
