@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.errors import ServiceError
 from rpc_camera.worker.values import driver_value
-from rpc_camera.worker.widgets import range_of
+from rpc_camera.worker.widgets import library, range_of
 from tests.virtual.driver import Driver
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def test_both_ends_of_a_range_can_be_set(
     with Driver(camera.port_string) as driver:
         widget = driver.widget("manualfocusdrive")
     for ends in ((0, 4294.967295), (0, 4294967295), (-32767, 32767), (1.23456789, 9.87654321)):
-        widget.set_range(*ends, 1)
+        library().gp_widget_set_range(ctypes.c_void_p(int(widget.this)), *map(ctypes.c_float, (*ends, 1)))
         limits = range_of(widget)
         put = [driver_value(widget, limits[name]) for name in ("min", "max")]
         assert put == list(widget.get_range()[:2])
