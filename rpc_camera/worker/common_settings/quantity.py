@@ -22,6 +22,7 @@ _DIGITS: Final = 6
 _EV_PLACES: Final = 3
 _THIRD: Final = 1 / 3
 _F_NUMBER: Final = re.compile(r"(?:f/)?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_HIGHEST_F_NUMBER: Final = "655.35"  # PTP has hundredths in 16 bits
 _WHOLE: Final = re.compile(r"-?\d+")
 # In stops of light for times, apertures and ISO, of which the steps are thirds or halves.
 _SAME_STOPS: Final = 0.06
@@ -81,10 +82,10 @@ def shutter_time(text: str) -> Value | None:
 
 
 def f_number(text: str) -> Value | None:
-    """Return "f/5.6" or "5.6" as a number, and "implicit auto" as "auto"; None: it is none of them."""
-    if text.strip().lower().endswith(AUTO):
-        return AUTO
+    """Return "f/5.6" or "5.6" as a number, and "implicit auto" and 0xFFFF as "auto"; None: it is none of them."""
     match = _F_NUMBER.fullmatch(text.strip())
+    if text.strip().lower().endswith(AUTO) or (match and match[1] == _HIGHEST_F_NUMBER):
+        return AUTO
     return _rounded(float(match[1])) if match and float(match[1]) else None
 
 

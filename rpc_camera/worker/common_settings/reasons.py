@@ -28,6 +28,7 @@ _ANYTHING: Final = "A dial or switch on the body, or its menu, sets it."
 def why_read_only(key: str, mode: Value | None) -> str:
     """Return a sentence or two for a common setting that is read-only while the body is in `mode`."""
     modes = _FREED_BY.get(key)
-    if modes and mode and str(mode) not in modes:
-        return f"The body chooses it in mode {mode}: set mode to {modes}, with set_exposure or on its dial."
+    if modes and str(mode) not in modes:
+        present = f"mode {mode}" if mode else "its present mode"
+        return f"The body chooses it in {present}: set mode to {modes}, with set_exposure or on its dial."
     return _ELSEWHERE.get(key, _ANYTHING)

@@ -36,6 +36,7 @@ def test_exposure_times(text: str, meant: object) -> None:
         ("5.6", 5.6),
         ("f/0.95", 0.95),
         ("implicit auto", "auto"),
+        ("f/655.35", "auto"),
         ("auto", "auto"),
         ("--", None),
         ("f/0", None),
