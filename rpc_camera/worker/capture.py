@@ -15,6 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
+from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import Expected
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import EventBatch, Events
     from rpc_camera.worker.files import Files
+    from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.releases import Release
 
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
@@ -34,9 +36,9 @@ _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody wait
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
 _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
+_UNFOCUSED_S: Final = 2.0  # a body that has taken a picture says within this time that one is coming
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
-_REMEMBERED_S: Final = 2.2
 _LOOK_AGAIN_S: Final = 0.15
 
 
@@ -48,6 +50,7 @@ class StillCapture:
         driver: Driver,
         events: Events,
         files: Files,
+        search: FocusSearch,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
         """`publish` reports the stages of a picture: exposing, released."""
@@ -56,6 +59,7 @@ class StillCapture:
         self._events = events
         self.releases = events.releases
         self._files = files
+        self._search = search
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -63,11 +67,13 @@ class StillCapture:
         A file that is missing still, such as a RAW, is waited for within `timeout_s`, not longer.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
+        CAMERA_ERROR: the body has found no focus, and taken none.
         """
         self.check_shutter()
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
+        has_focus = self._find_focus()
         wait_until(at)
         released_at = time.monotonic()
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
@@ -75,6 +81,8 @@ class StillCapture:
             self._release()
             if at is None:
                 self._publish(Released())
+            if not has_focus:
+                self._check_taken(release)
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
             return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
@@ -83,31 +91,43 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
-        within_s = exposure_s + shutter.release_delay_s(self._driver.setting) + _TRIGGERED_S
-        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), within_s)
+        has_focus = self._find_focus()
+        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), self._exposed_s() + _TRIGGERED_S)
         try:
             self._release()
+            if not has_focus:
+                self._check_taken(release)
         except ServiceError:
             self.releases.discard(release)
             raise
 
     def check_shutter(self) -> None:
-        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and mostly at Bulb."""
-        if not self.leaves(*shutter.SETTINGS, within_s=_LOOK_AGAIN_S):
+        """Raise ServiceError NOT_SUPPORTED where one release would be no picture: at Time and at Bulb."""
+        if not self.comes_to(lambda speed: not shutter.has_no_end(speed), *shutter.SETTINGS):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
-                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would stay open.",
-                remedy="Pass `bulb_s`, use start_bulb, or set `shutterspeed2` to a time.",
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, which has no end of its own.",
+                remedy="Pass `bulb_s`, use start_bulb, or set the shutter speed to a time.",
             )
 
-    def leaves(self, *names: str, within_s: float = _REMEMBERED_S) -> bool:
-        """Return whether the first of these settings that the body has is at a speed at which a shutter closes again.
+    def check_bulb(self) -> None:
+        """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
+        if self._driver.maker.turned_by_bulb:
+            return
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
+                remedy="Set the shutter speed to Bulb first, with set_config or on the body (at M or B).",
+            )
+
+    def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
+        """Return whether the first of these settings that the body has fits.
 
         libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
-        while shutter.stays_open(self._driver.setting(*names), at_bulb=self._driver.maker.stays_open_at_bulb):
+        while not fits(self._driver.setting(*names)):
             if time.monotonic() > deadline:
                 return False
             self._events.pump()
@@ -140,8 +160,31 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
+    def _find_focus(self) -> bool:
+        """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
+        return not self._search.can_be_watched or self._search.begin() is True
+
+    def _check_taken(self, release: Release) -> None:
+        """Raise ServiceError CAMERA_ERROR where a body that has no focus takes no picture: many do take one."""
+        until, coming = time.monotonic() + self._exposed_s() + _UNFOCUSED_S, self._driver.maker.coming
+        while not release.pictures and (self._driver.setting(coming) or "0") == "0":
+            if time.monotonic() > until:
+                raise no_focus("The camera has found no focus, and has taken no picture.")
+            self.listen()
+
+    def _exposed_s(self) -> float:
+        """Return how long after a release its exposure is over, as far as the settings say."""
+        exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
+        return exposure_s + shutter.release_delay_s(self._driver.setting)
+
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
+        try:
+            self._trigger_or_capture()
+        finally:
+            self._search.give_up()
+
+    def _trigger_or_capture(self) -> None:
         try:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,7 @@ from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
+from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.ram import RamPictures
@@ -52,17 +54,20 @@ class OpenCamera:
         self.uploads = Uploads(self._driver, self.files, publish)
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
         self.config.on_change = self.events.pump
-        self.capture = StillCapture(self._driver, self.events, self.files, publish)
+        search = FocusSearch(self._driver, self.events)
+        self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, self.events)
+        self.focus = FocusDrive(self._driver, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
     def _prefer_card(self) -> None:
-        """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
+        """Have pictures kept where the make of this body has them best: on the card, where there is one."""
+        driver, maker = self._driver, self._driver.maker
+        signs = maker.card_signs.items()
+        has_card = bool(driver.storages()) or any(driver.setting(name) == value for name, value in signs)
         with IgnoredRefusals():
-            if self._driver.storages():
-                self.config.prefer(self._driver.maker.target, self._driver.maker.targets_with_card)
+            self.config.prefer(maker.target, partial(maker.preferred_targets, has_card=has_card))
 
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""

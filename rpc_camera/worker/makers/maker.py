@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rpc_camera.errors import ErrorName
-from rpc_camera.worker.faults import Meaning
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rpc_camera.errors import ServiceError
+    from rpc_camera.worker.faults import Meaning
 
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
-NO_FOCUS: Final = Meaning(
-    ErrorName.CAMERA_ERROR,
-    "Point the camera at something with contrast, or set focusmode to manual, and try again.",
-    retryable=True,
-)
 
 
 class Sign(StrEnum):
@@ -36,15 +29,19 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True)
 class ShutterButton:
-    """A setting that opens the shutter and closes it, and its values for that.
-
-    `only_at_bulb`: at other shutter speeds it would take a picture of that length.
-    """
+    """A setting that opens the shutter and closes it, and its values for that."""
 
     setting: str
     open_value: int | str
     close_value: int | str
-    only_at_bulb: bool = False
+
+
+@dataclass(frozen=True)
+class FocusIndication:
+    """A setting that says how a search for focus goes; those of its values that end it say whether it was found."""
+
+    setting: str
+    found_by: Mapping[str, bool]
 
 
 @dataclass(frozen=True)
@@ -52,11 +49,20 @@ class FocusButton:
     """A setting that starts the autofocus with the value 1; with another setting and value, focusing is ended.
 
     Without an end, or on a body that has not that setting, the driver answers when it is over, and an error is a
-    failure.
+    failure. `indication`: the driver releases the shutter without a look at the focus, which this says.
     """
 
     setting: str
     end: tuple[str, int] | None = None
+    indication: FocusIndication | None = None
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Another name for a setting under which it can be set, and what its values are there."""
+
+    setting: str
+    values: Mapping[str, str]
 
 
 class Maker:
@@ -70,11 +76,12 @@ class Maker:
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
     """The first that the body has is what a bulb exposure is made with."""
     turned_by_bulb: ClassVar[tuple[str, ...]] = ()
-    """The settings that libgphoto2 sets by itself for a bulb exposure, in the order to put them back in."""
+    """The settings that libgphoto2 sets by itself for a bulb exposure, in the order to put them back in.
+
+    Where it sets none, the shutter has to be at Bulb already: else it would take a picture of the time that is set.
+    """
     refuses_to_close_twice: ClassVar[bool] = False
     """Whether a body refuses the command to close a shutter that is closed, which proves that it is."""
-    stays_open_at_bulb: ClassVar[bool] = False
-    """Whether one release at Bulb opens the shutter for good."""
     hides_refused_releases: ClassVar[bool] = False
     """Whether libgphoto2 drops the reason of a refused trigger, so that taking a picture has to ask for it.
 
@@ -85,6 +92,8 @@ class Maker:
 
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
+    coming: ClassVar[str] = ""
+    """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
 
@@ -93,9 +102,15 @@ class Maker:
         parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
         return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
 
-    def targets_with_card(self, targets: Sequence[str]) -> list[str]:
-        """Return those values of `target` at which pictures are kept on the card, the best one first."""
-        return [target for target in targets if "card" in target.lower()]
+    card_signs: ClassVar[Mapping[str, str]] = {}
+    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
+
+    def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
+        """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
+
+        libgphoto2 starts with a memory that forgets pictures, so with a card they are better kept there.
+        """
+        return [target for target in targets if has_card and "card" in target.lower()]
 
     # ---- focus
 
@@ -109,6 +124,11 @@ class Maker:
 
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
+
+    # ---- settings
+
+    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
+    """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- what the driver says
 
