@@ -280,6 +280,8 @@ class EosBody(VirtualCamera):
                 self.body.set_time(datetime.fromtimestamp(int(item.value)))  # noqa: DTZ006 (a camera's clock has none)
             case "capturetarget":
                 self._count_shots()
+            case "batterylevel":
+                self.standard["5001"].value = item.value
             case "output" | "evfmode":
                 self._show_live_view()
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.storage import StoredObject
 
 _FIRST_HANDLE: Final = 0xC0000001
-_MOST_FILES: Final = 32
+_MOST_FILES: Final = 12
 
 
 class PictureMemory:

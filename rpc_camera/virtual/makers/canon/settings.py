@@ -26,6 +26,7 @@ ON_COMPUTER: Final = 2  # in `output`: where live view is shown
 FORMATS: Final = ("imageformat", "imageformatcf", "imageformatsd")
 _BULB_NAMES: Final = frozenset({"bulb"})
 _ISO_100, _SECOND, _APERTURE_1 = 0x48, 0x38, 0x08
+_CHARGED_PERCENT: Final = 90
 _CHARGE: Final = ((5, 0), (37, 5), (62, 1), (87, 4), (100, 2))  # up to which percentage, Canon's code
 _WHITE_BALANCES: Final = (0, 1, 2, 3, 4, 5, 6, 8, 9)
 
@@ -182,7 +183,7 @@ def _texts() -> list[Property]:
 
 def _state(olc_version: int) -> list[Property]:
     return [
-        Battery(0xD111, "batterylevel", U16, 90, Span(0, 100), writable=False),
+        Battery(0xD111, "batterylevel", U16, _CHARGED_PERCENT, Span(0, 100), writable=False),
         EosProperty(0xD113, "datetime", U32, 0),
         EosProperty(0xD17C, "datetimeutc", U32, 0),
         _choice(0xD114, "autopoweroff", I32, 60, 60, 120, 240, 480, 900, 1800, 0),
@@ -205,7 +206,7 @@ def standard_properties(model: str) -> PropertyTable:
     """Return the few that go by PTP's own operations."""
     return PropertyTable(
         [
-            Property(0x5001, "5001", U8, 100, Choices((100, 75, 50, 0)), writable=False),
+            Property(0x5001, "5001", U8, _CHARGED_PERCENT, Choices((100, 75, 50, 0)), writable=False),
             Property(0xD303, "d303", U8, 1, writable=False),
             Property(0xD402, "d402", TEXT, model, writable=False),
             Property(0xD406, "d406", TEXT, "Unknown Initiator"),
