@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from rpc_camera.worker.files import Files
     from rpc_camera.worker.releases import Release
 
-_QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
 _MANY_FRAMES: Final = ("burst", "continuous")
-_RAW_WORDS: Final = ("raw", "nef", "nrw")
 AFTER_RELEASE_S: Final = 30.0
 _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody waits for comes its picture
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
@@ -50,7 +48,6 @@ class StillCapture:
         driver: Driver,
         events: Events,
         files: Files,
-        manufacturer: str,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
         """`publish` reports the stages of a picture: exposing, released."""
@@ -59,7 +56,6 @@ class StillCapture:
         self._events = events
         self.releases = events.releases
         self._files = files
-        self.is_nikon = "nikon" in manufacturer.lower()
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -97,7 +93,7 @@ class StillCapture:
             raise
 
     def check_shutter(self) -> None:
-        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and for a Nikon at Bulb."""
+        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and mostly at Bulb."""
         if not self.leaves(*shutter.SETTINGS, within_s=_LOOK_AGAIN_S):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
@@ -111,7 +107,7 @@ class StillCapture:
         libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
-        while shutter.stays_open(self._driver.setting(*names), at_bulb=self.is_nikon):
+        while shutter.stays_open(self._driver.setting(*names), at_bulb=self._driver.maker.stays_open_at_bulb):
             if time.monotonic() > deadline:
                 return False
             self._events.pump()
@@ -126,7 +122,8 @@ class StillCapture:
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
-        files = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+        maker = self._driver.maker
+        files = maker.files_of(self._driver.setting(*maker.quality_settings) or "")
         return expected_frames(self._driver.setting, files)
 
     def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
@@ -149,10 +146,9 @@ class StillCapture:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)
         except ServiceError as error:
-            # ptp2 drops the reason of a release that a Nikon refused; a capture is refused with it. (Others can fail
-            # after the exposure: a second one is not what was asked for.)
             unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
-            if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self.is_nikon):
+            asks_again = unexplained and self._driver.maker.hides_refused_releases
+            if error.name is not ErrorName.NOT_SUPPORTED and not asks_again:
                 raise
         else:
             return
@@ -182,12 +178,6 @@ def wait_until(at: float | None) -> None:
     """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
     if at is not None and (left_s := at - time.monotonic()) > 0:
         time.sleep(left_s)
-
-
-def expected_files(quality: str) -> int:
-    """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
-    parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
-    return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
 
 
 def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
