@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.makers.maker import ShutterButton
 
 _MANUAL: Final = "m"
+_REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 _QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
 _CLOSING_S: Final = 30.0
 _log = logging.getLogger(__name__)
@@ -60,7 +61,9 @@ class Bulb:
         if self._held and not self._held.given_up:
             raise ServiceError(ErrorName.CAMERA_BUSY, "The shutter is open already.", remedy="Call stop_bulb first.")
         self.put_back()
-        button, before = self._find(), self._before()
+        button = self._find()
+        self._capture.check_bulb()
+        before = self._before()
         expected, delay_s = self._capture.expected(), shutter.release_delay_s(self._driver.setting)
         self._publish(ShutterOpening(before))
         wait_until(at)
@@ -104,7 +107,7 @@ class Bulb:
 
     def close_left_open(self) -> None:
         """Give the command that closes a shutter which an earlier worker has opened. ServiceError: it is refused."""
-        button = self._find(only_at_bulb=False)
+        button = self._find()
         self._put(button.setting, button.close_value, "close the shutter")
 
     def finish(self, timeout_s: float) -> Captured:
@@ -127,9 +130,17 @@ class Bulb:
             raise held.trouble or error from error
         self._let_go()
         self._restore(held.before)
-        if "shutterspeed2" in held.before and not self._left and not self._capture.leaves("shutterspeed"):
-            _log.warning("the shutter speed still reads Bulb")
+        if "shutterspeed2" in held.before and not self._left:
+            self._await_time()
         return Captured(files, held.released_at, round(exposure_s, 3))
+
+    def _await_time(self) -> None:
+        """Wait until the shutter speed, which was put back, no longer reads Bulb."""
+        has_end = self._capture.comes_to(
+            lambda speed: not shutter.has_no_end(speed), "shutterspeed", within_s=_REMEMBERED_S
+        )
+        if not has_end:
+            _log.warning("the shutter speed still reads Bulb")
 
     def _await_closed(self, held: HeldShutter, deadline: Callable[[], float]) -> float:
         """Try to close the shutter until it is seen closed, at most up to what `deadline` returns; return that."""
@@ -168,20 +179,16 @@ class Bulb:
         except ServiceError as error:
             _log.warning("the shutter may still be open: %s", error.message)
 
-    def _find(self, *, only_at_bulb: bool = True) -> ShutterButton:
+    def _find(self) -> ShutterButton:
         """Return what works this body's shutter."""
         for button in self._driver.maker.shutter_buttons:
-            fits = not (only_at_bulb and button.only_at_bulb) or self._is_at_bulb()
-            if self._driver.widget(button.setting) is not None and fits:
+            if self._driver.widget(button.setting) is not None:
                 return button
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "libgphoto2 cannot hold this camera's shutter open.",
             remedy="Set the body to bulb, if it has that, or take the longest `shutterspeed` that list_config has.",
         )
-
-    def _is_at_bulb(self) -> bool:
-        return (self._driver.setting("shutterspeed") or "").lower() == shutter.BULB
 
     def _before(self) -> dict[str, str]:
         """Return the settings that have to be put back: at Bulb, the next capture would never end."""

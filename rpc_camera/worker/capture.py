@@ -36,7 +36,6 @@ _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release com
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
-_REMEMBERED_S: Final = 2.2
 _LOOK_AGAIN_S: Final = 0.15
 
 
@@ -93,21 +92,32 @@ class StillCapture:
             raise
 
     def check_shutter(self) -> None:
-        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and mostly at Bulb."""
-        if not self.leaves(*shutter.SETTINGS, within_s=_LOOK_AGAIN_S):
+        """Raise ServiceError NOT_SUPPORTED where one release would be no picture: at Time and at Bulb."""
+        if not self.comes_to(lambda speed: not shutter.has_no_end(speed), *shutter.SETTINGS):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
-                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would stay open.",
-                remedy="Pass `bulb_s`, use start_bulb, or set `shutterspeed2` to a time.",
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, which has no end of its own.",
+                remedy="Pass `bulb_s`, use start_bulb, or set the shutter speed to a time.",
             )
 
-    def leaves(self, *names: str, within_s: float = _REMEMBERED_S) -> bool:
-        """Return whether the first of these settings that the body has is at a speed at which a shutter closes again.
+    def check_bulb(self) -> None:
+        """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
+        if self._driver.maker.turned_by_bulb:
+            return
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
+                remedy="Set the shutter speed to Bulb first, with set_config or on the body (at M or B).",
+            )
+
+    def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
+        """Return whether the first of these settings that the body has fits.
 
         libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
-        while shutter.stays_open(self._driver.setting(*names), at_bulb=self._driver.maker.stays_open_at_bulb):
+        while not fits(self._driver.setting(*names)):
             if time.monotonic() > deadline:
                 return False
             self._events.pump()

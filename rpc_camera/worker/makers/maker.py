@@ -36,15 +36,11 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True)
 class ShutterButton:
-    """A setting that opens the shutter and closes it, and its values for that.
-
-    `only_at_bulb`: at other shutter speeds it would take a picture of that length.
-    """
+    """A setting that opens the shutter and closes it, and its values for that."""
 
     setting: str
     open_value: int | str
     close_value: int | str
-    only_at_bulb: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,11 +66,12 @@ class Maker:
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
     """The first that the body has is what a bulb exposure is made with."""
     turned_by_bulb: ClassVar[tuple[str, ...]] = ()
-    """The settings that libgphoto2 sets by itself for a bulb exposure, in the order to put them back in."""
+    """The settings that libgphoto2 sets by itself for a bulb exposure, in the order to put them back in.
+
+    Where it sets none, the shutter has to be at Bulb already: else it would take a picture of the time that is set.
+    """
     refuses_to_close_twice: ClassVar[bool] = False
     """Whether a body refuses the command to close a shutter that is closed, which proves that it is."""
-    stays_open_at_bulb: ClassVar[bool] = False
-    """Whether one release at Bulb opens the shutter for good."""
     hides_refused_releases: ClassVar[bool] = False
     """Whether libgphoto2 drops the reason of a refused trigger, so that taking a picture has to ask for it.
 

@@ -20,7 +20,6 @@ class Nikon(Maker):
     mark = "nikon"
     turned_by_bulb = ("shutterspeed2", "shutterspeed", "expprogram")
     refuses_to_close_twice = True
-    stays_open_at_bulb = True
     hides_refused_releases = True
     changed_by_live_view = ("recordingmedia",)
     meanings: ClassVar[Mapping[str, Meaning]] = {
