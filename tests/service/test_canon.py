@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -42,28 +41,29 @@ async def serving(eos: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[Rp
         yield client
 
 
-async def exposure_s(client: RpcClient, path: str) -> float:
-    metadata = await client.call("get_metadata", path=path)
-    return float(metadata["tags"]["exif"]["ExposureTime"])
+# ---- settings
 
 
-async def test_the_shutter_is_held_open_at_bulb(eos: VirtualCameraProcess, client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed", value="bulb")
-    await client.call("start_bulb", max_s=20)
-    await asyncio.sleep(0.5)
-    assert eos.control({"status": True})["exposing"]
-    stopped = await client.call("stop_bulb")
-    assert 0.5 <= stopped["exposure_s"] < 2
-    assert await exposure_s(client, stopped["files"][0]["path"]) == pytest.approx(stopped["exposure_s"], abs=0.1)
+async def test_settings_that_the_body_ignores_are_refused_together(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    eos.control({"ignores_sets": True})
+    refused = await client.error("set_configs", values={"aperture": "8", "iso": "400"})
+    assert refused.name == "config_not_applied"
+    assert refused.data["restored"] == ["aperture"]
 
 
-async def test_a_picture_is_taken_at_bulb_for_as_long_as_it_is_asked(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed", value="bulb")
-    taken = await client.call("capture_image", bulb_s=0.7)
-    assert await exposure_s(client, taken["files"][0]["path"]) == pytest.approx(0.7, abs=0.1)
+@pytest.mark.parametrize(
+    ("name", "value"), [("artist", "Ansel"), ("datetime", "2026-01-31T12:00:00Z"), ("imageformat", "RAW + L")]
+)
+async def test_a_setting_is_proven_by_the_body(client: RpcClient, name: str, value: str) -> None:
+    begun = time.monotonic()
+    assert (await client.call("set_config", name=name, value=value))["value"]
+    assert time.monotonic() - begun < 0.8
 
 
-async def test_a_shutter_that_is_not_at_bulb_is_not_held_open(eos: VirtualCameraProcess, client: RpcClient) -> None:
-    with pytest.raises(RpcError, match="bulb"):
-        await client.call("start_bulb", max_s=20)
-    assert eos.control({"status": True})["released_at"] is None
+async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    eos.control({"settle_s": 0.9})
+    begun = time.monotonic()
+    assert (await client.call("set_config", name="iso", value="100"))["value"] == "100"
+    assert time.monotonic() - begun < 0.5

@@ -48,6 +48,19 @@ async def test_a_setting_that_shows_later_is_seen_to_have_been_taken(
             assert (await client.call("get_config", name=name))["value"] == value
 
 
+async def test_a_setting_that_the_body_has_not_taken_is_not_said_to_be_set(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        before = (await client.call("get_config", name="whitebalance"))["value"]
+        body.control({"ignores_sets": True})
+        refused = await client.error("set_config", name="whitebalance", value="Daylight")
+        assert (refused.name, refused.data["actual"]) == ("config_not_applied", before)
+        assert (await client.call("get_config", name="whitebalance"))["value"] == before
+        body.control({"ignores_sets": False})
+        assert (await client.call("set_config", name="whitebalance", value="Daylight"))["value"] == "Daylight"
+
+
 async def test_a_bracket_of_settings_that_show_later_is_shot_whole(body: VirtualCameraProcess, tmp_path: Path) -> None:
     async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
         before = body.control({"status": True})["frame"]

@@ -14,6 +14,13 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    report_anew = (("eventmode", "0"), ("eventmode", "1"))
+    reported_as: ClassVar[Mapping[str, str]] = {
+        "datetime": "syncdatetime",
+        "datetimeutc": "syncdatetimeutc",
+        "liveviewsize": "output",
+        "capturetarget": "d11c",
+    }
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")

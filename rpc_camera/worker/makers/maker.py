@@ -61,6 +61,16 @@ class Maker:
     mark: ClassVar[str] = ""
     """What the manufacturer's name contains, in lower case."""
 
+    # ---- settings
+
+    report_anew: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Settings, and values to give them one after the other, at which the body reports all that is set.
+
+    For bodies of which libgphoto2 takes for set what it has sent, until they have reported what they have.
+    """
+    reported_as: ClassVar[Mapping[str, str]] = {}
+    """The settings whose changes are reported under another name."""
+
     # ---- the shutter
 
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
