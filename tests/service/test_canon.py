@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 SMALL = 0xD3FF
+DRIVE_LENS = "9155"
+MANUAL_FOCUS = 3
 
 
 @pytest.fixture(params=["canon", "canon-dslr"])
@@ -39,6 +41,10 @@ async def serving(eos: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[Rp
     """Run the service with the camera, for a client."""
     async with running_service(tmp_path, [eos.port_string]) as service, service.client() as client:
         yield client
+
+
+def status(eos: VirtualCameraProcess) -> dict[str, Any]:
+    return eos.control({"status": True})
 
 
 # ---- settings
@@ -67,3 +73,43 @@ async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraPr
     begun = time.monotonic()
     assert (await client.call("set_config", name="iso", value="100"))["value"] == "100"
     assert time.monotonic() - begun < 0.5
+
+
+# ---- focus
+
+
+async def test_the_lens_is_driven_with_live_view_off(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    before = status(eos)["focus_position"]
+    await client.call("drive_focus", steps=2)
+    after = status(eos)
+    assert after["focus_position"] > before
+    assert not after["live_view"]
+    assert (await client.call("get_config", name="output"))["value"] == "Off"
+
+
+async def test_the_lens_is_driven_while_somebody_watches(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    before = status(eos)["focus_position"]
+    await client.call("start_preview", binary=True)
+    for _ in range(3):
+        await client.notification("preview_frame")
+        await client.call("drive_focus", steps=-2)
+    assert status(eos)["focus_position"] < before
+    assert status(eos)["live_view"]
+
+
+async def test_live_view_is_not_ended_by_a_lens_that_cannot_be_driven(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("set_config", name="viewfinder", value=True)
+    eos.control({"refuse": DRIVE_LENS, "code": "0x2002"})
+    assert (await client.error("drive_focus", steps=1)).name == "camera_error"
+    assert status(eos)["live_view"]
+
+
+async def test_a_sequence_drives_the_focus(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    eos.control({"set_property": "focusmode", "value": MANUAL_FOCUS})
+    before = status(eos)["focus_position"]
+    await client.call("subscribe", events=["sequence_ended"])
+    await client.call("start_sequence", frames=2, focus_steps=1)
+    assert (await client.notification("sequence_ended"))["state"] == "completed"
+    assert status(eos)["focus_position"] != before

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rpc_camera.errors import ErrorName
 from rpc_camera.worker.makers.maker import FocusButton, Maker, ShutterButton, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rpc_camera.errors import ServiceError
 
 
 class Canon(Maker):
@@ -25,3 +28,7 @@ class Canon(Maker):
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")
     signs: ClassVar[Mapping[str, Sign]] = {**Maker.signs, "EOS event AfResult": Sign.FOCUSING_ENDED}
+
+    def drives_only_in_live_view(self, refusal: ServiceError) -> bool:
+        """See Maker; ptp2 gives no reason, so that any refusal can be this one."""
+        return refusal.name is ErrorName.CAMERA_ERROR

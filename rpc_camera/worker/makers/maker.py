@@ -109,7 +109,7 @@ class Maker:
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
-        """Return whether the lens was refused to be driven by steps because live view is off."""
+        """Return whether the lens can have been refused to be driven by steps because live view is off."""
         return False
 
     # ---- live view
