@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rpc_camera.errors import ErrorName
+from rpc_camera.worker.faults import NO_FOCUS, Meaning
 from rpc_camera.worker.makers.maker import FocusButton, Maker, ShutterButton, Sign
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Canon(Maker):
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")
     signs: ClassVar[Mapping[str, Sign]] = {**Maker.signs, "EOS event AfResult": Sign.FOCUSING_ENDED}
+    meanings: ClassVar[Mapping[str, Meaning]] = {"auto-focus failed": NO_FOCUS, "perhaps no focus": NO_FOCUS}
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:
         """See Maker; ptp2 gives no reason, so that any refusal can be this one."""
