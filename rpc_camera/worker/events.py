@@ -45,12 +45,13 @@ class EventBatch:
     """What one round of events brought.
 
     `files`: the paths of the files of the release that is awaited, in order. `complete`: the camera said that it is.
-    `focusing_ended`: the body is through with focusing, either way. `changed`: the names of settings, each once, in
-    order.
+    `has_focus`: what the body said of its focus last. `focusing_ended`: it is through with focusing, either way.
+    `changed`: the names of settings, each once, in order.
     """
 
     files: list[str] = field(default_factory=list)
     complete: bool = False
+    has_focus: bool | None = None
     focusing_ended: bool = False
     changed: dict[str, None] = field(default_factory=dict)
     card_changed: bool = False
@@ -103,6 +104,8 @@ class Events:
         if match := _PROPERTY.search(words):
             batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
         signs = {sign for text, sign in self._driver.maker.signs.items() if text in words}
+        if Sign.FOCUS_FOUND in signs or Sign.FOCUS_FAILED in signs:
+            batch.has_focus = Sign.FOCUS_FOUND in signs
         batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
         batch.card_changed |= Sign.CARD_CHANGED in signs
 

@@ -20,7 +20,7 @@ SOON_S = 4.0
 AF_C = 0x8004
 
 
-@pytest.fixture(params=["nikon", *SONYS])
+@pytest.fixture(params=["nikon", *SONYS, *CANONS])
 def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
     with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
         yield camera

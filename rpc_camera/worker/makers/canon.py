@@ -28,7 +28,12 @@ class Canon(Maker):
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")
-    signs: ClassVar[Mapping[str, Sign]] = {**Maker.signs, "EOS event AfResult": Sign.FOCUSING_ENDED}
+    signs: ClassVar[Mapping[str, Sign]] = {
+        **Maker.signs,
+        "Focus Info 000000000101": Sign.FOCUS_FOUND,
+        "Focus Info 000000000200": Sign.FOCUS_FAILED,
+        "EOS event AfResult": Sign.FOCUSING_ENDED,
+    }
     meanings: ClassVar[Mapping[str, Meaning]] = {"auto-focus failed": NO_FOCUS, "perhaps no focus": NO_FOCUS}
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:

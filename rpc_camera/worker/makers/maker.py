@@ -24,6 +24,8 @@ class Sign(StrEnum):
     """What a body means by an event for which libgphoto2 has only words."""
 
     CARD_CHANGED = "card changed"
+    FOCUS_FOUND = "focus found"
+    FOCUS_FAILED = "focus failed"
     FOCUSING_ENDED = "focusing ended"
 
 
