@@ -123,6 +123,7 @@ class Events:
 
     def _publish_changes(self, batch: EventBatch) -> None:
         if batch.card_changed:
+            self._driver.note_card_change()
             self.releases.forget_pictures()
             self._publish(CardChanged())
         for name in batch.changed:

@@ -26,10 +26,13 @@ class Canon(Maker):
         "capturetarget": "d11c",
     }
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
+    keeps_listings = True
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")
     signs: ClassVar[Mapping[str, Sign]] = {
         **Maker.signs,
+        "StoreAdded 0x": Sign.CARD_CHANGED,
+        "StoreRemoved 0x": Sign.CARD_CHANGED,
         "Focus Info 000000000101": Sign.FOCUS_FOUND,
         "Focus Info 000000000200": Sign.FOCUS_FAILED,
         "EOS event AfResult": Sign.FOCUSING_ENDED,

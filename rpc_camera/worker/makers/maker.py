@@ -110,6 +110,9 @@ class Maker:
         """Return those values of `target` at which pictures are kept on the card, the best one first."""
         return [target for target in targets if "card" in target.lower()]
 
+    keeps_listings: ClassVar[bool] = False
+    """Whether libgphoto2 goes on listing a card that was taken out, until the body is opened anew."""
+
     # ---- focus
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
