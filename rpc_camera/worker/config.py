@@ -126,7 +126,7 @@ class Config:
         """
         deadline = time.monotonic() + _APPLY_WITHIN_S
         while True:
-            is_reported |= self._driver.maker.reported_as.get(name, name) in self.on_change()
+            is_reported |= name in self.on_change()
             after = self._widget(name)
             if is_reported and took(type_of(after), wanted, after):
                 return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SMALL = 0xD3FF
 DRIVE_LENS = "9155"
 MANUAL_FOCUS = 3
+OPENED_S = 1.0
 
 
 @pytest.fixture(params=["canon", "canon-dslr"])
@@ -113,3 +115,37 @@ async def test_a_sequence_drives_the_focus(eos: VirtualCameraProcess, client: Rp
     await client.call("start_sequence", frames=2, focus_steps=1)
     assert (await client.notification("sequence_ended"))["state"] == "completed"
     assert status(eos)["focus_position"] != before
+
+
+# ---- events
+
+
+async def changes(client: RpcClient) -> list[tuple[str, Any]]:
+    """The changed settings that were reported so far, and their values."""
+    events = (await client.call("get_events", since=0))["events"]
+    return [
+        (event["params"]["name"], event["params"]["value"]) for event in events if event["event"] == "config_changed"
+    ]
+
+
+async def test_what_is_set_at_the_opening_is_no_change(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    await client.call("get_camera")
+    await asyncio.sleep(OPENED_S)
+    assert not await changes(client)
+    await client.call("subscribe", events=["config_changed", "camera_state_changed"])
+    eos.control({"drop": True})
+    await client.notification("camera_state_changed", state="ready")
+    await asyncio.sleep(OPENED_S)
+    assert not await changes(client)
+    eos.control({"set_property": "whitebalance", "value": 1})
+    await client.notification("config_changed", name="whitebalance")
+    assert await changes(client) == [("whitebalance", "Daylight")]
+
+
+async def test_the_clock_is_reported_under_its_name(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    await client.call("subscribe", events=["config_changed"])
+    await client.call("get_camera")
+    await asyncio.sleep(OPENED_S)
+    eos.control({"set_property": "datetime", "value": 1_700_000_000})
+    assert "2023-11-14T22:13:2" in str((await client.notification("config_changed"))["value"])
+    assert [name for name, _ in await changes(client)] == ["datetime"]

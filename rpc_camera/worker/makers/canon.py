@@ -19,11 +19,10 @@ class Canon(Maker):
 
     mark = "canon"
     report_anew = (("eventmode", "0"), ("eventmode", "1"))
-    reported_as: ClassVar[Mapping[str, str]] = {
-        "datetime": "syncdatetime",
-        "datetimeutc": "syncdatetimeutc",
-        "liveviewsize": "output",
-        "capturetarget": "d11c",
+    named_in_events: ClassVar[Mapping[str, str]] = {
+        "syncdatetime": "datetime",
+        "syncdatetimeutc": "datetimeutc",
+        "d11c": "capturetarget",
     }
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
     keeps_listings = True

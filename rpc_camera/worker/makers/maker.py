@@ -72,8 +72,8 @@ class Maker:
 
     For bodies of which libgphoto2 takes for set what it has sent, until they have reported what they have.
     """
-    reported_as: ClassVar[Mapping[str, str]] = {}
-    """The settings whose changes are reported under another name."""
+    named_in_events: ClassVar[Mapping[str, str]] = {}
+    """Names by which libgphoto2 reports that settings have changed, and those that the settings have."""
 
     # ---- the shutter
 
