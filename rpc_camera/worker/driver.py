@@ -133,6 +133,9 @@ class Driver:
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
         """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
+        stand_in = self.maker.stand_ins.get(name)
+        if stand_in and (other := self.widget(stand_in.setting)) is not None:
+            name, widget, value = stand_in.setting, other, stand_in.values.get(str(value), value)
         put_value(widget, value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)

@@ -1,0 +1,91 @@
+"""What only a Sony does: its pictures lie in its memory under the names that it has given them, and no card is seen."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.saving import saved_files, saving_service
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RAW_AND_JPEG = 0x13
+TO_COMPUTER, TO_CARD = 1, 0x10
+CARD_READY, NO_CARD = 1, 2
+SETTLED_S = 0.4
+
+
+@pytest.fixture(params=["sony", "sony3"])
+def alpha(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        yield camera
+
+
+def status(camera: VirtualCameraProcess) -> dict[str, Any]:
+    return camera.control({"status": True})
+
+
+async def test_raw_and_jpeg_are_one_picture(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    alpha.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    async with saving_service(tmp_path, alpha, name="{counter}-{original}") as (_, client):
+        captured = [await client.call("capture_image") for _ in range(2)]
+        for _ in range(4):
+            await client.notification("file_saved")
+
+    jpeg, raw = (f"capt_{name}" for name in status(alpha)["written"][:2])
+    assert [file["filename"] for file in captured[0]["files"]] == [jpeg, raw]
+    pictures = ["1", "1", "2", "2"]
+    assert [name.partition("-")[0] for name in saved_files(tmp_path) if not name.startswith(".")] == pictures
+
+
+async def test_a_raw_that_comes_after_the_next_release_is_of_its_own_picture(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    alpha.control({"set_property": "imagequality", "value": RAW_AND_JPEG})
+    alpha.control({"write_s": 0, "raw_later_s": 2})
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        await client.call("subscribe", events=["file_added"])
+        await client.call("trigger_capture")
+        await client.notification("file_added")
+        captured = await client.call("capture_image", timeout_s=20)
+
+    stems = {file["filename"].partition(".")[0] for file in captured["files"]}
+    assert stems == {f"capt_{status(alpha)['written'][-1].partition('.')[0]}"}
+    assert len(captured["files"]) == 2
+
+
+async def test_the_capture_target_can_be_set(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        for target, raw in (("card+sdram", "17"), ("sdram", "1"), ("card+sdram", "17")):
+            assert (await client.call("set_config", name="capturetarget", value=target))["value"] == target
+            assert (await client.call("get_config", name="d222"))["value"] == raw
+        error = await client.error("set_config", name="capturetarget", value="tape")
+
+    assert error.name == "config_invalid_value"
+
+
+@pytest.mark.parametrize(
+    ("before", "slot", "after"),
+    [
+        (TO_COMPUTER, NO_CARD, "sdram"),
+        (TO_COMPUTER, CARD_READY, "card+sdram"),
+        (TO_CARD, CARD_READY, "card+sdram"),
+        (TO_CARD, NO_CARD, "card+sdram"),
+    ],
+)
+async def test_pictures_are_kept_on_the_card_where_there_is_one_and_are_reported_in_any_case(
+    tmp_path: Path, before: int, slot: int, after: str
+) -> None:
+    with VirtualCameraProcess("--make", "sony3", "--serial", "0000001") as alpha:
+        alpha.control({"set_property": "d222", "value": before})
+        alpha.control({"set_property": "d248", "value": slot})
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await asyncio.sleep(SETTLED_S)
+            assert (await client.call("get_config", name="capturetarget"))["value"] == after
+            assert len((await client.call("capture_image"))["files"]) == 1
