@@ -59,7 +59,7 @@ class Negative:
     def details(self) -> Details:
         """Its size and thumbnails."""
         thumbnail = self.preview.resize(THUMBNAIL, reducing_gap=2)
-        return Details(*self.image.size, _jpeg(thumbnail, 80), _jpeg(self.preview, 80))
+        return Details(*self.image.size, encode_jpeg(thumbnail, 80), encode_jpeg(self.preview, 80))
 
 
 def develop(shot: Shot, size: tuple[int, int]) -> Negative:
@@ -79,7 +79,7 @@ def save_jpeg(negative: Negative, quality: JpegQuality, path: Path) -> Details:
     """Write the JPEG with its EXIF."""
     details = negative.details
     exif = write_exif(negative.shot, negative.image.size, details.thumbnail)
-    plain = _jpeg(negative.image, int(quality))
+    plain = encode_jpeg(negative.image, int(quality))
     with path.open("wb") as file:
         # As from a camera, and as libgphoto2 expects it: EXIF stands first, in the place of Pillow's JFIF.
         file.write(plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif)
@@ -118,7 +118,7 @@ def live_frame(shot: Shot, size: tuple[int, int], phase: float, focus: tuple[flo
     x, y, half = focus[0] * size[0], focus[1] * size[1], size[0] // 24
     frame = (x - half, y - half, x + half, y + half)
     ImageDraw.Draw(image).rectangle(frame, outline=(80, 230, 90), width=2)
-    return _jpeg(image, 75)
+    return encode_jpeg(image, 75)
 
 
 def _expose(shot: Shot, latent: Image, phase: float) -> Image:
@@ -151,7 +151,8 @@ def _plate(draw: ImageDraw, size: tuple[int, int], shot: Shot) -> None:
         y += 1.35 * scale * unit
 
 
-def _jpeg(image: Image, quality: int) -> bytes:
+def encode_jpeg(image: Image, quality: int) -> bytes:
+    """Return a JPEG without EXIF."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality, subsampling=2)
     return file.getvalue()
