@@ -13,9 +13,11 @@ from rpc_camera.virtual import scene
 from rpc_camera.virtual.dials import LARGEST
 from rpc_camera.virtual.exif import write_exif, write_raw_header
 from rpc_camera.virtual.exposure import shutter_text
+from rpc_camera.virtual.raf import write_raf_head
 from rpc_camera.virtual.storage import Details
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PIL.Image import Image
@@ -77,26 +79,40 @@ def enlarge(negative: Negative, size: tuple[int, int]) -> Negative:
 
 def save_jpeg(negative: Negative, quality: JpegQuality, path: Path) -> Details:
     """Write the JPEG with its EXIF."""
-    details = negative.details
-    exif = write_exif(negative.shot, negative.image.size, details.thumbnail)
-    plain = _jpeg(negative.image, int(quality))
     with path.open("wb") as file:
-        # As from a camera, and as libgphoto2 expects it: EXIF stands first, in the place of Pillow's JFIF.
-        file.write(plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif)
-        file.write(memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :])
-    return details
+        file.writelines(_with_exif(negative, _jpeg(negative.image, int(quality))))
+    return negative.details
+
+
+def _with_exif(negative: Negative, plain: bytes) -> tuple[bytes, memoryview]:
+    """Return a JPEG of Pillow's as from a camera, and as libgphoto2 expects it: EXIF first, in the place of JFIF."""
+    exif = write_exif(negative.shot, negative.image.size, negative.details.thumbnail)
+    head = plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif
+    return head, memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :]
+
+
+def save_raf(negative: Negative, path: Path) -> Details:
+    """Write the RAW of a Fujifilm: a RAF around a JPEG, which has the EXIF, and sensor data as in `save_raw`."""
+    jpeg = b"".join(_with_exif(negative, _jpeg(negative.preview, 80)))
+    with path.open("wb") as file:
+        file.write(write_raf_head(negative.shot.model, negative.image.size, jpeg))
+        file.writelines(_bands(negative.image))
+    return negative.details
 
 
 def save_raw(negative: Negative, path: Path) -> Details:
     """Write the RAW: a DNG with linear 16 bit sensor data, made band by band to save memory."""
-    width, height = negative.image.size
     preview = negative.preview.resize(THUMBNAIL)
     with path.open("wb") as file:
-        file.write(write_raw_header(negative.shot, (width, height), THUMBNAIL, preview.tobytes()))
-        for top in range(0, height, _BAND):
-            band = negative.image.crop((0, top, width, min(top + _BAND, height)))
-            file.write(_sensor_data(band))
+        file.write(write_raw_header(negative.shot, negative.image.size, THUMBNAIL, preview.tobytes()))
+        file.writelines(_bands(negative.image))
     return negative.details
+
+
+def _bands(image: Image) -> Iterator[bytes]:
+    width, height = image.size
+    for top in range(0, height, _BAND):
+        yield _sensor_data(image.crop((0, top, width, min(top + _BAND, height))))
 
 
 def _sensor_data(band: Image) -> bytes:

@@ -53,7 +53,8 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
             details = darkroom.save_jpeg(print_, plan.jpeg, jpeg_path)
             files.append(Developed(jpeg_name, jpeg_path, details))
         if plan.raw:
-            files.append(Developed(raw_name, raw_path, darkroom.save_raw(negative, raw_path)))
+            save = darkroom.save_raf if raw_name.endswith(".RAF") else darkroom.save_raw
+            files.append(Developed(raw_name, raw_path, save(negative, raw_path)))
     except OSError:
         jpeg_path.unlink(missing_ok=True)
         raw_path.unlink(missing_ok=True)

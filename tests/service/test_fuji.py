@@ -1,0 +1,84 @@
+"""The service with a Fujifilm, whose pictures lie in memory and which has to be polled for everything."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.rigs.saving import sha256
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+ID = "x-t4-0000001"
+RAW_AND_FINE = 4
+
+
+@pytest.fixture
+def fuji() -> Iterator[VirtualCameraProcess]:
+    """A Fujifilm; its settings show a tenth of a second after they were set."""
+    with VirtualCameraProcess("--make", "fuji", "--serial", "0000001") as camera:
+        yield camera
+
+
+@pytest.fixture
+async def service(fuji: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RunningService]:
+    """The service with that camera."""
+    async with running_service(tmp_path, [fuji.port_string]) as running:
+        yield running
+
+
+@pytest.fixture
+async def client(service: RunningService) -> AsyncIterator[RpcClient]:
+    """A client of it."""
+    async with service.client() as connected:
+        yield connected
+
+
+async def test_it_opens_and_lists_its_settings(client: RpcClient) -> None:
+    camera = await client.call("get_camera")
+    assert (camera["id"], camera["model"], camera["state"]) == (ID, "X-T4", "ready")
+    names = {widget["name"] for widget in (await client.call("list_config"))["widgets"]}
+    assert {"iso", "f-number", "shutterspeed", "imageformat", "whitebalance", "manualfocusdrive"} <= names
+
+
+async def test_a_raw_picture_is_taken_downloaded_and_deleted(
+    client: RpcClient, fuji: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    fuji.control({"set_property": "imageformat", "value": RAW_AND_FINE})
+    files = (await client.call("capture_image"))["files"]
+    assert [file["mime_type"] for file in files] == ["image/jpeg", "image/x-fuji-raf"]
+    for file in files:
+        downloaded = await client.call("download_image", path=file["path"])
+        (tmp_path / "picture").write_bytes(base64.b64decode(downloaded["image_base64"]))
+        assert downloaded["sha256"] == sha256(tmp_path / "picture")
+        metadata = await client.call("get_metadata", path=file["path"])
+        assert metadata["tags"]["image"]["Model"] == "X-T4"
+        await client.call("delete_file", path=file["path"])
+    assert not (await client.call("list_files"))["files"]
+
+
+async def test_a_picture_shot_on_the_body_is_reported(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    await client.call("subscribe", events=["file_added"])
+    fuji.control({"press_shutter": True})
+    added = await client.notification("file_added")
+    assert (added["origin"], added["file"]["path"][:15]) == ("camera", "/store_10000001")
+
+
+async def test_live_view_runs_between_pictures(client: RpcClient) -> None:
+    await client.call("start_preview")
+    first = await client.notification("preview_frame")
+    assert Image.open(io.BytesIO(base64.b64decode(first["image_base64"]))).size == (640, 480)
+    await client.call("capture_image")
+    after = await client.notification("preview_frame")
+    assert after["sequence"] > first["sequence"]
