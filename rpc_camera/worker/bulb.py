@@ -25,16 +25,10 @@ if TYPE_CHECKING:
     from rpc_camera.worker.capture import StillCapture
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import EventBatch
+    from rpc_camera.worker.makers.maker import ShutterButton
 
-# The settings that open and close a shutter, and the values that do. `bulb`: Nikon, Canon EOS, Sony, Fujifilm and more;
-# the other is for an EOS that has no such operation.
-_SHUTTERS: Final[tuple[tuple[str, int | str, int | str], ...]] = (
-    ("bulb", 1, 0),
-    ("eosremoterelease", "Immediate", "Release Full"),
-)
-# What ptp2 turns on a Nikon by itself, in the order in which it can be turned back.
-_TURNED: Final = ("shutterspeed2", "shutterspeed", "expprogram")
 _MANUAL: Final = "m"
+_REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 _QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
 _CLOSING_S: Final = 30.0
 _log = logging.getLogger(__name__)
@@ -67,15 +61,16 @@ class Bulb:
         if self._held and not self._held.given_up:
             raise ServiceError(ErrorName.CAMERA_BUSY, "The shutter is open already.", remedy="Call stop_bulb first.")
         self.put_back()
-        setting, open_value, close_value = self._find()
-        before = self._before() if self._capture.is_nikon else {}
+        button = self._find()
+        self._capture.check_bulb()
+        before = self._before()
         expected, delay_s = self._capture.expected(), shutter.release_delay_s(self._driver.setting)
         self._publish(ShutterOpening(before))
         wait_until(at)
         released_at = time.monotonic()
         lifetime.live_on(delay_s + max_s + LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
-            self._put(setting, open_value, "open the shutter")
+            self._put(button.setting, button.open_value, "open the shutter")
         except ServiceError as error:
             lifetime.die_with(self._server)
             if error.name is not ErrorName.CAMERA_LOST:
@@ -84,13 +79,13 @@ class Bulb:
         time.sleep(delay_s)
         opened = time.monotonic()
         self._held = HeldShutter(
-            close_once=lambda: self._put(setting, close_value, "close the shutter"),
+            close_once=lambda: self._put(button.setting, button.close_value, "close the shutter"),
             release=self._capture.releases.begin(FileOrigin.CAPTURE_IMAGE, expected),
             before=before,
             released_at=released_at,
             opened=opened,
             closes=opened + max_s,
-            refuses_when_closed=self._capture.is_nikon,
+            refuses_when_closed=self._driver.maker.refuses_to_close_twice,
         )
         return before
 
@@ -112,8 +107,8 @@ class Bulb:
 
     def close_left_open(self) -> None:
         """Give the command that closes a shutter which an earlier worker has opened. ServiceError: it is refused."""
-        setting, _, close_value = self._find(only_at_bulb=False)
-        self._put(setting, close_value, "close the shutter")
+        button = self._find()
+        self._put(button.setting, button.close_value, "close the shutter")
 
     def finish(self, timeout_s: float) -> Captured:
         """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
@@ -135,9 +130,17 @@ class Bulb:
             raise held.trouble or error from error
         self._let_go()
         self._restore(held.before)
-        if "shutterspeed2" in held.before and not self._left and not self._capture.leaves("shutterspeed"):
-            _log.warning("the shutter speed still reads Bulb")
+        if "shutterspeed2" in held.before and not self._left:
+            self._await_time()
         return Captured(files, held.released_at, round(exposure_s, 3))
+
+    def _await_time(self) -> None:
+        """Wait until the shutter speed, which was put back, no longer reads Bulb."""
+        has_end = self._capture.comes_to(
+            lambda speed: not shutter.has_no_end(speed), "shutterspeed", within_s=_REMEMBERED_S
+        )
+        if not has_end:
+            _log.warning("the shutter speed still reads Bulb")
 
     def _await_closed(self, held: HeldShutter, deadline: Callable[[], float]) -> float:
         """Try to close the shutter until it is seen closed, at most up to what `deadline` returns; return that."""
@@ -176,25 +179,21 @@ class Bulb:
         except ServiceError as error:
             _log.warning("the shutter may still be open: %s", error.message)
 
-    def _find(self, *, only_at_bulb: bool = True) -> tuple[str, int | str, int | str]:
-        """Return the setting that works this body's shutter, and its values."""
-        for name, open_value, close_value in _SHUTTERS:
-            widget = self._driver.widget(name)
-            if widget is not None and (name == "bulb" or not only_at_bulb or self._is_at_bulb()):
-                return name, open_value, close_value
+    def _find(self) -> ShutterButton:
+        """Return what works this body's shutter."""
+        for button in self._driver.maker.shutter_buttons:
+            if self._driver.widget(button.setting) is not None:
+                return button
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "libgphoto2 cannot hold this camera's shutter open.",
             remedy="Set the body to bulb, if it has that, or take the longest `shutterspeed` that list_config has.",
         )
 
-    def _is_at_bulb(self) -> bool:
-        return (self._driver.setting("shutterspeed") or "").lower() == shutter.BULB
-
     def _before(self) -> dict[str, str]:
         """Return the settings that have to be put back: at Bulb, the next capture would never end."""
-        widgets = {name: self._driver.widget(name) for name in _TURNED}
-        if widgets["shutterspeed2"] is not None:
+        widgets = {name: self._driver.widget(name) for name in self._driver.maker.turned_by_bulb}
+        if widgets.get("shutterspeed2") is not None:
             del widgets["shutterspeed"]  # it is the same, less exactly
         values = {name: str(value_of(widget)) for name, widget in widgets.items() if widget is not None}
         return {name: value for name, value in values.items() if value.lower() not in {_MANUAL, shutter.BULB}}

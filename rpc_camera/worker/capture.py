@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from rpc_camera.worker.files import Files
     from rpc_camera.worker.releases import Release
 
-_QUALITY_SETTINGS: Final = ("imagequality", "imageformat")
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
 _MANY_FRAMES: Final = ("burst", "continuous")
-_RAW_WORDS: Final = ("raw", "nef", "nrw")
 AFTER_RELEASE_S: Final = 30.0
 _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody waits for comes its picture
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
@@ -38,7 +36,6 @@ _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release com
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
-_REMEMBERED_S: Final = 2.2
 _LOOK_AGAIN_S: Final = 0.15
 
 
@@ -50,7 +47,6 @@ class StillCapture:
         driver: Driver,
         events: Events,
         files: Files,
-        manufacturer: str,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
         """`publish` reports the stages of a picture: exposing, released."""
@@ -59,7 +55,6 @@ class StillCapture:
         self._events = events
         self.releases = events.releases
         self._files = files
-        self.is_nikon = "nikon" in manufacturer.lower()
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -97,21 +92,32 @@ class StillCapture:
             raise
 
     def check_shutter(self) -> None:
-        """Raise ServiceError NOT_SUPPORTED where the exposure would never end: at Time, and for a Nikon at Bulb."""
-        if not self.leaves(*shutter.SETTINGS, within_s=_LOOK_AGAIN_S):
+        """Raise ServiceError NOT_SUPPORTED where one release would be no picture: at Time and at Bulb."""
+        if not self.comes_to(lambda speed: not shutter.has_no_end(speed), *shutter.SETTINGS):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
-                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would stay open.",
-                remedy="Pass `bulb_s`, use start_bulb, or set `shutterspeed2` to a time.",
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, which has no end of its own.",
+                remedy="Pass `bulb_s`, use start_bulb, or set the shutter speed to a time.",
             )
 
-    def leaves(self, *names: str, within_s: float = _REMEMBERED_S) -> bool:
-        """Return whether the first of these settings that the body has is at a speed at which a shutter closes again.
+    def check_bulb(self) -> None:
+        """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
+        if self._driver.maker.turned_by_bulb:
+            return
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
+                remedy="Set the shutter speed to Bulb first, with set_config or on the body (at M or B).",
+            )
+
+    def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
+        """Return whether the first of these settings that the body has fits.
 
         libgphoto2 remembers settings for 2 s, or until it has read the event that reports a change.
         """
         deadline = time.monotonic() + within_s
-        while shutter.stays_open(self._driver.setting(*names), at_bulb=self.is_nikon):
+        while not fits(self._driver.setting(*names)):
             if time.monotonic() > deadline:
                 return False
             self._events.pump()
@@ -126,7 +132,8 @@ class StillCapture:
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
-        files = expected_files(self._driver.setting(*_QUALITY_SETTINGS) or "")
+        maker = self._driver.maker
+        files = maker.files_of(self._driver.setting(*maker.quality_settings) or "")
         return expected_frames(self._driver.setting, files)
 
     def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
@@ -149,10 +156,9 @@ class StillCapture:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)
         except ServiceError as error:
-            # ptp2 drops the reason of a release that a Nikon refused; a capture is refused with it. (Others can fail
-            # after the exposure: a second one is not what was asked for.)
             unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
-            if error.name is not ErrorName.NOT_SUPPORTED and not (unexplained and self.is_nikon):
+            asks_again = unexplained and self._driver.maker.hides_refused_releases
+            if error.name is not ErrorName.NOT_SUPPORTED and not asks_again:
                 raise
         else:
             return
@@ -182,12 +188,6 @@ def wait_until(at: float | None) -> None:
     """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
     if at is not None and (left_s := at - time.monotonic()) > 0:
         time.sleep(left_s)
-
-
-def expected_files(quality: str) -> int:
-    """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
-    parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
-    return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
 
 
 def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:

@@ -68,12 +68,10 @@ class Config:
         check_writable(widget)
         return self._apply(widget, driver_value(widget, value), value)
 
-    def prefer(self, name: str, word: str) -> None:
-        """Set `name` to the first choice that contains `word`, unless its value does already: two PTP operations."""
+    def prefer(self, name: str, preferred: Callable[[list[str]], list[str]]) -> None:
+        """Set `name` to the first of its `preferred` choices, unless it is at one of them: two PTP operations."""
         widget = self._widget(name)
-        choices = [choice for choice in choices_of(widget) if word in choice.lower()]
-        # At Sony's "card" alone, the body reports no picture to anybody; at "card+sdram" it does.
-        choices.sort(key=lambda choice: "+" not in choice)
+        choices = preferred(choices_of(widget))
         if choices and value_of(widget) not in choices:
             self._driver.put(name, widget, choices[0], f"set {name!r}")
 

@@ -10,6 +10,7 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.faults import service_error
+from rpc_camera.worker.makers.maker import Maker
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import GpWidget, put_value, value_of
 
@@ -35,6 +36,8 @@ class Driver:
         self.context = gp.Context()
         self._callback = self.context.set_error_func(self._note, None)
         self._port, self._model = port, model
+        self.maker = Maker()
+        """What is known of bodies of this make, once the make is known."""
         self.keeps_pictures = False
         """Whether it has pictures in its own memory, which only this session can give."""
         self._has_failed_at_files = False
@@ -67,7 +70,7 @@ class Driver:
             yield
         except gp.GPhoto2Error as error:
             text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
-            raise service_error(error.code, text, what) from error
+            raise service_error(error.code, text, what, self.maker.meanings) from error
 
     @contextmanager
     def working_on_files(self, what: str) -> Iterator[None]:

@@ -16,6 +16,7 @@ from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
 from rpc_camera.worker.files import is_held_by_driver
+from rpc_camera.worker.makers.maker import Sign
 from rpc_camera.worker.paths import join, split
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.releases import Releases
@@ -36,8 +37,6 @@ _PROBES: Final = 3
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
-_AUTOFOCUS_DONE: Final = "EOS event AfResult"
-_CARD_CHANGED: Final = ("PTP StoreAdded", "PTP StoreRemoved")
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
 
@@ -46,13 +45,13 @@ class EventBatch:
     """What one round of events brought.
 
     `files`: the paths of the files of the release that is awaited, in order. `complete`: the camera said that it is.
-    `autofocus_done`: a Canon EOS is through with focusing, either way. `changed`: the names of settings, each once, in
+    `focusing_ended`: the body is through with focusing, either way. `changed`: the names of settings, each once, in
     order.
     """
 
     files: list[str] = field(default_factory=list)
     complete: bool = False
-    autofocus_done: bool = False
+    focusing_ended: bool = False
     changed: dict[str, None] = field(default_factory=dict)
     card_changed: bool = False
 
@@ -95,9 +94,17 @@ class Events:
                 batch.complete |= self.releases.complete()
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
-                _note(str(data), batch)
+                self._note(str(data), batch)
         self._publish_changes(batch)
         return batch
+
+    def _note(self, words: str, batch: EventBatch) -> None:
+        """Read what the driver only has words for."""
+        if match := _PROPERTY.search(words):
+            batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+        signs = {sign for text, sign in self._driver.maker.signs.items() if text in words}
+        batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
+        batch.card_changed |= Sign.CARD_CHANGED in signs
 
     def check_link(self) -> None:
         """Raise ServiceError CAMERA_LOST if asking for events fails again and again, whatever the error says.
@@ -191,13 +198,3 @@ def _is_repeat(reported: FileArrived, size_bytes: int | None, modified_at: str |
     if reported.modified_at != modified_at:
         return False
     return reported.size_bytes == size_bytes or (bool(modified_at) and (size_bytes or 0) > (reported.size_bytes or 0))
-
-
-def _note(words: str, batch: EventBatch) -> None:
-    """Read what a driver only has words for."""
-    if match := _PROPERTY.search(words):
-        batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
-    elif _AUTOFOCUS_DONE in words:
-        batch.autofocus_done = True
-    elif words.startswith(_CARD_CHANGED):
-        batch.card_changed = True

@@ -7,11 +7,14 @@ that reach the context's error callback, the only place where a generic -1 or -2
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
 from rpc_camera.errors import DriverCode, ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SYMBOLS: Final[dict[int, str]] = {
     getattr(gp, name): name for name in dir(gp) if name.startswith("GP_ERROR") and isinstance(getattr(gp, name), int)
@@ -55,55 +58,40 @@ _BY_CODE: Final[dict[int, Meaning]] = {
 }
 
 # The first text that occurs in the context's words decides; -1 and -2 say nothing by themselves.
-_BY_TEXT: Final[tuple[tuple[str, Meaning], ...]] = (
-    ("store full", Meaning(ErrorName.STORAGE_FULL)),
-    ("busy", Meaning(ErrorName.CAMERA_BUSY)),
-    (
-        "out of focus",
-        Meaning(
-            ErrorName.CAMERA_ERROR,
-            "Point the camera at something with contrast, or set focusmode to manual, and try again.",
-            retryable=True,
-        ),
+_BY_TEXT: Final[Mapping[str, Meaning]] = {
+    "store full": Meaning(ErrorName.STORAGE_FULL),
+    "busy": Meaning(ErrorName.CAMERA_BUSY),
+    "battery": Meaning(ErrorName.CAMERA_ERROR, "Charge or change the camera's battery."),
+    "store not available": Meaning(ErrorName.CAMERA_ERROR, "Put a memory card into the camera."),
+    "store read only": Meaning(ErrorName.FILE_UNAVAILABLE, "Unlock the memory card."),
+    "write protected": Meaning(ErrorName.FILE_UNAVAILABLE, "Remove the protection of this picture on the camera."),
+    "no thumbnail": Meaning(
+        ErrorName.FILE_UNAVAILABLE, "Download the picture itself: the camera has no thumbnail of it."
     ),
-    ("focus at limit", Meaning(ErrorName.CAMERA_ERROR, "The lens is at the end of its way: drive it the other way.")),
-    ("stepping too small", Meaning(ErrorName.CAMERA_ERROR, "Drive the focus by more steps at a time.")),
-    ("processing of shooting", Meaning(ErrorName.CAMERA_BUSY)),
-    ("temperature", Meaning(ErrorName.CAMERA_ERROR, "Let the camera cool down.", retryable=True)),
-    ("bulb warning", Meaning(ErrorName.CAMERA_ERROR, "Set another shutter speed than Bulb for live view.")),
-    ("not p/a/s/m", Meaning(ErrorName.CAMERA_ERROR, "Turn the camera's mode dial to P, A, S or M.")),
-    ("battery", Meaning(ErrorName.CAMERA_ERROR, "Charge or change the camera's battery.")),
-    ("store not available", Meaning(ErrorName.CAMERA_ERROR, "Put a memory card into the camera.")),
-    ("store read only", Meaning(ErrorName.FILE_UNAVAILABLE, "Unlock the memory card.")),
-    (
-        "write protected",
-        Meaning(ErrorName.FILE_UNAVAILABLE, "Remove the protection of this picture on the camera."),
-    ),
-    (
-        "no thumbnail",
-        Meaning(ErrorName.FILE_UNAVAILABLE, "Download the picture itself: the camera has no thumbnail of it."),
-    ),
-    (
-        "access denied",
-        Meaning(ErrorName.CAMERA_ERROR, "The camera allows this only in another mode: look at its dial."),
-    ),
-)
+    "access denied": Meaning(ErrorName.CAMERA_ERROR, "The camera allows this only in another mode: look at its dial."),
+}
 
 
-def meaning_of(code: int, context: str) -> Meaning:
-    """Return what `code` and the words of the error callback mean; CAMERA_ERROR where nothing better is known."""
+def meaning_of(code: int, context: str, own: Mapping[str, Meaning]) -> Meaning:
+    """Return what `code` and the words of the error callback mean; CAMERA_ERROR where nothing better is known.
+
+    `own` has the words that only bodies of this make have.
+    """
     if code in _BY_CODE:
         return _BY_CODE[code]
     words = context.lower()
-    for text, meaning in _BY_TEXT:
+    for text, meaning in (*own.items(), *_BY_TEXT.items()):
         if text in words:
             return meaning
     return Meaning(ErrorName.CAMERA_ERROR)
 
 
-def service_error(code: int, context: str, doing: str) -> ServiceError:
-    """Return the error for a driver call that failed; `doing` completes "The camera … could not …"."""
-    meaning = meaning_of(code, context)
+def service_error(code: int, context: str, doing: str, own: Mapping[str, Meaning]) -> ServiceError:
+    """Return the error for a driver call that failed; `doing` completes "The camera … could not …".
+
+    `own` is as for `meaning_of`.
+    """
+    meaning = meaning_of(code, context, own)
     reason = context or gp.gp_result_as_string(code)
     return ServiceError(
         meaning.name,

@@ -1,9 +1,7 @@
 """Driving the lens: by steps, or by the body's autofocus.
 
 The drivers have a setting of their own each (libgphoto2's camlibs/ptp2/config.c): `manualfocusdrive` is a range of
-steps on Nikon, and choices from "Near 3" to "Far 3" on Canon EOS, Olympus and Panasonic (to 2); `manualfocus` is a
-range of -7 to 7 on Sony. `autofocusdrive` focuses once and, on Nikon and Fuji, fails when that fails; Canon EOS starts
-and has to be stopped. On Sony, `autofocus` presses the shutter button half.
+steps or choices from "Near 3" to "Far 3"; `manualfocus` is a range of -7 to 7.
 """
 
 from __future__ import annotations
@@ -24,10 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.live_view import FrameGrabber
 
 _STEPS: Final = ("manualfocusdrive", "manualfocus")
-_ONLY_IN_LIVE_VIEW: Final = "only in LiveView"
 _FOCUS_MODES: Final = ("focusmode", "focusmode2")
-_SONY_HALF_PRESS: Final = "autofocus"  # other makers have a setting of that name as well, which does not focus
-_CANCEL: Final = "cancelautofocus"
 _DRIVING: Final = "drive the focus"
 _FOCUSING_S: Final = 2.0
 _POLL_MS: Final = 10
@@ -36,11 +31,10 @@ _POLL_MS: Final = 10
 class FocusDrive:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, live_view: FrameGrabber, events: Events, manufacturer: str) -> None:
+    def __init__(self, driver: Driver, live_view: FrameGrabber, events: Events) -> None:
         self._driver = driver
         self._live_view = live_view
         self._events = events
-        self._is_sony = "sony" in manufacturer.lower()
 
     def drive(self, steps: int) -> None:
         """Move the focus by `steps`, farther or, if negative, nearer; live view is turned on for it where it has to be.
@@ -54,7 +48,7 @@ class FocusDrive:
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
-            if not error.driver or _ONLY_IN_LIVE_VIEW not in error.driver.context:
+            if not self._driver.maker.drives_only_in_live_view(error):
                 raise
             self._live_view.frame()
             try:
@@ -74,21 +68,18 @@ class FocusDrive:
                 f"The body does not focus by itself: its focus mode is {shown(mode)}.",
                 remedy="Set focusmode to autofocus, with set_config or on the body, and the lens's switch too.",
             )
-        names = (_SONY_HALF_PRESS,) if self._is_sony else ("autofocusdrive",)
-        name, widget = self._first_of(names, "libgphoto2 cannot start this body's autofocus.")
+        button = self._driver.maker.focus_button
+        name, widget = self._first_of((button.setting,), "libgphoto2 cannot start this body's autofocus.")
         self._driver.put(name, widget, 1, "focus")
-        if self._is_sony:
-            self._let_go(name, widget, 0)
-            return None
-        if (cancel := self._driver.widget(_CANCEL)) is not None:
-            self._let_go(_CANCEL, cancel, 1)
-            return None
-        return True
+        if button.end is None or (end := self._driver.widget(button.end[0])) is None:
+            return True
+        self._let_go(button.end[0], end, button.end[1])
+        return None
 
     def _let_go(self, name: str, widget: GpWidget, value: int) -> None:
         """End focusing that does not end by itself, once the body has said that it is done, or has had its time."""
         deadline = time.monotonic() + _FOCUSING_S
-        while time.monotonic() < deadline and not self._events.pump(wait_ms=_POLL_MS).autofocus_done:
+        while time.monotonic() < deadline and not self._events.pump(wait_ms=_POLL_MS).focusing_ended:
             time.sleep(_POLL_MS / 1000)
         self._driver.put(name, widget, value, "end focusing")
 

@@ -33,7 +33,7 @@ class HeldShutter:
 
     `arrived` is what its events have brought. `exposure_s` is how long it was open, once the body has taken the
     command to close; `trouble` is its last refusal of that, if no file has come since.
-    `refuses_when_closed`: the bodies of this make do.
+    `refuses_when_closed`: this body does, which proves that it is closed.
     """
 
     close_once: Callable[[], None]

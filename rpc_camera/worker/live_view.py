@@ -1,9 +1,8 @@
 """Live view: one frame at a time, and the body left as it was when nobody looks any more.
 
 What libgphoto2 does (camlibs/ptp2/library.c and config.c): capture_preview turns live view on by itself and never off.
-`viewfinder` 0 ends it on Nikon, Canon EOS and Panasonic; other bodies have no such setting and end it when the camera
-is closed. On the way it sets a Nikon's `recordingmedia` to its memory, and a Canon EOS's `evfmode` and `output` to the
-computer, and leaves them so.
+`viewfinder` 0 ends it; bodies that have no such setting end it when the camera is closed. On the way it changes
+settings, each make's own, and leaves them so.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
 _SWITCH: Final = "viewfinder"
-_LEFT_BEHIND: Final = ("recordingmedia", "output", "evfmode")
 _BUSY_AT_MOST_S: Final = 2.0  # after a picture, a body does not let go at once
 _POLL_S: Final = 0.05
 _log = logging.getLogger(__name__)
@@ -40,11 +38,12 @@ class FrameGrabber:
         ServiceError CAMERA_BUSY: the body had none yet, ask again.
         """
         if self._before is None:
-            self._before = {name: value for name in _LEFT_BEHIND if (value := self._driver.setting(name))}
+            changed = self._driver.maker.changed_by_live_view
+            self._before = {name: value for name in changed if (value := self._driver.setting(name))}
         with self._driver.doing("get a live view frame"):
             image = self._driver.camera.capture_preview(None, self._driver.context)
             data = bytes(image.get_data_and_size())  # lies in `image`, which therefore has to be kept
-        if not data:  # what ptp2 gives of a Nikon that was busy for 0.2 s
+        if not data:  # what ptp2 gives of some bodies that were busy for 0.2 s
             raise ServiceError(ErrorName.CAMERA_BUSY, "The camera had no live view frame yet.")
         return data
 

@@ -18,6 +18,7 @@ from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.live_view import FrameGrabber
+from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.uploads import Uploads
@@ -41,6 +42,7 @@ class OpenCamera:
         self.body = BodyFacts(self._driver)
         self.config = Config(self._driver)
         self.opened = self.body.opened(port)
+        self._driver.maker = maker_of(self.opened.manufacturer)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
@@ -48,10 +50,9 @@ class OpenCamera:
         self.uploads = Uploads(self._driver, self.files, publish)
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
         self.config.on_change = self.events.pump
-        manufacturer = self.opened.manufacturer or ""
-        self.capture = StillCapture(self._driver, self.events, self.files, manufacturer, publish)
+        self.capture = StillCapture(self._driver, self.events, self.files, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, self.events, manufacturer)
+        self.focus = FocusDrive(self._driver, self.live_view, self.events)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
@@ -59,7 +60,7 @@ class OpenCamera:
         """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
         with IgnoredRefusals():
             if self._driver.storages():
-                self.config.prefer("capturetarget", "card")
+                self.config.prefer(self._driver.maker.target, self._driver.maker.targets_with_card)
 
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""
@@ -92,7 +93,7 @@ class OpenCamera:
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
-        if "ram" in (self._driver.setting("capturetarget") or "").lower():
+        if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
             self._ram.check_room()
 
     def renew_if_needed(self) -> Self:

@@ -15,19 +15,18 @@ _DELAY: Final = "exposuredelaymode"
 _DELAY_OF_ON_S: Final = 1.0  # bodies that can only switch it on and off wait for a second
 _DELAY_AT_MOST_S: Final = 30.0
 BULB: Final = "bulb"
-# At these, one release opens the shutter and the next one closes it: Nikon's, Pentax's and Olympus's T, Olympus's Live
-# Composite. Bulb differs from make to make.
-_UNTIL_NEXT_RELEASE: Final = frozenset({"time", "composite", "live time", "live composite"})
-# ptp2's tables: "1/60", "10/16", "0.0166s", "30", "1.3"; Canon and Sony write long ones with a second mark.
+# At these, one release opens the shutter and the next one closes it; at Bulb, it opens it for good on some bodies, and
+# for the moment of the release on others.
+_WITHOUT_END: Final = frozenset({BULB, "time", "composite", "live time", "live composite"})
+# ptp2's tables: "1/60", "10/16", "0.0166s", "30", "1.3"; some write long ones with a second mark.
 _TIME: Final = re.compile(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?\s*(?:s|sec|\")?")
 # ptp2's tables: "Selftimer 10s 3 Pictures", "Timer 10 sec", "Continuous Self Timer 3 Img. 5 Sec.", "20 seconds".
 _SECONDS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s(?:ec|$|\b)", re.IGNORECASE)
 
 
-def stays_open(setting: str | None, *, at_bulb: bool) -> bool:
-    """Return whether one release at this shutter speed opens the shutter for good; `at_bulb`: whether at Bulb, too."""
-    name = (setting or "").strip().lower()
-    return name in _UNTIL_NEXT_RELEASE or (at_bulb and name == BULB)
+def has_no_end(setting: str | None) -> bool:
+    """Return whether one release at this shutter speed is no picture: its exposure has no time of its own."""
+    return (setting or "").strip().lower() in _WITHOUT_END
 
 
 def exposure_s(setting: str | None) -> float | None:

@@ -29,7 +29,7 @@ _TYPES: Final[dict[int, WidgetType]] = {
 }
 _TOGGLE_VALUES: Final[dict[int, bool]] = {0: False, 1: True}
 _FOREIGN_AT_MOST: Final = 64
-_foreign: Final[dict[str, bytes]] = {}  # texts that bodies have in some other code (Canon's owner names), as they are
+_foreign: Final[dict[str, bytes]] = {}  # texts that bodies have in some other code (owner names), as they are
 CHOICE_TYPES: Final = frozenset({WidgetType.RADIO, WidgetType.MENU})
 
 

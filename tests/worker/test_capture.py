@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc_camera.worker.capture import expected_files
+from rpc_camera.worker.makers import maker_of
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from rpc_camera.worker.capture import expected_files
     ],
 )
 def test_raw_with_another_format_is_two_files(quality: str, files: int) -> None:
-    assert expected_files(quality) == files
+    assert maker_of(None).files_of(quality) == files

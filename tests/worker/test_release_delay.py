@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc_camera.worker.shutter import release_delay_s, stays_open
+from rpc_camera.worker.shutter import has_no_end, release_delay_s
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,7 @@ def test_a_delay_is_what_the_settings_say(settings: dict[str, str], seconds: flo
 
 
 @pytest.mark.parametrize(
-    ("speed", "at_bulb", "expected"),
-    [
-        ("Time", False, True),
-        ("Composite", False, True),
-        ("Bulb", True, True),
-        ("bulb", False, False),
-        ("1/60", True, False),
-    ],
+    ("speed", "expected"), [("Time", True), ("Composite", True), ("Bulb", True), ("bulb", True), ("1/60", False)]
 )
-def test_speeds_at_which_one_release_opens_the_shutter_for_good(speed: str, at_bulb: bool, expected: bool) -> None:
-    assert stays_open(speed, at_bulb=at_bulb) is expected
+def test_speeds_at_which_one_release_is_no_picture(speed: str, expected: bool) -> None:
+    assert has_no_end(speed) is expected

@@ -1,0 +1,115 @@
+"""What differs from make to make: one interface, whose defaults are what most bodies do.
+
+The other modules of the worker ask the maker of the open body, and name none. A make has a file of its own, with a
+class that says what it does otherwise; sources are libgphoto2's camlibs/ptp2/config.c and library.c.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rpc_camera.errors import ErrorName
+from rpc_camera.worker.faults import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rpc_camera.errors import ServiceError
+
+_RAW_WORDS: Final = ("raw", "nef", "nrw")
+NO_FOCUS: Final = Meaning(
+    ErrorName.CAMERA_ERROR,
+    "Point the camera at something with contrast, or set focusmode to manual, and try again.",
+    retryable=True,
+)
+
+
+class Sign(StrEnum):
+    """What a body means by an event for which libgphoto2 has only words."""
+
+    CARD_CHANGED = "card changed"
+    FOCUSING_ENDED = "focusing ended"
+
+
+@dataclass(frozen=True)
+class ShutterButton:
+    """A setting that opens the shutter and closes it, and its values for that."""
+
+    setting: str
+    open_value: int | str
+    close_value: int | str
+
+
+@dataclass(frozen=True)
+class FocusButton:
+    """A setting that starts the autofocus with the value 1; with another setting and value, focusing is ended.
+
+    Without an end, or on a body that has not that setting, the driver answers when it is over, and an error is a
+    failure.
+    """
+
+    setting: str
+    end: tuple[str, int] | None = None
+
+
+class Maker:
+    """A body of a make that nothing else is known of: Olympus, Panasonic, Pentax and whatever comes."""
+
+    mark: ClassVar[str] = ""
+    """What the manufacturer's name contains, in lower case."""
+
+    # ---- the shutter
+
+    shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
+    """The first that the body has is what a bulb exposure is made with."""
+    turned_by_bulb: ClassVar[tuple[str, ...]] = ()
+    """The settings that libgphoto2 sets by itself for a bulb exposure, in the order to put them back in.
+
+    Where it sets none, the shutter has to be at Bulb already: else it would take a picture of the time that is set.
+    """
+    refuses_to_close_twice: ClassVar[bool] = False
+    """Whether a body refuses the command to close a shutter that is closed, which proves that it is."""
+    hides_refused_releases: ClassVar[bool] = False
+    """Whether libgphoto2 drops the reason of a refused trigger, so that taking a picture has to ask for it.
+
+    Only where nothing was exposed by then: a second exposure is not what was asked for.
+    """
+
+    # ---- pictures
+
+    quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
+    """The first that the body has says which files a picture has."""
+    target: ClassVar[str] = "capturetarget"
+    """The setting that says where pictures are kept."""
+
+    def files_of(self, quality: str) -> int:
+        """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
+        parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
+        return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
+
+    def targets_with_card(self, targets: Sequence[str]) -> list[str]:
+        """Return those values of `target` at which pictures are kept on the card, the best one first."""
+        return [target for target in targets if "card" in target.lower()]
+
+    # ---- focus
+
+    focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
+
+    def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
+        """Return whether the lens was refused to be driven by steps because live view is off."""
+        return False
+
+    # ---- live view
+
+    changed_by_live_view: ClassVar[tuple[str, ...]] = ()
+    """The settings that libgphoto2 sets by itself for live view, and leaves so."""
+
+    # ---- what the driver says
+
+    signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
+    """What the words of an event contain, and what that means."""
+    meanings: ClassVar[Mapping[str, Meaning]] = {}
+    """What the words of an error contain, in lower case, and what that means; they go before those of all makes."""
