@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _LOOK_AGAIN_S: Final = 0.05
+_SET_AGAIN_S: Final = 0.15  # where only setting it makes the driver forget what a setting was
 _LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
@@ -112,18 +113,27 @@ class Config:
         except ServiceError as error:
             if not self._has_already(error, name, wanted):
                 raise self._refused(error, name, asked) from error
-        deadline = time.monotonic() + _APPLY_WITHIN_S
-        after = self._seen_anew(name)
-        while not self._is_momentary(path) and not took(kind, wanted, after):
+        after = self._seen_anew(name) if self._is_momentary(path) else self._await_value(name, kind, wanted, asked)
+        return describe(after, path)
+
+    def _await_value(self, name: str, kind: WidgetType, wanted: DriverValue, asked: JsonValue) -> GpWidget:
+        """Read a setting that was set just now until it has its new value. ServiceError: it has another one."""
+        put_at = time.monotonic()
+        deadline = put_at + _APPLY_WITHIN_S
+        while not took(kind, wanted, after := self._seen_anew(name)):
             if time.monotonic() > deadline:
                 raise self._not_applied(name, asked, after)
             time.sleep(_LOOK_AGAIN_S)
-            after = self._seen_anew(name)
-        return describe(after, path)
+            if not self._driver.maker.reports_changes and time.monotonic() - put_at > _SET_AGAIN_S:
+                put_at = time.monotonic()
+                with IgnoredRefusals():
+                    self._driver.put(name, after, wanted, f"set {name!r}")
+        return after
 
     def _seen_anew(self, name: str) -> GpWidget:
         """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""
-        self.on_change()
+        if self._driver.maker.reports_changes:
+            self.on_change()
         return self._widget(name)
 
     def _is_momentary(self, path: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests.rigs.rpc_client import RpcError
 from tests.rigs.saving import sha256
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ID = "x-t4-0000001"
 RAW_AND_FINE = 4
+SETTINGS = {"iso": "800", "f-number": "f/8", "shutterspeed": "2m", "imageformat": "RAW", "focusmode": "Manual"}
 
 
 @pytest.fixture
@@ -82,3 +84,23 @@ async def test_live_view_runs_between_pictures(client: RpcClient) -> None:
     await client.call("capture_image")
     after = await client.notification("preview_frame")
     assert after["sequence"] > first["sequence"]
+
+
+@pytest.mark.parametrize("settle_s", [0.05, 0.3])
+async def test_a_setting_is_seen_to_have_been_taken_though_the_body_reports_none(
+    client: RpcClient, fuji: VirtualCameraProcess, settle_s: float
+) -> None:
+    fuji.control({"settle_s": settle_s})
+    for name, value in SETTINGS.items():
+        assert (await client.call("set_config", name=name, value=value))["value"] == value
+    await client.call("set_configs", values={"iso": "200", "shutterspeed": "1/125"})
+    assert (await client.call("get_config", name="iso"))["value"] == "200"
+
+
+async def test_a_setting_that_the_body_does_not_take_is_not_told_as_taken(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    fuji.control({"settle_s": 5})
+    with pytest.raises(RpcError) as refused:
+        await client.call("set_config", name="iso", value="800")
+    assert (refused.value.name, refused.value.data["actual"]) == ("config_not_applied", "100")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 SETTINGS = {"whitebalance": "Daylight", "iso": "400", "f-number": "f/5.6", "shutterspeed": "1/60"}
 
 
-@pytest.fixture(params=["sony", "sony3"])
+@pytest.fixture(params=["sony", "sony3", "fuji"])
 def alpha(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
-    """A Sony without a card; its settings show a tenth of a second after they were set."""
+    """A body without a card; its settings show a tenth of a second after they were set."""
     with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
         yield camera
 

@@ -9,3 +9,4 @@ class Fuji(Maker):
     """X and GFX bodies; focusing ends by itself, and says when it has failed."""
 
     mark = "fuji"
+    reports_changes = False

@@ -61,6 +61,12 @@ class Maker:
     mark: ClassVar[str] = ""
     """What the manufacturer's name contains, in lower case."""
 
+    # ---- settings
+
+    reports_changes: ClassVar[bool] = True
+    """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
+    was set, unless it is set again."""
+
     # ---- the shutter
 
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
