@@ -152,6 +152,7 @@ class StillCapture:
 
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
+        self._driver.take_control()
         try:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import io
 from typing import TYPE_CHECKING
@@ -104,3 +105,22 @@ async def test_a_setting_that_the_body_does_not_take_is_not_told_as_taken(
     with pytest.raises(RpcError) as refused:
         await client.call("set_config", name="iso", value="800")
     assert (refused.value.name, refused.value.data["actual"]) == ("config_not_applied", "100")
+
+
+async def test_a_body_that_insists_on_control_takes_settings(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    fuji.control({"strict": True})
+    assert (await client.call("set_config", name="iso", value="800"))["value"] == "800"
+    await client.call("set_configs", values={"iso": "200", "f-number": "f/8"})
+    assert (await client.call("capture_image"))["files"]
+    assert (await client.call("set_config", name="f-number", value="f/4"))["value"] == "f/4"
+
+
+async def test_who_is_in_control_can_be_set_and_stays(client: RpcClient) -> None:
+    assert (await client.call("set_config", name="prioritymode", value="USB"))["value"] == "USB"
+    await client.call("capture_image")
+    await asyncio.sleep(2.5)  # longer than the driver remembers it
+    assert (await client.call("get_config", name="prioritymode"))["value"] == "USB"
+    assert (await client.call("set_config", name="prioritymode", value="Camera"))["value"] == "Camera"
+    await client.call("set_config", name="iso", value="400")
+    await asyncio.sleep(2.5)
+    assert (await client.call("get_config", name="prioritymode"))["value"] == "Camera"

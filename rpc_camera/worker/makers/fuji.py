@@ -10,3 +10,4 @@ class Fuji(Maker):
 
     mark = "fuji"
     reports_changes = False
+    control = ("prioritymode", "USB")

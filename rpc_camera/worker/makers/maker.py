@@ -66,6 +66,11 @@ class Maker:
     reports_changes: ClassVar[bool] = True
     """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
     was set, unless it is set again."""
+    control: ClassVar[tuple[str, str] | None] = None
+    """The setting that gives the computer control of the body, and its value for that.
+
+    libgphoto2 gives the control back to the body's own dials whenever it asks for events.
+    """
 
     # ---- the shutter
 
