@@ -823,7 +823,7 @@ class AutofocusResult(TypedDict):
 
     camera: CameraId
     focused: bool | None
-    """Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony)."""
+    """Whether the camera is in focus; null where its driver cannot say (Canon EOS)."""
 
 
 class CancelRequestParams(TypedDict):

@@ -770,7 +770,7 @@ export interface AutofocusParams {
 /** How it went. */
 export interface AutofocusResult {
   camera: CameraId;
-  /** Whether the camera is in focus; null where its driver is not told (Canon EOS, Sony). */
+  /** Whether the camera is in focus; null where its driver cannot say (Canon EOS). */
   focused: boolean | null;
 }
 

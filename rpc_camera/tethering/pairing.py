@@ -63,7 +63,7 @@ def _sibling(db: sqlite3.Connection, name: tuple[str, str, str], identity: FileI
 
     A body that writes to two cards gives both files one stem, in whatever folders; of a copy there is one on each.
     """
-    if is_from_memory(identity.path):
+    if is_from_memory(identity.path) and _IN_MEMORY.fullmatch(name[1]):
         return _sibling_in_memory(db, name[1], name[2], identity)
     folder, stem, ext = name
     store = store_of(identity.path)
@@ -90,7 +90,7 @@ def store_of(path: str) -> str:
 
 
 def _sibling_in_memory(db: sqlite3.Connection, stem: str, ext: str, identity: FileIdentity) -> int | None:
-    """Files in internal memory are numbered one by one: capt0000.jpg and capt0001.nef are one picture.
+    """Files in internal memory that have no name of their own are numbered: capt0000.jpg and capt0001.nef are one.
 
     Where such a name was there already, earlier releases of this service have made capt0001-1.nef of it.
     """

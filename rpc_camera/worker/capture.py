@@ -15,6 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
+from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import Expected
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import EventBatch, Events
     from rpc_camera.worker.files import Files
+    from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.releases import Release
 
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
@@ -34,6 +36,7 @@ _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody wait
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
 _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
+_UNFOCUSED_S: Final = 2.0  # a body that has taken a picture says within this time that one is coming
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
@@ -47,6 +50,7 @@ class StillCapture:
         driver: Driver,
         events: Events,
         files: Files,
+        search: FocusSearch,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
         """`publish` reports the stages of a picture: exposing, released."""
@@ -55,6 +59,7 @@ class StillCapture:
         self._events = events
         self.releases = events.releases
         self._files = files
+        self._search = search
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -62,11 +67,13 @@ class StillCapture:
         A file that is missing still, such as a RAW, is waited for within `timeout_s`, not longer.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
+        CAMERA_ERROR: the body has found no focus, and taken none.
         """
         self.check_shutter()
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
+        has_focus = self._find_focus()
         wait_until(at)
         released_at = time.monotonic()
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
@@ -74,6 +81,8 @@ class StillCapture:
             self._release()
             if at is None:
                 self._publish(Released())
+            if not has_focus:
+                self._check_taken(release)
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
             return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
@@ -82,11 +91,12 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
-        within_s = exposure_s + shutter.release_delay_s(self._driver.setting) + _TRIGGERED_S
-        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), within_s)
+        has_focus = self._find_focus()
+        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), self._exposed_s() + _TRIGGERED_S)
         try:
             self._release()
+            if not has_focus:
+                self._check_taken(release)
         except ServiceError:
             self.releases.discard(release)
             raise
@@ -150,9 +160,32 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
+    def _find_focus(self) -> bool:
+        """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
+        return not self._search.can_be_watched or self._search.begin() is True
+
+    def _check_taken(self, release: Release) -> None:
+        """Raise ServiceError CAMERA_ERROR where a body that has no focus takes no picture: many do take one."""
+        until, coming = time.monotonic() + self._exposed_s() + _UNFOCUSED_S, self._driver.maker.coming
+        while not release.pictures and (self._driver.setting(coming) or "0") == "0":
+            if time.monotonic() > until:
+                raise no_focus("The camera has found no focus, and has taken no picture.")
+            self.listen()
+
+    def _exposed_s(self) -> float:
+        """Return how long after a release its exposure is over, as far as the settings say."""
+        exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
+        return exposure_s + shutter.release_delay_s(self._driver.setting)
+
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
         self._driver.take_control()
+        try:
+            self._trigger_or_capture()
+        finally:
+            self._search.give_up()
+
+    def _trigger_or_capture(self) -> None:
         try:
             with self._driver.doing("release the shutter"):
                 self._driver.camera.trigger_capture(self._driver.context)

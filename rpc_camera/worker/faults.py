@@ -30,6 +30,11 @@ class Meaning:
     retryable: bool | None = None
 
 
+NO_FOCUS: Final = Meaning(
+    ErrorName.CAMERA_ERROR,
+    "Point the camera at something with contrast, or set focusmode to manual, and try again.",
+    retryable=True,
+)
 _BY_CODE: Final[dict[int, Meaning]] = {
     gp.GP_ERROR_IO: Meaning(ErrorName.CAMERA_LOST),
     gp.GP_ERROR_TIMEOUT: Meaning(ErrorName.CAMERA_LOST),
@@ -100,3 +105,8 @@ def service_error(code: int, context: str, doing: str, own: Mapping[str, Meaning
         retryable=meaning.retryable,
         driver=DriverCode(code, SYMBOLS.get(code, "GP_ERROR"), context),
     )
+
+
+def no_focus(message: str) -> ServiceError:
+    """Return the error for a focus that was not found, on a body whose driver reports no failure of it."""
+    return ServiceError(NO_FOCUS.name, message, remedy=NO_FOCUS.remedy, retryable=NO_FOCUS.retryable)

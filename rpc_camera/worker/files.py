@@ -17,6 +17,7 @@ from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
 from rpc_camera.worker.folder_cache import GpObject, list_files, names_in
+from rpc_camera.worker.memory_names import is_named_by_body
 from rpc_camera.worker.paths import check_folder, is_name, join, split
 from rpc_camera.worker.refusals import IgnoredRefusals
 
@@ -185,6 +186,11 @@ def _info(path: str, size_bytes: int, driver_type: str = "") -> FileInfo:
 def is_held_by_driver(path: str) -> bool:
     """Return whether this is ptp2's name for a picture from internal memory, which it keeps in its own."""
     return path.startswith("/capt") and path.count("/") == 1
+
+
+def is_numbered_by_driver(path: str) -> bool:
+    """Return whether ptp2 has numbered this picture, whichever other files it has, since the body gives it no name."""
+    return is_held_by_driver(path) and not is_named_by_body(path[1:])
 
 
 def _is_full(descriptor: int) -> bool:

@@ -6,42 +6,38 @@ steps or choices from "Near 3" to "Far 3"; `manualfocus` is a range of -7 to 7.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.worker.values import shown
+from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.worker.driver import Driver
-    from rpc_camera.worker.events import Events
+    from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.live_view import FrameGrabber
 
 _STEPS: Final = ("manualfocusdrive", "manualfocus")
-_FOCUS_MODES: Final = ("focusmode", "focusmode2")
 _DRIVING: Final = "drive the focus"
-_FOCUSING_S: Final = 2.0
-_POLL_MS: Final = 10
 
 
 class FocusDrive:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, live_view: FrameGrabber, events: Events) -> None:
+    def __init__(self, driver: Driver, live_view: FrameGrabber, search: FocusSearch) -> None:
         self._driver = driver
         self._live_view = live_view
-        self._events = events
+        self._search = search
 
     def drive(self, steps: int) -> None:
         """Move the focus by `steps`, farther or, if negative, nearer; live view is turned on for it where it has to be.
 
         ServiceError CONFIG_INVALID_VALUE: this body has no step so large. CAMERA_ERROR: the lens is at its end.
         """
-        name, widget = self._first_of(_STEPS, "libgphoto2 cannot move this body's focus by steps.")
+        name, widget = self._lens()
         if not steps:
             return  # ptp2 reads 0 as 1
         amount = _amount(widget, steps)
@@ -57,39 +53,25 @@ class FocusDrive:
                 self._live_view.stop()
 
     def autofocus(self) -> bool | None:
-        """Focus once; return True, or None where the driver does not know whether it has succeeded.
+        """Focus once; return True, or None where the driver does not know whether it has succeeded, or not in time.
 
         ServiceError CAMERA_ERROR: no focus was found, or the body is set to manual focus.
         """
-        mode = self._driver.setting(*_FOCUS_MODES) or ""
-        if mode.lower().startswith(("manual", "mf")):
-            raise ServiceError(
-                ErrorName.CAMERA_ERROR,
-                f"The body does not focus by itself: its focus mode is {shown(mode)}.",
-                remedy="Set focusmode to autofocus, with set_config or on the body, and the lens's switch too.",
-            )
-        button = self._driver.maker.focus_button
-        name, widget = self._first_of((button.setting,), "libgphoto2 cannot start this body's autofocus.")
-        self._driver.put(name, widget, 1, "focus")
-        if button.end is None or (end := self._driver.widget(button.end[0])) is None:
-            return True
-        self._let_go(button.end[0], end, button.end[1])
-        return None
+        self._search.check_automatic()
+        found = self._search.begin()
+        self._search.end()
+        if found is False:
+            raise no_focus("The camera has not found its focus.")
+        return found
 
-    def _let_go(self, name: str, widget: GpWidget, value: int) -> None:
-        """End focusing that does not end by itself, once the body has said that it is done, or has had its time."""
-        deadline = time.monotonic() + _FOCUSING_S
-        while time.monotonic() < deadline and not self._events.pump(wait_ms=_POLL_MS).focusing_ended:
-            time.sleep(_POLL_MS / 1000)
-        self._driver.put(name, widget, value, "end focusing")
-
-    def _first_of(self, names: tuple[str, ...], otherwise: str) -> tuple[str, GpWidget]:
-        for name in names:
+    def _lens(self) -> tuple[str, GpWidget]:
+        """Return the setting that moves the lens by steps, and its name."""
+        for name in _STEPS:
             if (widget := self._driver.widget(name)) is not None:
                 return name, widget
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
-            otherwise,
+            "libgphoto2 cannot move this body's focus by steps.",
             remedy="Focus by hand, or look in list_config for settings of this body that do it.",
         )
 

@@ -17,6 +17,7 @@ from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
+from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.ram import RamPictures
@@ -50,9 +51,10 @@ class OpenCamera:
         self.uploads = Uploads(self._driver, self.files, publish)
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
         self.config.on_change = self.events.pump
-        self.capture = StillCapture(self._driver, self.events, self.files, publish)
+        search = FocusSearch(self._driver, self.events)
+        self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, self.events)
+        self.focus = FocusDrive(self._driver, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.durable import sync_folder
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.memory_names import names_for, number_in
 from rpc_camera.worker.paths import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SPARED_BYTES: Final = 64 << 20  # what has to be free for one more picture
-_NAME: Final = re.compile(r"(capt)(\d+)((?:-\d+)?\..*)", re.ASCII)
 _log = logging.getLogger(__name__)
 
 
@@ -76,24 +76,16 @@ class RamPictures:
         return f"/{target.name}"
 
     def _link(self, part: str, root: Path, name: str) -> Path:
-        """Give the finished file its name: the driver's, with the next number if that one is not beyond all others.
-
-        The driver counts from 0 again at each start. RAW and JPEG of one picture have successive numbers.
-        """
-        driver = _NAME.fullmatch(name)
-        self._last = max([self._last, *(int(match[2]) for kept in self.names() if (match := _NAME.fullmatch(kept)))])
-        number = max(self._last + 1, int(driver[2])) if driver else 0
-        while True:
-            target = root / (
-                f"{driver[1]}{number:04}{driver[3]}" if driver else f"{Path(name).stem}-{number}{Path(name).suffix}"
-            )
-            try:
-                os.link(part, target)
-            except FileExistsError:
-                number += 1
-            else:
-                self._last = number
-                return target
+        """Give the finished file its name: the first of `names_for` that is free."""
+        self._last = max([self._last, *map(number_in, self.names())])
+        for candidate in names_for(name, self._last, root):
+            if self.find(f"/{candidate}"):  # in either folder
+                continue
+            with suppress(FileExistsError):
+                os.link(part, root / candidate)
+                self._last = max(self._last, number_in(candidate))
+                return root / candidate
+        raise AssertionError  # they never end
 
     def find(self, path: str) -> Path | None:
         """Return where `path` ("/capt0000.jpg") lies on disk, or None if it is no picture of this kind."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import FileOrigin
-from rpc_camera.worker.files import is_held_by_driver
+from rpc_camera.worker.files import is_numbered_by_driver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class Release:
 
     def wants(self, path: str, *, body_says_complete: bool) -> bool:
         """Return whether a picture that begins with this file can be one of this release, not of a later one."""
-        if is_held_by_driver(path):
+        if is_numbered_by_driver(path):
             return not self.is_whole
         if not self.has_frames:
             return True
@@ -85,7 +85,7 @@ class Release:
     def add(self, path: str, now: float) -> None:
         """Add a file. libgphoto2 numbers those in internal memory one by one, whatever picture they are of."""
         stem = _stem(path)
-        if is_held_by_driver(path):
+        if is_numbered_by_driver(path):
             stem = next((each for each in self.pictures if len(self.pictures[each]) < self.expected.files), path)
         self.pictures.setdefault(stem, []).append(path)
         self.last_file = now
@@ -150,7 +150,7 @@ class Releases:
 
     def _of_known_picture(self, path: str) -> Release | None:
         """Return the release of the picture that this is another file of; a path that came before is a new picture."""
-        if is_held_by_driver(path):
+        if is_numbered_by_driver(path):
             return None
         latest = next((each for each in reversed(self._known) if _stem(path) in each.pictures), None)
         if latest is None or path in latest.paths or self._clock() - latest.last_file > _LATE_S:

@@ -82,9 +82,14 @@ def test_a_picture_can_have_more_than_two_files(ledger: Ledger) -> None:
         (("/capt0000.jpg", NOON), ("/capt0001.heic", NOON), False),
         (("/capt0000.jpg", NOON), ("/capt0002.nef", NOON), False),
         (("/thumb0000.jpg", NOON), ("/thumb0001.nef", NOON), False),
+        (("/capt_DSC00001.JPG", NOON), ("/capt_DSC00001.ARW", NOON), True),
+        (("/capt_DSC00001-1.ARW", NOON), ("/capt_DSC00001-1.JPG", NOON), True),
+        (("/capt_DSC00001.JPG", NOON), ("/capt_DSC00001.ARW", LATER), False),
+        (("/capt_DSC00001.JPG", NOON), ("/capt_DSC00001-1.ARW", NOON), False),
+        (("/capt_DSC00001.JPG", NOON), ("/capt_DSC00002.ARW", NOON), False),
     ],
 )
-def test_in_memory_a_raw_and_a_developed_file_of_subsequent_numbers_are_one_picture(
+def test_in_memory_a_raw_and_a_developed_file_of_subsequent_numbers_or_one_name_are_one_picture(
     ledger: Ledger, first: tuple[str, str], second: tuple[str, str], same: bool
 ) -> None:
     assert numbers(ledger, first, second) == [1, 1 if same else 2]

@@ -70,3 +70,21 @@ def test_a_body_whose_id_another_one_has_keeps_its_pictures_in_a_folder_of_its_o
     assert pictures.names() == []
     assert keep(pictures, "capt0000.jpg") == "/capt0000.jpg"
     assert [file.name for file in (tmp_path / "z-5-7-2").iterdir()] == ["capt0000.jpg"]
+
+
+def test_a_name_that_the_body_gave_stays_as_it_is(tmp_path: Path) -> None:
+    pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+    names = ["capt_DSC00001.JPG", "capt_DSC00001.ARW", "capt_DSC00002.JPG"]
+
+    assert [keep(pictures, name) for name in names] == [f"/{name}" for name in names]
+
+
+def test_a_name_that_the_body_gives_again_is_numbered_for_all_files_of_the_later_picture(tmp_path: Path) -> None:
+    pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+    earlier = tmp_path / "camera" / keep(pictures, "capt_DSC00001.JPG").lstrip("/")
+    long_ago = earlier.stat().st_mtime - 3600
+    os.utime(earlier, (long_ago, long_ago))
+
+    again = [keep(pictures, f"capt_DSC00001.{ext}") for ext in ("JPG", "ARW")]
+
+    assert again == ["/capt_DSC00001-1.JPG", "/capt_DSC00001-1.ARW"]

@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rpc_camera.errors import ErrorName
-from rpc_camera.worker.faults import Meaning
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rpc_camera.errors import ServiceError
+    from rpc_camera.worker.faults import Meaning
 
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
-NO_FOCUS: Final = Meaning(
-    ErrorName.CAMERA_ERROR,
-    "Point the camera at something with contrast, or set focusmode to manual, and try again.",
-    retryable=True,
-)
 
 
 class Sign(StrEnum):
@@ -44,15 +37,24 @@ class ShutterButton:
 
 
 @dataclass(frozen=True)
+class FocusIndication:
+    """A setting that says how a search for focus goes; those of its values that end it say whether it was found."""
+
+    setting: str
+    found_by: Mapping[str, bool]
+
+
+@dataclass(frozen=True)
 class FocusButton:
     """A setting that starts the autofocus with the value 1; with another setting and value, focusing is ended.
 
     Without an end, or on a body that has not that setting, the driver answers when it is over, and an error is a
-    failure.
+    failure. `indication`: the driver releases the shutter without a look at the focus, which this says.
     """
 
     setting: str
     end: tuple[str, int] | None = None
+    indication: FocusIndication | None = None
 
 
 class Maker:
@@ -93,6 +95,8 @@ class Maker:
 
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
+    coming: ClassVar[str] = ""
+    """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rpc_camera.errors import ErrorName
-from rpc_camera.worker.faults import Meaning
-from rpc_camera.worker.makers.maker import NO_FOCUS, Maker
+from rpc_camera.worker.faults import NO_FOCUS, Meaning
+from rpc_camera.worker.makers.maker import Maker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

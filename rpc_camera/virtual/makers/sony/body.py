@@ -68,8 +68,10 @@ class SonyAlpha(VirtualCamera):
     # ---- buttons
 
     def press_half(self, down: bool) -> None:
-        """Begin to focus, or let go."""
-        self._half = down
+        """Begin to focus, or let go; a button that is held down already stays so."""
+        was, self._half = self._half, down
+        if down and was:
+            return
         if not down:
             self._focus_ended.set()
             self._show("focusindication", settings.UNFOCUSED)
@@ -102,8 +104,11 @@ class SonyAlpha(VirtualCamera):
     def _focused(self) -> None:
         if self._half:
             self._focus_ended.set()
-            failed = self.body.habits.focus_fails
-            self._show("focusindication", settings.FOCUS_FAILED if failed else settings.FOCUSED)
+            follows = self.properties.number("focusmode") == settings.CONTINUOUS_AUTOFOCUS
+            outcomes = (
+                (settings.TRACKED, settings.TRACKING_FAILED) if follows else (settings.FOCUSED, settings.FOCUS_FAILED)
+            )
+            self._show("focusindication", outcomes[self.body.habits.focus_fails])
 
     def drive_lens(self, step: int) -> None:
         """Move the focus by one of seven widths, nearer where negative; only where it is manual."""

@@ -34,11 +34,11 @@ I8, I16 = DataType.INT8, DataType.INT16
 BULB: Final = 0
 INTELLIGENT_AUTO: Final = 0x8000
 AUTO_ISO: Final = 0xFFFFFF
-MANUAL_FOCUS, SINGLE_AUTOFOCUS, DIRECT_MANUAL_FOCUS = 1, 2, 0x8006
-_FOCUS_MODES: Final = (MANUAL_FOCUS, SINGLE_AUTOFOCUS, 0x8004, 0x8005, DIRECT_MANUAL_FOCUS, 0x8009)
+MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS, DIRECT_MANUAL_FOCUS = 1, 2, 0x8004, 0x8006
+_FOCUS_MODES: Final = (MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS, 0x8005, DIRECT_MANUAL_FOCUS, 0x8009)
 SINGLE, CONTINUOUS, TIMER = 1, 2, 0x8004
 JPEG, RAW, RAW_AND_JPEG = 3, 0x10, 0x13
-UNFOCUSED, FOCUSED, FOCUS_FAILED = 1, 2, 3
+UNFOCUSED, FOCUSED, FOCUS_FAILED, TRACKED, TRACKING_FAILED = 1, 2, 3, 6, 7
 TO_COMPUTER, TO_CARD = 1, 0x10
 QUALITIES: Final = (2, 3, 4, RAW, RAW_AND_JPEG, 0x14, 0x12)
 WITH_RAW: Final = frozenset({RAW, 0x12, RAW_AND_JPEG, 0x14})
@@ -131,7 +131,9 @@ def _shooting() -> list[Property]:
 
 def _state() -> list[Property]:
     return [
-        _status(0xD213, "focusindication", U8, UNFOCUSED, UNFOCUSED, FOCUSED, FOCUS_FAILED, 5, 6, 7),
+        _status(
+            0xD213, "focusindication", U8, UNFOCUSED, UNFOCUSED, FOCUSED, FOCUS_FAILED, 5, TRACKED, TRACKING_FAILED
+        ),
         _status(0xD215, "objectinmemory", U16, 0),
         SonyProperty(0xD218, "batterylevel", I8, 90, Span(-1, 100), writable=False, access=0, enabled=_SHOWN),
         _status(0xD221, "liveviewstatus", U8, 1, 0, 1, 2),

@@ -1,0 +1,109 @@
+"""Focus, make by make: whether it was found is known, and a picture that is not taken for want of it is refused."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SONYS = ["sony", "sony3"]
+AT_ONCE_S = 1.0
+SOON_S = 4.0
+AF_C = 0x8004
+
+
+@pytest.fixture(params=["nikon", *SONYS])
+def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        yield camera
+
+
+@pytest.fixture(params=SONYS)
+def alpha(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        yield camera
+
+
+def status(camera: VirtualCameraProcess) -> dict[str, Any]:
+    return camera.control({"status": True})
+
+
+async def test_focus_that_is_found_is_reported_when_it_is(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        begun = time.monotonic()
+        result = await client.call("autofocus")
+        took_s = time.monotonic() - begun
+
+    assert result["focused"] is True
+    assert took_s < AT_ONCE_S
+
+
+async def test_focus_that_is_not_found_is_an_error_that_says_so(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        body.control({"focus_s": 0.1, "focus_fails": True})
+        error = await client.error("autofocus")
+        body.control({"focus_s": 0.1})
+        assert (await client.call("autofocus"))["focused"] is True
+
+    assert (error.name, error.data["retryable"]) == ("camera_error", True)
+    assert "focus" in error.message.lower()
+    assert "contrast" in error.data["remedy"]
+
+
+async def test_a_picture_that_is_not_taken_for_want_of_focus_is_refused_soon(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        alpha.control({"focus_s": 0.1, "focus_fails": True})
+        before = status(alpha)["frame"]
+        begun = time.monotonic()
+        error = await client.error("capture_image")
+        refused_s = time.monotonic() - begun
+        await client.call("get_config", name="iso")
+        free_s = time.monotonic() - begun
+
+    assert (error.name, error.data["retryable"]) == ("camera_error", True)
+    assert "focus" in error.message.lower()
+    assert status(alpha)["frame"] == before
+    assert refused_s < SOON_S
+    assert free_s - refused_s < AT_ONCE_S
+
+
+async def test_a_release_that_finds_no_focus_is_reported_as_failed(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        await client.call("subscribe", events=["capture_failed"])
+        alpha.control({"focus_s": 0.5, "focus_fails": True})
+        before = status(alpha)["frame"]
+        assert (await client.call("trigger_capture"))["confirmed"] is False
+        failed = await client.notification("capture_failed")
+
+    assert "focus" in failed["error"]["message"].lower()
+    assert status(alpha)["frame"] == before
+
+
+async def test_a_picture_that_is_taken_without_focus_is_delivered(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    """In AF-C, a body releases whether it has focus or not."""
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        alpha.control({"set_property": "focusmode", "value": AF_C})
+        alpha.control({"focus_s": 0.1, "focus_fails": True})
+        assert len((await client.call("capture_image"))["files"]) == 1
+
+
+async def test_a_picture_in_focus_is_taken_once(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        before = status(alpha)["frame"]
+        await client.call("subscribe", events=["file_added"])
+        await client.call("capture_image")
+        await client.call("trigger_capture")
+        await client.notification("file_added")
+        await client.notification("file_added")
+
+    assert status(alpha)["frame"] == before + 2
