@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,3 +125,38 @@ async def test_who_is_in_control_can_be_set_and_stays(client: RpcClient) -> None
     await client.call("set_config", name="iso", value="400")
     await asyncio.sleep(2.5)
     assert (await client.call("get_config", name="prioritymode"))["value"] == "Camera"
+
+
+async def test_at_bulb_only_bulb_opens_the_shutter(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed", value="bulb")
+    for method in ("capture_image", "trigger_capture"):
+        with pytest.raises(RpcError) as refused:
+            await client.call(method)
+        assert refused.value.name == "not_supported"
+    taken = await client.call("capture_image", bulb_s=1)
+    metadata = await client.call("get_metadata", path=taken["files"][0]["path"])
+    assert abs(metadata["tags"]["exif"]["ExposureTime"] - taken["exposure_s"]) < 0.1
+    assert 0.9 < taken["exposure_s"] < 1.3
+
+
+async def test_at_a_time_a_bulb_exposure_is_refused(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    made = fuji.control({"status": True})["frame"]
+    with pytest.raises(RpcError) as refused:
+        await client.call("start_bulb")
+    assert refused.value.name == "not_supported"
+    assert fuji.control({"status": True})["frame"] == made
+
+
+@pytest.mark.parametrize("method", ["capture_image", "trigger_capture", "autofocus"])
+async def test_without_focus_it_is_said_and_the_camera_is_free(
+    client: RpcClient, fuji: VirtualCameraProcess, method: str
+) -> None:
+    fuji.control({"focus_s": 0.1, "focus_fails": True})
+    begun = time.monotonic()
+    with pytest.raises(RpcError) as refused:
+        await client.call(method)
+    assert (refused.value.name, refused.value.data["retryable"]) == ("camera_error", True)
+    assert "contrast" in refused.value.data["remedy"]
+    fuji.control({"focus_s": 0.1, "focus_fails": False})
+    assert (await client.call("capture_image"))["files"]
+    assert time.monotonic() - begun < 5

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from rpc_camera.worker.faults import NO_FOCUS, Meaning
 from rpc_camera.worker.makers.maker import Maker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Fuji(Maker):
@@ -11,3 +17,4 @@ class Fuji(Maker):
     mark = "fuji"
     reports_changes = False
     control = ("prioritymode", "USB")
+    meanings: ClassVar[Mapping[str, Meaning]] = {"perhaps no auto-focus": NO_FOCUS}
