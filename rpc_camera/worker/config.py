@@ -69,6 +69,12 @@ class Config:
         check_writable(widget)
         return self._apply(widget, driver_value(widget, value), value)
 
+    def reach(self, name: str, value: float, doing: str) -> None:
+        """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
+        widget = self._widget(name)
+        self._driver.put(name, widget, value, doing)
+        self._await_value(name, type_of(widget), value, value)
+
     def prefer(self, name: str, preferred: Callable[[list[str]], list[str]]) -> None:
         """Set `name` to the first of its `preferred` choices, unless it is at one of them: two PTP operations."""
         widget = self._widget(name)

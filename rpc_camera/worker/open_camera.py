@@ -54,7 +54,7 @@ class OpenCamera:
         search = FocusSearch(self._driver, self.events)
         self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, search)
+        self.focus = FocusDrive(self._driver, self.config, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 

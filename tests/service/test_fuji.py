@@ -160,3 +160,22 @@ async def test_without_focus_it_is_said_and_the_camera_is_free(
     fuji.control({"focus_s": 0.1, "focus_fails": False})
     assert (await client.call("capture_image"))["files"]
     assert time.monotonic() - begun < 5
+
+
+async def test_the_lens_is_driven_by_steps_though_the_body_takes_positions(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    await client.call("set_config", name="focusmode", value="Manual")
+    before = fuji.control({"status": True})["focus_position"]
+    for steps in (50, 50, -2):
+        await client.call("drive_focus", steps=steps)
+    assert fuji.control({"status": True})["focus_position"] == before + 98
+
+
+async def test_at_the_end_of_its_way_the_lens_is_said_to_be(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    await client.call("set_config", name="focusmode", value="Manual")
+    with pytest.raises(RpcError) as refused:
+        await client.call("drive_focus", steps=-30000)
+    assert refused.value.name == "camera_error"
+    assert "end of its way" in refused.value.message
+    assert fuji.control({"status": True})["focus_position"] == 0

@@ -17,4 +17,5 @@ class Fuji(Maker):
     mark = "fuji"
     reports_changes = False
     control = ("prioritymode", "USB")
+    lens_has_positions = True
     meanings: ClassVar[Mapping[str, Meaning]] = {"perhaps no auto-focus": NO_FOCUS}

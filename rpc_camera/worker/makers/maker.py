@@ -113,6 +113,9 @@ class Maker:
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
 
+    lens_has_positions: ClassVar[bool] = False
+    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
+
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens was refused to be driven by steps because live view is off."""
         return False
