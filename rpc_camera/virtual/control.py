@@ -23,7 +23,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
     {"settle_s": 0.3}                                     a setting that a client has set shows that much later
-    {"strict": true}                                      a Fujifilm refuses settings while it is in control itself
+    {"strict": true}                                      a Fujifilm refuses settings while it is in control itself,
+                                                          and a release in live view
     {"focus_s": 1.5, "focus_fails": true}                 focusing takes that long, and finds nothing
     {"develop_s": 0.5}                                    pictures are there that long after their exposure
     {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the

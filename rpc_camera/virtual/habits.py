@@ -20,7 +20,7 @@ class Habits:
 
     A value that a client sets shows after `settle_s`; focusing lasts `focus_s`, and may fail. A picture is there
     `develop_s` after the exposure, each is written for `write_s`, and the RAW comes `raw_later_s` after the JPEG.
-    A `strict` body that can be in control itself refuses settings from afar while it is.
+    A `strict` body that can be in control itself refuses settings from afar while it is, and a release in live view.
     `busy_until` is when the body is through with what it has begun to write, as `time.monotonic` counts.
     """
 

@@ -95,6 +95,7 @@ class OpenCamera:
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
+        self.live_view.make_way()
         if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
             self._ram.check_room()
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.rigs.rpc_client import RpcError
-from tests.rigs.saving import sha256
+from tests.rigs.saving import sha256, until
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -179,3 +179,24 @@ async def test_at_the_end_of_its_way_the_lens_is_said_to_be(client: RpcClient, f
     assert refused.value.name == "camera_error"
     assert "end of its way" in refused.value.message
     assert fuji.control({"status": True})["focus_position"] == 0
+
+
+async def test_live_view_ends_with_its_last_viewer(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    for _ in range(2):
+        await client.call("start_preview")
+        await client.notification("preview_frame")
+        assert fuji.control({"status": True})["live_view"]
+        await client.call("stop_preview")
+        await until(lambda: not fuji.control({"status": True})["live_view"])
+    operations = fuji.control({"status": True})["operations"]
+    assert operations.count("1018") == operations.count("101c") == 2
+
+
+async def test_a_body_that_is_strict_is_released_outside_live_view(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    fuji.control({"strict": True})
+    await client.call("start_preview")
+    first = await client.notification("preview_frame")
+    assert (await client.call("capture_image"))["files"]
+    assert (await client.notification("preview_frame"))["sequence"] > first["sequence"]

@@ -122,6 +122,12 @@ class Maker:
 
     # ---- live view
 
+    live_view_switch: ClassVar[str] = "viewfinder"
+    """The setting that ends live view with the value 0; bodies without it end it when the camera is closed."""
+    refuses_to_end_live_view_twice: ClassVar[bool] = False
+    """Whether a body refuses that while live view is off, and its setting does not say whether it is."""
+    releases_in_live_view: ClassVar[bool] = True
+    """Whether a picture can be taken during live view; else that has to be ended before."""
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
 

@@ -106,7 +106,9 @@ class FujiBody(VirtualCamera):
         self.press_shutter()
 
     def press_shutter(self) -> None:
-        """See VirtualCamera. PtpError: the pictures in memory leave no room."""
+        """See VirtualCamera. PtpError: the pictures in memory leave no room; if it is strict, live view is on."""
+        if self.live_view.on and self.body.habits.strict:
+            raise PtpError(ResponseCode.DEVICE_BUSY)
         if not self._room:
             raise PtpError(ResponseCode.STORE_FULL)
         self.shutter.release(into_ram=True)
