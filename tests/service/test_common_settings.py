@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
-MAKES = ("nikon", "sony", "sony3")
+MAKES = ("nikon", "sony", "sony3", "canon", "canon-dslr", "fuji")
 
 
 @pytest.fixture(params=MAKES)
