@@ -22,6 +22,7 @@ RAW, RAW_AND_JPEG = 0x10, 0x13
 TO_COMPUTER, TO_CARD = 1, 0x10
 CARD_READY, NO_CARD = 1, 2
 SETTLED_S = 0.4
+ALL_SETTINGS, IDLE_AFTER_S = "9209", 5.5
 
 
 @pytest.fixture(params=["sony", "sony3"])
@@ -116,3 +117,26 @@ async def test_a_raw_from_memory_without_a_small_jpeg_has_no_thumbnail(
 
     assert error.name == "file_unavailable"
     assert "download_image" in error.data["remedy"]
+
+
+async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pictures_are_seen(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await client.call("subscribe", events=["file_added"])
+            in_use = await asked(alpha, 1.0)
+            await asyncio.sleep(IDLE_AFTER_S)
+            idle = await asked(alpha, 2.0) / 2
+            alpha.control({"press_shutter": True})
+            await client.notification("file_added")
+            awake = await asked(alpha, 1.0)
+
+    assert in_use > 7
+    assert idle < 4
+    assert awake > 7
+
+
+async def asked(alpha: VirtualCameraProcess, seconds: float) -> int:
+    """Return how often the body was asked for all its settings meanwhile."""
+    before = status(alpha)["counts"][ALL_SETTINGS]
+    await asyncio.sleep(seconds)
+    return int(status(alpha)["counts"][ALL_SETTINGS] - before)

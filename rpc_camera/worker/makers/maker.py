@@ -135,6 +135,9 @@ class Maker:
 
     # ---- what the driver says
 
+    idle_pump_s: ClassVar[float] = 0.1
+    """How often libgphoto2 is asked for events while nothing goes on, if each time is work for the body."""
+
     signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
     """What the words of an event contain, and what that means."""
     meanings: ClassVar[Mapping[str, Meaning]] = {}
