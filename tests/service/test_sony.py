@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -140,3 +141,33 @@ async def asked(alpha: VirtualCameraProcess, seconds: float) -> int:
     before = status(alpha)["counts"][ALL_SETTINGS]
     await asyncio.sleep(seconds)
     return int(status(alpha)["counts"][ALL_SETTINGS] - before)
+
+
+async def test_an_aperture_that_the_lens_does_not_have_costs_its_seconds_once(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            first = await client.error("set_config", name="f-number", value="f/1.4")
+            await client.call("set_config", name="f-number", value="f/4")
+            begun = time.monotonic()
+            again = await client.error("set_config", name="f-number", value="f/2")
+            took_s = time.monotonic() - begun
+            kept = await client.call("get_config", name="f-number")
+
+    assert (first.name, first.data["actual"]) == ("config_not_applied", "f/2.8")
+    assert again.name == "config_invalid_value"
+    assert "f/2.8" in again.data["choices"]
+    assert "f/2.5" not in again.data["choices"]
+    assert took_s < 0.5
+    assert kept["value"] == "f/4"
+
+
+async def test_a_sequence_prepares_its_settings_as_early_as_they_have_turned_out_to_need(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await client.call("set_config", name="f-number", value="f/11")
+            await client.call("subscribe", events=["sequence_progress"])
+            steps = [{"settings": {"f-number": value}} for value in ("f/4", "f/13")]
+            await client.call("start_sequence", frames=4, interval_s=5, steps=steps)
+            late_s = [(await client.notification("sequence_progress"))["late_s"] for _ in range(4)]
+
+    assert max(late_s[2:]) < 0.5 < max(late_s[:2])

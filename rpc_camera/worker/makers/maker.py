@@ -130,6 +130,8 @@ class Maker:
 
     # ---- settings
 
+    stepped: ClassVar[tuple[str, ...]] = ()
+    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
     stand_ins: ClassVar[Mapping[str, StandIn]] = {}
     """The settings that libgphoto2 shows and cannot set, by their names."""
 
