@@ -141,6 +141,8 @@ class Maker:
 
     lens_has_positions: ClassVar[bool] = False
     """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
+    drives_in: ClassVar[tuple[str, ...]] = ()
+    """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens can have been refused to be driven by steps because live view is off."""
@@ -159,10 +161,15 @@ class Maker:
 
     # ---- settings
 
+    stepped: ClassVar[tuple[str, ...]] = ()
+    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
     stand_ins: ClassVar[Mapping[str, StandIn]] = {}
     """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- what the driver says
+
+    idle_pump_s: ClassVar[float] = 0.1
+    """How often libgphoto2 is asked for events while nothing goes on, if each time is work for the body."""
 
     signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
     """What the words of an event contain, and what that means."""
