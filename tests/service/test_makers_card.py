@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -27,8 +28,11 @@ def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
 
 async def names(client: RpcClient) -> list[str]:
     """The files that are listed; none where the card is missed."""
-    (result,) = await asyncio.gather(client.call("list_files", recursive=True), return_exceptions=True)
-    return [] if isinstance(result, BaseException) else [file["filename"] for file in result["files"]]
+    try:
+        listed = await client.call("list_files", recursive=True)
+    except RpcError:
+        return []
+    return [file["filename"] for file in listed["files"]]
 
 
 async def until_listed(client: RpcClient, expected: list[str]) -> None:
