@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from tests.rigs.saving import saved_files, saving_service
 from tests.rigs.service import running_service
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RAW_AND_JPEG = 0x13
+RAW, RAW_AND_JPEG = 0x10, 0x13
 TO_COMPUTER, TO_CARD = 1, 0x10
 CARD_READY, NO_CARD = 1, 2
 SETTLED_S = 0.4
@@ -89,3 +92,27 @@ async def test_pictures_are_kept_on_the_card_where_there_is_one_and_are_reported
             await asyncio.sleep(SETTLED_S)
             assert (await client.call("get_config", name="capturetarget"))["value"] == after
             assert len((await client.call("capture_image"))["files"]) == 1
+
+
+async def test_the_thumbnail_of_a_picture_from_memory_is_that_of_its_exif(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        (file,) = (await client.call("capture_image"))["files"]
+        thumbnail = await client.call("get_thumbnail", path=file["path"])
+
+    picture = Image.open(io.BytesIO(base64.b64decode(thumbnail["image_base64"])))
+    assert thumbnail["mime_type"] == "image/jpeg"
+    assert picture.size == (160, 120)
+
+
+async def test_a_raw_from_memory_without_a_small_jpeg_has_no_thumbnail(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    alpha.control({"set_property": "imagequality", "value": RAW})
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        (file,) = (await client.call("capture_image"))["files"]
+        error = await client.error("get_thumbnail", path=file["path"])
+
+    assert error.name == "file_unavailable"
+    assert "download_image" in error.data["remedy"]

@@ -133,6 +133,9 @@ class Maker:
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
 
+    drives_in: ClassVar[tuple[str, ...]] = ()
+    """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
+
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens can have been refused to be driven by steps because live view is off."""
         return False

@@ -23,6 +23,7 @@ class Sony(Maker):
     mark = "sony"
     # Elsewhere, a setting of the name "autofocus" does not focus.
     focus_button = FocusButton("autofocus", ("autofocus", 0), FocusIndication("focusindication", _FOUND_BY))
+    drives_in = ("Manual", "DMF")
     coming = "d215"
 
     card_signs: ClassVar[Mapping[str, str]] = {"d248": "1", "d256": "1"}  # slots 1 and 2 of newer bodies
