@@ -18,10 +18,12 @@ from rpc_camera.worker.values import DriverValue, check_writable, clipped, drive
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
+
+    ValueFor = Callable[[GpWidget], JsonValue]
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _LOOK_AGAIN_S: Final = 0.05
@@ -77,14 +79,23 @@ class Config:
 
     def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
+        return self.set_in_turn([(name, _always(value)) for name, value in values.items()])
+
+    def set_in_turn(self, wanted: Sequence[tuple[str, ValueFor]], *, check_first: bool = True) -> list[Widget]:
+        """Set several or none, each to the value that is found for it when it is its turn.
+
+        `check_first`: each is found, and is a value of its setting, before the first is set.
+        """
         before: dict[str, DriverValue] = {}
         done: list[Widget] = []
         name = ""
         try:
-            for name, value in values.items():
-                driver_value(self._widget(name), value)
-            for name, value in values.items():
+            for name, value_for in wanted if check_first else ():
+                widget = self._widget(name)
+                driver_value(widget, value_for(widget))
+            for name, value_for in wanted:
                 widget = self._widget(name)  # again: an earlier one can have made it writable, or changed its choices
+                value = value_for(widget)
                 check_writable(widget)
                 before[name] = _current(widget)
                 done.append(self._apply(widget, driver_value(widget, value), value))
@@ -242,6 +253,10 @@ def _similar(name: str, names: Iterable[str]) -> list[str]:
 
 def _letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum()) or name
+
+
+def _always(value: JsonValue) -> ValueFor:
+    return lambda _widget: value
 
 
 def _current(widget: GpWidget) -> DriverValue:

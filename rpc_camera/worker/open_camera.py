@@ -13,6 +13,7 @@ from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import StillCapture
+from rpc_camera.worker.common_settings.common_settings import CommonSettings
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
@@ -43,6 +44,7 @@ class OpenCamera:
         self._publish = publish
         self.body = BodyFacts(self._driver)
         self.config = Config(self._driver)
+        self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
         self._driver.maker = maker_of(self.opened.manufacturer)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
