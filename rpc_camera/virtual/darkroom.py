@@ -16,6 +16,7 @@ from rpc_camera.virtual.exposure import shutter_text
 from rpc_camera.virtual.storage import Details
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PIL.Image import Image
@@ -77,26 +78,32 @@ def enlarge(negative: Negative, size: tuple[int, int]) -> Negative:
 
 def save_jpeg(negative: Negative, quality: JpegQuality, path: Path) -> Details:
     """Write the JPEG with its EXIF."""
-    details = negative.details
-    exif = write_exif(negative.shot, negative.image.size, details.thumbnail)
-    plain = encode_jpeg(negative.image, int(quality))
     with path.open("wb") as file:
-        # As from a camera, and as libgphoto2 expects it: EXIF stands first, in the place of Pillow's JFIF.
-        file.write(plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif)
-        file.write(memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :])
-    return details
+        file.writelines(with_exif(negative, encode_jpeg(negative.image, int(quality))))
+    return negative.details
+
+
+def with_exif(negative: Negative, plain: bytes) -> tuple[bytes, memoryview]:
+    """Return a JPEG of Pillow's as from a camera, and as libgphoto2 expects it: EXIF first, in the place of JFIF."""
+    exif = write_exif(negative.shot, negative.image.size, negative.details.thumbnail)
+    head = plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif
+    return head, memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :]
 
 
 def save_raw(negative: Negative, path: Path) -> Details:
     """Write the RAW: a DNG with linear 16 bit sensor data, made band by band to save memory."""
-    width, height = negative.image.size
     preview = negative.preview.resize(THUMBNAIL)
     with path.open("wb") as file:
-        file.write(write_raw_header(negative.shot, (width, height), THUMBNAIL, preview.tobytes()))
-        for top in range(0, height, _BAND):
-            band = negative.image.crop((0, top, width, min(top + _BAND, height)))
-            file.write(_sensor_data(band))
+        file.write(write_raw_header(negative.shot, negative.image.size, THUMBNAIL, preview.tobytes()))
+        file.writelines(sensor_bands(negative.image))
     return negative.details
+
+
+def sensor_bands(image: Image) -> Iterator[bytes]:
+    """Yield linear 16 bit sensor data, band by band."""
+    width, height = image.size
+    for top in range(0, height, _BAND):
+        yield _sensor_data(image.crop((0, top, width, min(top + _BAND, height))))
 
 
 def _sensor_data(band: Image) -> bytes:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _LOOK_AGAIN_S: Final = 0.05
+_SET_AGAIN_S: Final = 0.15  # where only setting it makes the driver forget what a setting was
 _LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
@@ -69,6 +70,12 @@ class Config:
         widget = self._widget(name)
         check_writable(widget)
         return self._apply(widget, driver_value(widget, value), value)
+
+    def reach(self, name: str, value: float, doing: str) -> None:
+        """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
+        widget = self._widget(name)
+        self._driver.put(name, widget, value, doing)
+        self._await_value(name, value, value, is_reported=True)
 
     def prefer(self, name: str, preferred: Callable[[list[str]], list[str]]) -> None:
         """Set `name` to the first of its `preferred` choices, unless it is at one of them: two PTP operations."""
@@ -125,17 +132,22 @@ class Config:
             is_there = True
         if self._is_momentary(path):
             return describe(self._seen_anew(name), path)
-        after = self._awaited(name, wanted, is_reported=is_there)
+        return describe(self._await_value(name, wanted, asked, is_reported=is_there), path)
+
+    def _await_value(self, name: str, wanted: DriverValue, asked: JsonValue, *, is_reported: bool) -> GpWidget:
+        """Read a setting until the body has `wanted`, and return it. ServiceError: it has something else."""
+        after = self._awaited(name, wanted, is_reported=is_reported)
         if not took(type_of(after), wanted, after):
             raise self._not_applied(name, asked, after)
-        return describe(after, path)
+        return after
 
     def _awaited(self, name: str, wanted: DriverValue, *, is_reported: bool) -> GpWidget:
         """Return a setting once the body has `wanted`, or what else it has when its time is over.
 
         Unless `is_reported`, what the driver has is no proof before the body has reported it, or all that is set.
         """
-        deadline = time.monotonic() + _APPLY_WITHIN_S
+        put_at = time.monotonic()
+        deadline = put_at + _APPLY_WITHIN_S
         while True:
             is_reported |= name in self.on_change()
             after = self._widget(name)
@@ -144,6 +156,10 @@ class Config:
             if time.monotonic() > deadline:
                 return after if is_reported else self._reported_anew(name)
             time.sleep(_LOOK_AGAIN_S)
+            if not self._driver.maker.reports_changes and time.monotonic() - put_at > _SET_AGAIN_S:
+                put_at = time.monotonic()
+                with IgnoredRefusals():
+                    self._driver.put(name, after, wanted, f"set {name!r}")
 
     def _reported_anew(self, name: str) -> GpWidget:
         """Read a setting after the body was asked to report all that is set."""
@@ -154,7 +170,8 @@ class Config:
 
     def _seen_anew(self, name: str) -> GpWidget:
         """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""
-        self.on_change()
+        if self._driver.maker.reports_changes:
+            self.on_change()
         return self._widget(name)
 
     def _is_momentary(self, path: str) -> bool:

@@ -41,6 +41,7 @@ class Driver:
         self.keeps_pictures = False
         """Whether it has pictures in its own memory, which only this session can give."""
         self._lists_wrongly = False
+        self._has_control = self._keeps_control = False
         self.camera: GpCamera = self._opened()
         self.abilities: Any = self.camera.get_abilities()
 
@@ -136,9 +137,37 @@ class Driver:
         stand_in = self.maker.stand_ins.get(name)
         if stand_in and (other := self.widget(stand_in.setting)) is not None:
             name, widget, value = stand_in.setting, other, stand_in.values.get(str(value), value)
+        control = self.maker.control
+        if control is not None and name == control[0]:
+            self._has_control = self._keeps_control = value == control[1]
+        else:
+            self.take_control()
         put_value(widget, value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)
+
+    def take_control(self) -> None:
+        """Have the body take settings from here, until the next round of events: see `Maker.control`."""
+        if self.maker.control is None or self._has_control:
+            return
+        name, value = self.maker.control
+        self._has_control = True
+        if (widget := self.widget(name)) is not None:
+            put_value(widget, value)
+            with IgnoredRefusals(), self.doing("take control of the camera"):
+                self.camera.set_single_config(name, widget, self.context)
+
+    def next_event(self, wait_ms: int) -> tuple[int, Any]:
+        """Return an event and its data, or GP_EVENT_TIMEOUT. ServiceError: the camera cannot be asked."""
+        self._has_control = False
+        with self.doing("ask for events"):
+            kind, data = self.camera.wait_for_event(wait_ms, self.context)
+        return kind, data
+
+    def keep_control(self) -> None:
+        """After events, take the control again if a client has set that it wants it."""
+        if self._keeps_control:
+            self.take_control()
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""

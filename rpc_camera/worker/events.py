@@ -99,6 +99,7 @@ class Events:
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
                 self._note(str(data), batch)
+        self._driver.keep_control()
         self._publish_changes(batch)
         return batch
 
@@ -137,8 +138,7 @@ class Events:
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
-            with self._driver.doing("ask for events"):
-                kind, data = self._driver.camera.wait_for_event(wait_ms, self._driver.context)
+            kind, data = self._driver.next_event(wait_ms)
         except ServiceError as error:
             self.supported = error.name is not ErrorName.NOT_SUPPORTED
             if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:

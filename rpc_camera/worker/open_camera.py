@@ -57,7 +57,7 @@ class OpenCamera:
         search = FocusSearch(self._driver, self.events)
         self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, search)
+        self.focus = FocusDrive(self._driver, self.config, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
@@ -100,6 +100,7 @@ class OpenCamera:
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
+        self.live_view.make_way()
         if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
             self._ram.check_room()
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMON = {"whitebalance": "Daylight", "iso": "400", "shutterspeed": "1/60"}
-APERTURE = {"sony": {"f-number": "f/5.6"}, "canon": {"aperture": "8"}}
+APERTURE = {"sony": {"f-number": "f/5.6"}, "fuji": {"f-number": "f/5.6"}, "canon": {"aperture": "8"}}
 
 
-@pytest.fixture(params=["sony", "sony3", "canon", "canon-dslr"])
+@pytest.fixture(params=["sony", "sony3", "canon", "canon-dslr", "fuji"])
 def make(request: pytest.FixtureRequest) -> str:
     """The make of the body; its settings show a tenth of a second after they were set."""
     return str(request.param)
@@ -43,8 +43,8 @@ async def test_a_setting_that_shows_later_is_seen_to_have_been_taken(
     async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
         for name, value in settings.items():
             assert (await client.call("set_config", name=name, value=value))["value"] == value
-        await client.call("set_configs", values={"whitebalance": "Cloudy", "iso": "200"})
-        for name, value in (settings | {"whitebalance": "Cloudy", "iso": "200"}).items():
+        await client.call("set_configs", values={"whitebalance": "Tungsten", "iso": "200"})
+        for name, value in (settings | {"whitebalance": "Tungsten", "iso": "200"}).items():
             assert (await client.call("get_config", name=name))["value"] == value
 
 

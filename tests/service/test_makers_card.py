@@ -29,10 +29,9 @@ def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
 async def names(client: RpcClient) -> list[str]:
     """The files that are listed; none where the card is missed."""
     try:
-        listed = await client.call("list_files", recursive=True)
+        return [file["filename"] for file in (await client.call("list_files", recursive=True))["files"]]
     except RpcError:
         return []
-    return [file["filename"] for file in listed["files"]]
 
 
 async def until_listed(client: RpcClient, expected: list[str]) -> None:

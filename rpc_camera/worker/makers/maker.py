@@ -82,6 +82,14 @@ class Maker:
     """
     named_in_events: ClassVar[Mapping[str, str]] = {}
     """Names by which libgphoto2 reports that settings have changed, and those that the settings have."""
+    reports_changes: ClassVar[bool] = True
+    """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
+    was set, unless it is set again."""
+    control: ClassVar[tuple[str, str] | None] = None
+    """The setting that gives the computer control of the body, and its value for that.
+
+    libgphoto2 gives the control back to the body's own dials whenever it asks for events.
+    """
 
     # ---- the shutter
 
@@ -135,6 +143,8 @@ class Maker:
 
     drives_in: ClassVar[tuple[str, ...]] = ()
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
+    lens_has_positions: ClassVar[bool] = False
+    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens can have been refused to be driven by steps because live view is off."""
@@ -142,6 +152,12 @@ class Maker:
 
     # ---- live view
 
+    live_view_switch: ClassVar[str] = "viewfinder"
+    """The setting that ends live view with the value 0; bodies without it end it when the camera is closed."""
+    refuses_to_end_live_view_twice: ClassVar[bool] = False
+    """Whether a body refuses that while live view is off, and its setting does not say whether it is."""
+    releases_in_live_view: ClassVar[bool] = True
+    """Whether a picture can be taken during live view; else that has to be ended before."""
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
 
