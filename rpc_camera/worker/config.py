@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.step_ends import StepEnds
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
@@ -37,6 +38,7 @@ class Config:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
+        self._ends = StepEnds()
         self._paths: dict[str, str] = {}
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
         # events that report them: whoever reads events sets this. It returns the names of those that were reported.
@@ -69,7 +71,7 @@ class Config:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
         widget = self._widget(name)
         check_writable(widget)
-        return self._apply(widget, driver_value(widget, value), value)
+        return self._apply_within_ends(widget, value)
 
     def reach(self, name: str, value: float, doing: str) -> None:
         """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
@@ -105,7 +107,7 @@ class Config:
                 value = value_for(widget)
                 check_writable(widget)
                 before[name] = _current(widget)
-                done.append(self._apply(widget, driver_value(widget, value), value))
+                done.append(self._apply_within_ends(widget, value))
         except ServiceError as error:
             raise error.but(
                 message=f"{clipped(name)!r} was refused, so nothing is set: {error.message}",
@@ -120,6 +122,20 @@ class Config:
                 self._apply(self._widget(name), value, value)
                 restored.append(name)
         return restored
+
+    def _apply_within_ends(self, widget: GpWidget, asked: JsonValue) -> Widget:
+        """Do what `_apply` does, and where the driver takes seconds to find the end of a setting, only once."""
+        name, wanted = widget.get_name(), driver_value(widget, asked)
+        if name not in self._driver.maker.stepped:
+            return self._apply(widget, wanted, asked)
+        before = value_of(widget)
+        self._ends.check(name, wanted, choices_of(widget))
+        try:
+            return self._apply(widget, wanted, asked)
+        except ServiceError as error:
+            if error.name is ErrorName.CONFIG_NOT_APPLIED and error.driver is None:
+                self._ends.note(name, before, wanted, error.details.get("actual"))
+            raise
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name, path = widget.get_name(), self._path(widget.get_name())

@@ -6,7 +6,7 @@ import os
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.wire.message import WorkerEvent
+
+_PUMP_EVERY_S: Final = 0.1
+_IN_USE_S: Final = 5.0
 
 
 class OpenCamera:
@@ -72,6 +75,11 @@ class OpenCamera:
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""
         self._ram.move_to(self._state_dir / camera_id)
+
+    def pump_every_s(self, unused_s: float) -> float:
+        """Return how often the body is to be asked for events, when no request has come for `unused_s` seconds."""
+        is_idle = unused_s > _IN_USE_S and not self.events.are_due
+        return max(_PUMP_EVERY_S, self._driver.maker.idle_pump_s) if is_idle else _PUMP_EVERY_S
 
     def pump(self) -> None:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
