@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
-SMALL = 0xD3FF
+SMALL, RAW = 0xD3FF, 0x0CFF
 DRIVE_LENS = "9155"
 MANUAL_FOCUS = 3
 OPENED_S = 1.0
@@ -75,6 +75,40 @@ async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraPr
     begun = time.monotonic()
     assert (await client.call("set_config", name="iso", value="100"))["value"] == "100"
     assert time.monotonic() - begun < 0.5
+
+
+# ---- pictures
+
+
+async def test_a_raw_and_a_jpeg_on_two_cards_are_one_picture(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "jpeg"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    eos.control({"write_s": 0, "raw_later_s": 1.5})
+    async with serving(eos, tmp_path) as client:
+        captured = await client.call("capture_image")
+    storages = {file["path"].split("/")[1]: file["filename"].rpartition(".")[2] for file in captured["files"]}
+    assert storages["store_00020001"] == "JPG"
+    assert storages["store_00010001"] in {"CR2", "CR3"}
+
+
+async def test_a_card_that_gets_no_file_is_not_waited_for_again(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "nothing"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    async with serving(eos, tmp_path) as client:
+        assert len((await client.call("capture_image", timeout_s=5))["files"]) == 1
+        begun = time.monotonic()
+        assert len((await client.call("capture_image"))["files"]) == 1
+        assert time.monotonic() - begun < 3
+
+
+async def test_a_picture_in_memory_has_the_files_of_its_own_format(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "nothing"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    async with serving(eos, tmp_path) as client:
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        begun = time.monotonic()
+        assert len((await client.call("capture_image"))["files"]) == 1
+        assert time.monotonic() - begun < 3
 
 
 # ---- focus

@@ -25,6 +25,7 @@ class Canon(Maker):
         "d11c": "capturetarget",
     }
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
+    qualities_by_card = ("imageformatcf", "imageformatsd")
     keeps_listings = True
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")

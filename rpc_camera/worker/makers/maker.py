@@ -112,6 +112,8 @@ class Maker:
 
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
+    qualities_by_card: ClassVar[tuple[str, ...]] = ()
+    """Settings that can each say for one card what the first of these does not: RAW here, JPEG there."""
     coming: ClassVar[str] = ""
     """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"
@@ -139,10 +141,10 @@ class Maker:
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
 
-    lens_has_positions: ClassVar[bool] = False
-    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
     drives_in: ClassVar[tuple[str, ...]] = ()
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
+    lens_has_positions: ClassVar[bool] = False
+    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens can have been refused to be driven by steps because live view is off."""
