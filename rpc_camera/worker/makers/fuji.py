@@ -1,14 +1,17 @@
-"""Fujifilm X."""
+"""Fujifilm X: it lends its control, reports nothing by itself, and knows where its lens stands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.worker.faults import NO_FOCUS, Meaning
 from rpc_camera.worker.makers.maker import Maker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# What bodies call RAW and superfine since the X-T4, for which libgphoto2 has no words.
+_RAW_AND_FINEST: Final = "Unknown value 0007"
 
 
 class Fuji(Maker):
@@ -22,3 +25,7 @@ class Fuji(Maker):
     refuses_to_end_live_view_twice = True
     releases_in_live_view = False
     meanings: ClassVar[Mapping[str, Meaning]] = {"perhaps no auto-focus": NO_FOCUS}
+
+    def files_of(self, quality: str) -> int:
+        """See Maker."""
+        return 2 if quality == _RAW_AND_FINEST else super().files_of(quality)
