@@ -129,6 +129,9 @@ class Driver:
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
         """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
+        stand_in = self.maker.stand_ins.get(name)
+        if stand_in and (other := self.widget(stand_in.setting)) is not None:
+            name, widget, value = stand_in.setting, other, stand_in.values.get(str(value), value)
         control = self.maker.control
         if control is not None and name == control[0]:
             self._has_control = self._keeps_control = value == control[1]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 from contextlib import suppress
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
 from rpc_camera.clock import rfc3339
 from rpc_camera.contract.types import File, FileInfo
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.exif.boxes import DamagedError
+from rpc_camera.exif.thumbnail import read_thumbnail
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
 from rpc_camera.worker.copies import Copies
@@ -151,17 +154,24 @@ class Files:
         self._driver.camera.file_get(folder, name, kind, target, self._driver.context)
 
     def thumbnail(self, path: str) -> ThumbnailImage:
-        """Return the small picture that the camera keeps of `path`."""
-        target = gp.CameraFile()
-        if not self._ram.find(path):
+        """Return the small picture that the camera keeps of `path`, or that is in it where it came from memory."""
+        kind = "image/jpeg"
+        if kept := self._ram.find(path):
+            with kept.open("rb") as file:
+                data = _thumbnail_within(file, path)
+        elif is_held_by_driver(path):
+            data = _thumbnail_within(io.BytesIO(self._held(path)), path)
+        else:
+            target = gp.CameraFile()
             with self._driver.doing(f"read the thumbnail of {path}"):
                 self._get(path, target, gp.GP_FILE_TYPE_PREVIEW)
-        data = bytes(target.get_data_and_size())
+            data = bytes(target.get_data_and_size())
+            kind = kind if data.startswith(b"\xff\xd8") else target.get_mime_type()
         if not data:
             raise ServiceError(
                 ErrorName.FILE_UNAVAILABLE, f"There is no thumbnail of {path}.", remedy="Use download_image instead."
             )
-        return ThumbnailImage("image/jpeg" if data.startswith(b"\xff\xd8") else target.get_mime_type(), data)
+        return ThumbnailImage(kind, data)
 
     def delete(self, path: str) -> None:
         """Delete one file for good."""
@@ -174,6 +184,14 @@ class Files:
             self._reported(path)  # some drivers answer a missing file with a bare "error"
         with self._driver.working_on_files(f"delete {path}"):
             self._driver.camera.file_delete(folder, name, self._driver.context)
+
+
+def _thumbnail_within(file: IO[bytes], path: str) -> bytes:
+    try:
+        return read_thumbnail(file)
+    except DamagedError as error:
+        _log.info("the thumbnail of %s cannot be read: %s", path, error)
+        return b""
 
 
 def _info(path: str, size_bytes: int, driver_type: str = "") -> FileInfo:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.faults import no_focus
+from rpc_camera.worker.values import shown
 from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
 
 if TYPE_CHECKING:
@@ -37,15 +38,18 @@ class FocusDrive:
     def drive(self, steps: int) -> None:
         """Move the focus by `steps`, farther or, if negative, nearer; live view is turned on for it where it has to be.
 
-        ServiceError CONFIG_INVALID_VALUE: this body has no step so large. CAMERA_ERROR: the lens is at its end.
+        ServiceError CONFIG_INVALID_VALUE: this body has no step so large. CAMERA_ERROR: the lens is at its end, or the
+        focus mode does not let it move.
         """
         name, widget = self._lens()
         if not steps:
             return  # ptp2 reads 0 as 1
         if self._driver.maker.lens_has_positions:
+            self._check_mode()
             self._go_on(name, widget, steps)
             return
         amount = _amount(widget, steps)
+        self._check_mode()
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
@@ -82,6 +86,16 @@ class FocusDrive:
         if found is False:
             raise no_focus("The camera has not found its focus.")
         return found
+
+    def _check_mode(self) -> None:
+        """Raise ServiceError CAMERA_ERROR in a focus mode in which the lens would not move, without a word."""
+        modes, mode = self._driver.maker.drives_in, self._search.mode
+        if modes and mode and mode not in modes:
+            raise ServiceError(
+                ErrorName.CAMERA_ERROR,
+                f"The lens does not move by steps while the focus mode is {shown(mode)}.",
+                remedy=f"Set focusmode to {' or '.join(modes)}, with set_config or on the body.",
+            )
 
     def _lens(self) -> tuple[str, GpWidget]:
         """Return the setting that moves the lens by steps, and its name."""

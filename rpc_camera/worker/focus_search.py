@@ -28,9 +28,14 @@ class FocusSearch:
         self._is_under_way = False
 
     @property
+    def mode(self) -> str:
+        """The focus mode of the body, in its driver's words; "" where it has no such setting."""
+        return self._driver.setting(*_MODES) or ""
+
+    @property
     def is_manual(self) -> bool:
         """Whether the focus is set by hand."""
-        return (self._driver.setting(*_MODES) or "").lower().startswith(("manual", "mf"))
+        return self.mode.lower().startswith(("manual", "mf"))
 
     @property
     def can_be_watched(self) -> bool:
@@ -43,7 +48,7 @@ class FocusSearch:
         if self.is_manual:
             raise ServiceError(
                 ErrorName.CAMERA_ERROR,
-                f"The body does not focus by itself: its focus mode is {shown(self._driver.setting(*_MODES) or '')}.",
+                f"The body does not focus by itself: its focus mode is {shown(self.mode)}.",
                 remedy="Set focusmode to autofocus, with set_config or on the body, and the lens's switch too.",
             )
 

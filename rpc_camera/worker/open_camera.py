@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -59,10 +60,12 @@ class OpenCamera:
         self._prefer_card()
 
     def _prefer_card(self) -> None:
-        """Have pictures kept on the card where there is one: libgphoto2 starts with a memory that forgets them."""
+        """Have pictures kept where the make of this body has them best: on the card, where there is one."""
+        driver, maker = self._driver, self._driver.maker
+        signs = maker.card_signs.items()
+        has_card = bool(driver.storages()) or any(driver.setting(name) == value for name, value in signs)
         with IgnoredRefusals():
-            if self._driver.storages():
-                self.config.prefer(self._driver.maker.target, self._driver.maker.targets_with_card)
+            self.config.prefer(maker.target, partial(maker.preferred_targets, has_card=has_card))
 
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""

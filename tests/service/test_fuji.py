@@ -172,6 +172,14 @@ async def test_the_lens_is_driven_by_steps_though_the_body_takes_positions(
     assert fuji.control({"status": True})["focus_position"] == before + 98
 
 
+async def test_in_autofocus_the_lens_is_not_driven(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    before = fuji.control({"status": True})["focus_position"]
+    with pytest.raises(RpcError) as refused:
+        await client.call("drive_focus", steps=50)
+    assert "Single-Servo AF" in refused.value.message
+    assert fuji.control({"status": True})["focus_position"] == before
+
+
 async def test_at_the_end_of_its_way_the_lens_is_said_to_be(client: RpcClient, fuji: VirtualCameraProcess) -> None:
     await client.call("set_config", name="focusmode", value="Manual")
     with pytest.raises(RpcError) as refused:

@@ -107,3 +107,19 @@ async def test_a_picture_in_focus_is_taken_once(alpha: VirtualCameraProcess, tmp
         await client.notification("file_added")
 
     assert status(alpha)["frame"] == before + 2
+
+
+async def test_a_lens_that_moves_in_manual_focus_only_is_not_said_to_have_moved(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        before = status(alpha)["focus_position"]
+        error = await client.error("drive_focus", steps=3)
+        assert status(alpha)["focus_position"] == before
+        await client.call("set_config", name="focusmode", value="Manual")
+        await client.call("drive_focus", steps=3)
+
+    assert error.name == "camera_error"
+    assert "Automatic" in error.message
+    assert "Manual" in error.data["remedy"]
+    assert status(alpha)["focus_position"] > before

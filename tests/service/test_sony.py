@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from tests.rigs.saving import saved_files, saving_service
 from tests.rigs.service import running_service
@@ -14,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RAW_AND_JPEG = 0x13
+RAW, RAW_AND_JPEG = 0x10, 0x13
+TO_COMPUTER, TO_CARD = 1, 0x10
+CARD_READY, NO_CARD = 1, 2
+SETTLED_S = 0.4
 
 
 @pytest.fixture(params=["sony", "sony3"])
@@ -54,3 +61,58 @@ async def test_a_raw_that_comes_after_the_next_release_is_of_its_own_picture(
     stems = {file["filename"].partition(".")[0] for file in captured["files"]}
     assert stems == {f"capt_{status(alpha)['written'][-1].partition('.')[0]}"}
     assert len(captured["files"]) == 2
+
+
+async def test_the_capture_target_can_be_set(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        for target, raw in (("card+sdram", "17"), ("sdram", "1"), ("card+sdram", "17")):
+            assert (await client.call("set_config", name="capturetarget", value=target))["value"] == target
+            assert (await client.call("get_config", name="d222"))["value"] == raw
+        error = await client.error("set_config", name="capturetarget", value="tape")
+
+    assert error.name == "config_invalid_value"
+
+
+@pytest.mark.parametrize(
+    ("before", "slot", "after"),
+    [
+        (TO_COMPUTER, NO_CARD, "sdram"),
+        (TO_COMPUTER, CARD_READY, "card+sdram"),
+        (TO_CARD, CARD_READY, "card+sdram"),
+        (TO_CARD, NO_CARD, "card+sdram"),
+    ],
+)
+async def test_pictures_are_kept_on_the_card_where_there_is_one_and_are_reported_in_any_case(
+    tmp_path: Path, before: int, slot: int, after: str
+) -> None:
+    with VirtualCameraProcess("--make", "sony3", "--serial", "0000001") as alpha:
+        alpha.control({"set_property": "d222", "value": before})
+        alpha.control({"set_property": "d248", "value": slot})
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await asyncio.sleep(SETTLED_S)
+            assert (await client.call("get_config", name="capturetarget"))["value"] == after
+            assert len((await client.call("capture_image"))["files"]) == 1
+
+
+async def test_the_thumbnail_of_a_picture_from_memory_is_that_of_its_exif(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        (file,) = (await client.call("capture_image"))["files"]
+        thumbnail = await client.call("get_thumbnail", path=file["path"])
+
+    picture = Image.open(io.BytesIO(base64.b64decode(thumbnail["image_base64"])))
+    assert thumbnail["mime_type"] == "image/jpeg"
+    assert picture.size == (160, 120)
+
+
+async def test_a_raw_from_memory_without_a_small_jpeg_has_no_thumbnail(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    alpha.control({"set_property": "imagequality", "value": RAW})
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        (file,) = (await client.call("capture_image"))["files"]
+        error = await client.error("get_thumbnail", path=file["path"])
+
+    assert error.name == "file_unavailable"
+    assert "download_image" in error.data["remedy"]

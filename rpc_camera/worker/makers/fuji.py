@@ -21,6 +21,7 @@ class Fuji(Maker):
     reports_changes = False
     control = ("prioritymode", "USB")
     lens_has_positions = True
+    drives_in = ("Manual",)
     live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
     refuses_to_end_live_view_twice = True
     releases_in_live_view = False

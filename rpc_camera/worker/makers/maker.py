@@ -57,6 +57,14 @@ class FocusButton:
     indication: FocusIndication | None = None
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """Another name for a setting under which it can be set, and what its values are there."""
+
+    setting: str
+    values: Mapping[str, str]
+
+
 class Maker:
     """A body of a make that nothing else is known of: Olympus, Panasonic, Pentax and whatever comes."""
 
@@ -105,9 +113,15 @@ class Maker:
         parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
         return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
 
-    def targets_with_card(self, targets: Sequence[str]) -> list[str]:
-        """Return those values of `target` at which pictures are kept on the card, the best one first."""
-        return [target for target in targets if "card" in target.lower()]
+    card_signs: ClassVar[Mapping[str, str]] = {}
+    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
+
+    def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
+        """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
+
+        libgphoto2 starts with a memory that forgets pictures, so with a card they are better kept there.
+        """
+        return [target for target in targets if has_card and "card" in target.lower()]
 
     # ---- focus
 
@@ -115,6 +129,8 @@ class Maker:
 
     lens_has_positions: ClassVar[bool] = False
     """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
+    drives_in: ClassVar[tuple[str, ...]] = ()
+    """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens was refused to be driven by steps because live view is off."""
@@ -130,6 +146,11 @@ class Maker:
     """Whether a picture can be taken during live view; else that has to be ended before."""
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
+
+    # ---- settings
+
+    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
+    """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- what the driver says
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from rpc_camera.worker.makers.maker import FocusButton, FocusIndication, Maker
+from rpc_camera.worker.makers.maker import FocusButton, FocusIndication, Maker, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _FOUND_BY: Final = {
     "Focus Locked": True,
@@ -23,8 +23,16 @@ class Sony(Maker):
     mark = "sony"
     # Elsewhere, a setting of the name "autofocus" does not focus.
     focus_button = FocusButton("autofocus", ("autofocus", 0), FocusIndication("focusindication", _FOUND_BY))
+    drives_in = ("Manual", "DMF")
     coming = "d215"
 
-    def targets_with_card(self, targets: Sequence[str]) -> list[str]:
+    card_signs: ClassVar[Mapping[str, str]] = {"d248": "1", "d256": "1"}  # slots 1 and 2 of newer bodies
+    # ptp2 sends no value for it, since its table has no type for the setting.
+    stand_ins: ClassVar[Mapping[str, StandIn]] = {
+        "capturetarget": StandIn("d222", {"sdram": "1", "card": "16", "card+sdram": "17"})
+    }
+
+    def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
         """See Maker; at "card" alone, the body reports no picture to anybody; at "card+sdram" it does."""
-        return sorted(super().targets_with_card(targets), key=lambda target: "+" not in target)
+        both = [target for target in targets if "+" in target]
+        return both if has_card else [*both, *(target for target in targets if "card" not in target)]

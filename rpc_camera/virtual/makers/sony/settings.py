@@ -40,6 +40,7 @@ SINGLE, CONTINUOUS, TIMER = 1, 2, 0x8004
 JPEG, RAW, RAW_AND_JPEG = 3, 0x10, 0x13
 UNFOCUSED, FOCUSED, FOCUS_FAILED, TRACKED, TRACKING_FAILED = 1, 2, 3, 6, 7
 TO_COMPUTER, TO_CARD = 1, 0x10
+CARD_READY, NO_CARD = 1, 2
 QUALITIES: Final = (2, 3, 4, RAW, RAW_AND_JPEG, 0x14, 0x12)
 WITH_RAW: Final = frozenset({RAW, 0x12, RAW_AND_JPEG, 0x14})
 BUTTONS: Final = (0xD2C1, 0xD2C2, 0xD2C3, 0xD2C5, 0xD2C7, 0xD2C8, 0xD2C9)
@@ -125,8 +126,16 @@ def _shooting() -> list[Property]:
         _choice(0x500B, "exposuremetermode", U16, 0x8001, 0x8001, 0x8002, 0x8004, 0x8005, 0x8003, 0x8006),
         _choice(0x500C, "flashmode", U16, 1, 2, 1, 4, 3, 5),
         _choice(0xD201, "dro", U8, 31, 1, 31, 17, 18, 19, 20, 21),
-        _choice(0xD222, "d222", U16, TO_COMPUTER, TO_COMPUTER, TO_COMPUTER | TO_CARD),
     ]
+
+
+def _target(*targets: int) -> SonyProperty:
+    return _choice(0xD222, "d222", U16, TO_COMPUTER, *targets)
+
+
+def _slot() -> SonyProperty:
+    """Return what newer bodies say of the card in their first slot."""
+    return _status(0xD248, "d248", U8, NO_CARD)
 
 
 def _state() -> list[Property]:
@@ -147,12 +156,14 @@ def _controls() -> list[Property]:
 
 def stepping_properties() -> PropertyTable:
     """Return the table of a body of protocol 2.00, as it leaves the factory."""
-    return PropertyTable([*_exposure(), *_modes(U16), *_shooting(), *_state(), *_controls()])
+    target = _target(TO_COMPUTER, TO_COMPUTER | TO_CARD)
+    return PropertyTable([*_exposure(), *_modes(U16), *_shooting(), target, *_state(), *_controls()])
 
 
 def value_properties() -> PropertyTable:
     """Return the table of a body of protocol 3.00: all by value, wider numbers, buttons without a description."""
-    table = [*_exposure(), *_modes(U32), *_shooting(), *_state(), _choice(0xD25A, "prioritymode", U8, 1, 0, 1)]
+    own = [_target(TO_COMPUTER, TO_COMPUTER | TO_CARD, TO_CARD), _slot(), _choice(0xD25A, "prioritymode", U8, 1, 0, 1)]
+    table = [*_exposure(), *_modes(U32), *_shooting(), *_state(), *own]
     for item in table:
         if isinstance(item, SonyProperty) and item.steps:
             item.access = 1

@@ -1,0 +1,87 @@
+"""The small JPEG that a camera puts into a picture: into the EXIF of a JPEG, or the directories of a RAW (TIFF 6.0)."""
+
+from __future__ import annotations
+
+import os
+from typing import IO, TYPE_CHECKING, Final
+
+from rpc_camera.exif.boxes import DamagedError
+from rpc_camera.exif.containers import RAF_MAGIC, raf_jpeg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_JPEG: Final = b"\xff\xd8\xff"
+_APP1, _FIRST_APP, _LAST_APP = 0xE1, 0xE0, 0xEF
+_IN_JPEG: Final = b"Exif\0\0"
+_ORDERS: Final = {b"II": "little", b"MM": "big"}
+_START, _LENGTH = 0x0201, 0x0202  # JPEGInterchangeFormat of a directory
+_DIRECTORIES: Final = 4  # the picture's, the thumbnail's, and what RAWs have beside
+_ENTRIES_AT_MOST: Final = 1000
+_LARGEST_BYTES: Final = 1 << 20
+_SEGMENTS_AT_MOST: Final = 32
+
+
+def read_thumbnail(file: IO[bytes]) -> bytes:
+    """Return the smallest JPEG that a JPEG, a RAF or a TIFF, as most RAWs are one, has of itself; b"" if it has none.
+
+    DamagedError: the file ends within a directory.
+    """
+    head = _at(file, 0, len(RAF_MAGIC))
+    start = raf_jpeg(file) if head == RAF_MAGIC else 0
+    tiff = _exif_at(file, start) if _at(file, start, len(_JPEG)) == _JPEG else 0
+    found = () if tiff is None else _jpegs(file, tiff)
+    return min(found, key=len, default=b"")
+
+
+def _at(file: IO[bytes], offset: int, length: int) -> bytes:
+    file.seek(offset)
+    return file.read(length)
+
+
+def _exif_at(file: IO[bytes], offset: int) -> int | None:
+    """Return where the TIFF of a JPEG's EXIF begins; None where there is none in its first segments."""
+    offset += 2
+    for _ in range(_SEGMENTS_AT_MOST):
+        head = _at(file, offset, 10)
+        if len(head) < 10 or head[0] != 0xFF or not _FIRST_APP <= head[1] <= _LAST_APP:
+            return None
+        if head[1] == _APP1 and head[4:] == _IN_JPEG:
+            return offset + 10
+        offset += 2 + int.from_bytes(head[2:4], "big")
+    return None
+
+
+def _jpegs(file: IO[bytes], tiff: int) -> Iterator[bytes]:
+    head = _at(file, tiff, 8)
+    order = _ORDERS.get(head[:2])
+    if order is None:
+        return
+    size_bytes = file.seek(0, os.SEEK_END)
+    directory = _number(head[4:8], order)
+    for _ in range(_DIRECTORIES):
+        if not directory:
+            return
+        fields, directory = _directory(file, tiff + directory, order)
+        start, length = fields.get(_START, 0), fields.get(_LENGTH, 0)
+        if start and 0 < length <= _LARGEST_BYTES and tiff + start + length <= size_bytes:
+            data = _at(file, tiff + start, length)
+            if data.startswith(_JPEG):
+                yield data
+
+
+def _directory(file: IO[bytes], offset: int, order: str) -> tuple[dict[int, int], int]:
+    """Return the numbers in a directory, by their tags, and where the next directory begins; 0: there is none."""
+    count = _number(_at(file, offset, 2), order)
+    if count > _ENTRIES_AT_MOST:
+        raise DamagedError(f"it has a directory of {count} entries")
+    data = _at(file, offset + 2, 12 * count + 4)
+    if len(data) < 12 * count + 4:
+        raise DamagedError("a directory is cut")
+    entries = [data[at : at + 12] for at in range(0, 12 * count, 12)]
+    longs = {_number(entry[:2], order): _number(entry[8:], order) for entry in entries}
+    return longs, _number(data[-4:], order)
+
+
+def _number(data: bytes, order: str) -> int:
+    return int.from_bytes(data, "big" if order == "big" else "little")
