@@ -14,6 +14,8 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    uses_all_access = True
+    release_is_named = True
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Immediate", "Release Full"))
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")

@@ -18,11 +18,12 @@ class Fuji(Maker):
     """X and GFX bodies; focusing ends by itself, and says when it has failed."""
 
     mark = "fuji"
+    release_is_named = True
     reports_changes = False
     control = ("prioritymode", "USB")
     lens_has_positions = True
     drives_in = ("Manual",)
-    live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
+    live_view_sign = live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
     refuses_to_end_live_view_twice = True
     releases_in_live_view = False
     meanings: ClassVar[Mapping[str, Meaning]] = {"perhaps no auto-focus": NO_FOCUS}
