@@ -456,6 +456,158 @@ class Widget(TypedDict):
     range: NotRequired[Range]
 
 
+CommonValue: TypeAlias = float | str | None
+
+
+class CommonSetting(TypedDict):
+    """A setting that most makes have, in one language for all."""
+
+    config: str
+    """What gphoto2 calls it on this body, for get_config and set_config."""
+    value: CommonValue
+    text: str
+    """The value as gphoto2 writes it."""
+    readonly: bool
+    """Whether the body refuses to change it now."""
+    reason: NotRequired[str]
+    """Of a read-only setting: why it is, and what would free it."""
+    allowed: NotRequired[list[float | str]]
+    """What it can be now: numbers from the lowest up, then words."""
+    range: NotRequired[Range]
+
+
+ExposureMode: TypeAlias = Literal[
+    "manual",
+    "program",
+    "aperture_priority",
+    "shutter_priority",
+    "flexible_priority",
+    "bulb",
+    "auto",
+]
+
+
+ShutterTime: TypeAlias = float | str
+
+
+FNumber: TypeAlias = float | str
+
+
+IsoSpeed: TypeAlias = float | str
+
+
+ExposureCompensation: TypeAlias = float
+
+
+class ExposureValues(TypedDict):
+    """An exposure, or the parts of one that are to be set."""
+
+    shutter_s: NotRequired[ShutterTime]
+    aperture: NotRequired[FNumber]
+    iso: NotRequired[IsoSpeed]
+    exposure_compensation: NotRequired[ExposureCompensation]
+    mode: NotRequired[ExposureMode]
+
+
+class ExposureSettings(TypedDict):
+    """The settings of the exposure; a body that has no such setting, or not now, leaves it out."""
+
+    shutter_s: NotRequired[CommonSetting]
+    aperture: NotRequired[CommonSetting]
+    iso: NotRequired[CommonSetting]
+    exposure_compensation: NotRequired[CommonSetting]
+    mode: NotRequired[CommonSetting]
+
+
+ChosenValues: TypeAlias = dict[str, CommonValue]
+
+
+PictureQuality: TypeAlias = Literal[
+    "raw",
+    "jpeg",
+    "raw+jpeg",
+    "heif",
+    "raw+heif",
+    "tiff",
+]
+
+
+PictureSize: TypeAlias = Literal[
+    "large",
+    "medium",
+    "small",
+]
+
+
+Compression: TypeAlias = Literal[
+    "extra_fine",
+    "fine",
+    "normal",
+    "basic",
+]
+
+
+WhiteBalance: TypeAlias = Literal[
+    "auto",
+    "daylight",
+    "cloudy",
+    "shade",
+    "tungsten",
+    "fluorescent",
+    "flash",
+    "kelvin",
+    "custom",
+]
+
+
+Kelvin: TypeAlias = float
+
+
+DriveMode: TypeAlias = Literal[
+    "single",
+    "single_silent",
+    "continuous",
+    "continuous_low",
+    "continuous_medium",
+    "continuous_high",
+    "self_timer",
+    "self_timer_2s",
+    "self_timer_5s",
+    "self_timer_10s",
+    "mirror_up",
+]
+
+
+FocusMode: TypeAlias = Literal[
+    "manual",
+    "single",
+    "continuous",
+    "automatic",
+    "full_time",
+    "direct_manual",
+]
+
+
+CaptureTarget: TypeAlias = Literal[
+    "card",
+    "memory",
+    "card+memory",
+]
+
+
+class CaptureSettings(TypedDict):
+    """The settings of how pictures are taken; a body that has no such setting, or not now, leaves it out."""
+
+    quality: NotRequired[CommonSetting]
+    size: NotRequired[CommonSetting]
+    compression: NotRequired[CommonSetting]
+    white_balance: NotRequired[CommonSetting]
+    kelvin: NotRequired[CommonSetting]
+    drive: NotRequired[CommonSetting]
+    focus_mode: NotRequired[CommonSetting]
+    target: NotRequired[CommonSetting]
+
+
 EventName: TypeAlias = Literal[
     "camera_added",
     "camera_removed",
@@ -650,7 +802,8 @@ class SequenceStep(TypedDict):
     """How one picture is taken."""
 
     settings: NotRequired[dict[str, ConfigValue]]
-    """Values of settings, by name; they are set before the picture."""
+    """Values of settings, by name; they are set before the picture. Those of `exposure` are added when the sequence begins."""
+    exposure: NotRequired[ExposureValues]
     bulb_s: NotRequired[BulbSeconds]
     focus_steps: NotRequired[FocusSteps]
 
@@ -768,6 +921,8 @@ class ErrorData(TypedDict):
     choices: NotRequired[list[str]]
     """config_invalid_value: the values the setting takes."""
     range: NotRequired[Range]
+    allowed: NotRequired[list[float | str]]
+    """config_invalid_value of set_exposure and set_capture_settings: what the setting can be now."""
     requested: NotRequired[WidgetValue]
     actual: NotRequired[WidgetValue]
     similar: NotRequired[list[str]]
@@ -939,6 +1094,19 @@ class GetCameraParams(TypedDict):
 GetCameraResult: TypeAlias = CameraDetails
 
 
+class GetCaptureSettingsParams(TypedDict):
+    """Params of `get_capture_settings`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class GetCaptureSettingsResult(TypedDict):
+    """The settings."""
+
+    camera: CameraId
+    settings: CaptureSettings
+
+
 class GetConfigParams(TypedDict):
     """Params of `get_config`."""
 
@@ -972,6 +1140,19 @@ class GetEventsResult(TypedDict):
     """Whether events after `since` are lost, because the log had no room for them, or ended with the service."""
     more: bool
     """Whether there are more than `limit`: call again with the last `seq`."""
+
+
+class GetExposureParams(TypedDict):
+    """Params of `get_exposure`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class GetExposureResult(TypedDict):
+    """The settings."""
+
+    camera: CameraId
+    settings: ExposureSettings
 
 
 class GetFileInfoParams(TypedDict):
@@ -1242,6 +1423,30 @@ class SelectCameraResult(TypedDict):
     camera: Camera
 
 
+class SetCaptureSettingsParams(TypedDict):
+    """Params of `set_capture_settings`."""
+
+    quality: NotRequired[PictureQuality]
+    size: NotRequired[PictureSize]
+    compression: NotRequired[Compression]
+    white_balance: NotRequired[WhiteBalance]
+    kelvin: NotRequired[Kelvin]
+    drive: NotRequired[DriveMode]
+    focus_mode: NotRequired[FocusMode]
+    target: NotRequired[CaptureTarget]
+    nearest: NotRequired[bool]
+    """true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused."""
+    camera: NotRequired[CameraRef]
+
+
+class SetCaptureSettingsResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: CameraId
+    chosen: ChosenValues
+    settings: CaptureSettings
+
+
 class SetConfigParams(TypedDict):
     """Params of `set_config`."""
 
@@ -1266,6 +1471,27 @@ class SetConfigsResult(TypedDict):
 
     widgets: list[Widget]
     """The settings as the camera has them afterwards, in the order of `values`."""
+
+
+class SetExposureParams(TypedDict):
+    """Params of `set_exposure`."""
+
+    shutter_s: NotRequired[ShutterTime]
+    aperture: NotRequired[FNumber]
+    iso: NotRequired[IsoSpeed]
+    exposure_compensation: NotRequired[ExposureCompensation]
+    mode: NotRequired[ExposureMode]
+    nearest: NotRequired[bool]
+    """true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused."""
+    camera: NotRequired[CameraRef]
+
+
+class SetExposureResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: CameraId
+    chosen: ChosenValues
+    settings: ExposureSettings
 
 
 class StartBulbParams(TypedDict):
@@ -1801,6 +2027,14 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("GetCameraResult", await self.call("get_camera", params))
 
+    async def get_capture_settings(self, *, camera: CameraRef | None = None) -> GetCaptureSettingsResult:
+        """Read how pictures are taken: quality, white balance, drive, focus mode, target.
+
+        The same words on every make.
+        """
+        params = {"camera": camera}
+        return cast("GetCaptureSettingsResult", await self.call("get_capture_settings", params))
+
     async def get_config(self, name: ConfigName, *, camera: CameraRef | None = None) -> GetConfigResult:
         """Read a setting."""
         params = {"name": name, "camera": camera}
@@ -1813,6 +2047,14 @@ class RpcCamera(Connection):
         """
         params = {"since": since, "limit": limit, "log_id": log_id}
         return cast("GetEventsResult", await self.call("get_events", params))
+
+    async def get_exposure(self, *, camera: CameraRef | None = None) -> GetExposureResult:
+        """Read the exposure's settings, in units.
+
+        The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers.
+        """
+        params = {"camera": camera}
+        return cast("GetExposureResult", await self.call("get_exposure", params))
 
     async def get_file_info(self, path: FilePath, *, camera: CameraRef | None = None) -> GetFileInfoResult:
         """Tell a file's type, size, time and dimensions."""
@@ -1946,6 +2188,38 @@ class RpcCamera(Connection):
         params = {"camera": camera}
         return cast("SelectCameraResult", await self.call("select_camera", params))
 
+    async def set_capture_settings(
+        self,
+        *,
+        quality: PictureQuality | None = None,
+        size: PictureSize | None = None,
+        compression: Compression | None = None,
+        white_balance: WhiteBalance | None = None,
+        kelvin: Kelvin | None = None,
+        drive: DriveMode | None = None,
+        focus_mode: FocusMode | None = None,
+        target: CaptureTarget | None = None,
+        nearest: bool | None = None,
+        camera: CameraRef | None = None,
+    ) -> SetCaptureSettingsResult:
+        """Change how pictures are taken, all or none.
+
+        The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back.
+        """
+        params = {
+            "quality": quality,
+            "size": size,
+            "compression": compression,
+            "white_balance": white_balance,
+            "kelvin": kelvin,
+            "drive": drive,
+            "focus_mode": focus_mode,
+            "target": target,
+            "nearest": nearest,
+            "camera": camera,
+        }
+        return cast("SetCaptureSettingsResult", await self.call("set_capture_settings", params))
+
     async def set_config(
         self,
         name: ConfigName,
@@ -1964,6 +2238,32 @@ class RpcCamera(Connection):
         """
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
+
+    async def set_exposure(
+        self,
+        *,
+        shutter_s: ShutterTime | None = None,
+        aperture: FNumber | None = None,
+        iso: IsoSpeed | None = None,
+        exposure_compensation: ExposureCompensation | None = None,
+        mode: ExposureMode | None = None,
+        nearest: bool | None = None,
+        camera: CameraRef | None = None,
+    ) -> SetExposureResult:
+        """Change parts of the exposure, all or none.
+
+        The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back.
+        """
+        params = {
+            "shutter_s": shutter_s,
+            "aperture": aperture,
+            "iso": iso,
+            "exposure_compensation": exposure_compensation,
+            "mode": mode,
+            "nearest": nearest,
+            "camera": camera,
+        }
+        return cast("SetExposureResult", await self.call("set_exposure", params))
 
     async def start_bulb(self, *, max_s: float | None = None, camera: CameraRef | None = None) -> StartBulbResult:
         """Open the shutter for a bulb exposure, and return at once.

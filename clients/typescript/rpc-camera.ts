@@ -432,6 +432,146 @@ export interface Widget {
   range?: Range;
 }
 
+/** A number in the setting's unit, or a word. null: what the body has is none of these, or does not apply; `text` says it. */
+export type CommonValue = number | string | null;
+
+/** A setting that most makes have, in one language for all. */
+export interface CommonSetting {
+  /** What gphoto2 calls it on this body, for get_config and set_config. */
+  config: string;
+  value: CommonValue;
+  /** The value as gphoto2 writes it. */
+  text: string;
+  /** Whether the body refuses to change it now. */
+  readonly: boolean;
+  /** Of a read-only setting: why it is, and what would free it. */
+  reason?: string;
+  /** What it can be now: numbers from the lowest up, then words. */
+  allowed?: number | string[];
+  range?: Range;
+}
+
+/** Who chooses time and aperture: `manual`, the photographer both; `program` and `auto`, the body both; `shutter_priority` and `aperture_priority`, the photographer that one; `flexible_priority`, the photographer whatever is set; `bulb`, the time is how long the shutter is held. */
+export type ExposureMode =
+  | "manual"
+  | "program"
+  | "aperture_priority"
+  | "shutter_priority"
+  | "flexible_priority"
+  | "bulb"
+  | "auto";
+
+/** The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose. */
+export type ShutterTime = number | string;
+
+/** The f-number, such as 5.6; or `auto`, where a body has that. */
+export type FNumber = number | string;
+
+/** The ISO speed, such as 400; or `auto`. */
+export type IsoSpeed = number | string;
+
+/** By how much the body's own exposure is changed, in EV: 1 is twice the light. Thirds can be written 0.3 and 0.7. */
+export type ExposureCompensation = number;
+
+/** An exposure, or the parts of one that are to be set. */
+export interface ExposureValues {
+  shutter_s?: ShutterTime;
+  aperture?: FNumber;
+  iso?: IsoSpeed;
+  exposure_compensation?: ExposureCompensation;
+  mode?: ExposureMode;
+}
+
+/** The settings of the exposure; a body that has no such setting, or not now, leaves it out. */
+export interface ExposureSettings {
+  shutter_s?: CommonSetting;
+  aperture?: CommonSetting;
+  iso?: CommonSetting;
+  exposure_compensation?: CommonSetting;
+  mode?: CommonSetting;
+}
+
+/** What the camera has now for each setting that was asked for, by name. */
+export type ChosenValues = Record<string, CommonValue>;
+
+/** What a picture is stored as; two of them are two files. */
+export type PictureQuality =
+  | "raw"
+  | "jpeg"
+  | "raw+jpeg"
+  | "heif"
+  | "raw+heif"
+  | "tiff";
+
+/** How many pixels a JPEG or HEIF has: all, fewer, or few. */
+export type PictureSize =
+  | "large"
+  | "medium"
+  | "small";
+
+/** How a JPEG or HEIF is compressed, from the largest files to the smallest. */
+export type Compression =
+  | "extra_fine"
+  | "fine"
+  | "normal"
+  | "basic";
+
+/** The light that counts as white. `kelvin`: a color temperature, the setting of that name; `custom`: what the body has measured or keeps. */
+export type WhiteBalance =
+  | "auto"
+  | "daylight"
+  | "cloudy"
+  | "shade"
+  | "tungsten"
+  | "fluorescent"
+  | "flash"
+  | "kelvin"
+  | "custom";
+
+/** The color temperature in kelvin; setting it sets the white balance to `kelvin` as well. */
+export type Kelvin = number;
+
+/** What one release makes: one picture, several as long as it is held, or one after a while. */
+export type DriveMode =
+  | "single"
+  | "single_silent"
+  | "continuous"
+  | "continuous_low"
+  | "continuous_medium"
+  | "continuous_high"
+  | "self_timer"
+  | "self_timer_2s"
+  | "self_timer_5s"
+  | "self_timer_10s"
+  | "mirror_up";
+
+/** How the body focuses: by hand; once; again and again; as it thinks best; all the time; or once and then by hand. */
+export type FocusMode =
+  | "manual"
+  | "single"
+  | "continuous"
+  | "automatic"
+  | "full_time"
+  | "direct_manual";
+
+/** Where pictures go. `memory`: they are kept by the service and are on no card. */
+export type CaptureTarget =
+  | "card"
+  | "memory"
+  | "card+memory";
+
+/** The settings of how pictures are taken; a body that has no such setting, or not now, leaves it out. */
+export interface CaptureSettings {
+  quality?: CommonSetting;
+  size?: CommonSetting;
+  compression?: CommonSetting;
+  white_balance?: CommonSetting;
+  kelvin?: CommonSetting;
+  drive?: CommonSetting;
+  focus_mode?: CommonSetting;
+  target?: CommonSetting;
+}
+
 /** A kind of event: the name of its notification. */
 export type EventName =
   | "camera_added"
@@ -610,8 +750,9 @@ export type FocusSteps = number;
 
 /** How one picture is taken. */
 export interface SequenceStep {
-  /** Values of settings, by name; they are set before the picture. */
+  /** Values of settings, by name; they are set before the picture. Those of `exposure` are added when the sequence begins. */
   settings?: Record<string, ConfigValue>;
+  exposure?: ExposureValues;
   bulb_s?: BulbSeconds;
   focus_steps?: FocusSteps;
 }
@@ -721,6 +862,8 @@ export interface ErrorData {
   /** config_invalid_value: the values the setting takes. */
   choices?: string[];
   range?: Range;
+  /** config_invalid_value of set_exposure and set_capture_settings: what the setting can be now. */
+  allowed?: number | string[];
   requested?: WidgetValue;
   actual?: WidgetValue;
   /** config_not_found and method_not_found: names that come near. */
@@ -873,6 +1016,17 @@ export interface GetCameraParams {
 
 export type GetCameraResult = CameraDetails;
 
+/** Params of `get_capture_settings`. */
+export interface GetCaptureSettingsParams {
+  camera?: CameraRef;
+}
+
+/** The settings. */
+export interface GetCaptureSettingsResult {
+  camera: CameraId;
+  settings: CaptureSettings;
+}
+
 /** Params of `get_config`. */
 export interface GetConfigParams {
   name: ConfigName;
@@ -902,6 +1056,17 @@ export interface GetEventsResult {
   gap: boolean;
   /** Whether there are more than `limit`: call again with the last `seq`. */
   more: boolean;
+}
+
+/** Params of `get_exposure`. */
+export interface GetExposureParams {
+  camera?: CameraRef;
+}
+
+/** The settings. */
+export interface GetExposureResult {
+  camera: CameraId;
+  settings: ExposureSettings;
 }
 
 /** Params of `get_file_info`. */
@@ -1139,6 +1304,28 @@ export interface SelectCameraResult {
   camera: Camera;
 }
 
+/** Params of `set_capture_settings`. */
+export interface SetCaptureSettingsParams {
+  quality?: PictureQuality;
+  size?: PictureSize;
+  compression?: Compression;
+  white_balance?: WhiteBalance;
+  kelvin?: Kelvin;
+  drive?: DriveMode;
+  focus_mode?: FocusMode;
+  target?: CaptureTarget;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
+  camera?: CameraRef;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetCaptureSettingsResult {
+  camera: CameraId;
+  chosen: ChosenValues;
+  settings: CaptureSettings;
+}
+
 /** Params of `set_config`. */
 export interface SetConfigParams {
   name: ConfigName;
@@ -1159,6 +1346,25 @@ export interface SetConfigsParams {
 export interface SetConfigsResult {
   /** The settings as the camera has them afterwards, in the order of `values`. */
   widgets: Widget[];
+}
+
+/** Params of `set_exposure`. */
+export interface SetExposureParams {
+  shutter_s?: ShutterTime;
+  aperture?: FNumber;
+  iso?: IsoSpeed;
+  exposure_compensation?: ExposureCompensation;
+  mode?: ExposureMode;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
+  camera?: CameraRef;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetExposureResult {
+  camera: CameraId;
+  chosen: ChosenValues;
+  settings: ExposureSettings;
 }
 
 /** Params of `start_bulb`. */
@@ -1511,6 +1717,11 @@ export class RpcCamera extends Connection {
     return this.call("get_camera", params, options);
   }
 
+  /** Read how pictures are taken: quality, white balance, drive, focus mode, target. The same words on every make. */
+  getCaptureSettings(params: GetCaptureSettingsParams = {}, options?: CallOptions): Promise<GetCaptureSettingsResult> {
+    return this.call("get_capture_settings", params, options);
+  }
+
   /** Read a setting. */
   getConfig(params: GetConfigParams, options?: CallOptions): Promise<GetConfigResult> {
     return this.call("get_config", params, options);
@@ -1519,6 +1730,11 @@ export class RpcCamera extends Connection {
   /** Read the events after a sequence number from the log. `since` is the last `seq` the client has; 0 for all. A restart of the service begins a new log, with numbers from 1: pass the `log_id` that `since` is of, or compare it. */
   getEvents(params: GetEventsParams, options?: CallOptions): Promise<GetEventsResult> {
     return this.call("get_events", params, options);
+  }
+
+  /** Read the exposure's settings, in units. The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers. */
+  getExposure(params: GetExposureParams = {}, options?: CallOptions): Promise<GetExposureResult> {
+    return this.call("get_exposure", params, options);
   }
 
   /** Tell a file's type, size, time and dimensions. */
@@ -1606,6 +1822,11 @@ export class RpcCamera extends Connection {
     return this.call("select_camera", params, options);
   }
 
+  /** Change how pictures are taken, all or none. The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back. */
+  setCaptureSettings(params: SetCaptureSettingsParams = {}, options?: CallOptions): Promise<SetCaptureSettingsResult> {
+    return this.call("set_capture_settings", params, options);
+  }
+
   /** Change a setting, and return it as the camera has it afterwards. */
   setConfig(params: SetConfigParams, options?: CallOptions): Promise<SetConfigResult> {
     return this.call("set_config", params, options);
@@ -1614,6 +1835,11 @@ export class RpcCamera extends Connection {
   /** Change several settings, all or none. If one is refused, those already set go back, and the error's `config` names the culprit. */
   setConfigs(params: SetConfigsParams, options?: CallOptions): Promise<SetConfigsResult> {
     return this.call("set_configs", params, options);
+  }
+
+  /** Change parts of the exposure, all or none. The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back. */
+  setExposure(params: SetExposureParams = {}, options?: CallOptions): Promise<SetExposureResult> {
+    return this.call("set_exposure", params, options);
   }
 
   /** Open the shutter for a bulb exposure, and return at once. `stop_bulb` closes it, of any client. Until then other requests for this camera are refused with `camera_busy`; events go on. */

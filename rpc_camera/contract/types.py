@@ -201,6 +201,161 @@ class Widget(TypedDict):
     range: NotRequired[Range]
 
 
+CommonValue: TypeAlias = float | str | None
+
+
+class CommonSetting(TypedDict):
+    """A setting that most makes have, in one language for all."""
+
+    config: str
+    value: CommonValue
+    text: str
+    readonly: bool
+    reason: NotRequired[str]
+    allowed: NotRequired[list[float | str]]
+    range: NotRequired[Range]
+
+
+class ExposureMode(StrEnum):
+    """Who chooses time and aperture: `manual`, the photographer both; `program` and `auto`, the body both; `shutter_priority` and `aperture_priority`, the photographer that one; `flexible_priority`, the photographer whatever is set; `bulb`, the time is how long the shutter is held."""
+
+    MANUAL = "manual"
+    PROGRAM = "program"
+    APERTURE_PRIORITY = "aperture_priority"
+    SHUTTER_PRIORITY = "shutter_priority"
+    FLEXIBLE_PRIORITY = "flexible_priority"
+    BULB = "bulb"
+    AUTO = "auto"
+
+
+ShutterTime: TypeAlias = float | str
+
+
+FNumber: TypeAlias = float | str
+
+
+IsoSpeed: TypeAlias = float | str
+
+
+ExposureCompensation: TypeAlias = float
+
+
+class ExposureValues(TypedDict):
+    """An exposure, or the parts of one that are to be set."""
+
+    shutter_s: NotRequired[ShutterTime]
+    aperture: NotRequired[FNumber]
+    iso: NotRequired[IsoSpeed]
+    exposure_compensation: NotRequired[ExposureCompensation]
+    mode: NotRequired[ExposureMode]
+
+
+class ExposureSettings(TypedDict):
+    """The settings of the exposure; a body that has no such setting, or not now, leaves it out."""
+
+    shutter_s: NotRequired[CommonSetting]
+    aperture: NotRequired[CommonSetting]
+    iso: NotRequired[CommonSetting]
+    exposure_compensation: NotRequired[CommonSetting]
+    mode: NotRequired[CommonSetting]
+
+
+ChosenValues: TypeAlias = dict[str, CommonValue]
+
+
+class PictureQuality(StrEnum):
+    """What a picture is stored as; two of them are two files."""
+
+    RAW = "raw"
+    JPEG = "jpeg"
+    RAW_JPEG = "raw+jpeg"
+    HEIF = "heif"
+    RAW_HEIF = "raw+heif"
+    TIFF = "tiff"
+
+
+class PictureSize(StrEnum):
+    """How many pixels a JPEG or HEIF has: all, fewer, or few."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+
+
+class Compression(StrEnum):
+    """How a JPEG or HEIF is compressed, from the largest files to the smallest."""
+
+    EXTRA_FINE = "extra_fine"
+    FINE = "fine"
+    NORMAL = "normal"
+    BASIC = "basic"
+
+
+class WhiteBalance(StrEnum):
+    """The light that counts as white. `kelvin`: a color temperature, the setting of that name; `custom`: what the body has measured or keeps."""
+
+    AUTO = "auto"
+    DAYLIGHT = "daylight"
+    CLOUDY = "cloudy"
+    SHADE = "shade"
+    TUNGSTEN = "tungsten"
+    FLUORESCENT = "fluorescent"
+    FLASH = "flash"
+    KELVIN = "kelvin"
+    CUSTOM = "custom"
+
+
+Kelvin: TypeAlias = float
+
+
+class DriveMode(StrEnum):
+    """What one release makes: one picture, several as long as it is held, or one after a while."""
+
+    SINGLE = "single"
+    SINGLE_SILENT = "single_silent"
+    CONTINUOUS = "continuous"
+    CONTINUOUS_LOW = "continuous_low"
+    CONTINUOUS_MEDIUM = "continuous_medium"
+    CONTINUOUS_HIGH = "continuous_high"
+    SELF_TIMER = "self_timer"
+    SELF_TIMER_2S = "self_timer_2s"
+    SELF_TIMER_5S = "self_timer_5s"
+    SELF_TIMER_10S = "self_timer_10s"
+    MIRROR_UP = "mirror_up"
+
+
+class FocusMode(StrEnum):
+    """How the body focuses: by hand; once; again and again; as it thinks best; all the time; or once and then by hand."""
+
+    MANUAL = "manual"
+    SINGLE = "single"
+    CONTINUOUS = "continuous"
+    AUTOMATIC = "automatic"
+    FULL_TIME = "full_time"
+    DIRECT_MANUAL = "direct_manual"
+
+
+class CaptureTarget(StrEnum):
+    """Where pictures go. `memory`: they are kept by the service and are on no card."""
+
+    CARD = "card"
+    MEMORY = "memory"
+    CARD_MEMORY = "card+memory"
+
+
+class CaptureSettings(TypedDict):
+    """The settings of how pictures are taken; a body that has no such setting, or not now, leaves it out."""
+
+    quality: NotRequired[CommonSetting]
+    size: NotRequired[CommonSetting]
+    compression: NotRequired[CommonSetting]
+    white_balance: NotRequired[CommonSetting]
+    kelvin: NotRequired[CommonSetting]
+    drive: NotRequired[CommonSetting]
+    focus_mode: NotRequired[CommonSetting]
+    target: NotRequired[CommonSetting]
+
+
 class EventName(StrEnum):
     """A kind of event: the name of its notification."""
 
@@ -385,6 +540,7 @@ class SequenceStep(TypedDict):
     """How one picture is taken."""
 
     settings: NotRequired[dict[str, ConfigValue]]
+    exposure: NotRequired[ExposureValues]
     bulb_s: NotRequired[BulbSeconds]
     focus_steps: NotRequired[FocusSteps]
 
@@ -474,6 +630,7 @@ class ErrorData(TypedDict):
     errors: NotRequired[list[InvalidParam]]
     choices: NotRequired[list[str]]
     range: NotRequired[Range]
+    allowed: NotRequired[list[float | str]]
     requested: NotRequired[WidgetValue]
     actual: NotRequired[WidgetValue]
     similar: NotRequired[list[str]]
@@ -611,6 +768,19 @@ class GetCameraParams(TypedDict):
     camera: NotRequired[CameraRef]
 
 
+class GetCaptureSettingsParams(TypedDict):
+    """Params of `get_capture_settings`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class GetCaptureSettingsResult(TypedDict):
+    """The settings."""
+
+    camera: CameraId
+    settings: CaptureSettings
+
+
 class GetConfigParams(TypedDict):
     """Params of `get_config`."""
 
@@ -635,6 +805,19 @@ class GetEventsResult(TypedDict):
     oldest_seq: int | None
     gap: bool
     more: bool
+
+
+class GetExposureParams(TypedDict):
+    """Params of `get_exposure`."""
+
+    camera: NotRequired[CameraRef]
+
+
+class GetExposureResult(TypedDict):
+    """The settings."""
+
+    camera: CameraId
+    settings: ExposureSettings
 
 
 class GetFileInfoParams(TypedDict):
@@ -862,6 +1045,29 @@ class SelectCameraResult(TypedDict):
     camera: Camera
 
 
+class SetCaptureSettingsParams(TypedDict):
+    """Params of `set_capture_settings`."""
+
+    quality: NotRequired[PictureQuality]
+    size: NotRequired[PictureSize]
+    compression: NotRequired[Compression]
+    white_balance: NotRequired[WhiteBalance]
+    kelvin: NotRequired[Kelvin]
+    drive: NotRequired[DriveMode]
+    focus_mode: NotRequired[FocusMode]
+    target: NotRequired[CaptureTarget]
+    nearest: NotRequired[bool]
+    camera: NotRequired[CameraRef]
+
+
+class SetCaptureSettingsResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: CameraId
+    chosen: ChosenValues
+    settings: CaptureSettings
+
+
 class SetConfigParams(TypedDict):
     """Params of `set_config`."""
 
@@ -881,6 +1087,26 @@ class SetConfigsResult(TypedDict):
     """The settings."""
 
     widgets: list[Widget]
+
+
+class SetExposureParams(TypedDict):
+    """Params of `set_exposure`."""
+
+    shutter_s: NotRequired[ShutterTime]
+    aperture: NotRequired[FNumber]
+    iso: NotRequired[IsoSpeed]
+    exposure_compensation: NotRequired[ExposureCompensation]
+    mode: NotRequired[ExposureMode]
+    nearest: NotRequired[bool]
+    camera: NotRequired[CameraRef]
+
+
+class SetExposureResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: CameraId
+    chosen: ChosenValues
+    settings: ExposureSettings
 
 
 class StartBulbParams(TypedDict):

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import SetConfig
@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _DEADLINE_S: Final = 30.0
 _PATIENCE_S: Final = 60.0
+
+
+async def in_settings(camera: TetheredCamera, steps: Iterable[SequenceStep]) -> list[SequenceStep]:
+    """Return the steps with the settings of this body that their exposures are.
+
+    ServiceError: the body has no such setting or value now, or it cannot be changed.
+    """
+    found: list[SequenceStep] = []
+    for step in steps:
+        exposure = cast("Mapping[str, float | str]", step.get("exposure", {}))
+        settings = await camera.settings.exposure_configs(exposure) if exposure else {}
+        both = {**settings, **step.get("settings", {})}
+        found.append(cast("SequenceStep", {**step, "settings": both}) if both else step)
+    return found
 
 
 async def original_values(camera: TetheredCamera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:

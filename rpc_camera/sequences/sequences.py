@@ -14,7 +14,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.sequences.folder import SequenceFolder
 from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
 from rpc_camera.sequences.record import SequenceRecord
-from rpc_camera.sequences.restoring import original_values, restore
+from rpc_camera.sequences.restoring import in_settings, original_values, restore
 from rpc_camera.sequences.sequence import RunningSequence
 from rpc_camera.sequences.shooting import LEAD_S, PREPARE_S
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.contract import Contract
-    from rpc_camera.contract.types import Sequence, StartSequenceParams
+    from rpc_camera.contract.types import Sequence, SequenceStep, StartSequenceParams
 
 _FOLDER: Final = ".sequences"
 _KEPT: Final = 100
@@ -90,7 +90,7 @@ class Sequences:
         self._check_free(camera)
         self._starting.add(camera.id)
         try:
-            record = SequenceRecord(_new(camera, params), 0.0)
+            record = SequenceRecord(_new(camera, params, await in_settings(camera, params.get("steps", []))), 0.0)
             record.originals = await original_values(camera, record.sequence["steps"])
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
@@ -194,14 +194,14 @@ class Sequences:
             return None
 
 
-def _new(camera: TetheredCamera, params: StartSequenceParams) -> Sequence:
+def _new(camera: TetheredCamera, params: StartSequenceParams, steps: list[SequenceStep]) -> Sequence:
     sequence: Sequence = {
         "sequence_id": secrets.token_hex(6),
         "camera": camera.id,
         "state": SequenceState.RUNNING,
         "frames": params.get("frames"),
         "interval_s": params.get("interval_s", 0),
-        "steps": params.get("steps", []),
+        "steps": steps,
         "bracket": params.get("bracket", False),
         "resume": params.get("resume", False),
         "started_at": "",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rpc_camera.sequences.record import SequenceRecord
 
 LEAD_S: Final = 0.08  # the camera's turn begins this long before a frame is due
-PREPARE_S: Final = 1.0  # settings and focus are set this long before, in a turn of their own
+PREPARE_S: Final = 1.0  # settings and focus are set at least this long before, in a turn of their own
+_SPARE: Final = 1.25  # and by this factor earlier than they have taken so far: some bodies go by steps
 _RETRY_PAUSE_S: Final = 0.5  # without an interval, failing frames must not chase each other
 _FAILURES_IN_A_ROW: Final = 10
 _FATAL: Final = frozenset(
@@ -61,6 +62,7 @@ class FrameLoop:
         self._stop = stop
         self._schedule = Schedule(record.start, record.sequence["interval_s"], record.sequence["frames"])
         self._prepared: SequenceStep | None = None
+        self._prepare_s = PREPARE_S
         self._failures_in_a_row = 0
 
     async def run(self) -> None:
@@ -97,13 +99,15 @@ class FrameLoop:
         shot = self._record.shots_of(number)[0]
         if self._prepared == shot or not needs_preparation(shot):
             return
-        await self._sleep_until(self._due(number) - PREPARE_S)
+        await self._sleep_until(self._due(number) - self._prepare_s)
         if self._stop.is_set():
             return
         async with self._camera.turn() as camera:
             if camera:
+                begun = time.monotonic()
                 await prepare(camera, shot)
                 self._prepared = shot
+                self._prepare_s = max(self._prepare_s, _SPARE * (time.monotonic() - begun) + LEAD_S)
 
     async def _shoot(self, camera: TetheredCamera, number: int) -> None:
         if self._schedule.is_over(number):

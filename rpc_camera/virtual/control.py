@@ -38,7 +38,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
-                                                          "written": the files that it has made, in order
+                                                          "written": the files that it has made, in order;
+                                                          "counts": how often the client has sent each operation
 """
 
 from __future__ import annotations
@@ -255,6 +256,7 @@ class Control:
             "files": sum(not item.is_folder for item in body.card.objects.values()),
             "free_bytes": body.card.free_bytes,
             "operations": [f"{code:04x}" for code in session.operations] if session else [],
+            "counts": {f"{code:04x}": count for code, count in session.counts.items()} if session else {},
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import socket
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING, BinaryIO
 
 from rpc_camera.virtual.packets import (
@@ -47,6 +47,7 @@ class CommandSession:
         self._reader = reader
         self._writer = writer
         self.operations: deque[int] = deque(maxlen=_REMEMBERED_OPERATIONS)
+        self.counts: Counter[int] = Counter()
 
     async def run(self) -> None:
         """Serve until the connection ends, which raises IncompleteReadError or ConnectionError."""
@@ -59,6 +60,7 @@ class CommandSession:
 
     async def _serve(self, head: OperationRequest) -> None:
         self.operations.append(head.operation)
+        self.counts[head.operation] += 1
         try:
             received = await self._receive(head) if head.with_data else (b"", None)
             await self._camera.faults.befall(head.operation)

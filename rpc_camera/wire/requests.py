@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.contract.types import File, FileInfo, Widget
+from rpc_camera.contract.types import CommonSetting, File, FileInfo, Widget
 from rpc_camera.errors import JsonValue
 from rpc_camera.wire.message import WorkerRequest
 
@@ -59,6 +59,47 @@ class SetConfigs(WorkerRequest[list[Widget]], repeatable=False):
     """Set several settings or none."""
 
     values: Mapping[str, JsonValue]
+
+
+class SettingGroup(StrEnum):
+    """The common settings that are read and set together."""
+
+    EXPOSURE = "exposure"
+    CAPTURE = "capture"
+
+
+@dataclass(frozen=True)
+class ChosenSettings:
+    """The common settings of a group after some were `chosen`, whose values are in it, and what was set for that."""
+
+    settings: dict[str, CommonSetting]
+    chosen: dict[str, float | int | str | None]
+    widgets: list[Widget]
+
+
+@dataclass(frozen=True)
+class GetCommonSettings(WorkerRequest[dict[str, CommonSetting]]):
+    """The settings of a group that the body has, in the words and units of all makes."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class SetCommonSettings(WorkerRequest[ChosenSettings], repeatable=False):
+    """Set several of a group, or none; `take_nearest`: a number stands for the nearest that the body has."""
+
+    group: str
+    values: Mapping[str, float | int | str]
+    take_nearest: bool = False
+
+
+@dataclass(frozen=True)
+class FindConfigs(WorkerRequest[dict[str, JsonValue]]):
+    """The settings of gphoto2, with their values, that `SetCommonSettings` would set now."""
+
+    group: str
+    values: Mapping[str, float | int | str]
+    take_nearest: bool = False
 
 
 # ---- pictures

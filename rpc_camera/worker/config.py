@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.step_ends import StepEnds
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
+
+    ValueFor = Callable[[GpWidget], JsonValue]
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _LOOK_AGAIN_S: Final = 0.05
@@ -35,6 +38,7 @@ class Config:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
+        self._ends = StepEnds()
         self._paths: dict[str, str] = {}
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
         # events that report them: whoever reads events sets this.
@@ -67,7 +71,7 @@ class Config:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
         widget = self._widget(name)
         check_writable(widget)
-        return self._apply(widget, driver_value(widget, value), value)
+        return self._apply_within_ends(widget, value)
 
     def reach(self, name: str, value: float, doing: str) -> None:
         """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
@@ -84,17 +88,26 @@ class Config:
 
     def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
+        return self.set_in_turn([(name, _always(value)) for name, value in values.items()])
+
+    def set_in_turn(self, wanted: Sequence[tuple[str, ValueFor]], *, check_first: bool = True) -> list[Widget]:
+        """Set several or none, each to the value that is found for it when it is its turn.
+
+        `check_first`: each is found, and is a value of its setting, before the first is set.
+        """
         before: dict[str, DriverValue] = {}
         done: list[Widget] = []
         name = ""
         try:
-            for name, value in values.items():
-                driver_value(self._widget(name), value)
-            for name, value in values.items():
+            for name, value_for in wanted if check_first else ():
+                widget = self._widget(name)
+                driver_value(widget, value_for(widget))
+            for name, value_for in wanted:
                 widget = self._widget(name)  # again: an earlier one can have made it writable, or changed its choices
+                value = value_for(widget)
                 check_writable(widget)
                 before[name] = _current(widget)
-                done.append(self._apply(widget, driver_value(widget, value), value))
+                done.append(self._apply_within_ends(widget, value))
         except ServiceError as error:
             raise error.but(
                 message=f"{clipped(name)!r} was refused, so nothing is set: {error.message}",
@@ -109,6 +122,20 @@ class Config:
                 self._apply(self._widget(name), value, value)
                 restored.append(name)
         return restored
+
+    def _apply_within_ends(self, widget: GpWidget, asked: JsonValue) -> Widget:
+        """Do what `_apply` does, and where the driver takes seconds to find the end of a setting, only once."""
+        name, wanted = widget.get_name(), driver_value(widget, asked)
+        if name not in self._driver.maker.stepped:
+            return self._apply(widget, wanted, asked)
+        before = value_of(widget)
+        self._ends.check(name, wanted, choices_of(widget))
+        try:
+            return self._apply(widget, wanted, asked)
+        except ServiceError as error:
+            if error.name is ErrorName.CONFIG_NOT_APPLIED and error.driver is None:
+                self._ends.note(name, before, wanted, error.details.get("actual"))
+            raise
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name = widget.get_name()
@@ -238,6 +265,10 @@ def _similar(name: str, names: Iterable[str]) -> list[str]:
 
 def _letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum()) or name
+
+
+def _always(value: JsonValue) -> ValueFor:
+    return lambda _widget: value
 
 
 def _current(widget: GpWidget) -> DriverValue:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
 _WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
 _PROBES: Final = 3
+_LATELY_S: Final = 5.0
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Events:
         self._publish = publish
         self.releases = Releases(time.monotonic)
         self.supported = True
+        self._last_event = time.monotonic()
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
@@ -86,6 +88,7 @@ class Events:
             kind, data = self._next(wait_ms)
             if kind == gp.GP_EVENT_TIMEOUT:
                 break
+            self._last_event = time.monotonic()
             if kind == gp.GP_EVENT_FILE_ADDED:
                 batch.files += self.report_file(data.folder, data.name)
                 if is_held_by_driver(join(data.folder, data.name)):
@@ -106,6 +109,11 @@ class Events:
         signs = {sign for text, sign in self._driver.maker.signs.items() if text in words}
         batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
         batch.card_changed |= Sign.CARD_CHANGED in signs
+
+    @property
+    def are_due(self) -> bool:
+        """Whether there was an event lately, or a release has not brought all that it makes."""
+        return time.monotonic() - self._last_event < _LATELY_S or self.releases.are_under_way
 
     def check_link(self) -> None:
         """Raise ServiceError CAMERA_LOST if asking for events fails again and again, whatever the error says.

@@ -44,6 +44,13 @@ class Handlers:
             wire.GetConfig.handled_by(lambda request: camera.config.get(request.name)),
             wire.SetConfig.handled_by(self._set_config),
             wire.SetConfigs.handled_by(self._set_configs),
+            wire.GetCommonSettings.handled_by(lambda request: camera.common.read(wire.SettingGroup(request.group))),
+            wire.SetCommonSettings.handled_by(self._set_common_settings),
+            wire.FindConfigs.handled_by(
+                lambda request: camera.common.configs(
+                    wire.SettingGroup(request.group), request.values, take_nearest=request.take_nearest
+                )
+            ),
         ]
 
     def _pictures(self) -> _Entries:
@@ -94,6 +101,15 @@ class Handlers:
         for widget in widgets:
             self._camera.events.report_setting(widget)
         return widgets
+
+    def _set_common_settings(self, request: wire.SetCommonSettings) -> wire.ChosenSettings:
+        self._camera.settle()
+        group = wire.SettingGroup(request.group)
+        chosen = self._camera.common.set(group, request.values, take_nearest=request.take_nearest)
+        self._camera.bulb.forget(widget["name"] for widget in chosen.widgets)
+        for widget in chosen.widgets:
+            self._camera.events.report_setting(widget)
+        return chosen
 
     def _capture(self, request: wire.Capture) -> wire.Captured:
         if not request.armed:

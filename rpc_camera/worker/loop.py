@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from rpc_camera.wire.message import WorkerEvent
 
-_PUMP_EVERY_S: Final = 0.1
 _BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next live view frame, if that is due
 _SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
@@ -102,14 +101,16 @@ class Loop:
                 raise
 
     def _serve(self, camera: OpenCamera, handlers: Handlers) -> None:
-        last_pump = time.monotonic()
+        last_pump = last_request = time.monotonic()
         while True:
-            waited = time.monotonic() - last_pump
-            quiet = camera.bulb.quiet()
-            wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, _PUMP_EVERY_S - waited)
+            now = time.monotonic()
+            waited, quiet = now - last_pump, camera.bulb.quiet()
+            due_s = camera.pump_every_s(now - last_request) - waited
+            wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, due_s)
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
                 if not self._answer(camera, handlers, self._channel.receive()):
                     return
+                last_request = time.monotonic()
             elif quiet:
                 camera.bulb.close()
                 self._pump(camera)

@@ -6,13 +6,14 @@ import os
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import StillCapture
+from rpc_camera.worker.common_settings.common_settings import CommonSettings
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
 from rpc_camera.worker.events import Events
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from rpc_camera.wire.message import WorkerEvent
 
+_PUMP_EVERY_S: Final = 0.1
+_IN_USE_S: Final = 5.0
+
 
 class OpenCamera:
     """One open camera. `opened` says who it is."""
@@ -42,6 +46,7 @@ class OpenCamera:
         self._publish = publish
         self.body = BodyFacts(self._driver)
         self.config = Config(self._driver)
+        self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         self._state_dir = state_dir
@@ -68,6 +73,11 @@ class OpenCamera:
     def use_id(self, camera_id: str) -> None:
         """Keep pictures from internal memory in the folder of this id from now on."""
         self._ram.move_to(self._state_dir / camera_id)
+
+    def pump_every_s(self, unused_s: float) -> float:
+        """Return how often the body is to be asked for events, when no request has come for `unused_s` seconds."""
+        is_idle = unused_s > _IN_USE_S and not self.events.are_due
+        return max(_PUMP_EVERY_S, self._driver.maker.idle_pump_s) if is_idle else _PUMP_EVERY_S
 
     def pump(self) -> None:
         """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""

@@ -137,6 +137,11 @@ class Releases:
         release.add(path, self._clock())
         return release.origin
 
+    @property
+    def are_under_way(self) -> bool:
+        """Whether files of a release may come."""
+        return any(self._is_open(each) and not (each.complete and each.is_whole) for each in self._known)
+
     def is_awaited(self, path: str) -> bool:
         """Return whether this file is of the release that is awaited."""
         return self._awaited is not None and path in self._awaited.paths

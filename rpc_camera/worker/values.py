@@ -87,11 +87,12 @@ def _read_choice(widget: GpWidget, value: JsonValue) -> str:
 
 def _read_range(widget: GpWidget, value: JsonValue) -> float:
     limits = range_of(widget)
-    low, high, step = widget.get_range()
+    low, high, step = map(float, widget.get_range())
     try:
         number = math.nan if isinstance(value, bool) or not isinstance(value, str | int | float) else float(value)
     except (ValueError, OverflowError):
         number = math.nan
+    number = {limits["min"]: low, limits["max"]: high}.get(number, number)  # which clients have in fewer digits
     if not low <= number <= high:
         raise _invalid(widget, value, f"it takes a number from {limits['min']} to {limits['max']}", range=limits)
     if step > 0 and number < high and abs((steps := (number - low) / step) - round(steps)) > 1e-3:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ RAW, RAW_AND_JPEG = 0x10, 0x13
 TO_COMPUTER, TO_CARD = 1, 0x10
 CARD_READY, NO_CARD = 1, 2
 SETTLED_S = 0.4
+ALL_SETTINGS, IDLE_AFTER_S = "9209", 5.5
 
 
 @pytest.fixture(params=["sony", "sony3"])
@@ -116,3 +118,56 @@ async def test_a_raw_from_memory_without_a_small_jpeg_has_no_thumbnail(
 
     assert error.name == "file_unavailable"
     assert "download_image" in error.data["remedy"]
+
+
+async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pictures_are_seen(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await client.call("subscribe", events=["file_added"])
+            in_use = await asked(alpha, 1.0)
+            await asyncio.sleep(IDLE_AFTER_S)
+            idle = await asked(alpha, 2.0) / 2
+            alpha.control({"press_shutter": True})
+            await client.notification("file_added")
+            awake = await asked(alpha, 1.0)
+
+    assert in_use > 7
+    assert idle < 4
+    assert awake > 7
+
+
+async def asked(alpha: VirtualCameraProcess, seconds: float) -> int:
+    """Return how often the body was asked for all its settings meanwhile."""
+    before = status(alpha)["counts"][ALL_SETTINGS]
+    await asyncio.sleep(seconds)
+    return int(status(alpha)["counts"][ALL_SETTINGS] - before)
+
+
+async def test_an_aperture_that_the_lens_does_not_have_costs_its_seconds_once(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            first = await client.error("set_config", name="f-number", value="f/1.4")
+            await client.call("set_config", name="f-number", value="f/4")
+            begun = time.monotonic()
+            again = await client.error("set_config", name="f-number", value="f/2")
+            took_s = time.monotonic() - begun
+            kept = await client.call("get_config", name="f-number")
+
+    assert (first.name, first.data["actual"]) == ("config_not_applied", "f/2.8")
+    assert again.name == "config_invalid_value"
+    assert "f/2.8" in again.data["choices"]
+    assert "f/2.5" not in again.data["choices"]
+    assert took_s < 0.5
+    assert kept["value"] == "f/4"
+
+
+async def test_a_sequence_prepares_its_settings_as_early_as_they_have_turned_out_to_need(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+            await client.call("set_config", name="f-number", value="f/11")
+            await client.call("subscribe", events=["sequence_progress"])
+            steps = [{"settings": {"f-number": value}} for value in ("f/4", "f/13")]
+            await client.call("start_sequence", frames=4, interval_s=5, steps=steps)
+            late_s = [(await client.notification("sequence_progress"))["late_s"] for _ in range(4)]
+
+    assert max(late_s[2:]) < 0.5 < max(late_s[:2])

@@ -71,6 +71,10 @@ class EmulatedUsb:
         """Put a camera behind a socket that answers as in a file of umockdev-record's ioctls; return its port."""
         return self._plug(socket, model, recording=str(recording))
 
+    def plug_dump(self, socket: str, dump: Path, model: UsbNumbers) -> str:
+        """Put a camera behind a socket that has a real body's properties, as its dump has them; return its port."""
+        return self._plug(socket, model, dump=str(dump))
+
     def unplug(self, socket: str) -> None:
         """Pull the cable."""
         self._do(unplug=socket)

@@ -189,3 +189,25 @@ def test_a_release_makes_as_many_pictures_as_the_drive_says(settings: dict[str, 
         return next((settings[name] for name in names if name in settings), None)
 
     assert expected_frames(setting, 2) == expected
+
+
+def test_a_release_is_under_way_until_it_is_whole_and_complete(releases: Releases) -> None:
+    seen = [releases.are_under_way]
+    releases.begin(CAMERA, ONE_PAIR, 10)
+    for name in ("DSC_0001.JPG", "DSC_0001.NEF"):
+        seen.append(releases.are_under_way)
+        releases.add(f"{FIRST}/{name}")
+    seen.append(releases.are_under_way)
+    releases.complete()
+
+    assert [*seen, releases.are_under_way] == [False, True, True, True, False]
+
+
+def test_a_release_that_brings_nothing_is_under_way_until_its_time_is_over(releases: Releases, clock: Clock) -> None:
+    releases.begin(CAMERA, ONE_PAIR, 10)
+    seen = []
+    for seconds in (9, 2):
+        clock.now += seconds
+        seen.append(releases.are_under_way)
+
+    assert seen == [True, False]

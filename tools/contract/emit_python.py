@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def _typed_dict(name: str, schema: Schema, *, describe: bool) -> str:
 
 
 def _enum(name: str, schema: Schema) -> str:
-    members = "".join(f'    {value.upper()} = "{value}"\n' for value in schema["enum"])
+    members = "".join(f'    {re.sub(r"[^A-Z0-9]", "_", value.upper())} = "{value}"\n' for value in schema["enum"])
     return f'class {name}(StrEnum):\n    """{schema["description"]}"""\n\n{members}'
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract import API_VERSION
 from rpc_camera.contract.schema import flatten, map_subschemas, ref_name
@@ -25,6 +25,8 @@ INFO = {
     "version": f"{API_VERSION}.0",
     "license": {"name": "MIT"},
 }
+
+_FOR_TESTS: Final = frozenset({"make", "varies"})  # with what camera an example is true, and what differs then
 
 
 def build_document(sources: Sources) -> Schema:
@@ -49,7 +51,7 @@ def localized(schema: Schema, types: dict[str, Schema]) -> Schema:
     """Point references to the document's own components, and write out what a schema extends, and plain values."""
     name = ref_name(schema)
     if name is not None:
-        return {"$ref": f"#/components/schemas/{name}"} if _is_model(types[name]) else types[name]
+        return {"$ref": f"#/components/schemas/{name}"} if _is_model(types[name]) else localized(types[name], types)
     return map_subschemas(flatten(schema, types), lambda sub: localized(sub, types))
 
 
@@ -71,7 +73,7 @@ def _method(name: str, sources: Sources) -> Schema:
         "errors": [{key: sources.errors[error][key] for key in ("code", "message")} for error in source["errors"]],
         "examples": [_example(example) for example in source["examples"] if "result" in example],
         "x-error-examples": [
-            {key: value for key, value in example.items() if key != "varies"}
+            {key: value for key, value in example.items() if key not in _FOR_TESTS}
             for example in source["examples"]
             if "error" in example
         ],

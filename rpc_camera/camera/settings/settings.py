@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.camera.settings.turned_settings import TurnedSettings
 from rpc_camera.contract.types import EventName
 from rpc_camera.wire.events import SettingChanged, ShutterOpening
-from rpc_camera.wire.requests import GetConfig, ListConfig, SetConfig, SetConfigs
+from rpc_camera.wire.requests import (
+    FindConfigs,
+    GetCommonSettings,
+    GetConfig,
+    ListConfig,
+    SetCommonSettings,
+    SetConfig,
+    SetConfigs,
+    SettingGroup,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.line.process import WorkerProcess
-    from rpc_camera.contract.types import Widget
+    from rpc_camera.contract.types import CommonSetting, Widget
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog
 
@@ -58,6 +67,23 @@ class CameraSettings:
         for widget in widgets:
             self._keep(widget)
         return widgets
+
+    async def common(self, group: SettingGroup) -> dict[str, CommonSetting]:
+        """Return the settings of a group that the body has, in the words and units of all makes."""
+        return await self._line.ask(GetCommonSettings(group))
+
+    async def set_common(
+        self, group: SettingGroup, values: Mapping[str, float | str], take_nearest: bool
+    ) -> tuple[dict[str, CommonSetting], dict[str, float | int | str | None]]:
+        """Set several of a group, or none; return the group then, and the value of each that was to be set."""
+        reply = await self._line.ask(SetCommonSettings(group, values, take_nearest))
+        for widget in reply.widgets:
+            self._keep(widget)
+        return reply.settings, reply.chosen
+
+    async def exposure_configs(self, exposure: Mapping[str, float | str]) -> dict[str, JsonValue]:
+        """Return the settings of gphoto2, with their values, that are an exposure on this body now."""
+        return await self._line.ask(FindConfigs(SettingGroup.EXPOSURE, exposure))
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
         """Set in a new worker what outlived the one before. ServiceError: `worker` is gone."""

@@ -155,10 +155,15 @@ class Maker:
 
     # ---- settings
 
+    stepped: ClassVar[tuple[str, ...]] = ()
+    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
     stand_ins: ClassVar[Mapping[str, StandIn]] = {}
     """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- what the driver says
+
+    idle_pump_s: ClassVar[float] = 0.1
+    """How often libgphoto2 is asked for events while nothing goes on, if each time is work for the body."""
 
     signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
     """What the words of an event contain, and what that means."""

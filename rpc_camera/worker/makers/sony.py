@@ -24,9 +24,11 @@ class Sony(Maker):
     release_is_named = True
     # Elsewhere, a setting of the name "autofocus" does not focus.
     focus_button = FocusButton("autofocus", ("autofocus", 0), FocusIndication("focusindication", _FOUND_BY))
+    stepped = ("f-number",)
     drives_in = ("Manual", "DMF")
     coming = "d215"
 
+    idle_pump_s = 0.5  # each time, ptp2 asks for all settings of the body
     card_signs: ClassVar[Mapping[str, str]] = {"d248": "1", "d256": "1"}  # slots 1 and 2 of newer bodies
     # ptp2 sends no value for it, since its table has no type for the setting.
     stand_ins: ClassVar[Mapping[str, StandIn]] = {

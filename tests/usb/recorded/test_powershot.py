@@ -32,7 +32,7 @@ NAMES = ("IMG_0001.JPG", "IMG_0002.JPG")
 def recordings() -> Path:
     """The folder devices/cameras of umockdev's source."""
     folder = os.environ.get("RPC_CAMERA_RECORDINGS")
-    assert folder, "RPC_CAMERA_RECORDINGS has to be the folder that .ci/recordings has filled"
+    assert folder, "RPC_CAMERA_RECORDINGS has to be the folder that .ci/debian_source has filled"
     return Path(folder)
 
 

@@ -5,7 +5,8 @@ one line: {"ok": true} or {"error": "…"}.
 
     {"plug": "1-1", "camera": 15740,            the virtual camera on a TCP port, behind a USB socket; the answer has
      "vendor": 1200, "product": 1089}           the device's number on the bus; or, in place of the camera's port,
-                                                "recording": "/a/file.ioctl", of umockdev-record
+                                                "recording": "/a/file.ioctl", of umockdev-record, or
+                                                "dump": "/a/body.txt", of `gphoto2 --summary`
     {"unplug": "1-1"}
     {"unplug": "1-1", "after_bytes": 1000000}   once so many bytes more have come from it
     {"claim": "1-1", "elsewhere": true}         another program holds it; false: no more
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.usb.testbed.bridge import BridgedCamera
 from tests.usb.testbed.device import UsbDevice, UsbModel, add_hub
+from tests.usb.testbed.dumped import DumpedCamera
 from tests.usb.testbed.recording import RecordedCamera
 from tests.usb.testbed.umockdev import GLib, UMockdev
 
@@ -52,6 +54,8 @@ class Testbed:
                 return self._plug(socket, UsbModel(vendor, product), BridgedCamera(camera))
             case {"plug": socket, "vendor": vendor, "product": product, "recording": recording}:
                 return self._plug(socket, UsbModel(vendor, product), RecordedCamera(recording))
+            case {"plug": socket, "vendor": vendor, "product": product, "dump": dump}:
+                return self._plug(socket, UsbModel(vendor, product), DumpedCamera(dump))
             case {"unplug": socket, "after_bytes": sent_bytes}:
                 self._devices[socket].unplug_after(sent_bytes)
             case {"unplug": socket}:

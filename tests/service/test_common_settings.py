@@ -1,0 +1,175 @@
+"""One language for the settings of all makes: what a client asks for in units is what each body has then."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.rpc_client import RpcError
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+
+MAKES = ("nikon", "sony", "sony3")
+
+
+@pytest.fixture(params=MAKES)
+def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    """A body of each make."""
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        yield camera
+
+
+@asynccontextmanager
+async def client_of(body: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RpcClient]:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        yield client
+
+
+async def test_an_exposure_is_set_and_read_in_units(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    wanted = {"shutter_s": 1 / 60, "aperture": 8, "iso": 400, "exposure_compensation": -0.7}
+    async with client_of(body, tmp_path) as client:
+        done = await client.call("set_exposure", **wanted)
+        settings = (await client.call("get_exposure"))["settings"]
+        raw = {key: await client.call("get_config", name=settings[key]["config"]) for key in wanted}
+
+    assert done["chosen"] == {key: settings[key]["value"] for key in wanted}
+    assert done["chosen"] == {
+        "shutter_s": pytest.approx(1 / 60, rel=1e-3),
+        "aperture": 8,
+        "iso": 400,
+        "exposure_compensation": -0.667,
+    }
+    assert {key: raw[key]["value"] for key in wanted} == {key: settings[key]["text"] for key in wanted}
+
+
+async def test_what_is_allowed_is_sorted_and_can_be_set(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        settings = (await client.call("get_exposure"))["settings"]
+        numbers = {key: numbers_of(settings[key]) for key in ("shutter_s", "aperture", "iso")}
+        # From the middle: the A7R III's driver lists times and apertures, whether body and lens have them or not.
+        middle = {key: values[len(values) // 2] for key, values in numbers.items()}
+        chosen = (await client.call("set_exposure", **middle))["chosen"]
+
+    assert numbers == {key: sorted(set(values)) for key, values in numbers.items()}
+    assert chosen == middle
+
+
+def numbers_of(setting: dict[str, Any]) -> list[float]:
+    return [value for value in setting["allowed"] if not isinstance(value, str)]
+
+
+async def test_automatic_iso_and_back(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        automatic = await client.call("set_exposure", iso="auto")
+        after = (await client.call("get_exposure"))["settings"]["iso"]["value"]
+        back = await client.call("set_exposure", iso=800)
+
+    assert (automatic["chosen"], after, back["chosen"]) == ({"iso": "auto"}, "auto", {"iso": 800})
+
+
+async def test_the_nearest_value_is_taken_on_request_only(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        before = (await client.call("get_exposure"))["settings"]
+        with pytest.raises(RpcError) as refused:
+            await client.call("set_exposure", shutter_s=0.0112)
+        unchanged = (await client.call("get_exposure"))["settings"]
+        done = await client.call("set_exposure", shutter_s=0.0112, iso=10_000_000, nearest=True)
+
+    assert refused.value.name == "config_invalid_value"
+    assert "0.01 and 0.0125" in refused.value.data["remedy"]
+    assert refused.value.data["allowed"] == before["shutter_s"]["allowed"]
+    assert unchanged == before
+    assert done["chosen"] == {"shutter_s": 0.0125 if done["chosen"]["shutter_s"] > 0.011 else 0.01, "iso": 51200}
+
+
+async def test_one_refused_value_leaves_all_as_they_were(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        before = (await client.call("get_exposure"))["settings"]
+        with pytest.raises(RpcError) as refused:
+            await client.call("set_exposure", iso=1600, shutter_s=12345)
+        assert (await client.call("get_exposure"))["settings"] == before
+
+    assert refused.value.name == "config_invalid_value"
+
+
+async def test_a_quality_keeps_the_compression_and_the_size(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        first = await client.call("set_capture_settings", quality="jpeg", compression="normal")
+        both = await client.call("set_capture_settings", quality="raw+jpeg")
+        raw = await client.call("set_capture_settings", quality="raw")
+        files = (await client.call("set_capture_settings", quality="raw+jpeg", compression="fine"))["settings"]
+        taken = await client.call("capture_image")
+
+    assert first["chosen"] == {"quality": "jpeg", "compression": "normal"}
+    assert (both["settings"]["quality"]["value"], both["settings"]["compression"]["value"]) == ("raw+jpeg", "normal")
+    assert (raw["settings"]["quality"]["value"], raw["settings"]["compression"]["value"]) == ("raw", None)
+    assert (files["quality"]["value"], files["compression"]["value"]) == ("raw+jpeg", "fine")
+    assert len(taken["files"]) == 2
+
+
+async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    wanted = {"white_balance": "shade", "drive": "continuous_low", "focus_mode": "manual"}
+    async with client_of(body, tmp_path) as client:
+        done = await client.call("set_capture_settings", **wanted)
+        again = (await client.call("get_capture_settings"))["settings"]
+
+    assert done["chosen"] == wanted
+    assert {key: again[key]["value"] for key in wanted} == wanted
+
+
+async def test_a_setting_that_a_body_does_not_have_is_left_out_and_refused_by_name(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with client_of(body, tmp_path) as client:
+        offered = (await client.call("get_capture_settings"))["settings"]
+        missing = {"kelvin": 5600, "size": "small", "target": "card"}
+        for key in missing.keys() - offered.keys():
+            with pytest.raises(RpcError) as refused:
+                await client.call("set_capture_settings", **{key: missing[key]})
+            assert refused.value.name == "not_supported"
+            assert key in refused.value.message
+            assert "white_balance" in refused.value.data["remedy"]
+    assert "kelvin" not in offered  # else the loop has nothing to show
+
+
+async def test_a_dial_that_only_the_hand_turns_says_so(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as alpha:
+        async with client_of(alpha, tmp_path) as client:
+            mode = (await client.call("get_exposure"))["settings"]["mode"]
+            same = await client.call("set_exposure", mode="manual", iso=200)
+            with pytest.raises(RpcError) as refused:
+                await client.call("set_exposure", mode="aperture_priority", iso=400)
+            iso = (await client.call("get_exposure"))["settings"]["iso"]["value"]
+
+    assert (mode["readonly"], "dial" in mode["reason"]) == (True, True)
+    assert same["chosen"] == {"mode": "manual", "iso": 200}
+    assert (refused.value.name, iso) == ("config_read_only", 200)
+    assert "dial" in refused.value.data["remedy"]
+
+
+async def test_a_bracket_in_units_is_shot_and_put_back(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        before = (await client.call("get_exposure"))["settings"]["shutter_s"]["value"]
+        shot = body.control({"status": True})["frame"]
+        await client.call("subscribe", events=["sequence_ended", "config_changed"])
+        steps = [{"exposure": {"shutter_s": time}} for time in (0.005, 0.01, 0.02)]
+        started = await client.call("start_sequence", frames=1, bracket=True, steps=steps)
+        ended = await client.notification("sequence_ended")
+        after = (await client.call("get_exposure"))["settings"]["shutter_s"]["value"]
+        with pytest.raises(RpcError) as refused:
+            await client.call("start_sequence", frames=1, steps=[{"exposure": {"shutter_s": 0.0112}}])
+
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 1)
+    assert body.control({"status": True})["frame"] == shot + 3
+    assert [step["exposure"] for step in started["sequence"]["steps"]] == [step["exposure"] for step in steps]
+    assert all(len(step["settings"]) == 1 for step in started["sequence"]["steps"])
+    assert after == before
+    assert refused.value.name == "config_invalid_value"
