@@ -21,7 +21,6 @@ from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
-from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.uploads import Uploads
@@ -49,7 +48,6 @@ class OpenCamera:
         self.config = Config(self._driver)
         self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
-        self._driver.maker = maker_of(self.opened.manufacturer)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")

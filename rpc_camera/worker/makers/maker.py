@@ -110,6 +110,10 @@ class Maker:
 
     # ---- pictures
 
+    uses_all_access: ClassVar[bool] = False
+    """Whether bodies have the operations for all that their storages allow: to delete files, to store them."""
+    release_is_named: ClassVar[bool] = False
+    """Whether libgphoto2's summary of a body names what it releases the shutter with, if the body has that."""
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
     qualities_by_card: ClassVar[tuple[str, ...]] = ()
@@ -152,6 +156,8 @@ class Maker:
 
     # ---- live view
 
+    live_view_sign: ClassVar[str] = ""
+    """The setting without which a body has no live view; "": libgphoto2's table of models knows."""
     live_view_switch: ClassVar[str] = "viewfinder"
     """The setting that ends live view with the value 0; bodies without it end it when the camera is closed."""
     refuses_to_end_live_view_twice: ClassVar[bool] = False
