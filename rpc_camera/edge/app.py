@@ -19,7 +19,7 @@ from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
-from rpc_camera.edge.page import page
+from rpc_camera.edge.page import page_response
 from rpc_camera.edge.post import answer_post, refused
 from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ServiceError
@@ -84,7 +84,7 @@ class _Routes:
 
     async def root(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
-            return web.Response(text=page(_address(request)), content_type="text/html")
+            return page_response(_address(request))
         return await self._serve_websocket(request, both_formats=True)
 
     async def root_post(self, _request: web.Request) -> web.StreamResponse:

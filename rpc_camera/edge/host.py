@@ -57,7 +57,8 @@ def _hosts(request: web.Request) -> Iterator[str]:
 def is_own(host: str, names: frozenset[str]) -> bool:
     """Say whether a host, with or without a port, can be this machine's.
 
-    It is an address, one of `names`, or a name that the DNS at large does not have. Addresses and names without a dot, or of the local network (RFC 6762, RFC 6761), are not for a page to lead here.
+    It is an address, one of `names`, or a name that the DNS at large does not have: addresses, and names without a dot
+    or of the local network (RFC 6762, RFC 6761), are not for a page to lead here.
     """
     parts = split_authority(host)
     if parts is None:
