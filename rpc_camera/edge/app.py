@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rpc_camera.edge.camera_access import FILE, CameraAccess
+from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_uploads import CameraUploads
@@ -47,9 +47,9 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
-            web.get("/schemas/{path:.*}", documents.schema),
-            web.get("/cameras/{camera}/preview.mjpeg", preview.mjpeg),
-            web.get("/cameras/{camera}/preview.jpg", preview.jpeg),
+            web.get("/schemas/{path:(?s:.*)}", documents.schema),
+            web.get(f"{CAMERA}/preview.mjpeg", preview.mjpeg),
+            web.get(f"{CAMERA}/preview.jpg", preview.jpeg),
             web.get(FILE, files.get),
             web.put(FILE, uploads.put, expect_handler=uploads.expect),
             web.options(FILE, access.preflight),
