@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_files import CameraFiles
@@ -27,7 +28,7 @@ from rpc_camera.errors import ServiceError
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
-    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.gateway import Bounds, Gateway
     from rpc_camera.edge.hub import Hub
 
 
@@ -115,8 +116,8 @@ class _Routes:
             session = open_session(request, gateway, can_notify=True)
         except ServiceError as error:
             return refused(gateway, error)
-        if not session.authenticated and not hub.has_room(session, gateway.bounds):
-            return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
+        if not session.authenticated and not await hub.gets_room(session, gateway.bounds):
+            return _no_room(gateway.bounds)
         request[IS_ADMITTED] = True
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)
@@ -124,6 +125,16 @@ class _Routes:
         with hub.connected(connection):
             await connection.run()
         return socket
+
+
+def _no_room(bounds: Bounds) -> web.Response:
+    """Return the answer to one more client that has yet to authenticate; by then, those before it have, or are gone."""
+    wait_s = math.ceil(bounds.authentication_s)
+    text = (
+        "Too many clients of your address have yet to authenticate. Show the token in the header Authorization: "
+        f"Bearer, which lets any number in, or try again in {wait_s} s.\n"
+    )
+    return web.Response(status=503, text=text, headers={hdrs.RETRY_AFTER: str(wait_s)})
 
 
 def _address(request: web.Request) -> str:
