@@ -39,6 +39,7 @@ _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release com
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
 _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture says within this time that one is coming
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
+_BUSY_AT_MOST_S: Final = 10.0  # with pictures that it was triggered to take, or that somebody has taken by hand
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
 
@@ -77,10 +78,9 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         has_focus = self._find_focus()
         wait_until(at)
-        released_at = time.monotonic()
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            self._release()
+            released_at = self._release_once_free(time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
             if not has_focus:
@@ -89,6 +89,12 @@ class StillCapture:
             return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
             self.releases.end()
+
+    def await_earlier(self) -> None:
+        """Have a body write what it was triggered to take, for a while, if it would miss the next release."""
+        until = time.monotonic() + _BUSY_AT_MOST_S
+        while self._driver.maker.misses_presses and self.releases.are_under_way and time.monotonic() < until:
+            self.listen()
 
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
@@ -172,6 +178,19 @@ class StillCapture:
             if time.monotonic() > until:
                 raise no_focus("The camera has found no focus, and has taken no picture.")
             self.listen()
+
+    def _release_once_free(self, until: float) -> float:
+        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
+        while True:
+            asked_at = time.monotonic()
+            try:
+                self._release()
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
+                    raise
+                self.listen()
+            else:
+                return asked_at
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""

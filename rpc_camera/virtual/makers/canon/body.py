@@ -54,6 +54,7 @@ class EosBody(VirtualCamera):
     raws: ClassVar[tuple[int, ...]]
     raw_suffix: ClassVar[str]
     operations: ClassVar[Mapping[int, Handler[EosBody]]]
+    sizes_listed_undrawn = True
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.eos_properties(self.olc_version, self.raws)
