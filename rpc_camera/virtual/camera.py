@@ -57,6 +57,11 @@ class VirtualCamera(BodyModel):
         """Take a picture as someone at the body does; PtpError: it cannot."""
         self.shutter.release(into_ram=False)
 
+    @property
+    def shot_folder(self) -> int:
+        """The folder on the card that pictures go to; 0: the top."""
+        return self.body.card.shot_folders()[-1][1].handle
+
     def find_object(self, handle: int) -> StoredObject:
         """Return the object on the card or in memory, or PtpError."""
         return self.body.card.get(handle)

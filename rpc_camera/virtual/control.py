@@ -23,6 +23,9 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
     {"settle_s": 0.3}                                     a setting that a client has set shows that much later
+    {"ignores_sets": true}                                what a client sets is answered as set, and is not
+    {"strict": true}                                      a Fujifilm refuses settings while it is in control itself,
+                                                          and a release in live view
     {"focus_s": 1.5, "focus_fails": true}                 focusing takes that long, and finds nothing
     {"develop_s": 0.5}                                    pictures are there that long after their exposure
     {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the
@@ -91,6 +94,8 @@ class Control:
             "store": self._store,
             "put": self._put,
             "settle_s": self._settle,
+            "ignores_sets": self._ignore_sets,
+            "strict": self._strict,
             "focus_s": self._focus,
             "develop_s": self._develop,
             "write_s": self._write,
@@ -183,6 +188,12 @@ class Control:
     async def _settle(self, command: JsonObject) -> None:
         self._camera.body.habits.settle_s = _number(command["settle_s"])
 
+    async def _ignore_sets(self, command: JsonObject) -> None:
+        self._camera.body.habits.ignores_sets = bool(command["ignores_sets"])
+
+    async def _strict(self, command: JsonObject) -> None:
+        self._camera.body.habits.strict = bool(command["strict"])
+
     async def _focus(self, command: JsonObject) -> None:
         habits = self._camera.body.habits
         habits.focus_s, habits.focus_fails = _number(command["focus_s"]), bool(command.get("focus_fails"))
@@ -211,10 +222,10 @@ class Control:
         body, name = self._camera.body, str(command["put"])
         taken_at = command.get("taken_at")
         now = datetime.fromisoformat(str(taken_at)) if taken_at else body.now()
-        _, folder = body.card.shot_folders()[-1]
-        item = body.card.child(folder.handle, name)
+        folder = self._camera.shot_folder
+        item = body.card.child(folder, name)
         is_new = item is None
-        item = item or body.card.add(folder.handle, name, format_of(name), now)
+        item = item or body.card.add(folder, name, format_of(name), now)
         if source := command.get("from"):
             path = body.card.new_path()
             shutil.copyfile(str(source), path)

@@ -16,6 +16,7 @@ from rpc_camera.virtual.exposure import shutter_text
 from rpc_camera.virtual.storage import Details
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PIL.Image import Image
@@ -59,7 +60,7 @@ class Negative:
     def details(self) -> Details:
         """Its size and thumbnails."""
         thumbnail = self.preview.resize(THUMBNAIL, reducing_gap=2)
-        return Details(*self.image.size, _jpeg(thumbnail, 80), _jpeg(self.preview, 80))
+        return Details(*self.image.size, encode_jpeg(thumbnail, 80), encode_jpeg(self.preview, 80))
 
 
 def develop(shot: Shot, size: tuple[int, int]) -> Negative:
@@ -77,26 +78,32 @@ def enlarge(negative: Negative, size: tuple[int, int]) -> Negative:
 
 def save_jpeg(negative: Negative, quality: JpegQuality, path: Path) -> Details:
     """Write the JPEG with its EXIF."""
-    details = negative.details
-    exif = write_exif(negative.shot, negative.image.size, details.thumbnail)
-    plain = _jpeg(negative.image, int(quality))
     with path.open("wb") as file:
-        # As from a camera, and as libgphoto2 expects it: EXIF stands first, in the place of Pillow's JFIF.
-        file.write(plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif)
-        file.write(memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :])
-    return details
+        file.writelines(with_exif(negative, encode_jpeg(negative.image, int(quality))))
+    return negative.details
+
+
+def with_exif(negative: Negative, plain: bytes) -> tuple[bytes, memoryview]:
+    """Return a JPEG of Pillow's as from a camera, and as libgphoto2 expects it: EXIF first, in the place of JFIF."""
+    exif = write_exif(negative.shot, negative.image.size, negative.details.thumbnail)
+    head = plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif
+    return head, memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :]
 
 
 def save_raw(negative: Negative, path: Path) -> Details:
     """Write the RAW: a DNG with linear 16 bit sensor data, made band by band to save memory."""
-    width, height = negative.image.size
     preview = negative.preview.resize(THUMBNAIL)
     with path.open("wb") as file:
-        file.write(write_raw_header(negative.shot, (width, height), THUMBNAIL, preview.tobytes()))
-        for top in range(0, height, _BAND):
-            band = negative.image.crop((0, top, width, min(top + _BAND, height)))
-            file.write(_sensor_data(band))
+        file.write(write_raw_header(negative.shot, negative.image.size, THUMBNAIL, preview.tobytes()))
+        file.writelines(sensor_bands(negative.image))
     return negative.details
+
+
+def sensor_bands(image: Image) -> Iterator[bytes]:
+    """Yield linear 16 bit sensor data, band by band."""
+    width, height = image.size
+    for top in range(0, height, _BAND):
+        yield _sensor_data(image.crop((0, top, width, min(top + _BAND, height))))
 
 
 def _sensor_data(band: Image) -> bytes:
@@ -118,7 +125,7 @@ def live_frame(shot: Shot, size: tuple[int, int], phase: float, focus: tuple[flo
     x, y, half = focus[0] * size[0], focus[1] * size[1], size[0] // 24
     frame = (x - half, y - half, x + half, y + half)
     ImageDraw.Draw(image).rectangle(frame, outline=(80, 230, 90), width=2)
-    return _jpeg(image, 75)
+    return encode_jpeg(image, 75)
 
 
 def _expose(shot: Shot, latent: Image, phase: float) -> Image:
@@ -151,7 +158,8 @@ def _plate(draw: ImageDraw, size: tuple[int, int], shot: Shot) -> None:
         y += 1.35 * scale * unit
 
 
-def _jpeg(image: Image, quality: int) -> bytes:
+def encode_jpeg(image: Image, quality: int) -> bytes:
+    """Return a JPEG without EXIF."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality, subsampling=2)
     return file.getvalue()

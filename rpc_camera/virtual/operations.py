@@ -93,12 +93,12 @@ async def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
 
 async def get_number_of_objects(camera: VirtualCamera, request: Request) -> Reply:
     """0x1006."""
-    return Reply(parameters=(len(_matching(camera, request)),))
+    return Reply(parameters=(len(matching_objects(camera, request)),))
 
 
 async def get_object_handles(camera: VirtualCamera, request: Request) -> Reply:
     """0x1007."""
-    return Reply(pack_array([item.handle for item in _matching(camera, request)], "I"))
+    return Reply(pack_array([item.handle for item in matching_objects(camera, request)], "I"))
 
 
 async def get_object_info(camera: VirtualCamera, request: Request) -> Reply:
@@ -192,7 +192,8 @@ def _check_storage(camera: VirtualCamera, storage: int) -> None:
         raise PtpError(ResponseCode.INVALID_STORAGE_ID)
 
 
-def _matching(camera: VirtualCamera, request: Request) -> list[StoredObject]:
+def matching_objects(camera: VirtualCamera, request: Request) -> list[StoredObject]:
+    """Return what a request asks for by storage, format and parent (0: at any place). PtpError: there is no such."""
     storage, kind, parent, *_ = request.parameters
     _check_storage(camera, storage)
     card = camera.body.card

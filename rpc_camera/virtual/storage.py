@@ -27,6 +27,8 @@ _FORMATS = {
     "jpg": ObjectFormat.JPEG,
     "jpeg": ObjectFormat.JPEG,
     "dng": ObjectFormat.DNG,
+    "cr2": ObjectFormat.CR2,
+    "cr3": ObjectFormat.CR3,
     "tif": ObjectFormat.TIFF,
     "tiff": ObjectFormat.TIFF,
     "png": ObjectFormat.PNG,
@@ -38,7 +40,7 @@ _FILES_PER_FOLDER = 999
 
 
 def format_of(name: str) -> ObjectFormat:
-    """Return the PTP format that goes with a file name; a RAW's is "undefined", as with the real camera."""
+    """Return the PTP format that goes with a file name; most RAWs' is "undefined", as with real cameras."""
     return _FORMATS.get(name.rpartition(".")[2].lower(), ObjectFormat.UNDEFINED)
 
 
@@ -109,13 +111,14 @@ class Card:
 
     The folders that the camera shoots into are called by a number and `folder_suffix`.
 
-    With two `slots` it stands for the cards in both, which share its capacity.
+    With two `slots` it stands for the cards in both, which share its capacity; `storage_ids` are what they are called.
     """
 
     directory: Path
     capacity_bytes: int
     present: bool = True
     slots: int = 1
+    storage_ids: tuple[int, int] = (STORAGE_ID, SECOND_STORAGE_ID)
     folder_suffix: str = ""
     reserved_bytes: int = 0
     objects: dict[int, StoredObject] = field(default_factory=dict)
@@ -138,12 +141,12 @@ class Card:
     @property
     def storages(self) -> list[int]:
         """The ids of the slots with a card in them."""
-        return [STORAGE_ID, SECOND_STORAGE_ID][: self.slots] if self.present else []
+        return list(self.storage_ids[: self.slots]) if self.present else []
 
     def add(self, parent: int, name: str, kind: int, taken_at: datetime, storage: int | None = None) -> StoredObject:
         """Return a new object of which only the name is known so far; by default, it lies where its folder does."""
         if storage is None:
-            storage = self.objects[parent].storage if parent in self.objects else STORAGE_ID
+            storage = self.objects[parent].storage if parent in self.objects else self.storage_ids[0]
         item = StoredObject(next(self._handles), parent, name, kind, taken_at, storage=storage)
         self.objects[item.handle] = item
         return item

@@ -179,6 +179,7 @@ class StillCapture:
 
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
+        self._driver.take_control()
         try:
             self._trigger_or_capture()
         finally:

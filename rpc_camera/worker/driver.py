@@ -40,7 +40,8 @@ class Driver:
         """What is known of bodies of this make, once the make is known."""
         self.keeps_pictures = False
         """Whether it has pictures in its own memory, which only this session can give."""
-        self._has_failed_at_files = False
+        self._lists_wrongly = False
+        self._has_control = self._keeps_control = False
         self.camera: GpCamera = self._opened()
         self.abilities: Any = self.camera.get_abilities()
 
@@ -80,16 +81,21 @@ class Driver:
                 yield
         except ServiceError as error:
             if error.name not in _SAYS_NOTHING_OF_LISTINGS:
-                self._has_failed_at_files = True
+                self._lists_wrongly = True
             raise
 
     @property
     def needs_renewal(self) -> bool:
         """Whether the listings of this session cannot be trusted, and another one is possible.
 
-        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed.
+        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed, and of some makes
+        what was on a card that is out.
         """
-        return self._has_failed_at_files and not self.keeps_pictures
+        return self._lists_wrongly and not self.keeps_pictures
+
+    def note_card_change(self) -> None:
+        """Trust no listings of this session any more where the driver keeps those of other cards."""
+        self._lists_wrongly |= self.maker.keeps_listings
 
     def renew(self) -> None:
         """Begin a new session, which knows no listings yet.
@@ -102,7 +108,7 @@ class Driver:
                 "The camera cannot be opened anew: this session has pictures that no other one has.",
                 remedy="Free space on the server's disk, and save the pictures from internal memory.",
             )
-        self._has_failed_at_files = False
+        self._lists_wrongly = False
         self.close()
         self.camera = self._opened()
 
@@ -131,9 +137,37 @@ class Driver:
         stand_in = self.maker.stand_ins.get(name)
         if stand_in and (other := self.widget(stand_in.setting)) is not None:
             name, widget, value = stand_in.setting, other, stand_in.values.get(str(value), value)
+        control = self.maker.control
+        if control is not None and name == control[0]:
+            self._has_control = self._keeps_control = value == control[1]
+        else:
+            self.take_control()
         put_value(widget, value)
         with self.doing(doing):
             self.camera.set_single_config(name, widget, self.context)
+
+    def take_control(self) -> None:
+        """Have the body take settings from here, until the next round of events: see `Maker.control`."""
+        if self.maker.control is None or self._has_control:
+            return
+        name, value = self.maker.control
+        self._has_control = True
+        if (widget := self.widget(name)) is not None:
+            put_value(widget, value)
+            with IgnoredRefusals(), self.doing("take control of the camera"):
+                self.camera.set_single_config(name, widget, self.context)
+
+    def next_event(self, wait_ms: int) -> tuple[int, Any]:
+        """Return an event and its data, or GP_EVENT_TIMEOUT. ServiceError: the camera cannot be asked."""
+        self._has_control = False
+        with self.doing("ask for events"):
+            kind, data = self.camera.wait_for_event(wait_ms, self.context)
+        return kind, data
+
+    def keep_control(self) -> None:
+        """After events, take the control again if a client has set that it wants it."""
+        if self._keeps_control:
+            self.take_control()
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""

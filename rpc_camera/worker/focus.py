@@ -17,6 +17,7 @@ from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rpc_camera.worker.config import Config
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.live_view import FrameGrabber
@@ -28,8 +29,9 @@ _DRIVING: Final = "drive the focus"
 class FocusDrive:
     """The lens of one open camera."""
 
-    def __init__(self, driver: Driver, live_view: FrameGrabber, search: FocusSearch) -> None:
+    def __init__(self, driver: Driver, config: Config, live_view: FrameGrabber, search: FocusSearch) -> None:
         self._driver = driver
+        self._config = config
         self._live_view = live_view
         self._search = search
 
@@ -42,18 +44,35 @@ class FocusDrive:
         name, widget = self._lens()
         if not steps:
             return  # ptp2 reads 0 as 1
+        if self._driver.maker.lens_has_positions:
+            self._go_on(name, widget, steps)
+            return
         amount = _amount(widget, steps)
         self._check_mode()
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
-            if not self._driver.maker.drives_only_in_live_view(error):
+            if not self._driver.maker.drives_only_in_live_view(error) or self._live_view.is_on:
                 raise
             self._live_view.frame()
             try:
                 self._driver.put(name, widget, amount, _DRIVING)
             finally:
                 self._live_view.stop()
+
+    def _go_on(self, name: str, widget: GpWidget, steps: int) -> None:
+        """Move the focus from where it stands by `steps`, or to the end of its way."""
+        if type_of(widget) is not WidgetType.RANGE:
+            raise ServiceError(ErrorName.NOT_SUPPORTED, "The lens on this body cannot be driven from afar.")
+        low, high, _ = widget.get_range()
+        here: float = widget.get_value()
+        there = min(max(here + steps, low), high)
+        if there != here:
+            self._config.reach(name, there, _DRIVING)  # the next steps begin there
+        if there != here + steps:
+            raise ServiceError(
+                ErrorName.CAMERA_ERROR, "The lens is at the end of its way.", remedy="Drive it the other way."
+            )
 
     def autofocus(self) -> bool | None:
         """Focus once; return True, or None where the driver does not know whether it has succeeded, or not in time.

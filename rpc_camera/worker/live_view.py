@@ -1,7 +1,7 @@
 """Live view: one frame at a time, and the body left as it was when nobody looks any more.
 
 What libgphoto2 does (camlibs/ptp2/library.c and config.c): capture_preview turns live view on by itself and never off.
-`viewfinder` 0 ends it; bodies that have no such setting end it when the camera is closed. On the way it changes
+A setting of the make's ends it; bodies that have none end it when the camera is closed. On the way it changes
 settings, each make's own, and leaves them so.
 """
 
@@ -19,7 +19,6 @@ from rpc_camera.worker.widgets import choices_of, value_of
 if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
-_SWITCH: Final = "viewfinder"
 _BUSY_AT_MOST_S: Final = 2.0  # after a picture, a body does not let go at once
 _POLL_S: Final = 0.05
 _log = logging.getLogger(__name__)
@@ -31,6 +30,12 @@ class FrameGrabber:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._before: dict[str, str] | None = None  # None: live view is off, as far as it was for us to turn it on
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is on, whoever has turned it on, as far as the driver knows."""
+        switch = self._driver.widget(self._driver.maker.live_view_switch)
+        return switch is not None and value_of(switch) is True
 
     def frame(self) -> bytes:
         """Return the next frame, a JPEG; the first one takes as long as the mirror does.
@@ -52,13 +57,23 @@ class FrameGrabber:
 
         ServiceError CAMERA_BUSY: the body does not let go now.
         """
-        switch = self._driver.widget(_SWITCH)
-        if switch is not None and value_of(switch) is not False:
-            turn_off = partial(self._driver.put, _SWITCH, switch, 0, "end live view")
-            while_busy(turn_off, time.monotonic() + _BUSY_AT_MOST_S, _POLL_S)
+        maker = self._driver.maker
+        if self._before is not None or not maker.refuses_to_end_live_view_twice:
+            self._turn_off(maker.live_view_switch)
         before, self._before = self._before or {}, None
         for name, value in before.items():
             self._put_back(name, value)
+
+    def make_way(self) -> None:
+        """End live view on a body that takes no picture meanwhile. ServiceError: as for `stop`."""
+        if self._before is not None and not self._driver.maker.releases_in_live_view:
+            self.stop()
+
+    def _turn_off(self, name: str) -> None:
+        switch = self._driver.widget(name)
+        if switch is not None and value_of(switch) is not False:
+            turn_off = partial(self._driver.put, name, switch, 0, "end live view")
+            while_busy(turn_off, time.monotonic() + _BUSY_AT_MOST_S, _POLL_S)
 
     def _put_back(self, name: str, value: str) -> None:
         widget = self._driver.widget(name)

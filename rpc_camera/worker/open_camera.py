@@ -56,11 +56,11 @@ class OpenCamera:
         self.files = Files(self._driver, self._ram)
         self.uploads = Uploads(self._driver, self.files, publish)
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
-        self.config.on_change = self.events.pump
+        self.config.on_change = lambda: self.events.pump().changed
         search = FocusSearch(self._driver, self.events)
         self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)
-        self.focus = FocusDrive(self._driver, self.live_view, search)
+        self.focus = FocusDrive(self._driver, self.config, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
         self._prefer_card()
 
@@ -108,6 +108,7 @@ class OpenCamera:
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
+        self.live_view.make_way()
         if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
             self._ram.check_room()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.virtual.makers.canon.operations import EosMirrorless, EosReflex
+from rpc_camera.virtual.makers.fuji.operations import FujiX
 from rpc_camera.virtual.makers.nikon.operations import NikonZ
 from rpc_camera.virtual.makers.sony.operations import SteppingAlpha, ValueAlpha
 
@@ -12,4 +14,11 @@ if TYPE_CHECKING:
 
     from rpc_camera.virtual.camera import VirtualCamera
 
-MAKERS: Final[Mapping[str, type[VirtualCamera]]] = {"nikon": NikonZ, "sony": SteppingAlpha, "sony3": ValueAlpha}
+MAKERS: Final[Mapping[str, type[VirtualCamera]]] = {
+    "nikon": NikonZ,
+    "sony": SteppingAlpha,
+    "sony3": ValueAlpha,
+    "canon": EosMirrorless,
+    "canon-dslr": EosReflex,
+    "fuji": FujiX,
+}

@@ -24,6 +24,8 @@ class Sign(StrEnum):
     """What a body means by an event for which libgphoto2 has only words."""
 
     CARD_CHANGED = "card changed"
+    FOCUS_FOUND = "focus found"
+    FOCUS_FAILED = "focus failed"
     FOCUSING_ENDED = "focusing ended"
 
 
@@ -71,6 +73,28 @@ class Maker:
     mark: ClassVar[str] = ""
     """What the manufacturer's name contains, in lower case."""
 
+    # ---- settings
+
+    report_anew: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Settings, and values to give them one after the other, at which the body reports all that is set.
+
+    For bodies of which libgphoto2 takes for set what it has sent, until they have reported what they have.
+    """
+    named_in_events: ClassVar[Mapping[str, str]] = {}
+    """Names by which libgphoto2 reports that settings have changed, and those that the settings have."""
+    reports_changes: ClassVar[bool] = True
+    """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
+    was set, unless it is set again."""
+    control: ClassVar[tuple[str, str] | None] = None
+    """The setting that gives the computer control of the body, and its value for that.
+
+    libgphoto2 gives the control back to the body's own dials whenever it asks for events.
+    """
+    stepped: ClassVar[tuple[str, ...]] = ()
+    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
+    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
+    """The settings that libgphoto2 shows and cannot set, by their names."""
+
     # ---- the shutter
 
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
@@ -96,14 +120,15 @@ class Maker:
     """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
+    card_signs: ClassVar[Mapping[str, str]] = {}
+    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
+    keeps_listings: ClassVar[bool] = False
+    """Whether libgphoto2 goes on listing a card that was taken out, until the body is opened anew."""
 
     def files_of(self, quality: str) -> int:
         """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
         parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
         return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
-
-    card_signs: ClassVar[Mapping[str, str]] = {}
-    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
 
     def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
         """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
@@ -115,31 +140,30 @@ class Maker:
     # ---- focus
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
-
     drives_in: ClassVar[tuple[str, ...]] = ()
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
+    lens_has_positions: ClassVar[bool] = False
+    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
-        """Return whether the lens was refused to be driven by steps because live view is off."""
+        """Return whether the lens can have been refused to be driven by steps because live view is off."""
         return False
 
     # ---- live view
 
+    live_view_switch: ClassVar[str] = "viewfinder"
+    """The setting that ends live view with the value 0; bodies without it end it when the camera is closed."""
+    refuses_to_end_live_view_twice: ClassVar[bool] = False
+    """Whether a body refuses that while live view is off, and its setting does not say whether it is."""
+    releases_in_live_view: ClassVar[bool] = True
+    """Whether a picture can be taken during live view; else that has to be ended before."""
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
-
-    # ---- settings
-
-    stepped: ClassVar[tuple[str, ...]] = ()
-    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
-    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
-    """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- what the driver says
 
     idle_pump_s: ClassVar[float] = 0.1
     """How often libgphoto2 is asked for events while nothing goes on, if each time is work for the body."""
-
     signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
     """What the words of an event contain, and what that means."""
     meanings: ClassVar[Mapping[str, Meaning]] = {}

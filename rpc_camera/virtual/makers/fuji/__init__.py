@@ -1,0 +1,1 @@
+"""Fujifilm's X bodies, tethered."""

@@ -1,0 +1,277 @@
+"""A Fujifilm X, tethered: it does what was set before it is released, keeps its pictures in memory, and is polled."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.virtual.camera import VirtualCamera
+from rpc_camera.virtual.darkroom import JpegQuality
+from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.exif import Shot
+from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.makers.fuji import settings
+from rpc_camera.virtual.makers.fuji.metering import read_dials, settle
+from rpc_camera.virtual.model import Drive
+from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_time
+from rpc_camera.virtual.quality import FilePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.properties import Property
+    from rpc_camera.virtual.ptp import PropertyValue
+    from rpc_camera.virtual.storage import Card, StoredObject
+
+STILL, LIVE = 0x10000001, 0x10000002
+RAW_FORMAT: Final = 0xB103
+_MEMORY_AT_MOST: Final = 32  # files
+_CHANGES_AT_MOST: Final = 256
+_BURST: Final = 3
+_LOW_BATTERY_PERCENT: Final = 5
+_SHORTEST_BULB_S: Final = 0.02
+_AT_ONCE: Final = frozenset({"prioritymode", "cameraaction", "pcmode"})
+
+
+class FujiBody(VirtualCamera):
+    """A Fujifilm as libgphoto2 knows it over USB, but for its operations."""
+
+    folder_suffix = "_FUJI"
+    default_model = "X-T4"
+
+    def __init__(self, identity: Identity, card: Card) -> None:
+        self.properties = settings.fuji_properties()
+        self._changes: deque[tuple[int, int]] = deque(maxlen=_CHANGES_AT_MOST)
+        card.slots, card.storage_ids = 2, (STILL, LIVE)
+        super().__init__(identity, card)
+        card.objects.clear()  # its memory is empty at first, and of the card in it nothing can be seen
+        habits = self.body.habits
+        habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
+
+    def begin_with_raw_and_jpeg(self) -> None:
+        """See VirtualCamera."""
+        self.properties["imageformat"].value = settings.RAW_AND_FINE
+
+    def end_session(self) -> None:
+        """See VirtualCamera; the body is its own master again."""
+        super().end_session()
+        self.properties["prioritymode"].value = settings.IN_CONTROL
+        self.properties["pcmode"].value = 0
+
+    def insert_card(self, present: bool) -> None:
+        """See VirtualCamera; its memory stays in, and of the card nothing can be seen."""
+
+    # ---- actions
+
+    def act(self) -> None:
+        """Do what `cameraaction` is set to; the lens and the shutter then take their time. PtpError: it cannot."""
+        match self.properties.number("cameraaction"):
+            case settings.FOCUS | settings.FOCUS_ONLY:
+                self._find_focus(self.properties.number("focusmode") != settings.MANUAL_FOCUS)
+            case settings.FOCUS_BY_BUTTON:
+                self._find_focus(True)
+            case settings.RELEASE:
+                self._release()
+            case settings.BULB_START:
+                self._open()
+            case settings.BULB_END:
+                self.shutter.let_go()
+
+    def _find_focus(self, moves: bool) -> None:
+        status = self.properties["afstatus"]
+        if not moves:
+            status.value = settings.FOCUSED
+            return
+        status.value = settings.FOCUSING
+        self.focus.autofocus()
+        after(self.body.habits.focus_s, self._focused)
+
+    def _focused(self) -> None:
+        failed = self.body.habits.focus_fails
+        self.properties["afstatus"].value = settings.FOCUS_FAILED if failed else settings.FOCUSED
+
+    def _release(self) -> None:
+        focuses = self.properties.number("focusmode") == settings.SINGLE_AUTOFOCUS
+        if focuses and self.properties.number("afstatus") != settings.FOCUSED:
+            raise PtpError(ResponseCode.DEVICE_BUSY)
+        self.press_shutter()
+        if self.properties.number("shutterspeed") == settings.BULB:
+            after(_SHORTEST_BULB_S, self.shutter.let_go)  # the button is let go again, by itself
+
+    def _open(self) -> None:
+        if self.properties.number("shutterspeed") != settings.BULB:
+            raise PtpError(ResponseCode.GENERAL_ERROR)
+        self.press_shutter()
+
+    def press_shutter(self) -> None:
+        """See VirtualCamera. PtpError: the pictures in memory leave no room; if it is strict, live view is on."""
+        if self.live_view.on and self.body.habits.strict:
+            raise PtpError(ResponseCode.DEVICE_BUSY)
+        if not self._room:
+            raise PtpError(ResponseCode.STORE_FULL)
+        self.shutter.release(into_ram=True)
+
+    # ---- reports
+
+    def take_changes(self) -> list[tuple[int, int]]:
+        """Return the settings that have changed since the last time, with their values; they are reported once."""
+        taken = list(self._changes)
+        self._changes.clear()
+        return taken
+
+    def _changed(self, item: Property) -> None:
+        if isinstance(item.value, int) and item.name not in _AT_ONCE:
+            self._changes.append((item.code, item.value & 0xFFFFFFFF))
+
+    def report_added(self, item: StoredObject) -> None:
+        """See BodyModel; who asks for all objects finds it."""
+
+    def report_card(self, storage: int, *, present: bool) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    def report_complete(self) -> None:
+        """See BodyModel; of its card, the body says nothing."""
+
+    def report_full(self) -> None:
+        """See BodyModel; the picture just does not come."""
+        self._changed(self.read_property(self.properties["availableshots"].code))
+
+    # ---- memory
+
+    @property
+    def _room(self) -> int:
+        return max(0, _MEMORY_AT_MOST - len(self.body.card.objects))
+
+    @property
+    def shot_folder(self) -> int:
+        """See VirtualCamera."""
+        return 0
+
+    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
+        """Put the JPEG with the other objects when it is written, and the RAW a little later."""
+        habits, now = self.body.habits, time.monotonic()
+        habits.busy_until = max(now, habits.busy_until) + habits.write_s
+        wait_s = habits.busy_until - now
+        after(wait_s, lambda: self._remember(files[:1]))
+        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+
+    def _remember(self, files: Sequence[StoredObject]) -> None:
+        for file in files:
+            kind = ObjectFormat.JPEG if file.name.endswith(".JPG") else RAW_FORMAT
+            item = self.body.card.add(0, file.name, kind, file.taken_at)
+            item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
+            self.body.written.append(file.name)
+            self._changed(self.read_property(self.properties["availableshots"].code))
+
+    def forget_memory(self) -> None:
+        """Keep them: they stay until they are deleted."""
+
+    def delete(self, handle: int) -> None:
+        """See VirtualCamera."""
+        super().delete(handle)
+        self._changed(self.read_property(self.properties["availableshots"].code))
+
+    # ---- settings
+
+    def read_property(self, code: int) -> Property:
+        """See BodyModel."""
+        item = self.properties.by_code(code)
+        match item.name:
+            case "datetime":
+                item.value = pack_time(self.body.now())
+            case "availableshots":
+                item.value = self._room
+            case "manualfocusdrive":
+                item.value = self.focus.position
+        return item
+
+    def set_property(self, item: Property, value: PropertyValue) -> None:
+        """See BodyModel; while the shutter is open, and while the body is its own master, settings may be refused."""
+        if item.name in _AT_ONCE:
+            self.turn(item, value)
+            return
+        in_control = self.properties.number("prioritymode") == settings.IN_CONTROL
+        if self.shutter.exposing or (self.body.habits.strict and in_control):
+            raise PtpError(ResponseCode.DEVICE_BUSY)
+        super().set_property(item, value)
+
+    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+        """See BodyModel."""
+        if item.name == "batterylevel":
+            value = f"{value},0,0"
+        if force:
+            item.check_format(value)
+        else:
+            item.check(value)
+        if item.name == "datetime":
+            self.body.set_clock(str(value))
+        elif item.name == "manualfocusdrive":
+            self._move_lens(int(value))
+            return
+        before = [other.value for other in self.properties]
+        self.settle_with(item, value)
+        for other, old in zip(self.properties, before, strict=True):
+            if other.value != old:
+                self._changed(other)
+
+    def _move_lens(self, position: int) -> None:
+        """Move the focus there, if it is manual: else the lens stays where it is."""
+        way = position - self.focus.position
+        if way and self.properties.number("focusmode") == settings.MANUAL_FOCUS:
+            self.focus.drive(1 if way < 0 else 2, abs(way))
+
+    def settle(self, turned: str) -> None:  # noqa: ARG002 - the dials of one depend on all
+        """See BodyModel."""
+        settle(self.properties)
+
+    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
+        """See BodyModel."""
+        return settings.raw_value(item, value)
+
+    @property
+    def live_view_size(self) -> tuple[int, int]:
+        """See BodyModel."""
+        return settings.LIVE_VIEW_SIZES[self.properties.number("liveviewsize")]
+
+    @property
+    def is_live_view_prohibited(self) -> bool:
+        """See BodyModel."""
+        return int(self.properties.text("batterylevel").partition(",")[0]) < _LOW_BATTERY_PERCENT
+
+    # ---- pictures
+
+    def plan_files(self) -> FilePlan:
+        """See BodyModel."""
+        quality = self.properties.number("imageformat")
+        jpeg = JpegQuality.NORMAL if quality in settings.WITH_NORMAL else JpegQuality.FINE
+        width, height = self.properties.text("imagesize").split("x")
+        size = (int(width), int(height))
+        return FilePlan(None if quality == settings.RAW else jpeg, size, quality in settings.WITH_RAW)
+
+    def drive(self) -> Drive:
+        """See BodyModel."""
+        is_single = self.properties.number("capturemode") == settings.SINGLE
+        return Drive(1 if is_single else _BURST, delay_s=self.properties.number("capturedelay") / 1000)
+
+    def file_names(self, frame: int) -> tuple[str, str]:
+        """See BodyModel."""
+        return f"DSCF{frame:04d}.JPG", f"DSCF{frame:04d}.RAF"
+
+    def shot(self, frame: int) -> Shot:
+        """See BodyModel."""
+        read = read_dials(self.properties)
+        return Shot(
+            frame=frame,
+            taken_at=self.body.now(),
+            exposure=meter(read),
+            mode=read.mode,
+            make="FUJIFILM",
+            model=self.body.identity.model,
+            serial=self.body.identity.serial,
+            lens="XF24-70mmF2.8 R",
+            compensation_ev=read.compensation_ev,
+            white_balance=self.properties.number("whitebalance"),
+            metering={1: 4, 2: 2, 4: 4}.get(self.properties.number("exposuremetermode"), 3),
+        )
