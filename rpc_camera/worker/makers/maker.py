@@ -111,6 +111,8 @@ class Maker:
 
     Only where nothing was exposed by then: a second exposure is not what was asked for.
     """
+    passes_over_releases: ClassVar[bool] = False
+    """Whether a release during an exposure is passed over without a word: neither body nor driver says "busy"."""
 
     # ---- pictures
 
