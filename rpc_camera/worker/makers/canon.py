@@ -19,6 +19,7 @@ class Canon(Maker):
 
     mark = "canon"
     report_anew = (("eventmode", "0"), ("eventmode", "1"))
+    idle_pump_s = 0.5
     named_in_events: ClassVar[Mapping[str, str]] = {
         "syncdatetime": "datetime",
         "syncdatetimeutc": "datetimeutc",
