@@ -15,6 +15,7 @@ from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
+from rpc_camera.worker.quality import Quality
 from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import expected_frames
 
@@ -60,6 +61,7 @@ class StillCapture:
         self._files = files
         self._search = search
         self._closed_at = 0.0  # when the exposure of the last trigger is over
+        self._quality = Quality(driver)
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -144,9 +146,7 @@ class StillCapture:
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
-        maker = self._driver.maker
-        files = maker.files_of(self._driver.setting(*maker.quality_settings) or "")
-        return expected_frames(self._driver.setting, files)
+        return expected_frames(self._driver.setting, self._quality.files())
 
     def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
         """Wait for the files of a release that is awaited, and return the `File` of each.
@@ -155,6 +155,7 @@ class StillCapture:
         at `deadline`.
         """
         self._await_release(release, deadline, answer_by)
+        self._quality.note(release)
         if not release.pictures:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."

@@ -118,6 +118,8 @@ class Maker:
 
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
+    qualities_by_card: ClassVar[tuple[str, ...]] = ()
+    """Settings that can each say for one card what the first of these does not: RAW here, JPEG there."""
     coming: ClassVar[str] = ""
     """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"

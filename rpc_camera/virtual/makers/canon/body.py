@@ -51,12 +51,12 @@ class EosBody(VirtualCamera):
 
     wide: ClassVar[bool]
     olc_version: ClassVar[int]
-    raw_formats: ClassVar[tuple[int, ...]]
+    raws: ClassVar[tuple[int, ...]]
     raw_suffix: ClassVar[str]
     operations: ClassVar[Mapping[int, Handler[EosBody]]]
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.properties = settings.eos_properties(self.olc_version, self.raw_formats)
+        self.properties = settings.eos_properties(self.olc_version, self.raws)
         self.standard = settings.standard_properties(identity.model)
         self.events = EventQueue()
         self.memory = PictureMemory()
