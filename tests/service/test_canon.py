@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 SMALL, RAW = 0xD3FF, 0x0CFF
-DRIVE_LENS = "9155"
+DRIVE_LENS, EVENTS = "9155", "9116"
 MANUAL_FOCUS = 3
 OPENED_S = 1.0
+IDLE_AFTER_S = 6.5
 
 
 @pytest.fixture(params=["canon", "canon-dslr"])
@@ -183,3 +184,26 @@ async def test_the_clock_is_reported_under_its_name(eos: VirtualCameraProcess, c
     eos.control({"set_property": "datetime", "value": 1_700_000_000})
     assert "2023-11-14T22:13:2" in str((await client.notification("config_changed"))["value"])
     assert [name for name, _ in await changes(client)] == ["datetime"]
+
+
+async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pictures_are_seen(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    in_use = await asked(eos, 1.0)
+    await asyncio.sleep(IDLE_AFTER_S)
+    idle = await asked(eos, 2.0) / 2
+    eos.control({"press_shutter": True})
+    await client.notification("file_added")
+    awake = await asked(eos, 1.0)
+
+    assert in_use > 8
+    assert idle < 6
+    assert awake > 8
+
+
+async def asked(eos: VirtualCameraProcess, seconds: float) -> int:
+    """Return how often the body was asked for events meanwhile."""
+    before = status(eos)["counts"][EVENTS]
+    await asyncio.sleep(seconds)
+    return int(status(eos)["counts"][EVENTS] - before)

@@ -21,6 +21,7 @@ class Canon(Maker):
     uses_all_access = True
     release_is_named = True
     report_anew = (("eventmode", "0"), ("eventmode", "1"))
+    idle_pump_s = 0.5
     named_in_events: ClassVar[Mapping[str, str]] = {
         "syncdatetime": "datetime",
         "syncdatetimeutc": "datetimeutc",
