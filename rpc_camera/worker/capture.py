@@ -90,12 +90,6 @@ class StillCapture:
         finally:
             self.releases.end()
 
-    def await_earlier(self) -> None:
-        """Have a body write what it was triggered to take, for a while, if it would miss the next release."""
-        until = time.monotonic() + _BUSY_AT_MOST_S
-        while self._driver.maker.misses_presses and self.releases.are_under_way and time.monotonic() < until:
-            self.listen()
-
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()

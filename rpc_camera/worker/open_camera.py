@@ -110,7 +110,6 @@ class OpenCamera:
         """
         self.settle()
         self.live_view.make_way()
-        self.capture.await_earlier()
         if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
             self._ram.check_room()
 

@@ -106,8 +106,6 @@ class Maker:
     """
     refuses_to_close_twice: ClassVar[bool] = False
     """Whether a body refuses the command to close a shutter that is closed, which proves that it is."""
-    misses_presses: ClassVar[bool] = False
-    """Whether a body that has a picture to write takes a press of the button for nothing, without a word."""
     hides_refused_releases: ClassVar[bool] = False
     """Whether libgphoto2 drops the reason of a refused trigger, so that taking a picture has to ask for it.
 
