@@ -36,6 +36,7 @@ class BodyModel(ABC):
     """
 
     folder_suffix: ClassVar[str]
+    keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
     body: Body
     properties: PropertyTable
 
