@@ -16,6 +16,8 @@ _HEIF_BRANDS: Final = frozenset(
 )
 _CR3_BRAND: Final = b"crx "
 _CANON: Final = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
+_JPEG: Final = b"\xff\xd8\xff"
+_LONGEST_HEAD: Final = 64
 _CR3_TIFFS: Final = (b"CMT1", b"CMT2", b"CMT4")
 _EXTENTS_AT_MOST: Final = 16  # cameras need one
 
@@ -69,12 +71,25 @@ def _cr3(file: IO[bytes], whole: Box) -> Tiffs:
 
     Canon publishes no layout; this is the one of github.com/lclevy/canon_cr3.
     """
-    movie = first_box(file, whole, b"moov")
-    canon = movie and first_box(file, movie, _CANON)
+    canon = _canon_box(file, whole)
     if not canon:
         raise NoPictureError
     found = {box.kind: read_box(file, box) for box in boxes_in(file, canon) if box.kind in _CR3_TIFFS}
     return Tiffs(*(found.get(kind, b"") for kind in _CR3_TIFFS))
+
+
+def cr3_thumbnail(file: IO[bytes]) -> bytes:
+    """Return the small JPEG of a CR3; b"" where there is none. DamagedError: boxes that cannot be."""
+    canon = _canon_box(file, Box(b"", 0, file.seek(0, os.SEEK_END)))
+    box = canon and first_box(file, canon, b"THMB")
+    data = read_table(file, box) if box else b""
+    start = data.find(_JPEG, 0, _LONGEST_HEAD)  # behind its size, of which there is more than one layout
+    return data[start:] if start >= 0 else b""
+
+
+def _canon_box(file: IO[bytes], whole: Box) -> Box | None:
+    movie = first_box(file, whole, b"moov")
+    return movie and first_box(file, movie, _CANON)
 
 
 def _heif(file: IO[bytes], whole: Box) -> bytes:

@@ -6,7 +6,7 @@ import os
 from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.exif.boxes import DamagedError
-from rpc_camera.exif.containers import RAF_MAGIC, raf_jpeg
+from rpc_camera.exif.containers import RAF_MAGIC, cr3_thumbnail, raf_jpeg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +23,13 @@ _SEGMENTS_AT_MOST: Final = 32
 
 
 def read_thumbnail(file: IO[bytes]) -> bytes:
-    """Return the smallest JPEG that a JPEG, a RAF or a TIFF, as most RAWs are one, has of itself; b"" if it has none.
+    """Return the smallest JPEG that a JPEG, a RAF, a CR3 or a TIFF, as most RAWs are, has of itself; b"" without one.
 
-    DamagedError: the file ends within a directory.
+    DamagedError: the file ends within a directory, or has boxes that cannot be.
     """
     head = _at(file, 0, len(RAF_MAGIC))
+    if head[4:8] == b"ftyp":
+        return cr3_thumbnail(file)
     start = raf_jpeg(file) if head == RAF_MAGIC else 0
     tiff = _exif_at(file, start) if _at(file, start, len(_JPEG)) == _JPEG else 0
     found = () if tiff is None else _jpegs(file, tiff)

@@ -64,3 +64,33 @@ def test_a_picture_that_has_none_gives_none(picture: bytes) -> None:
 def test_a_directory_that_is_cut_or_longer_than_any_cameras_is_damage(picture: bytes) -> None:
     with pytest.raises(DamagedError):
         read_thumbnail(io.BytesIO(picture))
+
+
+CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
+SMALL_JPEG = b"\xff\xd8\xff\xd9"
+
+
+def box(kind: bytes, content: bytes = b"") -> bytes:
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def cr3(*boxes: bytes) -> io.BytesIO:
+    movie = box(b"moov", box(b"uuid", CANON + b"".join(boxes)))
+    return io.BytesIO(box(b"ftyp", b"crx \0\0\0\1") + movie)
+
+
+@pytest.mark.parametrize("head", [bytes(16), bytes(12)])
+def test_the_thumbnail_of_a_cr3_is_in_a_box(head: bytes) -> None:
+    assert read_thumbnail(cr3(box(b"CMT1"), box(b"THMB", head + SMALL_JPEG))) == SMALL_JPEG
+
+
+@pytest.mark.parametrize(
+    "file", [cr3(box(b"CMT1")), cr3(box(b"THMB", bytes(200) + SMALL_JPEG)), io.BytesIO(box(b"ftyp", b"heic\0\0\0\0"))]
+)
+def test_boxes_without_a_thumbnail_have_none(file: io.BytesIO) -> None:
+    assert not read_thumbnail(file)
+
+
+def test_a_box_that_ends_beyond_the_file_is_damage() -> None:
+    with pytest.raises(DamagedError):
+        read_thumbnail(io.BytesIO(box(b"ftyp", b"crx \0\0\0\1") + struct.pack(">I4s", 1000, b"moov")))
