@@ -40,6 +40,7 @@ _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture says within this ti
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
+REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 
 
 class StillCapture:
@@ -114,7 +115,8 @@ class StillCapture:
         """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
         if self._driver.maker.turned_by_bulb:
             return
-        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+        within_s = _LOOK_AGAIN_S if self._driver.maker.reports_changes else REMEMBERED_S
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS, within_s=within_s):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAKES = ["nikon", "sony", "sony3"]
+    from tests.rigs.rpc_client import RpcClient
+
+MAKES = ["nikon", "sony", "sony3", "fuji"]
 TURNS_TO_BULB_BY_ITSELF = {"nikon"}
 
 
@@ -35,6 +37,13 @@ def status(camera: VirtualCameraProcess) -> dict[str, Any]:
     return camera.control({"status": True})
 
 
+async def set_to_bulb(client: RpcClient) -> None:
+    """Set it by the word that the driver has for it."""
+    widget = await client.call("get_config", name="shutterspeed")
+    (bulb,) = (choice for choice in widget["choices"] if choice.lower() == "bulb")
+    await client.call("set_config", name="shutterspeed", value=bulb)
+
+
 async def test_an_exposure_lasts_as_long_as_is_said(body: VirtualCameraProcess, tmp_path: Path) -> None:
     async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
         body.control({"set_property": "shutterspeed", "value": "Bulb"})
@@ -53,7 +62,7 @@ async def test_a_shutter_that_is_at_a_time_is_not_held_open(
     async with running_service(tmp_path, [waiting_body.port_string]) as service, service.client() as client:
         error = await client.error(method, **params)
         frame = status(waiting_body)["frame"]
-        await client.call("set_config", name="shutterspeed", value="Bulb")
+        await set_to_bulb(client)
         await client.call("capture_image", bulb_s=0.5)
 
     assert error.name == "not_supported"
@@ -80,7 +89,8 @@ async def test_a_release_at_bulb_is_refused(body: VirtualCameraProcess, tmp_path
     async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
         body.control({"set_property": "shutterspeed", "value": "Bulb"})
         before = status(body)["frame"]
-        await asyncio.sleep(0.3)  # the dial is seen with the next round of events
+        # The dial is seen with the next round of events or, where there are none, when libgphoto2 has forgotten it.
+        await asyncio.sleep(2.5 if status(body)["model"] == "X-T4" else 0.3)
         error = await client.error(method)
 
     assert error.name == "not_supported"
