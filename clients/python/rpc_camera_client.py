@@ -983,7 +983,7 @@ class AutofocusResult(TypedDict):
 
     camera: CameraId
     focused: bool | None
-    """Whether the camera is in focus; null where its driver cannot say (Canon EOS)."""
+    """Whether the camera is in focus; null where it does not say (some Canon EOS)."""
 
 
 class CancelRequestParams(TypedDict):

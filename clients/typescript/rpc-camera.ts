@@ -918,7 +918,7 @@ export interface AutofocusParams {
 /** How it went. */
 export interface AutofocusResult {
   camera: CameraId;
-  /** Whether the camera is in focus; null where its driver cannot say (Canon EOS). */
+  /** Whether the camera is in focus; null where it does not say (some Canon EOS). */
   focused: boolean | null;
 }
 

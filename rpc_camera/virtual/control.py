@@ -23,6 +23,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           with "reported_bytes": a size that the camera reports instead,
                                                           with "taken_at": "1979-11-30T00:00:00", another time
     {"settle_s": 0.3}                                     a setting that a client has set shows that much later
+    {"ignores_sets": true}                                what a client sets is answered as set, and is not
     {"strict": true}                                      a Fujifilm refuses settings while it is in control itself,
                                                           and a release in live view
     {"focus_s": 1.5, "focus_fails": true}                 focusing takes that long, and finds nothing
@@ -93,6 +94,7 @@ class Control:
             "store": self._store,
             "put": self._put,
             "settle_s": self._settle,
+            "ignores_sets": self._ignore_sets,
             "strict": self._strict,
             "focus_s": self._focus,
             "develop_s": self._develop,
@@ -185,6 +187,9 @@ class Control:
 
     async def _settle(self, command: JsonObject) -> None:
         self._camera.body.habits.settle_s = _number(command["settle_s"])
+
+    async def _ignore_sets(self, command: JsonObject) -> None:
+        self._camera.body.habits.ignores_sets = bool(command["ignores_sets"])
 
     async def _strict(self, command: JsonObject) -> None:
         self._camera.body.habits.strict = bool(command["strict"])

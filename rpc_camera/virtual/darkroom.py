@@ -13,7 +13,6 @@ from rpc_camera.virtual import scene
 from rpc_camera.virtual.dials import LARGEST
 from rpc_camera.virtual.exif import write_exif, write_raw_header
 from rpc_camera.virtual.exposure import shutter_text
-from rpc_camera.virtual.raf import write_raf_head
 from rpc_camera.virtual.storage import Details
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Negative:
     def details(self) -> Details:
         """Its size and thumbnails."""
         thumbnail = self.preview.resize(THUMBNAIL, reducing_gap=2)
-        return Details(*self.image.size, _jpeg(thumbnail, 80), _jpeg(self.preview, 80))
+        return Details(*self.image.size, encode_jpeg(thumbnail, 80), encode_jpeg(self.preview, 80))
 
 
 def develop(shot: Shot, size: tuple[int, int]) -> Negative:
@@ -80,24 +79,15 @@ def enlarge(negative: Negative, size: tuple[int, int]) -> Negative:
 def save_jpeg(negative: Negative, quality: JpegQuality, path: Path) -> Details:
     """Write the JPEG with its EXIF."""
     with path.open("wb") as file:
-        file.writelines(_with_exif(negative, _jpeg(negative.image, int(quality))))
+        file.writelines(with_exif(negative, encode_jpeg(negative.image, int(quality))))
     return negative.details
 
 
-def _with_exif(negative: Negative, plain: bytes) -> tuple[bytes, memoryview]:
+def with_exif(negative: Negative, plain: bytes) -> tuple[bytes, memoryview]:
     """Return a JPEG of Pillow's as from a camera, and as libgphoto2 expects it: EXIF first, in the place of JFIF."""
     exif = write_exif(negative.shot, negative.image.size, negative.details.thumbnail)
     head = plain[:2] + struct.pack(">HH", 0xFFE1, 2 + len(exif)) + exif
     return head, memoryview(plain)[4 + int.from_bytes(plain[4:6], "big") :]
-
-
-def save_raf(negative: Negative, path: Path) -> Details:
-    """Write the RAW of a Fujifilm: a RAF around a JPEG, which has the EXIF, and sensor data as in `save_raw`."""
-    jpeg = b"".join(_with_exif(negative, _jpeg(negative.preview, 80)))
-    with path.open("wb") as file:
-        file.write(write_raf_head(negative.shot.model, negative.image.size, jpeg))
-        file.writelines(_bands(negative.image))
-    return negative.details
 
 
 def save_raw(negative: Negative, path: Path) -> Details:
@@ -105,11 +95,12 @@ def save_raw(negative: Negative, path: Path) -> Details:
     preview = negative.preview.resize(THUMBNAIL)
     with path.open("wb") as file:
         file.write(write_raw_header(negative.shot, negative.image.size, THUMBNAIL, preview.tobytes()))
-        file.writelines(_bands(negative.image))
+        file.writelines(sensor_bands(negative.image))
     return negative.details
 
 
-def _bands(image: Image) -> Iterator[bytes]:
+def sensor_bands(image: Image) -> Iterator[bytes]:
+    """Yield linear 16 bit sensor data, band by band."""
     width, height = image.size
     for top in range(0, height, _BAND):
         yield _sensor_data(image.crop((0, top, width, min(top + _BAND, height))))
@@ -134,7 +125,7 @@ def live_frame(shot: Shot, size: tuple[int, int], phase: float, focus: tuple[flo
     x, y, half = focus[0] * size[0], focus[1] * size[1], size[0] // 24
     frame = (x - half, y - half, x + half, y + half)
     ImageDraw.Draw(image).rectangle(frame, outline=(80, 230, 90), width=2)
-    return _jpeg(image, 75)
+    return encode_jpeg(image, 75)
 
 
 def _expose(shot: Shot, latent: Image, phase: float) -> Image:
@@ -167,7 +158,8 @@ def _plate(draw: ImageDraw, size: tuple[int, int], shot: Shot) -> None:
         y += 1.35 * scale * unit
 
 
-def _jpeg(image: Image, quality: int) -> bytes:
+def encode_jpeg(image: Image, quality: int) -> bytes:
+    """Return a JPEG without EXIF."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality, subsampling=2)
     return file.getvalue()

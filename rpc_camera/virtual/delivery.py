@@ -11,6 +11,7 @@ from rpc_camera.virtual import darkroom
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.habits import SecondCard
 from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, STORAGE_ID
+from rpc_camera.virtual.raw_files import save_raw
 from rpc_camera.virtual.storage import Details, StoredObject, format_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
             details = darkroom.save_jpeg(print_, plan.jpeg, jpeg_path)
             files.append(Developed(jpeg_name, jpeg_path, details))
         if plan.raw:
-            save = darkroom.save_raf if raw_name.endswith(".RAF") else darkroom.save_raw
-            files.append(Developed(raw_name, raw_path, save(negative, raw_path)))
+            files.append(Developed(raw_name, raw_path, save_raw(negative, raw_path, raw_name)))
     except OSError:
         jpeg_path.unlink(missing_ok=True)
         raw_path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What a picture says about itself: EXIF for the JPEG, and the DNG file that a RAW is."""
+"""What a picture says about itself: EXIF for the JPEG, and the headers of RAW files."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _PROGRAMS = {
 _METERING = {2: 2, 3: 5, 4: 3}
 _RGGB = bytes([0, 1, 1, 2])
 _D65 = 21
+_CR2_MARK = b"CR\2\0" + bytes(4)  # the version, and where the sensor data's directory lies: nowhere
 _XYZ_TO_SRGB = tuple(
     Fraction(text)
     for text in ["3.2406", "-1.5372", "-0.4986", "-0.9689", "1.8758", "0.0415", "0.0557", "-0.2040", "1.0570"]
@@ -107,12 +108,34 @@ def write_exif(shot: Shot, size: tuple[int, int], thumbnail: bytes) -> bytes:
     """Return the content of a JPEG's APP1 segment; `thumbnail` is a JPEG of some kilobytes."""
     main = _main(shot)
     main.point(0x8769, _exif(shot, size))
-    second = Directory()
-    second.put(0x0103, FieldType.SHORT, 6)
-    second.point(0x0201, thumbnail)
-    second.put(0x0202, FieldType.LONG, len(thumbnail))
-    main.following = second
+    main.following = _thumbnail_directory(thumbnail)
     return b"Exif\0\0" + write_tiff(main)
+
+
+def _thumbnail_directory(jpeg: bytes) -> Directory:
+    directory = Directory()
+    directory.put(0x0103, FieldType.SHORT, 6)
+    directory.point(0x0201, jpeg)
+    directory.put(0x0202, FieldType.LONG, len(jpeg))
+    return directory
+
+
+def write_cr3_tags(shot: Shot, size: tuple[int, int]) -> tuple[bytes, bytes]:
+    """Return what the picture and its exposure are, each as a TIFF of its own, as a CR3 has them."""
+    return write_tiff(_main(shot)), write_tiff(_exif(shot, size))
+
+
+def write_cr2_header(shot: Shot, size: tuple[int, int], preview: bytes, thumbnail: bytes) -> bytes:
+    """Return a CR2 file up to where its sensor data begins; `preview` and `thumbnail` are JPEGs."""
+    main = _main(shot)
+    main.put(0x0100, FieldType.SHORT, size[0])
+    main.put(0x0101, FieldType.SHORT, size[1])
+    main.put(0x0103, FieldType.SHORT, 6)
+    main.point(0x0111, preview)
+    main.put(0x0117, FieldType.LONG, len(preview))
+    main.point(0x8769, _exif(shot, size))
+    main.following = _thumbnail_directory(thumbnail)
+    return write_tiff(main, _CR2_MARK)
 
 
 def _layout(directory: Directory, size: tuple[int, int], photometric: int, bits: tuple[int, ...]) -> None:

@@ -66,7 +66,8 @@ class BodyModel(ABC):
         item.check(value)
         if not item.writable:
             raise PtpError(ResponseCode.ACCESS_DENIED)
-        after(self.body.habits.settle_s, lambda: self.turn(item, value))
+        if not self.body.habits.ignores_sets:
+            after(self.body.habits.settle_s, lambda: self.turn(item, value))
 
     @abstractmethod
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""PTP's vocabulary (ISO 15740, with Nikon's additions) and the packing of its datasets, all little-endian."""
+"""PTP's vocabulary (ISO 15740, with additions of makers) and the packing of its datasets, all little-endian."""
 
 from __future__ import annotations
 
@@ -76,6 +76,8 @@ class ObjectFormat(IntEnum):
     PNG = 0x380B
     TIFF = 0x380D
     DNG = 0x3811
+    CR2 = 0xB103
+    CR3 = 0xB108
 
 
 class DataType(IntEnum):

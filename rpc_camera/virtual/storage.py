@@ -27,6 +27,8 @@ _FORMATS = {
     "jpg": ObjectFormat.JPEG,
     "jpeg": ObjectFormat.JPEG,
     "dng": ObjectFormat.DNG,
+    "cr2": ObjectFormat.CR2,
+    "cr3": ObjectFormat.CR3,
     "tif": ObjectFormat.TIFF,
     "tiff": ObjectFormat.TIFF,
     "png": ObjectFormat.PNG,
@@ -38,7 +40,7 @@ _FILES_PER_FOLDER = 999
 
 
 def format_of(name: str) -> ObjectFormat:
-    """Return the PTP format that goes with a file name; a RAW's is "undefined", as with the real camera."""
+    """Return the PTP format that goes with a file name; most RAWs' is "undefined", as with real cameras."""
     return _FORMATS.get(name.rpartition(".")[2].lower(), ObjectFormat.UNDEFINED)
 
 

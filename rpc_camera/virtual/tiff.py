@@ -92,6 +92,7 @@ class Directory:
         return struct.pack("<I", offset)
 
 
-def write_tiff(first: Directory) -> bytes:
-    """Return a TIFF file that starts with `first`."""
-    return struct.pack("<2sHI", b"II", 42, 8) + first.write(8)
+def write_tiff(first: Directory, mark: bytes = b"") -> bytes:
+    """Return a TIFF file that starts with `first`, and before it with a `mark` of the makers' own."""
+    start = 8 + len(mark)
+    return struct.pack("<2sHI", b"II", 42, start) + mark + first.write(start)

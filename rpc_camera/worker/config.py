@@ -19,7 +19,7 @@ from rpc_camera.worker.values import DriverValue, check_writable, clipped, drive
 from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
@@ -41,8 +41,8 @@ class Config:
         self._ends = StepEnds()
         self._paths: dict[str, str] = {}
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
-        # events that report them: whoever reads events sets this.
-        self.on_change: Callable[[], object] = lambda: None
+        # events that report them: whoever reads events sets this. It returns the names of those that were reported.
+        self.on_change: Callable[[], Collection[str]] = lambda: ()
 
     def list_all(self, section: str | None) -> list[Widget]:
         """Return every setting, or those of one section ("imgsettings")."""
@@ -77,7 +77,7 @@ class Config:
         """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
         widget = self._widget(name)
         self._driver.put(name, widget, value, doing)
-        self._await_value(name, type_of(widget), value, value)
+        self._await_value(name, value, value, is_reported=True)
 
     def prefer(self, name: str, preferred: Callable[[list[str]], list[str]]) -> None:
         """Set `name` to the first of its `preferred` choices, unless it is at one of them: two PTP operations."""
@@ -138,30 +138,51 @@ class Config:
             raise
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
-        name = widget.get_name()
-        kind = type_of(widget)
-        path = self._path(name)
+        name, path = widget.get_name(), self._path(widget.get_name())
+        is_there = not self._driver.maker.report_anew or took(type_of(widget), wanted, widget)
         try:
             self._driver.put(name, widget, wanted, f"set {name!r}")
         except ServiceError as error:
             if not self._has_already(error, name, wanted):
                 raise self._refused(error, name, asked) from error
-        after = self._seen_anew(name) if self._is_momentary(path) else self._await_value(name, kind, wanted, asked)
-        return describe(after, path)
+            is_there = True
+        if self._is_momentary(path):
+            return describe(self._seen_anew(name), path)
+        return describe(self._await_value(name, wanted, asked, is_reported=is_there), path)
 
-    def _await_value(self, name: str, kind: WidgetType, wanted: DriverValue, asked: JsonValue) -> GpWidget:
-        """Read a setting that was set just now until it has its new value. ServiceError: it has another one."""
+    def _await_value(self, name: str, wanted: DriverValue, asked: JsonValue, *, is_reported: bool) -> GpWidget:
+        """Read a setting until the body has `wanted`, and return it. ServiceError: it has something else."""
+        after = self._awaited(name, wanted, is_reported=is_reported)
+        if not took(type_of(after), wanted, after):
+            raise self._not_applied(name, asked, after)
+        return after
+
+    def _awaited(self, name: str, wanted: DriverValue, *, is_reported: bool) -> GpWidget:
+        """Return a setting once the body has `wanted`, or what else it has when its time is over.
+
+        Unless `is_reported`, what the driver has is no proof before the body has reported it, or all that is set.
+        """
         put_at = time.monotonic()
         deadline = put_at + _APPLY_WITHIN_S
-        while not took(kind, wanted, after := self._seen_anew(name)):
+        while True:
+            is_reported |= name in self.on_change()
+            after = self._widget(name)
+            if is_reported and took(type_of(after), wanted, after):
+                return after
             if time.monotonic() > deadline:
-                raise self._not_applied(name, asked, after)
+                return after if is_reported else self._reported_anew(name)
             time.sleep(_LOOK_AGAIN_S)
             if not self._driver.maker.reports_changes and time.monotonic() - put_at > _SET_AGAIN_S:
                 put_at = time.monotonic()
                 with IgnoredRefusals():
                     self._driver.put(name, after, wanted, f"set {name!r}")
-        return after
+
+    def _reported_anew(self, name: str) -> GpWidget:
+        """Read a setting after the body was asked to report all that is set."""
+        with IgnoredRefusals():
+            for setting, value in self._driver.maker.report_anew:
+                self._driver.put(setting, self._widget(setting), value, "have the settings reported")
+        return self._seen_anew(name)
 
     def _seen_anew(self, name: str) -> GpWidget:
         """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""

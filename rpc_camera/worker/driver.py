@@ -40,7 +40,7 @@ class Driver:
         """What is known of bodies of this make, once the make is known."""
         self.keeps_pictures = False
         """Whether it has pictures in its own memory, which only this session can give."""
-        self._has_failed_at_files = False
+        self._lists_wrongly = False
         self._has_control = self._keeps_control = False
         self.camera: GpCamera = self._opened()
         self.abilities: Any = self.camera.get_abilities()
@@ -81,16 +81,21 @@ class Driver:
                 yield
         except ServiceError as error:
             if error.name not in _SAYS_NOTHING_OF_LISTINGS:
-                self._has_failed_at_files = True
+                self._lists_wrongly = True
             raise
 
     @property
     def needs_renewal(self) -> bool:
         """Whether the listings of this session cannot be trusted, and another one is possible.
 
-        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed.
+        libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed, and of some makes
+        what was on a card that is out.
         """
-        return self._has_failed_at_files and not self.keeps_pictures
+        return self._lists_wrongly and not self.keeps_pictures
+
+    def note_card_change(self) -> None:
+        """Trust no listings of this session any more where the driver keeps those of other cards."""
+        self._lists_wrongly |= self.maker.keeps_listings
 
     def renew(self) -> None:
         """Begin a new session, which knows no listings yet.
@@ -103,7 +108,7 @@ class Driver:
                 "The camera cannot be opened anew: this session has pictures that no other one has.",
                 remedy="Free space on the server's disk, and save the pictures from internal memory.",
             )
-        self._has_failed_at_files = False
+        self._lists_wrongly = False
         self.close()
         self.camera = self._opened()
 

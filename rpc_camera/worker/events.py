@@ -37,6 +37,7 @@ _PROBES: Final = 3
 _LATELY_S: Final = 5.0
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
+_OPENING_S: Final = 0.5
 _log = logging.getLogger(__name__)
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
@@ -46,12 +47,13 @@ class EventBatch:
     """What one round of events brought.
 
     `files`: the paths of the files of the release that is awaited, in order. `complete`: the camera said that it is.
-    `focusing_ended`: the body is through with focusing, either way. `changed`: the names of settings, each once, in
-    order.
+    `has_focus`: what the body said of its focus last. `focusing_ended`: it is through with focusing, either way.
+    `changed`: the names of settings, each once, in order.
     """
 
     files: list[str] = field(default_factory=list)
     complete: bool = False
+    has_focus: bool | None = None
     focusing_ended: bool = False
     changed: dict[str, None] = field(default_factory=dict)
     card_changed: bool = False
@@ -80,6 +82,8 @@ class Events:
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
+        # Some bodies report all that is set when they are opened, and what the driver then sets: no change to anybody.
+        self._silent_until = time.monotonic() + (_OPENING_S if driver.maker.report_anew else 0.0)
 
     def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
         """Read the events that wait, and publish them. ServiceError CAMERA_LOST: the link is gone."""
@@ -105,8 +109,11 @@ class Events:
     def _note(self, words: str, batch: EventBatch) -> None:
         """Read what the driver only has words for."""
         if match := _PROPERTY.search(words):
-            batch.changed[match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"] = None
+            name = match[2] or f"{int(match[1], 16) & 0xFFFF:04x}"
+            batch.changed[self._driver.maker.named_in_events.get(name, name)] = None
         signs = {sign for text, sign in self._driver.maker.signs.items() if text in words}
+        if Sign.FOCUS_FOUND in signs or Sign.FOCUS_FAILED in signs:
+            batch.has_focus = Sign.FOCUS_FOUND in signs
         batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
         batch.card_changed |= Sign.CARD_CHANGED in signs
 
@@ -129,11 +136,13 @@ class Events:
 
     def _publish_changes(self, batch: EventBatch) -> None:
         if batch.card_changed:
+            self._driver.note_card_change()
             self.releases.forget_pictures()
             self._publish(CardChanged())
+        is_silent = time.monotonic() < self._silent_until
         for name in batch.changed:
             with IgnoredRefusals():
-                self.report_setting(self._config.get(name))
+                self._note_setting(self._config.get(name), is_silent=is_silent)
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
@@ -194,11 +203,15 @@ class Events:
 
     def report_setting(self, widget: Widget) -> None:
         """Publish a setting's value, unless it is the one that was published last."""
+        self._note_setting(widget, is_silent=False)
+
+    def _note_setting(self, widget: Widget, *, is_silent: bool) -> None:
         name, value = widget["name"], widget["value"]
         if name in self._values and self._values[name] == value:
             return
         self._values[name] = value
-        self._publish(SettingChanged(name, value))
+        if not is_silent:
+            self._publish(SettingChanged(name, value))
 
 
 def _is_repeat(reported: FileArrived, size_bytes: int | None, modified_at: str | None) -> bool:

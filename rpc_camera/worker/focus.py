@@ -53,7 +53,7 @@ class FocusDrive:
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
-            if not self._driver.maker.drives_only_in_live_view(error):
+            if not self._driver.maker.drives_only_in_live_view(error) or self._live_view.is_on:
                 raise
             self._live_view.frame()
             try:

@@ -91,14 +91,16 @@ class FocusSearch:
 
     def _outcome(self) -> bool | None:
         """Wait until the body says that it is through, at most for its time, and return whether it has focus."""
-        deadline = time.monotonic() + _SEARCHING_S
+        deadline, has_focus = time.monotonic() + _SEARCHING_S, None
         while time.monotonic() < deadline:
-            if self._events.pump(wait_ms=_POLL_MS).focusing_ended:
-                return None
+            batch = self._events.pump(wait_ms=_POLL_MS)
+            has_focus = has_focus if batch.has_focus is None else batch.has_focus
+            if batch.focusing_ended:
+                return has_focus
             if (found := self._indicated()) is not None:
                 return found
             time.sleep(_POLL_MS / 1000)
-        return None
+        return has_focus
 
     def _indicated(self) -> bool | None:
         indication = self._driver.maker.focus_button.indication

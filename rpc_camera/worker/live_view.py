@@ -31,6 +31,12 @@ class FrameGrabber:
         self._driver = driver
         self._before: dict[str, str] | None = None  # None: live view is off, as far as it was for us to turn it on
 
+    @property
+    def is_on(self) -> bool:
+        """Whether it is on, whoever has turned it on, as far as the driver knows."""
+        switch = self._driver.widget(self._driver.maker.live_view_switch)
+        return switch is not None and value_of(switch) is True
+
     def frame(self) -> bytes:
         """Return the next frame, a JPEG; the first one takes as long as the mirror does.
 

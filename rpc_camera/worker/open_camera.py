@@ -54,7 +54,7 @@ class OpenCamera:
         self.files = Files(self._driver, self._ram)
         self.uploads = Uploads(self._driver, self.files, publish)
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
-        self.config.on_change = self.events.pump
+        self.config.on_change = lambda: self.events.pump().changed
         search = FocusSearch(self._driver, self.events)
         self.capture = StillCapture(self._driver, self.events, self.files, search, publish)
         self.live_view = FrameGrabber(self._driver)

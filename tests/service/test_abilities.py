@@ -29,6 +29,8 @@ ABILITIES: Final[Mapping[str, set[str]]] = {
     "nikon": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
     "sony": ALL | {"card"},
     "sony3": ALL | {"card"},
+    "canon": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
+    "canon-dslr": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
     "fuji": ALL | {"file_delete", "remove_dir"},
 }
 

@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
-MAKES = ("nikon", "sony", "sony3", "fuji")
+MAKES = ("nikon", "sony", "sony3", "canon", "canon-dslr", "fuji")
 
 
 @pytest.fixture(params=MAKES)
-def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+def make(request: pytest.FixtureRequest) -> str:
+    """Each make."""
+    return str(request.param)
+
+
+@pytest.fixture
+def body(make: str) -> Iterator[VirtualCameraProcess]:
     """A body of each make."""
-    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+    with VirtualCameraProcess("--make", make, "--serial", "0000001") as camera:
         yield camera
 
 
@@ -100,7 +106,10 @@ async def test_one_refused_value_leaves_all_as_they_were(body: VirtualCameraProc
     assert refused.value.name == "config_invalid_value"
 
 
-async def test_a_quality_keeps_the_compression_and_the_size(body: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_a_quality_keeps_the_compression_where_the_body_has_both(
+    body: VirtualCameraProcess, make: str, tmp_path: Path
+) -> None:
+    kept = "fine" if make.startswith("canon") else "normal"  # the EOS have no RAW beside the smaller JPEG
     async with client_of(body, tmp_path) as client:
         first = await client.call("set_capture_settings", quality="jpeg", compression="normal")
         both = await client.call("set_capture_settings", quality="raw+jpeg")
@@ -109,14 +118,16 @@ async def test_a_quality_keeps_the_compression_and_the_size(body: VirtualCameraP
         taken = await client.call("capture_image")
 
     assert first["chosen"] == {"quality": "jpeg", "compression": "normal"}
-    assert (both["settings"]["quality"]["value"], both["settings"]["compression"]["value"]) == ("raw+jpeg", "normal")
+    assert (both["settings"]["quality"]["value"], both["settings"]["compression"]["value"]) == ("raw+jpeg", kept)
     assert (raw["settings"]["quality"]["value"], raw["settings"]["compression"]["value"]) == ("raw", None)
     assert (files["quality"]["value"], files["compression"]["value"]) == ("raw+jpeg", "fine")
     assert len(taken["files"]) == 2
 
 
-async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    wanted = {"white_balance": "shade", "drive": "continuous_low", "focus_mode": "manual"}
+async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, make: str, tmp_path: Path) -> None:
+    wanted = {"white_balance": "shade", "drive": "continuous_low", "focus_mode": "continuous"}
+    if make.startswith("canon"):
+        del wanted["focus_mode"]  # which the lens's switch sets, on the virtual EOS
     async with client_of(body, tmp_path) as client:
         done = await client.call("set_capture_settings", **wanted)
         again = (await client.call("get_capture_settings"))["settings"]
@@ -125,19 +136,28 @@ async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, tmp_
     assert {key: again[key]["value"] for key in wanted} == wanted
 
 
+@pytest.mark.parametrize(("make", "missing", "value"), [("nikon", "kelvin", 5600), ("fuji", "target", "card")])
 async def test_a_setting_that_a_body_does_not_have_is_left_out_and_refused_by_name(
-    body: VirtualCameraProcess, tmp_path: Path
+    body: VirtualCameraProcess, missing: str, value: object, tmp_path: Path
 ) -> None:
     async with client_of(body, tmp_path) as client:
         offered = (await client.call("get_capture_settings"))["settings"]
-        missing = {"kelvin": 5600, "size": "small", "target": "card"}
-        for key in missing.keys() - offered.keys():
-            with pytest.raises(RpcError) as refused:
-                await client.call("set_capture_settings", **{key: missing[key]})
-            assert refused.value.name == "not_supported"
-            assert key in refused.value.message
-            assert "white_balance" in refused.value.data["remedy"]
-    assert missing.keys() - offered.keys()  # else the loop has nothing to show
+        with pytest.raises(RpcError) as refused:
+            await client.call("set_capture_settings", **{missing: value})
+
+    assert missing not in offered
+    assert (refused.value.name, missing in refused.value.message) == ("not_supported", True)
+    assert "white_balance" in refused.value.data["remedy"]
+
+
+@pytest.mark.parametrize("make", ["canon", "canon-dslr", "fuji"])
+async def test_a_color_temperature_sets_the_white_balance_as_well(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        settings = (await client.call("set_capture_settings", kelvin=5600))["settings"]
+        nearest = await client.call("set_capture_settings", kelvin=5649, nearest=True)
+
+    assert (settings["white_balance"]["value"], settings["kelvin"]["value"]) == ("kelvin", 5600)
+    assert nearest["chosen"] == {"kelvin": 5600}
 
 
 async def test_a_dial_that_only_the_hand_turns_says_so(tmp_path: Path) -> None:

@@ -14,41 +14,67 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SETTINGS = {"whitebalance": "Daylight", "iso": "400", "f-number": "f/5.6", "shutterspeed": "1/60"}
+COMMON = {"whitebalance": "Daylight", "iso": "400", "shutterspeed": "1/60"}
+APERTURE = {"sony": {"f-number": "f/5.6"}, "fuji": {"f-number": "f/5.6"}, "canon": {"aperture": "8"}}
 
 
-@pytest.fixture(params=["sony", "sony3", "fuji"])
-def alpha(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
-    """A body without a card; its settings show a tenth of a second after they were set."""
-    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+@pytest.fixture(params=["sony", "sony3", "canon", "canon-dslr", "fuji"])
+def make(request: pytest.FixtureRequest) -> str:
+    """The make of the body; its settings show a tenth of a second after they were set."""
+    return str(request.param)
+
+
+@pytest.fixture
+def body(make: str) -> Iterator[VirtualCameraProcess]:
+    """A body of another make than Nikon."""
+    with VirtualCameraProcess("--make", make, "--serial", "0000001") as camera:
         yield camera
 
 
+@pytest.fixture
+def settings(make: str) -> dict[str, str]:
+    """Some of its settings, with values that it has not at first."""
+    return next(COMMON | own for name, own in APERTURE.items() if make.startswith(name))
+
+
 async def test_a_setting_that_shows_later_is_seen_to_have_been_taken(
-    alpha: VirtualCameraProcess, tmp_path: Path
+    body: VirtualCameraProcess, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
-        for name, value in SETTINGS.items():
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        for name, value in settings.items():
             assert (await client.call("set_config", name=name, value=value))["value"] == value
-        await client.call("set_configs", values={"whitebalance": "Shade", "iso": "200"})
-        for name, value in (SETTINGS | {"whitebalance": "Shade", "iso": "200"}).items():
+        await client.call("set_configs", values={"whitebalance": "Tungsten", "iso": "200"})
+        for name, value in (settings | {"whitebalance": "Tungsten", "iso": "200"}).items():
             assert (await client.call("get_config", name=name))["value"] == value
 
 
-async def test_a_bracket_of_settings_that_show_later_is_shot_whole(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
-        before = alpha.control({"status": True})["frame"]
+async def test_a_setting_that_the_body_has_not_taken_is_not_said_to_be_set(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        before = (await client.call("get_config", name="whitebalance"))["value"]
+        body.control({"ignores_sets": True})
+        refused = await client.error("set_config", name="whitebalance", value="Daylight")
+        assert (refused.name, refused.data["actual"]) == ("config_not_applied", before)
+        assert (await client.call("get_config", name="whitebalance"))["value"] == before
+        body.control({"ignores_sets": False})
+        assert (await client.call("set_config", name="whitebalance", value="Daylight"))["value"] == "Daylight"
+
+
+async def test_a_bracket_of_settings_that_show_later_is_shot_whole(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        before = body.control({"status": True})["frame"]
         await client.call("subscribe", events=["sequence_ended"])
         steps = [{"settings": {"iso": iso}} for iso in ("100", "200", "400")]
         await client.call("start_sequence", frames=1, bracket=True, steps=steps)
         ended = await client.notification("sequence_ended")
 
     assert ended["state"] == "completed"
-    assert alpha.control({"status": True})["frame"] == before + 3
+    assert body.control({"status": True})["frame"] == before + 3
 
 
-async def test_a_picture_of_a_body_without_a_card_is_saved(alpha: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with saving_service(tmp_path, alpha) as (_, client):
+async def test_a_picture_is_saved(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with saving_service(tmp_path, body) as (_, client):
         (file,) = (await client.call("capture_image"))["files"]
         saved = await client.notification("file_saved")
         await check_saved(client, tmp_path, saved)

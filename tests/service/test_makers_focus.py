@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SONYS = ["sony", "sony3"]
+SONYS, CANONS = ["sony", "sony3"], ["canon", "canon-dslr"]
 AT_ONCE_S = 1.0
 SOON_S = 4.0
 AF_C = 0x8004
 
 
-@pytest.fixture(params=["nikon", *SONYS])
+@pytest.fixture(params=["nikon", *SONYS, *CANONS])
 def body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        yield camera
+
+
+@pytest.fixture(params=[*SONYS, *CANONS])
+def careful_body(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    """A body that takes no picture without focus."""
     with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
         yield camera
 
@@ -59,11 +66,11 @@ async def test_focus_that_is_not_found_is_an_error_that_says_so(body: VirtualCam
 
 
 async def test_a_picture_that_is_not_taken_for_want_of_focus_is_refused_soon(
-    alpha: VirtualCameraProcess, tmp_path: Path
+    careful_body: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
-        alpha.control({"focus_s": 0.1, "focus_fails": True})
-        before = status(alpha)["frame"]
+    async with running_service(tmp_path, [careful_body.port_string]) as service, service.client() as client:
+        careful_body.control({"focus_s": 0.1, "focus_fails": True})
+        before = status(careful_body)["frame"]
         begun = time.monotonic()
         error = await client.error("capture_image")
         refused_s = time.monotonic() - begun
@@ -72,7 +79,8 @@ async def test_a_picture_that_is_not_taken_for_want_of_focus_is_refused_soon(
 
     assert (error.name, error.data["retryable"]) == ("camera_error", True)
     assert "focus" in error.message.lower()
-    assert status(alpha)["frame"] == before
+    assert "contrast" in error.data["remedy"]
+    assert status(careful_body)["frame"] == before
     assert refused_s < SOON_S
     assert free_s - refused_s < AT_ONCE_S
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.virtual.makers.canon.operations import EosMirrorless, EosReflex
 from rpc_camera.virtual.makers.fuji.operations import FujiX
 from rpc_camera.virtual.makers.nikon.operations import NikonZ
 from rpc_camera.virtual.makers.sony.operations import SteppingAlpha, ValueAlpha
@@ -17,5 +18,7 @@ MAKERS: Final[Mapping[str, type[VirtualCamera]]] = {
     "nikon": NikonZ,
     "sony": SteppingAlpha,
     "sony3": ValueAlpha,
+    "canon": EosMirrorless,
+    "canon-dslr": EosReflex,
     "fuji": FujiX,
 }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rpc_camera.errors import ErrorName
+from rpc_camera.worker.faults import NO_FOCUS, Meaning
 from rpc_camera.worker.makers.maker import FocusButton, Maker, ShutterButton, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rpc_camera.errors import ServiceError
 
 
 class Canon(Maker):
@@ -16,7 +20,26 @@ class Canon(Maker):
     mark = "canon"
     uses_all_access = True
     release_is_named = True
-    shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Immediate", "Release Full"))
+    report_anew = (("eventmode", "0"), ("eventmode", "1"))
+    named_in_events: ClassVar[Mapping[str, str]] = {
+        "syncdatetime": "datetime",
+        "syncdatetimeutc": "datetimeutc",
+        "d11c": "capturetarget",
+    }
+    shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
+    keeps_listings = True
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")
-    signs: ClassVar[Mapping[str, Sign]] = {**Maker.signs, "EOS event AfResult": Sign.FOCUSING_ENDED}
+    signs: ClassVar[Mapping[str, Sign]] = {
+        **Maker.signs,
+        "StoreAdded 0x": Sign.CARD_CHANGED,
+        "StoreRemoved 0x": Sign.CARD_CHANGED,
+        "Focus Info 000000000101": Sign.FOCUS_FOUND,
+        "Focus Info 000000000200": Sign.FOCUS_FAILED,
+        "EOS event AfResult": Sign.FOCUSING_ENDED,
+    }
+    meanings: ClassVar[Mapping[str, Meaning]] = {"auto-focus failed": NO_FOCUS, "perhaps no focus": NO_FOCUS}
+
+    def drives_only_in_live_view(self, refusal: ServiceError) -> bool:
+        """See Maker; ptp2 gives no reason, so that any refusal can be this one."""
+        return refusal.name is ErrorName.CAMERA_ERROR

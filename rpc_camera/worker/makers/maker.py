@@ -24,6 +24,8 @@ class Sign(StrEnum):
     """What a body means by an event for which libgphoto2 has only words."""
 
     CARD_CHANGED = "card changed"
+    FOCUS_FOUND = "focus found"
+    FOCUS_FAILED = "focus failed"
     FOCUSING_ENDED = "focusing ended"
 
 
@@ -73,6 +75,13 @@ class Maker:
 
     # ---- settings
 
+    report_anew: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Settings, and values to give them one after the other, at which the body reports all that is set.
+
+    For bodies of which libgphoto2 takes for set what it has sent, until they have reported what they have.
+    """
+    named_in_events: ClassVar[Mapping[str, str]] = {}
+    """Names by which libgphoto2 reports that settings have changed, and those that the settings have."""
     reports_changes: ClassVar[bool] = True
     """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
     was set, unless it is set again."""
@@ -127,6 +136,9 @@ class Maker:
         """
         return [target for target in targets if has_card and "card" in target.lower()]
 
+    keeps_listings: ClassVar[bool] = False
+    """Whether libgphoto2 goes on listing a card that was taken out, until the body is opened anew."""
+
     # ---- focus
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
@@ -137,7 +149,7 @@ class Maker:
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
-        """Return whether the lens was refused to be driven by steps because live view is off."""
+        """Return whether the lens can have been refused to be driven by steps because live view is off."""
         return False
 
     # ---- live view

@@ -1,0 +1,1 @@
+"""Canon's EOS bodies, as a computer controls them."""

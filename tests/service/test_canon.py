@@ -1,0 +1,151 @@
+"""The service with a Canon EOS: an R body, and a reflex."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+
+SMALL = 0xD3FF
+DRIVE_LENS = "9155"
+MANUAL_FOCUS = 3
+OPENED_S = 1.0
+
+
+@pytest.fixture(params=["canon", "canon-dslr"])
+def eos(request: pytest.FixtureRequest) -> Iterator[VirtualCameraProcess]:
+    """A body with a card; its pictures are small."""
+    with VirtualCameraProcess("--make", request.param, "--serial", "0000001") as camera:
+        camera.control({"set_property": "imageformat", "value": SMALL})
+        yield camera
+
+
+@pytest.fixture
+async def client(eos: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RpcClient]:
+    async with serving(eos, tmp_path) as client:
+        yield client
+
+
+@asynccontextmanager
+async def serving(eos: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RpcClient]:
+    """Run the service with the camera, for a client."""
+    async with running_service(tmp_path, [eos.port_string]) as service, service.client() as client:
+        yield client
+
+
+def status(eos: VirtualCameraProcess) -> dict[str, Any]:
+    return eos.control({"status": True})
+
+
+# ---- settings
+
+
+async def test_settings_that_the_body_ignores_are_refused_together(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    eos.control({"ignores_sets": True})
+    refused = await client.error("set_configs", values={"aperture": "8", "iso": "400"})
+    assert refused.name == "config_not_applied"
+    assert refused.data["restored"] == ["aperture"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("artist", "Ansel"), ("datetime", "2026-01-31T12:00:00Z"), ("imageformat", "RAW + L")]
+)
+async def test_a_setting_is_proven_by_the_body(client: RpcClient, name: str, value: str) -> None:
+    begun = time.monotonic()
+    assert (await client.call("set_config", name=name, value=value))["value"]
+    assert time.monotonic() - begun < 0.8
+
+
+async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    eos.control({"settle_s": 0.9})
+    begun = time.monotonic()
+    assert (await client.call("set_config", name="iso", value="100"))["value"] == "100"
+    assert time.monotonic() - begun < 0.5
+
+
+# ---- focus
+
+
+async def test_the_lens_is_driven_with_live_view_off(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    before = status(eos)["focus_position"]
+    await client.call("drive_focus", steps=2)
+    after = status(eos)
+    assert after["focus_position"] > before
+    assert not after["live_view"]
+    assert (await client.call("get_config", name="output"))["value"] == "Off"
+
+
+async def test_the_lens_is_driven_while_somebody_watches(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    before = status(eos)["focus_position"]
+    await client.call("start_preview", binary=True)
+    for _ in range(3):
+        await client.notification("preview_frame")
+        await client.call("drive_focus", steps=-2)
+    assert status(eos)["focus_position"] < before
+    assert status(eos)["live_view"]
+
+
+async def test_live_view_is_not_ended_by_a_lens_that_cannot_be_driven(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("set_config", name="viewfinder", value=True)
+    eos.control({"refuse": DRIVE_LENS, "code": "0x2002"})
+    assert (await client.error("drive_focus", steps=1)).name == "camera_error"
+    assert status(eos)["live_view"]
+
+
+async def test_a_sequence_drives_the_focus(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    eos.control({"set_property": "focusmode", "value": MANUAL_FOCUS})
+    before = status(eos)["focus_position"]
+    await client.call("subscribe", events=["sequence_ended"])
+    await client.call("start_sequence", frames=2, focus_steps=1)
+    assert (await client.notification("sequence_ended"))["state"] == "completed"
+    assert status(eos)["focus_position"] != before
+
+
+# ---- events
+
+
+async def changes(client: RpcClient) -> list[tuple[str, Any]]:
+    """The changed settings that were reported so far, and their values."""
+    events = (await client.call("get_events", since=0))["events"]
+    return [
+        (event["params"]["name"], event["params"]["value"]) for event in events if event["event"] == "config_changed"
+    ]
+
+
+async def test_what_is_set_at_the_opening_is_no_change(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    await client.call("get_camera")
+    await asyncio.sleep(OPENED_S)
+    assert not await changes(client)
+    await client.call("subscribe", events=["config_changed", "camera_state_changed"])
+    eos.control({"drop": True})
+    await client.notification("camera_state_changed", state="ready")
+    await asyncio.sleep(OPENED_S)
+    assert not await changes(client)
+    eos.control({"set_property": "whitebalance", "value": 1})
+    await client.notification("config_changed", name="whitebalance")
+    assert await changes(client) == [("whitebalance", "Daylight")]
+
+
+async def test_the_clock_is_reported_under_its_name(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    await client.call("subscribe", events=["config_changed"])
+    await client.call("get_camera")
+    await asyncio.sleep(OPENED_S)
+    eos.control({"set_property": "datetime", "value": 1_700_000_000})
+    assert "2023-11-14T22:13:2" in str((await client.notification("config_changed"))["value"])
+    assert [name for name, _ in await changes(client)] == ["datetime"]
