@@ -41,6 +41,7 @@ _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _BUSY_AT_MOST_S: Final = 10.0  # with pictures that it was triggered to take, or that somebody has taken by hand
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
+REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 
 
 class StillCapture:
@@ -118,7 +119,8 @@ class StillCapture:
         """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
         if self._driver.maker.turned_by_bulb:
             return
-        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+        within_s = _LOOK_AGAIN_S if self._driver.maker.reports_changes else REMEMBERED_S
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS, within_s=within_s):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",

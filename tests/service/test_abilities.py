@@ -29,6 +29,8 @@ ABILITIES: Final[Mapping[str, set[str]]] = {
     "nikon": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
     "sony": ALL | {"card"},
     "sony3": ALL | {"card"},
+    "canon": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
+    "canon-dslr": ALL | {"card", "file_delete", "remove_dir", "upload_file", "make_dir"},
     "fuji": ALL | {"file_delete", "remove_dir"},
 }
 
@@ -40,6 +42,15 @@ async def test_a_body_says_what_it_can_and_no_more(make: str, tmp_path: Path) ->
             about = await client.call("get_camera")
             (listed,) = (await client.call("list_cameras"))["cameras"]
     assert set(about["abilities"]) == set(listed["abilities"]) == ABILITIES[make]
+
+
+@pytest.mark.parametrize("make", ["nikon", "canon", "sony"])
+async def test_a_body_without_its_card_can_do_the_same(make: str, tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", make, "--serial", "0000001") as camera:
+        camera.control({"card": "remove"})
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            about = await client.call("get_camera")
+    assert set(about["abilities"]) == ABILITIES[make]
 
 
 @pytest.mark.parametrize("make", list(ABILITIES))

@@ -223,3 +223,20 @@ async def test_a_time_of_minutes_is_no_bulb(client: RpcClient) -> None:
     with pytest.raises(RpcError) as refused:
         await client.call("start_bulb")
     assert refused.value.name == "not_supported"
+
+
+async def test_an_idle_body_is_left_in_peace_and_a_picture_shot_on_it_soon_reported(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await asyncio.sleep(6)  # after the opening, there may be events for a while
+    before = fuji.control({"status": True})["counts"]
+    await asyncio.sleep(3)
+    after = fuji.control({"status": True})["counts"]
+    assert after["1016"] - before["1016"] <= 3 * 3
+    assert after["1007"] - before["1007"] <= 3 * 3
+    fuji.control({"develop_s": 0})
+    begun = time.monotonic()
+    fuji.control({"press_shutter": True})
+    await client.notification("file_added")
+    assert time.monotonic() - begun < 1.5

@@ -21,6 +21,7 @@ class Fuji(Maker):
     release_is_named = True
     reports_changes = False
     control = ("prioritymode", "USB")
+    idle_pump_s = 0.5  # each time, the body is put in control, and lists all its objects
     lens_has_positions = True
     drives_in = ("Manual",)
     live_view_sign = live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
