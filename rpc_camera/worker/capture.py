@@ -11,7 +11,7 @@ import gphoto2 as gp
 
 from rpc_camera.contract.types import File, FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.events import Exposing, Released, SessionRenewed
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
@@ -77,7 +77,7 @@ class StillCapture:
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
-        self._await_closed()
+        self._await_earlier()
         has_focus = self._find_focus()
         wait_until(at)
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
@@ -94,7 +94,7 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        self._await_closed()
+        self._await_earlier()
         has_focus, exposed_s = self._find_focus(), self._exposed_s()
         release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
@@ -165,9 +165,12 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
-    def _await_closed(self) -> None:
-        """Wait until the last exposure is over, where a body would pass over the release."""
-        while self._driver.maker.passes_over_releases and time.monotonic() < self._closed_at:
+    def _await_earlier(self) -> None:
+        """Wait until the last exposure is over, or its pictures are there, where a release before that would harm."""
+        maker, until = self._driver.maker, time.monotonic() + _BUSY_AT_MOST_S
+        while maker.passes_over_releases and time.monotonic() < self._closed_at:
+            self.listen()
+        while maker.forgets_events and self.releases.are_under_way and time.monotonic() < until:
             self.listen()
 
     def _find_focus(self) -> bool:
@@ -202,6 +205,8 @@ class StillCapture:
             except ServiceError as error:
                 if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
                     raise
+                if self._driver.maker.forgets_events:
+                    self._publish(SessionRenewed())  # so that the card is looked at
                 self.listen()
             else:
                 return asked_at

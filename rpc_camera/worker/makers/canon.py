@@ -18,6 +18,7 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    forgets_events = True
     uses_all_access = True
     release_is_named = True
     report_anew = (("eventmode", "0"), ("eventmode", "1"))

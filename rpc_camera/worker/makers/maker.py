@@ -111,6 +111,8 @@ class Maker:
 
     Only where nothing was exposed by then: a second exposure is not what was asked for.
     """
+    forgets_events: ClassVar[bool] = False
+    """Whether libgphoto2 throws away, at a release, what the body has reported since it was last asked, files too."""
     passes_over_releases: ClassVar[bool] = False
     """Whether a release during an exposure is passed over without a word: neither body nor driver says "busy"."""
 
