@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import io
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
-SMALL, RAW, RAW_AND_LARGE = 0xD3FF, 0x0CFF, 0x0C03
+SMALL, RAW = 0xD3FF, 0x0CFF
 DRIVE_LENS, EVENTS = "9155", "9116"
 MANUAL_FOCUS = 3
 OPENED_S = 1.0
@@ -113,16 +110,6 @@ async def test_a_picture_in_memory_has_the_files_of_its_own_format(eos: VirtualC
         begun = time.monotonic()
         assert len((await client.call("capture_image"))["files"]) == 1
         assert time.monotonic() - begun < 3
-
-
-async def test_pictures_in_memory_have_thumbnails(eos: VirtualCameraProcess, client: RpcClient) -> None:
-    eos.control({"set_property": "imageformat", "value": RAW_AND_LARGE})
-    await client.call("set_config", name="capturetarget", value="Internal RAM")
-    files = (await client.call("capture_image"))["files"]
-    assert len(files) == 2
-    for file in files:
-        thumbnail = await client.call("get_thumbnail", path=file["path"])
-        assert Image.open(io.BytesIO(base64.b64decode(thumbnail["image_base64"]))).size == (160, 120)
 
 
 # ---- focus
