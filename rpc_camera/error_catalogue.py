@@ -151,7 +151,7 @@ CATALOGUE: Final[Mapping[ErrorName, ErrorEntry]] = {
         1106,
         "Not supported",
         retryable=False,
-        remedy="Look at `abilities` in `list_cameras` for what libgphoto2's driver declares of this camera.",
+        remedy="Look at `abilities` in `list_cameras` for what this camera can do.",
     ),
     ErrorName.CAMERA_ERROR: ErrorEntry(
         1107,

@@ -262,6 +262,11 @@ Ability: TypeAlias = Literal[
     "upload_file",
     "make_dir",
     "remove_dir",
+    "bulb",
+    "drive_focus",
+    "autofocus",
+    "card",
+    "memory",
 ]
 
 
@@ -282,7 +287,7 @@ class Camera(TypedDict):
     id_doubt: NotRequired[str]
     """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]
-    """What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras."""
+    """What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models."""
 
 
 StorageAccess: TypeAlias = Literal[

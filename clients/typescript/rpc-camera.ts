@@ -236,7 +236,7 @@ export type CameraState =
   | "lost"
   | "failed";
 
-/** Something that libgphoto2's driver declares for a camera. */
+/** Something that a camera can do: `preview` is live view, `card` and `memory` are where it can keep pictures. */
 export type Ability =
   | "capture_image"
   | "capture_video"
@@ -252,7 +252,12 @@ export type Ability =
   | "delete_all"
   | "upload_file"
   | "make_dir"
-  | "remove_dir";
+  | "remove_dir"
+  | "bulb"
+  | "drive_focus"
+  | "autofocus"
+  | "card"
+  | "memory";
 
 /** A camera the service knows. */
 export interface Camera {
@@ -269,7 +274,7 @@ export interface Camera {
   state_reason?: string;
   /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
   id_doubt?: string;
-  /** What libgphoto2's driver declares for this camera. A method may work without it: `trigger_capture` does on most cameras. */
+  /** What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models. */
   abilities: Ability[];
 }
 

@@ -30,7 +30,7 @@ class CameraState(StrEnum):
 
 
 class Ability(StrEnum):
-    """Something that libgphoto2's driver declares for a camera."""
+    """Something that a camera can do: `preview` is live view, `card` and `memory` are where it can keep pictures."""
 
     CAPTURE_IMAGE = "capture_image"
     CAPTURE_VIDEO = "capture_video"
@@ -47,6 +47,11 @@ class Ability(StrEnum):
     UPLOAD_FILE = "upload_file"
     MAKE_DIR = "make_dir"
     REMOVE_DIR = "remove_dir"
+    BULB = "bulb"
+    DRIVE_FOCUS = "drive_focus"
+    AUTOFOCUS = "autofocus"
+    CARD = "card"
+    MEMORY = "memory"
 
 
 class Camera(TypedDict):

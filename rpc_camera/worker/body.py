@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
 from rpc_camera.wire.events import CameraOpened
 from rpc_camera.wire.identity import camera_id
+from rpc_camera.worker.abilities import abilities_of
+from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.worker.driver import Driver, GpStorage
 
-# The names of what abilities have, by their attributes and flags.
-_ABILITIES: Final = {
-    "operations": {
-        gp.GP_OPERATION_CAPTURE_IMAGE: "capture_image",
-        gp.GP_OPERATION_CAPTURE_VIDEO: "capture_video",
-        gp.GP_OPERATION_CAPTURE_AUDIO: "capture_audio",
-        gp.GP_OPERATION_CAPTURE_PREVIEW: "preview",
-        gp.GP_OPERATION_CONFIG: "config",
-        gp.GP_OPERATION_TRIGGER_CAPTURE: "trigger_capture",
-    },
-    "file_operations": {
-        gp.GP_FILE_OPERATION_DELETE: "file_delete",
-        gp.GP_FILE_OPERATION_PREVIEW: "file_preview",
-        gp.GP_FILE_OPERATION_RAW: "file_raw",
-        gp.GP_FILE_OPERATION_AUDIO: "file_audio",
-        gp.GP_FILE_OPERATION_EXIF: "file_exif",
-    },
-    "folder_operations": {
-        gp.GP_FOLDER_OPERATION_DELETE_ALL: "delete_all",
-        gp.GP_FOLDER_OPERATION_PUT_FILE: "upload_file",
-        gp.GP_FOLDER_OPERATION_MAKE_DIR: "make_dir",
-        gp.GP_FOLDER_OPERATION_REMOVE_DIR: "remove_dir",
-    },
-}
 # The names that the drivers give to the same thing; the first that the body has counts.
 _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer": ("manufacturer",),
@@ -80,14 +59,16 @@ class BodyFacts:
         self._driver = driver
 
     def opened(self, port: str) -> CameraOpened:
-        """Return who the camera is: what its settings say and, where they have no serial number, its summary."""
+        """Return who the camera is, by its settings or its summary, and what it can; its driver knows its make then."""
+        summary = cache(self._summary)
         facts = {name: self._driver.setting(*_FACTS[name]) for name in _SUMMARY}
         if not facts["serial_number"]:
-            summary = self._summary()
-            facts = {name: value or _found(_SUMMARY[name], summary) for name, value in facts.items()}
+            facts = {name: value or _found(_SUMMARY[name], summary()) for name, value in facts.items()}
+        self._driver.maker = maker_of(facts["manufacturer"])
+        abilities = abilities_of(self._driver, summary)
         driver_model = str(self._driver.abilities.model)
         stable_id = camera_id({**facts, "driver_model": driver_model}, port)
-        return CameraOpened(id=stable_id, driver_model=driver_model, abilities=self._abilities(), **facts)
+        return CameraOpened(id=stable_id, driver_model=driver_model, abilities=abilities, **facts)
 
     def details(self) -> dict[str, JsonValue]:
         """Return what `CameraDetails` has beyond `Camera`, without what the body does not say."""
@@ -104,10 +85,6 @@ class BodyFacts:
         with IgnoredRefusals(), self._driver.doing("ask the camera about itself"):
             return str(self._driver.camera.get_summary(self._driver.context).text)
         return ""
-
-    def _abilities(self) -> list[str]:
-        flags = {kind: getattr(self._driver.abilities, kind) for kind in _ABILITIES}
-        return [name for kind, names in _ABILITIES.items() for flag, name in names.items() if flags[kind] & flag]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

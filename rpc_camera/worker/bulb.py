@@ -13,7 +13,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
-from rpc_camera.worker.capture import AFTER_RELEASE_S, wait_until
+from rpc_camera.worker.capture import AFTER_RELEASE_S, REMEMBERED_S, wait_until
 from rpc_camera.worker.held_shutter import LAST_RESORT_S, HeldShutter
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import value_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rpc_camera.worker.makers.maker import ShutterButton
 
 _MANUAL: Final = "m"
-_REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 _QUIET_S: Final = 0.25  # the driver is not asked for events any more so short before the shutter is to close
 _CLOSING_S: Final = 30.0
 _log = logging.getLogger(__name__)
@@ -137,7 +136,7 @@ class Bulb:
     def _await_time(self) -> None:
         """Wait until the shutter speed, which was put back, no longer reads Bulb."""
         has_end = self._capture.comes_to(
-            lambda speed: not shutter.has_no_end(speed), "shutterspeed", within_s=_REMEMBERED_S
+            lambda speed: not shutter.has_no_end(speed), "shutterspeed", within_s=REMEMBERED_S
         )
         if not has_end:
             _log.warning("the shutter speed still reads Bulb")

@@ -11,7 +11,7 @@ import gphoto2 as gp
 
 from rpc_camera.contract.types import File, FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.events import Exposing, Released, SessionRenewed
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
@@ -38,8 +38,10 @@ _CLOSING_S: Final = 0.1
 _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture without focus says by then that it is coming
 _UNANNOUNCED_S: Final = 10.0  # and by then at the latest, whatever else it is at
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
+_BUSY_AT_MOST_S: Final = 10.0  # with pictures that it was triggered to take, or that somebody has taken by hand
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
+REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
 
 
 class StillCapture:
@@ -75,13 +77,12 @@ class StillCapture:
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
-        self._await_closed()
+        self._await_earlier()
         has_focus = self._find_focus()
         wait_until(at)
-        released_at = time.monotonic()
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            self._release()
+            released_at = self._release_once_free(time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
@@ -93,7 +94,7 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        self._await_closed()
+        self._await_earlier()
         has_focus, exposed_s = self._find_focus(), self._exposed_s()
         release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
@@ -118,7 +119,8 @@ class StillCapture:
         """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
         if self._driver.maker.turned_by_bulb:
             return
-        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
+        within_s = _LOOK_AGAIN_S if self._driver.maker.reports_changes else REMEMBERED_S
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS, within_s=within_s):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
@@ -163,9 +165,12 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
-    def _await_closed(self) -> None:
-        """Wait until the last exposure is over, where a body would pass over the release."""
-        while self._driver.maker.passes_over_releases and time.monotonic() < self._closed_at:
+    def _await_earlier(self) -> None:
+        """Wait until the last exposure is over, or its pictures are there, where a release before that would harm."""
+        maker, until = self._driver.maker, time.monotonic() + _BUSY_AT_MOST_S
+        while maker.passes_over_releases and time.monotonic() < self._closed_at:
+            self.listen()
+        while maker.forgets_events and self.releases.are_under_way and time.monotonic() < until:
             self.listen()
 
     def _find_focus(self) -> bool:
@@ -190,6 +195,21 @@ class StillCapture:
                     ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has no picture coming."
                 )
             self.listen()
+
+    def _release_once_free(self, until: float) -> float:
+        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
+        while True:
+            asked_at = time.monotonic()
+            try:
+                self._release()
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
+                    raise
+                if self._driver.maker.forgets_events:
+                    self._publish(SessionRenewed())  # so that the card is looked at
+                self.listen()
+            else:
+                return asked_at
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""

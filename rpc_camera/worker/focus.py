@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.live_view import FrameGrabber
 
-_STEPS: Final = ("manualfocusdrive", "manualfocus")
+LENS_SETTINGS: Final = ("manualfocusdrive", "manualfocus")
 _DRIVING: Final = "drive the focus"
 
 
@@ -46,6 +46,7 @@ class FocusDrive:
         if not steps:
             return  # ptp2 reads 0 as 1
         if self._driver.maker.lens_has_positions:
+            self._check_mode()
             self._go_on(name, widget, steps)
             return
         amount = _amount(widget, steps)
@@ -99,7 +100,7 @@ class FocusDrive:
 
     def _lens(self) -> tuple[str, GpWidget]:
         """Return the setting that moves the lens by steps, and its name."""
-        for name in _STEPS:
+        for name in LENS_SETTINGS:
             if (widget := self._driver.widget(name)) is not None:
                 return name, widget
         raise ServiceError(

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from rpc_camera.contract.types import Ability
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
@@ -21,7 +22,6 @@ from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
 from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
-from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.uploads import Uploads
@@ -49,12 +49,13 @@ class OpenCamera:
         self.config = Config(self._driver)
         self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
-        self._driver.maker = maker_of(self.opened.manufacturer)
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
-        self.uploads = Uploads(self._driver, self.files, publish)
+        self.uploads = Uploads(
+            self._driver, self.files, publish, takes_files=Ability.UPLOAD_FILE in self.opened.abilities
+        )
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
         self.config.on_change = lambda: self.events.pump().changed
         search = FocusSearch(self._driver, self.events)

@@ -18,8 +18,9 @@ BULB: Final = "bulb"
 # At these, one release opens the shutter and the next one closes it; at Bulb, it opens it for good on some bodies, and
 # for the moment of the release on others.
 _WITHOUT_END: Final = frozenset({BULB, "time", "composite", "live time", "live composite"})
-# ptp2's tables: "1/60", "10/16", "0.0166s", "30", "1.3"; some write long ones with a second mark.
-_TIME: Final = re.compile(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?\s*(?:s|sec|\")?")
+# ptp2's tables: "1/60", "10/16", "0.0166s", "30", "1.3"; some write long ones with a second mark, or in minutes: "2m".
+_TIME: Final = re.compile(r"(\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?\s*(?:s|sec|\"|(m))?")
+_MINUTE_S: Final = 60
 # ptp2's tables: "Selftimer 10s 3 Pictures", "Timer 10 sec", "Continuous Self Timer 3 Img. 5 Sec.", "20 seconds".
 _SECONDS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s(?:ec|$|\b)", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def exposure_s(setting: str | None) -> float | None:
     match = _TIME.fullmatch((setting or "").strip())
     if not match:
         return None
-    seconds, divisor = float(match[1]), float(match[2] or 1)
+    seconds, divisor = float(match[1]) * (_MINUTE_S if match[3] else 1), float(match[2] or 1)
     return seconds / divisor if divisor else None
 
 

@@ -172,6 +172,14 @@ async def test_the_lens_is_driven_by_steps_though_the_body_takes_positions(
     assert fuji.control({"status": True})["focus_position"] == before + 98
 
 
+async def test_in_autofocus_the_lens_is_not_driven(client: RpcClient, fuji: VirtualCameraProcess) -> None:
+    before = fuji.control({"status": True})["focus_position"]
+    with pytest.raises(RpcError) as refused:
+        await client.call("drive_focus", steps=50)
+    assert "Single-Servo AF" in refused.value.message
+    assert fuji.control({"status": True})["focus_position"] == before
+
+
 async def test_at_the_end_of_its_way_the_lens_is_said_to_be(client: RpcClient, fuji: VirtualCameraProcess) -> None:
     await client.call("set_config", name="focusmode", value="Manual")
     with pytest.raises(RpcError) as refused:
@@ -200,3 +208,35 @@ async def test_a_body_that_is_strict_is_released_outside_live_view(
     first = await client.notification("preview_frame")
     assert (await client.call("capture_image"))["files"]
     assert (await client.notification("preview_frame"))["sequence"] > first["sequence"]
+
+
+async def test_raw_and_the_finest_jpeg_are_one_picture_of_two_files(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    await client.call("set_config", name="imageformat", value="Unknown value 0007")
+    fuji.control({"write_s": 0, "raw_later_s": 4})
+    assert len((await client.call("capture_image"))["files"]) == 2
+
+
+async def test_a_time_of_minutes_is_no_bulb(client: RpcClient) -> None:
+    await client.call("set_config", name="shutterspeed", value="2m")
+    with pytest.raises(RpcError) as refused:
+        await client.call("start_bulb")
+    assert refused.value.name == "not_supported"
+
+
+async def test_an_idle_body_is_left_in_peace_and_a_picture_shot_on_it_soon_reported(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await asyncio.sleep(6)  # after the opening, there may be events for a while
+    before = fuji.control({"status": True})["counts"]
+    await asyncio.sleep(3)
+    after = fuji.control({"status": True})["counts"]
+    assert after["1016"] - before["1016"] <= 3 * 3
+    assert after["1007"] - before["1007"] <= 3 * 3
+    fuji.control({"develop_s": 0})
+    begun = time.monotonic()
+    fuji.control({"press_shutter": True})
+    await client.notification("file_added")
+    assert time.monotonic() - begun < 1.5

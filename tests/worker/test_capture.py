@@ -28,3 +28,7 @@ from rpc_camera.worker.makers import maker_of
 )
 def test_raw_with_another_format_is_two_files(quality: str, files: int) -> None:
     assert maker_of(None).files_of(quality) == files
+
+
+def test_a_quality_without_words_is_what_its_make_means_by_it() -> None:
+    assert [maker_of("FUJIFILM").files_of(f"Unknown value 000{number}") for number in (6, 7)] == [1, 2]

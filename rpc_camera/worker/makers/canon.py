@@ -21,6 +21,9 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    forgets_events = True
+    uses_all_access = True
+    release_is_named = True
     report_anew = (("eventmode", "0"), ("eventmode", "1"))
     idle_pump_s = 0.5
     named_in_events: ClassVar[Mapping[str, str]] = {

@@ -1,8 +1,8 @@
-"""Fujifilm X."""
+"""Fujifilm X: it lends its control, reports nothing by itself, and knows where its lens stands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.worker.faults import NO_FOCUS, Meaning
 from rpc_camera.worker.makers.maker import Maker
@@ -10,15 +10,25 @@ from rpc_camera.worker.makers.maker import Maker
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What bodies call RAW and superfine since the X-T4, for which libgphoto2 has no words.
+_RAW_AND_FINEST: Final = "Unknown value 0007"
+
 
 class Fuji(Maker):
     """X and GFX bodies; focusing ends by itself, and says when it has failed."""
 
     mark = "fuji"
+    release_is_named = True
     reports_changes = False
     control = ("prioritymode", "USB")
+    idle_pump_s = 0.5  # each time, the body is put in control, and lists all its objects
     lens_has_positions = True
-    live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
+    drives_in = ("Manual",)
+    live_view_sign = live_view_switch = "movie"  # of any make, this begins and ends what PTP calls open capture
     refuses_to_end_live_view_twice = True
     releases_in_live_view = False
     meanings: ClassVar[Mapping[str, Meaning]] = {"perhaps no auto-focus": NO_FOCUS}
+
+    def files_of(self, quality: str) -> int:
+        """See Maker."""
+        return 2 if quality == _RAW_AND_FINEST else super().files_of(quality)

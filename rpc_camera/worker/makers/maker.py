@@ -111,11 +111,17 @@ class Maker:
 
     Only where nothing was exposed by then: a second exposure is not what was asked for.
     """
+    forgets_events: ClassVar[bool] = False
+    """Whether libgphoto2 throws away, at a release, what the body has reported since it was last asked, files too."""
     passes_over_releases: ClassVar[bool] = False
     """Whether a release during an exposure is passed over without a word: neither body nor driver says "busy"."""
 
     # ---- pictures
 
+    uses_all_access: ClassVar[bool] = False
+    """Whether bodies have the operations for all that their storages allow: to delete files, to store them."""
+    release_is_named: ClassVar[bool] = False
+    """Whether libgphoto2's summary of a body names what it releases the shutter with, if the body has that."""
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
     qualities_by_card: ClassVar[tuple[str, ...]] = ()
@@ -157,6 +163,8 @@ class Maker:
 
     # ---- live view
 
+    live_view_sign: ClassVar[str] = ""
+    """The setting without which a body has no live view; "": libgphoto2's table of models knows."""
     live_view_switch: ClassVar[str] = "viewfinder"
     """The setting that ends live view with the value 0; bodies without it end it when the camera is closed."""
     refuses_to_end_live_view_twice: ClassVar[bool] = False

@@ -18,9 +18,12 @@ class Nikon(Maker):
     """Its DSLR and Z bodies."""
 
     mark = "nikon"
+    uses_all_access = True
+    release_is_named = True
     turned_by_bulb = ("shutterspeed2", "shutterspeed", "expprogram")
     refuses_to_close_twice = True
     hides_refused_releases = True
+    live_view_sign = "viewfinder"
     changed_by_live_view = ("recordingmedia",)
     meanings: ClassVar[Mapping[str, Meaning]] = {
         "out of focus": NO_FOCUS,

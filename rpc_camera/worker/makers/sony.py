@@ -21,6 +21,7 @@ class Sony(Maker):
     """Bodies in PC Remote, of protocol 2.00 and 3.00."""
 
     mark = "sony"
+    release_is_named = True
     # Elsewhere, a setting of the name "autofocus" does not focus.
     focus_button = FocusButton("autofocus", ("autofocus", 0), FocusIndication("focusindication", _FOUND_BY))
     passes_over_releases = True

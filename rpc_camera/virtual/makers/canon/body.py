@@ -45,6 +45,7 @@ class EosBody(ReportingEos):
 
     raw_suffix: ClassVar[str]
     operations: ClassVar[Mapping[int, Handler[EosBody]]]
+    sizes_listed_undrawn = True
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.remote_mode = 0
