@@ -69,7 +69,7 @@ class Bulb:
         released_at = time.monotonic()
         lifetime.live_on(delay_s + max_s + LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
-            self._put(button.setting, button.open_value, "open the shutter")
+            self._driver.press(button.setting, button.open_value, "open the shutter")
         except ServiceError as error:
             lifetime.die_with(self._server)
             if error.name is not ErrorName.CAMERA_LOST:
@@ -78,7 +78,7 @@ class Bulb:
         time.sleep(delay_s)
         opened = time.monotonic()
         self._held = HeldShutter(
-            close_once=lambda: self._put(button.setting, button.close_value, "close the shutter"),
+            close_once=lambda: self._driver.press(button.setting, button.close_value, "close the shutter"),
             release=self._capture.releases.begin(FileOrigin.CAPTURE_IMAGE, expected),
             before=before,
             released_at=released_at,
@@ -107,7 +107,7 @@ class Bulb:
     def close_left_open(self) -> None:
         """Give the command that closes a shutter which an earlier worker has opened. ServiceError: it is refused."""
         button = self._find()
-        self._put(button.setting, button.close_value, "close the shutter")
+        self._driver.press(button.setting, button.close_value, "close the shutter")
 
     def finish(self, timeout_s: float) -> Captured:
         """Close the shutter if it is open, wait for the files, and return them and the exposure in seconds.
@@ -201,7 +201,7 @@ class Bulb:
         for name, value in tuple(before.items()):
             self._left[name] = value
             with IgnoredRefusals(lambda error: _log.warning("%s", error.message)):
-                self._put(name, value, f"put {name!r} back")
+                self._driver.press(name, value, f"put {name!r} back")
                 del self._left[name]
 
     def put_back(self) -> None:
@@ -212,11 +212,6 @@ class Bulb:
         """Leave settings as a client has them."""
         for name in names:
             self._left.pop(name.rpartition("/")[2], None)  # which may be given as a path
-
-    def _put(self, name: str, value: int | str, what: str) -> None:
-        with self._driver.doing(what):
-            widget = self._driver.camera.get_single_config(name, self._driver.context)
-        self._driver.put(name, widget, value, what)
 
 
 def _explained(error: ServiceError) -> ServiceError:

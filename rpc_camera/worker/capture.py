@@ -219,8 +219,14 @@ class StillCapture:
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
         self._driver.take_control()
+        button, is_unfocused = self._driver.maker.unfocused_release, self._search.is_unwanted
+        self._search.is_unwanted = False
         try:
-            self._trigger_or_capture()
+            if button and is_unfocused:
+                self._driver.press(button.setting, button.open_value, "release the shutter")
+                self._driver.press(button.setting, button.close_value, "let the shutter button go")
+            else:
+                self._trigger_or_capture()
         finally:
             self._search.give_up()
 

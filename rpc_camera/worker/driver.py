@@ -169,6 +169,12 @@ class Driver:
         if self._keeps_control:
             self.take_control()
 
+    def press(self, name: str, value: str | float, doing: str) -> None:
+        """Give a setting that acts a value, whatever it has. ServiceError: refused, or there is none of that name."""
+        with self.doing(doing):
+            widget = self.camera.get_single_config(name, self.context)
+        self.put(name, widget, value, doing)
+
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""
         try:

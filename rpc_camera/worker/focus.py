@@ -42,6 +42,7 @@ class FocusDrive:
         focus mode does not let it move.
         """
         name, widget = self._lens()
+        self._search.is_unwanted = True
         if not steps:
             return  # ptp2 reads 0 as 1
         if self._driver.maker.lens_has_positions:

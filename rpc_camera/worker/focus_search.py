@@ -20,12 +20,13 @@ _POLL_S: Final = 0.005
 
 
 class FocusSearch:
-    """The autofocus of one open camera."""
+    """The autofocus of one open camera. `is_unwanted`: the lens was driven, and has to stay there for a picture."""
 
     def __init__(self, driver: Driver, events: Events) -> None:
         self._driver = driver
         self._events = events
         self._is_under_way = False
+        self.is_unwanted = False
 
     @property
     def mode(self) -> str:
@@ -57,6 +58,7 @@ class FocusSearch:
 
         ServiceError NOT_SUPPORTED: the driver cannot start it. CAMERA_ERROR: no focus was found.
         """
+        self.is_unwanted = False
         button = self._driver.maker.focus_button
         widget = self._driver.widget(button.setting)
         if widget is None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SMALL, RAW = 0xD3FF, 0x0CFF
 DRIVE_LENS, EVENTS = "9155", "9116"
-MANUAL_FOCUS = 3
 OPENED_S = 1.0
 IDLE_AFTER_S = 6.5
 
@@ -143,13 +142,34 @@ async def test_live_view_is_not_ended_by_a_lens_that_cannot_be_driven(
     assert status(eos)["live_view"]
 
 
-async def test_a_sequence_drives_the_focus(eos: VirtualCameraProcess, client: RpcClient) -> None:
-    eos.control({"set_property": "focusmode", "value": MANUAL_FOCUS})
+async def test_the_picture_after_the_lens_was_driven_is_taken_as_it_stands(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    focused = status(eos)["focus_position"]
+    await client.call("drive_focus", steps=3)
+    driven = status(eos)["focus_position"]
+    await client.call("capture_image")
+    assert status(eos)["focus_position"] == driven != focused
+    await client.call("capture_image")
+    assert status(eos)["focus_position"] == focused
+
+
+async def test_who_focuses_anew_does_not_keep_what_was_driven(eos: VirtualCameraProcess, client: RpcClient) -> None:
+    await client.call("drive_focus", steps=3)
+    await client.call("autofocus")
+    eos.control({"focus_s": 0.1, "focus_fails": True})
+    assert "focus" in (await client.error("capture_image")).message.lower()
+
+
+async def test_a_sequence_shoots_at_each_focus(eos: VirtualCameraProcess, client: RpcClient) -> None:
     before = status(eos)["focus_position"]
+    await client.call("drive_focus", steps=1)
+    step = status(eos)["focus_position"] - before
     await client.call("subscribe", events=["sequence_ended"])
-    await client.call("start_sequence", frames=2, focus_steps=1)
-    assert (await client.notification("sequence_ended"))["state"] == "completed"
-    assert status(eos)["focus_position"] != before
+    await client.call("start_sequence", frames=3, focus_steps=1)
+    ended = await client.notification("sequence_ended")
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 3)
+    assert status(eos)["focus_position"] in {before + 3 * step, before + 4 * step}
 
 
 # ---- events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.errors import ErrorName
 from rpc_camera.worker.faults import NO_FOCUS, Meaning
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.errors import ServiceError
+
+
+_UNFOCUSED: Final = ShutterButton("eosremoterelease", "Press Full MF", "Release")
 
 
 class Canon(Maker):
@@ -28,7 +31,8 @@ class Canon(Maker):
         "syncdatetimeutc": "datetimeutc",
         "d11c": "capturetarget",
     }
-    shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
+    shutter_buttons = (*Maker.shutter_buttons, _UNFOCUSED)
+    unfocused_release = _UNFOCUSED
     qualities_by_card = ("imageformatcf", "imageformatsd")
     keeps_listings = True
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))

@@ -149,6 +149,8 @@ class Maker:
 
     # ---- focus
 
+    unfocused_release: ClassVar[ShutterButton | None] = None
+    """What releases the shutter without focusing first, on bodies that do so for each picture."""
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
     drives_in: ClassVar[tuple[str, ...]] = ()
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
