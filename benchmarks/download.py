@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 
-from benchmarks.shared import HEADERS, TOKEN, Block, Samples, interleaved, table
-from tests.rigs.serve_process import ServeProcess
+from benchmarks.shared import HEADERS, Block, PostClient, Samples, interleaved, serve_process, table
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+
+    from tests.rigs.serve_process import ServeProcess
 
 _COMPARED_MIB: Final = 40
 _SIZES_MIB: Final = (10, 40, 160)
@@ -76,11 +77,11 @@ def _camera(folder: Path, size_mib: int) -> VirtualCameraProcess:
 async def _service(
     folder: Path, camera: VirtualCameraProcess
 ) -> AsyncIterator[tuple[ServeProcess, aiohttp.ClientSession]]:
-    arguments = ("--host=127.0.0.1", "--port=0", f"--camera={camera.port_string}")
     async with (
-        ServeProcess(*arguments, state_dir=folder / "state", API_TOKEN=TOKEN) as rig,
-        aiohttp.ClientSession(headers=HEADERS) as http,
+        serve_process("--port=0", f"--camera={camera.port_string}", state_dir=folder / "state") as rig,
+        aiohttp.ClientSession(headers=HEADERS, raise_for_status=True) as http,
     ):
+        await PostClient(http, rig.url).call("get_config", name="iso")  # from then on there is a worker
         yield rig, http
         await rig.stop()
 

@@ -6,19 +6,16 @@ import asyncio
 import json
 import socket
 import sys
-import tempfile
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import aiohttp
 
-from benchmarks.shared import HEADERS, TOKEN, request, table
-from tests.rigs.serve_process import ServeProcess
+from benchmarks.shared import HEADERS, request, service, table
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
@@ -58,7 +55,7 @@ async def report() -> str:
     """Return the three tables."""
     async with asyncio.timeout(_LIMIT_S):
         with VirtualCameraProcess("--serial", "1") as one, VirtualCameraProcess("--serial", "2") as other:
-            async with _service(one) as url, _direct(other) as direct:
+            async with service(f"--camera={one.port_string}") as url, _direct(other) as direct:
                 rig = _Rig(url, one, direct)
                 parts = [await rig.compared(f"As fast as the service lets viewers ask, {_HIGHEST_FPS} frames a second")]
                 for camera in (one, other):
@@ -166,15 +163,6 @@ def _small_socket(address: Any) -> socket.socket:  # noqa: ANN401 - aiohttp's Ad
     made = socket.socket(family, kind, protocol)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
     return made
-
-
-@asynccontextmanager
-async def _service(camera: VirtualCameraProcess) -> AsyncIterator[str]:
-    arguments = ("--host=127.0.0.1", "--port=0", f"--camera={camera.port_string}")
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
-        async with ServeProcess(*arguments, state_dir=Path(state), API_TOKEN=TOKEN) as rig:
-            yield rig.url
-            await rig.stop()
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import math
 import os
 import platform
 import statistics
+import sys
 import tempfile
 import time
 from contextlib import asynccontextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 TOKEN: Final = "benchmark"
+SERVER_PYTHON: Final = "BENCHMARKED_PYTHON"
+"""The variable with the Python whose installed service is measured, instead of this checkout's: see compare.py."""
 HEADERS: Final = {"Authorization": f"Bearer {TOKEN}"}
 _LIBRARIES: Final = ("aiohttp", "jsonrpcserver", "jsonschema", "gphoto2")
 
@@ -161,12 +164,26 @@ def result(response: JsonObject) -> JsonObject:
     return found
 
 
+def serve_process(*arguments: str, state_dir: Path) -> ServeProcess:
+    """Return the service that is measured, yet to be started, on this machine only."""
+    other = os.environ.get(SERVER_PYTHON)
+    # Not in this checkout, whose package would hide the one that is installed, from the other's workers too.
+    cwd = tempfile.gettempdir() if other else None
+    return ServeProcess(
+        "--host=127.0.0.1",
+        *arguments,
+        state_dir=state_dir,
+        python=other or sys.executable,
+        cwd=cwd,
+        API_TOKEN=TOKEN,
+    )
+
+
 @asynccontextmanager
 async def service(*arguments: str) -> AsyncIterator[str]:
     """Run `rpc-camera serve` on a free port, and yield its address: "http://127.0.0.1:4711"."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
-        rig = ServeProcess("--host=127.0.0.1", "--port=0", *arguments, state_dir=Path(state), API_TOKEN=TOKEN)
-        async with rig:
+        async with serve_process("--port=0", *arguments, state_dir=Path(state)) as rig:
             yield rig.url
             await rig.stop()
 

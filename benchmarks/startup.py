@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 
-from benchmarks.shared import HEADERS, TOKEN, PostClient, Samples, table
-from tests.rigs.serve_process import ServeProcess
+from benchmarks.shared import HEADERS, PostClient, Samples, serve_process, table
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,8 +67,7 @@ async def _starting(*arguments: str) -> AsyncIterator[tuple[PostClient, float]]:
     """Start the service; yield a client of the service to come, and when it was started."""
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
-        options = ("--host=127.0.0.1", f"--port={port}", *arguments)
-        rig = ServeProcess(*options, state_dir=Path(state), API_TOKEN=TOKEN)
+        rig = serve_process(f"--port={port}", *arguments, state_dir=Path(state))
         begun = time.perf_counter()
         starting = asyncio.create_task(rig.__aenter__())
         try:

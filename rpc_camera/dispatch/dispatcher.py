@@ -15,7 +15,8 @@ from jsonrpcserver import Error, Success, async_dispatch_to_serializable
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
 from rpc_camera.dispatch.errors import error_object, incident
-from rpc_camera.dispatch.jsontext import encode, parse
+from rpc_camera.dispatch.jsontext import encode
+from rpc_camera.dispatch.long_strings import parse_in_pieces
 from rpc_camera.dispatch.pieces import encode_in_pieces
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.work import Work, working_on
@@ -82,7 +83,7 @@ class Dispatcher(Generic[M, C]):
         Bytes are a response with bytes attached, as `binary_frame` makes it.
         """
         try:
-            parsed = parse(text)
+            parsed = await parse_in_pieces(text)
         except ServiceError as error:
             return self.refusal(error)
         return await self.dispatch_parsed(parsed, message)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
-from rpc_camera.edge.camera_access import FILE, CameraAccess
+from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_uploads import CameraUploads
@@ -19,7 +20,7 @@ from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
-from rpc_camera.edge.page import page
+from rpc_camera.edge.page import page_response
 from rpc_camera.edge.post import answer_post, refused
 from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ServiceError
@@ -27,7 +28,7 @@ from rpc_camera.errors import ServiceError
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
-    from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.edge.gateway import Bounds, Gateway
     from rpc_camera.edge.hub import Hub
 
 
@@ -47,9 +48,9 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
-            web.get("/schemas/{path:.*}", documents.schema),
-            web.get("/cameras/{camera}/preview.mjpeg", preview.mjpeg),
-            web.get("/cameras/{camera}/preview.jpg", preview.jpeg),
+            web.get("/schemas/{path:(?s:.*)}", documents.schema),
+            web.get(f"{CAMERA}/preview.mjpeg", preview.mjpeg),
+            web.get(f"{CAMERA}/preview.jpg", preview.jpeg),
             web.get(FILE, files.get),
             web.put(FILE, uploads.put, expect_handler=uploads.expect),
             web.options(FILE, access.preflight),
@@ -84,7 +85,7 @@ class _Routes:
 
     async def root(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
-            return web.Response(text=page(_address(request)), content_type="text/html")
+            return page_response(_address(request))
         return await self._serve_websocket(request, both_formats=True)
 
     async def root_post(self, _request: web.Request) -> web.StreamResponse:
@@ -115,8 +116,8 @@ class _Routes:
             session = open_session(request, gateway, can_notify=True)
         except ServiceError as error:
             return refused(gateway, error)
-        if not session.authenticated and not hub.has_room(session, gateway.bounds):
-            return web.Response(status=503, text="Too many clients have yet to authenticate.\n")
+        if not session.authenticated and not await hub.gets_room(session, gateway.bounds):
+            return _no_room(gateway.bounds)
         request[IS_ADMITTED] = True
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)
@@ -124,6 +125,16 @@ class _Routes:
         with hub.connected(connection):
             await connection.run()
         return socket
+
+
+def _no_room(bounds: Bounds) -> web.Response:
+    """Return the answer to one more client that has yet to authenticate; by then, those before it have, or are gone."""
+    wait_s = math.ceil(bounds.authentication_s)
+    text = (
+        "Too many clients of your address have yet to authenticate. Show the token in the header Authorization: "
+        f"Bearer, which lets any number in, or try again in {wait_s} s.\n"
+    )
+    return web.Response(status=503, text=text, headers={hdrs.RETRY_AFTER: str(wait_s)})
 
 
 def _address(request: web.Request) -> str:

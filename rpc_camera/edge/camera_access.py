@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Gateway
     from rpc_camera.methods.links import Verb
 
-FILE: Final = "/cameras/{camera}/files/{path:.*}"
+# Line ends and braces as well: what cannot be a name is refused with what can.
+CAMERA: Final = "/cameras/{camera:[^/]+}"
+FILE: Final = CAMERA + "/files/{path:(?s:.*)}"
 _NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
 _REQUEST_HEADERS: Final = (
     "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import struct
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 _GOODBYE_S: Final = 0.5
 
 
-class ClientSocket(web.WebSocketResponse):
+class ClientSocket(web.WebSocketResponse[Literal[False]]):
     """A WebSocket that gives the reason when it closes, and knows how far its client has read.
 
-    Has no heartbeat of aiohttp's: that one closes a connection on which a single large message is slow.
+    Has no heartbeat of aiohttp's: that one closes a connection on which a single large message is slow. Text comes as
+    bytes, for whoever reads it: to decode a large message at once holds up everybody.
     """
 
     def __init__(self, request: web.Request, message_bytes: int, bounds: Bounds) -> None:
         # max_msg_size is exclusive.
-        super().__init__(compress=False, max_msg_size=message_bytes + 1, timeout=bounds.linger_s)
+        super().__init__(compress=False, max_msg_size=message_bytes + 1, timeout=bounds.linger_s, decode_text=False)
         self._request = request
         self._linger_s = bounds.linger_s
         self._too_large = f"a message may have {message_bytes} bytes"

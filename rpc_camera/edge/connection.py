@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse
+from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse_in_pieces
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
@@ -94,17 +94,25 @@ class Connection:
             sender.message_came()
             if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 continue
+            if message.type is WSMsgType.TEXT and not _is_utf_8(message.data):
+                await self.close(WSCloseCode.INVALID_TEXT, "a text message has to be UTF-8")
+                continue
             if self.session.authenticated:
                 await self._slots.acquire()
                 incoming = await self._room_for(message.data)
-                self._hub.spawn(self._answer(message.data)).add_done_callback(partial(self._answered, incoming))
-                del message  # while this waits for the next one, nothing keeps it
+                try:
+                    parsed = await _parsed(message.data)
+                except BaseException:
+                    incoming.release()
+                    raise
+                self._hub.spawn(self._answer(parsed)).add_done_callback(partial(self._answered, incoming))
+                del message, parsed  # while this waits for the next one, nothing keeps them
             elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
-                await self._answer(message.data)
+                await self._answer(await _parsed(message.data))
             else:
                 await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
 
-    async def _room_for(self, data: str | bytes) -> BudgetShare:
+    async def _room_for(self, data: bytes) -> BudgetShare:
         """Wait until the budget of all that clients send has room for a message; until then no more is read."""
         share = self.session.service.incoming.share(id(self))
         if len(data) > _SMALL_BYTES:
@@ -115,21 +123,18 @@ class Connection:
         incoming.release()
         self._slots.release()
 
-    async def _answer(self, data: str | bytes) -> None:
-        with Message(self.session, client=id(self)) as message:
-            if self._both_formats:
-                await self._answer_either(data, message)
-            else:
-                await self._send(await self._gateway.dispatcher.dispatch(data, message), message)
-
-    async def _answer_either(self, data: str | bytes, message: Message) -> None:
+    async def _answer(self, parsed: JsonValue | ServiceError) -> None:
         dispatcher = self._gateway.dispatcher
-        try:
-            parsed = parse(data)
-        except ServiceError as error:
-            refusal = encode(_unread(error)) if self._speaks_original else dispatcher.refusal(error)
-            await self._outbox.send(refusal)
-            return
+        with Message(self.session, client=id(self)) as message:
+            if isinstance(parsed, ServiceError):
+                refusal = encode(_unread(parsed)) if self._speaks_original else dispatcher.refusal(parsed)
+                await self._outbox.send(refusal)
+            elif self._both_formats:
+                await self._answer_either(parsed, message)
+            else:
+                await self._send(await dispatcher.dispatch_parsed(parsed, message), message)
+
+    async def _answer_either(self, parsed: JsonValue, message: Message) -> None:
         original = recognise(parsed)
         self._speaks_original = original is not None
         match original:
@@ -138,7 +143,7 @@ class Connection:
             case Command():
                 await self._run_command(original, message)
             case None:
-                await self._send(await dispatcher.dispatch_parsed(parsed, message), message)
+                await self._send(await self._gateway.dispatcher.dispatch_parsed(parsed, message), message)
 
     async def _authenticate(self, original: Token) -> None:
         try:
@@ -175,6 +180,24 @@ class Connection:
         if answer is not None:
             await message.answered_with(answer)
             await self._outbox.send(answer)
+
+
+async def _parsed(data: bytes) -> JsonValue | ServiceError:
+    """Return what a message says, or why it cannot be read."""
+    try:
+        return await parse_in_pieces(data)
+    except ServiceError as error:
+        return error
+
+
+def _is_utf_8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unread(error: ServiceError) -> dict[str, JsonValue]:

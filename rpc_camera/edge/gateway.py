@@ -25,6 +25,8 @@ class Bounds:
     unauthenticated_total_bytes: int = 1 << 20
     unauthenticated_clients: int = 64
     unauthenticated_clients_of_a_network: int = 16
+    admission_s: float = 1.0
+    """How long a client that has yet to authenticate waits for others to have done so, where they are too many."""
     large_messages: int = 2
     """The most messages over 1 MiB that WebSockets send at the same time; the others' wait in the network."""
     stall_s: float = 30.0

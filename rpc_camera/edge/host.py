@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 import socket
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -14,12 +15,15 @@ from rpc_camera.edge.authority import plain_name, split_authority
 from rpc_camera.edge.credentials import has_token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aiohttp.typedefs import Handler, Middleware
 
     from rpc_camera.edge.gateway import Gateway
 
 _CAMERAS: Final = "/cameras/"
 _OUT_OF_REACH: Final = (".local", ".localhost")
+_NAME: Final = re.compile(r"[a-z0-9_.-]+")  # as plain_name has them
 _log = logging.getLogger(__name__)
 
 
@@ -32,29 +36,37 @@ def check_host(gateway: Gateway) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        host = request.headers.get(hdrs.HOST)
-        if is_own(host, names) or request.path.startswith(_CAMERAS) or has_token(request, gateway):
+        host = next((host for host in _hosts(request) if not is_own(host, names)), None)
+        if host is None or request.path.startswith(_CAMERAS) or has_token(request, gateway):
             return await handler(request)
         _log.warning("refused a request to %.200r; start with --allow-host to allow it", host)
-        return web.Response(status=403, text=refusal(host or ""))
+        return web.Response(status=403, text=refusal(host))
 
     return middleware
 
 
-@lru_cache(maxsize=256)  # a client sends the same one with each request
-def is_own(host: str | None, names: frozenset[str]) -> bool:
-    """Say whether a Host header can be this machine's: an address, one of `names`, or a name the DNS at large has not.
+def _hosts(request: web.Request) -> Iterator[str]:
+    """Yield the host in the header, which browsers always send, and that of a whole URL as the target."""
+    if (host := request.headers.get(hdrs.HOST)) is not None:
+        yield host
+    if not request.raw_path.startswith(("/", "*")):  # as to a proxy (RFC 9112, 3.2.2)
+        yield request.url.raw_authority
 
-    Addresses and names without a dot, or of the local network (RFC 6762, RFC 6761), are not for a page to lead here.
-    Browsers always send a Host.
+
+@lru_cache(maxsize=256)  # a client sends the same one with each request
+def is_own(host: str, names: frozenset[str]) -> bool:
+    """Say whether a host, with or without a port, can be this machine's.
+
+    It is an address, one of `names`, or a name that the DNS at large does not have: addresses, and names without a dot
+    or of the local network (RFC 6762, RFC 6761), are not for a page to lead here.
     """
-    if host is None:
-        return True
     parts = split_authority(host)
     if parts is None:
         return False
     name = parts[0]
-    return name in names or "." not in name.strip(":") or name.endswith(_OUT_OF_REACH) or _is_address(name)
+    if name in names or _is_address(name):
+        return True
+    return _NAME.fullmatch(name) is not None and ("." not in name or name.endswith(_OUT_OF_REACH))
 
 
 def refusal(host: str) -> str:
@@ -66,7 +78,7 @@ def refusal(host: str) -> str:
 
 def _is_address(name: str) -> bool:
     try:
-        ipaddress.ip_address(name.partition("%")[0])
+        ipaddress.ip_address(name)  # of IPv6 with its zone
     except ValueError:
         return False
     return True

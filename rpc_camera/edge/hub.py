@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from aiohttp import WSCloseCode
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.edge.visitors import Visitors
     from rpc_camera.methods.session import Session
 
-
+_LOOK_AGAIN_S: Final = 0.05
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -46,6 +46,20 @@ class Hub:
         self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came
         self._tasks: set[asyncio.Task[Any]] = set()
         self._blocks: dict[asyncio.Task[Any], asyncio.Future[None]] = {}
+
+    async def gets_room(self, newcomer: Session, bounds: Bounds) -> bool:
+        """Return what `has_room` does, waiting a little for it.
+
+        The clients of a studio can have one address, a router's or a proxy's, and come all at once when the service is
+        back: each is in, or gone, a moment later.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + bounds.admission_s
+        while not self.has_room(newcomer, bounds):
+            if loop.time() >= end:
+                return False
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        return True
 
     def has_room(self, newcomer: Session, bounds: Bounds) -> bool:
         """Return whether one more client may wait to authenticate: so many of one network, and so many of all.

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _LARGE_BYTES: Final = 1 << 20
 _LOOK_EVERY_S: Final = 0.05
+_IDLE_EVERY_S: Final = (
+    0.25  # while nobody sends more than little: a server that does nothing is to cost next to nothing
+)
+_LITTLE_BYTES: Final = 1 << 16
 _PATIENCE_LOOKS: Final = 100
 
 
@@ -31,14 +35,14 @@ class Sender:
         with contextlib.suppress(OSError):  # it is gone
             self._begun = self._socket.flow.received_bytes()
 
-    def is_large(self) -> bool:
-        """Return whether more than a small message has come of the one that is not whole yet."""
+    def come_bytes(self) -> int:
+        """Return how much has come of the message that is not whole yet."""
         try:
             before, self._received = self._received, self._socket.flow.received_bytes()
         except OSError:
-            return False
+            return 0
         self.idle_looks = self.idle_looks + 1 if before == self._received else 0
-        return self._received - self._begun > _LARGE_BYTES
+        return self._received - self._begun
 
     def hold(self, held: bool) -> None:
         """Read no more of it for now, or read on."""
@@ -58,6 +62,7 @@ class MessageIntake:
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
         self._senders: dict[Sender, None] = {}
+        self._has_senders = asyncio.Event()
         self._large: list[Sender] = []
 
     @contextmanager
@@ -65,19 +70,26 @@ class MessageIntake:
         """Watch a client's socket meanwhile."""
         sender = Sender(socket)
         self._senders[sender] = None
+        self._has_senders.set()
         try:
             yield sender
         finally:
             del self._senders[sender]
+            if not self._senders:
+                self._has_senders.clear()
 
     async def run(self) -> None:
         """Look until cancelled."""
+        is_idle = True
         while True:
-            await asyncio.sleep(_LOOK_EVERY_S)
-            self._look()
+            await self._has_senders.wait()
+            await asyncio.sleep(_IDLE_EVERY_S if is_idle else _LOOK_EVERY_S)
+            is_idle = self._look() <= _LITTLE_BYTES
 
-    def _look(self) -> None:
-        large = {sender for sender in self._senders if sender.is_large()}
+    def _look(self) -> int:
+        """Hold those that are too many; return how much has come of the largest message."""
+        come = {sender: sender.come_bytes() for sender in self._senders}
+        large = {sender for sender, come_bytes in come.items() if come_bytes > _LARGE_BYTES}
         for sender in self._large:
             if sender not in large and sender in self._senders:
                 sender.hold(False)
@@ -86,3 +98,4 @@ class MessageIntake:
         self._large.sort(key=lambda sender: not sender.is_held and sender.idle_looks > _PATIENCE_LOOKS)
         for place, sender in enumerate(self._large):
             sender.hold(place >= self._at_once)
+        return max(come.values(), default=0)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from html import escape
+from typing import Final
+
+from aiohttp import web
+
+from rpc_camera.edge.hardening import CONTENT_POLICY
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -17,10 +24,16 @@ _PAGE = """<!doctype html>
 <li><a href="/schemas/">/schemas/</a>: the JSON Schemas it is made of</li>
 </ul>
 <p>A client authenticates with the token that the service showed at its start. Without it:</p>
-<pre>curl --data '{"jsonrpc": "2.0", "id": 1, "method": "get_server_info"}' ADDRESS/rpc</pre>
+<pre>curl --data '{"jsonrpc": "2.0", "id": 1, "method": "get_server_info"}' <span id="address">ADDRESS/rpc</span></pre>
+<script>SCRIPT</script>
 """
+# Only the browser knows whether a proxy before the service made it https.
+_SCRIPT: Final = 'document.getElementById("address").textContent = location.origin + "/rpc"'
+_SCRIPT_HASH: Final = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
 
 
-def page(address: str) -> str:
-    """Return the page as HTML; `address` is the service's own URL."""
-    return _PAGE.replace("ADDRESS", escape(address))
+def page_response(address: str) -> web.Response:
+    """Return the page; `address` is the service's own URL as far as it knows, for browsers without scripts."""
+    text = _PAGE.replace("SCRIPT", _SCRIPT).replace("ADDRESS", escape(address))
+    headers = {"Content-Security-Policy": f"{CONTENT_POLICY}; script-src 'sha256-{_SCRIPT_HASH}'"}
+    return web.Response(text=text, content_type="text/html", headers=headers)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from rpc_camera.exif.boxes import Box, DamagedError, Fields, boxes_in, first_box, read_box, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 RAF_MAGIC: Final = b"FUJIFILMCCD-RAW "
 # ISO/IEC 23008-12, 10, B.4, E.4 and H.4; AVIF 1.1, 6. Some pictures have theirs among the compatible brands only.
@@ -14,8 +17,9 @@ _HEIF_BRANDS: Final = frozenset(
     {b"mif1", b"msf1", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
     | {b"avci", b"avcs", b"jpeg", b"avif", b"avis"}
 )
-_CR3_BRAND: Final = b"crx "
+CR3_BRAND: Final = b"crx "
 _CANON: Final = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
+_THUMBNAIL: Final = b"THMB"
 _CR3_TIFFS: Final = (b"CMT1", b"CMT2", b"CMT4")
 _EXTENTS_AT_MOST: Final = 16  # cameras need one
 
@@ -57,15 +61,27 @@ def box_tiffs(file: IO[bytes]) -> Tiffs:
         raise NoPictureError
     data = read_table(file, next(boxes_in(file, whole)))
     brands = {data[:4], *(data[at : at + 4] for at in range(8, len(data), 4))}
-    if _CR3_BRAND in brands:
+    if CR3_BRAND in brands:
         return _cr3(file, whole)
     if brands & _HEIF_BRANDS:
         return Tiffs(_heif(file, whole))
     raise NoPictureError
 
 
+def cr3_thumbnail(file: IO[bytes]) -> bytes:
+    """Return what a CR3 has in the box of its thumbnail, a JPEG behind a few numbers; b"" where it has none."""
+    whole = Box(b"", 0, file.seek(0, os.SEEK_END))
+    return _canon_boxes(file, whole, (_THUMBNAIL,)).get(_THUMBNAIL, b"")
+
+
 def _cr3(file: IO[bytes], whole: Box) -> Tiffs:
-    """Return the TIFFs in Canon's box in `moov`, but for CMT3, which is the maker's own.
+    """Return the TIFFs in Canon's box in `moov`, but for CMT3, which is the maker's own."""
+    found = _canon_boxes(file, whole, _CR3_TIFFS)
+    return Tiffs(*(found.get(kind, b"") for kind in _CR3_TIFFS))
+
+
+def _canon_boxes(file: IO[bytes], whole: Box, kinds: Collection[bytes]) -> dict[bytes, bytes]:
+    """Return the content of boxes in Canon's box in `moov`. NoPictureError: there is no such box.
 
     Canon publishes no layout; this is the one of github.com/lclevy/canon_cr3.
     """
@@ -73,8 +89,7 @@ def _cr3(file: IO[bytes], whole: Box) -> Tiffs:
     canon = movie and first_box(file, movie, _CANON)
     if not canon:
         raise NoPictureError
-    found = {box.kind: read_box(file, box) for box in boxes_in(file, canon) if box.kind in _CR3_TIFFS}
-    return Tiffs(*(found.get(kind, b"") for kind in _CR3_TIFFS))
+    return {box.kind: read_table(file, box) for box in boxes_in(file, canon) if box.kind in kinds}
 
 
 def _heif(file: IO[bytes], whole: Box) -> bytes:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import nearest, not_found
-from rpc_camera.errors import ServiceError, invalid_param
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.group.group import Member, capture_group
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
@@ -54,19 +53,19 @@ async def fire_group(call: Call, params: types.CaptureGroupParams) -> types.Grou
 
 async def _members(call: Call, names: Sequence[str]) -> list[Member]:
     """Return a member for each name; of wrong names, no two are taken for the same camera."""
-    members = [Member(name, await _camera(call, name)) for name in names]
+    members = [await _member(call, name) for name in names]
     cameras = call.service.cameras.cameras
     free = [camera for camera in cameras if all(member.camera is not camera for member in members)]
     for member in members:
-        if member.camera is None:
+        if member.error and member.error.name is ErrorName.CAMERA_NOT_FOUND:
             near = nearest(member.name, free)
             free = [camera for camera in free if near not in {camera.id, camera.source.port}]
             member.error = not_found(member.name, cameras, near)
     return members
 
 
-async def _camera(call: Call, name: str) -> TetheredCamera | None:
+async def _member(call: Call, name: str) -> Member:
     try:
-        return await call.service.cameras.found(name)
-    except ServiceError:
-        return None
+        return Member(name, await call.service.cameras.found(name))
+    except ServiceError as error:
+        return Member(name, error=error)

@@ -36,6 +36,9 @@ class BodyModel(ABC):
     """
 
     folder_suffix: ClassVar[str]
+    sizes_listed_undrawn: ClassVar[bool] = False
+    """Whether its listings have sizes of files that nobody has asked for yet, which these keep then."""
+    keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
     body: Body
     properties: PropertyTable
 

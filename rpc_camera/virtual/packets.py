@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
 
-PIECE_BYTES = 256 * 1024
+# No multiple of a page: libgphoto2 copies each packet from one buffer to another that lies right behind it in memory,
+# and the processor is slow at copying between addresses that differ by little more than whole pages.
+PIECE_BYTES = 250_000
 MAX_CONTROL_BYTES = 4096
 MAX_DATA_BYTES = 4 * 1024 * 1024
 _HEADER = struct.Struct("<II")

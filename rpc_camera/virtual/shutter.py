@@ -103,7 +103,7 @@ class Shutter:
             task.add_done_callback(self._developing.discard)
             await asyncio.sleep(rest_s)
             closed.set()
-        if into_ram:
+        if into_ram and self._model.keeps_one_in_memory:
             # A client fetches a burst from memory without waiting for the report of each picture.
             await asyncio.gather(*self._developing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -85,6 +86,8 @@ class Samples:
             log.warning("%s could not be drawn: %s", item.name, error)
             self._body.card.objects.pop(item.handle, None)
         else:
+            if self._model.sizes_listed_undrawn:
+                os.truncate(path, item.size_bytes)  # what stands behind a JPEG's end is no harm
             item.path, item.size_bytes = path, path.stat().st_size
 
 

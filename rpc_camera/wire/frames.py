@@ -26,10 +26,13 @@ class Frame:
     header: Mapping[str, Any]
     blob: bytes | bytearray | memoryview = field(default=b"", repr=False)
 
-    def encode_head(self) -> bytes:
-        """Return prefix and header; the blob follows as it is, uncopied. ValueError: too large to be read."""
-        # A driver's text can have bytes that are no text; clients would choke on the lone surrogates they become.
-        header = json.dumps(self.header, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
+    def encode_head(self, errors: str = "replace") -> bytes:
+        """Return prefix and header; the blob follows as it is, uncopied. ValueError: too large to be read.
+
+        A driver's text can have bytes that are no text; clients would choke on the lone surrogates they become. With
+        `errors` as "strict", such text is a UnicodeEncodeError.
+        """
+        header = json.dumps(self.header, separators=(",", ":"), ensure_ascii=False).encode(errors=errors)
         if len(header) > MAX_HEADER_BYTES or len(self.blob) > MAX_BLOB_BYTES:
             raise ValueError(f"a frame of {len(header)} + {len(self.blob)} bytes")
         return PREFIX.pack(len(header), len(self.blob)) + header

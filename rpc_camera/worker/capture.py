@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,12 +11,13 @@ import gphoto2 as gp
 
 from rpc_camera.contract.types import File, FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.events import Exposing, Released, SessionRenewed
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
+from rpc_camera.worker.quality import Quality
 from rpc_camera.worker.refusals import while_busy
-from rpc_camera.worker.releases import Expected
+from rpc_camera.worker.releases import expected_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from rpc_camera.worker.events import EventBatch, Events
     from rpc_camera.worker.files import Files
     from rpc_camera.worker.focus_search import FocusSearch
-    from rpc_camera.worker.releases import Release
+    from rpc_camera.worker.releases import Expected, Release
 
-_FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
-_MANY_FRAMES: Final = ("burst", "continuous")
 AFTER_RELEASE_S: Final = 30.0
 _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody waits for comes its picture
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
 _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
-_UNFOCUSED_S: Final = 2.0  # a body that has taken a picture says within this time that one is coming
+_CLOSING_S: Final = 0.1
+_UNFOCUSED_S: Final = 2.0  # a body that has taken a picture without focus says by then that it is coming
+_UNANNOUNCED_S: Final = 10.0  # and by then at the latest, whatever else it is at
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
+_BUSY_AT_MOST_S: Final = 10.0  # with pictures that it was triggered to take, or that somebody has taken by hand
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
 REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
@@ -61,6 +62,8 @@ class StillCapture:
         self.releases = events.releases
         self._files = files
         self._search = search
+        self._closed_at = 0.0  # when the exposure of the last trigger is over
+        self._quality = Quality(driver)
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -68,22 +71,21 @@ class StillCapture:
         A file that is missing still, such as a RAW, is waited for within `timeout_s`, not longer.
 
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
-        CAMERA_ERROR: the body has found no focus, and taken none.
+        Sooner, where a body would say by then that one is coming. CAMERA_ERROR: no focus, and no picture.
         """
         self.check_shutter()
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
+        self._await_earlier()
         has_focus = self._find_focus()
         wait_until(at)
-        released_at = time.monotonic()
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            self._release()
+            released_at = self._release_once_free(time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
-            if not has_focus:
-                self._check_taken(release)
+            self._check_taken(release, has_focus=has_focus)
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
             return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
         finally:
@@ -92,12 +94,14 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        has_focus = self._find_focus()
-        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), self._exposed_s() + _TRIGGERED_S)
+        self._await_earlier()
+        has_focus, exposed_s = self._find_focus(), self._exposed_s()
+        release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
             self._release()
+            self._closed_at = time.monotonic() + exposed_s + _CLOSING_S
             if not has_focus:
-                self._check_taken(release)
+                self._check_taken(release, has_focus=False)
         except ServiceError:
             self.releases.discard(release)
             raise
@@ -144,9 +148,7 @@ class StillCapture:
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
-        maker = self._driver.maker
-        files = maker.files_of(self._driver.setting(*maker.quality_settings) or "")
-        return expected_frames(self._driver.setting, files)
+        return expected_frames(self._driver.setting, self._quality.files())
 
     def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
         """Wait for the files of a release that is awaited, and return the `File` of each.
@@ -155,6 +157,7 @@ class StillCapture:
         at `deadline`.
         """
         self._await_release(release, deadline, answer_by)
+        self._quality.note(release)
         if not release.pictures:
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
@@ -162,17 +165,51 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
+    def _await_earlier(self) -> None:
+        """Wait until the last exposure is over, or its pictures are there, where a release before that would harm."""
+        maker, until = self._driver.maker, time.monotonic() + _BUSY_AT_MOST_S
+        while maker.passes_over_releases and time.monotonic() < self._closed_at:
+            self.listen()
+        while maker.forgets_events and self.releases.are_under_way and time.monotonic() < until:
+            self.listen()
+
     def _find_focus(self) -> bool:
         """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
         return not self._search.can_be_watched or self._search.begin() is True
 
-    def _check_taken(self, release: Release) -> None:
-        """Raise ServiceError CAMERA_ERROR where a body that has no focus takes no picture: many do take one."""
-        until, coming = time.monotonic() + self._exposed_s() + _UNFOCUSED_S, self._driver.maker.coming
+    def _check_taken(self, release: Release, *, has_focus: bool) -> None:
+        """Wait until a body says that a picture is coming, if it is one that does.
+
+        ServiceError CAMERA_ERROR: it had no focus, and takes none; many do. CAMERA_TIMEOUT: it has not said so.
+        """
+        coming = self._driver.maker.coming
+        if has_focus and not coming:
+            return
+        noise_s = self._exposed_s() if has_focus else 0.0  # the reduction of noise takes as long as the exposure
+        until = time.monotonic() + self._exposed_s() + noise_s + (_UNANNOUNCED_S if has_focus else _UNFOCUSED_S)
         while not release.pictures and (self._driver.setting(coming) or "0") == "0":
             if time.monotonic() > until:
-                raise no_focus("The camera has found no focus, and has taken no picture.")
+                if not has_focus:
+                    raise no_focus("The camera has found no focus, and has taken no picture.")
+                raise ServiceError(
+                    ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has no picture coming."
+                )
             self.listen()
+
+    def _release_once_free(self, until: float) -> float:
+        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
+        while True:
+            asked_at = time.monotonic()
+            try:
+                self._release()
+            except ServiceError as error:
+                if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
+                    raise
+                if self._driver.maker.forgets_events:
+                    self._publish(SessionRenewed())  # so that the card is looked at
+                self.listen()
+            else:
+                return asked_at
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""
@@ -224,14 +261,3 @@ def wait_until(at: float | None) -> None:
     """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
     if at is not None and (left_s := at - time.monotonic()) > 0:
         time.sleep(left_s)
-
-
-def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
-    """Return what a release makes of pictures of so many `files`. `setting` is as for `shutter.release_delay_s`."""
-    drive = (setting(*shutter.DRIVES) or "").lower()
-    if match := _FRAMES.search(drive):
-        return Expected(int(match[1]), files)
-    if not any(word in drive for word in _MANY_FRAMES):
-        return Expected(1, files)
-    number = setting("burstnumber") or ""
-    return Expected(max(1, int(number)), files) if number.isdecimal() else Expected(1, files, exact=False)

@@ -6,7 +6,6 @@ one of them, and a widget is what the driver has of it.
 
 from __future__ import annotations
 
-import difflib
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.setting_lookup import SettingLookup
 from rpc_camera.worker.step_ends import StepEnds
 from rpc_camera.worker.values import DriverValue, check_writable, clipped, driver_value, shown, took
-from rpc_camera.worker.widgets import GpWidget, choices_of, describe, is_section, type_of, value_of, walk
+from rpc_camera.worker.widgets import GpWidget, choices_of, describe, type_of, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from rpc_camera.contract.types import Widget
     from rpc_camera.worker.driver import Driver
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _LOOK_AGAIN_S: Final = 0.05
 _SET_AGAIN_S: Final = 0.15  # where only setting it makes the driver forget what a setting was
-_LONGEST_NAME: Final = 255
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
 
@@ -39,14 +38,14 @@ class Config:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._ends = StepEnds()
-        self._paths: dict[str, str] = {}
+        self._settings = SettingLookup(driver)
         # libgphoto2 remembers settings for 2 s, those that depend on the one just set as well, until it has read the
         # events that report them: whoever reads events sets this. It returns the names of those that were reported.
         self.on_change: Callable[[], Collection[str]] = lambda: ()
 
     def list_all(self, section: str | None) -> list[Widget]:
         """Return every setting, or those of one section ("imgsettings")."""
-        widgets = list(self._read_all())
+        widgets = list(self._settings.read_all())
         unique = dict(reversed(widgets))  # ptp2 lists some settings twice
         found = [
             describe(widget, path)
@@ -65,23 +64,23 @@ class Config:
 
     def get(self, name: str) -> Widget:
         """Return one setting, asked of the camera alone: one PTP operation instead of one for each setting."""
-        return describe(self._widget(name), self._path(name))
+        return describe(self._settings.widget(name), self._settings.path(name))
 
     def set(self, name: str, value: JsonValue) -> Widget:
         """Set `name`, read it again and return it. ServiceError: refused, or the camera has something else after."""
-        widget = self._widget(name)
+        widget = self._settings.widget(name)
         check_writable(widget)
         return self._apply_within_ends(widget, value)
 
     def reach(self, name: str, value: float, doing: str) -> None:
         """Set a position, and wait until the body is there. ServiceError: refused, or it stays elsewhere."""
-        widget = self._widget(name)
+        widget = self._settings.widget(name)
         self._driver.put(name, widget, value, doing)
         self._await_value(name, value, value, is_reported=True)
 
     def prefer(self, name: str, preferred: Callable[[list[str]], list[str]]) -> None:
         """Set `name` to the first of its `preferred` choices, unless it is at one of them: two PTP operations."""
-        widget = self._widget(name)
+        widget = self._settings.widget(name)
         choices = preferred(choices_of(widget))
         if choices and value_of(widget) not in choices:
             self._driver.put(name, widget, choices[0], f"set {name!r}")
@@ -100,10 +99,12 @@ class Config:
         name = ""
         try:
             for name, value_for in wanted if check_first else ():
-                widget = self._widget(name)
+                widget = self._settings.widget(name)
                 driver_value(widget, value_for(widget))
             for name, value_for in wanted:
-                widget = self._widget(name)  # again: an earlier one can have made it writable, or changed its choices
+                widget = self._settings.widget(
+                    name
+                )  # again: an earlier one can have made it writable, or changed its choices
                 value = value_for(widget)
                 check_writable(widget)
                 before[name] = _current(widget)
@@ -119,7 +120,7 @@ class Config:
         restored: list[JsonValue] = []
         for name, value in reversed(list(before.items())):
             with suppress(ServiceError):
-                self._apply(self._widget(name), value, value)
+                self._apply(self._settings.widget(name), value, value)
                 restored.append(name)
         return restored
 
@@ -138,7 +139,7 @@ class Config:
             raise
 
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
-        name, path = widget.get_name(), self._path(widget.get_name())
+        name, path = widget.get_name(), self._settings.path(widget.get_name())
         is_there = not self._driver.maker.report_anew or took(type_of(widget), wanted, widget)
         try:
             self._driver.put(name, widget, wanted, f"set {name!r}")
@@ -166,7 +167,7 @@ class Config:
         deadline = put_at + _APPLY_WITHIN_S
         while True:
             is_reported |= name in self.on_change()
-            after = self._widget(name)
+            after = self._settings.widget(name)
             if is_reported and took(type_of(after), wanted, after):
                 return after
             if time.monotonic() > deadline:
@@ -181,21 +182,21 @@ class Config:
         """Read a setting after the body was asked to report all that is set."""
         with IgnoredRefusals():
             for setting, value in self._driver.maker.report_anew:
-                self._driver.put(setting, self._widget(setting), value, "have the settings reported")
+                self._driver.put(setting, self._settings.widget(setting), value, "have the settings reported")
         return self._seen_anew(name)
 
     def _seen_anew(self, name: str) -> GpWidget:
         """Read a setting after what the body has reported: for two seconds, the driver would answer from its cache."""
         if self._driver.maker.reports_changes:
             self.on_change()
-        return self._widget(name)
+        return self._settings.widget(name)
 
     def _is_momentary(self, path: str) -> bool:
         return path.partition("/")[0] == _MOMENTARY_SECTION
 
     def _has_already(self, refusal: ServiceError, name: str, wanted: DriverValue) -> bool:
         """Return whether a setting that was refused has that value: ptp2 cannot even set some to what they are."""
-        if refusal.name is not ErrorName.CAMERA_ERROR or self._is_momentary(self._path(name)):
+        if refusal.name is not ErrorName.CAMERA_ERROR or self._is_momentary(self._settings.path(name)):
             return False
         widget = self._seen_anew(name)
         return type_of(widget) is not WidgetType.BUTTON and took(type_of(widget), wanted, widget)
@@ -205,7 +206,7 @@ class Config:
         if error.name is not ErrorName.CAMERA_ERROR:
             return error
         with suppress(ServiceError):
-            return self._not_applied(name, asked, self._widget(name), error)
+            return self._not_applied(name, asked, self._settings.widget(name), error)
         return error
 
     def _not_applied(
@@ -223,69 +224,6 @@ class Config:
             driver=cause.driver if cause else None,
             details={"config": name, "requested": clipped(asked), "actual": actual},
         )
-
-    def _widget(self, name: str) -> GpWidget:
-        section, _, bare = name.rpartition("/")
-        if len(name) > _LONGEST_NAME:
-            raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"No camera has a setting {shown(name)}.")
-        if "\0" in name or (section and self._path(bare) != name):
-            raise self._unknown(name, None)
-        try:
-            with self._driver.doing(f"read {bare!r}"):
-                widget = self._driver.camera.get_single_config(bare, self._driver.context)
-        except ServiceError as error:
-            if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
-                raise self._unknown(name, error) from error
-            raise
-        if is_section(widget):
-            raise self._unknown(name, None)
-        return widget
-
-    def _unknown(self, name: str, cause: ServiceError | None) -> ServiceError:
-        names = [path.rpartition("/")[2] for path in self._all_paths().values()]
-        similar = _similar(name.rpartition("/")[2], names)
-        if cause and name.rpartition("/")[2] in names:
-            return cause
-        hint = f"Did you mean {' or '.join(map(repr, similar))}? " if similar else ""
-        return ServiceError(
-            ErrorName.CONFIG_NOT_FOUND,
-            f"This camera has no setting {name!r}.",
-            remedy=f"{hint}list_config names all settings of this camera.",
-            details={"similar": list(similar)},
-        )
-
-    def _read_all(self) -> list[tuple[str, GpWidget]]:
-        with self._driver.doing("read the settings"):
-            window = self._driver.camera.get_config(self._driver.context)
-        widgets = list(walk(window))
-        if not widgets:  # on a broken link, libgphoto2 finds no settings and calls it a success
-            raise ServiceError(ErrorName.CAMERA_ERROR, "The camera listed no settings.")
-        self._paths = {path.rpartition("/")[2]: path for path, _ in reversed(widgets)}
-        return widgets
-
-    def _all_paths(self) -> dict[str, str]:
-        if not self._paths:
-            self._read_all()
-        return self._paths
-
-    def _path(self, name: str) -> str:
-        """Return "section/name"; the bare name where the driver cannot list the settings."""
-        bare = name.rpartition("/")[2]
-        with IgnoredRefusals():
-            return self._all_paths().get(bare, bare)
-        return bare
-
-
-def _similar(name: str, names: Iterable[str]) -> list[str]:
-    """Return the names that `name` may stand for: upper case, spaces and hyphens make no difference."""
-    by_letters: dict[str, list[str]] = {}
-    for each in names:
-        by_letters.setdefault(_letters(each), []).append(each)
-    return [each for close in difflib.get_close_matches(_letters(name), by_letters, n=5) for each in by_letters[close]]
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum()) or name
 
 
 def _always(value: JsonValue) -> ValueFor:

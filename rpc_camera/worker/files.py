@@ -15,6 +15,7 @@ from rpc_camera.clock import rfc3339
 from rpc_camera.contract.types import File, FileInfo
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.exif.boxes import DamagedError
+from rpc_camera.exif.containers import NoPictureError
 from rpc_camera.exif.thumbnail import read_thumbnail
 from rpc_camera.wire.mime import mime_type
 from rpc_camera.wire.requests import Folder, ThumbnailImage
@@ -189,7 +190,7 @@ class Files:
 def _thumbnail_within(file: IO[bytes], path: str) -> bytes:
     try:
         return read_thumbnail(file)
-    except DamagedError as error:
+    except (DamagedError, NoPictureError) as error:
         _log.info("the thumbnail of %s cannot be read: %s", path, error)
         return b""
 

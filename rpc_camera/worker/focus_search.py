@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MODES: Final = ("focusmode", "focusmode2")
 _SEARCHING_S: Final = 2.0
-_POLL_MS: Final = 10
+_POLL_S: Final = 0.005
 
 
 class FocusSearch:
@@ -93,13 +93,13 @@ class FocusSearch:
         """Wait until the body says that it is through, at most for its time, and return whether it has focus."""
         deadline, has_focus = time.monotonic() + _SEARCHING_S, None
         while time.monotonic() < deadline:
-            batch = self._events.pump(wait_ms=_POLL_MS)
+            batch = self._events.pump()
             has_focus = has_focus if batch.has_focus is None else batch.has_focus
             if batch.focusing_ended:
                 return has_focus
             if (found := self._indicated()) is not None:
                 return found
-            time.sleep(_POLL_MS / 1000)
+            time.sleep(_POLL_S)
         return has_focus
 
     def _indicated(self) -> bool | None:

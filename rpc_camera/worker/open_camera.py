@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from rpc_camera.contract.types import Ability
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
@@ -52,7 +53,9 @@ class OpenCamera:
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
-        self.uploads = Uploads(self._driver, self.files, publish)
+        self.uploads = Uploads(
+            self._driver, self.files, publish, takes_files=Ability.UPLOAD_FILE in self.opened.abilities
+        )
         self.events = Events(self._driver, self.config, self.files, self._ram, publish)
         self.config.on_change = lambda: self.events.pump().changed
         search = FocusSearch(self._driver, self.events)

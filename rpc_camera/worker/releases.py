@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import FileOrigin
+from rpc_camera.worker import shutter
 from rpc_camera.worker.files import is_numbered_by_driver
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 64
 _LATE_S: Final = 60.0  # at most so long after one file of a picture comes the next
 _NUMBER: Final = re.compile(r"(.*?)(\d{4})")
+_FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
+_MANY_FRAMES: Final = ("burst", "continuous")
 _NUMBERS: Final = 9999  # then comes 1 again (DCF 2.0)
 
 
@@ -30,6 +33,17 @@ class Expected:
     frames: int
     files: int
     exact: bool = True
+
+
+def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
+    """Return what a release makes of pictures of so many `files`. `setting` is as for `shutter.release_delay_s`."""
+    drive = (setting(*shutter.DRIVES) or "").lower()
+    if match := _FRAMES.search(drive):
+        return Expected(int(match[1]), files)
+    if not any(word in drive for word in _MANY_FRAMES):
+        return Expected(1, files)
+    number = setting("burstnumber") or ""
+    return Expected(max(1, int(number)), files) if number.isdecimal() else Expected(1, files, exact=False)
 
 
 @dataclass

@@ -33,8 +33,11 @@ _COMPARED_BYTES: Final = 1 << 18
 class Uploads:
     """Writes new files to one open camera; never over one that is there already."""
 
-    def __init__(self, driver: Driver, files: Files, publish: Callable[[WorkerEvent], None]) -> None:
-        """`publish` reports that a file is being written from now on."""
+    def __init__(
+        self, driver: Driver, files: Files, publish: Callable[[WorkerEvent], None], *, takes_files: bool
+    ) -> None:
+        """`publish` reports that a file is being written from now on. `takes_files`: the body can store one at all."""
+        self._takes_files = takes_files
         self._driver = driver
         self._files = files
         self._publish = publish
@@ -44,6 +47,12 @@ class Uploads:
 
         ServiceError: the camera will refuse it, as far as that is known before.
         """
+        if not self._takes_files:
+            raise ServiceError(
+                ErrorName.NOT_SUPPORTED,
+                "This camera stores no files of a computer's.",
+                remedy="Write them to its card in a card reader, if they have to be there.",
+            )
         check_new_name(path.rpartition("/")[2])
         folder, name = split(path)
         if folder == "/":
@@ -52,8 +61,6 @@ class Uploads:
                 "Files are stored in a folder of a card, not beside the cards.",
                 remedy="list_files has the folders there are, such as /store_00010001/DCIM/100NIKON.",
             )
-        if not self._driver.abilities.folder_operations & gp.GP_FOLDER_OPERATION_PUT_FILE:
-            raise ServiceError(ErrorName.NOT_SUPPORTED, "This camera, or its driver, takes no files.")
         if self._present(folder, name):
             raise ServiceError(ErrorName.FILE_EXISTS, f"{path} exists already.")
         free_bytes = self._free_bytes(folder) if size_bytes else 0

@@ -15,6 +15,7 @@ from rpc_camera.edge import Bounds
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator, network_of
 from tests.edge.conftest import TOKEN, call, closing, request
+from tests.rigs.raw_http import RawHttp
 
 if TYPE_CHECKING:
     from tests.edge.conftest import Serve
@@ -126,7 +127,7 @@ def frame_head(size_bytes: int) -> bytes:
 
 
 async def test_only_so_many_clients_may_wait_to_authenticate(serve: Serve) -> None:
-    rig = await serve(bounds=Bounds(unauthenticated_clients=2))
+    rig = await serve(bounds=Bounds(unauthenticated_clients=2, admission_s=0.1))
     waiting = [await rig.connect(token=False) for _ in range(2)]
 
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
@@ -138,8 +139,31 @@ async def test_only_so_many_clients_may_wait_to_authenticate(serve: Serve) -> No
     await rig.connect(token=False)
 
 
+async def test_many_clients_of_one_address_that_come_at_once_all_get_in(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(unauthenticated_clients_of_a_network=2, admission_s=30))
+
+    async def enter() -> object:
+        socket = await rig.connect(token=False)
+        return (await call(socket, "authenticate", token=TOKEN))["result"]
+
+    assert await asyncio.gather(*(enter() for _ in range(20))) == [{"authenticated": True}] * 20
+
+
+async def test_what_the_refusal_of_one_client_too_many_says_helps(serve: Serve) -> None:
+    rig = await serve(bounds=Bounds(authentication_s=0.5, unauthenticated_clients_of_a_network=1, admission_s=0.05))
+    await rig.connect(token=False)
+    async with RawHttp(str(rig.server.address)) as client:
+        await client.send(HANDSHAKE)
+        refusal = await client.answer()
+    assert "Authorization: Bearer, which lets any number in, or try again in 1 s." in refusal.body.decode()
+
+    assert (await call(await rig.connect(), "echo", value=7))["result"] == 7
+    await asyncio.sleep(int(refusal.headers["retry-after"]))
+    assert (await call(await rig.connect(token=False), "authenticate", token=TOKEN))["result"]
+
+
 async def test_silent_clients_of_one_network_do_not_lock_out_another(serve: Serve) -> None:
-    rig = await serve(bounds=Bounds(unauthenticated_clients=4, unauthenticated_clients_of_a_network=3))
+    rig = await serve(bounds=Bounds(unauthenticated_clients=4, unauthenticated_clients_of_a_network=3, admission_s=0.1))
     crowd = [await rig.connect(token=False, local="127.0.0.2") for _ in range(3)]
     with pytest.raises(aiohttp.WSServerHandshakeError):
         await rig.connect(token=False, local="127.0.0.2")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -131,3 +134,13 @@ async def test_a_browser_gets_a_page(serve: Serve) -> None:
     text = await answer.text()
     assert "/openrpc.json" in text
     assert rig.url("/rpc") in text
+
+
+async def test_the_page_may_run_its_own_script_and_no_other(serve: Serve) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(rig.url("/"))
+
+    [script] = re.findall("<script>(.*?)</script>", await answer.text(), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in answer.headers["Content-Security-Policy"].split("; ")

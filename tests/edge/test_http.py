@@ -17,6 +17,7 @@ from rpc_camera.edge.host import is_own
 from rpc_camera.edge.log import NotHttpFilter
 from rpc_camera.edge.origin import is_allowed
 from tests.edge.conftest import BEARER, SCHEMAS, TOKEN, call, closing, request
+from tests.rigs.raw_http import RawHttp
 
 if TYPE_CHECKING:
     from tests.edge.conftest import Serve
@@ -267,7 +268,6 @@ def test_origins_are_the_same_however_they_are_written(
 @pytest.mark.parametrize(
     ("host", "passes"),
     [
-        (None, True),
         ("127.0.0.1:8765", True),
         ("[::1]:8765", True),
         ("[fe80::1%25eth0]", True),
@@ -282,9 +282,16 @@ def test_origins_are_the_same_however_they_are_written(
         ("pi.local.evil.example:8765", False),
         ("evil.example:8765:1", False),
         ("", False),
+        ("evil,localhost", False),
+        ("localhost%00", False),
+        ("127.0.0.1%.evil", False),
+        ("ev\udce9il", False),
+        ("user@localhost", False),
+        ("evil example", False),
+        ("evil/pi.local", False),
     ],
 )
-def test_hosts(host: str | None, *, passes: bool) -> None:
+def test_hosts(host: str, *, passes: bool) -> None:
     assert is_own(host, frozenset({"cameras.example"})) is passes
 
 
@@ -300,6 +307,19 @@ async def test_a_page_that_leads_its_own_name_here_gets_nothing(serve: Serve, pa
 
     assert {answer.status, refused.value.status, posted.status} == {403}
     assert "--allow-host evil.example" in await answer.text()
+
+
+@pytest.mark.parametrize(
+    ("target", "status"), [("http://evil.example/", 403), ("http://localhost:1/", 200), ("/", 200)]
+)
+async def test_the_host_of_a_whole_url_as_the_target_is_checked_too(serve: Serve, target: str, status: int) -> None:
+    rig = await serve()
+    async with RawHttp(str(rig.server.address)) as client:
+        await client.begin("GET", target)
+        answer = await client.answer()
+
+    assert answer.status == status
+    assert ("--allow-host evil.example" in answer.body.decode()) is (status == 403)
 
 
 async def test_whoever_shows_the_token_may_call_the_service_anything(serve: Serve) -> None:

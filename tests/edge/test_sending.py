@@ -226,6 +226,11 @@ async def test_large_messages_of_one_client_wait_for_each_other_and_nobody_waits
     assert [(await socket_.receive_json())["result"] for _ in names] == names
 
 
+def reading_of(rig: Rig) -> list[bool]:
+    """Return of each connection whether the server reads on."""
+    return [transport.is_reading() for transport in rig.server._transports() if transport]
+
+
 async def test_large_messages_are_gathered_for_so_many_clients_at_once_and_then_for_the_others(serve: Serve) -> None:
     rig = await serve(limits=ServiceLimits(message_bytes=16 << 20), bounds=Bounds(large_messages=1))
     loop = asyncio.get_running_loop()
@@ -234,8 +239,9 @@ async def test_large_messages_are_gathered_for_so_many_clients_at_once_and_then_
     with await connect_deaf(rig) as first, await connect_deaf(rig) as second:
         for sender in (first, second):
             await loop.sock_sendall(sender, frame[: 2 << 20])
-            await asyncio.sleep(0.2)
-        reading = [transport.is_reading() for transport in rig.server._transports() if transport]
+        async with asyncio.timeout(20):
+            while sorted(reading := reading_of(rig)) != [False, True]:  # noqa: ASYNC110 - it is looked at now and then
+                await asyncio.sleep(0.02)
         await loop.sock_sendall(first, frame[2 << 20 :])
         await loop.sock_sendall(second, frame[2 << 20 :])
         async with asyncio.timeout(20):

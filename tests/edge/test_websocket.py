@@ -28,6 +28,18 @@ async def test_authenticate_select_and_capture_sent_without_waiting_act_in_order
     assert answers[2]["result"]["camera"] == "d850"
 
 
+async def test_what_comes_after_a_message_that_is_read_in_pieces_does_not_overtake_it(serve: Serve) -> None:
+    socket = await (await serve(limits=ServiceLimits(message_bytes=16 << 20))).connect()
+    large = "A" * (8 << 20)
+
+    await socket.send_json(request("select_camera", 1, camera=large))
+    await socket.send_json(request("select_camera", 2, camera="d850"))
+    await socket.send_json(request("capture_image", 3))
+
+    answers = {answer["id"]: answer["result"] for answer in [await socket.receive_json() for _ in range(3)]}
+    assert (answers[1]["camera"]["id"], answers[3]["camera"]) == (large, "d850")
+
+
 async def test_a_batch_and_a_request_after_it_act_in_order(serve: Serve) -> None:
     socket = await (await serve()).connect()
 
@@ -126,10 +138,11 @@ async def test_a_batch_of_very_many_requests_is_one_error(serve: Serve) -> None:
     assert (answer["id"], answer["error"]["code"]) == (None, 1003)
 
 
-async def test_a_text_frame_that_is_no_utf_8_closes_the_connection(serve: Serve) -> None:
-    socket = await (await serve()).connect()
+@pytest.mark.parametrize("size_bytes", [0, 2 << 20])
+async def test_a_text_frame_that_is_no_utf_8_closes_the_connection(serve: Serve, size_bytes: int) -> None:
+    socket = await (await serve(limits=ServiceLimits(message_bytes=16 << 20))).connect()
 
-    await socket.send_frame(b'"\xff"', aiohttp.WSMsgType.TEXT)
+    await socket.send_frame(b'"' + b"A" * size_bytes + b'\xff"', aiohttp.WSMsgType.TEXT)
 
     assert (await closing(socket))[0] == aiohttp.WSCloseCode.INVALID_TEXT
 

@@ -10,9 +10,9 @@ from PIL import Image
 
 from rpc_camera.exif.boxes import DamagedError
 from rpc_camera.exif.thumbnail import read_thumbnail
-from tests.rigs.picture_files import entry, ifd
+from tests.rigs.picture_files import CANON, box, entry, ifd
 
-START, LENGTH, LONG = 0x0201, 0x0202, 4
+START, LENGTH, PREVIEWS, LONG = 0x0201, 0x0202, 0x014A, 4
 BEHIND_ONE = 14 + 2 * 12
 
 
@@ -33,8 +33,32 @@ IN_BOTH = (
     + SMALL
 )
 
+_PREVIEW_AT = 14 + 12
+_PREVIEW = (
+    struct.pack("<H", 2) + entry(START, LONG, 1, _PREVIEW_AT + 30) + entry(LENGTH, LONG, 1, len(SMALL)) + bytes(4)
+)
+IN_PREVIEW = ifd(entry(PREVIEWS, LONG, 1, _PREVIEW_AT)) + _PREVIEW + SMALL
+IN_SECOND_PREVIEW = (
+    ifd(entry(PREVIEWS, LONG, 2, _PREVIEW_AT + 30 + len(SMALL))) + _PREVIEW + SMALL + struct.pack("<II", 8, _PREVIEW_AT)
+)
 
-@pytest.mark.parametrize("picture", [IN_FIRST, IN_BOTH, jpeg(800, IN_FIRST), jpeg(800, IN_BOTH)])
+
+def cr3(*boxes: bytes) -> bytes:
+    return box(b"ftyp", b"crx ") + box(b"moov", box(b"uuid", CANON, *boxes))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        IN_FIRST,
+        IN_BOTH,
+        jpeg(800, IN_FIRST),
+        jpeg(800, IN_BOTH),
+        IN_PREVIEW,
+        IN_SECOND_PREVIEW,
+        cr3(box(b"THMB", bytes(16), SMALL)),
+    ],
+)
 def test_the_smallest_jpeg_is_the_thumbnail(picture: bytes) -> None:
     assert read_thumbnail(io.BytesIO(picture)) == SMALL
 
@@ -44,6 +68,8 @@ def test_the_smallest_jpeg_is_the_thumbnail(picture: bytes) -> None:
     [
         b"",
         b"no picture",
+        cr3(box(b"CMT1", b"")),
+        cr3(box(b"THMB", b"no JPEG")),
         b"MM\0*" + struct.pack(">IH", 8, 0) + bytes(4),
         jpeg(800),
         jpeg(800, ifd(entry(0x0100, LONG, 1, 5))),

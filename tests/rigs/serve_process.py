@@ -18,9 +18,21 @@ STOP_S = 20.0
 
 
 class ServeProcess:
-    """The command with these arguments. `greeting` is what it printed at the start; entering waits for that."""
+    """The command with these arguments. `greeting` is what it printed at the start; entering waits for that.
 
-    def __init__(self, *arguments: str, state_dir: Path, **environment: str) -> None:
+    It is run by `python`, in the folder `cwd` if that is given.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        state_dir: Path,
+        python: str = sys.executable,
+        cwd: str | None = None,
+        **environment: str,
+    ) -> None:
+        self._python = python
+        self._cwd = cwd
         self._arguments = ("serve", f"--state-dir={state_dir}", *arguments)
         inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
         self._environment = {**inherited, **environment}
@@ -28,11 +40,12 @@ class ServeProcess:
 
     async def __aenter__(self) -> Self:
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "rpc_camera", *self._arguments),
+            *(self._python, "-m", "rpc_camera", *self._arguments),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env=self._environment,
+            cwd=self._cwd,
         )
         self._log = bytearray()
         self._logging = asyncio.create_task(self._keep_log())

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
-SMALL = 0xD3FF
-DRIVE_LENS = "9155"
+SMALL, RAW = 0xD3FF, 0x0CFF
+DRIVE_LENS, EVENTS = "9155", "9116"
 MANUAL_FOCUS = 3
 OPENED_S = 1.0
+IDLE_AFTER_S = 6.5
 
 
 @pytest.fixture(params=["canon", "canon-dslr"])
@@ -75,6 +76,40 @@ async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraPr
     begun = time.monotonic()
     assert (await client.call("set_config", name="iso", value="100"))["value"] == "100"
     assert time.monotonic() - begun < 0.5
+
+
+# ---- pictures
+
+
+async def test_a_raw_and_a_jpeg_on_two_cards_are_one_picture(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "jpeg"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    eos.control({"write_s": 0, "raw_later_s": 1.5})
+    async with serving(eos, tmp_path) as client:
+        captured = await client.call("capture_image")
+    storages = {file["path"].split("/")[1]: file["filename"].rpartition(".")[2] for file in captured["files"]}
+    assert storages["store_00020001"] == "JPG"
+    assert storages["store_00010001"] in {"CR2", "CR3"}
+
+
+async def test_a_card_that_gets_no_file_is_not_waited_for_again(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "nothing"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    async with serving(eos, tmp_path) as client:
+        assert len((await client.call("capture_image", timeout_s=5))["files"]) == 1
+        begun = time.monotonic()
+        assert len((await client.call("capture_image"))["files"]) == 1
+        assert time.monotonic() - begun < 3
+
+
+async def test_a_picture_in_memory_has_the_files_of_its_own_format(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"second_card": "nothing"})
+    eos.control({"set_property": "imageformatcf", "value": RAW})
+    async with serving(eos, tmp_path) as client:
+        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        begun = time.monotonic()
+        assert len((await client.call("capture_image"))["files"]) == 1
+        assert time.monotonic() - begun < 3
 
 
 # ---- focus
@@ -149,3 +184,26 @@ async def test_the_clock_is_reported_under_its_name(eos: VirtualCameraProcess, c
     eos.control({"set_property": "datetime", "value": 1_700_000_000})
     assert "2023-11-14T22:13:2" in str((await client.notification("config_changed"))["value"])
     assert [name for name, _ in await changes(client)] == ["datetime"]
+
+
+async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pictures_are_seen(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    in_use = await asked(eos, 1.0)
+    await asyncio.sleep(IDLE_AFTER_S)
+    idle = await asked(eos, 2.0) / 2
+    eos.control({"press_shutter": True})
+    await client.notification("file_added")
+    awake = await asked(eos, 1.0)
+
+    assert in_use > 8
+    assert idle < 6
+    assert awake > 8
+
+
+async def asked(eos: VirtualCameraProcess, seconds: float) -> int:
+    """Return how often the body was asked for events meanwhile."""
+    before = status(eos)["counts"][EVENTS]
+    await asyncio.sleep(seconds)
+    return int(status(eos)["counts"][EVENTS] - before)

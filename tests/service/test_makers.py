@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,19 @@ async def test_a_picture_is_saved(body: VirtualCameraProcess, tmp_path: Path) ->
         await check_saved(client, tmp_path, saved)
 
     assert saved["file"]["path"] == file["path"]
+
+
+async def test_a_picture_right_after_a_triggered_one_is_another_picture(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        before = body.control({"status": True})["frame"]
+        await client.call("trigger_capture")
+        taken = await client.call("capture_image", timeout_s=20)
+        await client.call("trigger_capture")
+        fired = await client.call("capture_group", cameras=[(await client.call("list_cameras"))["cameras"][0]["id"]])
+
+    numbers = [
+        int(re.sub(r"\D", "", file["filename"])[-4:]) for file in (*taken["files"], *fired["cameras"][0]["files"])
+    ]
+    assert numbers == [before + 2, before + 4]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RAW, RAW_AND_JPEG = 0x10, 0x13
 TO_COMPUTER, TO_CARD = 1, 0x10
 CARD_READY, NO_CARD = 1, 2
+MANUAL_FOCUS = 1
 SETTLED_S = 0.4
 ALL_SETTINGS, IDLE_AFTER_S = "9209", 5.5
 
@@ -171,3 +172,39 @@ async def test_a_sequence_prepares_its_settings_as_early_as_they_have_turned_out
             late_s = [(await client.notification("sequence_progress"))["late_s"] for _ in range(4)]
 
     assert max(late_s[2:]) < 0.5 < max(late_s[:2])
+
+
+async def test_a_release_during_an_exposure_is_a_picture_all_the_same(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    """The body passes over a button that is pressed while its shutter is open."""
+    alpha.control({"set_property": "focusmode", "value": MANUAL_FOCUS})
+    alpha.control({"set_property": "shutterspeed", "value": "1s"})
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        await client.call("subscribe", events=["file_added"])
+        before = status(alpha)["frame"]
+        for _ in range(2):
+            await client.call("trigger_capture")
+        captured = await client.call("capture_image", timeout_s=20)
+        for _ in range(3):
+            await client.notification("file_added")
+
+    assert len(captured["files"]) == 1
+    assert status(alpha)["frame"] == before + 3
+
+
+async def test_a_release_that_the_body_passes_over_does_not_hold_the_camera_for_long(
+    alpha: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    alpha.control({"set_property": "focusmode", "value": MANUAL_FOCUS})
+    async with running_service(tmp_path, [alpha.port_string]) as service, service.client() as client:
+        await client.call("get_config", name="iso")
+        alpha.control({"set_property": "shutterspeed", "value": "30s"})
+        alpha.control({"press_shutter": True})
+        alpha.control({"set_property": "shutterspeed", "value": "1/160"})
+        begun = time.monotonic()
+        error = await client.error("capture_image")
+        took_s = time.monotonic() - begun
+
+    assert error.name == "camera_timeout"
+    assert 9 < took_s < 12

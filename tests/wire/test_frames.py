@@ -23,6 +23,11 @@ def test_text_that_is_none_is_replaced() -> None:
     assert Frame.decode(head[PREFIX.size :], b"").header == {"text": "caf?"}
 
 
+def test_text_that_is_none_is_refused_on_request() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        Frame({"text": "caf\udce9"}).encode_head("strict")
+
+
 def test_a_frame_too_large_to_be_read_is_not_sent() -> None:
     with pytest.raises(ValueError, match="a frame of"):
         Frame({"text": "x" * MAX_HEADER_BYTES}).encode_head()

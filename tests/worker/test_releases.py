@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rpc_camera.contract.types import FileOrigin
-from rpc_camera.worker.capture import expected_frames
-from rpc_camera.worker.releases import Expected, Releases
+from rpc_camera.worker.releases import Expected, Releases, expected_frames
 
 FIRST, SECOND = "/store_00010001/DCIM/100ND850", "/store_00020001/DCIM/101ND850"
 ONE_JPEG, ONE_PAIR, TWO_PAIRS, UNKNOWN = Expected(1, 1), Expected(1, 2), Expected(2, 2), Expected(1, 1, exact=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera import child
 from rpc_camera.camera.line.config_home import driver_environment
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
@@ -122,16 +122,17 @@ class WorkerProcess:
     async def request(self, request: WorkerRequest[R], deadline_s: float | None = None) -> R:
         """Have the worker do what is requested, by default within its own deadline, and return the reply.
 
-        ServiceError: its refusal, or why it can answer no more.
+        ServiceError: its refusal, why it can answer no more, or INVALID_PARAMS for text that is none.
         """
         if self._failure:
             raise self._failure.but()  # an exception that several raise would collect the tracebacks of all
+        head = _encoded(request, self._last_id + 1)
         deadline_s = request.deadline_s if deadline_s is None else deadline_s
         self._last_id += 1
         reply: asyncio.Future[tuple[JsonValue, bytes]] = asyncio.get_running_loop().create_future()
         self._pending[self._last_id] = reply
         self._holds_shutter |= isinstance(request, OpenBulb)
-        self._writer.write(Frame(request.to_header(self._last_id)).encode_head())
+        self._writer.write(head)
         try:
             async with asyncio.timeout(deadline_s):
                 result = request.read_reply(*await reply)
@@ -260,6 +261,15 @@ class WorkerProcess:
         self._writer.close()
         if not self.gone.done():
             self.gone.set_result(reason)
+
+
+def _encoded(request: WorkerRequest[Any], number: int) -> bytes:
+    """Return the frame of a request. ServiceError INVALID_PARAMS: JSON can write halves of pairs, which are no text."""
+    try:
+        return Frame(request.to_header(number)).encode_head("strict")
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise invalid_param("", f"{half} alone is half of a UTF-16 pair, which no camera takes.") from None
 
 
 def _crash(returncode: int | None) -> ServiceError:

@@ -18,15 +18,18 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    forgets_events = True
     uses_all_access = True
     release_is_named = True
     report_anew = (("eventmode", "0"), ("eventmode", "1"))
+    idle_pump_s = 0.5
     named_in_events: ClassVar[Mapping[str, str]] = {
         "syncdatetime": "datetime",
         "syncdatetimeutc": "datetimeutc",
         "d11c": "capturetarget",
     }
     shutter_buttons = (*Maker.shutter_buttons, ShutterButton("eosremoterelease", "Press Full MF", "Release"))
+    qualities_by_card = ("imageformatcf", "imageformatsd")
     keeps_listings = True
     focus_button = FocusButton("autofocusdrive", end=("cancelautofocus", 1))
     changed_by_live_view = ("output", "evfmode")

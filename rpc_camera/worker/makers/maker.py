@@ -90,6 +90,10 @@ class Maker:
 
     libgphoto2 gives the control back to the body's own dials whenever it asks for events.
     """
+    stepped: ClassVar[tuple[str, ...]] = ()
+    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
+    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
+    """The settings that libgphoto2 shows and cannot set, by their names."""
 
     # ---- the shutter
 
@@ -107,6 +111,10 @@ class Maker:
 
     Only where nothing was exposed by then: a second exposure is not what was asked for.
     """
+    forgets_events: ClassVar[bool] = False
+    """Whether libgphoto2 throws away, at a release, what the body has reported since it was last asked, files too."""
+    passes_over_releases: ClassVar[bool] = False
+    """Whether a release during an exposure is passed over without a word: neither body nor driver says "busy"."""
 
     # ---- pictures
 
@@ -116,18 +124,21 @@ class Maker:
     """Whether libgphoto2's summary of a body names what it releases the shutter with, if the body has that."""
     quality_settings: ClassVar[tuple[str, ...]] = ("imagequality", "imageformat")
     """The first that the body has says which files a picture has."""
+    qualities_by_card: ClassVar[tuple[str, ...]] = ()
+    """Settings that can each say for one card what the first of these does not: RAW here, JPEG there."""
     coming: ClassVar[str] = ""
     """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
+    card_signs: ClassVar[Mapping[str, str]] = {}
+    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
+    keeps_listings: ClassVar[bool] = False
+    """Whether libgphoto2 goes on listing a card that was taken out, until the body is opened anew."""
 
     def files_of(self, quality: str) -> int:
         """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
         parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
         return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
-
-    card_signs: ClassVar[Mapping[str, str]] = {}
-    """The settings that say of a card that the driver does not list that it is there, and their value for that."""
 
     def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
         """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
@@ -136,17 +147,13 @@ class Maker:
         """
         return [target for target in targets if has_card and "card" in target.lower()]
 
-    keeps_listings: ClassVar[bool] = False
-    """Whether libgphoto2 goes on listing a card that was taken out, until the body is opened anew."""
-
     # ---- focus
 
     focus_button: ClassVar[FocusButton] = FocusButton("autofocusdrive")
-
-    lens_has_positions: ClassVar[bool] = False
-    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
     drives_in: ClassVar[tuple[str, ...]] = ()
     """The focus modes in which the lens can be driven by steps, if in others it stays where it is without a word."""
+    lens_has_positions: ClassVar[bool] = False
+    """Whether the setting that moves the lens is where the focus stands, instead of by how much it is to move."""
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:  # noqa: ARG002 - for bodies that do
         """Return whether the lens can have been refused to be driven by steps because live view is off."""
@@ -165,18 +172,10 @@ class Maker:
     changed_by_live_view: ClassVar[tuple[str, ...]] = ()
     """The settings that libgphoto2 sets by itself for live view, and leaves so."""
 
-    # ---- settings
-
-    stepped: ClassVar[tuple[str, ...]] = ()
-    """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
-    stand_ins: ClassVar[Mapping[str, StandIn]] = {}
-    """The settings that libgphoto2 shows and cannot set, by their names."""
-
     # ---- what the driver says
 
     idle_pump_s: ClassVar[float] = 0.1
     """How often libgphoto2 is asked for events while nothing goes on, if each time is work for the body."""
-
     signs: ClassVar[Mapping[str, Sign]] = {"PTP StoreAdded": Sign.CARD_CHANGED, "PTP StoreRemoved": Sign.CARD_CHANGED}
     """What the words of an event contain, and what that means."""
     meanings: ClassVar[Mapping[str, Meaning]] = {}

@@ -24,6 +24,7 @@ class Sony(Maker):
     release_is_named = True
     # Elsewhere, a setting of the name "autofocus" does not focus.
     focus_button = FocusButton("autofocus", ("autofocus", 0), FocusIndication("focusindication", _FOUND_BY))
+    passes_over_releases = True
     stepped = ("f-number",)
     drives_in = ("Manual", "DMF")
     coming = "d215"

@@ -7,7 +7,7 @@ import logging
 import signal
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,7 +35,7 @@ class Child:
         async with asyncio.timeout(SOON_S):
             return await asyncio.shield(self.worker.gone)
 
-    async def failure(self, request: WorkerRequest[None] | None = None, deadline_s: float = SOON_S) -> ServiceError:
+    async def failure(self, request: WorkerRequest[Any] | None = None, deadline_s: float = SOON_S) -> ServiceError:
         with pytest.raises(ServiceError) as raised:
             await self.worker.request(request or Arm(), deadline_s)
         return raised.value
@@ -80,6 +80,15 @@ async def test_bytes_come_with_a_reply() -> None:
         chunk = await each.worker.request(ReadChunk("/A.JPG", 0, 300_000))
 
     assert (chunk.length, len(chunk.data)) == (300_000, 300_000)
+
+
+async def test_text_that_is_none_never_reaches_the_worker_which_goes_on() -> None:
+    async with child("opened(); serve()") as each:
+        error = await each.failure(GetConfig("a\ud800"))
+        await each.worker.request(Arm(), SOON_S)
+
+        assert error.name is ErrorName.INVALID_PARAMS
+        assert "U+D800" in error.message
 
 
 async def test_a_crash_fails_all_that_wait_with_its_signal_and_each_has_an_error_of_its_own() -> None:

@@ -78,6 +78,16 @@ async def test_a_value_of_another_type_is_refused(client: RpcClient, name: str, 
     assert (await client.error("set_config", name=name, value=value)).name == "config_invalid_value"
 
 
+async def test_half_a_character_is_refused_and_nothing_is_set(client: RpcClient) -> None:
+    before = await client.call("get_config", name="artist")
+
+    alone = await client.error("set_config", name="artist", value="a\ud800")
+    among = await client.error("set_configs", values={"iso": "100", "artist": "\udfff"})
+
+    assert {alone.name, among.name} == {"invalid_params"}
+    assert await client.call("get_config", name="artist") == before
+
+
 async def test_a_read_only_setting_is_refused(client: RpcClient) -> None:
     assert (await client.error("set_config", name="batterylevel", value="100%")).name == "config_read_only"
 

@@ -141,3 +141,8 @@ async def test_an_upload_takes_bare_file_names_only(client: RpcClient, name: str
     error = await client.error("upload_file", folder=FOLDER, filename=name, data_base64="AAAA")
 
     assert error.name in {"file_not_found", "invalid_params"}
+
+
+@pytest.mark.parametrize("method", ["get_file_info", "delete_file", "download_image"])
+async def test_half_a_character_is_no_question_mark(client: RpcClient, method: str) -> None:
+    assert (await client.error(method, path="/store_00010001/DCIM/100VIRTL/\ud800.JPG")).name == "invalid_params"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.service.test_uploads import FOLDER, NEW, OLD, head
+from tests.rigs.raw_http import RawHttp
+from tests.service.test_uploads import BEARER, FOLDER, NEW, OLD, address, head
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
@@ -56,7 +58,7 @@ async def test_what_cannot_be_stored_is_refused_without_its_body(
         (f"{FOLDER}/%2e%2e/x.jpg", 404),
         (f"{FOLDER}/%2E%2E%2Fx.jpg", 404),
         (f"{FOLDER}/x%00.jpg", 404),
-        (f"{FOLDER}/x%0d%0aEvil:1.jpg", 404),
+        (f"{FOLDER}/x%0d%0aEvil:1.jpg", 400),
         (f"{FOLDER}/a%5Cb.jpg", 400),
         (f"{FOLDER}/%FF.jpg", 400),
         (f"{FOLDER}/", 404),
@@ -77,6 +79,26 @@ async def test_only_plain_names_in_folders_that_are_there(service: RunningServic
     answer = await head(service, path, Content_Length=5)
 
     assert answer.status == status
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+@pytest.mark.parametrize("end", ["%0a", "%0d%0a", "%0b"])
+async def test_a_line_end_in_a_name_is_refused_with_a_remedy(service: RunningService, method: str, end: str) -> None:
+    async with RawHttp(service.url) as http:
+        sent = {"Content_Length": 5} if method == "PUT" else {}
+        await http.begin(method, address(f"{FOLDER}/A{end}B.JPG"), Authorization=BEARER, **sent)
+        answer = await http.answer()
+
+    assert answer.error == "file_not_found"
+    assert json.loads(answer.body)["data"]["remedy"]
+
+
+@pytest.mark.parametrize("rest", ["files/DSC_0001.JPG", "preview.jpg"])
+async def test_a_camera_of_any_name_is_one_that_is_not_there(service: RunningService, rest: str) -> None:
+    async with RawHttp(service.url) as http:
+        await http.begin("GET", "/cameras/%7Bid%7D/" + rest, Authorization=BEARER)
+
+        assert (await http.answer()).error == "camera_not_found"
 
 
 async def test_a_link_is_not_made_for_what_cannot_be_stored(client: RpcClient) -> None:

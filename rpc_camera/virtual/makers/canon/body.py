@@ -1,40 +1,34 @@
-"""An EOS: it reports all that changes by a queue, and its shutter button is pressed from afar, half and full."""
+"""An EOS: its shutter button is pressed from afar, half and full, its settings hang together, and it takes pictures."""
 
 from __future__ import annotations
 
 import asyncio
-import calendar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
 from rpc_camera.virtual.habits import SecondCard
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
-from rpc_camera.virtual.makers.canon.events import EventQueue
-from rpc_camera.virtual.makers.canon.memory import PictureMemory
+from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
 from rpc_camera.virtual.operations import carry_out
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
-from rpc_camera.virtual.storage import format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from rpc_camera.virtual.body import Identity
-    from rpc_camera.virtual.makers.canon.settings import EosProperty
     from rpc_camera.virtual.operations import Handler
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.request import Reply, Request
-    from rpc_camera.virtual.storage import Card, StoredObject
+    from rpc_camera.virtual.storage import Card
 
 HALF, FULL = 1, 2
 NOT_IN_LIVE_VIEW: Final = 0xA005
-_BUSY, _DONE = 1, 0
 _FOCUS_FOUND, _NO_FOCUS = 4, 5
 _BURST: Final = 3
 _TIMERS_S: Final = {settings.TIMER: 10, settings.SHORT_TIMER: 2}
@@ -46,23 +40,15 @@ _METERING: Final = {1: 4, 3: 3, 4: 4, 5: 2}
 _WHITE_BALANCE: Final = {0: 2, 1: 4, 2: 0x8010, 3: 6, 4: 5, 5: 7, 8: 0x8011}
 
 
-class EosBody(VirtualCamera):
-    """What all of them share. `wide`: its events count sizes in 64 bits; `olc_version`: that of its display."""
+class EosBody(ReportingEos):
+    """What all of them share, but for what each answers."""
 
-    wide: ClassVar[bool]
-    olc_version: ClassVar[int]
-    raw_formats: ClassVar[tuple[int, ...]]
     raw_suffix: ClassVar[str]
     operations: ClassVar[Mapping[int, Handler[EosBody]]]
+    sizes_listed_undrawn = True
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.properties = settings.eos_properties(self.olc_version, self.raw_formats)
-        self.standard = settings.standard_properties(identity.model)
-        self.events = EventQueue()
-        self.memory = PictureMemory()
-        self.room_on_computer = 0  # pictures
         self.remote_mode = 0
-        self._pictures_left = 0  # of a release into memory
         self._is_focused = True
         super().__init__(identity, card)
         habits = self.body.habits
@@ -114,8 +100,7 @@ class EosBody(VirtualCamera):
             if not self.room_on_computer:
                 raise PtpError(ResponseCode.STORE_FULL)
         self.shutter.release(into_ram=to_computer)
-        self._pictures_left = self.drive().pictures
-        self.events.put(events.number_record(events.STATUS_CHANGED, _BUSY))
+        self.report_release(self.drive().pictures)
 
     async def _find_focus(self, *, autofocus: bool) -> None:
         self._is_focused = True
@@ -151,107 +136,7 @@ class EosBody(VirtualCamera):
             raise PtpError(ResponseCode.INVALID_PARAMETER)
         self.focus.drive(2 if step & _FARTHER_BIT else 1, width)
 
-    # ---- reports
-
-    def keep_events(self, *, kept: bool) -> None:
-        """Begin to report, at first all that is set, or end to."""
-        if kept and self.events.is_kept:
-            return
-        self.events.keep(kept=kept)
-        self._count_shots()
-        items = [cast("EosProperty", item) for item in self.properties]
-        for item in items:
-            self.report_property(item)
-        for item in items:
-            self.events.put(events.choices_record(item))
-
-    def report_property(self, item: Property) -> None:
-        """Report a setting's value."""
-        self.events.put(events.property_record(cast("EosProperty", self.read_property(item.code))))
-
-    def report_added(self, item: StoredObject) -> None:
-        """See BodyModel."""
-        self.events.put(events.added_record(item, wide=self.wide))
-
-    def report_card(self, storage: int, *, present: bool) -> None:
-        """See BodyModel."""
-        self.events.put(events.number_record(events.CARD_IN if present else events.CARD_OUT, storage))
-        self._count_shots()
-
-    def report_complete(self) -> None:
-        """See BodyModel."""
-        self._count_shots()
-        self.events.put(events.number_record(events.STATUS_CHANGED, _DONE))
-
-    def report_full(self) -> None:
-        """See BodyModel; that no picture comes is all that the body says."""
-
-    def _count_shots(self) -> None:
-        item, card = self.properties["availableshots"], self.body.card
-        if self.properties.number("capturetarget") == settings.TO_COMPUTER:
-            item.value = self.room_on_computer
-        else:
-            item.value = card.free_bytes // self.plan_files().largest_bytes if card.present else 0
-        self.report_property(item)
-
-    def note_room(self, pictures: int) -> None:
-        """Know from now on that the computer has room for so many pictures."""
-        self.room_on_computer = pictures
-        self._count_shots()
-
-    # ---- memory
-
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Ask for the JPEG to be fetched, and for the RAW a little later."""
-        self._pictures_left -= 1
-        is_last = self._pictures_left <= 0
-        self._offer(files[:1])
-        later_s = self.body.habits.raw_later_s if len(files) > 1 else 0
-        after(later_s, lambda: self._offer(files[1:], is_last=is_last))
-
-    def _offer(self, files: Sequence[StoredObject], *, is_last: bool = False) -> None:
-        for file in files:
-            self.memory.add(file, format_of(file.name))
-            self.body.written.append(file.name)
-            self.events.put(events.transfer_record(file, wide=self.wide))
-        if is_last:
-            self.report_complete()
-
-    def forget_memory(self) -> None:
-        """Keep them: only the client says that it has a picture."""
-
-    def find_object(self, handle: int) -> StoredObject:
-        """See VirtualCamera."""
-        return self.memory.get(handle) if handle in self.memory else super().find_object(handle)
-
-    def delete(self, handle: int) -> None:
-        """See VirtualCamera; what is gone is reported."""
-        if handle in self.memory:
-            self.memory.forget(handle)
-            return
-        before = list(self.body.card.objects)
-        try:
-            super().delete(handle)
-        finally:
-            for gone in before:
-                if gone not in self.body.card.objects:
-                    self.events.put(events.number_record(events.REMOVED, gone))
-
     # ---- settings
-
-    def read_property(self, code: int) -> Property:
-        """See BodyModel; a few go by PTP's own operations."""
-        if any(code == item.code for item in self.standard):
-            return self.standard.by_code(code)
-        item = self.properties.by_code(code)
-        match item.name:
-            case "datetime":
-                item.value = calendar.timegm(self.body.now().timetuple())
-            case "datetimeutc":
-                item.value = int(self.body.now().timestamp())
-            case "shuttercounter":
-                item.value = int(item.default) + self.body.frame
-        return item
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """See BodyModel; the exposure program holds some dials."""

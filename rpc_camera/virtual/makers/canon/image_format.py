@@ -15,17 +15,24 @@ from rpc_camera.virtual.ptp import PtpError, ResponseCode
 from rpc_camera.virtual.quality import FilePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-LARGE, LARGE_NORMAL, MEDIUM, SMALL = 0x03FF, 0x02FF, 0x13FF, 0xD3FF
-RAW, COMPACT_RAW, RAW_AND_LARGE, COMPACT_RAW_AND_LARGE = 0x0CFF, 0x0BFF, 0x0C03, 0x0B03
+RAW, COMPACT_RAW = 0x0C, 0x0B  # as a byte
+_JPEGS: Final = (0x03, 0x02, 0x13, 0x12, 0xD3, 0xD2)  # large, medium and small, fine and normal
 _NO_FILE: Final = 0xFF
+LARGE, RAW_AND_LARGE = 0x03FF, 0x0C03
 _RAW_BIT: Final = 8
 _ENTRY: Final = struct.Struct("<IIII")
 _JPEG_TYPE, _RAW_TYPE = 1, 6
 _SMALL: Final = 0xD  # in a value; on the wire it is one more, as the other sizes of its kind
 _PIXELS: Final = {0: dials.LARGEST, 1: dials.IMAGE_SIZES[1], _SMALL: dials.IMAGE_SIZES[2]}
 _NORMAL: Final = 2
+
+
+def formats_with(raws: Sequence[int]) -> list[int]:
+    """Return all values of a body that has RAWs of these kinds."""
+    alone = [file << 8 | _NO_FILE for file in (*raws, *_JPEGS)]
+    return [raw << 8 | jpeg for raw in raws for jpeg in _JPEGS] + alone
 
 
 def _files(value: int) -> list[int]:

@@ -230,12 +230,7 @@ class EosMirrorless(EosBody):
     default_model = "Canon EOS R5"
     folder_suffix = "EOSR5"
     wide, olc_version, raw_suffix = True, 0x13, "CR3"
-    raw_formats = (
-        image_format.RAW_AND_LARGE,
-        image_format.COMPACT_RAW_AND_LARGE,
-        image_format.RAW,
-        image_format.COMPACT_RAW,
-    )
+    raws = (image_format.RAW, image_format.COMPACT_RAW)
     operations: ClassVar[Mapping[int, Handler[EosBody]]] = _MIRRORLESS
 
 
@@ -245,5 +240,5 @@ class EosReflex(EosBody):
     default_model = "Canon EOS 5D Mark IV"
     folder_suffix = "EOS5D"
     wide, olc_version, raw_suffix = False, 0x0F, "CR2"
-    raw_formats = (image_format.RAW_AND_LARGE, image_format.RAW)
+    raws = (image_format.RAW,)
     operations: ClassVar[Mapping[int, Handler[EosBody]]] = _REFLEX

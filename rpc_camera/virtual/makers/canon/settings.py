@@ -6,13 +6,16 @@ import struct
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual import dials
 from rpc_camera.virtual.exposure import nearest_speed
 from rpc_camera.virtual.makers.canon import image_format
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import STORAGE_ID, DataType, PropertyValue, PtpError, ResponseCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 U8, U16, U32, I32, TEXT = DataType.UINT8, DataType.UINT16, DataType.UINT32, DataType.INT32, DataType.STRING
 
@@ -150,10 +153,9 @@ def _exposure() -> list[Property]:
 
 
 def _shooting() -> list[Property]:
-    focus_mode = EosProperty(0xD108, "focusmode", U32, ONE_SHOT, Choices((0, 1, 2, MANUAL_FOCUS)), writable=False)
     return [
         _choice(0xD106, "drivemode", U16, SINGLE, SINGLE, FAST, CONTINUOUS, SLOW, TIMER, SHORT_TIMER),
-        focus_mode,
+        _choice(0xD108, "focusmode", U32, ONE_SHOT, ONE_SHOT, 1, 2, MANUAL_FOCUS),
         _choice(0xD109, "whitebalance", U8, 0, *_WHITE_BALANCES),
         _choice(0xD10A, "colortemperature", U32, 5200, *range(2500, 10100, 100)),
         _choice(0xD10F, "colorspace", U16, 1, 1, 2),
@@ -163,9 +165,8 @@ def _shooting() -> list[Property]:
     ]
 
 
-def _formats(raw: tuple[int, ...]) -> list[Property]:
-    jpegs = (image_format.LARGE, image_format.LARGE_NORMAL, image_format.MEDIUM, image_format.SMALL)
-    choices = (*raw, *jpegs)
+def _formats(raws: Sequence[int]) -> list[Property]:
+    choices = image_format.formats_with(raws)
     return [_choice(0xD120 + number, name, U16, image_format.LARGE, *choices) for number, name in enumerate(FORMATS)]
 
 
@@ -197,9 +198,9 @@ def _state(olc_version: int) -> list[Property]:
     ]
 
 
-def eos_properties(olc_version: int, raw: tuple[int, ...]) -> PropertyTable:
-    """Return the table of a body as it leaves the factory; `raw` are its image formats with a RAW."""
-    return PropertyTable([*_exposure(), *_shooting(), *_formats(raw), *_live_view(), *_texts(), *_state(olc_version)])
+def eos_properties(olc_version: int, raws: Sequence[int]) -> PropertyTable:
+    """Return the table of a body as it leaves the factory; `raws` are the kinds of RAW that it has."""
+    return PropertyTable([*_exposure(), *_shooting(), *_formats(raws), *_live_view(), *_texts(), *_state(olc_version)])
 
 
 def standard_properties(model: str) -> PropertyTable:

@@ -46,6 +46,7 @@ class SonyAlpha(VirtualCamera):
     """What both protocols share. `steps`: the exposure is set step by step, as bodies of protocol 2.00 have it."""
 
     folder_suffix = "MSDCF"
+    keeps_one_in_memory = False
     steps: ClassVar[bool]
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
