@@ -1,4 +1,4 @@
-"""`python -m benchmarks.direct_make PORT`: what a program does with a body by the driver alone, in a process of its own.
+"""`python -m benchmarks.direct_make PORT`: what a program does with a body by the driver alone, in its own process.
 
 Each line on standard input is answered by how long it took, in seconds: `capture`, until the JPEG is in hand; `set NAME
 VALUE`, until it was read back; or, for `frames SECONDS`, by how many frames of live view came a second.
