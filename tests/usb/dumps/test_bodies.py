@@ -26,7 +26,9 @@ BODIES: Final = (
     *("canon-powershot-sx100is", "canon-s5"),
 )
 # libgphoto2's own, which it has anew in each session; and what is set whenever a body is opened (Fujifilm, Sony).
-NOT_OF_THE_BODY: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize", "prioritymode", "d207", "d222"})
+NOT_OF_THE_BODY: Final = frozenset(
+    {"autofocus", "capturetarget", "fastfs", "thumbsize", "prioritymode", "d207", "d222"}
+)
 
 
 @pytest.fixture(scope="module")
