@@ -9,11 +9,21 @@ import sys
 async def main() -> None:
     """Print each part as soon as it is there. ModuleNotFoundError: a library is missing."""
     # Imported here, since they need the libraries of the service.
-    from benchmarks import added_time, busy_camera, download, isolation, live_view, stalls, startup, together  # noqa: PLC0415
+    from benchmarks import (  # noqa: PLC0415
+        added_time,
+        busy_camera,
+        download,
+        isolation,
+        live_view,
+        makes,
+        stalls,
+        startup,
+        together,
+    )
     from benchmarks.shared import environment  # noqa: PLC0415
 
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
-    for benchmark in (added_time, isolation, download, busy_camera, live_view, together, stalls, startup):
+    for benchmark in (added_time, isolation, download, busy_camera, live_view, together, stalls, startup, makes):
         print(f"\n{await benchmark.report()}", flush=True)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.dispatch.jsontext import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rpc_camera.errors import JsonValue
 
@@ -73,6 +73,17 @@ def _list_pieces(items: list[JsonValue]) -> Iterator[str]:
 def _is_long(value: JsonValue, depth: int) -> bool:
     if isinstance(value, str):
         return len(value) > PIECE_CHARACTERS
-    if isinstance(value, list):
-        return len(value) > PIECE_ITEMS or (depth > 0 and any(_is_long(item, depth - 1) for item in value))
-    return isinstance(value, dict) and depth > 0 and any(_is_long(item, depth - 1) for item in value.values())
+    if isinstance(value, dict):
+        return depth > 0 and _has_long(value.values(), depth - 1)
+    return isinstance(value, list) and (len(value) > PIECE_ITEMS or (depth > 0 and _has_long(value, depth - 1)))
+
+
+def _has_long(items: Iterable[JsonValue], depth: int) -> bool:
+    """Look through a part of an answer, as every answer is: nearly all in it is short text, without another call."""
+    for item in items:
+        if isinstance(item, str):
+            if len(item) > PIECE_CHARACTERS:
+                return True
+        elif isinstance(item, list | dict) and _is_long(item, depth):
+            return True
+    return False

@@ -27,6 +27,7 @@ _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "lens": ("lensname", "lens"),
     "battery": ("batterylevel",),
 }
+_FULL: Final = 100
 # Within the line: a blank value must not become the next line.
 _SUMMARY: Final = {
     "manufacturer": re.compile(r"^Manufacturer:[ \t]*(.+)$", re.MULTILINE),
@@ -76,7 +77,8 @@ class BodyFacts:
             name: self._driver.setting(*_FACTS[name]) for name in _FACTS if name != "serial_number"
         }
         details: dict[str, JsonValue] = {name: value for name, value in facts.items() if value}
-        if percent := re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or "")):
+        percent = re.fullmatch(r"(\d{1,3})\s*%", str(facts["battery"] or ""))
+        if percent and int(percent[1]) <= _FULL:  # some have more, where they run on mains or do not know
             details["battery_percent"] = int(percent[1])
         return {**details, "summary": self._summary(), "storage": [_storage(info) for info in self._driver.storages()]}
 

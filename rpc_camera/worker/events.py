@@ -122,6 +122,11 @@ class Events:
         """Whether there was an event lately, or a release has not brought all that it makes."""
         return time.monotonic() - self._last_event < _LATELY_S or self.releases.are_under_way
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether the camera could not be asked for events the last time, be it for a broken link or not."""
+        return self._failure is not None
+
     def check_link(self) -> None:
         """Raise ServiceError CAMERA_LOST if asking for events fails again and again, whatever the error says.
 

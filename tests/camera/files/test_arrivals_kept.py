@@ -59,12 +59,12 @@ async def test_what_was_held_is_published_when_the_look_is_refused(rig: Arrivals
 async def test_a_look_that_was_refused_is_not_made_again_where_another_has_done_it(
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rpc_camera.camera.files.arrivals._REFUSED_S", (0.2,))
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._REFUSED_S", (0.6,))  # time for a busy machine to look again
     rig.camera.refusals[ListFolder] = [REFUSED]
     await rig.connect()
     rig.camera.worker.report(SessionRenewed())
     await rig.until_looks(2)
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.8)
 
     assert rig.looks == 2
 

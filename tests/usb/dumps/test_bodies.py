@@ -25,8 +25,10 @@ BODIES: Final = (
     *("canon-digital-ixus2-cap", "canon-g9", "canon-powershot-a95", "canon-powershot-a400", "canon-powershot-s60"),
     *("canon-powershot-sx100is", "canon-s5"),
 )
-# libgphoto2's own, which it has anew in each session; and what it sets itself whenever it opens a Fujifilm.
-NOT_OF_THE_BODY: Final = frozenset({"autofocus", "capturetarget", "fastfs", "thumbsize", "prioritymode", "d207"})
+# libgphoto2's own, which it has anew in each session; and what is set whenever a body is opened (Fujifilm, Sony).
+NOT_OF_THE_BODY: Final = frozenset(
+    {"autofocus", "capturetarget", "fastfs", "thumbsize", "prioritymode", "d207", "d222"}
+)
 
 
 @pytest.fixture(scope="module")

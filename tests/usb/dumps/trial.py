@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 _REFUSALS: Final = frozenset(
     {"camera_error", "camera_busy", "not_supported", "config_read_only", "config_invalid_value", "config_not_applied"}
 )
-_FRAME: Final = frozenset({"text", "radio", "menu", "range", "toggle"})
+_OPENED_S: Final = 60
+_PAUSE_S: Final = 0.1
+_SETTABLE: Final = frozenset({"text", "radio", "menu", "range", "toggle"})
 
 
 @dataclass
@@ -65,6 +68,9 @@ async def try_body(usb: EmulatedUsb, state: Path) -> Trial:
 async def _client(usb: EmulatedUsb, state: Path) -> AsyncIterator[RpcClient]:
     """Have a service, whose driver remembers nothing, and a client of it."""
     async with running_service(state, usb_devices=usb.devices) as service, service.client() as client:
+        async with asyncio.timeout(_OPENED_S):  # the one before may hold the body for a moment
+            while [each["state"] for each in (await client.call("list_cameras"))["cameras"]] != ["ready"]:  # noqa: ASYNC110
+                await asyncio.sleep(_PAUSE_S)
         yield client
 
 
@@ -87,7 +93,7 @@ async def _differing(usb: EmulatedUsb, state: Path, taken: dict[str, object]) ->
 def another(widget: dict[str, Any]) -> object:
     """Return a value of a setting other than the one it has; None: there is none."""
     kind, value = widget["type"], widget["value"]
-    if kind not in _FRAME:
+    if kind not in _SETTABLE:
         return None
     if kind in {"radio", "menu"}:
         return next((choice for choice in widget["choices"] if choice != value), None)
