@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rpc_camera.errors import invalid_param
 from rpc_camera.methods.cameras import camera_of
 from rpc_camera.wire.requests import SettingGroup
 
@@ -45,8 +46,11 @@ async def set_capture_settings(call: Call, params: types.SetCaptureSettingsParam
 
 
 def _values(params: Mapping[str, object]) -> dict[str, float | str]:
-    """Return the settings among the params of a method that sets some."""
-    return {name: cast("float | str", value) for name, value in params.items() if name not in _NOT_SETTINGS}
+    """Return the settings among the params of a method that sets some. ServiceError INVALID_PARAMS: there is none."""
+    values = {name: cast("float | str", value) for name, value in params.items() if name not in _NOT_SETTINGS}
+    if not values:
+        raise invalid_param("", "No setting is named that is to be set.")
+    return values
 
 
 def _nearest(params: Mapping[str, object]) -> bool:

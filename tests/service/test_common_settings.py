@@ -99,11 +99,12 @@ async def test_the_nearest_value_is_taken_on_request_only(body: VirtualCameraPro
 async def test_one_refused_value_leaves_all_as_they_were(body: VirtualCameraProcess, tmp_path: Path) -> None:
     async with client_of(body, tmp_path) as client:
         before = (await client.call("get_exposure"))["settings"]
+        nothing = await client.error("set_exposure", nearest=True)
         with pytest.raises(RpcError) as refused:
             await client.call("set_exposure", iso=1600, shutter_s=12345)
         assert (await client.call("get_exposure"))["settings"] == before
 
-    assert refused.value.name == "config_invalid_value"
+    assert (refused.value.name, nothing.name) == ("config_invalid_value", "invalid_params")
 
 
 async def test_a_quality_keeps_the_compression_where_the_body_has_both(
