@@ -17,7 +17,7 @@ from rpc_camera.wire.message import WorkerEvent, WorkerRequest, operations, read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rpc_camera.contract.types import File, FileInfo
+    from rpc_camera.contract.types import CommonSetting, File, FileInfo
 
 PATH = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
 FILE: File = {"path": PATH, "filename": "DSC_0001.JPG", "mime_type": "image/jpeg", "size_bytes": 5}
@@ -30,6 +30,8 @@ INFO: FileInfo = {
     "deletable": True,
 }
 WIDGET: Any = {"name": "iso", "path": "imgsettings/iso", "value": "100"}
+COMMON: CommonSetting = {"config": "iso", "value": 400, "text": "400", "readonly": False, "allowed": [100, 400, "auto"]}
+CHOSEN = wire.ChosenSettings({"iso": COMMON}, {"iso": 400}, [WIDGET])
 ERROR = ServiceError(
     ErrorName.CAMERA_LOST,
     "The cable is out.",
@@ -48,6 +50,9 @@ REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.GetConfig("iso"), WIDGET),
     (wire.SetConfig("iso", "400"), WIDGET),
     (wire.SetConfigs({"iso": "400", "autoiso": False}), [WIDGET]),
+    (wire.GetCommonSettings("exposure"), {"iso": COMMON}),
+    (wire.SetCommonSettings("exposure", {"iso": 400}, take_nearest=True), CHOSEN),
+    (wire.FindConfigs("exposure", {"iso": 400}), {"iso": "400"}),
     (wire.Arm(), None),
     (wire.Capture(timeout_s=20.0, at=12.5, armed=True), wire.Captured([FILE], 12.5)),
     (wire.Trigger(), None),
@@ -168,6 +173,7 @@ def test_what_changes_something_is_not_repeated() -> None:
     changing = {
         wire.SetConfig,
         wire.SetConfigs,
+        wire.SetCommonSettings,
         wire.Capture,
         wire.Trigger,
         wire.OpenBulb,
