@@ -124,6 +124,18 @@ async def test_a_quality_keeps_the_compression_where_the_body_has_both(
     assert len(taken["files"]) == 2
 
 
+@pytest.mark.parametrize("make", ["nikon", "sony", "canon", "fuji"])
+async def test_a_raw_stays_a_raw_whatever_is_asked_of_a_jpeg(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with client_of(body, tmp_path) as client:
+        await client.call("set_capture_settings", quality="raw")
+        refused = await client.error("set_capture_settings", compression="normal")
+        after = (await client.call("get_capture_settings"))["settings"]["quality"]["value"]
+        text = await client.error("set_exposure", shutter_s="1/60")
+
+    assert (refused.name, after) == ("config_invalid_value", "raw")
+    assert text.data["remedy"].startswith("shutter_s takes numbers here, such as 0.")
+
+
 async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, make: str, tmp_path: Path) -> None:
     wanted = {"white_balance": "shade", "drive": "continuous_low", "focus_mode": "continuous"}
     if make.startswith("canon"):

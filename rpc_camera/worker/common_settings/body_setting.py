@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.worker.common_settings.quantity import apart, is_same, nearest
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from rpc_camera.worker.common_settings.carriers import Carrier, Meaning
     from rpc_camera.worker.common_settings.quantity import Value
+
+_QUALITY: Final = "quality"
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,10 @@ class BodySetting:
         return max(fitting, key=lambda text: self._likeness(text, wanted), default=None)
 
     def _fits(self, text: str, wanted: Mapping[str, Value]) -> bool:
+        """Return whether a text means what is wanted, with the present quality where no other is: RAW stays RAW."""
         meaning = self.meaning(text)
-        return all(is_same(key, value, meaning.get(key)) for key, value in wanted.items())
+        has_quality = _QUALITY in wanted or meaning.get(_QUALITY) == self.means.get(_QUALITY, meaning.get(_QUALITY))
+        return has_quality and all(is_same(key, value, meaning.get(key)) for key, value in wanted.items())
 
     def _likeness(self, text: str, wanted: Mapping[str, Value]) -> tuple[int, float, bool]:
         """Return how much is kept with a text that fits, how near its numbers are, and whether it is as it was."""

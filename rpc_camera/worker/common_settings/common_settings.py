@@ -177,7 +177,10 @@ def _no_such_value(setting: BodySetting, part: Mapping[str, Value]) -> ServiceEr
     key = next((key for key, value in part.items() if value not in setting.allowed(key)), next(iter(part)))
     allowed = setting.allowed(key)
     near = nearest(key, part[key], allowed)[:_NEAR]
+    numbers = [value for value in allowed if not isinstance(value, str)]
     hint = f"The nearest are {' and '.join(map(shown, sorted(near, key=float)))}; `nearest` takes one. " if near else ""
+    if numbers and isinstance(part[key], str):
+        hint = f"{key} takes numbers here, such as {shown(numbers[len(numbers) // 2])}. "
     details: dict[str, JsonValue] = {"config": setting.name}
     details |= {"range": dict(setting.range)} if setting.range else {"allowed": list(allowed)}
     return ServiceError(
