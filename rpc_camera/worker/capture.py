@@ -124,7 +124,7 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
-                remedy="Set the shutter speed to Bulb first, with set_exposure or set_config, or on the body (at M or B).",
+                remedy="Set the shutter speed to Bulb first, with set_exposure or on the body (at M or B).",
             )
 
     def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
