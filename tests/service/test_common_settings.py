@@ -205,3 +205,18 @@ async def test_a_bracket_in_units_is_shot_and_put_back(body: VirtualCameraProces
     assert all(len(step["settings"]) == 1 for step in started["sequence"]["steps"])
     assert after == before
     assert refused.value.name == "config_invalid_value"
+
+
+async def test_a_step_that_sets_the_mode_may_set_what_that_frees(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "nikon", "--serial", "0000001") as body:
+        async with client_of(body, tmp_path) as client:
+            await client.call("set_exposure", mode="program")
+            is_locked = (await client.call("get_exposure"))["settings"]["shutter_s"]["readonly"]
+            await client.call("subscribe", events=["sequence_ended"])
+            steps = [{"exposure": {"mode": "manual", "shutter_s": 0.01}}]
+            await client.call("start_sequence", frames=1, steps=steps)
+            ended = await client.notification("sequence_ended")
+            mode = (await client.call("get_exposure"))["settings"]["mode"]["value"]
+
+    assert is_locked
+    assert (ended["state"], mode) == ("completed", "program")

@@ -61,15 +61,21 @@ class CommonSettings:
         # What else can be set, and to what, depends on the mode.
         widgets = self._config.set_in_turn(steps, check_first=not any(_MODE in part for _, part in changed))
         settings = self.read(group)
-        return ChosenSettings(settings, {key: settings[key]["value"] for key in values}, widgets)
+        # A setting can be gone with another that was set.
+        chosen = {key: settings[key]["value"] if key in settings else None for key in values}
+        return ChosenSettings(settings, chosen, widgets)
 
     def configs(self, group: SettingGroup, values: Mapping[str, Value], *, take_nearest: bool) -> dict[str, JsonValue]:
-        """Return the settings of libgphoto2, with their values, that are what `set` would set now."""
-        found: dict[str, JsonValue] = {}
-        for setting, part in self._to_change(group, values):
-            value_for = self._value_for(setting.carrier, part, group, take_nearest=take_nearest)
-            found[setting.name] = value_for(setting.widget)
-        return found
+        """Return the settings of libgphoto2, with their values, that are what `set` would set now.
+
+        With a mode among them, what is read-only now may be free then.
+        """
+        return {
+            setting.name: self._value_for(
+                setting.carrier, part, group, take_nearest=take_nearest, if_read_only=_MODE in values
+            )(setting.widget)
+            for setting, part in self._to_change(group, values)
+        }
 
     def _to_change(
         self, group: SettingGroup, values: Mapping[str, Value]
@@ -105,14 +111,20 @@ class CommonSettings:
         return [(setting, part) for setting, part in parts if part]
 
     def _value_for(
-        self, carrier: Carrier, part: Mapping[str, Value], group: SettingGroup, *, take_nearest: bool
+        self,
+        carrier: Carrier,
+        part: Mapping[str, Value],
+        group: SettingGroup,
+        *,
+        take_nearest: bool,
+        if_read_only: bool = False,
     ) -> ValueFor:
-        """Return what finds the value that a setting is to get, when it is its turn."""
+        """Return what finds the value that a setting is to get, when it is its turn; `if_read_only`: even then."""
 
         def value_for(widget: GpWidget) -> JsonValue:
             setting = BodySetting(carrier, widget)
             key = next(iter(part))
-            if setting.is_read_only:
+            if setting.is_read_only and not if_read_only:
                 mode = _value_of(list(self._found(group)), _MODE)
                 raise ServiceError(
                     ErrorName.CONFIG_READ_ONLY,
