@@ -102,9 +102,8 @@ class Config:
                 widget = self._settings.widget(name)
                 driver_value(widget, value_for(widget))
             for name, value_for in wanted:
-                widget = self._settings.widget(
-                    name
-                )  # again: an earlier one can have made it writable, or changed its choices
+                # Again: an earlier one can have made it writable, or changed its choices.
+                widget = self._settings.widget(name)
                 value = value_for(widget)
                 check_writable(widget)
                 before[name] = _current(widget)
