@@ -1,36 +1,45 @@
-"""A proxy that speaks TLS before a service that does not, as nginx would. Usage: behind_tls.py ADDRESS CERTIFICATE KEY.
-
-Prints its own address, and serves until its standard input ends.
-"""
+"""A proxy that speaks TLS before a service that does not, as nginx would."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
-import sys
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
 
-async def main(address: str, certificate: str, key: str) -> None:
-    """Forward every connection, byte by byte."""
+
+@contextlib.asynccontextmanager
+async def behind_tls(address: str, certificate: Path, key: Path) -> AsyncIterator[str]:
+    """Forward every connection to `address`, byte by byte; yield the proxy's own address."""
     service = urlsplit(address)
+    connections: set[asyncio.Task[None]] = set()
 
     async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         service_reader, service_writer = await asyncio.open_connection(service.hostname, service.port)
         await asyncio.gather(_copy(reader, service_writer), _copy(service_reader, writer))
 
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.create_task(forward(reader, writer))
+        connections.add(connection)
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    proxy = await asyncio.start_server(forward, "127.0.0.1", 0, ssl=context)
-    print(f"https://localhost:{proxy.sockets[0].getsockname()[1]}", flush=True)
-    await asyncio.to_thread(sys.stdin.read)
+    proxy = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=context)
+    try:
+        yield f"https://localhost:{proxy.sockets[0].getsockname()[1]}"
+    finally:
+        proxy.close()
+        for connection in connections:
+            connection.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     while data := await reader.read(65536):
         writer.write(data)
     writer.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
