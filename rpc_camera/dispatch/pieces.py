@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PIECE_ITEMS: Final = 100
 PIECE_CHARACTERS: Final = 1 << 18
 _HOLD_S: Final = 0.005  # others have their turn after this long at the latest, but for one piece
+_CONTAINERS: Final = (dict, list)
 _DEPTH: Final = 4  # a response, its result, a member of that, and an item of that: deeper, nothing is long
 
 
@@ -84,6 +85,6 @@ def _has_long(items: Iterable[JsonValue], depth: int) -> bool:
         if isinstance(item, str):
             if len(item) > PIECE_CHARACTERS:
                 return True
-        elif isinstance(item, list | dict) and _is_long(item, depth):
+        elif isinstance(item, _CONTAINERS) and _is_long(item, depth):
             return True
     return False

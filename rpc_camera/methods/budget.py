@@ -39,6 +39,8 @@ class ByteBudget:
 
     def count(self, share: BudgetShare, size_bytes: int) -> None:
         """Have `share` hold `size_bytes` more, or less."""
+        if not size_bytes:  # as of most messages, whose answers are small
+            return
         share.held_bytes += size_bytes
         self.used_bytes += size_bytes
         self._used_by[share.client] += size_bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class WorkerRequest(Generic[R]):
     repeatable: ClassVar[bool]
     """Whether it may be asked again when the link was lost in the middle: whoever changes something may not."""
     releases_shutter: ClassVar[bool]
+    reply_kind: ClassVar[Any]
+    """What `R` stands for."""
 
     def __init_subclass__(
         cls, *, deadline_s: float = DEADLINE_S, repeatable: bool = True, releases_shutter: bool = False
@@ -40,6 +43,7 @@ class WorkerRequest(Generic[R]):
         super().__init_subclass__()
         cls.operation, cls.deadline_s = _name_of(cls), deadline_s
         cls.repeatable, cls.releases_shutter = repeatable, releases_shutter
+        cls.reply_kind = get_args(cast("Any", cls).__orig_bases__[0])[0]
         _OPERATIONS[cls.operation] = cls
 
     @classmethod
@@ -53,13 +57,13 @@ class WorkerRequest(Generic[R]):
 
     def read_reply(self, value: JsonValue, data: bytes) -> R:
         """Return the reply that `reply_parts` took apart."""
-        kind = get_args(cast("Any", type(self)).__orig_bases__[0])[0]
+        kind = self.reply_kind
         if isinstance(kind, type) and issubclass(kind, Enum):
             return cast("R", kind(value))
         if not is_dataclass(kind):
             return cast("R", value)
         members = dict(cast("Mapping[str, Any]", value))
-        if any(each.name == _DATA for each in fields(kind)):
+        if _DATA in _names_of(cast("Any", kind)):
             members[_DATA] = data
         return cast("R", cast("Any", kind)(**members))
 
@@ -106,7 +110,12 @@ def operations() -> frozenset[type[WorkerRequest[Any]]]:
 
 def _members(message: object) -> dict[str, Any]:
     """Return a dataclass's fields, not copied: they are JSON already."""
-    return {each.name: getattr(message, each.name) for each in fields(cast("Any", message))}
+    return {name: getattr(message, name) for name in _names_of(cast("Any", type(message)))}
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cast("Any", kind)))
 
 
 def _name_of(kind: type) -> str:

@@ -74,7 +74,9 @@ class WorkerProcess:
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
         self._holds_shutter = False
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
-        self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()))
+        self._heard_s = loop.time()
+        self._silence = asyncio.create_task(self._watch_silence())
+        self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()), self._silence)
 
     @classmethod
     async def start(cls, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]) -> WorkerProcess:
@@ -181,7 +183,8 @@ class WorkerProcess:
     async def _listen(self) -> None:
         try:
             while True:
-                header_bytes, blob_bytes = decode_prefix(await self._next_prefix())
+                header_bytes, blob_bytes = decode_prefix(await self._reader.readexactly(PREFIX.size))
+                self._heard_s = asyncio.get_running_loop().time()
                 header = await self._reader.readexactly(header_bytes)
                 self._handle(Frame.decode(header, await self._reader.readexactly(blob_bytes)))
         except (EOFError, ConnectionError):
@@ -191,15 +194,16 @@ class WorkerProcess:
             self._kill()
         await self._conclude()
 
-    async def _next_prefix(self) -> bytes:
-        """Return the next frame's prefix; a worker that says nothing though nothing was asked of it is killed."""
-        while True:
-            try:
-                async with asyncio.timeout(_SILENCE_S):
-                    return await self._reader.readexactly(PREFIX.size)
-            except TimeoutError:
-                if not self._pending:
-                    self.kill(f"The camera's driver has been silent for {_SILENCE_S:g} s; it is restarted.")
+    async def _watch_silence(self) -> None:
+        """Kill a worker that says nothing though nothing was asked of it: who asked has a deadline of its own.
+
+        One timer a minute: one a frame would cost each request.
+        """
+        loop, rest_s = asyncio.get_running_loop(), _SILENCE_S
+        while rest_s > 0 or self._pending:
+            await asyncio.sleep(rest_s if rest_s > 0 else _SILENCE_S)
+            rest_s = self._heard_s + _SILENCE_S - loop.time()
+        self.kill(f"The camera's driver has been silent for {_SILENCE_S:g} s; it is restarted.")
 
     async def _log_output(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
@@ -258,6 +262,7 @@ class WorkerProcess:
                 future.set_exception(reason.but())
                 future.exception()  # a caller that was cancelled will not fetch it
         self._pending.clear()
+        self._silence.cancel()
         self._writer.close()
         if not self.gone.done():
             self.gone.set_result(reason)

@@ -25,6 +25,10 @@ class Priority(IntEnum):
     CHUNK = 2
 
 
+_ORDER: Final = tuple(Priority)
+_AFTER_FRAME: Final = (Priority.COMMAND, Priority.CHUNK, Priority.FRAME)
+
+
 class Turns:
     """A FIFO for each priority, of at most `max_waiting` callers besides the one whose turn it is."""
 
@@ -63,15 +67,15 @@ class Turns:
                 self._current.call()
                 return
 
-    def _order(self, after: Priority | None) -> list[Priority]:
+    def _order(self, after: Priority | None) -> tuple[Priority, ...]:
         if after is Priority.FRAME:
-            return [Priority.COMMAND, Priority.CHUNK, Priority.FRAME]
+            return _AFTER_FRAME
         if after is Priority.COMMAND:  # at most one other comes between two commands
             behind = [line[0] for priority, line in self._lines.items() if line and priority is not Priority.COMMAND]
             longest = min(behind, key=lambda turn: turn.since, default=None)
             if longest and time.monotonic() - longest.since > PATIENCE_S:
-                return [longest.priority, *Priority]
-        return list(Priority)
+                return (longest.priority, *_ORDER)
+        return _ORDER
 
 
 class Turn:
