@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-from rpc_camera.worker.driver import detect, library_version
+from rpc_camera.worker.discovery import detect, library_version
 
 if __name__ == "__main__":
     json.dump({"libgphoto2_version": library_version(), "cameras": detect()}, sys.stdout)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.worker.discovery import detect
 from rpc_camera.worker.faults import service_error
 from rpc_camera.worker.makers.maker import Maker
 from rpc_camera.worker.refusals import IgnoredRefusals
@@ -219,18 +220,3 @@ def _set_abilities(camera: GpCamera, model: str) -> None:
     models = gp.CameraAbilitiesList()
     models.load()
     camera.set_abilities(models[models.lookup_model(model)])
-
-
-def detect() -> list[tuple[str, str]]:
-    """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL."""
-    abilities = gp.CameraAbilitiesList()
-    abilities.load()
-    ports = gp.PortInfoList()
-    ports.load()
-    found = abilities.detect(ports)
-    return [(found.get_name(i), found.get_value(i)) for i in range(found.count())]
-
-
-def library_version() -> str:
-    """Return the version of the loaded libgphoto2: "2.5.34"."""
-    return str(gp.gp_library_version(gp.GP_VERSION_SHORT)[0])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TOKEN = "correct horse battery staple"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # asyncio writes out what a fixture yields, at each run
 class RunningService:
     """What a test needs of it."""
 
