@@ -145,7 +145,7 @@ class Bulb:
         """Try to close the shutter until it is seen closed, at most up to what `deadline` returns; return that."""
         while not held.is_closed and time.monotonic() < deadline():
             held.try_to_close()
-            self.add(self._capture.listen())
+            self.add(self._capture.events.listen())
         return deadline()
 
     def _let_go(self) -> None:
