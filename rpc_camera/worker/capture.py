@@ -107,7 +107,7 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, which has no end of its own.",
-                remedy="Pass `bulb_s`, use start_bulb, or set the shutter speed to a time.",
+                remedy="Pass `bulb_s`, use start_bulb, or set `shutter_s` to a time with set_exposure.",
             )
 
     def check_bulb(self) -> None:
@@ -119,7 +119,7 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
-                remedy="Set the shutter speed to Bulb first, with set_exposure or on the body (at M or B).",
+                remedy="Set `shutter_s` to `bulb` first, with set_exposure, or turn the body to Bulb (at M or B).",
             )
 
     def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
