@@ -95,6 +95,9 @@ class Maker:
     stand_ins: ClassVar[Mapping[str, StandIn]] = {}
     """The settings that libgphoto2 shows and cannot set, by their names."""
 
+    means: ClassVar[Mapping[tuple[str, str], str]] = {}
+    """Settings and values of theirs for which libgphoto2 has the word of another make, and the word that is meant."""
+
     # ---- the shutter
 
     shutter_buttons: ClassVar[tuple[ShutterButton, ...]] = (ShutterButton("bulb", 1, 0),)
