@@ -114,8 +114,7 @@ class StillCapture:
         """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
         if self._driver.maker.turned_by_bulb:
             return
-        within_s = _LOOK_AGAIN_S if self._driver.maker.reports_changes else REMEMBERED_S
-        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS, within_s=within_s):
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
 _DRIVER_WAITS_S: Final = 3.0  # at least so long for the last step of a setting that goes step by step, in libgphoto2
 _LOOK_AGAIN_S: Final = 0.05
-_SET_AGAIN_S: Final = 0.15  # where only setting it makes the driver forget what a setting was
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
 
@@ -175,8 +174,7 @@ class Config:
 
         Unless `is_reported`, what the driver has is no proof before the body has reported it, or all that is set.
         """
-        put_at = time.monotonic()
-        deadline = put_at + within_s
+        deadline = time.monotonic() + within_s
         while True:
             is_reported |= name in self.on_change()
             after = self._settings.widget(name)
@@ -185,10 +183,6 @@ class Config:
             if time.monotonic() > deadline:
                 return after if is_reported else self._reported_anew(name)
             time.sleep(_LOOK_AGAIN_S)
-            if not self._driver.maker.reports_changes and time.monotonic() - put_at > _SET_AGAIN_S:
-                put_at = time.monotonic()
-                with IgnoredRefusals():
-                    self._driver.put(name, after, wanted, f"set {name!r}")
 
     def _reported_anew(self, name: str) -> GpWidget:
         """Read a setting after the body was asked to report all that is set."""

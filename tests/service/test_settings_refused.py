@@ -213,3 +213,21 @@ async def test_a_step_takes_the_nearest_time_on_request(body: VirtualCameraProce
     assert len(started["sequence"]["steps"][0]["settings"]) == 1
     assert ended["state"] == "completed"
     assert nothing.name == "invalid_params"
+
+
+@pytest.mark.parametrize("make", ["fuji"])
+async def test_a_dial_that_is_turned_right_after_it_was_read_is_seen(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with client_of(body, tmp_path) as client:
+        await client.call("get_exposure")
+        body.control({"set_property": "shutterspeed", "value": BULB})
+        error = await client.error("capture_image")
+        body.control({"set_property": "shutterspeed", "value": "1/60"})
+        (file,) = (await client.call("capture_image"))["files"]
+        await client.call("set_exposure", mode="aperture_priority")
+        reason = (await client.call("get_exposure"))["settings"]["shutter_s"].get("reason")
+
+    assert (error.name, "ulb" in error.message) == ("not_supported", True)
+    assert file["size_bytes"]
+    assert reason

@@ -41,7 +41,7 @@ class CommonSettings:
         mode = _value_of(found, _MODE)
         described: dict[str, CommonSetting] = {}
         for setting in found:
-            for key in sorted(setting.keys - described.keys() - _NOT_FOR_CLIENTS):
+            for key in sorted(_keys(setting, mode) - described.keys() - _NOT_FOR_CLIENTS):
                 described[key] = _describe(setting, key, mode)
         if _value_of(found, AUTO_ISO) is not None and "iso" in described:
             _add_automatic(described["iso"], is_on=_value_of(found, AUTO_ISO) == "on")
@@ -117,8 +117,11 @@ class CommonSettings:
     ) -> list[tuple[BodySetting, dict[str, Value]]]:
         """Return the settings that carry `values`, with what is wanted of each, in the order in which to set them."""
         found = list(self._found(group))
-        wanted = _completed(values, found)
-        parts = [(setting, {key: wanted.pop(key) for key in sorted(setting.keys & wanted.keys())}) for setting in found]
+        wanted, mode = _completed(values, found), _value_of(found, _MODE)
+        parts = [
+            (setting, {key: wanted.pop(key) for key in sorted(_keys(setting, mode) & wanted.keys())})
+            for setting in found
+        ]
         if wanted:
             missing = ", ".join(wanted)
             offered = sorted({key for setting in found for key in setting.keys} - _NOT_FOR_CLIENTS)
@@ -178,6 +181,12 @@ def _has(found: list[BodySetting], key: str, value: Value) -> bool:
 
 def _value_of(found: Iterable[BodySetting], key: str) -> Value | None:
     return next((setting.means[key] for setting in found if key in setting.means), None)
+
+
+def _keys(setting: BodySetting, mode: Value | None) -> set[str]:
+    """Return the common settings that it carries, one too that the mode has chosen and the driver does not show."""
+    chosen = setting.carrier.of_mode
+    return setting.keys | ({chosen} if is_chosen_by_body(chosen, mode) else set())
 
 
 def _is_read_only(setting: BodySetting, key: str, mode: Value | None) -> bool:
