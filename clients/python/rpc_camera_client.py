@@ -507,6 +507,8 @@ class ExposureValues(TypedDict):
     iso: NotRequired[IsoSpeed]
     exposure_compensation: NotRequired[ExposureCompensation]
     mode: NotRequired[ExposureMode]
+    nearest: NotRequired[bool]
+    """Take the nearest value that the body has when the sequence begins, where it has not the one that is asked for."""
 
 
 class ExposureSettings(TypedDict):
@@ -923,6 +925,8 @@ class ErrorData(TypedDict):
     range: NotRequired[Range]
     allowed: NotRequired[list[float | str]]
     """config_invalid_value of set_exposure and set_capture_settings: what the setting can be now."""
+    setting: NotRequired[str]
+    """set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units."""
     requested: NotRequired[WidgetValue]
     actual: NotRequired[WidgetValue]
     similar: NotRequired[list[str]]
@@ -1178,7 +1182,7 @@ class GetFileUrlResult(TypedDict):
     """The address, and the file."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986)."""
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
     expires_at: Timestamp
     file: FileInfo
 
@@ -1213,9 +1217,9 @@ class GetPreviewUrlResult(TypedDict):
     """The addresses, relative to the service's own (RFC 3986)."""
 
     mjpeg_url: str
-    """The address of the stream."""
+    """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it."""
     jpeg_url: str
-    """The address of one frame."""
+    """The address of one frame, relative likewise."""
     expires_at: Timestamp
 
 

@@ -480,6 +480,8 @@ export interface ExposureValues {
   iso?: IsoSpeed;
   exposure_compensation?: ExposureCompensation;
   mode?: ExposureMode;
+  /** Take the nearest value that the body has when the sequence begins, where it has not the one that is asked for. */
+  nearest?: boolean;
 }
 
 /** The settings of the exposure; a body that has no such setting, or not now, leaves it out. */
@@ -864,6 +866,8 @@ export interface ErrorData {
   range?: Range;
   /** config_invalid_value of set_exposure and set_capture_settings: what the setting can be now. */
   allowed?: number | string[];
+  /** set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units. */
+  setting?: string;
   requested?: WidgetValue;
   actual?: WidgetValue;
   /** config_not_found and method_not_found: names that come near. */
@@ -1087,7 +1091,7 @@ export interface GetFileUrlParams {
 
 /** The address, and the file. */
 export interface GetFileUrlResult {
-  /** The address, relative to the service's own (RFC 3986). */
+  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. */
   url: string;
   expires_at: Timestamp;
   file: FileInfo;
@@ -1118,9 +1122,9 @@ export interface GetPreviewUrlParams {
 
 /** The addresses, relative to the service's own (RFC 3986). */
 export interface GetPreviewUrlResult {
-  /** The address of the stream. */
+  /** The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. */
   mjpeg_url: string;
-  /** The address of one frame. */
+  /** The address of one frame, relative likewise. */
   jpeg_url: string;
   expires_at: Timestamp;
 }

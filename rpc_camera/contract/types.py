@@ -248,6 +248,7 @@ class ExposureValues(TypedDict):
     iso: NotRequired[IsoSpeed]
     exposure_compensation: NotRequired[ExposureCompensation]
     mode: NotRequired[ExposureMode]
+    nearest: NotRequired[bool]
 
 
 class ExposureSettings(TypedDict):
@@ -631,6 +632,7 @@ class ErrorData(TypedDict):
     choices: NotRequired[list[str]]
     range: NotRequired[Range]
     allowed: NotRequired[list[float | str]]
+    setting: NotRequired[str]
     requested: NotRequired[WidgetValue]
     actual: NotRequired[WidgetValue]
     similar: NotRequired[list[str]]

@@ -54,7 +54,7 @@ class Member:
         try:
             async with asyncio.timeout(timeout_s):
                 await self.turn.called()
-                await self.camera.captures.arm(_ARM_DEADLINE_S)
+                await self.camera.captures.arm(_ARM_DEADLINE_S, releases=True)
         except TimeoutError:
             self.error = _not_ready(self.camera, timeout_s)
         except ServiceError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.errors import invalid_param
 from rpc_camera.methods.cameras import camera_of
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract import types
     from rpc_camera.methods.call import Call
 
+_BY_KELVIN: Final = "kelvin"
 _NOT_SETTINGS = frozenset({"camera", "nearest"})
 
 
@@ -40,6 +41,8 @@ async def get_capture_settings(call: Call, params: types.GetCaptureSettingsParam
 
 async def set_capture_settings(call: Call, params: types.SetCaptureSettingsParams) -> types.SetCaptureSettingsResult:
     """Set some of how pictures are taken, or none."""
+    if "kelvin" in params and params.get("white_balance", _BY_KELVIN) != _BY_KELVIN:
+        raise invalid_param("/white_balance", f"With `kelvin`, the white balance can only be `{_BY_KELVIN}`.")
     camera = await camera_of(call, params)
     settings, chosen = await camera.settings.set_common(SettingGroup.CAPTURE, _values(params), _nearest(params))
     return {"camera": camera.id, "chosen": chosen, "settings": cast("types.CaptureSettings", settings)}

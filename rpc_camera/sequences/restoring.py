@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.wire.requests import SetConfig
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ async def in_settings(camera: TetheredCamera, steps: Iterable[SequenceStep]) -> 
     """
     found: list[SequenceStep] = []
     for step in steps:
-        exposure = cast("Mapping[str, float | str]", step.get("exposure", {}))
-        settings = await camera.settings.exposure_configs(exposure) if exposure else {}
+        exposure = dict(cast("Mapping[str, float | str]", step.get("exposure", {})))
+        take_nearest = bool(exposure.pop("nearest", False))
+        if "exposure" in step and not exposure:
+            raise invalid_param("/steps", "The exposure of a step names no setting that is to be set.")
+        settings = await camera.settings.exposure_configs(exposure, take_nearest) if exposure else {}
         both = {**settings, **step.get("settings", {})}
         found.append(cast("SequenceStep", {**step, "settings": both}) if both else step)
     return found

@@ -102,6 +102,11 @@ def split_original(filename: str) -> tuple[str, str]:
     return safe(stem), safe(ext, 32) if ext else ""
 
 
+def name_given_by_body(stem: str) -> str:
+    """Return the stem that a body has given a picture in its memory, before which libgphoto2 has put its own mark."""
+    return stem.removeprefix("capt_") or stem
+
+
 def _split(last: str, ext: str) -> tuple[str, str]:
     """Return stem and suffix of the last part; the suffix is ".NEF" where it ends so."""
     suffix = f".{ext}"

@@ -12,7 +12,7 @@ from rpc_camera.disk_errors import disk_error, no_room
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering import save_folder
 from rpc_camera.tethering.listing import file_info
-from rpc_camera.tethering.names import NameFields, SavedName, split_original
+from rpc_camera.tethering.names import NameFields, SavedName, name_given_by_body, split_original
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -101,7 +101,8 @@ class FileSaver:
     def _name(self, picture: PictureEntry, version: FileVersion, template: Template) -> SavedName:
         _, ext = split_original(version.filename)
         taken = clock_of(picture.stamp)
-        return template.name(NameFields(self.camera_id, picture.number, picture.stem, taken), ext)
+        stem = name_given_by_body(picture.stem) if version.path.count("/") == 1 else picture.stem
+        return template.name(NameFields(self.camera_id, picture.number, stem, taken), ext)
 
     def _create(self, stack: ExitStack, entry: FileEntry, where: tuple[int, SavedName], size_bytes: int) -> PartFile:
         folder, name = where

@@ -120,7 +120,12 @@ class Captured:
 
 @dataclass(frozen=True)
 class Arm(WorkerRequest[None]):
-    """Prove the link, read the events of earlier pictures, and see that there is room for one more."""
+    """Prove the link, read the events of earlier pictures, and see that there is room for one more.
+
+    `releases`: a `Capture` follows; what it would refuse before it releases is refused already.
+    """
+
+    releases: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class Bulb:
         """Try to close the shutter until it is seen closed, at most up to what `deadline` returns; return that."""
         while not held.is_closed and time.monotonic() < deadline():
             held.try_to_close()
-            self.add(self._capture.listen())
+            self.add(self._capture.events.listen())
         return deadline()
 
     def _let_go(self) -> None:
@@ -186,7 +186,7 @@ class Bulb:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "libgphoto2 cannot hold this camera's shutter open.",
-            remedy="Set the body to bulb, if it has that, or take the longest `shutterspeed` that list_config has.",
+            remedy="Set the body to bulb by hand, if it has that, or take the longest `shutter_s` of get_exposure.",
         )
 
     def _before(self) -> dict[str, str]:

@@ -7,24 +7,23 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import gphoto2 as gp
-
 from rpc_camera.contract.types import File, FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Exposing, Released, SessionRenewed
+from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.quality import Quality
 from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import expected_frames
+from rpc_camera.worker.shutter_release import BUSY_AT_MOST_S, ShutterRelease
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.wire.message import WorkerEvent
     from rpc_camera.worker.driver import Driver
-    from rpc_camera.worker.events import EventBatch, Events
+    from rpc_camera.worker.events import Events
     from rpc_camera.worker.files import Files
     from rpc_camera.worker.focus_search import FocusSearch
     from rpc_camera.worker.releases import Expected, Release
@@ -34,11 +33,9 @@ _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody wait
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
 _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
-_CLOSING_S: Final = 0.1
 _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture without focus says by then that it is coming
 _UNANNOUNCED_S: Final = 10.0  # and by then at the latest, whatever else it is at
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
-_BUSY_AT_MOST_S: Final = 10.0  # with pictures that it was triggered to take, or that somebody has taken by hand
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
 REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
@@ -58,11 +55,10 @@ class StillCapture:
         """`publish` reports the stages of a picture: exposing, released."""
         self._publish = publish
         self._driver = driver
-        self._events = events
+        self.events = events
         self.releases = events.releases
         self._files = files
-        self._search = search
-        self._closed_at = 0.0  # when the exposure of the last trigger is over
+        self._shutter = ShutterRelease(driver, events, search, publish)
         self._quality = Quality(driver)
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
@@ -77,12 +73,12 @@ class StillCapture:
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
-        self._await_earlier()
-        has_focus = self._find_focus()
+        self._shutter.await_earlier()
+        has_focus = self._shutter.find_focus()
         wait_until(at)
         release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            released_at = self._release_once_free(time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
+            released_at = self._shutter.once_free(time.monotonic() + min(timeout_s, BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
@@ -94,12 +90,11 @@ class StillCapture:
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
-        self._await_earlier()
-        has_focus, exposed_s = self._find_focus(), self._exposed_s()
+        self._shutter.await_earlier()
+        has_focus, exposed_s = self._shutter.find_focus(), self._exposed_s()
         release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
-            self._release()
-            self._closed_at = time.monotonic() + exposed_s + _CLOSING_S
+            self._shutter.trigger(exposed_s)
             if not has_focus:
                 self._check_taken(release, has_focus=False)
         except ServiceError:
@@ -112,19 +107,18 @@ class StillCapture:
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, which has no end of its own.",
-                remedy="Pass `bulb_s`, use start_bulb, or set the shutter speed to a time.",
+                remedy="Pass `bulb_s`, use start_bulb, or set `shutter_s` to a time with set_exposure.",
             )
 
     def check_bulb(self) -> None:
         """Raise ServiceError NOT_SUPPORTED where the exposure would be as long as the shutter speed says."""
         if self._driver.maker.turned_by_bulb:
             return
-        within_s = _LOOK_AGAIN_S if self._driver.maker.reports_changes else REMEMBERED_S
-        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS, within_s=within_s):
+        if not self.comes_to(lambda speed: shutter.exposure_s(speed) is None, *shutter.SETTINGS):
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
                 f"The shutter is set to {self._driver.setting(*shutter.SETTINGS)}, and would not be held open.",
-                remedy="Set the shutter speed to Bulb first, with set_exposure or on the body (at M or B).",
+                remedy="Set `shutter_s` to `bulb` first, with set_exposure, or turn the body to Bulb (at M or B).",
             )
 
     def comes_to(self, fits: Callable[[str | None], bool], *names: str, within_s: float = _LOOK_AGAIN_S) -> bool:
@@ -136,15 +130,9 @@ class StillCapture:
         while not fits(self._driver.setting(*names)):
             if time.monotonic() > deadline:
                 return False
-            self._events.pump()
+            self.events.pump()
             time.sleep(_POLL_MS / 1000)
         return True
-
-    def listen(self) -> EventBatch:
-        """Wait a moment for the events of a picture, and return what they have brought."""
-        if not self._events.supported:
-            time.sleep(_POLL_MS / 1000)
-        return self._events.pump(_POLL_MS)
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
@@ -165,18 +153,6 @@ class StillCapture:
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
 
-    def _await_earlier(self) -> None:
-        """Wait until the last exposure is over, or its pictures are there, where a release before that would harm."""
-        maker, until = self._driver.maker, time.monotonic() + _BUSY_AT_MOST_S
-        while maker.passes_over_releases and time.monotonic() < self._closed_at:
-            self.listen()
-        while maker.forgets_events and self.releases.are_under_way and time.monotonic() < until:
-            self.listen()
-
-    def _find_focus(self) -> bool:
-        """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
-        return not self._search.can_be_watched or self._search.begin() is True
-
     def _check_taken(self, release: Release, *, has_focus: bool) -> None:
         """Wait until a body says that a picture is coming, if it is one that does.
 
@@ -194,63 +170,19 @@ class StillCapture:
                 raise ServiceError(
                     ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has no picture coming."
                 )
-            self.listen()
-
-    def _release_once_free(self, until: float) -> float:
-        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
-        while True:
-            asked_at = time.monotonic()
-            try:
-                self._release()
-            except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
-                    raise
-                if self._driver.maker.forgets_events:
-                    self._publish(SessionRenewed())  # so that the card is looked at
-                self.listen()
-            else:
-                return asked_at
+            self.events.listen()
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""
         exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
         return exposure_s + shutter.release_delay_s(self._driver.setting)
 
-    def _release(self) -> None:
-        """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
-        self._driver.take_control()
-        button, is_unfocused = self._driver.maker.unfocused_release, self._search.is_unwanted
-        self._search.is_unwanted = False
-        try:
-            if button and is_unfocused:
-                self._driver.press(button.setting, button.open_value, "release the shutter")
-                self._driver.press(button.setting, button.close_value, "let the shutter button go")
-            else:
-                self._trigger_or_capture()
-        finally:
-            self._search.give_up()
-
-    def _trigger_or_capture(self) -> None:
-        try:
-            with self._driver.doing("release the shutter"):
-                self._driver.camera.trigger_capture(self._driver.context)
-        except ServiceError as error:
-            unexplained = error.name is ErrorName.CAMERA_ERROR and not (error.driver and error.driver.context)
-            asks_again = unexplained and self._driver.maker.hides_refused_releases
-            if error.name is not ErrorName.NOT_SUPPORTED and not asks_again:
-                raise
-        else:
-            return
-        with self._driver.doing("take a picture"):
-            picture = self._driver.camera.capture(gp.GP_CAPTURE_IMAGE, self._driver.context)
-        self._events.report_file(picture.folder, picture.name)
-
     def _await_release(self, release: Release, deadline: float, answer_by: float) -> None:
         last_event = time.monotonic()
         while (now := time.monotonic()) < deadline and not (release.complete and release.is_whole):
             if release.pictures and now - last_event > self._pause_s(release, late=now > answer_by):
                 break
-            batch = self.listen()
+            batch = self.events.listen()
             if batch.files or batch.complete:
                 last_event = time.monotonic()
 

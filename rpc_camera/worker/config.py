@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
 
     ValueFor = Callable[[GpWidget], JsonValue]
+    Explain = Callable[[str, ServiceError], ServiceError]
 
 _APPLY_WITHIN_S: Final = 1.0  # some bodies show a new value only after a while
+_DRIVER_WAITS_S: Final = 3.0  # at least so long for the last step of a setting that goes step by step, in libgphoto2
 _LOOK_AGAIN_S: Final = 0.05
-_SET_AGAIN_S: Final = 0.15  # where only setting it makes the driver forget what a setting was
 _MOMENTARY_SECTION: Final = "actions"  # autofocusdrive, viewfinder, bulb…: they act, and read back as they please
 
 
@@ -89,10 +90,17 @@ class Config:
         """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
         return self.set_in_turn([(name, _always(value)) for name, value in values.items()])
 
-    def set_in_turn(self, wanted: Sequence[tuple[str, ValueFor]], *, check_first: bool = True) -> list[Widget]:
+    def reachable(self, name: str, choices: Sequence[str]) -> list[str]:
+        """Return those choices of a setting that do not lie beyond an end of it that was reached lately."""
+        return self._ends.within(name, choices)
+
+    def set_in_turn(
+        self, wanted: Sequence[tuple[str, ValueFor]], *, check_first: bool = True, explain: Explain | None = None
+    ) -> list[Widget]:
         """Set several or none, each to the value that is found for it when it is its turn.
 
-        `check_first`: each is found, and is a value of its setting, before the first is set.
+        `check_first`: each is found, and is a value of its setting, before the first is set. `explain` puts the refusal
+        of a setting, by its name, into other words.
         """
         before: dict[str, DriverValue] = {}
         done: list[Widget] = []
@@ -109,10 +117,9 @@ class Config:
                 before[name] = _current(widget)
                 done.append(self._apply_within_ends(widget, value))
         except ServiceError as error:
-            raise error.but(
-                message=f"{clipped(name)!r} was refused, so nothing is set: {error.message}",
-                details={**error.details, "config": clipped(name), "restored": self._restore(before)},
-            ) from error
+            refusal = (explain or _by_name)(name, error)
+            details = {**refusal.details, "config": clipped(name), "restored": self._restore(before)}
+            raise refusal.but(details=details) from error
         return done
 
     def _restore(self, before: Mapping[str, DriverValue]) -> list[JsonValue]:
@@ -140,6 +147,7 @@ class Config:
     def _apply(self, widget: GpWidget, wanted: DriverValue, asked: JsonValue) -> Widget:
         name, path = widget.get_name(), self._settings.path(widget.get_name())
         is_there = not self._driver.maker.report_anew or took(type_of(widget), wanted, widget)
+        put_at = time.monotonic()
         try:
             self._driver.put(name, widget, wanted, f"set {name!r}")
         except ServiceError as error:
@@ -148,22 +156,25 @@ class Config:
             is_there = True
         if self._is_momentary(path):
             return describe(self._seen_anew(name), path)
-        return describe(self._await_value(name, wanted, asked, is_reported=is_there), path)
+        has_waited = name in self._driver.maker.stepped and time.monotonic() - put_at > _DRIVER_WAITS_S
+        within_s = 0.0 if has_waited else _APPLY_WITHIN_S
+        return describe(self._await_value(name, wanted, asked, is_reported=is_there, within_s=within_s), path)
 
-    def _await_value(self, name: str, wanted: DriverValue, asked: JsonValue, *, is_reported: bool) -> GpWidget:
+    def _await_value(
+        self, name: str, wanted: DriverValue, asked: JsonValue, *, is_reported: bool, within_s: float = _APPLY_WITHIN_S
+    ) -> GpWidget:
         """Read a setting until the body has `wanted`, and return it. ServiceError: it has something else."""
-        after = self._awaited(name, wanted, is_reported=is_reported)
+        after = self._awaited(name, wanted, within_s, is_reported=is_reported)
         if not took(type_of(after), wanted, after):
             raise self._not_applied(name, asked, after)
         return after
 
-    def _awaited(self, name: str, wanted: DriverValue, *, is_reported: bool) -> GpWidget:
-        """Return a setting once the body has `wanted`, or what else it has when its time is over.
+    def _awaited(self, name: str, wanted: DriverValue, within_s: float, *, is_reported: bool) -> GpWidget:
+        """Return a setting once the body has `wanted`, or what else it has after `within_s`.
 
         Unless `is_reported`, what the driver has is no proof before the body has reported it, or all that is set.
         """
-        put_at = time.monotonic()
-        deadline = put_at + _APPLY_WITHIN_S
+        deadline = time.monotonic() + within_s
         while True:
             is_reported |= name in self.on_change()
             after = self._settings.widget(name)
@@ -172,10 +183,6 @@ class Config:
             if time.monotonic() > deadline:
                 return after if is_reported else self._reported_anew(name)
             time.sleep(_LOOK_AGAIN_S)
-            if not self._driver.maker.reports_changes and time.monotonic() - put_at > _SET_AGAIN_S:
-                put_at = time.monotonic()
-                with IgnoredRefusals():
-                    self._driver.put(name, after, wanted, f"set {name!r}")
 
     def _reported_anew(self, name: str) -> GpWidget:
         """Read a setting after the body was asked to report all that is set."""
@@ -223,6 +230,10 @@ class Config:
             driver=cause.driver if cause else None,
             details={"config": name, "requested": clipped(asked), "actual": actual},
         )
+
+
+def _by_name(name: str, error: ServiceError) -> ServiceError:
+    return error.but(message=f"{clipped(name)!r} was refused, so nothing is set: {error.message}")
 
 
 def _always(value: JsonValue) -> ValueFor:

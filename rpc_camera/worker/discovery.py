@@ -1,4 +1,4 @@
-"""What libgphoto2 finds, and which it is. Imports nothing else: a process of its own does this at each change on USB."""
+"""What libgphoto2 finds, and which it is. Imports nothing else: a process does this at each change on USB."""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.discovery import detect
+from rpc_camera.worker.driver_cache import have_nothing_remembered
 from rpc_camera.worker.faults import service_error
+from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.makers.maker import Maker
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import GpWidget, put_value, value_of
@@ -50,7 +52,10 @@ class Driver:
         camera, opening = gp.Camera(), f"open the camera on {self._port}"
         with self.doing(opening):
             _set_port(camera, self._port)
-            _set_abilities(camera, self._model or _model_for(self._port))
+            model = self._model or _model_for(self._port)
+            _set_abilities(camera, model)
+        if not maker_of(model).reports_changes:
+            have_nothing_remembered()
         try:
             with self.doing(opening):
                 camera.init(self.context)

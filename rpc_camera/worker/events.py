@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
 _WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
+_LISTEN_MS: Final = 10
 _PROBES: Final = 3
 _LATELY_S: Final = 5.0
 _MAY_FAIL_S: Final = 3.0
@@ -105,6 +106,12 @@ class Events:
         self._driver.keep_control()
         self._publish_changes(batch)
         return batch
+
+    def listen(self) -> EventBatch:
+        """Wait a moment for the events of a picture, and return what they have brought."""
+        if not self.supported:
+            time.sleep(_LISTEN_MS / 1000)
+        return self.pump(_LISTEN_MS)
 
     def _note(self, words: str, batch: EventBatch) -> None:
         """Read what the driver only has words for."""

@@ -32,7 +32,7 @@ class Meaning:
 
 NO_FOCUS: Final = Meaning(
     ErrorName.CAMERA_ERROR,
-    "Point the camera at something with contrast, or set focusmode to manual, and try again.",
+    "Point the camera at something with contrast, or set focus_mode to `manual`, and try again.",
     retryable=True,
 )
 _BY_CODE: Final[dict[int, Meaning]] = {

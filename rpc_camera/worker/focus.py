@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.worker.common_settings.words import focus_mode
 from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.values import shown
 from rpc_camera.worker.widgets import GpWidget, choices_of, range_of, type_of
@@ -45,12 +46,11 @@ class FocusDrive:
         self._search.is_unwanted = True
         if not steps:
             return  # ptp2 reads 0 as 1
+        self._check_mode()
         if self._driver.maker.lens_has_positions:
-            self._check_mode()
             self._go_on(name, widget, steps)
             return
         amount = _amount(widget, steps)
-        self._check_mode()
         try:
             self._driver.put(name, widget, amount, _DRIVING)
         except ServiceError as error:
@@ -92,10 +92,11 @@ class FocusDrive:
         """Raise ServiceError CAMERA_ERROR in a focus mode in which the lens would not move, without a word."""
         modes, mode = self._driver.maker.drives_in, self._search.mode
         if modes and mode and mode not in modes:
+            wanted = " or ".join(f"`{focus_mode(each) or each}`" for each in modes)
             raise ServiceError(
                 ErrorName.CAMERA_ERROR,
                 f"The lens does not move by steps while the focus mode is {shown(mode)}.",
-                remedy=f"Set focusmode to {' or '.join(modes)}, with set_config or on the body.",
+                remedy=f"Set focus_mode to {wanted}, with set_capture_settings or on the body.",
             )
 
     def _lens(self) -> tuple[str, GpWidget]:

@@ -50,7 +50,7 @@ class FocusSearch:
             raise ServiceError(
                 ErrorName.CAMERA_ERROR,
                 f"The body does not focus by itself: its focus mode is {shown(self.mode)}.",
-                remedy="Set focusmode to autofocus, with set_config or on the body, and the lens's switch too.",
+                remedy="Set focus_mode to `single`, with set_capture_settings or on the body, also on its lens.",
             )
 
     def begin(self) -> bool | None:

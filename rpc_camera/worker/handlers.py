@@ -56,7 +56,7 @@ class Handlers:
     def _pictures(self) -> _Entries:
         camera = self._camera
         return [
-            wire.Arm.handled_by(lambda _: camera.make_ready()),
+            wire.Arm.handled_by(self._arm),
             wire.Capture.handled_by(self._capture),
             wire.Trigger.handled_by(self._trigger),
             wire.OpenBulb.handled_by(self._open_bulb),
@@ -110,6 +110,12 @@ class Handlers:
         for widget in chosen.widgets:
             self._camera.events.report_setting(widget)
         return chosen
+
+    def _arm(self, request: wire.Arm) -> None:
+        self._camera.make_ready()
+        if request.releases:
+            self._camera.bulb.put_back()
+            self._camera.capture.check_shutter()
 
     def _capture(self, request: wire.Capture) -> wire.Captured:
         if not request.armed:

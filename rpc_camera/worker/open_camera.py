@@ -17,6 +17,7 @@ from rpc_camera.worker.capture import StillCapture
 from rpc_camera.worker.common_settings.common_settings import CommonSettings
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
+from rpc_camera.worker.driver_cache import have_nothing_remembered
 from rpc_camera.worker.events import Events
 from rpc_camera.worker.files import Files
 from rpc_camera.worker.focus import FocusDrive
@@ -49,6 +50,8 @@ class OpenCamera:
         self.config = Config(self._driver)
         self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
+        if not self._driver.maker.reports_changes and have_nothing_remembered():
+            self._driver.renew()  # whose make could not be known before
         config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")

@@ -33,13 +33,17 @@ class StepEnds:
         """Raise ServiceError CONFIG_INVALID_VALUE, with those `choices` that are left, for what lies beyond an end."""
         if not self._is_beyond(name, wanted):
             return
-        left: list[JsonValue] = [choice for choice in choices if not self._is_beyond(name, choice)]
+        left: list[JsonValue] = [*self.within(name, choices)]
         raise ServiceError(
             ErrorName.CONFIG_INVALID_VALUE,
             f"{name!r} went only as far as its end a moment ago, and {shown(wanted)} is beyond that.",
             remedy="Use one of `choices`; with another lens or focal length, try it again in a minute.",
             details={"config": name, "requested": wanted, "choices": left},
         )
+
+    def within(self, name: str, choices: Sequence[str]) -> list[str]:
+        """Return those `choices` that do not lie beyond an end."""
+        return [choice for choice in choices if not self._is_beyond(name, choice)]
 
     def note(self, name: str, before: JsonValue, wanted: JsonValue, after: JsonValue) -> None:
         """Remember `after` as an end if the setting came closer to what was `wanted`, and stopped there."""

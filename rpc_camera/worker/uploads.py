@@ -59,7 +59,7 @@ class Uploads:
             raise ServiceError(
                 ErrorName.FILE_NOT_FOUND,
                 "Files are stored in a folder of a card, not beside the cards.",
-                remedy="list_files has the folders there are, such as /store_00010001/DCIM/100NIKON.",
+                remedy="list_files has the `folders` of a card, and those within them.",
             )
         if self._present(folder, name):
             raise ServiceError(ErrorName.FILE_EXISTS, f"{path} exists already.")

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
 from tests.rigs.rpc_client import RpcError
-from tests.rigs.service import running_service
+from tests.rigs.service import RunningService, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
@@ -17,20 +18,29 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 MAKES = ("nikon", "sony", "sony3", "canon", "canon-dslr", "fuji")
 
 
-@pytest.fixture(params=MAKES)
+@pytest.fixture(scope="module", params=MAKES)
 def make(request: pytest.FixtureRequest) -> str:
     """Each make."""
     return str(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def body(make: str) -> Iterator[VirtualCameraProcess]:
-    """A body of each make."""
+    """A body of each make, for all tests: each sets what it needs."""
     with VirtualCameraProcess("--make", make, "--serial", "0000001") as camera:
         yield camera
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def service(
+    body: VirtualCameraProcess, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[RunningService]:
+    async with running_service(tmp_path_factory.mktemp("state"), [body.port_string]) as service:
+        yield service
 
 
 @asynccontextmanager
@@ -39,9 +49,9 @@ async def client_of(body: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator
         yield client
 
 
-async def test_an_exposure_is_set_and_read_in_units(body: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_an_exposure_is_set_and_read_in_units(service: RunningService) -> None:
     wanted = {"shutter_s": 1 / 60, "aperture": 8, "iso": 400, "exposure_compensation": -0.7}
-    async with client_of(body, tmp_path) as client:
+    async with service.client() as client:
         done = await client.call("set_exposure", **wanted)
         settings = (await client.call("get_exposure"))["settings"]
         raw = {key: await client.call("get_config", name=settings[key]["config"]) for key in wanted}
@@ -56,8 +66,8 @@ async def test_an_exposure_is_set_and_read_in_units(body: VirtualCameraProcess, 
     assert {key: raw[key]["value"] for key in wanted} == {key: settings[key]["text"] for key in wanted}
 
 
-async def test_what_is_allowed_is_sorted_and_can_be_set(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_what_is_allowed_is_sorted_and_can_be_set(service: RunningService) -> None:
+    async with service.client() as client:
         settings = (await client.call("get_exposure"))["settings"]
         numbers = {key: numbers_of(settings[key]) for key in ("shutter_s", "aperture", "iso")}
         # From the middle: the A7R III's driver lists times and apertures, whether body and lens have them or not.
@@ -72,8 +82,8 @@ def numbers_of(setting: dict[str, Any]) -> list[float]:
     return [value for value in setting["allowed"] if not isinstance(value, str)]
 
 
-async def test_automatic_iso_and_back(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_automatic_iso_and_back(service: RunningService) -> None:
+    async with service.client() as client:
         automatic = await client.call("set_exposure", iso="auto")
         after = (await client.call("get_exposure"))["settings"]["iso"]["value"]
         back = await client.call("set_exposure", iso=800)
@@ -81,8 +91,8 @@ async def test_automatic_iso_and_back(body: VirtualCameraProcess, tmp_path: Path
     assert (automatic["chosen"], after, back["chosen"]) == ({"iso": "auto"}, "auto", {"iso": 800})
 
 
-async def test_the_nearest_value_is_taken_on_request_only(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_the_nearest_value_is_taken_on_request_only(service: RunningService) -> None:
+    async with service.client() as client:
         before = (await client.call("get_exposure"))["settings"]
         with pytest.raises(RpcError) as refused:
             await client.call("set_exposure", shutter_s=0.0112)
@@ -96,8 +106,8 @@ async def test_the_nearest_value_is_taken_on_request_only(body: VirtualCameraPro
     assert done["chosen"] == {"shutter_s": 0.0125 if done["chosen"]["shutter_s"] > 0.011 else 0.01, "iso": 51200}
 
 
-async def test_one_refused_value_leaves_all_as_they_were(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_one_refused_value_leaves_all_as_they_were(service: RunningService) -> None:
+    async with service.client() as client:
         before = (await client.call("get_exposure"))["settings"]
         nothing = await client.error("set_exposure", nearest=True)
         with pytest.raises(RpcError) as refused:
@@ -107,10 +117,8 @@ async def test_one_refused_value_leaves_all_as_they_were(body: VirtualCameraProc
     assert (refused.value.name, nothing.name) == ("config_invalid_value", "invalid_params")
 
 
-async def test_a_quality_keeps_the_compression_where_the_body_has_both(
-    body: VirtualCameraProcess, tmp_path: Path
-) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_a_quality_keeps_the_compression_where_the_body_has_both(service: RunningService) -> None:
+    async with service.client() as client:
         first = await client.call("set_capture_settings", quality="jpeg", compression="normal")
         both = await client.call("set_capture_settings", quality="raw+jpeg")
         raw = await client.call("set_capture_settings", quality="raw")
@@ -124,9 +132,9 @@ async def test_a_quality_keeps_the_compression_where_the_body_has_both(
     assert len(taken["files"]) == 2
 
 
-@pytest.mark.parametrize("make", ["nikon", "sony", "canon", "fuji"])
-async def test_a_raw_stays_a_raw_whatever_is_asked_of_a_jpeg(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+@pytest.mark.parametrize("make", ["nikon", "sony", "canon", "fuji"], scope="module")
+async def test_a_raw_stays_a_raw_whatever_is_asked_of_a_jpeg(service: RunningService) -> None:
+    async with service.client() as client:
         await client.call("set_capture_settings", quality="raw")
         refused = await client.error("set_capture_settings", compression="normal")
         after = (await client.call("get_capture_settings"))["settings"]["quality"]["value"]
@@ -136,11 +144,11 @@ async def test_a_raw_stays_a_raw_whatever_is_asked_of_a_jpeg(body: VirtualCamera
     assert text.data["remedy"].startswith("shutter_s takes numbers here, such as 0.")
 
 
-async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, make: str, tmp_path: Path) -> None:
+async def test_words_are_the_same_on_every_make(make: str, service: RunningService) -> None:
     wanted = {"white_balance": "shade", "drive": "continuous_low", "focus_mode": "continuous"}
     if make.startswith("canon"):
         del wanted["focus_mode"]  # which the lens's switch sets, on the virtual EOS
-    async with client_of(body, tmp_path) as client:
+    async with service.client() as client:
         done = await client.call("set_capture_settings", **wanted)
         again = (await client.call("get_capture_settings"))["settings"]
 
@@ -148,11 +156,13 @@ async def test_words_are_the_same_on_every_make(body: VirtualCameraProcess, make
     assert {key: again[key]["value"] for key in wanted} == wanted
 
 
-@pytest.mark.parametrize(("make", "missing", "value"), [("nikon", "kelvin", 5600), ("fuji", "target", "card")])
+@pytest.mark.parametrize(
+    ("make", "missing", "value"), [("nikon", "kelvin", 5600), ("fuji", "target", "card")], scope="module"
+)
 async def test_a_setting_that_a_body_does_not_have_is_left_out_and_refused_by_name(
-    body: VirtualCameraProcess, missing: str, value: object, tmp_path: Path
+    missing: str, value: object, service: RunningService
 ) -> None:
-    async with client_of(body, tmp_path) as client:
+    async with service.client() as client:
         offered = (await client.call("get_capture_settings"))["settings"]
         with pytest.raises(RpcError) as refused:
             await client.call("set_capture_settings", **{missing: value})
@@ -162,9 +172,9 @@ async def test_a_setting_that_a_body_does_not_have_is_left_out_and_refused_by_na
     assert "white_balance" in refused.value.data["remedy"]
 
 
-@pytest.mark.parametrize("make", ["canon", "canon-dslr", "fuji"])
-async def test_a_color_temperature_sets_the_white_balance_as_well(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+@pytest.mark.parametrize("make", ["canon", "canon-dslr", "fuji"], scope="module")
+async def test_a_color_temperature_sets_the_white_balance_as_well(service: RunningService) -> None:
+    async with service.client() as client:
         settings = (await client.call("set_capture_settings", kelvin=5600))["settings"]
         nearest = await client.call("set_capture_settings", kelvin=5649, nearest=True)
 
@@ -187,8 +197,9 @@ async def test_a_dial_that_only_the_hand_turns_says_so(tmp_path: Path) -> None:
     assert "dial" in refused.value.data["remedy"]
 
 
-async def test_a_bracket_in_units_is_shot_and_put_back(body: VirtualCameraProcess, tmp_path: Path) -> None:
-    async with client_of(body, tmp_path) as client:
+async def test_a_bracket_in_units_is_shot_and_put_back(body: VirtualCameraProcess, service: RunningService) -> None:
+    async with service.client() as client:
+        await client.call("set_capture_settings", drive="single")
         before = (await client.call("get_exposure"))["settings"]["shutter_s"]["value"]
         shot = body.control({"status": True})["frame"]
         await client.call("subscribe", events=["sequence_ended", "config_changed"])

@@ -90,9 +90,12 @@ class Captures:
             message = f"The picture was not there after {timeout_s:g} s."
             raise ServiceError(ErrorName.CAMERA_TIMEOUT, message, self._line.camera) from None
 
-    async def arm(self, deadline_s: float) -> None:
-        """Have the camera, whose turn the caller holds, ready to release: its link proven, its earlier events read."""
-        await self._line.ask_within(Arm(), deadline_s=deadline_s)
+    async def arm(self, deadline_s: float, *, releases: bool = False) -> None:
+        """Have the camera, whose turn the caller holds, ready to release: its link proven, its earlier events read.
+
+        `releases`: what `shoot` without `bulb_s` would refuse before it releases is refused already.
+        """
+        await self._line.ask_within(Arm(releases), deadline_s=deadline_s)
 
     async def shoot(
         self, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None

@@ -81,9 +81,9 @@ class CameraSettings:
             self._keep(widget)
         return reply.settings, reply.chosen
 
-    async def exposure_configs(self, exposure: Mapping[str, float | str]) -> dict[str, JsonValue]:
+    async def exposure_configs(self, exposure: Mapping[str, float | str], take_nearest: bool) -> dict[str, JsonValue]:
         """Return the settings of gphoto2, with their values, that are an exposure on this body now."""
-        return await self._line.ask(FindConfigs(SettingGroup.EXPOSURE, exposure))
+        return await self._line.ask(FindConfigs(SettingGroup.EXPOSURE, exposure, take_nearest))
 
     async def restore(self, worker: WorkerProcess, camera: str) -> None:
         """Set in a new worker what outlived the one before. ServiceError: `worker` is gone."""

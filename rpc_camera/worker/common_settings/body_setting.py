@@ -11,20 +11,26 @@ from rpc_camera.worker.common_settings.quantity import apart, is_same, nearest
 from rpc_camera.worker.widgets import CHOICE_TYPES, GpWidget, choices_of, range_of, type_of, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpc_camera.worker.common_settings.carriers import Carrier, Meaning
     from rpc_camera.worker.common_settings.quantity import Value
+    from rpc_camera.worker.makers.maker import Maker
 
 _QUALITY: Final = "quality"
 
 
 @dataclass(frozen=True)
 class BodySetting:
-    """A setting of libgphoto2, read as what `carrier` says it means."""
+    """A setting of libgphoto2, read as what `carrier` says it means.
+
+    `maker` is that of the body. `reachable` returns those of its choices that it can have, as far as is known.
+    """
 
     carrier: Carrier
     widget: GpWidget
+    maker: Maker
+    reachable: Callable[[str, Sequence[str]], list[str]]
 
     @property
     def name(self) -> str:
@@ -45,7 +51,7 @@ class BodySetting:
     @cached_property
     def choices(self) -> list[str]:
         """Its values as libgphoto2 writes them; none for a range or a text."""
-        return choices_of(self.widget) if type_of(self.widget) in CHOICE_TYPES else []
+        return self.reachable(self.name, choices_of(self.widget)) if type_of(self.widget) in CHOICE_TYPES else []
 
     @cached_property
     def range(self) -> dict[str, float] | None:
@@ -55,7 +61,8 @@ class BodySetting:
     @cached_property
     def meaning(self) -> Meaning:
         """What reads a text of this setting."""
-        return self.carrier.meaning(self.choices)
+        meaning = self.carrier.meaning(self.choices)
+        return lambda text: meaning(self.maker.means.get((self.name, text), text))
 
     @cached_property
     def means(self) -> Mapping[str, Value]:

@@ -20,10 +20,14 @@ AUTO_ISO: Final = "auto_iso"
 
 @dataclass(frozen=True)
 class Carrier:
-    """A setting of libgphoto2, of which a body has one of the `names`; `meaning` takes the choices it has there."""
+    """A setting of libgphoto2, of which a body has one of the `names`; `meaning` takes the choices it has there.
+
+    `of_mode`: the common setting that it is, if some modes choose it: it can be without value and choices then.
+    """
 
     names: tuple[str, ...]
     meaning: Callable[[Sequence[str]], Meaning]
+    of_mode: str = ""
 
 
 def _one(key: str, read: Callable[[str], Value | None]) -> Callable[[Sequence[str]], Meaning]:
@@ -47,8 +51,8 @@ CARRIERS: Final[Mapping[SettingGroup, tuple[Carrier, ...]]] = {
         Carrier(("expprogram", "autoexposuremode"), _one("mode", words.exposure_mode)),
         Carrier(("isoauto", "autoiso"), _one(AUTO_ISO, _switch)),
         Carrier(("iso",), _one("iso", quantity.iso_speed)),
-        Carrier(("f-number", "aperture"), _one("aperture", quantity.f_number)),
-        Carrier(("shutterspeed2", "shutterspeed"), _one("shutter_s", quantity.shutter_time)),
+        Carrier(("f-number", "aperture"), _one("aperture", quantity.f_number), "aperture"),
+        Carrier(("shutterspeed2", "shutterspeed"), _one("shutter_s", quantity.shutter_time), "shutter_s"),
         Carrier(("exposurecompensation",), _one("exposure_compensation", quantity.compensation)),
     ),
     SettingGroup.CAPTURE: (

@@ -9,12 +9,13 @@ from rpc_camera.wire.requests import ChosenSettings, SettingGroup
 from rpc_camera.worker.common_settings.body_setting import BodySetting
 from rpc_camera.worker.common_settings.carriers import AUTO_ISO, CARRIERS
 from rpc_camera.worker.common_settings.picture_quality import RAW_KIND
-from rpc_camera.worker.common_settings.quantity import AUTO, nearest
-from rpc_camera.worker.common_settings.reasons import why_read_only
+from rpc_camera.worker.common_settings.quantity import AUTO
+from rpc_camera.worker.common_settings.reasons import is_chosen_by_body, why_read_only
+from rpc_camera.worker.common_settings.refused import in_common_words, no_such_value
 from rpc_camera.worker.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rpc_camera.contract.types import CommonSetting
     from rpc_camera.worker.common_settings.carriers import Carrier
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _NOT_FOR_CLIENTS: Final = frozenset({AUTO_ISO, RAW_KIND})
 _MODE: Final = "mode"
-_NEAR: Final = 2
 
 
 class CommonSettings:
@@ -41,7 +41,7 @@ class CommonSettings:
         mode = _value_of(found, _MODE)
         described: dict[str, CommonSetting] = {}
         for setting in found:
-            for key in sorted(setting.keys - described.keys() - _NOT_FOR_CLIENTS):
+            for key in sorted(_keys(setting, mode) - described.keys() - _NOT_FOR_CLIENTS):
                 described[key] = _describe(setting, key, mode)
         if _value_of(found, AUTO_ISO) is not None and "iso" in described:
             _add_automatic(described["iso"], is_on=_value_of(found, AUTO_ISO) == "on")
@@ -58,8 +58,13 @@ class CommonSettings:
             (setting.name, self._value_for(setting.carrier, part, group, take_nearest=take_nearest))
             for setting, part in changed
         ]
+        by_name = {setting.name: (setting, part) for setting, part in changed}
         # What else can be set, and to what, depends on the mode.
-        widgets = self._config.set_in_turn(steps, check_first=not any(_MODE in part for _, part in changed))
+        widgets = self._config.set_in_turn(
+            steps,
+            check_first=not any(_MODE in part for _, part in changed),
+            explain=lambda name, error: in_common_words(error, *by_name[name]),
+        )
         settings = self.read(group)
         # A setting can be gone with another that was set.
         chosen = {key: settings[key]["value"] if key in settings else None for key in values}
@@ -80,26 +85,43 @@ class CommonSettings:
     def _to_change(
         self, group: SettingGroup, values: Mapping[str, Value]
     ) -> list[tuple[BodySetting, dict[str, Value]]]:
-        """Return what `_by_carrier` does, without what cannot be changed and is as it is wanted."""
+        """Return what `_by_carrier` does, without what cannot be changed and is as it is wanted.
+
+        What the present mode has chosen is not what another one has.
+        """
+        parts = self._by_carrier(group, values)
+        mode = self._mode(group)
+        is_turned = values.get(_MODE, mode) != mode
         return [
             (setting, part)
-            for setting, part in self._by_carrier(group, values)
-            if not (setting.is_read_only and setting.has(part))
+            for setting, part in parts
+            if not (_is_read_only(setting, next(iter(part)), mode) and setting.has(part))
+            or (is_turned and is_chosen_by_body(next(iter(part)), mode))
         ]
+
+    def _mode(self, group: SettingGroup) -> Value | None:
+        """Return the exposure mode, if it is of this group and has a name."""
+        return _value_of(self._found(group), _MODE) if group is SettingGroup.EXPOSURE else None
 
     def _found(self, group: SettingGroup) -> Iterator[BodySetting]:
         for carrier in CARRIERS[group]:
             there = [widget for name in carrier.names if (widget := self._driver.widget(name)) is not None]
             if there:
-                yield BodySetting(carrier, min(there, key=lambda widget: bool(widget.get_readonly())))
+                yield self._setting(carrier, min(there, key=lambda widget: bool(widget.get_readonly())))
+
+    def _setting(self, carrier: Carrier, widget: GpWidget) -> BodySetting:
+        return BodySetting(carrier, widget, self._driver.maker, self._config.reachable)
 
     def _by_carrier(
         self, group: SettingGroup, values: Mapping[str, Value]
     ) -> list[tuple[BodySetting, dict[str, Value]]]:
         """Return the settings that carry `values`, with what is wanted of each, in the order in which to set them."""
         found = list(self._found(group))
-        wanted = _completed(values, found)
-        parts = [(setting, {key: wanted.pop(key) for key in sorted(setting.keys & wanted.keys())}) for setting in found]
+        wanted, mode = _completed(values, found), _value_of(found, _MODE)
+        parts = [
+            (setting, {key: wanted.pop(key) for key in sorted(_keys(setting, mode) & wanted.keys())})
+            for setting in found
+        ]
         if wanted:
             missing = ", ".join(wanted)
             offered = sorted({key for setting in found for key in setting.keys} - _NOT_FOR_CLIENTS)
@@ -122,19 +144,18 @@ class CommonSettings:
         """Return what finds the value that a setting is to get, when it is its turn; `if_read_only`: even then."""
 
         def value_for(widget: GpWidget) -> JsonValue:
-            setting = BodySetting(carrier, widget)
-            key = next(iter(part))
-            if setting.is_read_only and not if_read_only:
-                mode = _value_of(list(self._found(group)), _MODE)
+            setting = self._setting(carrier, widget)
+            key, mode = next(iter(part)), self._mode(group)
+            if _is_read_only(setting, key, mode) and not if_read_only:
                 raise ServiceError(
                     ErrorName.CONFIG_READ_ONLY,
                     f"{key} ({setting.name!r}) cannot be changed now; it is {shown(setting.means.get(key))}.",
                     remedy=why_read_only(key, mode),
-                    details={"config": setting.name},
+                    details={"config": setting.name, "setting": key},
                 )
             found = setting.find(part, take_nearest=take_nearest)
             if found is None:
-                raise _no_such_value(setting, part)
+                raise no_such_value(setting, part)
             return found
 
         return value_for
@@ -158,8 +179,19 @@ def _has(found: list[BodySetting], key: str, value: Value) -> bool:
     return any(value in setting.allowed(key) for setting in found)
 
 
-def _value_of(found: list[BodySetting], key: str) -> Value | None:
+def _value_of(found: Iterable[BodySetting], key: str) -> Value | None:
     return next((setting.means[key] for setting in found if key in setting.means), None)
+
+
+def _keys(setting: BodySetting, mode: Value | None) -> set[str]:
+    """Return the common settings that it carries, one too that the mode has chosen and the driver does not show."""
+    chosen = setting.carrier.of_mode
+    return setting.keys | ({chosen} if is_chosen_by_body(chosen, mode) else set())
+
+
+def _is_read_only(setting: BodySetting, key: str, mode: Value | None) -> bool:
+    """Return whether it cannot be changed now: many bodies say so of none that their mode has chosen."""
+    return setting.is_read_only or is_chosen_by_body(key, mode)
 
 
 def _describe(setting: BodySetting, key: str, mode: Value | None) -> CommonSetting:
@@ -167,13 +199,13 @@ def _describe(setting: BodySetting, key: str, mode: Value | None) -> CommonSetti
         "config": setting.name,
         "value": setting.means.get(key),
         "text": setting.text,
-        "readonly": setting.is_read_only,
+        "readonly": _is_read_only(setting, key, mode),
     }
     if setting.range:
         described["range"] = {"min": setting.range["min"], "max": setting.range["max"], "step": setting.range["step"]}
     else:
         described["allowed"] = setting.allowed(key)
-    if setting.is_read_only:
+    if described["readonly"]:
         described["reason"] = why_read_only(key, mode)
     return described
 
@@ -182,22 +214,3 @@ def _add_automatic(iso: CommonSetting, *, is_on: bool) -> None:
     iso["allowed"] = [*(each for each in iso.get("allowed", []) if each != AUTO), AUTO]
     if is_on:
         iso["value"] = AUTO
-
-
-def _no_such_value(setting: BodySetting, part: Mapping[str, Value]) -> ServiceError:
-    asked = ", ".join(f"{key} {shown(value)}" for key, value in part.items())
-    key = next((key for key, value in part.items() if value not in setting.allowed(key)), next(iter(part)))
-    allowed = setting.allowed(key)
-    near = nearest(key, part[key], allowed)[:_NEAR]
-    numbers = [value for value in allowed if not isinstance(value, str)]
-    hint = f"The nearest are {' and '.join(map(shown, sorted(near, key=float)))}; `nearest` takes one. " if near else ""
-    if numbers and isinstance(part[key], str):
-        hint = f"{key} takes numbers here, such as {shown(numbers[len(numbers) // 2])}. "
-    details: dict[str, JsonValue] = {"config": setting.name}
-    details |= {"range": dict(setting.range)} if setting.range else {"allowed": list(allowed)}
-    return ServiceError(
-        ErrorName.CONFIG_INVALID_VALUE,
-        f"This body does not have {asked} now.",
-        remedy=f"{hint}`allowed` or `range` has the values that {setting.name!r} takes now.",
-        details=details,
-    )

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rpc_camera.worker.common_settings.quantity import Value
 
+# The modes in which a body chooses it, of whatever make.
+_CHOSEN_IN: Final = {
+    "shutter_s": frozenset({"program", "aperture_priority", "auto", "bulb"}),
+    "aperture": frozenset({"program", "shutter_priority", "auto"}),
+}
 _FREED_BY: Final = {
     "shutter_s": "manual or shutter_priority",
     "aperture": "manual or aperture_priority",
@@ -23,6 +28,11 @@ _ELSEWHERE: Final = {
     "target": "The body has no choice of where pictures go: see whether a card is in it.",
 }
 _ANYTHING: Final = "A dial or switch on the body, or its menu, sets it."
+
+
+def is_chosen_by_body(key: str, mode: Value | None) -> bool:
+    """Return whether a body in `mode` chooses a common setting, whether its driver says so or not."""
+    return mode in _CHOSEN_IN.get(key, frozenset())
 
 
 def why_read_only(key: str, mode: Value | None) -> str:

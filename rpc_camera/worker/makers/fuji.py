@@ -20,6 +20,10 @@ class Fuji(Maker):
     mark = "fuji"
     release_is_named = True
     reports_changes = False
+    means: ClassVar[Mapping[tuple[str, str], str]] = {
+        ("expprogram", "Action"): "P",
+        ("expprogram", "Unknown value 0006"): "P",
+    }
     control = ("prioritymode", "USB")
     idle_pump_s = 0.5  # each time, the body is put in control, and lists all its objects
     lens_has_positions = True

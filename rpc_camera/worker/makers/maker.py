@@ -83,8 +83,7 @@ class Maker:
     named_in_events: ClassVar[Mapping[str, str]] = {}
     """Names by which libgphoto2 reports that settings have changed, and those that the settings have."""
     reports_changes: ClassVar[bool] = True
-    """Whether a body reports settings that change; else libgphoto2 remembers for 2 s what a setting was soon after it
-    was set, unless it is set again."""
+    """Whether a body reports settings that change; else libgphoto2 is kept from remembering what they were."""
     control: ClassVar[tuple[str, str] | None] = None
     """The setting that gives the computer control of the body, and its value for that.
 
@@ -94,6 +93,9 @@ class Maker:
     """The settings that go step by step, with choices of which nobody knows whether the lens has them."""
     stand_ins: ClassVar[Mapping[str, StandIn]] = {}
     """The settings that libgphoto2 shows and cannot set, by their names."""
+
+    means: ClassVar[Mapping[tuple[str, str], str]] = {}
+    """Settings and values of theirs for which libgphoto2 has the word of another make, and the word that is meant."""
 
     # ---- the shutter
 

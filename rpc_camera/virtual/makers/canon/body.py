@@ -10,6 +10,7 @@ from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
 from rpc_camera.virtual.habits import SecondCard
+from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
@@ -50,6 +51,7 @@ class EosBody(ReportingEos):
     def __init__(self, identity: Identity, card: Card) -> None:
         self.remote_mode = 0
         self._is_focused = True
+        self._kept = KeptDials()
         super().__init__(identity, card)
         habits = self.body.habits
         habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
@@ -185,7 +187,7 @@ class EosBody(ReportingEos):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        program.settle(self.properties, turned)
+        program.settle(self.properties, turned, self._kept)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""

@@ -12,6 +12,7 @@ from rpc_camera.virtual.makers.canon import settings
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
+    from rpc_camera.virtual.kept_dials import KeptDials
     from rpc_camera.virtual.properties import Property, PropertyTable
 
 _AUTO_ISO_LIMIT: Final = 6400
@@ -49,9 +50,10 @@ def read_dials(table: PropertyTable) -> Dials:
     return read if read.mode != dials.MANUAL or is_auto else replace(read, compensation_ev=0.0)
 
 
-def settle(table: PropertyTable, turned: str) -> None:
+def settle(table: PropertyTable, turned: str, kept: KeptDials) -> None:
     """Bring the settings in line after `turned` was set. ValueError: nothing can be reckoned with it."""
     mode = _mode(table)
+    kept.hold(table, {name for name, modes in _FREE.items() if mode not in modes}, turned)
     if mode == settings.BULB_MODE:
         table["shutterspeed"].value = settings.BULB
     if turned == settings.FORMATS[0]:

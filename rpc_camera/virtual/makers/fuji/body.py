@@ -11,6 +11,7 @@ from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.fuji import settings
 from rpc_camera.virtual.makers.fuji.metering import read_dials, settle
 from rpc_camera.virtual.model import Drive
@@ -43,6 +44,7 @@ class FujiBody(VirtualCamera):
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.fuji_properties()
+        self._kept = KeptDials()
         self._changes: deque[tuple[int, int]] = deque(maxlen=_CHANGES_AT_MOST)
         card.slots, card.storage_ids = 2, (STILL, LIVE)
         super().__init__(identity, card)
@@ -222,9 +224,9 @@ class FujiBody(VirtualCamera):
         if way and self.properties.number("focusmode") == settings.MANUAL_FOCUS:
             self.focus.drive(1 if way < 0 else 2, abs(way))
 
-    def settle(self, turned: str) -> None:  # noqa: ARG002 - the dials of one depend on all
+    def settle(self, turned: str) -> None:
         """See BodyModel."""
-        settle(self.properties)
+        settle(self.properties, turned, self._kept)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""

@@ -12,6 +12,7 @@ from rpc_camera.virtual.makers.fuji import settings
 from rpc_camera.virtual.properties import Choices
 
 if TYPE_CHECKING:
+    from rpc_camera.virtual.kept_dials import KeptDials
     from rpc_camera.virtual.properties import PropertyTable
 
 _FREE: Final = {
@@ -36,11 +37,13 @@ def read_dials(table: PropertyTable) -> Dials:
     return read if mode != dials.MANUAL or iso in settings.AUTO_ISO else replace(read, compensation_ev=0.0)
 
 
-def settle(table: PropertyTable) -> None:
-    """Show what an automatic program chooses; of a dial that it holds, no choices are listed.
+def settle(table: PropertyTable, turned: str, kept: KeptDials) -> None:
+    """Show what an automatic program chooses after `turned` was set; of a dial that it holds, no choices are listed.
 
     ArithmeticError, KeyError, ValueError: nothing can be reckoned with what is set.
     """
+    mode = read_dials(table).mode
+    kept.hold(table, {name for name, modes in _FREE.items() if mode not in modes}, turned)
     read = read_dials(table)
     exposure = meter(read)
     if not isfinite(exposure.error_ev):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.nikon.display import raw_value
-from rpc_camera.virtual.makers.nikon.metering import check_dial, read_dials, settle
+from rpc_camera.virtual.makers.nikon.metering import check_dial, held_dials, read_dials, settle
 from rpc_camera.virtual.makers.nikon.quality import plan_files
 from rpc_camera.virtual.makers.nikon.ram import RamBuffer, is_ram_handle
 from rpc_camera.virtual.makers.nikon.settings import (
@@ -47,6 +48,7 @@ class NikonBody(VirtualCamera):
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = nikon_properties()
+        self._kept = KeptDials()
         settle(self.properties)
         self.ram = RamBuffer(self.emit)
         self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
@@ -171,6 +173,7 @@ class NikonBody(VirtualCamera):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
+        self._kept.hold(self.properties, held_dials(self.properties), turned)
         settle(self.properties, turned)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:

@@ -47,6 +47,13 @@ def check_dial(table: PropertyTable, item: Property, value: PropertyValue) -> No
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
 
 
+def held_dials(table: PropertyTable) -> set[str]:
+    """Return the dials that the exposure program chooses."""
+    mode = table.number("expprogram")
+    free = {"f-number": _FREE_APERTURE, "shutterspeed2": _FREE_SHUTTER}
+    return {name for name, modes in free.items() if mode not in modes}
+
+
 def settle(table: PropertyTable, turned: str | None = None) -> Exposure:
     """Bring every coupled property in line after the one named `turned` was set; the exposure that follows."""
     if turned == "shutterspeed":

@@ -15,6 +15,7 @@ from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import Dials, meter
+from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.sony import settings
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.model import Drive
@@ -33,8 +34,10 @@ MEMORY: Final = 0xFFFFC001
 OBJECT_ADDED, PROPERTY_CHANGED = 0xC201, 0xC203
 _RAW_FORMAT: Final = 0xB101
 _IN_MEMORY: Final = 0x8000  # and how many
-_FREE_APERTURE: Final = frozenset({dials.MANUAL, dials.APERTURE_PRIORITY})
-_FREE_SHUTTER: Final = frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY})
+_FREE: Final = {
+    "f-number": frozenset({dials.MANUAL, dials.APERTURE_PRIORITY}),
+    "shutterspeed": frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY}),
+}
 _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
 _MEMORY_AT_MOST: Final = 32  # files
@@ -51,6 +54,7 @@ class SonyAlpha(VirtualCamera):
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
         self.properties = properties
+        self._kept = KeptDials()
         self.connection_phase = 0
         self.memory: deque[StoredObject] = deque()
         self._half = self._full = False
@@ -211,7 +215,7 @@ class SonyAlpha(VirtualCamera):
 
     def _check_dial(self, item: Property) -> None:
         mode = self._mode
-        free = {"f-number": _FREE_APERTURE, "shutterspeed": _FREE_SHUTTER}.get(item.name)
+        free = _FREE.get(item.name)
         if free is not None and mode not in free:
             raise PtpError(ResponseCode.ACCESS_DENIED)
 
@@ -227,15 +231,17 @@ class SonyAlpha(VirtualCamera):
             if other.value != old:
                 self._emit(PROPERTY_CHANGED, other.code)
 
-    def settle(self, turned: str) -> None:  # noqa: ARG002 - the dials of one depend on all
+    def settle(self, turned: str) -> None:
         """Show what an automatic program chooses."""
+        held = {name for name, modes in _FREE.items() if self._dials().mode not in modes}
+        self._kept.hold(self.properties, held, turned)
         read = self._dials()
         exposure = meter(read)
         if not isfinite(exposure.error_ev):
             raise ValueError(exposure)
-        if read.mode not in _FREE_APERTURE:
+        if "f-number" in held:
             self.properties["f-number"].value = round(exposure.aperture * 100)
-        if read.mode not in _FREE_SHUTTER and exposure.shutter_s is not None:
+        if "shutterspeed" in held and exposure.shutter_s is not None:
             self.properties["shutterspeed"].value = settings.shutter_pair(exposure.shutter_s)
 
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
@@ -258,7 +264,8 @@ class SonyAlpha(VirtualCamera):
         """See BodyModel."""
         quality = self.properties.number("imagequality")
         jpeg = None if quality == settings.RAW else JpegQuality.NORMAL if quality == 2 else JpegQuality.FINE
-        return FilePlan(jpeg, dials.LARGEST, quality in settings.WITH_RAW)
+        size = dials.IMAGE_SIZES[self.properties.number("imagesize") - settings.LARGE]
+        return FilePlan(jpeg, size, quality in settings.WITH_RAW)
 
     def drive(self) -> Drive:
         """See BodyModel."""

@@ -36,6 +36,7 @@ INTELLIGENT_AUTO: Final = 0x8000
 AUTO_ISO: Final = 0xFFFFFF
 MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS, DIRECT_MANUAL_FOCUS = 1, 2, 0x8004, 0x8006
 _FOCUS_MODES: Final = (MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS, 0x8005, DIRECT_MANUAL_FOCUS, 0x8009)
+LARGE, MEDIUM, SMALL = 1, 2, 3
 SINGLE, CONTINUOUS, TIMER = 1, 2, 0x8004
 JPEG, RAW, RAW_AND_JPEG = 3, 0x10, 0x13
 UNFOCUSED, FOCUSED, FOCUS_FAILED, TRACKED, TRACKING_FAILED = 1, 2, 3, 6, 7
@@ -126,6 +127,8 @@ def _shooting() -> list[Property]:
         _choice(0x500B, "exposuremetermode", U16, 0x8001, 0x8001, 0x8002, 0x8004, 0x8005, 0x8003, 0x8006),
         _choice(0x500C, "flashmode", U16, 1, 2, 1, 4, 3, 5),
         _choice(0xD201, "dro", U8, 31, 1, 31, 17, 18, 19, 20, 21),
+        _choice(0xD203, "imagesize", U8, LARGE, LARGE, MEDIUM, SMALL),
+        SonyProperty(0xD20F, "colortemperature", U16, 5500, Span(2500, 9900, 100)),
     ]
 
 
