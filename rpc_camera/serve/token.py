@@ -25,6 +25,16 @@ _COMMON: Final = re.compile(
 _LEET: Final = str.maketrans("013457@$!", "oieastasi")
 _GUESSES_AN_HOUR: Final = MAX_GUESSES * 3600 / GUESS_WINDOW_S
 _ADDRESSES: Final = 100_000  # as many as a net of hired machines has
+_REPEATED: Final = re.compile(r"(.+?)\1+")
+_PARTS: Final = re.compile(r"[A-Z]*[a-z]+|[A-Z]+|(?:19|20)\d\d(?!\d)|\d+|[^\W\d_]+|.", re.DOTALL)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_COMMON_WORDS: Final = 150.0  # as many as _COMMON has
+_WORDS: Final = 100_000.0  # as many as a large dictionary has
+_LONGEST_WORD: Final = 10  # longer ones are two, or none
+_LETTERS: Final = 26.0
+_SIGNS: Final = 10.0  # those that people put between words
+_YEARS: Final = 100.0
+_LOOKED_AT: Final = 64
 
 
 def take_from_environment() -> None:
@@ -45,7 +55,16 @@ def is_guessable(token: str) -> bool:
 
 
 def _possibilities(token: str) -> float:
-    """Return how many tokens are as simple as this one: runs such as `aaaa` or `1234` count as one character."""
+    """Return how many tokens are as simple as this one.
+
+    Runs such as `aaaa` or `1234` count as one character, what is said again and again once, the letters that
+    can be a word as one of a dictionary's, and a year as one of a century's.
+    """
+    once = _REPEATED.sub(r"\1", token)
+    return min(_of_characters(once), _of_words(once))
+
+
+def _of_characters(token: str) -> float:
     kinds = {
         10: any(map(str.isdigit, token)),
         26: any(map(str.islower, token)),
@@ -55,3 +74,16 @@ def _possibilities(token: str) -> float:
     steps = [ord(after) - ord(before) for before, after in pairwise(token)]
     characters = 1 + sum(step not in {0, 1, -1} for step in steps)
     return float(sum(size for size, has in kinds.items() if has) ** min(characters, 64))
+
+
+def _of_words(token: str) -> float:
+    """Return how many tokens have words, common or not, numbers and signs where this one has them."""
+    count = 1.0
+    for part in _PARTS.findall(token[:_LOOKED_AT]):
+        if _COMMON.fullmatch(part.lower()):
+            count *= _COMMON_WORDS
+        elif part.isalpha():
+            count *= min(_LETTERS ** len(part), _WORDS) * _LETTERS ** max(0, len(part) - _LONGEST_WORD)
+        else:
+            count *= _YEARS if _YEAR.fullmatch(part) else _SIGNS if not part.isdigit() else 10.0 ** len(part)
+    return count

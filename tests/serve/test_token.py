@@ -29,6 +29,16 @@ def environment(pid: int) -> bytes:
         "aaaaaaaaaaaaaaaa",
         "abcdefghijklmnop",
         "Camera 2024",
+        "Summer2024",
+        "hochzeit2024",
+        "princess",
+        "fotobox7",
+        "passwordpassword",
+        "00000000-0000-0000-0000-000000000000",
+        "kamerakamerakamera",
+        "nikon-z6",
+        "camera-token",
+        "admin123admin",
     ],
 )
 def test_what_people_choose_can_be_guessed(token: str) -> None:
@@ -36,7 +46,16 @@ def test_what_people_choose_can_be_guessed(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", [str(uuid.UUID(int=0x3F2A << 96 | 0x91BC)), "k3j9x2abq7", "my own secret", "TopsyTurvy7Owl"]
+    "token",
+    [
+        str(uuid.UUID(int=0x3F2A << 96 | 0x91BC)),
+        "k3j9x2abq7",
+        "my own secret",
+        "TopsyTurvy7Owl",
+        "qhzvkxwplmtyrgbn",
+        "Zq81-QkTT_mab",
+        "deadbeef01c0ffee9a77",
+    ],
 )
 def test_what_nobody_thinks_of_cannot(token: str) -> None:
     assert not is_guessable(token)
