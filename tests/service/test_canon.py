@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 SMALL, RAW = 0xD3FF, 0x0CFF
-DRIVE_LENS, EVENTS = "9155", "9116"
+SET_SETTING, DRIVE_LENS, EVENTS = "9110", "9155", "9116"
 OPENED_S = 1.0
 IDLE_AFTER_S = 6.5
 
@@ -78,6 +78,20 @@ async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraPr
 
 
 # ---- pictures
+
+
+async def test_while_it_is_opened_no_picture_is_sent_elsewhere_than_to_the_card(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    assert (await client.call("get_config", name="capturetarget"))["value"] == "Memory card"
+    assert SET_SETTING not in status(eos)["counts"]
+
+
+async def test_without_a_card_pictures_go_to_the_computer(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+    eos.control({"card": "remove"})
+    async with serving(eos, tmp_path) as client:
+        assert (await client.call("get_config", name="capturetarget"))["value"] == "Internal RAM"
+        assert (await client.call("capture_image"))["files"]
 
 
 async def test_a_raw_and_a_jpeg_on_two_cards_are_one_picture(eos: VirtualCameraProcess, tmp_path: Path) -> None:
