@@ -85,11 +85,10 @@ class Chaos:
         by_id = {subject.id: subject for subject in self._subjects}
         while not self._client.notifications.empty():
             method, params = self._client.notifications.get_nowait()
-            subject = by_id.get(params["camera"])
-            if subject and method == "file_added":
-                subject.added[params["file"]["path"]] += 1
-            elif subject and method == "file_saved":
-                subject.saved[params["path"]] += 1
+            if params["camera"] in by_id and method == "file_added":
+                by_id[params["camera"]].added[params["file"]["path"]] += 1
+            elif params["camera"] in by_id and method == "file_saved":
+                by_id[params["camera"]].saved[params["path"]] += 1
 
     async def tether(self) -> None:
         """Find out the ids of the bodies, and have of some the pictures deleted."""
