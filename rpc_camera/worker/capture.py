@@ -80,9 +80,8 @@ class StillCapture:
         self._await_earlier()
         has_focus = self._find_focus()
         wait_until(at)
-        release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            released_at = self._release_once_free(time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
+            release, released_at = self._release_once_free(expected, time.monotonic() + min(timeout_s, _BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
@@ -196,10 +195,14 @@ class StillCapture:
                 )
             self.listen()
 
-    def _release_once_free(self, until: float) -> float:
-        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
+    def _release_once_free(self, expected: Expected, until: float) -> tuple[Release, float]:
+        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released.
+
+        What comes while it is busy was shot before, by hand for instance.
+        """
         while True:
             asked_at = time.monotonic()
+            release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
             try:
                 self._release()
             except ServiceError as error:
@@ -207,9 +210,10 @@ class StillCapture:
                     raise
                 if self._driver.maker.forgets_events:
                     self._publish(SessionRenewed())  # so that the card is looked at
+                self.releases.discard(release)
                 self.listen()
             else:
-                return asked_at
+                return release, asked_at
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""

@@ -94,6 +94,23 @@ async def test_without_a_card_pictures_go_to_the_computer(eos: VirtualCameraProc
         assert (await client.call("capture_image"))["files"]
 
 
+async def test_a_picture_that_is_shot_by_hand_while_a_release_is_refused_is_in_no_answer(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("set_exposure", shutter_s=0.5)
+    eos.control({"press_shutter": True})
+    answer = await client.call("capture_image")
+    added = [await client.notification("file_added") for _ in range(2)]
+
+    by_hand, released = status(eos)["written"]
+    assert [file["filename"] for file in answer["files"]] == [released]
+    assert {each["file"]["filename"]: each["origin"] for each in added} == {
+        by_hand: "camera",
+        released: "capture_image",
+    }
+
+
 async def test_a_raw_and_a_jpeg_on_two_cards_are_one_picture(eos: VirtualCameraProcess, tmp_path: Path) -> None:
     eos.control({"second_card": "jpeg"})
     eos.control({"set_property": "imageformatcf", "value": RAW})
