@@ -307,3 +307,26 @@ def test_another_beginning_forgets_what_earlier_releases_kept_of_old_files(ledge
     ledger.begin("z-5-1", "/pictures", RUN, NEXT, [])
 
     assert ledger.add_unknown([FileIdentity(OLD, 9, NOON)], NEXT) == 1
+
+
+def test_a_saved_file_that_is_found_again_after_a_crash_does_not_clash_with_its_own_picture(ledger: Ledger) -> None:
+    jpeg, raw = (FileIdentity(f"{CARD}/A.{ext}", 9, NOON) for ext in ("JPG", "RAF"))
+    picture = saved(ledger, jpeg)
+    ledger.add([raw.path, jpeg.path])
+    entry = ledger.next_pending(())
+    assert entry
+    assert entry.path == raw.path
+    assert (ledger.picture_of(entry, raw).stem, ledger.picture_of(entry, raw).number) == picture
+
+    assert ledger.siblings(entry) == []
+
+
+def test_a_number_that_is_used_again_clashes_with_all_files_of_the_earlier_picture(ledger: Ledger) -> None:
+    saved(ledger, FileIdentity(f"{CARD}/A.JPG", 9, NOON))
+    jpeg, raw = (FileIdentity(f"{CARD}/A.{ext}", 8, MUCH_LATER) for ext in ("JPG", "RAF"))
+    ledger.add([raw.path, jpeg.path])
+    entry = ledger.next_pending(())
+    assert entry
+    ledger.picture_of(entry, raw)
+
+    assert ledger.siblings(entry) == ["JPG"]
