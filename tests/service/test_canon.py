@@ -87,11 +87,19 @@ async def test_while_it_is_opened_no_picture_is_sent_elsewhere_than_to_the_card(
     assert SET_SETTING not in status(eos)["counts"]
 
 
-async def test_without_a_card_pictures_go_to_the_computer(eos: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_without_a_card_pictures_go_to_the_computer_until_there_is_one(
+    eos: VirtualCameraProcess, tmp_path: Path
+) -> None:
     eos.control({"card": "remove"})
     async with serving(eos, tmp_path) as client:
         assert (await client.call("get_config", name="capturetarget"))["value"] == "Internal RAM"
         assert (await client.call("capture_image"))["files"]
+        eos.control({"card": "insert"})
+        async with asyncio.timeout(10):
+            while (await client.call("get_config", name="capturetarget"))["value"] != "Memory card":  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        (file,) = (await client.call("capture_image"))["files"]
+        assert file["path"].startswith("/store_")
 
 
 async def test_a_picture_that_is_shot_by_hand_while_a_release_is_refused_is_in_no_answer(
