@@ -8,6 +8,8 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from aiohttp import WSMsgType
+
 from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notification]]]
 
 ON_THE_WAY_BYTES: Final = 1 << 16  # about a frame: enough for a link to stay busy, little enough to be fresh
+_COPIED_AT_ONCE_BYTES: Final = 1 << 20
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +49,10 @@ class Outbox:
         async with self._turn:
             try:
                 if isinstance(message, str):
-                    await self._socket.send_str(message)
+                    encoded = message.encode()
+                    if len(encoded) > _COPIED_AT_ONCE_BYTES:
+                        await asyncio.sleep(0)  # it is copied again to be sent
+                    await self._socket.send_frame(encoded, WSMsgType.TEXT)
                 else:
                     await self._socket.send_bytes(message)
             except OSError:

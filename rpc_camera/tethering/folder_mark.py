@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.disk_errors import MissingDiskError
 from rpc_camera.durable import replace_file
+from rpc_camera.tethering.mount_points import FSTAB, missing_mount
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,8 @@ class FolderMark:
     def check(self, folder: int) -> None:
         """Check that this open folder has the mark; the first one that is ever checked gets it.
 
-        MissingDiskError: it has none, or another one. OSError: that cannot be seen, or not be written down.
+        MissingDiskError: it has none, or another one, or the system names a disk for it that is missing. OSError: that
+        cannot be seen, or not be written down.
         """
         with self._making:
             known = self._known()
@@ -64,7 +66,13 @@ class FolderMark:
 
     def _adopt(self, folder: int) -> None:
         there = [name.removeprefix(_PREFIX) for name in os.listdir(folder) if name.startswith(_PREFIX)]
-        known = next((each for each in sorted(there) if _has(folder, each)), None) or _mark(folder)
+        known = next((each for each in sorted(there) if _has(folder, each)), None)
+        if known is None and (place := missing_mount(self._root)):
+            raise MissingDiskError(
+                f"nothing is mounted at {place}, where {FSTAB} has a disk for the save directory {self._root}",
+                f"Mount it, and the saving begins by itself; if there is no such disk, take {place} out of {FSTAB}.",
+            )
+        known = known or _mark(folder)
         self._id_file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._id_file, known.encode())
 

@@ -235,7 +235,12 @@ class Ledger:
         """Return the extensions of the picture's other pending files: on the cards, those with the same stem."""
         begin = f"{entry.path.rpartition('.')[0]}."
         end = f"{begin[:-1]}/"  # the character after the dot
-        others = self._entries("path > ? AND path < ? AND id != ? AND state = 'pending'", begin, end, entry.id)
+        # One that was found again after a crash, and is this picture's own, has its name by right.
+        others = self._entries(
+            "path > ?1 AND path < ?2 AND id != ?3 AND state = 'pending' AND path NOT IN (SELECT path FROM files"
+            " WHERE state = 'saved' AND picture = (SELECT picture FROM files WHERE id = ?3))",
+            *(begin, end, entry.id),
+        )
         if store := store_of(entry.path):  # what is on another card is announced at about the same time
             name = f"/{begin.rpartition('/')[2]}"
             near = (entry.id - _NEAR, entry.id + _NEAR, store, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,6 +30,15 @@ class Identity:
     serial: str
 
 
+@dataclass
+class Written:
+    """A file that the camera has made; `taken_away_at`, in s of CLOCK_MONOTONIC: when it left the camera's memory."""
+
+    name: str
+    sha256: str
+    taken_away_at: float | None = None
+
+
 class Body:
     """State that all parts of a camera share; belongs to one event loop."""
 
@@ -39,7 +48,7 @@ class Body:
         self.habits = Habits()
         self.session = 0
         self.frame = 0
-        self.written: deque[str] = deque(maxlen=LAST_FRAME)  # the names of its files, in order
+        self.written: list[Written] = []  # its files, in order
         self._clock_offset = timedelta()
         self._workers = ThreadPoolExecutor(3, "darkroom")
 
@@ -47,6 +56,15 @@ class Body:
         """Do `work` in a thread, so that the camera keeps answering."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, lambda: work(*args, **kwargs))
+
+    def note_written(self, name: str, sha256: str) -> None:
+        """Note that a file is there."""
+        self.written.append(Written(name, sha256))
+
+    def note_taken_away(self, name: str) -> None:
+        """Note that a file has left the memory: whoever has read it has the only copy."""
+        latest = next(file for file in reversed(self.written) if file.name == name)
+        latest.taken_away_at = time.monotonic()
 
     def close(self) -> None:
         """End the threads, after the picture they are at."""

@@ -40,6 +40,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
                                                           "written": the files that it has made, in order;
+                                                          "contents": their hashes, and when they left its memory;
                                                           "counts": how often the client has sent each operation
 """
 
@@ -48,6 +49,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -257,7 +259,8 @@ class Control:
             "live_view_frames": self._camera.live_view.frames,
             "focus_position": self._camera.focus.position,
             "frame": body.frame,
-            "written": list(body.written),
+            "written": [file.name for file in body.written],
+            "contents": [asdict(file) for file in body.written],
             "files": sum(not item.is_folder for item in body.card.objects.values()),
             "free_bytes": body.card.free_bytes,
             "operations": [f"{code:04x}" for code in session.operations] if session else [],

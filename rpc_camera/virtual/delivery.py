@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Developed:
     name: str
     path: Path
     details: Details
+    sha256: str
 
 
 def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Developed]:
@@ -52,14 +54,19 @@ def develop_files(order: Order, jpeg_path: Path, raw_path: Path) -> list[Develop
         if plan.jpeg is not None:
             print_ = darkroom.enlarge(negative, plan.jpeg_size)
             details = darkroom.save_jpeg(print_, plan.jpeg, jpeg_path)
-            files.append(Developed(jpeg_name, jpeg_path, details))
+            files.append(_developed(jpeg_name, jpeg_path, details))
         if plan.raw:
-            files.append(Developed(raw_name, raw_path, save_raw(negative, raw_path, raw_name)))
+            files.append(_developed(raw_name, raw_path, save_raw(negative, raw_path, raw_name)))
     except OSError:
         jpeg_path.unlink(missing_ok=True)
         raw_path.unlink(missing_ok=True)
         raise
     return files
+
+
+def _developed(name: str, path: Path, details: Details) -> Developed:
+    with path.open("rb") as file:
+        return Developed(name, path, details, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def deliver(model: BodyModel, order: Order, files: list[Developed]) -> None:
@@ -116,7 +123,7 @@ class _Writing:
                 self._model.report_added(made)
         item = body.card.add(self._folders[storage], file.name, format_of(file.name), taken_at)
         _fill(item, file)
-        body.written.append(file.name)
+        body.note_written(file.name, file.sha256)
         if storage == SECOND_STORAGE_ID and body.habits.second_card is SecondCard.BACKUP:
             item.path = body.card.new_path()
             shutil.copyfile(file.path, item.path)
@@ -131,3 +138,4 @@ def _in_ram(order: Order, file: Developed) -> StoredObject:
 
 def _fill(item: StoredObject, file: Developed) -> None:
     item.path, item.details, item.size_bytes = file.path, file.details, file.path.stat().st_size
+    item.sha256 = file.sha256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -109,5 +110,6 @@ def data_piece(transaction: int, piece: bytes, *, last: bool) -> bytes:
 
 def reset(writer: StreamWriter) -> None:
     """Break a connection as a pulled cable does: libgphoto2 takes an orderly end for an error of the camera."""
-    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    with suppress(OSError):  # it is broken already
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
     writer.transport.abort()

@@ -58,7 +58,8 @@ class Details:
 class StoredObject:
     """A file or folder. `path` is its content on the host, None for folders and pictures not yet drawn.
 
-    `reported_bytes`: the size that the camera reports, where that is not the file's own.
+    `reported_bytes`: the size that the camera reports, where that is not the file's own. `sha256`: of a file that the
+    camera has made.
     """
 
     handle: int
@@ -73,6 +74,7 @@ class StoredObject:
     protected: bool = False
     storage: int = STORAGE_ID
     reported_bytes: int | None = None
+    sha256: str = ""
 
     @property
     def is_folder(self) -> bool:

@@ -76,9 +76,8 @@ class StillCapture:
         self._shutter.await_earlier()
         has_focus = self._shutter.find_focus()
         wait_until(at)
-        release = self.releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
         try:
-            released_at = self._shutter.once_free(time.monotonic() + min(timeout_s, BUSY_AT_MOST_S))
+            release, released_at = self._shutter.once_free(expected, time.monotonic() + min(timeout_s, BUSY_AT_MOST_S))
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)

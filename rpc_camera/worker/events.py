@@ -78,6 +78,7 @@ class Events:
         self._publish = publish
         self.releases = Releases(time.monotonic)
         self.supported = True
+        self.card_changes = 0  # how often a card was put in or taken out
         self._last_event = time.monotonic()
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
@@ -148,6 +149,7 @@ class Events:
 
     def _publish_changes(self, batch: EventBatch) -> None:
         if batch.card_changed:
+            self.card_changes += 1
             self._driver.note_card_change()
             self.releases.forget_pictures()
             self._publish(CardChanged())

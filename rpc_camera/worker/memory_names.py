@@ -7,7 +7,6 @@ the body has given it. RAW and JPEG of one picture have successive numbers, or o
 from __future__ import annotations
 
 import re
-import time
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,11 +30,11 @@ def number_in(name: str) -> int:
     return int(match[2]) if match else -1
 
 
-def names_for(name: str, after: int, root: Path) -> Iterator[str]:
+def names_for(name: str, after: int, root: Path, written_at: float) -> Iterator[str]:
     """Yield the names that a picture can have on the disk, without end, whether there is such a file or not.
 
     A number is greater than `after`. A name of the body's is as it is; if it comes again, with the next number that no
-    file of an earlier picture in the folder `root` has.
+    file of an earlier picture in the folder `root` has. `written_at`, in Unix time: when this file was.
     """
     if driver := _NUMBERED.fullmatch(name):
         return (f"{driver[1]}{number:04}{driver[3]}" for number in count(max(after + 1, int(driver[2]))))
@@ -43,9 +42,9 @@ def names_for(name: str, after: int, root: Path) -> Iterator[str]:
     numbered: Iterable[str] = (f"{stem}-{number}" for number in count(int(is_named_by_body(name))))
     if not is_named_by_body(name):
         return (f"{each}{suffix}" for each in numbered)
-    return (f"{each}{suffix}" for each in chain([stem], numbered) if not _is_of_earlier_picture(root, each))
+    return (f"{each}{suffix}" for each in chain([stem], numbered) if not _is_of_earlier_picture(root, each, written_at))
 
 
-def _is_of_earlier_picture(root: Path, stem: str) -> bool:
-    oldest = time.time() - _ONE_PICTURE_S
+def _is_of_earlier_picture(root: Path, stem: str, written_at: float) -> bool:
+    oldest = written_at - _ONE_PICTURE_S
     return any(file.stem == stem and file.stat().st_mtime < oldest for file in root.iterdir())

@@ -66,6 +66,8 @@ class OpenCamera:
         self.live_view = FrameGrabber(self._driver)
         self.focus = FocusDrive(self._driver, self.config, self.live_view, search)
         self.bulb = Bulb(self._driver, self.capture, publish)
+        self._lacks_card = False
+        self._seen_card_changes = 0
         self._prefer_card()
 
     def _prefer_card(self) -> None:
@@ -73,6 +75,7 @@ class OpenCamera:
         driver, maker = self._driver, self._driver.maker
         signs = maker.card_signs.items()
         has_card = bool(driver.storages()) or any(driver.setting(name) == value for name, value in signs)
+        self._lacks_card = not has_card
         with IgnoredRefusals():
             self.config.prefer(maker.target, partial(maker.preferred_targets, has_card=has_card))
 
@@ -86,8 +89,14 @@ class OpenCamera:
         return max(_PUMP_EVERY_S, self._driver.maker.idle_pump_s) if is_idle else _PUMP_EVERY_S
 
     def pump(self) -> None:
-        """Read the events that wait. ServiceError CAMERA_LOST: the link is gone."""
+        """Read the events that wait. ServiceError CAMERA_LOST: the link is gone.
+
+        A body that was opened without a card shoots into its memory; once there is one, a picture is safer on it.
+        """
         self.bulb.add(self.events.pump())
+        if self._lacks_card and self.events.card_changes > self._seen_card_changes:
+            self._seen_card_changes = self.events.card_changes
+            self._prefer_card()
 
     def check_link(self) -> None:
         """Raise ServiceError CAMERA_LOST if the link is gone: see `Events.check_link`."""

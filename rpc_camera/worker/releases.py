@@ -130,6 +130,8 @@ class Releases:
     def discard(self, release: Release) -> None:
         """Forget a release that the body refused."""
         self._known.remove(release)
+        if release is self._awaited:
+            self._awaited = None
 
     def complete(self) -> bool:
         """Note that the body says that a release is complete; return whether that is the one that is awaited.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import gphoto2 as gp
 
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import SessionRenewed
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.driver import Driver
     from rpc_camera.worker.events import Events
     from rpc_camera.worker.focus_search import FocusSearch
+    from rpc_camera.worker.releases import Expected, Release
 
 BUSY_AT_MOST_S: Final = 10.0
 """A body is busy at most so long with pictures that it was triggered to take, or that somebody has taken by hand."""
@@ -53,10 +55,15 @@ class ShutterRelease:
         """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
         return not self._search.can_be_watched or self._search.begin() is True
 
-    def once_free(self, until: float) -> float:
-        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released."""
+    def once_free(self, expected: Expected, until: float) -> tuple[Release, float]:
+        """Release the shutter, as soon as the body is not busy any more, up to `until`; return when it was released.
+
+        What comes while it is busy was shot before, by hand for instance.
+        """
+        releases = self._events.releases
         while True:
             asked_at = time.monotonic()
+            release = releases.begin(FileOrigin.CAPTURE_IMAGE, expected)
             try:
                 self._release()
             except ServiceError as error:
@@ -64,9 +71,10 @@ class ShutterRelease:
                     raise
                 if self._driver.maker.forgets_events:
                     self._publish(SessionRenewed())  # so that the card is looked at
+                releases.discard(release)
                 self._events.listen()
             else:
-                return asked_at
+                return release, asked_at
 
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""

@@ -26,7 +26,7 @@ class PlayedCard:
         self.files: dict[str, list[str]] = {}
         self.looked: list[str] = []
         self.stamps: dict[str, str] = {}
-        self.sizes: dict[str, int] = {}
+        self.sizes: dict[str, int | None] = {}
         self.now: str | None = None
         for folder, count in files.items():
             for number in range(1, count + 1):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 SMALL, RAW = 0xD3FF, 0x0CFF
-DRIVE_LENS, EVENTS = "9155", "9116"
+SET_SETTING, DRIVE_LENS, EVENTS = "9110", "9155", "9116"
 OPENED_S = 1.0
 IDLE_AFTER_S = 6.5
 
@@ -78,6 +78,45 @@ async def test_a_setting_that_is_what_it_was_is_set_at_once(eos: VirtualCameraPr
 
 
 # ---- pictures
+
+
+async def test_while_it_is_opened_no_picture_is_sent_elsewhere_than_to_the_card(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    assert (await client.call("get_config", name="capturetarget"))["value"] == "Memory card"
+    assert SET_SETTING not in status(eos)["counts"]
+
+
+async def test_without_a_card_pictures_go_to_the_computer_until_there_is_one(
+    eos: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    eos.control({"card": "remove"})
+    async with serving(eos, tmp_path) as client:
+        assert (await client.call("get_config", name="capturetarget"))["value"] == "Internal RAM"
+        assert (await client.call("capture_image"))["files"]
+        eos.control({"card": "insert"})
+        async with asyncio.timeout(10):
+            while (await client.call("get_config", name="capturetarget"))["value"] != "Memory card":  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        (file,) = (await client.call("capture_image"))["files"]
+        assert file["path"].startswith("/store_")
+
+
+async def test_a_picture_that_is_shot_by_hand_while_a_release_is_refused_is_in_no_answer(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("set_exposure", shutter_s=0.5)
+    eos.control({"press_shutter": True})
+    answer = await client.call("capture_image")
+    added = [await client.notification("file_added") for _ in range(2)]
+
+    by_hand, released = status(eos)["written"]
+    assert [file["filename"] for file in answer["files"]] == [released]
+    assert {each["file"]["filename"]: each["origin"] for each in added} == {
+        by_hand: "camera",
+        released: "capture_image",
+    }
 
 
 async def test_a_raw_and_a_jpeg_on_two_cards_are_one_picture(eos: VirtualCameraProcess, tmp_path: Path) -> None:

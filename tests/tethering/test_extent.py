@@ -103,6 +103,8 @@ def test_a_whole_file_shows_its_end_and_a_cut_one_does_not(tmp_path: Path, whole
         x3f(bytes(700)) + bytes(4),
         x3f(bytes(700)).replace(b"SECi", b"None"),
         b"FOVb" + b"\xff" * 100,
+        b"".join(b"G" + bytes([1, 0, 0x10 + number % 16]) + bytes(184) for number in range(40)),  # AVCHD: MTS
+        b"".join(bytes(4) + b"G" + bytes([1, 0, 0x10 + number % 16]) + bytes(184) for number in range(40)),  # M2TS
         b"II*\0" + struct.pack("<I", 8) + b"\xff" * 100,
         b"II*\0" + struct.pack("<I", 0xFFFFFFFF),
         b"II*\0" + struct.pack("<IHHHII", 8, 1, 0x0111, 4, 0xFFFFFFFF, 8) + bytes(4),

@@ -88,3 +88,34 @@ def test_two_servers_that_share_a_folder_share_its_mark(folder: SaveFolder, tmp_
 
     assert len(list(folder.root.iterdir())) == 1
     assert not refused(folder)
+
+
+@pytest.mark.parametrize("place", ["disk", "disk/pictures"])
+def test_a_folder_that_is_used_first_while_its_disk_is_missing_gets_no_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """The state directory is lost as well: nothing but the table of disks says that there is one."""
+    table = tmp_path / "fstab"
+    monkeypatch.setattr("rpc_camera.tethering.mount_points.FSTAB", table)
+    table.write_text(f"# disks\n/dev/sda1 / ext4 defaults 0 1\n\nLABEL=a {tmp_path / place} ext4 noauto 0 0\n")
+    folder = SaveFolder(tmp_path / "disk" / "pictures", tmp_path / "state")
+    folder.check()
+
+    with pytest.raises(MissingDiskError) as refused:
+        folder.check_disk()
+    assert f"nothing is mounted at {tmp_path / place}," in str(refused.value)
+    assert list(folder.root.iterdir()) == []
+
+    table.write_text(f"/dev/sda1 / ext4 defaults 0 1\nLABEL=a {tmp_path / 'another'} ext4 noauto 0 0\n")
+    folder.check_disk()
+    assert len(list(folder.root.iterdir())) == 1
+
+
+def test_a_folder_that_has_a_mark_is_used_whatever_the_table_says(
+    folder: SaveFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "fstab"
+    table.write_text(f"LABEL=a {folder.root} ext4 noauto 0 0\n")
+    monkeypatch.setattr("rpc_camera.tethering.mount_points.FSTAB", table)
+
+    SaveFolder(folder.root, tmp_path / "new state").check_disk()

@@ -201,3 +201,132 @@ def test_a_crash_before_or_after_the_final_name_is_mended(ledger: Ledger, tmp_pa
     assert len(ledger.to_delete()) == int(placed)
     assert ledger.is_saved(seen) is placed
     assert ledger.interrupted() == []
+
+
+# ---- what is deleted from the camera, and what is not
+
+
+def to_delete(ledger: Ledger) -> list[str]:
+    return [entry.path for entry in ledger.to_delete()]
+
+
+def add_doubtful(ledger: Ledger, path: str) -> FileEntry:
+    """Add a file of which nobody knows whether it is old."""
+    seen = FileIdentity(path, 9, NOON)
+    ledger.add_unknown([seen], NEXT, may_be_old=[seen])
+    entry = next(each for each in [ledger.next_pending(())] if each)
+    assert entry.path == path
+    return entry
+
+
+@pytest.mark.parametrize("delete", [True, False])
+def test_a_saved_file_is_deleted_where_that_is_wanted_and_only_once(ledger: Ledger, delete: bool) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    ledger.set_saved(entry, delete=delete)
+
+    assert to_delete(ledger) == [entry.path] * delete
+    assert ledger.count_pending() == 0
+    if delete:
+        ledger.set_deleted(entry, deleted=True)
+    assert to_delete(ledger) == []
+
+
+@pytest.mark.parametrize("delete", [True, False])
+def test_a_file_that_was_saved_before_is_deleted_where_that_is_wanted(ledger: Ledger, delete: bool) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    ledger.set_found(entry, "z-5-1/A.JPG", "ab" * 32, delete=delete)
+
+    assert to_delete(ledger) == [entry.path] * delete
+    assert ledger.count_pending() == 0
+    assert ledger.saved_with(FileIdentity(entry.path, None, None), "ab" * 32) is None, "its size is not known"
+
+
+def test_what_may_be_old_is_saved_and_never_deleted(ledger: Ledger) -> None:
+    entry = add_doubtful(ledger, f"{CARD}/A.JPG")
+    assert entry.may_be_old
+    ledger.set_saved(entry, delete=True)
+
+    assert to_delete(ledger) == []
+    assert ledger.count_pending() == 0
+
+
+def test_what_was_published_as_new_is_not_doubted_later(ledger: Ledger) -> None:
+    sure = waiting(ledger, f"{CARD}/A.JPG")
+    again = add_doubtful(ledger, sure.path)
+
+    assert (again.id, again.may_be_old) == (sure.id, False)
+
+
+def test_only_those_are_doubted_of_which_nobody_knows(ledger: Ledger) -> None:
+    known, doubtful = FileIdentity(f"{CARD}/B.JPG", 9, NOON), FileIdentity(f"{CARD}/A.JPG", 9, NOON)
+    assert ledger.add_unknown([known, doubtful], NEXT, may_be_old=[doubtful]) == 2
+    first = ledger.next_pending(())
+    assert first
+    second = ledger.next_pending([first.id])
+    assert second
+
+    assert {each.path: each.may_be_old for each in (first, second)} == {known.path: False, doubtful.path: True}
+    assert ledger.next_pending([first.id, second.id]) is None
+
+
+def test_a_file_that_the_camera_lost_is_pending_no_more_and_new_when_it_comes_again(ledger: Ledger) -> None:
+    entry = waiting(ledger, f"{CARD}/A.JPG")
+    ledger.set_gone(entry)
+    assert ledger.count_pending() == 0
+
+    assert waiting(ledger, entry.path).id != entry.id
+
+
+def test_files_of_a_comparison_are_pending_in_the_order_in_which_they_were_shot(ledger: Ledger) -> None:
+    later, earlier = FileIdentity(f"{CARD}/A.JPG", 9, MUCH_LATER), FileIdentity(f"{CARD}/B.JPG", 9, NOON)
+    ledger.add_unknown([later, earlier], NEXT)
+
+    first = ledger.next_pending(())
+    assert first
+    assert first.path == earlier.path
+
+
+def test_a_correction_of_the_time_makes_no_second_picture_and_the_listing_now_is_known(ledger: Ledger) -> None:
+    before, now = FileIdentity(f"{CARD}/A.JPG", 9, NOON), FileIdentity(f"{CARD}/A.JPG", 9, MUCH_LATER)
+    entry = waiting(ledger, before.path)
+    picture = ledger.picture_of(entry, before)
+    ledger.set_name(entry, picture, 0, "A.JPG", "ab" * 32)
+    ledger.set_saved(entry, delete=False)
+    again = waiting(ledger, now.path)
+    saved_id = ledger.saved_with(now, "ab" * 32)
+    assert saved_id == entry.id
+    ledger.merge(again, saved_id, now, delete=True)
+
+    assert ledger.count_pending() == 0
+    assert ledger.is_saved(now)
+    assert not ledger.is_saved(before)
+    assert [each.id for each in ledger.to_delete()] == [entry.id]
+
+
+def test_another_beginning_forgets_what_earlier_releases_kept_of_old_files(ledger: Ledger) -> None:
+    ledger.begin("z-5-1", "/pictures", RUN, NEXT, [])
+
+    assert ledger.add_unknown([FileIdentity(OLD, 9, NOON)], NEXT) == 1
+
+
+def test_a_saved_file_that_is_found_again_after_a_crash_does_not_clash_with_its_own_picture(ledger: Ledger) -> None:
+    jpeg, raw = (FileIdentity(f"{CARD}/A.{ext}", 9, NOON) for ext in ("JPG", "RAF"))
+    picture = saved(ledger, jpeg)
+    ledger.add([raw.path, jpeg.path])
+    entry = ledger.next_pending(())
+    assert entry
+    assert entry.path == raw.path
+    assert (ledger.picture_of(entry, raw).stem, ledger.picture_of(entry, raw).number) == picture
+
+    assert ledger.siblings(entry) == []
+
+
+def test_a_number_that_is_used_again_clashes_with_all_files_of_the_earlier_picture(ledger: Ledger) -> None:
+    saved(ledger, FileIdentity(f"{CARD}/A.JPG", 9, NOON))
+    jpeg, raw = (FileIdentity(f"{CARD}/A.{ext}", 8, MUCH_LATER) for ext in ("JPG", "RAF"))
+    ledger.add([raw.path, jpeg.path])
+    entry = ledger.next_pending(())
+    assert entry
+    ledger.picture_of(entry, raw)
+
+    assert ledger.siblings(entry) == ["JPG"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +91,76 @@ def test_a_name_that_the_body_gives_again_is_numbered_for_all_files_of_the_later
     again = [keep(pictures, f"capt_DSC00001.{ext}") for ext in ("JPG", "ARW")]
 
     assert again == ["/capt_DSC00001-1.JPG", "/capt_DSC00001-1.ARW"]
+
+
+# ---- a worker that is killed, or a computer that goes off, before a picture is kept
+
+
+PICTURE = b"\xff\xd8 a picture \xff\xd9"
+
+
+KILLED_AT_THE_DISK = """
+import os, signal, sys
+from pathlib import Path
+from rpc_camera.worker.ram import RamPictures
+
+def write(descriptor):
+    os.write(descriptor, bytes.fromhex(sys.argv[3]))
+    os.close(descriptor)
+
+os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
+folder = Path(sys.argv[1])
+RamPictures(folder / "camera", folder / "other").keep(sys.argv[2], write)
+"""
+
+
+def killed_at_the_disk(folder: Path, name: str) -> None:
+    """Have a process that keeps a picture killed while it waits for the disk."""
+    ended = subprocess.run([sys.executable, "-c", KILLED_AT_THE_DISK, folder, name, PICTURE.hex()], check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+
+def written(descriptor: int) -> None:
+    os.write(descriptor, PICTURE)
+    os.close(descriptor)
+
+
+@pytest.mark.parametrize("name", ["capt_DSC00001.JPG", "capt0003.jpg"])
+def test_what_a_killed_worker_had_written_is_kept_once(tmp_path: Path, name: str) -> None:
+    killed_at_the_disk(tmp_path, name)
+    for _ in range(2):
+        pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+        assert pictures.names() == [name]
+        assert (tmp_path / "camera" / name).read_bytes() == PICTURE
+    assert [file.name for file in (tmp_path / "camera").iterdir()] == [name]
+
+
+def test_it_stays_with_the_other_file_of_its_picture_however_late_it_is_found(tmp_path: Path) -> None:
+    keep(RamPictures(tmp_path / "camera", tmp_path / "other"), "capt_DSC00001.JPG")
+    killed_at_the_disk(tmp_path, "capt_DSC00001.ARW")
+    for file in (tmp_path / "camera").iterdir():
+        os.utime(file, (file.stat().st_mtime - 3600,) * 2)
+    pictures = RamPictures(tmp_path / "camera", tmp_path / "other")
+    assert sorted(pictures.names()) == ["capt_DSC00001.ARW", "capt_DSC00001.JPG"]
+
+
+def test_what_is_not_as_it_was_written_is_no_picture(tmp_path: Path) -> None:
+    killed_at_the_disk(tmp_path, "capt_DSC00001.JPG")
+    (unfinished,) = (tmp_path / "camera").iterdir()
+    unfinished.write_bytes(bytes(len(PICTURE)))
+    assert RamPictures(tmp_path / "camera", tmp_path / "other").names() == []
+    assert list((tmp_path / "camera").iterdir()) == []
+
+
+def test_what_another_worker_is_keeping_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+
+    def look(descriptor: int) -> None:
+        monkeypatch.setattr(os, "fsync", fsync)
+        assert RamPictures(tmp_path / "camera", tmp_path / "other").names() == []
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    path = RamPictures(tmp_path / "camera", tmp_path / "other").keep("capt_DSC00001.JPG", written)
+    assert path == "/capt_DSC00001.JPG"
+    assert [file.name for file in (tmp_path / "camera").iterdir()] == ["capt_DSC00001.JPG"]

@@ -133,8 +133,8 @@ class CardContents:
         there: dict[str, list[str]] = {}
         unknown: list[FileIdentity] = []
         async for name, folder in walk(lister.look_into, "/", lambda folders, _depth: folders):
-            there[name] = folder.files
-            files = await lister.identities(folder.files)
+            files = await _identities(lister, name, folder.files)
+            there[name] = [file.path for file in files]
             if self._memory.complete:
                 unknown += [file for file in files if not self._is_known(file)]
             else:
@@ -209,7 +209,7 @@ class CardContents:
         there: _Listed = {}
         seen: set[str] = set()
         async for name, found in walk(lister.look_into, "/", self._wanted, _FOLDERS_AT_MOST):
-            there[name] = [] if name == "/" else await lister.identities(found.files)
+            there[name] = await _identities(lister, name, found.files)
             seen.update(found.folders)
         return there, seen
 
@@ -247,15 +247,21 @@ def _folder_of(path: str) -> str:
 
 
 def _store_of(path: str) -> str:
-    """Return the first part of a folder's path; "" for the root."""
-    return path.split("/", 2)[1]
+    """Return the first part of a folder's path; "" for the root, where the pictures from memory are."""
+    return path.lstrip("/").partition("/")[0]
 
 
 def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     paths: dict[str, list[str]] = {}
     for folder, files in there.items():
         paths.setdefault(_store_of(folder), []).extend(files)
-    return {store: files for store, files in paths.items() if files}
+    return {store: files for store, files in paths.items() if store and files}
+
+
+async def _identities(lister: Lister, folder: str, paths: Sequence[str]) -> list[FileIdentity]:
+    """Return what identifies the files of a folder; a picture that only the driver has is reported by the worker."""
+    files = await lister.identities(paths)
+    return files if folder != "/" else [file for file in files if file.size_bytes is not None]
 
 
 def _position(path: str) -> tuple[int, str]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from rpc_camera import child
+
+_SETTINGS: Final = "ptp2=capturetarget=card\n"
 
 
 def new_config_home(folder: str) -> Path:
     """Return a new folder within `folder` for one process, or one after the other, to keep settings in.
 
     Where there are none yet, libgphoto2 reads and writes the user's own ~/.gphoto/settings, if there is such a file:
-    so the folder has empty ones.
+    so the folder has some. Without a target in them, it sends the pictures of an EOS that is opened to the computer
+    until a target is set, and what somebody shoots in that moment is on no card.
     """
     config_home = Path(tempfile.mkdtemp(dir=folder))
     settings = config_home / "gphoto" / "settings"
     settings.parent.mkdir()
-    settings.touch()
+    settings.write_text(_SETTINGS)
     return config_home
 
 

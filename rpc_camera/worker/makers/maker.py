@@ -145,9 +145,9 @@ class Maker:
     def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
         """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
 
-        libgphoto2 starts with a memory that forgets pictures, so with a card they are better kept there.
+        A memory forgets pictures, so with a card they are better kept there; without one, there is only the memory.
         """
-        return [target for target in targets if has_card and "card" in target.lower()]
+        return [target for target in targets if has_card == ("card" in target.lower())]
 
     # ---- focus
 

@@ -13,7 +13,7 @@ from rpc_camera.wire.events import CardChanged, SessionRenewed
 from rpc_camera.wire.requests import Arm, Capture, ListFolder
 from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, ArrivalsBench
 from tests.rigs.played_camera import ID, lost
-from tests.rigs.played_card import DCIM
+from tests.rigs.played_card import DCIM, PlayedCard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,3 +260,15 @@ async def test_a_deleted_name_that_comes_again_is_new_to_another_run_of_the_serv
     await later.connect()
     assert later.published == [OLD]
     await later.close()
+
+
+async def test_a_card_of_few_files_that_is_put_in_while_it_is_watched_is_another_one(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    rig.camera.card.files = PlayedCard(_102NIKON=1).files
+    rig.camera.worker.report(CardChanged())
+    await rig.reported()
+    await rig.camera.line.idle()
+
+    assert rig.published == []
+    await rig.report(rig.camera.card.add(f"{DCIM}/102NIKON/DSC_0002.JPG"))
+    assert rig.published == [f"{DCIM}/102NIKON/DSC_0002.JPG"]

@@ -47,6 +47,17 @@ async def test_a_look_that_is_refused_holds_nothing_back_and_is_made_again(
     assert rig.looks == looks
 
 
+async def test_what_was_held_is_published_however_often_the_look_is_refused(rig: ArrivalsBench) -> None:
+    refusals = rig.camera.refusals[ListFolder] = [REFUSED.but() for _ in range(100)]
+    with rig.camera.held(ListFolder):
+        await rig.camera.line.ask(Arm())
+        await rig.until_looks(1)
+        await rig.report(NEW)
+        assert rig.published == []
+    await rig.until_published(NEW)
+    assert refusals, "a look has succeeded"
+
+
 async def test_what_was_held_is_published_when_the_look_is_refused(rig: ArrivalsBench) -> None:
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())

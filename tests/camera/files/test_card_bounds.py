@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+import pytest
+
+from rpc_camera.camera.files.card import CardContents
 from rpc_camera.wire.requests import Folder
 from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, report, stocked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+
+Look: TypeAlias = "Callable[[CardContents, PlayedCard], Awaitable[list[str]]]"
 
 
 class CardWithPicturesInTheRoot(PlayedCard):
@@ -23,10 +28,26 @@ class CardWithPicturesInTheRoot(PlayedCard):
         return Folder(found.folders, list(self._in_the_root)) if folder == "/" else found
 
 
-async def test_pictures_in_internal_memory_are_published_only_when_they_are_reported() -> None:
+async def test_pictures_that_only_the_driver_has_are_published_only_when_they_are_reported() -> None:
     card = await stocked(PlayedCard(_101NIKON=1))
+    folders = CardWithPicturesInTheRoot(["/capt0000.jpg"], _101NIKON=1)
+    folders.sizes["/capt0000.jpg"] = None
 
-    assert await card.missed(CardWithPicturesInTheRoot(["/capt0000.jpg"], _101NIKON=1)) == []
+    assert await card.missed(folders) == []
+    assert await card.survey(folders) == []
+
+
+@pytest.mark.parametrize("look", [CardContents.missed, CardContents.survey])
+async def test_a_picture_from_memory_that_was_kept_and_not_reported_is_new_whatever_its_time(look: Look) -> None:
+    before, folders = PlayedCard(_101NIKON=1), CardWithPicturesInTheRoot(["/capt_DSC00001.JPG"], _101NIKON=1)
+    before.stamps = dict.fromkeys(before.files[NEWEST], "2026-11-28T12:00:00")
+    folders.stamps = {**before.stamps, "/capt_DSC00001.JPG": "2026-11-01T12:00:00"}
+    card = await stocked(before)
+    assert await card.survey(before) == []
+    card.was_exchanged()
+
+    assert await look(card, folders) == ["/capt_DSC00001.JPG"]
+    assert await look(card, folders) == []
 
 
 async def test_a_picture_that_is_reported_late_makes_none_after_it_new() -> None:

@@ -12,7 +12,7 @@ import pytest
 from rpc_camera.camera.files import card_store
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.camera.files.known_file import FileKind, KnownFolder
+from rpc_camera.camera.files.known_file import FileKind, KnownFile, KnownFolder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -222,3 +222,21 @@ async def test_a_size_that_no_file_has_is_kept_as_unknown(path: Path) -> None:
         await memory.write()
 
         assert memory.knows(FileIdentity(A.path, 5, "2026-11-28T12:00:00"))
+
+
+@pytest.mark.parametrize(
+    ("settled", "stamp", "size_bytes", "is_same"),
+    [
+        (False, "2026-11-28T12:00:00", 6, True),
+        (False, "2026-11-28T12:00:00", 5, True),
+        (False, "2026-11-28T12:00:00", 4, False),
+        (True, "2026-11-28T12:00:00", 6, False),
+        (False, None, 6, False),
+        (False, None, None, True),
+    ],
+)
+def test_a_file_is_the_same_if_it_can_only_have_grown_since_it_was_reported(
+    settled: bool, stamp: str | None, size_bytes: int | None, is_same: bool
+) -> None:
+    known = KnownFile(FileIdentity("/a.jpg", 5, stamp), FileKind.REPORTED, settled)
+    assert known.is_same(FileIdentity("/a.jpg", size_bytes, stamp)) is is_same

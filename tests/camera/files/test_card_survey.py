@@ -8,6 +8,8 @@ import pytest
 
 from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.card_memory import CardMemory
+from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.contract.types import FileOrigin
 from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, report, stocked
 
 
@@ -150,3 +152,14 @@ async def test_after_a_survey_what_comes_to_an_older_folder_is_new_when_that_is_
     new = folders.add(f"{DCIM}/100NIKON/DSC_0003.JPG")
 
     assert await card.missed(folders) == [new]
+
+
+async def test_of_another_card_what_is_older_than_a_picture_that_was_reported_is_old() -> None:
+    folders, other = PlayedCard(_101NIKON=3), PlayedCard(_102NIKON=1)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-01T12:00:00")
+    (older,) = other.files[f"{DCIM}/102NIKON"]
+    other.stamps[older] = "2026-11-27T12:00:00"
+    card = await stocked(folders)
+    assert card.note_report(FileIdentity(f"{NEWEST}/DSC_0004.JPG", 5, "2026-11-28T12:00:00"), FileOrigin.CAMERA)
+
+    assert await card.missed(other) == []

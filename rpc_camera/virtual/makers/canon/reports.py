@@ -122,7 +122,7 @@ class ReportingEos(VirtualCamera):
     def _offer(self, files: Sequence[StoredObject], *, is_last: bool = False) -> None:
         for file in files:
             self.memory.add(file, format_of(file.name))
-            self.body.written.append(file.name)
+            self.body.note_written(file.name, file.sha256)
             self.events.put(events.transfer_record(file, wide=self.wide))
         if is_last:
             self.report_complete()

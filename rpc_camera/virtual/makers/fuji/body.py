@@ -164,7 +164,7 @@ class FujiBody(VirtualCamera):
             kind = ObjectFormat.JPEG if file.name.endswith(".JPG") else RAW_FORMAT
             item = self.body.card.add(0, file.name, kind, file.taken_at)
             item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
-            self.body.written.append(file.name)
+            self.body.note_written(file.name, file.sha256)
             self._changed(self.read_property(self.properties["availableshots"].code))
 
     def forget_memory(self) -> None:

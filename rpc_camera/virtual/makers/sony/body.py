@@ -164,7 +164,7 @@ class SonyAlpha(VirtualCamera):
             file.handle = MEMORY
             file.format = ObjectFormat.JPEG if file.name.endswith(".JPG") else _RAW_FORMAT
             self.memory.append(file)
-            self.body.written.append(file.name)
+            self.body.note_written(file.name, file.sha256)
             self._emit(OBJECT_ADDED, MEMORY)
         self._count_memory()
 
@@ -184,6 +184,7 @@ class SonyAlpha(VirtualCamera):
         """Forget a picture that was read."""
         if self.memory and self.memory[0] is item:
             self.memory.popleft()
+            self.body.note_taken_away(item.name)
             if item.path is not None:
                 item.path.unlink(missing_ok=True)
             self._count_memory()
