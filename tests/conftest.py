@@ -57,7 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def can_run(item: pytest.Item, makes: list[str]) -> bool:
     """Return whether a test has what it needs."""
-    make = item.callspec.params.get(EACH_MAKE) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    make = (
+        item.callspec.params.get(EACH_MAKE) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    )
     if make is None:
         return USUAL_MAKE in makes
     return make.abilities.issuperset(need for mark in item.iter_markers("needs") for need in mark.args)

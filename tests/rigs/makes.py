@@ -1,4 +1,4 @@
-"""What tests have to know of a make's virtual body: what its settings, files and operations are called, and its abilities.
+"""What tests have to know of a make's virtual body: what its settings and files are called, and what it can do.
 
 `pytest tests/service --make canon,sony` runs the tests that use the fixture `each_make` on those bodies. What a test
 needs of a body that not every one has is one of `Need`, by `@pytest.mark.needs(Need.CARD)`: on bodies without it, the
@@ -8,6 +8,7 @@ test is left out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ class Make:
     model_id: str
     jpeg_name: str
     raw_suffix: str
+    raw_mime: str
     folder: str
     abilities: frozenset[Need]
     quality: str
@@ -55,6 +57,9 @@ class Make:
     stock: int = 0
     """How many pictures are listed of a new body: those of the first frames."""
     seconds: str = "{}"
+    no_focus: tuple[Mapping[str, object], ...] = ({"focus_s": 0.1, "focus_fails": True},)
+    """The commands of the control channel after which a release finds no focus, and is refused."""
+    has_unix_clock: bool = False
     split_quality: tuple[str, int] = ("", 0)
     """The setting, and its value, by which the first of two cards gets the RAW and the second the JPEG."""
 
@@ -77,6 +82,19 @@ class Make:
         """Return the names of a picture's JPEG and RAW."""
         return self.jpeg_of(frame), self.raw_of(frame)
 
+    def clock(self, time: datetime) -> str | int:
+        """Return the value of "datetime" on the body."""
+        return int(time.replace(tzinfo=UTC).timestamp()) if self.has_unix_clock else time.strftime("%Y%m%dT%H%M%S")
+
+    def quality_of(self, files: int) -> str:
+        """Return the value of `quality` for pictures of so many files: a small JPEG, or a RAW with it."""
+        return self.raw_and_jpeg if files > 1 else self.jpeg
+
+    @property
+    def first_folder(self) -> str:
+        """The folder of a card's first pictures."""
+        return self.folder.replace("/101", "/100")
+
     @property
     def samples(self) -> list[str]:
         """The names of the pictures that are listed of a new body."""
@@ -96,6 +114,7 @@ _NIKON: Final = Make(
     model_id="z-virtual",
     jpeg_name="DSC_{:04}.JPG",
     raw_suffix="NEF",
+    raw_mime="image/x-nikon-nef",
     folder="/store_00010001/DCIM/101VIRTL",
     abilities=frozenset(Need),
     quality="imagequality",
@@ -110,12 +129,18 @@ _NIKON: Final = Make(
     release="9207",
     stock=5,
     split_quality=("imagequality", 7),
+    # Busy, as if focusing, and then out of focus.
+    no_focus=(
+        {"refuse": "90c8", "code": "0x2019", "times": 8},
+        {"refuse": "9207", "code": "0xa002"},
+    ),
 )
 _CANON: Final = Make(
     name="canon",
     model_id="canon-eos-r5",
     jpeg_name="IMG_{:04}.JPG",
     raw_suffix="CR3",
+    raw_mime="image/x-canon-cr3",
     folder="/store_00010001/DCIM/101EOSR5",
     abilities=frozenset(Need) - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME},
     quality="imageformat",
@@ -130,12 +155,14 @@ _CANON: Final = Make(
     release="9128",
     stock=5,
     split_quality=("imageformatcf", 0x0CFF),
+    has_unix_clock=True,
 )
 _SONY: Final = Make(
     name="sony",
     model_id="ilce-7rm3",
     jpeg_name="capt_DSC{:05}.JPG",
     raw_suffix="ARW",
+    raw_mime="image/x-sony-arw",
     folder="/",
     abilities=frozenset(),
     quality="imagequality",
@@ -154,6 +181,7 @@ _FUJI: Final = Make(
     model_id="x-t4",
     jpeg_name="DSCF{:04}.JPG",
     raw_suffix="RAF",
+    raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
     abilities=frozenset({Need.BODY_FILES, Need.REPORTS_RELEASES}),
     quality="imageformat",
@@ -178,6 +206,7 @@ MAKES: Final[Mapping[str, Make]] = {
             name="canon-dslr",
             model_id="canon-eos-5d-mark-iv",
             raw_suffix="CR2",
+            raw_mime="image/x-canon-cr2",
             folder="/store_00010001/DCIM/101EOS5D",
         ),
         _SONY,

@@ -80,9 +80,14 @@ async def until(done: Callable[[], bool]) -> None:
 async def until_gone(client: RpcClient, path: str) -> None:
     """Wait until a file is no longer on the camera."""
     async with asyncio.timeout(_SOON_S):
-        while path in [file["path"] for file in (await client.call("list_files", recursive=True))["files"]]:
+        while await is_listed(client, path):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     assert (await client.error("get_file_info", path=path)).name == "file_not_found"
+
+
+async def is_listed(client: RpcClient, path: str) -> bool:
+    """Return whether a file is on the camera."""
+    return path in [file["path"] for file in (await client.call("list_files", recursive=True))["files"]]
 
 
 async def press(camera: VirtualCameraProcess) -> None:

@@ -33,7 +33,9 @@ class VirtualCameraProcess:
 
     def __enter__(self) -> Self:
         self._holder = hold_port(self._wanted_port)
-        self._process = ForkedCamera("--port", str(self._holder.getsockname()[1]), "--control", "-", "--quiet", *self.options)
+        self._process = ForkedCamera(
+            "--port", str(self._holder.getsockname()[1]), "--control", "-", "--quiet", *self.options
+        )
         self.port_string = self._read_line()
         return self
 
@@ -73,6 +75,11 @@ class VirtualCameraProcess:
             return BURST_PICTURES
         self.control({"set_property": "burstnumber", "value": pictures})
         return pictures
+
+    def fail_to_focus(self) -> None:
+        """Have releases find no focus from now on, which are refused after a while."""
+        for command in self.make.no_focus:
+            self.control(dict(command))
 
     def files(self) -> int:
         """Return how many files the body has: on its card, or listed from its memory."""

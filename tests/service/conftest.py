@@ -55,3 +55,13 @@ async def two(
 async def client(service: RunningService) -> AsyncIterator[RpcClient]:
     async with service.client() as client:
         yield client
+
+
+@pytest.fixture
+async def picture(service: RunningService, each_make: Make) -> str:
+    """The path of a picture that is on the camera: one that was there, or a new one."""
+    if each_make.stock:
+        return f"{each_make.first_folder}/{each_make.jpeg_of(1)}"
+    async with service.client() as client:
+        path: str = (await client.call("capture_image"))["files"][0]["path"]
+        return path

@@ -11,6 +11,7 @@ import pytest
 from tests.rigs.dial import turn_dial
 
 if TYPE_CHECKING:
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -73,8 +74,10 @@ async def test_without_a_number_it_runs_until_it_is_stopped(client: RpcClient) -
     assert (await client.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]["state"] == "stopped"
 
 
-async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_shifts(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed2", value="1")
+async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_shifts(
+    client: RpcClient, each_make: Make
+) -> None:
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     sequence = (await client.call("start_sequence", frames=6, interval_s=0.4))["sequence"]
     ended = await client.notification("sequence_ended")
     events = (await client.call("get_events", since=0))["events"]
@@ -102,14 +105,14 @@ async def test_each_frame_has_the_next_step_and_the_settings_go_back(client: Rpc
     assert (await client.call("get_config", name="f-number"))["value"] == "f/5.6"
 
 
-async def test_a_bracket_has_a_picture_for_each_step_in_each_frame(client: RpcClient) -> None:
-    steps = [{"settings": {"shutterspeed2": speed}} for speed in ("1/250", "1/60", "1/15")]
+async def test_a_bracket_has_a_picture_for_each_step_in_each_frame(client: RpcClient, each_make: Make) -> None:
+    steps = [{"settings": {each_make.shutter: speed}} for speed in ("1/250", "1/60", "1/15")]
     await client.call("start_sequence", frames=2, interval_s=4, steps=steps, bracket=True)
     frames = await progress(client, 2)
     await client.notification("sequence_ended", state="completed")
 
     assert [len(frame["files"]) for frame in frames] == [3, 3]
-    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+    assert (await client.call("get_config", name=each_make.shutter))["value"] == "1/125"
 
 
 async def test_the_lens_is_driven_before_each_frame(client: RpcClient, camera: VirtualCameraProcess) -> None:
@@ -136,19 +139,22 @@ async def test_other_clients_take_their_turns_between_the_frames(service: Runnin
 
 
 async def test_a_camera_has_one_sequence_at_a_time_and_another_camera_its_own(
-    two: RunningService,
+    two: RunningService, each_make: Make
 ) -> None:
     async with two.client() as client:
         await client.call("subscribe", events=EVENTS)
-        first = (await client.call("start_sequence", interval_s=60, camera=FIRST))["sequence"]
-        refused = await client.error("start_sequence", frames=1, camera=FIRST)
-        await client.call("start_sequence", frames=1, camera=SECOND)
-        await client.notification("sequence_ended", camera=SECOND, state="completed")
+        first = (await client.call("start_sequence", interval_s=60, camera=each_make.id()))["sequence"]
+        refused = await client.error("start_sequence", frames=1, camera=each_make.id())
+        await client.call("start_sequence", frames=1, camera=each_make.id("0000002"))
+        await client.notification("sequence_ended", camera=each_make.id("0000002"), state="completed")
         listed = (await client.call("list_sequences"))["sequences"]
 
         assert (refused.name, refused.data["sequence_id"]) == ("camera_busy", first["sequence_id"])
         assert "stop_sequence" in refused.data["remedy"]
-        assert [(each["camera"], each["state"]) for each in listed] == [(FIRST, "running"), (SECOND, "completed")]
+        assert [(each["camera"], each["state"]) for each in listed] == [
+            (each_make.id(), "running"),
+            (each_make.id("0000002"), "completed"),
+        ]
 
 
 async def test_what_cannot_work_is_refused_before_anything_is_shot(client: RpcClient) -> None:
@@ -168,14 +174,16 @@ async def test_a_sequence_survives_its_client(service: RunningService, client: R
     await client.notification("sequence_ended", state="completed")
 
 
-async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(client: RpcClient) -> None:
+async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(
+    client: RpcClient, each_make: Make
+) -> None:
     await client.call("start_sequence", frames=2, interval_s=4, bulb_s=1.5)
     frames = await progress(client, 2)
     ended = await client.notification("sequence_ended")
 
     assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
     assert all(len(frame["files"]) == 1 and frame["late_s"] >= 0 for frame in frames)
-    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+    assert (await client.call("get_config", name=each_make.shutter))["value"] == "1/125"
 
 
 async def test_a_text_with_line_ends_and_odd_spaces_is_put_back(
