@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rpc_camera.camera.files.card_exchange import CardExchange
-from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
+from rpc_camera.camera.files.dcf import by_number, by_picture, file_number, newest_folders
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import FileKind, KnownFolder
 from rpc_camera.camera.files.walk import walk
@@ -141,7 +141,7 @@ class CardContents:
                 self._judge(files, FileKind.OLD)
         exchange = await self._exchange(there, lister)
         self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
-        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", file.path)), FileKind.FOUND)
+        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", by_picture(file.path))), FileKind.FOUND)
         for name in there:
             folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
             self._memory.set_folder(name, replace(folder_now, listed=True))
