@@ -60,11 +60,13 @@ class CardContents:
         self._known_at_least = _TELLS_CARDS_APART
 
     def note_report(self, file: FileIdentity, origin: FileOrigin) -> bool:
-        """Note a file that a worker reports; return False for one that a look at the card has found before."""
+        """Note a file that a worker reports; return False for one that was reported, or found by a look, before."""
         if file.path in self._found:
             self._found.remove(file.path)
             if self._memory.knows(file):
                 return False  # else its name has come again
+        if origin is FileOrigin.CAMERA and file.stamp and file.size_bytes and self._memory.knows(file):
+            return False  # a driver that could not list a body's files takes all of them for new at the next time
         is_upload = origin is FileOrigin.UPLOAD
         self._memory.add(file, FileKind.UPLOAD if is_upload else FileKind.REPORTED, settled=False)
         self._note_folder(file.path, is_upload=is_upload)
