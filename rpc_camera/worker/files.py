@@ -144,7 +144,8 @@ class Files:
             with self._driver.working_on_files(f"read {path}"):
                 self._get(path, target)
         except ServiceError as error:
-            if _is_full(watched):
+            # What the driver has in its own memory can only fail to be written: at a quota, a disk is not full.
+            if _is_full(watched) or (is_held_by_driver(path) and os.fstat(watched).st_size):
                 raise _disk_full(path) from error
             raise
         finally:

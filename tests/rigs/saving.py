@@ -77,11 +77,24 @@ async def until(done: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+async def until_gone(client: RpcClient, path: str) -> None:
+    """Wait until a file is no longer on the camera."""
+    async with asyncio.timeout(_SOON_S):
+        while await is_listed(client, path):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert (await client.error("get_file_info", path=path)).name == "file_not_found"
+
+
+async def is_listed(client: RpcClient, path: str) -> bool:
+    """Return whether a file is on the camera."""
+    return path in [file["path"] for file in (await client.call("list_files", recursive=True))["files"]]
+
+
 async def press(camera: VirtualCameraProcess) -> None:
     """Take a picture on the body, and wait until it is on the card."""
-    before = camera.control({"status": True})["files"]
+    before = len(camera.control({"status": True})["written"])
     camera.control({"press_shutter": True})
-    await until(lambda: camera.control({"status": True})["files"] > before)
+    await until(lambda: len(camera.control({"status": True})["written"]) > before)
 
 
 async def check_saved(client: RpcClient, tmp_path: Path, told: dict[str, Any]) -> None:

@@ -7,9 +7,11 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from tests.rigs.forked_camera import ForkedCamera
+from tests.rigs.makes import MAKES
 from tests.rigs.ports import hold_port
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
@@ -18,18 +20,22 @@ class VirtualCameraProcess:
     """Starts on `port`, or a free one, when entered, and is gone when left; the port is kept until then.
 
     `options` are those of the command line ("--serial", "A1", …). The commands that `control` takes are listed in
-    rpc_camera/virtual/control.py.
+    rpc_camera/virtual/control.py. `make` is what things are called on its body.
     """
 
     def __init__(self, *options: str, port: int = 0) -> None:
-        self._options = ["--control", "-", "--quiet", *options]
+        self.options = options
+        self.make = MAKES[_option(options, "--make") or "nikon"]
+        self.id = self.make.id(_option(options, "--serial"))
         self._wanted_port = port
         self._process: ForkedCamera | None = None
         self.port_string = ""
 
     def __enter__(self) -> Self:
         self._holder = hold_port(self._wanted_port)
-        self._process = ForkedCamera("--port", str(self._holder.getsockname()[1]), *self._options)
+        self._process = ForkedCamera(
+            "--port", str(self._holder.getsockname()[1]), "--control", "-", "--quiet", *self.options
+        )
         self.port_string = self._read_line()
         return self
 
@@ -62,6 +68,15 @@ class VirtualCameraProcess:
         answer: dict[str, Any] = json.loads(self._read_line())
         return answer
 
+    def fail_to_focus(self) -> None:
+        """Have releases find no focus from now on, which are refused after a while."""
+        for command in self.make.no_focus:
+            self.control(dict(command))
+
+    def files(self) -> int:
+        """Return how many files the body has: on its card, or listed from its memory."""
+        return int(self.control({"status": True})["files"])
+
     def stop(self) -> int:
         """End it as Ctrl-C does, if it still runs; the exit status."""
         if self.process.poll() is None:
@@ -73,3 +88,7 @@ class VirtualCameraProcess:
 
     def _read_line(self) -> str:
         return self.process.stdout.readline().strip()
+
+
+def _option(options: Sequence[str], name: str) -> str:
+    return options[options.index(name) + 1] if name in options else ""

@@ -1,4 +1,4 @@
-"""A running service with one virtual camera, and a client of it."""
+"""A running service with one virtual camera, and a client of it, on the bodies of each make that `--make` names."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
 
 
 @pytest.fixture
-def camera() -> Iterator[VirtualCameraProcess]:
-    with VirtualCameraProcess("--serial", "0000001") as camera:
+def each_make(request: pytest.FixtureRequest) -> Make:
+    """The make of the bodies of a test."""
+    make: Make = request.param
+    return make
+
+
+@pytest.fixture
+def camera(each_make: Make) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as camera:
         yield camera
 
 
 @pytest.fixture
-def second_camera() -> Iterator[VirtualCameraProcess]:
-    with VirtualCameraProcess("--serial", "0000002") as camera:
+def second_camera(each_make: Make) -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000002") as camera:
         yield camera
 
 
@@ -47,3 +55,13 @@ async def two(
 async def client(service: RunningService) -> AsyncIterator[RpcClient]:
     async with service.client() as client:
         yield client
+
+
+@pytest.fixture
+async def picture(service: RunningService, each_make: Make) -> str:
+    """The path of a picture that is on the camera: one that was there, or a new one."""
+    if each_make.stock:
+        return f"{each_make.first_folder}/{each_make.jpeg_of(1)}"
+    async with service.client() as client:
+        path: str = (await client.call("capture_image"))["files"][0]["path"]
+        return path

@@ -18,6 +18,7 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
@@ -27,35 +28,39 @@ OUT_OF_FOCUS = "0xa002"
 STORE_FULL = "0x200c"
 
 
-async def test_a_capture_returns_the_file_on_the_card(client: RpcClient) -> None:
+async def test_a_capture_returns_the_file_on_the_card(client: RpcClient, each_make: Make) -> None:
     taken = await client.call("capture_image")
 
     (file,) = taken["files"]
-    assert taken["camera"] == "z-virtual-0000001"
-    assert (file["filename"], file["mime_type"]) == ("DSC_0006.JPG", "image/jpeg")
-    assert file["path"] == "/store_00010001/DCIM/101VIRTL/DSC_0006.JPG"
+    assert taken["camera"] == each_make.id()
+    assert (file["filename"], file["mime_type"]) == (each_make.jpeg_of(6), "image/jpeg")
+    assert file["path"] == each_make.path_of(6)
     assert file["size_bytes"] > 1_000_000
 
 
-async def test_raw_and_jpeg_are_one_picture_of_two_files(client: RpcClient) -> None:
+async def test_raw_and_jpeg_are_one_picture_of_two_files(client: RpcClient, each_make: Make) -> None:
     await client.call("subscribe", events=["file_added"])
-    await client.call("set_config", name="imagequality", value="NEF+Fine")
+    await client.call("set_config", name=each_make.quality, value=each_make.raw_and_jpeg)
 
     taken = await client.call("capture_image")
     told = [(await client.notification("file_added"))["file"]["path"] for _ in range(2)]
 
-    assert [file["mime_type"] for file in taken["files"]] == ["image/jpeg", "image/x-nikon-nef"]
+    assert [file["mime_type"] for file in taken["files"]] == ["image/jpeg", each_make.raw_mime]
     assert told == [file["path"] for file in taken["files"]]
 
 
-async def test_each_capture_is_one_more_picture(client: RpcClient) -> None:
+async def test_each_capture_is_one_more_picture(client: RpcClient, each_make: Make) -> None:
     taken = [await client.call("capture_image") for _ in range(3)]
 
-    assert [each["files"][0]["filename"] for each in taken] == ["DSC_0006.JPG", "DSC_0007.JPG", "DSC_0008.JPG"]
+    assert [each["files"][0]["filename"] for each in taken] == [
+        each_make.jpeg_of(6),
+        each_make.jpeg_of(7),
+        each_make.jpeg_of(8),
+    ]
 
 
-async def test_an_exposure_lasts_as_long_as_the_shutter_speed_says(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed2", value="1")
+async def test_an_exposure_lasts_as_long_as_the_shutter_speed_says(client: RpcClient, each_make: Make) -> None:
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     before = time.monotonic()
 
     await client.call("capture_image")
@@ -63,12 +68,12 @@ async def test_an_exposure_lasts_as_long_as_the_shutter_speed_says(client: RpcCl
     assert time.monotonic() - before >= 1.0
 
 
-async def test_a_second_capture_waits_for_the_first(client: RpcClient) -> None:
+async def test_a_second_capture_waits_for_the_first(client: RpcClient, each_make: Make) -> None:
     first, second = client.send("capture_image"), client.send("capture_image")
 
     files = [(await answer)["files"][0]["filename"] for answer in (first, second)]
 
-    assert files == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert files == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
 
 
 @pytest.mark.parametrize("method", ["set_config", "get_config", "list_files", "get_camera"])
@@ -97,9 +102,11 @@ async def test_a_camera_is_busy_while_it_shoots(client: RpcClient) -> None:
     assert states == ["busy", "ready"]
 
 
-async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_follows(client: RpcClient) -> None:
+async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_follows(
+    client: RpcClient, each_make: Make
+) -> None:
     await client.call("subscribe", events=["file_added"])
-    await client.call("set_config", name="shutterspeed2", value="2")
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(2))
 
     triggered = await client.call("trigger_capture")
     (listed,) = (await client.call("list_cameras"))["cameras"]
@@ -107,14 +114,16 @@ async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_
     assert listed["state"] == "busy"
     assert triggered["confirmed"] is False
     added = await client.notification("file_added")
-    assert added["file"]["filename"] == "DSC_0006.JPG"
+    assert added["file"]["filename"] == each_make.jpeg_of(6)
     assert added["at"] > triggered["triggered_at"]
 
 
-async def test_a_trigger_refused_later_is_told_as_an_event(client: RpcClient, camera: VirtualCameraProcess) -> None:
+async def test_a_trigger_refused_later_is_told_as_an_event(
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
+) -> None:
     await client.call("subscribe", events=["capture_failed"])
     camera.control({"refuse": "90c8", "code": "0x2019", "times": 8})  # busy, as if focusing
-    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS})
+    camera.control({"refuse": each_make.release, "code": OUT_OF_FOCUS})
 
     triggered = await client.call("trigger_capture")
 
@@ -123,9 +132,9 @@ async def test_a_trigger_refused_later_is_told_as_an_event(client: RpcClient, ca
 
 
 async def test_a_picture_without_focus_is_refused_with_a_remedy(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS})
+    camera.control({"refuse": each_make.release, "code": OUT_OF_FOCUS})
 
     error = await client.error("capture_image")
 
@@ -144,30 +153,34 @@ async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: 
 
 
 async def test_a_capture_that_takes_too_long_is_an_error_and_its_picture_is_told_all_the_same(
-    client: RpcClient,
+    client: RpcClient, each_make: Make
 ) -> None:
     await client.call("subscribe", events=["file_added"])
-    await client.call("set_config", name="shutterspeed2", value="2")
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(2))
 
     error = await client.error("capture_image", timeout_s=0.5)
 
     assert error.name == "camera_timeout"
     added = await client.notification("file_added")
-    assert (added["file"]["filename"], added["origin"]) == ("DSC_0006.JPG", "capture_image")
+    assert (added["file"]["filename"], added["origin"]) == (each_make.jpeg_of(6), "capture_image")
 
 
-async def test_a_picture_taken_by_hand_is_told(client: RpcClient, camera: VirtualCameraProcess) -> None:
+async def test_a_picture_taken_by_hand_is_told(
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
+) -> None:
     await client.call("subscribe", events=["file_added"])
 
     camera.control({"press_shutter": True})
 
     added = await client.notification("file_added")
-    assert (added["file"]["filename"], added["origin"]) == ("DSC_0006.JPG", "camera")
+    assert (added["file"]["filename"], added["origin"]) == (each_make.jpeg_of(6), "camera")
 
 
-async def test_the_capture_of_a_client_that_went_away_is_finished_and_in_the_log(service: RunningService) -> None:
+async def test_the_capture_of_a_client_that_went_away_is_finished_and_in_the_log(
+    service: RunningService, each_make: Make
+) -> None:
     async with service.client() as client:
-        await client.call("set_config", name="shutterspeed2", value="1")
+        await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
         client.send("capture_image")
         await client.call("list_cameras")  # by its answer, the capture has been taken as well
 
@@ -225,13 +238,13 @@ async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_non
     assert left == []
 
 
-async def test_other_cameras_are_not_kept_waiting(two: RunningService) -> None:
+async def test_other_cameras_are_not_kept_waiting(two: RunningService, each_make: Make) -> None:
     async with two.client() as one, two.client() as other:
-        await one.call("set_config", name="shutterspeed2", value="15", camera="z-virtual-0000001")
-        long = one.send("capture_image", camera="z-virtual-0000001")
+        await one.call("set_config", name=each_make.shutter, value=each_make.time(15), camera=each_make.id())
+        long = one.send("capture_image", camera=each_make.id())
 
-        same_connection = await one.call("get_config", name="iso", camera="z-virtual-0000002")
-        other_connection = await other.call("capture_image", camera="z-virtual-0000002")
+        same_connection = await one.call("get_config", name="iso", camera=each_make.id("0000002"))
+        other_connection = await other.call("capture_image", camera=each_make.id("0000002"))
 
         assert not long.done()
         assert same_connection["value"] == "100"

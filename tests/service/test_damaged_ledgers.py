@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rigs.ledgers import SAMPLES, beside, forget_cards, ledger_of, names_of, saved_names, settled
-from tests.rigs.saving import ID, pictures, press, saved_files, saving_service, sha256, until
+from tests.rigs.ledgers import beside, forget_cards, ledger_of, names_of, saved_names, settled
+from tests.rigs.makes import Need
+from tests.rigs.saving import pictures, press, saved_files, saving_service, sha256, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
-
-OTHER_ID = "z-virtual-0000002"
 
 
 def keep_as_after_a_kill(tmp_path: Path) -> None:
@@ -52,17 +52,19 @@ def without_tables(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [empty, overwrite, cut, without_tables])
-async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_go_on(
+@pytest.mark.needs(Need.CARD)
+async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_go_on(  # noqa: PLR0917
     camera: VirtualCameraProcess,
     second_camera: VirtualCameraProcess,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     damage: Callable[[Path], None],
+    each_make: Make,
 ) -> None:
     async with saving_service(tmp_path, camera, second_camera, name="{camera}/{original}") as (_, client):
-        await client.call("capture_image", camera=ID)
+        await client.call("capture_image", camera=each_make.id())
         await client.notification("file_saved")
-        await client.call("capture_image", camera=OTHER_ID)
+        await client.call("capture_image", camera=each_make.id("0000002"))
         await client.notification("file_saved")
     before = {name: sha256(pictures(tmp_path) / name) for name in saved_files(tmp_path)}
     damage(ledger_of(tmp_path))
@@ -71,25 +73,33 @@ async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_
     await press(camera)
     caplog.clear()
     async with saving_service(tmp_path, camera, second_camera, name="{camera}/{original}") as (_, client):
-        await client.call("capture_image", camera=OTHER_ID)
-        state = await settled(client)
-        other = await settled(client, OTHER_ID)
+        await client.call("capture_image", camera=each_make.id("0000002"))
+        state = await settled(client, camera=each_make.id())
+        other = await settled(client, camera=each_make.id("0000002"))
         names = await saved_names(client)
 
     warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-    assert any(ID in text and ledger_of(tmp_path).name in text and "damaged-1" in text for text in warnings)
+    assert any(each_make.id() in text and ledger_of(tmp_path).name in text and "damaged-1" in text for text in warnings)
     assert beside(ledger_of(tmp_path), ".damaged-1").read_bytes() == damaged
-    assert sorted(names) == sorted([*SAMPLES, "DSC_0007.JPG", "DSC_0007.JPG"])  # DSC_0006.JPG was saved before
+    assert sorted(names) == sorted(
+        [*each_make.samples, each_make.jpeg_of(7), each_make.jpeg_of(7)]
+    )  # DSC_0006.JPG was saved before
     assert state["saved"] == 6
     assert other["saved"] == 2
-    expected = [f"{ID}/{name}" for name in [*SAMPLES, "DSC_0006.JPG", "DSC_0007.JPG"]]
-    assert saved_files(tmp_path) == sorted([*expected, f"{OTHER_ID}/DSC_0006.JPG", f"{OTHER_ID}/DSC_0007.JPG"])
+    expected = [f"{each_make.id()}/{name}" for name in [*each_make.samples, each_make.jpeg_of(6), each_make.jpeg_of(7)]]
+    assert saved_files(tmp_path) == sorted(
+        [
+            *expected,
+            f"{each_make.id('0000002')}/{each_make.jpeg_of(6)}",
+            f"{each_make.id('0000002')}/{each_make.jpeg_of(7)}",
+        ]
+    )
     assert all(sha256(pictures(tmp_path) / name) == digest for name, digest in before.items())
 
 
 @pytest.mark.parametrize("is_emptied", [False, True])
 async def test_a_lost_wal_makes_no_unsaved_picture_old_and_none_is_saved_twice(
-    camera: VirtualCameraProcess, tmp_path: Path, is_emptied: bool
+    camera: VirtualCameraProcess, tmp_path: Path, is_emptied: bool, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
@@ -103,11 +113,11 @@ async def test_a_lost_wal_makes_no_unsaved_picture_old_and_none_is_saved_twice(
         await settled(client)
         names = await saved_names(client)
 
-    assert names == ["DSC_0007.JPG"]
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert names == [each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
 
 
-async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path, each_make: Make) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
         await client.notification("file_saved")
@@ -115,14 +125,17 @@ async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path)
     put_back(tmp_path)
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await until(lambda: "DSC_0007.JPG" in saved_files(tmp_path))
+        await until(lambda: each_make.jpeg_of(7) in saved_files(tmp_path))
         await settled(client)
 
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
     assert [path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name] == []
 
 
-async def test_a_comparison_that_is_interrupted_goes_on(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+@pytest.mark.needs(Need.CARD)
+async def test_a_comparison_that_is_interrupted_goes_on(
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
+) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
         await client.notification("file_saved")
@@ -133,44 +146,52 @@ async def test_a_comparison_that_is_interrupted_goes_on(camera: VirtualCameraPro
     for count in (2, 4):
         async with saving_service(tmp_path, camera, name="{original}") as (_, client):
             troubles.append((await client.call("get_tethering"))["failing"][0])
-            await until(lambda count=count: sum(name in SAMPLES for name in saved_files(tmp_path)) >= count)  # type: ignore[misc]
+            await until(lambda count=count: sum(name in each_make.samples for name in saved_files(tmp_path)) >= count)  # type: ignore[misc]
     camera.control({"clear": True})
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await settled(client)
 
     assert [each["error"]["name"] for each in troubles] == ["disk_error", "disk_error"]
     assert str(ledger_of(tmp_path)) in troubles[1]["error"]["message"]
-    assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG"]
+    assert saved_files(tmp_path) == [*each_make.samples, each_make.jpeg_of(6)]
     assert len([path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name]) == 1
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_changed_file_is_no_proof(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         for _ in range(2):
             await client.call("capture_image")
             await client.notification("file_saved")
-    changed = pictures(tmp_path) / "DSC_0007.JPG"
+    again = each_make.jpeg_of(7).replace(".", "-1.")
+    changed = pictures(tmp_path) / each_make.jpeg_of(7)
     data = bytearray(changed.read_bytes())
     data[5000] ^= 1
     changed.write_bytes(data)
     empty(ledger_of(tmp_path))
     forget_cards(tmp_path)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
-        await until(lambda: camera.control({"status": True})["files"] == len([*SAMPLES, "DSC_0007.JPG"]))
+        await until(lambda: camera.files() == len([*each_make.samples, each_make.jpeg_of(7)]))
         await settled(client)
         names = await saved_names(client)
-        await until(lambda: camera.control({"status": True})["files"] == len(names))
+        await until(lambda: camera.files() == len(names))
         added, kept = await names_of(client, "file_added"), await names_of(client, "save_failed")
 
-    assert sorted(names) == [*SAMPLES, "DSC_0007.JPG"]
+    assert sorted(names) == [*each_make.samples, each_make.jpeg_of(7)]
     assert added == names == kept  # nobody knows whether these were old, so they are not deleted
-    assert saved_files(tmp_path) == [*SAMPLES, "DSC_0006.JPG", "DSC_0007-1.JPG", "DSC_0007.JPG"]
+    assert saved_files(tmp_path) == [
+        *each_make.samples,
+        each_make.jpeg_of(6),
+        again,
+        each_make.jpeg_of(7),
+    ]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_was_old_before_the_damage_is_neither_saved_nor_deleted(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
@@ -178,16 +199,16 @@ async def test_what_was_old_before_the_damage_is_neither_saved_nor_deleted(
     empty(ledger_of(tmp_path))
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
-        await until(lambda: camera.control({"status": True})["files"] == len(SAMPLES))
+        await until(lambda: camera.files() == len(each_make.samples))
         await settled(client)
         files = (await client.call("list_files", recursive=True))["files"]
 
-    assert [file["filename"] for file in files] == SAMPLES
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert [file["filename"] for file in files] == each_make.samples
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
 
 
 async def test_what_was_shot_meanwhile_is_saved_where_the_ledger_was_removed(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
@@ -195,10 +216,10 @@ async def test_what_was_shot_meanwhile_is_saved_where_the_ledger_was_removed(
     ledger_of(tmp_path).unlink()
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await until(lambda: "DSC_0007.JPG" in saved_files(tmp_path))
+        await until(lambda: each_make.jpeg_of(7) in saved_files(tmp_path))
         await settled(client)
 
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
 
 
 async def test_a_camera_whose_tethering_was_stopped_stays_so_where_the_damaged_ledger_says_it(
@@ -221,34 +242,41 @@ async def test_a_camera_whose_tethering_was_stopped_stays_so_where_the_damaged_l
 
 
 async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_again(
-    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, second_camera) as (_, client):
-        await client.call("capture_image", camera=ID)
+        await client.call("capture_image", camera=each_make.id())
         await client.notification("file_saved")
     ledger = ledger_of(tmp_path)
     ledger.rename(tmp_path / "away")
     ledger.mkdir()  # it is there, and cannot be read
     await press(camera)
     async with saving_service(tmp_path, camera, second_camera) as (_, client):
-        await client.call("capture_image", camera=OTHER_ID)
-        await client.notification("file_saved", camera=OTHER_ID)
-        (trouble,) = (await client.call("get_tethering", camera=ID))["failing"]
-        refusal = await client.error("start_tethering", camera=ID)
-        assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG", f"{OTHER_ID}/DSC_0006.JPG"]
+        await client.call("capture_image", camera=each_make.id("0000002"))
+        await client.notification("file_saved", camera=each_make.id("0000002"))
+        (trouble,) = (await client.call("get_tethering", camera=each_make.id()))["failing"]
+        refusal = await client.error("start_tethering", camera=each_make.id())
+        assert saved_files(tmp_path) == [
+            f"{each_make.id()}/{each_make.jpeg_of(6)}",
+            f"{each_make.id('0000002')}/{each_make.jpeg_of(6)}",
+        ]
         ledger.rmdir()
         (tmp_path / "away").rename(ledger)
-        await client.notification("file_saved", camera=ID)
+        await client.notification("file_saved", camera=each_make.id())
         await settled(client)
 
     assert trouble["error"]["name"] == "disk_error"
     assert str(ledger) in trouble["error"]["message"]
     assert str(ledger) in refusal.message
-    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.JPG", f"{ID}/DSC_0007.JPG", f"{OTHER_ID}/DSC_0006.JPG"]
+    assert saved_files(tmp_path) == [
+        f"{each_make.id()}/{each_make.jpeg_of(6)}",
+        f"{each_make.id()}/{each_make.jpeg_of(7)}",
+        f"{each_make.id('0000002')}/{each_make.jpeg_of(6)}",
+    ]
 
 
 async def test_a_ledger_that_is_damaged_while_it_is_used_is_replaced(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
@@ -259,7 +287,7 @@ async def test_a_ledger_that_is_damaged_while_it_is_used_is_replaced(
             file.write(b"\xff" * ledger.stat().st_size)
         beside(ledger, "-wal").write_bytes(b"")
         await client.call("capture_image")
-        await client.notification("file_saved", path="DSC_0007.JPG")
+        await client.notification("file_saved", path=each_make.jpeg_of(7))
         await settled(client)
 
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]

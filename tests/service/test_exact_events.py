@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import re
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ import pytest
 from rpc_camera.camera.identity import Source
 from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ServiceError
+from tests.rigs.bulb import turn_to_bulb
+from tests.rigs.dial import turn_to_burst
+from tests.rigs.makes import Need
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -22,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
 
-FOLDER = "/store_00010001/DCIM/101VIRTL"
-STOCK = 5  # DSC_0001 to DSC_0005 are on the card of a new virtual camera
+STOCK = 5  # so many pictures has a new virtual camera taken, and shows them if it has a card
 CARD_S = 30.0
 NETWORK_CAMERA = "PTP/IP Camera"
 COMMAND_ENDS = ("capture_completed", "capture_failed")
@@ -54,7 +58,13 @@ def told(events: list[dict[str, Any]]) -> list[str]:
 async def on_card(client: RpcClient) -> list[str]:
     """Return the pictures that are on the card beyond those of a new camera, in the order of their numbers."""
     files = (await client.call("list_files", recursive=True))["files"]
-    return sorted(file["path"] for file in files if int(file["filename"][4:8]) > STOCK)
+    new = [file for file in files if frame_of(file) > STOCK]
+    return [file["path"] for file in sorted(new, key=lambda file: (frame_of(file), file["mime_type"] != "image/jpeg"))]
+
+
+def frame_of(file: dict[str, Any]) -> int:
+    """Return the number of a picture."""
+    return int(re.sub(r"\D", "", file["filename"].partition(".")[0])[-4:])
 
 
 async def exactly(client: RpcClient, pictures: int) -> list[dict[str, Any]]:
@@ -68,6 +78,13 @@ async def exactly(client: RpcClient, pictures: int) -> list[dict[str, Any]]:
     assert told(events) == card
     assert len(card) == pictures
     return events
+
+
+async def expose_for(client: RpcClient, make: Make, params: dict[str, object]) -> None:
+    """Set the shutter to a second, or so that it can be held open."""
+    await client.call("set_config", name=make.shutter, value=make.time(1))
+    if "bulb_s" in params:
+        await turn_to_bulb(client, make)
 
 
 def names(events: list[dict[str, Any]], *wanted: str) -> list[str]:
@@ -91,9 +108,11 @@ def kill_worker(service: RunningService) -> None:
 
 @pytest.mark.parametrize("params", [{}, {"bulb_s": 0.2}])
 async def test_raw_and_jpeg_are_told_before_the_capture_that_they_complete(
-    client: RpcClient, params: dict[str, object]
+    client: RpcClient, params: dict[str, object], each_make: Make
 ) -> None:
-    await client.call("set_config", name="imagequality", value="NEF+Fine")
+    await client.call("set_config", name=each_make.quality, value=each_make.raw_and_jpeg)
+    if params:
+        await turn_to_bulb(client, each_make)
     taken = await client.call("capture_image", **params)
 
     events = await exactly(client, 2)
@@ -104,14 +123,15 @@ async def test_raw_and_jpeg_are_told_before_the_capture_that_they_complete(
 
 
 @pytest.mark.parametrize("method", ["capture_image", "trigger_capture"])
-@pytest.mark.parametrize("quality", ["JPEG Basic", "NEF+Fine"])
-async def test_every_file_of_a_burst_is_told_once(client: RpcClient, method: str, quality: str) -> None:
-    await client.call("set_config", name="imagequality", value=quality)
-    await client.call("set_config", name="capturemode", value="Burst")
-    await client.call("set_config", name="burstnumber", value=3)
+@pytest.mark.parametrize("files", [1, 2])
+async def test_every_file_of_a_burst_is_told_once(
+    client: RpcClient, camera: VirtualCameraProcess, method: str, files: int, each_make: Make
+) -> None:
+    await client.call("set_config", name=each_make.quality, value=each_make.quality_of(files))
+    pictures = await turn_to_burst(camera, client, 3)
     await client.call(method)
 
-    await exactly(client, 6 if "+" in quality else 3)
+    await exactly(client, files * pictures)
 
 
 async def test_captures_of_several_clients_are_each_told_once(service: RunningService) -> None:
@@ -126,11 +146,11 @@ async def test_captures_of_several_clients_are_each_told_once(service: RunningSe
 
 @pytest.mark.parametrize("params", [{}, {"bulb_s": 1}])
 async def test_the_capture_of_a_client_that_is_gone_is_completed(
-    service: RunningService, camera: VirtualCameraProcess, params: dict[str, object]
+    service: RunningService, camera: VirtualCameraProcess, params: dict[str, object], each_make: Make
 ) -> None:
     async with service.client() as client:
-        await client.call("set_config", name="imagequality", value="NEF+Fine")
-        await client.call("set_config", name="shutterspeed2", value="1")
+        await client.call("set_config", name=each_make.quality, value=each_make.raw_and_jpeg)
+        await expose_for(client, each_make, params)
         client.send("capture_image", **params)
         await until(lambda: exposing(camera))
 
@@ -147,8 +167,7 @@ async def test_the_failure_of_a_capture_whose_client_is_gone_is_told(
 ) -> None:
     async with service.client() as other:
         await other.call("subscribe", events=["capture_failed"])
-        camera.control({"refuse": "90c8", "code": "0x2019", "times": 8})  # busy, as if focusing
-        camera.control({"refuse": "9207", "code": "0xa002"})
+        camera.fail_to_focus()
         async with service.client() as client:
             client.send("capture_image")
             await client.call("list_cameras")
@@ -158,7 +177,8 @@ async def test_the_failure_of_a_capture_whose_client_is_gone_is_told(
         assert names(await log(other), *COMMAND_ENDS) == ["capture_failed"]
 
 
-async def test_what_is_refused_before_its_turn_is_no_capture_that_failed(client: RpcClient) -> None:
+async def test_what_is_refused_before_its_turn_is_no_capture_that_failed(client: RpcClient, each_make: Make) -> None:
+    await turn_to_bulb(client, each_make)
     await client.call("start_bulb")
     assert (await client.error("capture_image")).name == "camera_busy"
     await client.call("stop_bulb")
@@ -167,7 +187,7 @@ async def test_what_is_refused_before_its_turn_is_no_capture_that_failed(client:
 
 
 @pytest.mark.parametrize("earlier", [0, 1])
-@pytest.mark.parametrize("quality", ["JPEG Basic", "NEF+Fine"])
+@pytest.mark.parametrize("files", [1, 2])
 @pytest.mark.parametrize("fault", ["killed", "drop"])
 @pytest.mark.parametrize("params", [{}, {"bulb_s": 60}])
 async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once(  # noqa: PLR0917
@@ -175,14 +195,15 @@ async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once
     camera: VirtualCameraProcess,
     params: dict[str, object],
     fault: str,
-    quality: str,
+    files: int,
     earlier: int,
+    each_make: Make,
 ) -> None:
     async with service.client() as client:
         for _ in range(earlier):
             await client.call("capture_image")
-        await client.call("set_config", name="imagequality", value=quality)
-        await client.call("set_config", name="shutterspeed2", value="1")
+        await client.call("set_config", name=each_make.quality, value=each_make.quality_of(files))
+        await expose_for(client, each_make, params)
         capture = client.send("capture_image", **params)
         await until(lambda: exposing(camera))
         if fault == "killed":
@@ -191,11 +212,11 @@ async def test_the_files_of_a_capture_that_lost_its_worker_or_link_are_told_once
             camera.control({"drop": True})
 
         assert await settled(capture) in {"driver_crashed", "camera_lost"}
-        files = earlier + (2 if "+" in quality else 1)
-        events = await exactly(client, files)
+        events = await exactly(client, earlier + files)
         assert names(events, *COMMAND_ENDS) == [*["capture_completed"] * earlier, "capture_failed"]
+        await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
         await client.call("capture_image")
-        await exactly(client, files + (2 if "+" in quality else 1))
+        await exactly(client, earlier + 2 * files)
 
 
 async def test_captures_go_on_exactly_while_the_link_drops_again_and_again(
@@ -210,9 +231,11 @@ async def test_captures_go_on_exactly_while_the_link_drops_again_and_again(
     await exactly(client, taken)
 
 
-async def test_a_slow_camera_tells_no_file_twice(client: RpcClient, camera: VirtualCameraProcess) -> None:
+async def test_a_slow_camera_tells_no_file_twice(
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
+) -> None:
     camera.control({"latency_s": 0.05})
-    await client.call("set_config", name="imagequality", value="NEF+Fine")
+    await client.call("set_config", name=each_make.quality, value=each_make.raw_and_jpeg)
     for _ in range(2):
         await client.call("capture_image")
     camera.control({"clear": True})
@@ -221,9 +244,9 @@ async def test_a_slow_camera_tells_no_file_twice(client: RpcClient, camera: Virt
 
 
 async def test_a_camera_that_was_switched_off_in_mid_capture_tells_the_picture_when_it_is_back(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    await client.call("set_config", name="shutterspeed2", value="1")
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     capture = client.send("capture_image")
     await until(lambda: exposing(camera))
     camera.control({"offline": True})
@@ -247,13 +270,16 @@ async def test_pictures_shot_by_hand_while_the_camera_was_away_are_told_when_it_
     await exactly(client, 4)
 
 
+@pytest.mark.needs(Need.UPLOAD)
 async def test_a_picture_by_the_name_of_an_upload_that_broke_off_is_told(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     await client.call("capture_image")
     camera.control({"upload": "cut", "after_bytes": 1000})
     data = base64.b64encode(bytes(100_000)).decode()
-    refused = await client.error("upload_file", folder=FOLDER, filename="DSC_0007.JPG", data_base64=data)
+    refused = await client.error(
+        "upload_file", folder=each_make.folder, filename=each_make.jpeg_of(7), data_base64=data
+    )
     camera.control({"offline": True})
     camera.control({"press_shutter": True})
     await until(lambda: not exposing(camera))
@@ -261,7 +287,7 @@ async def test_a_picture_by_the_name_of_an_upload_that_broke_off_is_told(
 
     events = await exactly(client, 2)
     assert refused.name == "camera_lost"
-    assert told(events)[1] == f"{FOLDER}/DSC_0007.JPG"
+    assert told(events)[1] == each_make.path_of(7)
 
 
 async def test_pictures_that_were_missed_are_told_before_those_that_a_client_takes_next(
@@ -270,7 +296,7 @@ async def test_pictures_that_were_missed_are_told_before_those_that_a_client_tak
     await client.call("capture_image")
     camera.control({"offline": True})
     camera.control({"press_shutter": True})
-    await until(lambda: on_the_card(camera) == STOCK + 2)
+    await until(lambda: written(camera) == 2)
     camera.control({"offline": False})
     await client.call("capture_image")
 
@@ -278,9 +304,9 @@ async def test_pictures_that_were_missed_are_told_before_those_that_a_client_tak
     assert names(events, "file_added", *COMMAND_ENDS)[-3:] == ["file_added", "file_added", "capture_completed"]
 
 
-def on_the_card(camera: VirtualCameraProcess) -> int:
-    files: int = camera.control({"status": True})["files"]
-    return files
+def written(camera: VirtualCameraProcess) -> int:
+    """Return how many files the body has made."""
+    return len(camera.control({"status": True})["written"])
 
 
 async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_waits(
@@ -294,7 +320,7 @@ async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_wai
     with suppress(ServiceError):  # the line is full then
         while True:
             crowd.append(present.line.reserve(Priority.CHUNK))
-    await until(lambda: on_the_card(camera) == STOCK + 2)
+    await until(lambda: written(camera) == 2)
     camera.control({"offline": False})
     await until(lambda: present.line.is_up)
     await asyncio.sleep(0.2)
@@ -304,26 +330,32 @@ async def test_a_picture_that_was_missed_is_told_though_a_crowd_of_downloads_wai
     await exactly(client, 2)
 
 
-async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kind(tmp_path: Path) -> None:
+@pytest.mark.needs(Need.CARD)
+async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kind(
+    tmp_path: Path, each_make: Make
+) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "BIRD.JPG").write_bytes(b"not looked into")
-    with VirtualCameraProcess("--pictures", str(mine)) as body:  # in 900MYPIX, which sorts behind the body's own
+    with VirtualCameraProcess(
+        "--make", each_make.name, "--pictures", str(mine)
+    ) as body:  # in 900MYPIX, which sorts behind the body's own
         async with running_service(tmp_path / "state", [body.port_string]) as service, service.client() as client:
             (present,) = service.cameras.cameras
             await client.call("list_files", recursive=True)
             body.control({"offline": True})
             body.control({"press_shutter": True})
-            await until(lambda: on_the_card(body) == STOCK + 2)
+            await until(lambda: written(body) == 2)
             body.control({"offline": False})
             await until(lambda: present.line.is_up)
             async with asyncio.timeout(CARD_S):
                 while not (paths := told(await log(client))):  # noqa: ASYNC110 - the log is what is asked
                     await asyncio.sleep(0.05)
 
-    assert [path.rpartition("/")[2] for path in paths] == ["DSC_0006.JPG"]
+    assert [path.rpartition("/")[2] for path in paths] == [each_make.jpeg_of(6)]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_the_link_was_lost(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
@@ -339,6 +371,7 @@ async def test_what_was_told_is_not_told_again_of_a_card_that_was_put_in_while_t
     await exactly(client, 2)
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_is_on_a_card_that_is_put_in_is_old(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("capture_image")
     camera.control({"card": "remove"})
@@ -359,16 +392,16 @@ async def until_captured(client: RpcClient) -> None:
 
 
 async def test_a_picture_is_told_by_a_body_that_was_pulled_out_in_mid_capture_and_plugged_in_elsewhere(
-    tmp_path: Path,
+    tmp_path: Path, each_make: Make
 ) -> None:
     # As discovery would tell it; see test_hot_plug.py.
-    with VirtualCameraProcess("--serial", "1") as body:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "1") as body:
         async with running_service(tmp_path) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added"])
             service.cameras.plug(Source(body.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
-            await client.call("select_camera", camera="z-virtual-1")
-            await client.call("set_config", name="shutterspeed2", value="1")
+            await client.call("select_camera", camera=body.id)
+            await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
             capture = client.send("capture_image")
             await until(lambda: exposing(body))
 
@@ -389,7 +422,7 @@ async def test_a_picture_that_was_missed_is_found_though_the_camera_refuses_to_l
     await client.call("capture_image")
     camera.control({"offline": True})
     camera.control({"press_shutter": True})
-    await until(lambda: on_the_card(camera) == STOCK + 2)
+    await until(lambda: written(camera) == 2)
     camera.control({"refuse": "1007", "code": "0x2019", "times": times})
     camera.control({"offline": False})
     await until(lambda: present.line.is_up)
@@ -397,11 +430,12 @@ async def test_a_picture_that_was_missed_is_found_though_the_camera_refuses_to_l
     await exactly(client, 2)
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_folder_that_was_refused_once_is_not_empty_afterwards(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     camera.control({"refuse": "1007", "code": "0x2002", "times": 1})
     with suppress(RpcError):  # the service's own look at the card may be the one that is refused
         await client.call("list_files", recursive=True)
 
-    assert len((await client.call("list_files", recursive=True))["files"]) == STOCK
+    assert len((await client.call("list_files", recursive=True))["files"]) == each_make.stock

@@ -17,6 +17,7 @@ from tests.rigs.service import TOKEN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -55,15 +56,17 @@ async def last_id(client: RpcClient) -> int:
 # ---- progress
 
 
-async def test_nothing_is_told_unasked(client: RpcClient) -> None:
-    await client.call("download_image", path=PICTURE)
+async def test_nothing_is_told_unasked(client: RpcClient, picture: str) -> None:
+    await client.call("download_image", path=picture)
 
     assert told(client) == []
 
 
-async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(client: RpcClient) -> None:
+async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(
+    client: RpcClient, each_make: Make, picture: str
+) -> None:
     await client.call("subscribe", events=["progress"])
-    got = await client.call("download_image", path=PICTURE)
+    got = await client.call("download_image", path=picture)
     steps = told(client)
     await client.call("list_cameras")
 
@@ -72,7 +75,7 @@ async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(client: R
     assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {("reading", "bytes", got["size_bytes"])}
     assert [step["done"] for step in steps] == sorted({step["done"] for step in steps})
     assert steps[-1]["done"] == got["size_bytes"]
-    assert {step["camera"] for step in steps} == {"z-virtual-0000001"}
+    assert {step["camera"] for step in steps} == {each_make.id()}
     assert {step["request_id"] for step in steps} == {2}
 
 
@@ -106,9 +109,9 @@ async def test_a_long_upload_tells_what_the_driver_has_taken_so_far(
 
 
 async def test_a_capture_tells_for_how_long_it_waits_exposes_and_saves(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    await client.call("set_config", name="shutterspeed2", value="1")
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     await client.call("subscribe", events=["progress"])
     camera.control({"latency_s": 0.1})
     first, second = client.send("capture_image"), client.send("capture_image")
@@ -156,21 +159,21 @@ async def test_a_listing_tells_how_many_files_it_has(client: RpcClient) -> None:
     assert all(0 < step["done"] <= len(listed["files"]) for step in steps)
 
 
-async def test_only_the_connection_that_sent_the_request_is_told(service: RunningService) -> None:
+async def test_only_the_connection_that_sent_the_request_is_told(service: RunningService, picture: str) -> None:
     async with service.client() as one, service.client() as other:
         await other.call("subscribe", events=["progress"])
         await one.call("subscribe", events=["progress"])
-        await one.call("download_image", path=PICTURE)
+        await one.call("download_image", path=picture)
         await other.call("list_cameras")
 
         assert told(one)
         assert told(other) == []
 
 
-async def test_who_unsubscribes_is_told_no_more_and_the_log_never_has_it(client: RpcClient) -> None:
+async def test_who_unsubscribes_is_told_no_more_and_the_log_never_has_it(client: RpcClient, picture: str) -> None:
     await client.call("subscribe", events=["progress", "file_added"])
     left = await client.call("unsubscribe", events=["progress"])
-    await client.call("download_image", path=PICTURE)
+    await client.call("download_image", path=picture)
 
     assert told(client) == []
     assert left["events"] == ["file_added"]
@@ -181,8 +184,8 @@ async def test_who_unsubscribes_is_told_no_more_and_the_log_never_has_it(client:
 # ---- cancelling
 
 
-async def test_a_request_that_waits_gives_up_its_place(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed2", value="2")
+async def test_a_request_that_waits_gives_up_its_place(client: RpcClient, each_make: Make) -> None:
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(2))
     first = client.send("capture_image")
     waiting, reading = client.send("capture_image"), client.send("get_config", name="iso")
     number = await last_id(client)
@@ -191,15 +194,15 @@ async def test_a_request_that_waits_gives_up_its_place(client: RpcClient) -> Non
     assert stops == ["at_once", "at_once"]
     assert {(await refusal(each)).name for each in (waiting, reading)} == {"cancelled"}
     assert not first.done()
-    assert (await first)["files"][0]["filename"] == "DSC_0006.JPG"
-    await client.call("set_config", name="shutterspeed2", value="1/125")
-    assert (await client.call("capture_image"))["files"][0]["filename"] == "DSC_0007.JPG"
+    assert (await first)["files"][0]["filename"] == each_make.jpeg_of(6)
+    await client.call("set_config", name=each_make.shutter, value="1/125")
+    assert (await client.call("capture_image"))["files"][0]["filename"] == each_make.jpeg_of(7)
 
 
 async def test_a_capture_that_was_begun_cannot_be_stopped_and_is_answered(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    await client.call("set_config", name="shutterspeed2", value="2")
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(2))
     capture = client.send("capture_image")
     number = await last_id(client)
     await until(lambda: exposing(camera))
@@ -208,10 +211,12 @@ async def test_a_capture_that_was_begun_cannot_be_stopped_and_is_answered(
     assert (await capture)["files"]
 
 
-async def test_a_download_stops_at_the_next_chunk(client: RpcClient, camera: VirtualCameraProcess) -> None:
-    await client.call("get_file_info", path=PICTURE)
+async def test_a_download_stops_at_the_next_chunk(
+    client: RpcClient, camera: VirtualCameraProcess, picture: str
+) -> None:
+    await client.call("get_file_info", path=picture)
     camera.control({"latency_s": 0.3})
-    download = client.send("download_image", path=PICTURE)
+    download = client.send("download_image", path=picture)
     number = await last_id(client)
     await until(lambda: READ_PART in camera.control({"status": True})["operations"])
     stopped = (await client.call("cancel_request", request_id=number))["stopped"]
@@ -219,7 +224,7 @@ async def test_a_download_stops_at_the_next_chunk(client: RpcClient, camera: Vir
     assert stopped == "at_next_chunk"
     assert (await refusal(download)).name == "cancelled"
     camera.control({"clear": True})
-    assert (await client.call("download_image", path=PICTURE))["size_bytes"]
+    assert (await client.call("download_image", path=picture))["size_bytes"]
 
 
 async def test_an_upload_that_is_being_written_cannot_be_stopped(
@@ -249,8 +254,8 @@ async def test_a_bulb_exposure_is_ended_and_its_picture_named(client: RpcClient,
     assert (await client.call("capture_image"))["files"]
 
 
-async def test_a_bulb_exposure_that_waits_is_never_begun(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed2", value="2")
+async def test_a_bulb_exposure_that_waits_is_never_begun(client: RpcClient, each_make: Make) -> None:
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(2))
     first, capture = client.send("capture_image"), client.send("capture_image", bulb_s=600)
     start = client.send("start_bulb")
     number = await last_id(client)
@@ -269,9 +274,9 @@ async def test_what_is_answered_already_is_not_found(client: RpcClient) -> None:
         assert (await client.error("cancel_request", request_id=request_id)).name == "request_not_found"
 
 
-async def test_requests_of_other_connections_are_not_found(service: RunningService) -> None:
+async def test_requests_of_other_connections_are_not_found(service: RunningService, each_make: Make) -> None:
     async with service.client() as one, service.client() as other:
-        await one.call("set_config", name="shutterspeed2", value="2")
+        await one.call("set_config", name=each_make.shutter, value=each_make.time(2))
         capture = one.send("capture_image")
         await one.call("list_cameras")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.saving import (
     check_saved,
     in_the_middle,
@@ -20,6 +21,7 @@ from tests.rigs.saving import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 DELETE = "100b"
@@ -42,35 +44,36 @@ def below(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "below").iterdir())
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_without_its_disk_nothing_is_saved_or_deleted_and_all_is_when_it_is_back(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
         await client.call("capture_image")
         await client.notification("file_saved")
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
         unmount(tmp_path)
         await client.call("capture_image")
         failed = await client.notification("save_failed")
         failing = (await client.call("get_tethering"))["failing"]
         await client.call("capture_image")
-        kept = camera.control({"status": True})["files"]
+        kept = camera.files()
         mount(tmp_path)
         for _ in range(2):
             await client.notification("file_saved")
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
 
     assert (failed["error"]["name"], failed["will_retry"]) == ("disk_error", True)
     assert failed["error"]["remedy"].startswith("Mount the disk of")
     assert [each["error"]["name"] for each in failing] == ["disk_error"]
-    assert kept == 7
+    assert kept == each_make.stock + 2
     assert below(tmp_path) == []
-    assert saved_files(tmp_path) == ["DSC_0006.JPG", "DSC_0007.JPG", "DSC_0008.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
 
 
 @pytest.mark.parametrize("is_there", [True, False])
 async def test_a_server_that_starts_without_the_disk_waits_for_it(
-    camera: VirtualCameraProcess, tmp_path: Path, is_there: bool
+    camera: VirtualCameraProcess, tmp_path: Path, is_there: bool, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
@@ -79,7 +82,7 @@ async def test_a_server_that_starts_without_the_disk_waits_for_it(
     if not is_there:
         pictures(tmp_path).rmdir()
     await press(camera)
-    expected = ["DSC_0006.JPG", "DSC_0007.JPG", "DSC_0008.JPG"]
+    expected = [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
         async with asyncio.timeout(20):
@@ -92,8 +95,9 @@ async def test_a_server_that_starts_without_the_disk_waits_for_it(
     assert below(tmp_path) == []
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_what_was_saved_is_not_deleted_from_the_camera_while_the_disk_is_away(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, delete_after_save=True) as (_, client):
         camera.control({"hang": DELETE})
@@ -108,18 +112,19 @@ async def test_what_was_saved_is_not_deleted_from_the_camera_while_the_disk_is_a
         async with asyncio.timeout(20):
             while not any("file" not in each for each in (await client.call("get_tethering"))["failing"]):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
-        kept = camera.control({"status": True})["files"]
+        kept = camera.files()
         mount(tmp_path)
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
 
-    assert kept == 6
+    assert kept == each_make.stock + 1
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_picture_that_was_half_saved_is_saved_once_when_the_disk_is_back(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await client.call("set_config", name="imagequality", value="NEF (Raw)")
+        await client.call("set_config", name=each_make.quality, value=each_make.raw)
         camera.control({"latency_s": 0.1})
         await client.call("capture_image")
         await in_the_middle(tmp_path)
@@ -131,11 +136,11 @@ async def test_a_picture_that_was_half_saved_is_saved_once_when_the_disk_is_back
 
     assert failed["error"]["name"] == "disk_error"
     assert below(tmp_path) == []
-    assert saved_files(tmp_path) == ["DSC_0006.NEF"]
+    assert saved_files(tmp_path) == [each_make.raw_of(6)]
 
 
 async def test_a_folder_that_was_emptied_on_purpose_is_used_once_its_mark_is_given_up(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         unmount(tmp_path)
@@ -146,4 +151,4 @@ async def test_a_folder_that_was_emptied_on_purpose_is_used_once_its_mark_is_giv
         await client.notification("file_saved")
 
     assert f"delete {given_up}" in failed["error"]["remedy"]
-    assert saved_files(tmp_path) == ["DSC_0006.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6)]

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.saving import pictures, saved_files, saving_service, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 NAME = "MVI_0001.MP4"
@@ -30,8 +32,9 @@ def put(camera: VirtualCameraProcess, tmp_path: Path, data: bytes, **more: objec
 
 
 @pytest.mark.parametrize("has_structure", [True, False])
+@pytest.mark.needs(Need.CARD)
 async def test_a_film_that_grows_after_it_was_reported_is_saved_whole(
-    camera: VirtualCameraProcess, tmp_path: Path, has_structure: bool
+    camera: VirtualCameraProcess, tmp_path: Path, has_structure: bool, each_make: Make
 ) -> None:
     whole = film(b"frame" * 600_000) if has_structure else b"frame" * 600_000
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
@@ -43,7 +46,7 @@ async def test_a_film_that_grows_after_it_was_reported_is_saved_whole(
         await client.notification("file_saved")
         saved = (pictures(tmp_path) / NAME).read_bytes()
         if has_structure:
-            await until(lambda: camera.control({"status": True})["files"] == 5)
+            await until(lambda: camera.files() == each_make.stock)
         else:
             kept = await client.notification("save_failed", step="delete")
             assert "nothing in it shows" in kept["error"]["message"]
@@ -53,8 +56,9 @@ async def test_a_film_that_grows_after_it_was_reported_is_saved_whole(
 
 
 @pytest.mark.parametrize("reported", [0, 0xFFFFFFFF])
+@pytest.mark.needs(Need.CARD)
 async def test_a_film_without_a_size_is_not_saved_until_it_has_one(
-    camera: VirtualCameraProcess, tmp_path: Path, reported: int
+    camera: VirtualCameraProcess, tmp_path: Path, reported: int, each_make: Make
 ) -> None:
     whole = film(b"frame" * 100_000)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
@@ -64,14 +68,15 @@ async def test_a_film_without_a_size_is_not_saved_until_it_has_one(
         camera.control({"put": NAME, "reported_bytes": len(whole)})
         camera.control({"drop": True})
         await client.notification("file_saved")
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
 
     assert (failed["error"]["name"], failed["will_retry"]) == ("file_unavailable", True)
     assert (pictures(tmp_path) / NAME).read_bytes() == whole
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_film_whose_size_is_cut_is_not_saved_in_part_and_stays(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     whole = film(b"frame" * 300_000)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
@@ -79,14 +84,15 @@ async def test_a_film_whose_size_is_cut_is_not_saved_in_part_and_stays(
         failed = await client.notification("save_failed")
         await client.call("capture_image")
         await client.notification("file_saved")
-        await until(lambda: camera.control({"status": True})["files"] == 6)
+        await until(lambda: camera.files() == each_make.stock + 1)
 
     assert "goes on beyond" in failed["error"]["message"]
-    assert saved_files(tmp_path) == ["DSC_0006.JPG"]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6)]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_raw_whose_header_shows_its_end_is_saved_and_deleted_in_the_same_session(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     jpeg, cfa = b"\xff\xd8\xff" + bytes(5000) + b"\xff\xd9", bytes(900_000)
     head = b"FUJIFILMCCD-RAW ".ljust(84, b"\0") + struct.pack(">6I", 160, 5005, 5165, 100, 5265, len(cfa))
@@ -96,7 +102,7 @@ async def test_a_raw_whose_header_shows_its_end_is_saved_and_deleted_in_the_same
         pid = service.cameras.cameras[0].worker_pid
         camera.control({"put": "DSCF0001.RAF", "from": str(tmp_path / "source")})
         await client.notification("file_saved")
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
         assert service.cameras.cameras[0].worker_pid == pid
 
     assert (pictures(tmp_path) / "DSCF0001.RAF").read_bytes() == whole

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.saving import saved_files, saving_service, sha256, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 NAME = "DSC_0100.JPG"
@@ -27,8 +29,9 @@ def put(camera: VirtualCameraProcess, tmp_path: Path, data: bytes, taken_at: str
 
 
 @pytest.mark.parametrize("is_same", [True, False])
+@pytest.mark.needs(Need.CARD)
 async def test_a_time_that_changes_later_makes_no_second_picture_unless_the_content_does(
-    camera: VirtualCameraProcess, tmp_path: Path, is_same: bool
+    camera: VirtualCameraProcess, tmp_path: Path, is_same: bool, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="%Y/{counter}-{original}") as (_, client):
         put(camera, tmp_path, jpeg(b"first"), WRONG)
@@ -37,17 +40,20 @@ async def test_a_time_that_changes_later_makes_no_second_picture_unless_the_cont
         camera.control({"drop": True})
         await client.notification("camera_state_changed", state="ready", previous="lost")
         await client.call("capture_image")
-        await client.notification("file_saved", path=f"2026/{2 if is_same else 3}-DSC_0006.JPG")
+        await client.notification("file_saved", path=f"2026/{2 if is_same else 3}-{each_make.jpeg_of(6)}")
         state = await client.call("get_tethering")
 
     others = [] if is_same else [f"2026/2-{NAME}"]
-    assert saved_files(tmp_path) == sorted([f"1979/1-{NAME}", *others, f"2026/{2 if is_same else 3}-DSC_0006.JPG"])
+    assert saved_files(tmp_path) == sorted(
+        [f"1979/1-{NAME}", *others, f"2026/{2 if is_same else 3}-{each_make.jpeg_of(6)}"]
+    )
     assert (state["pending"], state["failing"]) == (0, [])
 
 
 @pytest.mark.parametrize("is_same", [True, False])
+@pytest.mark.needs(Need.CARD)
 async def test_a_picture_whose_time_changes_before_it_is_deleted_is_deleted_by_its_content(
-    camera: VirtualCameraProcess, tmp_path: Path, is_same: bool
+    camera: VirtualCameraProcess, tmp_path: Path, is_same: bool, each_make: Make
 ) -> None:
     data = jpeg(b"first")
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
@@ -58,7 +64,7 @@ async def test_a_picture_whose_time_changes_before_it_is_deleted_is_deleted_by_i
         camera.control({"offline": True})
         put(camera, tmp_path, data if is_same else jpeg(b"other"), RIGHT)
         camera.control({"clear": True, "offline": False})
-        await until(lambda: camera.control({"status": True})["files"] == 5)
+        await until(lambda: camera.files() == each_make.stock)
         if not is_same:
             await client.notification("file_saved")
 

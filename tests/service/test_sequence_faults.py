@@ -15,6 +15,7 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
@@ -23,8 +24,8 @@ RELEASE, OUT_OF_FOCUS, ACCESS_DENIED, SET = "9207", "0xa002", "0x200f", "1016"
 
 
 @pytest.fixture
-async def watching(client: RpcClient) -> RpcClient:
-    await client.call("set_configs", values={"imagesize": "2000x1500", "imagequality": "JPEG Basic"})
+async def watching(client: RpcClient, each_make: Make) -> RpcClient:
+    await client.call("set_config", name=each_make.quality, value=each_make.jpeg)
     await client.call("subscribe", events=EVENTS)
     return client
 
@@ -74,8 +75,10 @@ async def test_a_cable_pulled_between_frames_costs_nothing_but_time(
     assert (ended["frames_taken"], ended["frames_failed"], ended["slots_missed"]) == (2, 0, 0)
 
 
-async def test_a_worker_killed_in_a_frame_costs_that_frame(service: RunningService, watching: RpcClient) -> None:
-    await watching.call("set_config", name="shutterspeed2", value="2")
+async def test_a_worker_killed_in_a_frame_costs_that_frame(
+    service: RunningService, watching: RpcClient, each_make: Make
+) -> None:
+    await watching.call("set_config", name=each_make.shutter, value=each_make.time(2))
     sequence = (await watching.call("start_sequence", frames=2))["sequence"]
     await watching.notification("camera_state_changed", state="busy")
     pid = service.cameras.cameras[0].worker_pid
@@ -102,9 +105,11 @@ async def test_a_full_card_ends_it_with_the_reason_and_the_settings_go_back(tmp_
 
 
 async def test_what_can_succeed_later_counts_as_failed_and_it_goes_on(
-    watching: RpcClient, camera: VirtualCameraProcess
+    watching: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    camera.control({"refuse": RELEASE, "code": OUT_OF_FOCUS, "times": 2})  # a refused release is tried as a capture
+    camera.control(
+        {"refuse": each_make.release, "code": OUT_OF_FOCUS, "times": 2}
+    )  # a refused release is tried as a capture
     sequence = (await watching.call("start_sequence", frames=2))["sequence"]
     ended = await watching.notification("sequence_ended")
     (failure,) = (await state_of(watching, sequence))["failures"]
@@ -116,9 +121,9 @@ async def test_what_can_succeed_later_counts_as_failed_and_it_goes_on(
 
 
 async def test_what_fails_ten_times_in_a_row_for_good_ends_it(
-    watching: RpcClient, camera: VirtualCameraProcess
+    watching: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
-    camera.control({"refuse": RELEASE, "code": ACCESS_DENIED})
+    camera.control({"refuse": each_make.release, "code": ACCESS_DENIED})
     sequence = (await watching.call("start_sequence"))["sequence"]
     ended = await watching.notification("sequence_ended")
 
@@ -135,8 +140,8 @@ async def test_one_of_which_no_frame_was_taken_has_failed(watching: RpcClient) -
     assert (await state_of(watching, sequence))["state"] == "failed"
 
 
-async def test_a_stop_in_an_exposure_keeps_its_picture(watching: RpcClient) -> None:
-    await watching.call("set_config", name="shutterspeed2", value="4")
+async def test_a_stop_in_an_exposure_keeps_its_picture(watching: RpcClient, each_make: Make) -> None:
+    await watching.call("set_config", name=each_make.shutter, value=each_make.time(4))
     sequence = (await watching.call("start_sequence", frames=50, steps=[{"settings": {"iso": "800"}}]))["sequence"]
     await watching.notification("camera_state_changed", state="busy")
     stopping = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
@@ -157,7 +162,7 @@ async def test_a_stop_between_frames_ends_it_at_once(watching: RpcClient) -> Non
 
 async def stopped_while_away(watching: RpcClient, camera: VirtualCameraProcess) -> dict[str, Any]:
     """Return a sequence that was stopped while its camera is switched off, with settings to be put back."""
-    steps = [{"settings": {"iso": "800", "f-number": "f/8"}}]
+    steps = [{"settings": {"iso": "800", camera.make.aperture: camera.make.stop(8)}}]
     sequence: dict[str, Any] = (await watching.call("start_sequence", interval_s=0.5, steps=steps))["sequence"]
     await watching.notification("sequence_progress")
     camera.control({"offline": True})
@@ -170,14 +175,14 @@ async def stopped_while_away(watching: RpcClient, camera: VirtualCameraProcess) 
 async def test_a_stop_while_the_camera_is_away_puts_settings_back_when_it_is_back(
     watching: RpcClient, camera: VirtualCameraProcess
 ) -> None:
-    before = (await watching.call("get_config", name="f-number"))["value"]
+    before = (await watching.call("get_config", name=camera.make.aperture))["value"]
     await stopped_while_away(watching, camera)
     camera.control({"offline": False})
     ended = await watching.notification("sequence_ended")
 
     assert (ended["state"], ended.get("not_restored")) == ("stopped", None)
     assert (await watching.call("get_config", name="iso"))["value"] == "100"
-    assert (await watching.call("get_config", name="f-number"))["value"] == before != "f/8"
+    assert (await watching.call("get_config", name=camera.make.aperture))["value"] == before != camera.make.stop(8)
 
 
 async def test_another_stop_leaves_settings_as_they_are_and_says_which(
@@ -186,7 +191,7 @@ async def test_another_stop_leaves_settings_as_they_are_and_says_which(
     sequence = await stopped_while_away(watching, camera)
     stopped = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
 
-    assert (stopped["state"], stopped["not_restored"]) == ("stopped", ["f-number", "iso"])
+    assert (stopped["state"], stopped["not_restored"]) == ("stopped", sorted([camera.make.aperture, "iso"]))
 
 
 async def test_a_schedule_that_ends_while_the_camera_is_away_ends_with_all_slots_accounted_for(

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.rigs.bulb import turn_to_bulb
 from tests.rigs.dial import turn_dial
+from tests.rigs.makes import Need
 
 if TYPE_CHECKING:
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 EVENTS = ["sequence_progress", "sequence_ended"]
-FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
 
 
 @pytest.fixture(autouse=True)
-async def small_pictures(client: RpcClient) -> None:
-    await client.call("set_configs", values={"imagesize": "2000x1500", "imagequality": "JPEG Basic"})
+async def small_pictures(client: RpcClient, each_make: Make) -> None:
+    await client.call("set_config", name=each_make.quality, value=each_make.jpeg)
+    await client.call("set_exposure", shutter_s=0.008, aperture=5.6)
     await client.call("subscribe", events=EVENTS)
 
 
@@ -33,7 +36,7 @@ def seconds(timestamp: str) -> float:
     return datetime.fromisoformat(timestamp).timestamp()
 
 
-async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: RpcClient) -> None:
+async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: RpcClient, each_make: Make) -> None:
     sequence = (await client.call("start_sequence", frames=4, interval_s=1.5, name="clouds"))["sequence"]
     frames = await progress(client, 4)
     ended = await client.notification("sequence_ended")
@@ -44,7 +47,7 @@ async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: Rpc
         1.5 * frame["frame"] for frame in frames
     ]
     assert [frame["late_s"] >= 0 for frame in frames] == [True] * 4
-    assert [frame["files"][0]["filename"] for frame in frames] == [f"DSC_000{n}.JPG" for n in range(6, 10)]
+    assert [frame["files"][0]["filename"] for frame in frames] == [each_make.jpeg_of(n) for n in range(6, 10)]
     assert (ended["state"], ended["sequence_id"]) == ("completed", sequence["sequence_id"])
     assert got["frames_taken"] + got["slots_missed"] == got["next_frame"] == 4
     assert got["drift_max_s"] == max(frame["late_s"] for frame in frames)
@@ -73,8 +76,10 @@ async def test_without_a_number_it_runs_until_it_is_stopped(client: RpcClient) -
     assert (await client.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]["state"] == "stopped"
 
 
-async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_shifts(client: RpcClient) -> None:
-    await client.call("set_config", name="shutterspeed2", value="1")
+async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_shifts(
+    client: RpcClient, each_make: Make
+) -> None:
+    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     sequence = (await client.call("start_sequence", frames=6, interval_s=0.4))["sequence"]
     ended = await client.notification("sequence_ended")
     events = (await client.call("get_events", since=0))["events"]
@@ -88,10 +93,10 @@ async def test_a_slot_that_is_too_short_for_the_exposure_is_missed_and_nothing_s
         assert frame["late_s"] < 0.4 + 30  # what it begins with is its own slot
 
 
-async def test_each_frame_has_the_next_step_and_the_settings_go_back(client: RpcClient) -> None:
+async def test_each_frame_has_the_next_step_and_the_settings_go_back(client: RpcClient, each_make: Make) -> None:
     await client.call("set_config", name="iso", value="200")
     await client.call("subscribe", events=["config_changed"])
-    steps = [{"settings": {"iso": "400"}}, {"settings": {"iso": "1600", "f-number": "f/8"}}]
+    steps = [{"settings": {"iso": "400"}}, {"settings": {"iso": "1600", each_make.aperture: each_make.stop(8)}}]
     await client.call("start_sequence", frames=3, steps=steps)
     await client.notification("sequence_ended")
     events = (await client.call("get_events", since=0))["events"]
@@ -99,19 +104,20 @@ async def test_each_frame_has_the_next_step_and_the_settings_go_back(client: Rpc
     told = [event["params"] for event in events if event["event"] == "config_changed"]
     iso = [each["value"] for each in told if each["name"] == "iso"]
     assert iso[iso.index("200") :] == ["200", "400", "1600", "400", "200"]
-    assert (await client.call("get_config", name="f-number"))["value"] == "f/5.6"
+    assert (await client.call("get_config", name=each_make.aperture))["value"] == each_make.stop(5.6)
 
 
-async def test_a_bracket_has_a_picture_for_each_step_in_each_frame(client: RpcClient) -> None:
-    steps = [{"settings": {"shutterspeed2": speed}} for speed in ("1/250", "1/60", "1/15")]
+async def test_a_bracket_has_a_picture_for_each_step_in_each_frame(client: RpcClient, each_make: Make) -> None:
+    steps = [{"settings": {each_make.shutter: speed}} for speed in ("1/250", "1/60", "1/15")]
     await client.call("start_sequence", frames=2, interval_s=4, steps=steps, bracket=True)
     frames = await progress(client, 2)
     await client.notification("sequence_ended", state="completed")
 
     assert [len(frame["files"]) for frame in frames] == [3, 3]
-    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+    assert (await client.call("get_config", name=each_make.shutter))["value"] == "1/125"
 
 
+@pytest.mark.needs(Need.NIKON_LENS)
 async def test_the_lens_is_driven_before_each_frame(client: RpcClient, camera: VirtualCameraProcess) -> None:
     before = camera.control({"status": True})["focus_position"]
     await client.call("start_sequence", frames=2, focus_steps=-300)
@@ -136,19 +142,22 @@ async def test_other_clients_take_their_turns_between_the_frames(service: Runnin
 
 
 async def test_a_camera_has_one_sequence_at_a_time_and_another_camera_its_own(
-    two: RunningService,
+    two: RunningService, each_make: Make
 ) -> None:
     async with two.client() as client:
         await client.call("subscribe", events=EVENTS)
-        first = (await client.call("start_sequence", interval_s=60, camera=FIRST))["sequence"]
-        refused = await client.error("start_sequence", frames=1, camera=FIRST)
-        await client.call("start_sequence", frames=1, camera=SECOND)
-        await client.notification("sequence_ended", camera=SECOND, state="completed")
+        first = (await client.call("start_sequence", interval_s=60, camera=each_make.id()))["sequence"]
+        refused = await client.error("start_sequence", frames=1, camera=each_make.id())
+        await client.call("start_sequence", frames=1, camera=each_make.id("0000002"))
+        await client.notification("sequence_ended", camera=each_make.id("0000002"), state="completed")
         listed = (await client.call("list_sequences"))["sequences"]
 
         assert (refused.name, refused.data["sequence_id"]) == ("camera_busy", first["sequence_id"])
         assert "stop_sequence" in refused.data["remedy"]
-        assert [(each["camera"], each["state"]) for each in listed] == [(FIRST, "running"), (SECOND, "completed")]
+        assert [(each["camera"], each["state"]) for each in listed] == [
+            (each_make.id(), "running"),
+            (each_make.id("0000002"), "completed"),
+        ]
 
 
 async def test_what_cannot_work_is_refused_before_anything_is_shot(client: RpcClient) -> None:
@@ -168,16 +177,21 @@ async def test_a_sequence_survives_its_client(service: RunningService, client: R
     await client.notification("sequence_ended", state="completed")
 
 
-async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(client: RpcClient) -> None:
+async def test_each_frame_can_be_a_bulb_exposure_that_begins_on_the_schedule(
+    client: RpcClient, each_make: Make
+) -> None:
+    await turn_to_bulb(client, each_make)
     await client.call("start_sequence", frames=2, interval_s=4, bulb_s=1.5)
     frames = await progress(client, 2)
     ended = await client.notification("sequence_ended")
 
     assert (ended["state"], ended["frames_taken"]) == ("completed", 2)
     assert all(len(frame["files"]) == 1 and frame["late_s"] >= 0 for frame in frames)
-    assert (await client.call("get_config", name="shutterspeed2"))["value"] == "1/125"
+    if Need.BULB_FROM_ANY_TIME in each_make.abilities:
+        assert (await client.call("get_config", name=each_make.shutter))["value"] == "1/125"
 
 
+@pytest.mark.needs(Need.ARTIST)
 async def test_a_text_with_line_ends_and_odd_spaces_is_put_back(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:

@@ -12,8 +12,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.rigs.makes import Need
 from tests.rigs.saving import (
-    ID,
     check_saved,
     in_the_middle,
     parts,
@@ -28,6 +30,7 @@ from tests.rigs.saving import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -37,24 +40,28 @@ SLOW = {"latency_s": 0.1}
 
 async def shoot_slowly(client: RpcClient, camera: VirtualCameraProcess, tmp_path: Path) -> None:
     """Take a large picture, and wait until it is being saved, which takes a while."""
-    await client.call("set_config", name="imagequality", value="NEF (Raw)")
+    await client.call("set_config", name=camera.make.quality, value=camera.make.raw)
     camera.control({**SLOW})
     await client.call("capture_image")
     await in_the_middle(tmp_path)
 
 
-async def test_a_cable_that_is_pulled_in_the_middle_loses_nothing(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+@pytest.mark.needs(Need.BODY_FILES)
+async def test_a_cable_that_is_pulled_in_the_middle_loses_nothing(
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
+) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
         await shoot_slowly(client, camera, tmp_path)
         camera.control({"drop": True})
         camera.control({"clear": True})
         await check_saved(client, tmp_path, await client.notification("file_saved"))
 
-    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF"]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.raw_of(6)}"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_camera_that_is_switched_off_in_the_middle_loses_nothing(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
         await shoot_slowly(client, camera, tmp_path)
@@ -68,11 +75,15 @@ async def test_a_camera_that_is_switched_off_in_the_middle_loses_nothing(
         for each in told:
             await check_saved(client, tmp_path, each)
 
-    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF", f"{ID}/DSC_0007.NEF"]
+    assert saved_files(tmp_path) == [
+        f"{each_make.id()}/{each_make.raw_of(6)}",
+        f"{each_make.id()}/{each_make.raw_of(7)}",
+    ]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         await shoot_slowly(client, camera, tmp_path)
@@ -82,11 +93,12 @@ async def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
         camera.control({"clear": True})
         await check_saved(client, tmp_path, await client.notification("file_saved"))
 
-    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF"]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.raw_of(6)}"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_server_that_is_stopped_in_the_middle_saves_the_picture_when_it_is_back(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
         await shoot_slowly(client, camera, tmp_path)
@@ -98,7 +110,10 @@ async def test_a_server_that_is_stopped_in_the_middle_saves_the_picture_when_it_
         await until(lambda: len(saved_files(tmp_path)) == 2 and not parts(tmp_path))
         state = await settled(client)
 
-    assert saved_files(tmp_path) == [f"{ID}/DSC_0006.NEF", f"{ID}/DSC_0007.NEF"]
+    assert saved_files(tmp_path) == [
+        f"{each_make.id()}/{each_make.raw_of(6)}",
+        f"{each_make.id()}/{each_make.raw_of(7)}",
+    ]
     assert (state["saved"], state["pending"]) == (2, 0)
 
 
@@ -121,8 +136,9 @@ async def test_what_is_saved_is_not_saved_again_after_a_restart(camera: VirtualC
     assert saved_files(tmp_path) == ["1.JPG", "2.JPG"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_picture_that_is_deleted_before_it_is_saved_is_told_and_given_up(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (_, client):
         await shoot_slowly(client, camera, tmp_path)
@@ -133,7 +149,7 @@ async def test_a_picture_that_is_deleted_before_it_is_saved_is_told_and_given_up
         failed = await client.notification("save_failed")
         state = await client.call("get_tethering")
 
-    assert (failed["file"]["filename"], failed["will_retry"]) == ("DSC_0007.NEF", False)
+    assert (failed["file"]["filename"], failed["will_retry"]) == (each_make.raw_of(7), False)
     assert failed["error"]["name"] == "file_not_found"
     assert "card reader" in failed["error"]["remedy"]
     assert (state["failing"], state["saved"]) == ([], 1)
@@ -156,7 +172,7 @@ def no_room_for_more_than(size_bytes: int, service: RunningService) -> Iterator[
 
 
 async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         with no_room_for_more_than(1_000_000, service):
@@ -172,20 +188,20 @@ async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
         for each in told:
             await check_saved(client, tmp_path, each)
 
-    assert [each["file"]["filename"] for each in told] == [f"DSC_{number:04d}.JPG" for number in range(6, 10)]
-    assert saved_files(tmp_path) == [f"{ID}/DSC_{number:04d}.JPG" for number in range(6, 10)]
+    assert [each["file"]["filename"] for each in told] == [each_make.jpeg_of(number) for number in range(6, 10)]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.jpeg_of(number)}" for number in range(6, 10)]
     assert (failed["error"]["name"], failed["will_retry"], failed["step"]) == ("storage_full", True, "save")
     assert "Free space" in failed["error"]["remedy"]
-    assert failing["failing"][0]["file"]["filename"] == "DSC_0006.JPG"
+    assert failing["failing"][0]["file"]["filename"] == each_make.jpeg_of(6)
     assert [event["event"] for event in events].count("save_failed") == 1
 
 
 async def test_to_start_again_does_not_wait_for_the_next_try_on_a_full_disk(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera) as (service, client):
         with no_room_for_more_than(1_000_000, service):
-            await client.call("set_config", name="imagequality", value="NEF (Raw)")
+            await client.call("set_config", name=each_make.quality, value=each_make.raw)
             await client.call("capture_image")
             await tried(client, 4)  # the next one comes in 10 s
             for _ in range(2):
@@ -203,10 +219,10 @@ async def tried(client: RpcClient, times: int) -> None:
 
 
 async def test_a_full_state_directory_is_reported_for_each_picture_and_all_are_saved_when_there_is_room(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        with closing(sqlite3.connect(tmp_path / "state" / ".cards" / f"{ID}.sqlite")) as db:
+        with closing(sqlite3.connect(tmp_path / "state" / ".cards" / f"{each_make.id()}.sqlite")) as db:
             db.execute("CREATE TRIGGER no_room BEFORE INSERT ON files BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
             for _ in range(2):
                 await client.call("capture_image")
@@ -215,10 +231,10 @@ async def test_a_full_state_directory_is_reported_for_each_picture_and_all_are_s
             db.execute("DROP TRIGGER no_room")
         saved = [(await client.notification("file_saved"))["path"] for _ in range(2)]
 
-    assert [each["file"]["filename"] for each in failed] == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert [each["file"]["filename"] for each in failed] == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
     assert {(each["error"]["name"], each["will_retry"]) for each in failed} == {("storage_full", True)}
     assert pending == 2
-    assert saved == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert saved == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
 
 
 async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_back(
@@ -238,11 +254,13 @@ async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_
     assert (failed["error"]["name"], failed["will_retry"]) == ("disk_error", True)
 
 
-async def test_a_link_in_the_save_directory_is_not_followed(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_a_link_in_the_save_directory_is_not_followed(
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     async with saving_service(tmp_path, camera) as (_, client):
-        (pictures(tmp_path) / ID).symlink_to(outside)
+        (pictures(tmp_path) / each_make.id()).symlink_to(outside)
         await client.call("capture_image")
         failed = await client.notification("save_failed")
         await client.call("start_tethering", name_template="elsewhere/{original}")
@@ -250,23 +268,26 @@ async def test_a_link_in_the_save_directory_is_not_followed(camera: VirtualCamer
 
     assert failed["error"]["name"] == "disk_error"
     assert "symbolic link" in failed["error"]["message"]
-    assert told["path"] == "elsewhere/DSC_0006.JPG"
+    assert told["path"] == f"elsewhere/{each_make.jpeg_of(6)}"
     assert list(outside.iterdir()) == []
 
 
-async def test_a_final_name_that_is_a_link_is_left_alone(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+async def test_a_final_name_that_is_a_link_is_left_alone(
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
+) -> None:
     outside = tmp_path / "outside"
     outside.write_text("mine")
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        (pictures(tmp_path) / "DSC_0006.JPG").symlink_to(outside)
+        (pictures(tmp_path) / each_make.jpeg_of(6)).symlink_to(outside)
         await client.call("capture_image")
         told = await client.notification("file_saved")
 
-    assert told["path"] == "DSC_0006-1.JPG"
+    assert told["path"] == each_make.jpeg_of(6).replace(".", "-1.")
     assert outside.read_text() == "mine"
     assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_picture_is_written_into_its_place_and_nowhere_else(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
@@ -298,6 +319,7 @@ def unnamed_files(service: RunningService) -> set[tuple[int, int]]:
     return found
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_client_that_downloads_the_same_picture_costs_no_second_reading(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
