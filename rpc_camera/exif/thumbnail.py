@@ -1,12 +1,13 @@
-"""The small JPEG that a camera puts into a picture: into the EXIF of a JPEG, or the directories of a RAW (TIFF 6.0)."""
+"""The small JPEG that a camera puts into a picture: into its EXIF, or the directories of a RAW (TIFF 6.0)."""
 
 from __future__ import annotations
 
+import io
 import os
 from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.exif.boxes import DamagedError
-from rpc_camera.exif.containers import CR3_BRAND, RAF_MAGIC, cr3_thumbnail, raf_jpeg
+from rpc_camera.exif.containers import CR3_BRAND, RAF_MAGIC, box_tiffs, cr3_thumbnail, raf_jpeg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +25,17 @@ _SEGMENTS_AT_MOST: Final = 32
 
 
 def read_thumbnail(file: IO[bytes]) -> bytes:
-    """Return the smallest JPEG that a JPEG, CR3, RAF or TIFF, as most RAWs are one, has of itself; b"" if it has none.
+    """Return the smallest JPEG that a JPEG, HEIF, CR3, RAF or TIFF, as most RAWs are one, has of itself; b"": none.
 
-    DamagedError: the file ends within a directory; NoPictureError: it is a CR3 without Canon's box.
+    Of a HEIF, that is one in its EXIF. DamagedError: the file ends within a directory, or has boxes that cannot be;
+    NoPictureError: it is a CR3 without Canon's box, or of other boxes.
     """
     head = _at(file, 0, len(RAF_MAGIC))
     if head[4:12] == b"ftyp" + CR3_BRAND:
         box = cr3_thumbnail(file)
         return box[start:] if (start := box.find(_JPEG)) >= 0 else b""
+    if head[4:8] == b"ftyp":
+        return min(_jpegs(io.BytesIO(box_tiffs(file).image), 0), key=len, default=b"")
     start = raf_jpeg(file) if head == RAF_MAGIC else 0
     tiff = _exif_at(file, start) if _at(file, start, len(_JPEG)) == _JPEG else 0
     found = () if tiff is None else _jpegs(file, tiff)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from rpc_camera.exif.boxes import DamagedError
 from rpc_camera.exif.thumbnail import read_thumbnail
-from tests.rigs.picture_files import CANON, box, entry, ifd
+from tests.rigs.picture_files import CANON, box, entry, exif_item, heif, ifd
 
 START, LENGTH, PREVIEWS, LONG = 0x0201, 0x0202, 0x014A, 4
 BEHIND_ONE = 14 + 2 * 12
@@ -57,6 +57,7 @@ def cr3(*boxes: bytes) -> bytes:
         IN_PREVIEW,
         IN_SECOND_PREVIEW,
         cr3(box(b"THMB", bytes(16), SMALL)),
+        heif(exif_item(IN_BOTH)),
     ],
 )
 def test_the_smallest_jpeg_is_the_thumbnail(picture: bytes) -> None:

@@ -87,7 +87,7 @@ async def test_manual_focus_is_told_with_what_to_do(client: RpcClient) -> None:
 
     assert error.name == "camera_error"
     assert '"Manual"' in error.message
-    assert "focusmode" in error.data["remedy"]
+    assert "focus_mode" in error.data["remedy"]
 
 
 async def test_a_camera_without_a_lens_motor_says_so(tmp_path: Path) -> None:

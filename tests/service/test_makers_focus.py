@@ -129,5 +129,5 @@ async def test_a_lens_that_moves_in_manual_focus_only_is_not_said_to_have_moved(
 
     assert error.name == "camera_error"
     assert "Automatic" in error.message
-    assert "Manual" in error.data["remedy"]
+    assert "`manual`" in error.data["remedy"]
     assert status(alpha)["focus_position"] > before

@@ -41,7 +41,7 @@ def test_exposure_compensation_counts_in_automatic_modes_only(studio: Driver) ->
     studio.set("exposurecompensation", "2")
     manual = brightness(shoot(studio))
     assert brightness(shoot(studio, expprogram="P")) > manual
-    assert brightness(shoot(studio, expprogram="M", exposurecompensation="0")) > manual
+    assert brightness(shoot(studio, expprogram="M", exposurecompensation="0")) == pytest.approx(manual, abs=1)
 
 
 def test_tungsten_makes_daylight_blue(studio: Driver) -> None:
