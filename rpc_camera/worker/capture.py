@@ -247,12 +247,17 @@ class StillCapture:
 
     def _await_release(self, release: Release, deadline: float, answer_by: float) -> None:
         last_event = time.monotonic()
-        while (now := time.monotonic()) < deadline and not (release.complete and release.is_whole):
+        while (now := time.monotonic()) < deadline and not self._is_over(release):
             if release.pictures and now - last_event > self._pause_s(release, late=now > answer_by):
                 break
             batch = self.listen()
             if batch.files or batch.complete:
                 last_event = time.monotonic()
+
+    def _is_over(self, release: Release) -> bool:
+        """Return whether no other file of a release can come."""
+        is_last = release.expected.exact or self._driver.maker.burst_is_said_to_be_complete
+        return release.complete and release.is_whole and is_last
 
     def _pause_s(self, release: Release, *, late: bool) -> float:
         """Return how long after the last event of a release another one may come."""

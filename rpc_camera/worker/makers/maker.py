@@ -128,6 +128,9 @@ class Maker:
     """Settings that can each say for one card what the first of these does not: RAW here, JPEG there."""
     coming: ClassVar[str] = ""
     """The setting, if there is one, that is not "0" while the body has pictures for which the driver waits."""
+    burst_is_said_to_be_complete: ClassVar[bool] = True
+    """Whether "complete" comes after all pictures of a burst; else libgphoto2 says it whenever it has fetched one, and
+    there is no other yet."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
     card_signs: ClassVar[Mapping[str, str]] = {}

@@ -28,6 +28,7 @@ class Sony(Maker):
     stepped = ("f-number",)
     drives_in = ("Manual", "DMF")
     coming = "d215"
+    burst_is_said_to_be_complete = False
 
     idle_pump_s = 0.5  # each time, ptp2 asks for all settings of the body
     card_signs: ClassVar[Mapping[str, str]] = {"d248": "1", "d256": "1"}  # slots 1 and 2 of newer bodies
