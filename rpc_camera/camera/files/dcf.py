@@ -10,11 +10,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.wire.mime import mime_type
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FOLDER: Final = re.compile(r"([1-9]\d{2})([A-Za-z0-9_]{5})")
 _FILE: Final = re.compile(r"[A-Za-z0-9_]{4}(\d{4})")
+_DEVELOPED: Final = frozenset({"image/jpeg", "image/heic", "image/heif"})
 _FIRST: Final = 100
 _LAST: Final = 999
 
@@ -43,11 +46,16 @@ def by_number(paths: Iterable[str]) -> list[str]:
     numbers = {number for path in paths if (number := _folder_number(path))}
     wrapped = {number for number in numbers if number < _start_of_last_run(numbers)}
 
-    def key(path: str) -> tuple[int, int, str]:
+    def key(path: str) -> tuple[int, int, tuple[str, bool, str]]:
         number = _folder_number(path)
-        return number + _LAST * (number in wrapped), file_number(path) or 0, path.split("/", 2)[-1]
+        return number + _LAST * (number in wrapped), file_number(path) or 0, by_picture(path.split("/", 2)[-1])
 
     return sorted(paths, key=key)
+
+
+def by_picture(path: str) -> tuple[str, bool, str]:
+    """Return a key that sorts the files of a picture as bodies write them: the JPEG, or HEIF, before its RAW."""
+    return path.rpartition(".")[0], mime_type(path) not in _DEVELOPED, path
 
 
 def file_number(path: str) -> int | None:

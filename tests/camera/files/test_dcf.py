@@ -36,6 +36,7 @@ def test_the_newest_folders(folders: tuple[str, ...], newest: set[str]) -> None:
         ("999NIKON/DSC_9999.JPG", "100NIKON/DSC_0001.JPG", "101NIKON/DSC_0002.JPG"),
         ("100NIKON/DSC_9999.JPG", "101NIKON/DSC_0001.JPG"),
         ("100NIKON/POSTER.JPG", "100NIKON/DSC_0001.JPG"),
+        ("100CANON/IMG_0001.JPG", "100CANON/IMG_0001.CR3", "100CANON/IMG_0002.HIF", "100CANON/IMG_0002.CR3"),
     ],
 )
 def test_files_in_the_order_of_their_numbers(order: tuple[str, ...]) -> None:
