@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rpc_camera.camera.files.card_exchange import CardExchange
-from rpc_camera.camera.files.dcf import by_number, file_number, newest_folders
+from rpc_camera.camera.files.dcf import by_number, by_picture, file_number, newest_folders
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import FileKind, KnownFolder
 from rpc_camera.camera.files.walk import walk
@@ -60,11 +60,13 @@ class CardContents:
         self._known_at_least = _TELLS_CARDS_APART
 
     def note_report(self, file: FileIdentity, origin: FileOrigin) -> bool:
-        """Note a file that a worker reports; return False for one that a look at the card has found before."""
+        """Note a file that a worker reports; return False for one that was reported, or found by a look, before."""
         if file.path in self._found:
             self._found.remove(file.path)
             if self._memory.knows(file):
                 return False  # else its name has come again
+        if origin is FileOrigin.CAMERA and file.stamp and file.size_bytes and self._memory.knows(file):
+            return False  # a driver that could not list a body's files takes all of them for new at the next time
         is_upload = origin is FileOrigin.UPLOAD
         self._memory.add(file, FileKind.UPLOAD if is_upload else FileKind.REPORTED, settled=False)
         self._note_folder(file.path, is_upload=is_upload)
@@ -141,7 +143,7 @@ class CardContents:
                 self._judge(files, FileKind.OLD)
         exchange = await self._exchange(there, lister)
         self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
-        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", file.path)), FileKind.FOUND)
+        new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", by_picture(file.path))), FileKind.FOUND)
         for name in there:
             folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
             self._memory.set_folder(name, replace(folder_now, listed=True))
