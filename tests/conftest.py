@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.rigs.makes import MAKES
+from tests.rigs.makes import MAKES, Make
 
 # Many tests start programs of this checkout: what they import is compiled once, whatever the environment says.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -60,6 +60,6 @@ def can_run(item: pytest.Item, makes: list[str]) -> bool:
     make = (
         item.callspec.params.get(EACH_MAKE) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
     )
-    if make is None:
+    if not isinstance(make, Make):
         return USUAL_MAKE in makes
     return make.abilities.issuperset(need for mark in item.iter_markers("needs") for need in mark.args)

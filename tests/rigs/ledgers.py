@@ -5,20 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from tests.rigs.saving import ID
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
 
-SAMPLES = [f"DSC_{number:04d}.JPG" for number in range(1, 6)]
 
-
-def ledger_of(tmp_path: Path, camera: str = ID) -> Path:
-    """Return where the ledger of a camera is."""
-    (folder,) = (tmp_path / "state" / ".tethering").iterdir()
-    return folder / f"{camera}.sqlite"
+def ledger_of(tmp_path: Path) -> Path:
+    """Return where the ledger of the camera is, of several of the first one."""
+    return min((tmp_path / "state" / ".tethering").glob("*/*.sqlite"))
 
 
 def beside(ledger: Path, suffix: str) -> Path:
@@ -26,16 +21,17 @@ def beside(ledger: Path, suffix: str) -> Path:
     return ledger.with_name(ledger.name + suffix)
 
 
-def forget_cards(tmp_path: Path, camera: str = ID) -> None:
-    """Lose what the service knows of the card as well, so that it cannot know what was old."""
-    for path in (tmp_path / "state" / ".cards").glob(f"{camera}.sqlite*"):
+def forget_cards(tmp_path: Path) -> None:
+    """Lose what the service knows of the first camera's card as well, so that it cannot know what was old."""
+    first = min((tmp_path / "state" / ".cards").glob("*.sqlite"))
+    for path in first.parent.glob(f"{first.name}*"):
         path.unlink()
 
 
-async def settled(client: RpcClient, camera: str = ID) -> dict[str, Any]:
-    """Return the tethering once nothing is pending, and nothing is the matter."""
+async def settled(client: RpcClient, **camera: str) -> dict[str, Any]:
+    """Return the tethering, `camera`'s, once nothing is pending, and nothing is the matter."""
     async with asyncio.timeout(30):
-        while (state := await client.call("get_tethering", camera=camera))["pending"] or state["failing"]:  # noqa: ASYNC110
+        while (state := await client.call("get_tethering", **camera))["pending"] or state["failing"]:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     return dict(state)
 

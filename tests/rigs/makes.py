@@ -8,12 +8,12 @@ test is left out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 BURST_PICTURES: Final = 3
@@ -23,6 +23,8 @@ BURST_PICTURES: Final = 3
 class Need(StrEnum):
     """What a body can have; each says what a test cannot do where it is missing."""
 
+    NIKON_LENS = "has its lens driven by Nikon's operations, in live view"
+    ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
     TWO_CARDS = "writes to a second card"
     UPLOAD = "stores files of a computer's"
@@ -30,7 +32,6 @@ class Need(StrEnum):
     BODY_FILES = "keeps pictures until somebody deletes them; others give each away once"
     BURST_NUMBER = "takes bursts of as many pictures as are set"
     BULB_FROM_ANY_TIME = "is turned to Bulb by the driver itself"
-    REPORTS_RELEASES = "says that a release was refused, and why"
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,19 @@ class Make:
     raw_and_jpeg_code: int
     shutter: str
     drive: str
-    burst: str
     burst_code: int
     release: str
+    events: str
     stock: int = 0
     """How many pictures are listed of a new body: those of the first frames."""
     seconds: str = "{}"
+    aperture: str = "f-number"
+    stops: str = "f/{}"
     no_focus: tuple[Mapping[str, object], ...] = ({"focus_s": 0.1, "focus_fails": True},)
     """The commands of the control channel after which a release finds no focus, and is refused."""
     has_unix_clock: bool = False
+    reports_dials: bool = True
+    """Whether a body says that a dial was turned on it."""
     split_quality: tuple[str, int] = ("", 0)
     """The setting, and its value, by which the first of two cards gets the RAW and the second the JPEG."""
 
@@ -84,7 +89,11 @@ class Make:
 
     def clock(self, time: datetime) -> str | int:
         """Return the value of "datetime" on the body."""
-        return int(time.replace(tzinfo=UTC).timestamp()) if self.has_unix_clock else time.strftime("%Y%m%dT%H%M%S")
+        return int(time.timestamp()) if self.has_unix_clock else time.strftime("%Y%m%dT%H%M%S")
+
+    def stop(self, number: float) -> str:
+        """Return the value of `aperture` for an f-number."""
+        return self.stops.format(number)
 
     def quality_of(self, files: int) -> str:
         """Return the value of `quality` for pictures of so many files: a small JPEG, or a RAW with it."""
@@ -124,9 +133,9 @@ _NIKON: Final = Make(
     raw_and_jpeg_code=7,
     shutter="shutterspeed2",
     drive="capturemode",
-    burst="Burst",
     burst_code=2,
     release="9207",
+    events="90c7",
     stock=5,
     split_quality=("imagequality", 7),
     # Busy, as if focusing, and then out of focus.
@@ -142,7 +151,7 @@ _CANON: Final = Make(
     raw_suffix="CR3",
     raw_mime="image/x-canon-cr3",
     folder="/store_00010001/DCIM/101EOSR5",
-    abilities=frozenset(Need) - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME},
+    abilities=frozenset(Need) - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.NIKON_LENS},
     quality="imageformat",
     jpeg="S1",
     raw="RAW",
@@ -150,9 +159,11 @@ _CANON: Final = Make(
     raw_and_jpeg_code=0x0C03,
     shutter="shutterspeed",
     drive="drivemode",
-    burst="Continuous",
     burst_code=1,
     release="9128",
+    events="9116",
+    aperture="aperture",
+    stops="{}",
     stock=5,
     split_quality=("imageformatcf", 0x0CFF),
     has_unix_clock=True,
@@ -172,9 +183,9 @@ _SONY: Final = Make(
     raw_and_jpeg_code=0x13,
     shutter="shutterspeed",
     drive="capturemode",
-    burst="Burst",
     burst_code=2,
     release="9207",
+    events="9209",
 )
 _FUJI: Final = Make(
     name="fuji",
@@ -183,7 +194,7 @@ _FUJI: Final = Make(
     raw_suffix="RAF",
     raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
-    abilities=frozenset({Need.BODY_FILES, Need.REPORTS_RELEASES}),
+    abilities=frozenset({Need.BODY_FILES}),
     quality="imageformat",
     jpeg="JPEG Normal",
     raw="RAW",
@@ -192,9 +203,10 @@ _FUJI: Final = Make(
     shutter="shutterspeed",
     seconds="{}s",
     drive="capturemode",
-    burst="Continuous low speed",
     burst_code=2,
     release="100e",
+    events="1016",
+    reports_dials=False,
 )
 MAKES: Final[Mapping[str, Make]] = {
     make.name: make
@@ -210,7 +222,7 @@ MAKES: Final[Mapping[str, Make]] = {
             folder="/store_00010001/DCIM/101EOS5D",
         ),
         _SONY,
-        replace(_SONY, name="sony3", model_id="ilce-7rm5", burst="Continuous Shooting Hi", burst_code=0x10002),
+        replace(_SONY, name="sony3", model_id="ilce-7rm5", burst_code=0x10002),
         _FUJI,
     )
 }

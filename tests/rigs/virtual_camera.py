@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from tests.rigs.forked_camera import ForkedCamera
-from tests.rigs.makes import BURST_PICTURES, MAKES, Need
+from tests.rigs.makes import MAKES
 from tests.rigs.ports import hold_port
 
 if TYPE_CHECKING:
@@ -67,14 +67,6 @@ class VirtualCameraProcess:
         self.process.stdin.write(json.dumps(command) + "\n")
         answer: dict[str, Any] = json.loads(self._read_line())
         return answer
-
-    def set_burst(self, pictures: int) -> int:
-        """Have a release take so many pictures, or as many as bodies take that cannot be given a number; how many."""
-        self.control({"set_property": self.make.drive, "value": self.make.burst_code})
-        if Need.BURST_NUMBER not in self.make.abilities:
-            return BURST_PICTURES
-        self.control({"set_property": "burstnumber", "value": pictures})
-        return pictures
 
     def fail_to_focus(self) -> None:
         """Have releases find no focus from now on, which are refused after a while."""

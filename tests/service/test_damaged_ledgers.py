@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rigs.ledgers import beside, forget_cards, ledger_of, names_of, saved_names, settled
+from tests.rigs.makes import Need
 from tests.rigs.saving import pictures, press, saved_files, saving_service, sha256, until
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
-
-OTHER_ID = "z-virtual-0000002"
 
 
 def keep_as_after_a_kill(tmp_path: Path) -> None:
@@ -53,7 +52,8 @@ def without_tables(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [empty, overwrite, cut, without_tables])
-async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_go_on(
+@pytest.mark.needs(Need.CARD)
+async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_go_on(  # noqa: PLR0917
     camera: VirtualCameraProcess,
     second_camera: VirtualCameraProcess,
     tmp_path: Path,
@@ -74,8 +74,8 @@ async def test_after_a_damage_the_card_is_compared_by_content_and_other_cameras_
     caplog.clear()
     async with saving_service(tmp_path, camera, second_camera, name="{camera}/{original}") as (_, client):
         await client.call("capture_image", camera=each_make.id("0000002"))
-        state = await settled(client)
-        other = await settled(client, each_make.id("0000002"))
+        state = await settled(client, camera=each_make.id())
+        other = await settled(client, camera=each_make.id("0000002"))
         names = await saved_names(client)
 
     warnings = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
@@ -132,6 +132,7 @@ async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path,
     assert [path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name] == []
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_comparison_that_is_interrupted_goes_on(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -156,6 +157,7 @@ async def test_a_comparison_that_is_interrupted_goes_on(
     assert len([path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name]) == 1
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_changed_file_is_no_proof(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -163,6 +165,7 @@ async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_ch
         for _ in range(2):
             await client.call("capture_image")
             await client.notification("file_saved")
+    again = each_make.jpeg_of(7).replace(".", "-1.")
     changed = pictures(tmp_path) / each_make.jpeg_of(7)
     data = bytearray(changed.read_bytes())
     data[5000] ^= 1
@@ -178,9 +181,15 @@ async def test_what_was_saved_is_deleted_from_the_camera_after_a_damage_and_a_ch
 
     assert sorted(names) == [*each_make.samples, each_make.jpeg_of(7)]
     assert added == names == kept  # nobody knows whether these were old, so they are not deleted
-    assert saved_files(tmp_path) == [*each_make.samples, each_make.jpeg_of(6), "DSC_0007-1.JPG", each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [
+        *each_make.samples,
+        each_make.jpeg_of(6),
+        again,
+        each_make.jpeg_of(7),
+    ]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_was_old_before_the_damage_is_neither_saved_nor_deleted(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -254,7 +263,7 @@ async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_aga
         ledger.rmdir()
         (tmp_path / "away").rename(ledger)
         await client.notification("file_saved", camera=each_make.id())
-        await settled(client)
+        await settled(client, camera=each_make.id())
 
     assert trouble["error"]["name"] == "disk_error"
     assert str(ledger) in trouble["error"]["message"]

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
-FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
-RELEASE, EVENTS = "9207", "90c7"
+
+@pytest.fixture
+def first(camera: VirtualCameraProcess) -> str:
+    return camera.id
+
+
+@pytest.fixture
+def second(second_camera: VirtualCameraProcess) -> str:
+    return second_camera.id
 
 
 @pytest.fixture
@@ -37,12 +44,12 @@ def shots(*cameras: VirtualCameraProcess) -> list[bool]:
 
 
 async def test_all_fire_at_one_instant_and_one_manifest_says_so(
-    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, each_make: Make
+    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, first: str, second: str
 ) -> None:
-    manifest = await group.call("capture_group", cameras=[each_make.id("0000002"), each_make.id()])
+    manifest = await group.call("capture_group", cameras=[second, first])
     told = await group.notification("group_captured")
 
-    assert [member["camera"] for member in manifest["cameras"]] == [each_make.id("0000002"), each_make.id()]
+    assert [member["camera"] for member in manifest["cameras"]] == [second, first]
     assert all(len(member["files"]) == 1 and member["released_ms"] >= 0 for member in manifest["cameras"])
     assert manifest["complete"]
     offsets = [member["released_ms"] for member in manifest["cameras"]]
@@ -52,31 +59,26 @@ async def test_all_fire_at_one_instant_and_one_manifest_says_so(
 
 
 async def test_when_one_is_lost_nothing_is_fired_and_the_error_says_which_and_why(
-    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, each_make: Make
+    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, first: str, second: str
 ) -> None:
     second_camera.control({"offline": True})
-    await group.notification("camera_state_changed", state="lost", camera=each_make.id("0000002"))
+    await group.notification("camera_state_changed", state="lost", camera=second)
 
-    error = await group.error("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
+    error = await group.error("capture_group", cameras=[first, second])
 
-    assert (error.name, [failure["camera"] for failure in error.data["failures"]]) == (
-        "camera_lost",
-        [each_make.id("0000002")],
-    )
+    assert (error.name, [failure["camera"] for failure in error.data["failures"]]) == ("camera_lost", [second])
     assert "Nothing was fired" in error.message
     assert shots(camera, second_camera) == [False, False]
-    assert (await group.call("capture_image", camera=each_make.id()))["files"]
+    assert (await group.call("capture_image", camera=first))["files"]
 
 
 async def test_with_partial_the_others_fire(
-    group: RpcClient, second_camera: VirtualCameraProcess, each_make: Make
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str
 ) -> None:
     second_camera.control({"offline": True})
-    await group.notification("camera_state_changed", state="lost", camera=each_make.id("0000002"))
+    await group.notification("camera_state_changed", state="lost", camera=second)
 
-    manifest = await group.call(
-        "capture_group", cameras=["usb:999,999", each_make.id(), each_make.id("0000002")], partial=True
-    )
+    manifest = await group.call("capture_group", cameras=["usb:999,999", first, second], partial=True)
 
     names = [member.get("error", {}).get("name") for member in manifest["cameras"]]
     assert names == ["camera_not_found", None, "camera_lost"]
@@ -89,52 +91,59 @@ async def test_with_partial_and_none_that_can_it_is_an_error(group: RpcClient) -
     assert (error.name, len(error.data["failures"])) == ("camera_not_found", 2)
 
 
-async def test_of_two_wrong_names_each_is_taken_for_another_camera(group: RpcClient, each_make: Make) -> None:
-    both = await group.error("capture_group", cameras=["z-virtual-0000003", "z-virtual-0000004"])
-    one = await group.error("capture_group", cameras=[each_make.id(), "z-virtual-000001"])
+async def test_of_two_wrong_names_each_is_taken_for_another_camera(
+    group: RpcClient, first: str, second: str, each_make: Make
+) -> None:
+    both = await group.error(
+        "capture_group", cameras=[f"{each_make.model_id}-0000003", f"{each_make.model_id}-0000004"]
+    )
+    one = await group.error("capture_group", cameras=[first, f"{each_make.model_id}-000001"])
 
     remedies = [failure["error"]["remedy"] for failure in both.data["failures"]]
-    assert {remedy.partition("?")[0] for remedy in remedies} == {
-        f"Did you mean {each!r}" for each in (each_make.id(), each_make.id("0000002"))
-    }
-    assert one.data["remedy"].startswith(f"Did you mean {each_make.id('0000002')!r}? ")
+    assert {remedy.partition("?")[0] for remedy in remedies} == {f"Did you mean {each!r}" for each in (first, second)}
+    assert one.data["remedy"].startswith(f"Did you mean {second!r}? ")
 
 
-async def test_a_camera_that_hangs_while_it_is_made_ready_keeps_the_others_from_firing(
-    group: RpcClient, camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, each_make: Make
+async def test_a_camera_that_hangs_while_it_is_made_ready_keeps_the_others_from_firing(  # noqa: PLR0917
+    group: RpcClient,
+    camera: VirtualCameraProcess,
+    second_camera: VirtualCameraProcess,
+    first: str,
+    second: str,
+    each_make: Make,
 ) -> None:
-    second_camera.control({"hang": EVENTS})
-    error = await group.error("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
+    second_camera.control({"hang": each_make.events})
+    error = await group.error("capture_group", cameras=[first, second])
     second_camera.control({"clear": True})
 
     assert error.name in {"camera_lost", "camera_timeout"}
     assert shots(camera, second_camera) == [False, False]
-    assert (await group.call("capture_group", cameras=[each_make.id(), each_make.id("0000002")]))["complete"]
+    assert (await group.call("capture_group", cameras=[first, second]))["complete"]
 
 
 async def test_a_camera_that_is_removed_while_it_is_made_ready_is_told(
-    two: RunningService, group: RpcClient, each_make: Make
+    two: RunningService, group: RpcClient, first: str, second: str, each_make: Make
 ) -> None:
-    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=each_make.id("0000002"))
-    group.send("capture_image", camera=each_make.id("0000002"))
-    await group.notification("camera_state_changed", camera=each_make.id("0000002"), state="busy")
-    waiting = group.send("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
+    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=second)
+    group.send("capture_image", camera=second)
+    await group.notification("camera_state_changed", camera=second, state="busy")
+    waiting = group.send("capture_group", cameras=[first, second])
     await group.call("list_cameras")
 
-    two.cameras.unplug(two.cameras.resolve(each_make.id("0000002")).source.port, "It was unplugged.")
+    two.cameras.unplug(two.cameras.resolve(second).source.port, "It was unplugged.")
     with pytest.raises(Exception, match="Nothing was fired") as caught:
         await asyncio.wait_for(waiting, 30)
 
     assert getattr(caught.value, "name", None) == "camera_lost"
-    assert (await group.call("capture_image", camera=each_make.id()))["files"]
+    assert (await group.call("capture_image", camera=first))["files"]
 
 
 async def test_one_that_fails_at_the_release_costs_the_others_nothing(
-    group: RpcClient, second_camera: VirtualCameraProcess, each_make: Make
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str, each_make: Make
 ) -> None:
     second_camera.control({"refuse": each_make.release, "code": "0x200c"})
 
-    manifest = await group.call("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
+    manifest = await group.call("capture_group", cameras=[first, second])
 
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["name"] == "storage_full"
@@ -142,12 +151,12 @@ async def test_one_that_fails_at_the_release_costs_the_others_nothing(
 
 
 async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
-    two: RunningService, group: RpcClient, each_make: Make
+    two: RunningService, group: RpcClient, first: str, second: str, each_make: Make
 ) -> None:
-    await group.call("set_config", name=each_make.shutter, value=each_make.time(3), camera=each_make.id("0000002"))
-    firing = group.send("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
-    await group.notification("camera_state_changed", camera=each_make.id("0000002"), state="busy")
-    pid = two.cameras.resolve(each_make.id("0000002")).worker_pid
+    await group.call("set_config", name=each_make.shutter, value=each_make.time(4), camera=second)
+    firing = group.send("capture_group", cameras=[first, second])
+    await group.notification("camera_state_changed", camera=second, state="busy")
+    pid = two.cameras.resolve(second).worker_pid
     assert pid
     os.kill(pid, signal.SIGKILL)
     manifest = await asyncio.wait_for(firing, 30)
@@ -157,50 +166,50 @@ async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
 
 
 async def test_one_that_delivers_nothing_in_time_holds_the_others_answer_no_longer(
-    group: RpcClient, each_make: Make
+    group: RpcClient, first: str, second: str, each_make: Make
 ) -> None:
     await group.call("subscribe", events=["file_added"])
-    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=each_make.id("0000002"))
-    manifest = await group.call("capture_group", cameras=[each_make.id(), each_make.id("0000002")], timeout_s=2.5)
-    late = await group.notification("file_added", camera=each_make.id("0000002"))
+    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=second)
+    manifest = await group.call("capture_group", cameras=[first, second], timeout_s=2.5)
+    late = await group.notification("file_added", camera=second)
 
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["message"] == "The picture was not there after 2.5 s."
     assert late["file"]["path"]
-    assert (await group.call("capture_group", cameras=[each_make.id(), each_make.id("0000002")]))["complete"], (
-        "its turn is over"
-    )
+    assert (await group.call("capture_group", cameras=[first, second]))["complete"], "its turn is over"
 
 
-async def test_a_camera_that_is_busy_for_longer_than_the_time_given_is_named(group: RpcClient, each_make: Make) -> None:
-    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=each_make.id("0000002"))
-    long = group.send("capture_image", camera=each_make.id("0000002"))
-    await group.notification("camera_state_changed", camera=each_make.id("0000002"), state="busy")
+async def test_a_camera_that_is_busy_for_longer_than_the_time_given_is_named(
+    group: RpcClient, first: str, second: str, each_make: Make
+) -> None:
+    await group.call("set_config", name=each_make.shutter, value=each_make.time(5), camera=second)
+    long = group.send("capture_image", camera=second)
+    await group.notification("camera_state_changed", camera=second, state="busy")
 
-    error = await group.error("capture_group", cameras=[each_make.id(), each_make.id("0000002")], timeout_s=0.5)
+    error = await group.error("capture_group", cameras=[first, second], timeout_s=0.5)
 
     assert (error.name, error.data["failures"][0]["camera"], error.data["retryable"]) == (
         "camera_timeout",
-        each_make.id("0000002"),
+        second,
         True,
     )
     assert (await long)["files"]
 
 
-async def test_overlapping_groups_of_two_clients_all_finish(tmp_path: Path) -> None:
+async def test_overlapping_groups_of_two_clients_all_finish(tmp_path: Path, each_make: Make) -> None:
     with (
-        VirtualCameraProcess("--serial", "1") as one,
-        VirtualCameraProcess("--serial", "2") as two,
-        VirtualCameraProcess("--serial", "3") as three,
+        VirtualCameraProcess("--make", each_make.name, "--serial", "1") as one,
+        VirtualCameraProcess("--make", each_make.name, "--serial", "2") as two,
+        VirtualCameraProcess("--make", each_make.name, "--serial", "3") as three,
     ):
         async with (
             running_service(tmp_path, [each.port_string for each in (one, two, three)]) as service,
             service.client() as first,
             service.client() as second,
         ):
-            a, b, c = (f"z-virtual-{number}" for number in (1, 2, 3))
+            a, b, c = (each.id for each in (one, two, three))
             for camera in (a, b, c):
-                await first.call("set_config", name="imagesize", value="2000x1500", camera=camera)
+                await first.call("set_config", name=each_make.quality, value=each_make.jpeg, camera=camera)
             sent = [
                 client.send("capture_group", cameras=cameras)
                 for _ in range(2)
@@ -214,22 +223,19 @@ async def test_overlapping_groups_of_two_clients_all_finish(tmp_path: Path) -> N
 
 
 async def test_a_camera_twice_is_refused_by_whatever_name(
-    group: RpcClient, camera: VirtualCameraProcess, each_make: Make
+    group: RpcClient, camera: VirtualCameraProcess, first: str
 ) -> None:
-    twice = [
-        await group.error("capture_group", cameras=[each_make.id(), other])
-        for other in (each_make.id(), camera.port_string)
-    ]
+    twice = [await group.error("capture_group", cameras=[first, other]) for other in (first, camera.port_string)]
     empty = await group.error("capture_group", cameras=[])
 
     assert [error.name for error in (*twice, empty)] == ["invalid_params"] * 3
 
 
 async def test_a_group_is_finished_though_its_client_is_gone(
-    two: RunningService, group: RpcClient, each_make: Make
+    two: RunningService, group: RpcClient, first: str, second: str
 ) -> None:
     async with two.client() as client:
-        client.send("capture_group", cameras=[each_make.id(), each_make.id("0000002")])
+        client.send("capture_group", cameras=[first, second])
         await client.call("list_cameras")
 
     assert (await group.notification("group_captured"))["manifest"]["complete"]

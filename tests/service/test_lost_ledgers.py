@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.rigs.ledgers import forget_cards, ledger_of, names_of, saved_names, settled
+from tests.rigs.makes import Need
 from tests.rigs.saving import pictures, press, saved_files, saving_service, until
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
-
-ONE, TWO, THREE = "DSC_0006.JPG", "DSC_0007.JPG", "DSC_0008.JPG"
 
 
 def remove_ledger(tmp_path: Path) -> None:
@@ -40,11 +39,7 @@ async def save_one(tmp_path: Path, camera: VirtualCameraProcess, **options: Any)
         await client.notification("file_saved")
 
 
-def stock(camera: VirtualCameraProcess) -> int:
-    """Return how many files are on the card."""
-    return int(camera.control({"status": True})["files"])
-
-
+@pytest.mark.needs(Need.CARD)
 async def test_where_the_ledger_was_removed_what_was_old_stays_so_and_the_rest_is_saved_once(
     camera: VirtualCameraProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture, each_make: Make
 ) -> None:
@@ -53,7 +48,7 @@ async def test_where_the_ledger_was_removed_what_was_old_stays_so_and_the_rest_i
     await press(camera)
     caplog.set_level(logging.INFO)
     async with saving_service(tmp_path, camera, name="{original}", delete_after_save=True) as (_, client):
-        await until(lambda: stock(camera) == len(each_make.samples))
+        await until(lambda: camera.files() == len(each_make.samples))
         await settled(client)
         await until(lambda: "is compared" in caplog.text)
         names = await saved_names(client)
@@ -67,6 +62,7 @@ async def test_where_the_ledger_was_removed_what_was_old_stays_so_and_the_rest_i
 
 
 @pytest.mark.parametrize("remove", [remove_ledger_and_cards, remove_state])
+@pytest.mark.needs(Need.CARD)
 async def test_where_nobody_knows_what_was_old_all_that_is_not_there_is_added_saved_and_left_on_the_card(
     camera: VirtualCameraProcess,
     tmp_path: Path,
@@ -85,7 +81,7 @@ async def test_where_nobody_knows_what_was_old_all_that_is_not_there_is_added_sa
         await client.call("capture_image")
         await client.notification("file_saved", path=each_make.jpeg_of(8))
         await until(
-            lambda: stock(camera) == len([*each_make.samples, each_make.jpeg_of(7)])
+            lambda: camera.files() == len([*each_make.samples, each_make.jpeg_of(7)])
         )  # each_make.jpeg_of(6) was saved before, each_make.jpeg_of(8) is new
         added, names = await names_of(client, "file_added"), await saved_names(client)
 
@@ -100,6 +96,7 @@ async def test_where_nobody_knows_what_was_old_all_that_is_not_there_is_added_sa
     ]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_ledger_that_is_gone_is_named_with_where_it_was_looked_for_until_the_card_is_compared(
     camera: VirtualCameraProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture, each_make: Make
 ) -> None:
@@ -144,6 +141,7 @@ async def test_a_state_directory_that_is_put_back_from_a_copy_saves_nothing_twic
     assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_two_servers_that_take_turns_with_one_save_directory_save_each_picture_once(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -213,12 +211,13 @@ async def test_a_camera_that_was_never_in_the_save_directory_begins_anew(
     async with saving_service(tmp_path, second_camera, name="{original}") as (_, client):
         await client.call("capture_image")
         await client.notification("file_saved")
-        state = await settled(client, each_make.id("0000002"))
+        state = await settled(client, camera=each_make.id("0000002"))
 
     assert state["saved"] == 1
-    assert saved_files(tmp_path) == ["DSC_0006-1.JPG", each_make.jpeg_of(6)]
+    assert saved_files(tmp_path) == [each_make.jpeg_of(6).replace(".", "-1."), each_make.jpeg_of(6)]
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_what_a_client_asks_for_while_the_card_is_compared_holds(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -234,6 +233,7 @@ async def test_what_a_client_asks_for_while_the_card_is_compared_holds(
     assert f"again/{each_make.samples[-1]}" in saved_files(tmp_path)
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_memory_of_the_card_that_is_lost_is_explained_and_finds_are_added_saved_and_left_on_the_card(
     camera: VirtualCameraProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture, each_make: Make
 ) -> None:
@@ -247,6 +247,6 @@ async def test_a_memory_of_the_card_that_is_lost_is_explained_and_finds_are_adde
         added, names = await names_of(client, "file_added"), await saved_names(client)
 
     assert added == names == each_make.samples
-    assert stock(camera) == len([*each_make.samples, each_make.jpeg_of(6)])
+    assert camera.files() == len([*each_make.samples, each_make.jpeg_of(6)])
     assert f"{each_make.id()}: what the service had noted of the files on its card" in caplog.text
     assert "1 files were saved before, 5 are saved now, 0 were left alone as old" in caplog.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,7 +121,7 @@ async def test_of_another_card_what_was_shot_after_the_clock_was_set_back_is_sav
     with VirtualCameraProcess(*camera.options) as other:  # the same body, with another card
         for name, taken_at in (("IMG_0021.JPG", "2015-01-01T00:05:00"), ("IMG_0020.JPG", "2015-06-01T00:00:00")):
             other.control({"put": name, "from": str(picture), "taken_at": taken_at})
-        other.control({"set_property": "datetime", "value": each_make.clock(datetime(2015, 1, 1, 0, 10))})
+        other.control({"set_property": "datetime", "value": each_make.clock(datetime(2015, 1, 1, 0, 10, tzinfo=UTC))})
         async with saving_service(tmp_path, other, name="{original}") as (_, client):
             await client.notification("file_saved", path="IMG_0021.JPG")
             await client.call("capture_image")

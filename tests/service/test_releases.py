@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.rigs.dial import turn_dial
+from tests.rigs.dial import turn_dial, turn_to_burst
 from tests.rigs.makes import Need
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def test_all_pictures_of_a_burst_are_in_its_answer(
     camera: VirtualCameraProcess, client: RpcClient, each_make: Make
 ) -> None:
     await turn_dial(camera, client, each_make.quality, each_make.raw_and_jpeg_code)
-    pictures = camera.set_burst(4)
+    pictures = await turn_to_burst(camera, client, 4)
     camera.control({"write_s": 0.8})
 
     taken = [await shoot(client) for _ in range(2)]
@@ -88,7 +88,7 @@ async def test_a_burst_in_memory_is_answered_whole(
 ) -> None:
     await client.call("set_config", name="capturetarget", value="Internal RAM")
     await turn_dial(camera, client, each_make.quality, each_make.raw_and_jpeg_code)
-    pictures = camera.set_burst(4)
+    pictures = await turn_to_burst(camera, client, 4)
 
     taken = await shoot(client)
 

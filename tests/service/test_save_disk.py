@@ -44,6 +44,7 @@ def below(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "below").iterdir())
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_without_its_disk_nothing_is_saved_or_deleted_and_all_is_when_it_is_back(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:

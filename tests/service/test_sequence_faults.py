@@ -24,8 +24,8 @@ RELEASE, OUT_OF_FOCUS, ACCESS_DENIED, SET = "9207", "0xa002", "0x200f", "1016"
 
 
 @pytest.fixture
-async def watching(client: RpcClient) -> RpcClient:
-    await client.call("set_configs", values={"imagesize": "2000x1500", "imagequality": "JPEG Basic"})
+async def watching(client: RpcClient, each_make: Make) -> RpcClient:
+    await client.call("set_config", name=each_make.quality, value=each_make.jpeg)
     await client.call("subscribe", events=EVENTS)
     return client
 
@@ -162,7 +162,7 @@ async def test_a_stop_between_frames_ends_it_at_once(watching: RpcClient) -> Non
 
 async def stopped_while_away(watching: RpcClient, camera: VirtualCameraProcess) -> dict[str, Any]:
     """Return a sequence that was stopped while its camera is switched off, with settings to be put back."""
-    steps = [{"settings": {"iso": "800", "f-number": "f/8"}}]
+    steps = [{"settings": {"iso": "800", camera.make.aperture: camera.make.stop(8)}}]
     sequence: dict[str, Any] = (await watching.call("start_sequence", interval_s=0.5, steps=steps))["sequence"]
     await watching.notification("sequence_progress")
     camera.control({"offline": True})
@@ -175,14 +175,14 @@ async def stopped_while_away(watching: RpcClient, camera: VirtualCameraProcess) 
 async def test_a_stop_while_the_camera_is_away_puts_settings_back_when_it_is_back(
     watching: RpcClient, camera: VirtualCameraProcess
 ) -> None:
-    before = (await watching.call("get_config", name="f-number"))["value"]
+    before = (await watching.call("get_config", name=camera.make.aperture))["value"]
     await stopped_while_away(watching, camera)
     camera.control({"offline": False})
     ended = await watching.notification("sequence_ended")
 
     assert (ended["state"], ended.get("not_restored")) == ("stopped", None)
     assert (await watching.call("get_config", name="iso"))["value"] == "100"
-    assert (await watching.call("get_config", name="f-number"))["value"] == before != "f/8"
+    assert (await watching.call("get_config", name=camera.make.aperture))["value"] == before != camera.make.stop(8)
 
 
 async def test_another_stop_leaves_settings_as_they_are_and_says_which(
@@ -191,7 +191,7 @@ async def test_another_stop_leaves_settings_as_they_are_and_says_which(
     sequence = await stopped_while_away(watching, camera)
     stopped = (await watching.call("stop_sequence", sequence_id=sequence["sequence_id"]))["sequence"]
 
-    assert (stopped["state"], stopped["not_restored"]) == ("stopped", ["f-number", "iso"])
+    assert (stopped["state"], stopped["not_restored"]) == ("stopped", sorted([camera.make.aperture, "iso"]))
 
 
 async def test_a_schedule_that_ends_while_the_camera_is_away_ends_with_all_slots_accounted_for(

@@ -35,7 +35,8 @@ async def serving(state_dir: Path, camera: VirtualCameraProcess) -> AsyncIterato
 
 
 async def begun(client: RpcClient, **params: Any) -> dict[str, Any]:
-    await client.call("set_config", name="imagesize", value="2000x1500")
+    for camera in (await client.call("list_cameras"))["cameras"]:
+        await client.call("set_capture_settings", quality="jpeg", camera=camera["id"])
     sequence: dict[str, Any] = (await client.call("start_sequence", **params))["sequence"]
     await client.notification("sequence_progress", frames_taken=2)
     return sequence
