@@ -32,7 +32,6 @@ class Need(StrEnum):
     BODY_FILES = "keeps pictures until somebody deletes them; others give each away once"
     BURST_NUMBER = "takes bursts of as many pictures as are set"
     BULB_FROM_ANY_TIME = "is turned to Bulb by the driver itself"
-    REPORTS_RELEASES = "says that a release was refused, and why"
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,6 @@ class Make:
     raw_and_jpeg_code: int
     shutter: str
     drive: str
-    burst: str
     burst_code: int
     release: str
     events: str
@@ -135,7 +133,6 @@ _NIKON: Final = Make(
     raw_and_jpeg_code=7,
     shutter="shutterspeed2",
     drive="capturemode",
-    burst="Burst",
     burst_code=2,
     release="9207",
     events="90c7",
@@ -162,7 +159,6 @@ _CANON: Final = Make(
     raw_and_jpeg_code=0x0C03,
     shutter="shutterspeed",
     drive="drivemode",
-    burst="Continuous",
     burst_code=1,
     release="9128",
     events="9116",
@@ -187,7 +183,6 @@ _SONY: Final = Make(
     raw_and_jpeg_code=0x13,
     shutter="shutterspeed",
     drive="capturemode",
-    burst="Burst",
     burst_code=2,
     release="9207",
     events="9209",
@@ -199,7 +194,7 @@ _FUJI: Final = Make(
     raw_suffix="RAF",
     raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
-    abilities=frozenset({Need.BODY_FILES, Need.REPORTS_RELEASES}),
+    abilities=frozenset({Need.BODY_FILES}),
     quality="imageformat",
     jpeg="JPEG Normal",
     raw="RAW",
@@ -208,7 +203,6 @@ _FUJI: Final = Make(
     shutter="shutterspeed",
     seconds="{}s",
     drive="capturemode",
-    burst="Continuous low speed",
     burst_code=2,
     release="100e",
     events="1016",
@@ -228,7 +222,7 @@ MAKES: Final[Mapping[str, Make]] = {
             folder="/store_00010001/DCIM/101EOS5D",
         ),
         _SONY,
-        replace(_SONY, name="sony3", model_id="ilce-7rm5", burst="Continuous Shooting Hi", burst_code=0x10002),
+        replace(_SONY, name="sony3", model_id="ilce-7rm5", burst_code=0x10002),
         _FUJI,
     )
 }

@@ -263,7 +263,7 @@ async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_aga
         ledger.rmdir()
         (tmp_path / "away").rename(ledger)
         await client.notification("file_saved", camera=each_make.id())
-        await settled(client)
+        await settled(client, camera=each_make.id())
 
     assert trouble["error"]["name"] == "disk_error"
     assert str(ledger) in trouble["error"]["message"]

@@ -345,7 +345,7 @@ async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kin
             await client.call("list_files", recursive=True)
             body.control({"offline": True})
             body.control({"press_shutter": True})
-            await until(lambda: written(body) == 2)
+            await until(lambda: written(body) == 1)
             body.control({"offline": False})
             await until(lambda: present.line.is_up)
             async with asyncio.timeout(CARD_S):

@@ -171,6 +171,7 @@ def no_room_for_more_than(size_bytes: int, service: RunningService) -> Iterator[
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
