@@ -241,7 +241,7 @@ async def test_a_camera_without_bulb_says_so(tmp_path: Path) -> None:
         errors = [await client.error("capture_image", bulb_s=1), await client.error("start_bulb")]
 
     assert {error.name for error in errors} == {"not_supported"}
-    assert all("shutterspeed" in error.data["remedy"] for error in errors)
+    assert all("shutter_s" in error.data["remedy"] for error in errors)
 
 
 async def test_the_shutter_closes_and_the_picture_is_told_when_its_worker_is_killed(
