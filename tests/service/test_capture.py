@@ -139,7 +139,7 @@ async def test_a_picture_without_focus_is_refused_with_a_remedy(
     error = await client.error("capture_image")
 
     assert error.name == "camera_error"
-    assert "focusmode" in error.data["remedy"]
+    assert "focus_mode" in error.data["remedy"]
 
 
 async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ async def test_what_can_succeed_later_counts_as_failed_and_it_goes_on(
     assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("completed", 1, 1)
     assert (failure["frame"], failure["error"]["name"]) == (0, "camera_error")
     assert failure["error"]["gphoto2"]["context"] in failure["error"]["message"]
-    assert "focusmode" in failure["error"]["remedy"]
+    assert "focus_mode" in failure["error"]["remedy"]
 
 
 async def test_what_fails_ten_times_in_a_row_for_good_ends_it(

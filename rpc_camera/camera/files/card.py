@@ -65,8 +65,10 @@ class CardContents:
             self._found.remove(file.path)
             if self._memory.knows(file):
                 return False  # else its name has come again
-        if origin is FileOrigin.CAMERA and file.stamp and file.size_bytes and self._memory.knows(file):
-            return False  # a driver that could not list a body's files takes all of them for new at the next time
+        if origin is FileOrigin.CAMERA and file.stamp and file.size_bytes and self._memory.has_published(file):
+            # A driver that could not list a body's files takes all of them for new at the next time. One that is known
+            # as old is new all the same: it may have been shot while the first look at the card was under way.
+            return False
         is_upload = origin is FileOrigin.UPLOAD
         self._memory.add(file, FileKind.UPLOAD if is_upload else FileKind.REPORTED, settled=False)
         self._note_folder(file.path, is_upload=is_upload)

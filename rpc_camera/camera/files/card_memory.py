@@ -88,6 +88,10 @@ class CardMemory:
         """Return whether this very file is known."""
         return any(known.is_same(file) for known in self._of(file.path))
 
+    def has_published(self, file: FileIdentity) -> bool:
+        """Return whether this very file has been new before."""
+        return any(known.is_same(file) and known.kind is not FileKind.OLD for known in self._of(file.path))
+
     def paths_in(self, folder: str) -> Iterable[str]:
         """Return the paths that are known in one folder."""
         return self._files.get(folder, {}).keys()
