@@ -87,6 +87,11 @@ class Make:
         """Return the names of a picture's JPEG and RAW."""
         return self.jpeg_of(frame), self.raw_of(frame)
 
+    @property
+    def saved(self) -> Make:
+        """The same, with the names that its pictures are saved by: without what libgphoto2 puts before the body's."""
+        return replace(self, jpeg_name=self.jpeg_name.removeprefix("capt_"))
+
     def clock(self, time: datetime) -> str | int:
         """Return the value of "datetime" on the body."""
         return int(time.timestamp()) if self.has_unix_clock else time.strftime("%Y%m%dT%H%M%S")

@@ -41,7 +41,7 @@ async def test_a_worker_that_dies_while_it_deletes_has_it_tried_again(
         await until(lambda: camera.files() == each_make.stock)
 
     assert (failed["step"], failed["error"]["name"], failed["will_retry"]) == ("delete", "driver_crashed", True)
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6)]
 
 
 @pytest.mark.needs(Need.BODY_FILES)
@@ -55,13 +55,13 @@ async def test_a_file_at_which_the_driver_dies_again_and_again_keeps_no_other_fr
             await kill_at_deletion(service, camera)
             await until(lambda: DELETE not in camera.control({"status": True})["operations"])
         await client.call("capture_image")
-        await client.notification("file_saved", path=each_make.jpeg_of(7))
+        await client.notification("file_saved", path=each_make.saved.jpeg_of(7))
         await until(lambda: camera.files() == each_make.stock + 1)  # the second is deleted before the first
         await until(lambda: camera.files() == each_make.stock)
         events = (await client.call("get_events", since=0))["events"]
 
     assert [event["event"] for event in events].count("save_failed") == 1
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
 
 
 @pytest.mark.needs(Need.BODY_FILES)

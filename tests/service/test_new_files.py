@@ -95,14 +95,14 @@ async def test_a_memory_that_is_lost_makes_no_unsaved_picture_old_and_none_twice
     await press(camera)
     shutil.rmtree(state / ".cards")
     async with saving_service(tmp_path, camera) as (_, client):
-        await until(lambda: f"{each_make.id()}/{each_make.jpeg_of(7)}" in saved_files(tmp_path))
+        await until(lambda: f"{each_make.id()}/{each_make.saved.jpeg_of(7)}" in saved_files(tmp_path))
         async with asyncio.timeout(_SOON_S):
             while (await client.call("get_tethering"))["pending"]:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
 
     names = saved_files(tmp_path)
     assert taken["files"][0]["filename"] == each_make.jpeg_of(6)
-    assert names == [f"{each_make.id()}/{name}" for name in (*each_make.samples, *map(each_make.jpeg_of, (6, 7)))]
+    assert names == [f"{each_make.id()}/{name}" for name in (*each_make.samples, *map(each_make.saved.jpeg_of, (6, 7)))]
     assert len({sha256(tmp_path / "pictures" / name) for name in names}) == len(names)
 
 
@@ -117,7 +117,7 @@ async def test_of_another_card_what_was_shot_after_the_clock_was_set_back_is_sav
         for _ in range(3):
             await client.call("capture_image")
             await client.notification("file_saved")
-    shutil.copy(tmp_path / "pictures" / each_make.jpeg_of(6), picture)
+    shutil.copy(tmp_path / "pictures" / each_make.saved.jpeg_of(6), picture)
     with VirtualCameraProcess(*camera.options) as other:  # the same body, with another card
         for name, taken_at in (("IMG_0021.JPG", "2015-01-01T00:05:00"), ("IMG_0020.JPG", "2015-06-01T00:00:00")):
             other.control({"put": name, "from": str(picture), "taken_at": taken_at})

@@ -68,7 +68,7 @@ async def test_without_its_disk_nothing_is_saved_or_deleted_and_all_is_when_it_i
     assert [each["error"]["name"] for each in failing] == ["disk_error"]
     assert kept == each_make.stock + 2
     assert below(tmp_path) == []
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7), each_make.saved.jpeg_of(8)]
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -82,7 +82,7 @@ async def test_a_server_that_starts_without_the_disk_waits_for_it(
     if not is_there:
         pictures(tmp_path).rmdir()
     await press(camera)
-    expected = [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
+    expected = [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7), each_make.saved.jpeg_of(8)]
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
         await client.call("capture_image")
         async with asyncio.timeout(20):
@@ -136,7 +136,7 @@ async def test_a_picture_that_was_half_saved_is_saved_once_when_the_disk_is_back
 
     assert failed["error"]["name"] == "disk_error"
     assert below(tmp_path) == []
-    assert saved_files(tmp_path) == [each_make.raw_of(6)]
+    assert saved_files(tmp_path) == [each_make.saved.raw_of(6)]
 
 
 async def test_a_folder_that_was_emptied_on_purpose_is_used_once_its_mark_is_given_up(
@@ -151,4 +151,4 @@ async def test_a_folder_that_was_emptied_on_purpose_is_used_once_its_mark_is_giv
         await client.notification("file_saved")
 
     assert f"delete {given_up}" in failed["error"]["remedy"]
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6)]

@@ -87,7 +87,7 @@ async def test_a_film_whose_size_is_cut_is_not_saved_in_part_and_stays(
         await until(lambda: camera.files() == each_make.stock + 1)
 
     assert "goes on beyond" in failed["error"]["message"]
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6)]
 
 
 @pytest.mark.needs(Need.CARD)

@@ -40,12 +40,12 @@ async def test_a_time_that_changes_later_makes_no_second_picture_unless_the_cont
         camera.control({"drop": True})
         await client.notification("camera_state_changed", state="ready", previous="lost")
         await client.call("capture_image")
-        await client.notification("file_saved", path=f"2026/{2 if is_same else 3}-{each_make.jpeg_of(6)}")
+        await client.notification("file_saved", path=f"2026/{2 if is_same else 3}-{each_make.saved.jpeg_of(6)}")
         state = await client.call("get_tethering")
 
     others = [] if is_same else [f"2026/2-{NAME}"]
     assert saved_files(tmp_path) == sorted(
-        [f"1979/1-{NAME}", *others, f"2026/{2 if is_same else 3}-{each_make.jpeg_of(6)}"]
+        [f"1979/1-{NAME}", *others, f"2026/{2 if is_same else 3}-{each_make.saved.jpeg_of(6)}"]
     )
     assert (state["pending"], state["failing"]) == (0, [])
 

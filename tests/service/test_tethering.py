@@ -39,9 +39,9 @@ async def test_a_picture_of_a_client_is_saved_and_verified(camera: VirtualCamera
         await check_saved(client, tmp_path, told)
         state = await client.call("get_tethering")
 
-    assert told["path"] == f"{camera.id}/{camera.make.jpeg_of(6)}"
+    assert told["path"] == f"{camera.id}/{camera.make.saved.jpeg_of(6)}"
     assert told["duration_s"] > 0
-    assert saved_files(tmp_path) == [f"{camera.id}/{camera.make.jpeg_of(6)}"]
+    assert saved_files(tmp_path) == [f"{camera.id}/{camera.make.saved.jpeg_of(6)}"]
     assert (state["active"], state["saved"], state["pending"], state["failing"]) == (True, 1, 0, [])
 
 
@@ -127,7 +127,7 @@ async def test_a_backup_on_the_second_card_is_saved_once_and_deleted_with_the_fi
         await until(lambda: camera.files() == stock and len(saved_files(tmp_path)) == 4)
         state = await client.call("get_tethering")
 
-    names = {f"{number}-{name}" for number in (1, 2) for name in camera.make.names_of(number + 5)}
+    names = {f"{number}-{name}" for number in (1, 2) for name in camera.make.saved.names_of(number + 5)}
     assert set(saved_files(tmp_path)) == names
     assert (state["saved"], state["failing"]) == (4, [])
 
@@ -138,7 +138,7 @@ async def test_old_pictures_are_not_saved(camera: VirtualCameraProcess, tmp_path
         await client.call("capture_image")
         await client.notification("file_saved")
 
-    assert saved_files(tmp_path) == [f"{camera.id}/{camera.make.jpeg_of(6)}"]
+    assert saved_files(tmp_path) == [f"{camera.id}/{camera.make.saved.jpeg_of(6)}"]
 
 
 @pytest.mark.needs(Need.UPLOAD)
@@ -158,7 +158,7 @@ async def test_what_a_client_stores_on_the_camera_is_not_saved_nor_deleted(
         again = await client.notification("file_saved")
         there = [file["path"] for file in (await client.call("list_files", recursive=True))["files"]]
 
-    assert [told["path"], again["path"]] == [f"{camera.id}/{camera.make.jpeg_of(frame)}" for frame in (6, 7)]
+    assert [told["path"], again["path"]] == [f"{camera.id}/{camera.make.saved.jpeg_of(frame)}" for frame in (6, 7)]
     assert stored in there
 
 
@@ -175,7 +175,7 @@ async def test_a_name_that_is_taken_gets_a_counter_for_both_files_and_nothing_is
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        jpeg, raw = camera.make.names_of(6)
+        jpeg, raw = camera.make.saved.names_of(6)
         (pictures(tmp_path) / raw).write_text("mine")
         await client.call("set_config", name=camera.make.quality, value=camera.make.raw_and_jpeg)
         await client.call("capture_image")
@@ -196,7 +196,7 @@ async def test_two_cameras_with_the_same_file_name_at_once(
         for one in told:
             await check_saved(client, tmp_path, one)
 
-    name = camera.make.jpeg_of(6)
+    name = camera.make.saved.jpeg_of(6)
     assert sorted(each["path"] for each in told) == [name.replace(".", "-1."), name]
 
 
@@ -275,7 +275,7 @@ async def test_what_is_shot_while_stopped_is_old_when_it_begins_again(
         told = await client.notification("file_saved")
 
     assert (stopped["active"], started["active"], started["name_template"]) == (False, True, "new/{original}")
-    assert told["path"] == f"new/{camera.make.jpeg_of(7)}"
+    assert told["path"] == f"new/{camera.make.saved.jpeg_of(7)}"
     assert saved_files(tmp_path) == [told["path"]]
 
 
@@ -297,7 +297,7 @@ async def test_a_file_that_is_being_saved_is_finished_after_a_stop_and_the_other
 
     assert (stopped["active"], stopped["saving"]["filename"]) == (False, first["file"]["filename"])
     assert (waiting["pending"], waiting["saved"]) == (1, 1)
-    assert {first["path"], second["path"]} == {f"{camera.id}/{name}" for name in camera.make.names_of(6)}
+    assert {first["path"], second["path"]} == {f"{camera.id}/{name}" for name in camera.make.saved.names_of(6)}
 
 
 async def test_start_and_stop_hold_after_a_restart(camera: VirtualCameraProcess, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ async def test_a_cable_that_is_pulled_in_the_middle_loses_nothing(
         camera.control({"clear": True})
         await check_saved(client, tmp_path, await client.notification("file_saved"))
 
-    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.raw_of(6)}"]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.saved.raw_of(6)}"]
 
 
 @pytest.mark.needs(Need.BODY_FILES)
@@ -76,8 +76,8 @@ async def test_a_camera_that_is_switched_off_in_the_middle_loses_nothing(
             await check_saved(client, tmp_path, each)
 
     assert saved_files(tmp_path) == [
-        f"{each_make.id()}/{each_make.raw_of(6)}",
-        f"{each_make.id()}/{each_make.raw_of(7)}",
+        f"{each_make.id()}/{each_make.saved.raw_of(6)}",
+        f"{each_make.id()}/{each_make.saved.raw_of(7)}",
     ]
 
 
@@ -93,7 +93,7 @@ async def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
         camera.control({"clear": True})
         await check_saved(client, tmp_path, await client.notification("file_saved"))
 
-    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.raw_of(6)}"]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.saved.raw_of(6)}"]
 
 
 @pytest.mark.needs(Need.BODY_FILES)
@@ -111,8 +111,8 @@ async def test_a_server_that_is_stopped_in_the_middle_saves_the_picture_when_it_
         state = await settled(client)
 
     assert saved_files(tmp_path) == [
-        f"{each_make.id()}/{each_make.raw_of(6)}",
-        f"{each_make.id()}/{each_make.raw_of(7)}",
+        f"{each_make.id()}/{each_make.saved.raw_of(6)}",
+        f"{each_make.id()}/{each_make.saved.raw_of(7)}",
     ]
     assert (state["saved"], state["pending"]) == (2, 0)
 
@@ -190,7 +190,7 @@ async def test_a_full_disk_is_told_once_and_all_is_saved_when_there_is_room(
             await check_saved(client, tmp_path, each)
 
     assert [each["file"]["filename"] for each in told] == [each_make.jpeg_of(number) for number in range(6, 10)]
-    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.jpeg_of(number)}" for number in range(6, 10)]
+    assert saved_files(tmp_path) == [f"{each_make.id()}/{each_make.saved.jpeg_of(number)}" for number in range(6, 10)]
     assert (failed["error"]["name"], failed["will_retry"], failed["step"]) == ("storage_full", True, "save")
     assert "Free space" in failed["error"]["remedy"]
     assert failing["failing"][0]["file"]["filename"] == each_make.jpeg_of(6)
@@ -235,7 +235,7 @@ async def test_a_full_state_directory_is_reported_for_each_picture_and_all_are_s
     assert [each["file"]["filename"] for each in failed] == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
     assert {(each["error"]["name"], each["will_retry"]) for each in failed} == {("storage_full", True)}
     assert pending == 2
-    assert saved == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
 
 
 async def test_a_save_directory_that_vanishes_is_told_and_used_again_when_it_is_back(
@@ -269,7 +269,7 @@ async def test_a_link_in_the_save_directory_is_not_followed(
 
     assert failed["error"]["name"] == "disk_error"
     assert "symbolic link" in failed["error"]["message"]
-    assert told["path"] == f"elsewhere/{each_make.jpeg_of(6)}"
+    assert told["path"] == f"elsewhere/{each_make.saved.jpeg_of(6)}"
     assert list(outside.iterdir()) == []
 
 
@@ -279,11 +279,11 @@ async def test_a_final_name_that_is_a_link_is_left_alone(
     outside = tmp_path / "outside"
     outside.write_text("mine")
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        (pictures(tmp_path) / each_make.jpeg_of(6)).symlink_to(outside)
+        (pictures(tmp_path) / each_make.saved.jpeg_of(6)).symlink_to(outside)
         await client.call("capture_image")
         told = await client.notification("file_saved")
 
-    assert told["path"] == each_make.jpeg_of(6).replace(".", "-1.")
+    assert told["path"] == each_make.saved.jpeg_of(6).replace(".", "-1.")
     assert outside.read_text() == "mine"
     assert sha256(pictures(tmp_path) / told["path"]) == told["sha256"]
 
