@@ -31,6 +31,15 @@ async def turn_dial(
         await asyncio.sleep(REMEMBERED_S)
 
 
+def begin_with_burst(camera: VirtualCameraProcess, pictures: int) -> int:
+    """Do what `turn_to_burst` does, before a service has opened the camera."""
+    camera.control({"set_property": camera.make.drive, "value": camera.make.burst_code})
+    if Need.BURST_NUMBER not in camera.make.abilities:
+        return BURST_PICTURES
+    camera.control({"set_property": "burstnumber", "value": pictures})
+    return pictures
+
+
 async def turn_to_burst(camera: VirtualCameraProcess, client: RpcClient, pictures: int) -> int:
     """Have a release take so many pictures, or as many as bodies take that cannot be given a number; how many."""
     await turn_dial(camera, client, camera.make.drive, camera.make.burst_code)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.rigs.dial import turn_to_burst
+from tests.rigs.dial import begin_with_burst
 from tests.rigs.makes import Need
 from tests.rigs.saving import (
     check_saved,
@@ -163,8 +163,8 @@ async def test_what_a_client_stores_on_the_camera_is_not_saved_nor_deleted(
 
 
 async def test_a_burst_is_saved_whole_and_in_order(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    pictures = begin_with_burst(camera, 12)
     async with saving_service(tmp_path, camera, name="{counter:02}") as (_, client):
-        pictures = await turn_to_burst(camera, client, 12)
         camera.control({"press_shutter": True})
         told = [(await client.notification("file_saved"))["path"] for _ in range(pictures)]
 
