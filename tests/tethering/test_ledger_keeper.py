@@ -71,6 +71,7 @@ async def test_a_ledger_is_opened_as_it_was_left(tmp_path: Path) -> None:
     async with benched(tmp_path) as bench:
         assert await bench.keeper.open() is None
         assert (bench.keeper.is_open, bench.keeper.check_is_due, bench.keeper.is_comparing) == (True, True, False)
+        await bench.keeper.close()
         await bench.use("/a.jpg")
 
         run = await bench.keeper.open()
