@@ -96,7 +96,10 @@ def _without_nulls(value: JsonValue, schema: Schema) -> JsonValue:
         return {
             name: _without_nulls(member, members.get(name, {}))
             for name, member in value.items()
-            if member is not None or name not in members or name in schema.get("required", ()) or takes_null(members[name])
+            if member is not None
+            or name not in members
+            or name in schema.get("required", ())
+            or takes_null(members[name])
         }
     if isinstance(value, list) and "items" in schema:
         return [_without_nulls(item, schema["items"]) for item in value]

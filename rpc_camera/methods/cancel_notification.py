@@ -1,4 +1,4 @@
-"""`$/cancelRequest`: how client libraries made for the Language Server Protocol cancel (LSP 3.17, Cancellation Support).
+"""`$/cancelRequest`: how libraries made for the Language Server Protocol cancel (LSP 3.17, Cancellation Support).
 
 It is a notification, whose `id` is that of the request; `cancel_request` does the same, and answers.
 """

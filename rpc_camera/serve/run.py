@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.table import Handler
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -159,8 +161,8 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    schemas = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
+    schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
+    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
     dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,
