@@ -24,6 +24,14 @@ def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) ->
     return session
 
 
+def post_session(request: web.Request, gateway: Gateway) -> Session:
+    """Return what `open_session` does; one whose token is refused has the reason, for the answer to each call."""
+    try:
+        return open_session(request, gateway, can_notify=False)
+    except ServiceError as error:
+        return Session(gateway.service, request.remote or "unknown", can_notify=False, refusal=error)
+
+
 def has_token(request: web.Request, gateway: Gateway) -> bool:
     """Return whether the request has the right token in its header."""
     try:

@@ -17,9 +17,12 @@ OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover
 
 
 def authorize(call: Call, method: str) -> None:
-    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown."""
-    if not call.session.authenticated and method not in OPEN_TO_ALL:
-        raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown, or was refused."""
+    session, message = call.session, call.message
+    if session.refusal or not (session.authenticated or method in OPEN_TO_ALL):
+        message.refusal = session.refusal or ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+        raise message.refusal
+    message.has_admitted = True
 
 
 def batch_items(message: Message) -> int:

@@ -24,7 +24,8 @@ from rpc_camera.edge.origin import hosts_of
 from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
-from rpc_camera.methods.requests import open_call
+from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
+from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.table import Handler
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -158,7 +161,9 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, batch_items)
+    schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
+    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
+    dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,
         dispatcher,

@@ -75,6 +75,7 @@ class StillCapture:
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         self._shutter.await_earlier()
         has_focus = self._shutter.find_focus()
+        self._shutter.read_events()
         wait_until(at)
         try:
             release, released_at = self._shutter.once_free(expected, time.monotonic() + min(timeout_s, BUSY_AT_MOST_S))
@@ -91,6 +92,7 @@ class StillCapture:
         self.check_shutter()
         self._shutter.await_earlier()
         has_focus, exposed_s = self._shutter.find_focus(), self._exposed_s()
+        self._shutter.read_events()
         release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
             self._shutter.trigger(exposed_s)

@@ -103,6 +103,10 @@ class Driver:
         """Trust no listings of this session any more where the driver keeps those of other cards."""
         self._lists_wrongly |= self.maker.keeps_listings
 
+    def note_lost_events(self) -> None:
+        """Trust no listings of this session any more: the driver adds files to them by their events."""
+        self._lists_wrongly = True
+
     def renew(self) -> None:
         """Begin a new session, which knows no listings yet.
 

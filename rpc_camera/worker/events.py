@@ -79,6 +79,7 @@ class Events:
         self.releases = Releases(time.monotonic)
         self.supported = True
         self.card_changes = 0  # how often a card was put in or taken out
+        self.body_is_busy = False  # with a picture; only of bodies that say so, and say when it is complete
         self._last_event = time.monotonic()
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
@@ -101,6 +102,7 @@ class Events:
                 if is_held_by_driver(join(data.folder, data.name)):
                     break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
+                self.body_is_busy = False
                 batch.complete |= self.releases.complete()
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
@@ -125,6 +127,7 @@ class Events:
             batch.has_focus = Sign.FOCUS_FOUND in signs
         batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
         batch.card_changed |= Sign.CARD_CHANGED in signs
+        self.body_is_busy |= Sign.BUSY in signs
 
     @property
     def are_due(self) -> bool:

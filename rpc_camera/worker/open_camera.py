@@ -136,6 +136,7 @@ class OpenCamera:
     def renew(self) -> None:
         """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""
         self._driver.renew()
+        self.events.body_is_busy = False  # that it no longer is may have gone with the session
         self._publish(SessionRenewed())
 
     def close(self) -> None:

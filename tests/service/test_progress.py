@@ -311,6 +311,9 @@ class Raw:
         for message in [members] if batch else members:
             await self._socket.send_str(json.dumps(message))
 
+    async def notify(self, name: str, params: dict[str, object]) -> None:
+        await self._socket.send_str(json.dumps({"jsonrpc": "2.0", "method": name, "params": params}))
+
     async def answers(self, count: int) -> list[Any]:
         async with asyncio.timeout(30):
             return [json.loads((await self._socket.receive()).data) for _ in range(count)]
@@ -351,6 +354,22 @@ async def test_all_requests_of_one_id_are_cancelled(service: RunningService, eac
     answers = await raw_exchange(service, work)
     assert [answer["error"]["data"]["name"] for answer in answers if answer["id"] == 7] == ["cancelled"] * 2
     assert [answer["result"]["stopped"] for answer in answers if answer["id"] == 12] == ["at_once"]
+
+
+async def test_the_notification_of_other_protocols_cancels_too(service: RunningService, each_make: Make) -> None:
+    async def work(raw: Raw) -> Any:
+        await raw.send((10, *slow(each_make)), (11, "capture_image", {}), (7, "get_config", {"name": "iso"}))
+        await raw.notify("$/cancelRequest", {"id": 7})
+        await raw.notify("$/cancelRequest", {"id": 8})
+        await raw.notify("$/cancelRequest", {"id": None})
+        return await raw.answers(3)
+
+    answers = await raw_exchange(service, work)
+    assert {answer["id"]: answer.get("error", {}).get("data", {}).get("name") for answer in answers} == {
+        10: None,
+        11: None,
+        7: "cancelled",
+    }
 
 
 async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService, each_make: Make) -> None:
