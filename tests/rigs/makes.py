@@ -26,6 +26,7 @@ class Need(StrEnum):
     NIKON_LENS = "has its lens driven by Nikon's operations, in live view"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
+    MODE = "has its mode of exposure set by a client; others have a dial for it"
     TWO_CARDS = "writes to a second card"
     UPLOAD = "stores files of a computer's"
     TARGET = "can be set to keep pictures in its memory instead of on its card"
@@ -213,7 +214,7 @@ _FUJI: Final = Make(
     raw_suffix="RAF",
     raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
-    abilities=frozenset({Need.BODY_FILES}),
+    abilities=frozenset({Need.BODY_FILES, Need.MODE}),
     quality="imageformat",
     jpeg="JPEG Normal",
     raw="RAW",
