@@ -72,6 +72,8 @@ class Make:
     has_unix_clock: bool = False
     reports_dials: bool = True
     """Whether a body says that a dial was turned on it."""
+    reports_all: bool = False
+    """Whether a body reports all that is set when it is opened."""
     split_quality: tuple[str, int] = ("", 0)
     """The setting, and its value, by which the first of two cards gets the RAW and the second the JPEG."""
 
@@ -186,6 +188,7 @@ _CANON: Final = Make(
     stock=5,
     split_quality=("imageformatcf", 0x0CFF),
     has_unix_clock=True,
+    reports_all=True,
 )
 _SONY: Final = Make(
     name="sony",
