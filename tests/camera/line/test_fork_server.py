@@ -19,6 +19,7 @@ from rpc_camera.camera.line.process import WorkerSpec
 from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker import fork_server as child_side
+from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.ports import hold_port
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -33,7 +34,14 @@ SOON_S = 20
 
 
 @pytest.fixture
-def forks() -> Iterator[ForkServer]:
+def forks() -> ForkServer:
+    """One that other tests use as well."""
+    return shared_fork_server()
+
+
+@pytest.fixture
+def own_forks() -> Iterator[ForkServer]:
+    """One to stop, and to kill."""
     with ForkServer() as forks:
         yield forks
 
@@ -185,34 +193,34 @@ async def test_the_end_of_the_fork_server_ends_no_worker_and_the_next_one_has_an
 
 
 async def test_a_fork_server_that_hangs_is_replaced(
-    forks: ForkServer, request_: ForkRequest, monkeypatch: pytest.MonkeyPatch
+    own_forks: ForkServer, request_: ForkRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await discover(forks)
-    before = forks.pid
+    await discover(own_forks)
+    before = own_forks.pid
     assert before
     os.kill(before, signal.SIGSTOP)
     with monkeypatch.context() as patch:
         patch.setattr("rpc_camera.camera.line.fork_server._DEADLINE_S", 0.2)
-        refused = await asyncio.gather(*(forks.fork(request_) for _ in range(3)), return_exceptions=True)
+        refused = await asyncio.gather(*(own_forks.fork(request_) for _ in range(3)), return_exceptions=True)
 
     assert before not in children()
     reasons = [error.message for error in refused if isinstance(error, ServiceError)]
     assert len(reasons) == 3
     assert all("the fork server has not answered within 0.2 s" in reason or "ended" in reason for reason in reasons)
-    async with forked(forks, request_):
-        assert forks.pid not in {None, before}
+    async with forked(own_forks, request_):
+        assert own_forks.pid not in {None, before}
 
 
 async def test_a_fork_server_that_ends_while_it_is_asked_is_no_worker(
-    forks: ForkServer, request_: ForkRequest, caplog: pytest.LogCaptureFixture
+    own_forks: ForkServer, request_: ForkRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await discover(forks)
-    assert forks.pid
-    os.kill(forks.pid, signal.SIGSTOP)
-    asked = asyncio.gather(forks.fork(request_), discover(forks), return_exceptions=True)
+    await discover(own_forks)
+    assert own_forks.pid
+    os.kill(own_forks.pid, signal.SIGSTOP)
+    asked = asyncio.gather(own_forks.fork(request_), discover(own_forks), return_exceptions=True)
     await until(lambda: len(asyncio.all_tasks()) > 1)
     await asyncio.sleep(0.05)
-    os.kill(forks.pid, signal.SIGKILL)
+    os.kill(own_forks.pid, signal.SIGKILL)
     async with asyncio.timeout(SOON_S):
         refused, found = await asked
 
@@ -241,11 +249,11 @@ async def test_where_no_process_can_be_forked_is_said_why(
 
 
 async def test_where_no_fork_server_can_be_started_is_said_why_and_nothing_stays_open(
-    forks: ForkServer, request_: ForkRequest, monkeypatch: pytest.MonkeyPatch
+    own_forks: ForkServer, request_: ForkRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     with pytest.raises(ServiceError, match="could not be started: No such file"):  # no ResourceWarning, which fails it
-        await forks.fork(request_)
+        await own_forks.fork(request_)
 
 
 async def test_a_search_that_fails_is_logged_with_what_it_has_printed(caplog: pytest.LogCaptureFixture) -> None:
