@@ -34,4 +34,4 @@ def _on_parents_death(number: int) -> None:
 
 def show_name(name: str) -> None:
     """Have `ps -o comm` show the end of this name: its command line is that of the process that it was forked from."""
-    ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode()[-_NAME_BYTES:])
+    ctypes.CDLL(None).prctl(_PR_SET_NAME, os.fsencode(name)[-_NAME_BYTES:])
