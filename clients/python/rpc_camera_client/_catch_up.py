@@ -8,7 +8,7 @@ from rpc_camera_client._gap import log_ended, log_full, reader_too_slow
 from rpc_camera_client._refusal import RpcCameraError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from rpc_camera_client._inbox import Inbox
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class CatchUp:
-    """Fetches what is missing while `inbox` holds what comes; `ask` calls a method of the service."""
+    """Fetches what is missing while `inbox` holds what comes.
 
-    def __init__(self, inbox: Inbox, ask: Ask) -> None:
+    `ask` calls a method of the service; `spawn` has work done that nobody waits for.
+    """
+
+    def __init__(self, inbox: Inbox, ask: Ask, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
         self._inbox = inbox
         self._ask = ask
+        self._spawn = spawn
         self._is_running = False
         self._is_due = False
 
@@ -41,8 +45,13 @@ class CatchUp:
             self._is_running = False
         self._inbox.release()
 
-    async def after_drop(self) -> None:
+    def note_drop(self) -> None:
         """Do the same for events that the service had no room to send."""
+        self._is_due = True  # at once: what comes next must not be passed on by a run that is about to end
+        if not self._is_running:
+            self._spawn(self._run_after_drop())
+
+    async def _run_after_drop(self) -> None:
         try:
             await self.run()
         except ConnectionError:

@@ -48,9 +48,9 @@ class Core:
         self._token = token
         self._backoff = backoff
         self._deadlines_s = deadlines_s
-        self.inbox = Inbox(lambda: self._requests.spawn(self._catch_up.after_drop()))
+        self.inbox = Inbox(lambda: self._catch_up.note_drop())
         self._requests = Requests(self.inbox.calls)
-        self._catch_up = CatchUp(self.inbox, self._ask)
+        self._catch_up = CatchUp(self.inbox, self._ask, self._requests.spawn)
         self._reader: asyncio.Task[ConnectionLost] | None = None
         self._runner: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()  # set while the session is ready, and when it has ended

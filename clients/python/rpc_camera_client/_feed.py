@@ -55,6 +55,11 @@ class EventFeed:
             return None
         return self._kept[index - self._first], index + 1
 
+    def close(self, stream: EventStream) -> None:
+        """Keep no more for `stream`."""
+        self._streams.discard(stream)
+        self.note_read(self._unread)
+
     def note_read(self, index: int) -> None:
         """Forget what all readers have had, now that one has had all before `index`."""
         self._unread = max(self._unread, index)
@@ -78,19 +83,22 @@ class EventStream:
         self._feed = feed
         self.index = index
         self.news = asyncio.Event()
+        self._is_closed = False
 
     def __aiter__(self) -> AsyncIterator[SessionEvent]:
         return self
 
     async def __anext__(self) -> SessionEvent:
-        while (found := self._feed.read(self.index)) is None:
+        while not self._is_closed:
+            if (found := self._feed.read(self.index)) is not None:
+                event, self.index = found
+                self._feed.note_read(self.index)
+                return event
             if self._feed.has_ended:
                 raise self._feed.error or StopAsyncIteration
             self.news.clear()
             await self.news.wait()
-        event, self.index = found
-        self._feed.note_read(self.index)
-        return event
+        raise StopAsyncIteration
 
     async def __aenter__(self) -> Self:
         return self
@@ -99,5 +107,7 @@ class EventStream:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Need no more events; what this reader has not had is not kept for it."""
-        self.index = max(self.index, self._feed._unread)  # noqa: SLF001
+        """End here; what this reader has not had is not kept for it."""
+        self._is_closed = True
+        self._feed.close(self)
+        self.news.set()

@@ -68,7 +68,8 @@ class Proxy:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         self.cut()
-        self._passes.set()
+        for task in self._tasks:
+            task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @property
@@ -84,7 +85,7 @@ class Proxy:
     def freeze(self) -> None:
         """Pass on nothing more of the connections there are, and end none: a cable that was pulled."""
         self._passes.clear()
-        self._passes = asyncio.Event()
+        self._passes = asyncio.Event()  # of those that come next
         self._passes.set()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
