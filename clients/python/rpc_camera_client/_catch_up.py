@@ -25,6 +25,7 @@ class CatchUp:
         self._inbox = inbox
         self._ask = ask
         self._spawn = spawn
+        inbox.on_dropped = self.note_drop
         self._is_running = False
         self._is_due = False
 

@@ -48,7 +48,7 @@ class Core:
         self._token = token
         self._backoff = backoff
         self._deadlines_s = deadlines_s
-        self.inbox = Inbox(lambda: self._catch_up.note_drop())
+        self.inbox = Inbox()
         self._requests = Requests(self.inbox.calls)
         self._catch_up = CatchUp(self.inbox, self._ask, self._requests.spawn)
         self._reader: asyncio.Task[ConnectionLost] | None = None
@@ -116,7 +116,7 @@ class Core:
     async def _request(self, pending: PendingCall) -> object:
         if pending.method != "subscribe":
             return await self._requests.send(pending)
-        names = set(cast("list[str]", pending.params["events"])) - {_PROGRESS}
+        names = set(cast("list[str]", pending.params.get("events", ()))) - {_PROGRESS}
         self.inbox.positions.expect(names)
         try:
             return await self._requests.send(pending)

@@ -22,14 +22,17 @@ _log = logging.getLogger(__name__)
 
 
 class Inbox:
-    """Sorts messages. Between `hold` and `release`, events wait, while older ones are fetched."""
+    """Sorts messages. Between `hold` and `release`, events wait, while older ones are fetched.
 
-    def __init__(self, on_dropped: Callable[[], None]) -> None:
+    `on_dropped` is called when the service has dropped events that it had no room to send; they are held from then on.
+    """
+
+    def __init__(self) -> None:
         self.calls = Calls()
         self.feed = EventFeed()
         self.positions = Positions()
         self.wants_progress = False
-        self._on_dropped = on_dropped
+        self.on_dropped: Callable[[], None] | None = None
         self._handlers: dict[str, list[Handler]] = {}
         self._held: list[dict[str, Any]] | None = None
 
@@ -41,7 +44,7 @@ class Inbox:
                 self._notify(message)
             else:
                 self.calls.settle(message)
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except Exception:  # whatever is wrong with it
             _log.warning("ignored a message that makes no sense: %.200r", data, exc_info=True)
 
     def hold(self) -> None:
@@ -105,7 +108,8 @@ class Inbox:
                     self.publish(cast("SessionEvent", message))
             case "events_dropped":
                 self.hold()
-                self._on_dropped()
+                if self.on_dropped is not None:
+                    self.on_dropped()
             case _ if self._held is not None and "seq" in message["params"]:
                 self._held.append(message)
             case _:

@@ -21,7 +21,7 @@ class Log:
     """A log of `last_seq` events, read two at a time; once, while a page is on its way, more come and are dropped."""
 
     def __init__(self) -> None:
-        self.inbox = Inbox(on_dropped=lambda: self.catch_up.note_drop())
+        self.inbox = Inbox()
         self.catch_up = CatchUp(self.inbox, self.ask, self.spawn)
         self.last_seq = 3
 
