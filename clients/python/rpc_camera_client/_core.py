@@ -44,7 +44,7 @@ class Core:
     def __init__(
         self, target: Target, token: str | None, backoff: Backoff | None, deadlines_s: Mapping[str, float]
     ) -> None:
-        self._target = target
+        self.target = target
         self._token = token
         self._backoff = backoff
         self._deadlines_s = deadlines_s
@@ -153,15 +153,15 @@ class Core:
 
     async def _open(self) -> None:
         """Connect, and have the service know of this connection what it knew of the last one."""
-        link = self._requests.link = await Link.open(self._target)
+        link = self._requests.link = await Link.open(self.target)
         self._reader = asyncio.create_task(link.read(self.inbox.receive))
         self._reader.add_done_callback(self._link_ended)
         try:
-            async with asyncio.timeout(self._target.connect_s):
+            async with asyncio.timeout(self.target.connect_s):
                 await self._restore()
         except TimeoutError as error:
             await self._leave()
-            words = f"{self._target.url} lets in, but has not answered within {self._target.connect_s:g} s."
+            words = f"{self.target.url} lets in, but has not answered within {self.target.connect_s:g} s."
             raise ConnectFailed(words) from error
         except BaseException:
             await self._leave()

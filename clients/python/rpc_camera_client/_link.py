@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
@@ -28,6 +29,11 @@ class Target:
     headers: Mapping[str, str]
     keepalive_s: float
     connect_s: float
+
+    @property
+    def http_base(self) -> str:
+        """What stands before `/cameras/` in the addresses of files: `url` by HTTP, without its `/rpc`."""
+        return re.sub("^ws", "http", self.url).removesuffix("/").removesuffix("/rpc")
 
 
 class Link:

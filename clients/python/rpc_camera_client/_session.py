@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
+from rpc_camera_client._download import Download, http_session
 from rpc_camera_client._link import Target
 from rpc_camera_client._methods import Methods
 from rpc_camera_client.events import EventSource
@@ -107,6 +110,33 @@ class Session(Methods, EventSource):
         and the event log has its files.
         """
         return await self._core.call(method, params, self._options)
+
+    async def download(self, path: str, to: Path | str, *, camera: str | None = None, overwrite: bool = False) -> Path:
+        """Fetch the camera's file `path` over HTTP, to the file `to` or into that folder; return where it is.
+
+        It is resumed after faults, also of the service, as long as each of eight tries brings something, and compared
+        with its SHA-256; until then it has another name, and where it fails, there is nothing. FileExistsError: the
+        name is taken. RpcCameraError: the service refuses; `DigestMismatch`: other bytes came. OSError: of the disk,
+        or of the network in the end. Progress comes to `with_progress`, in bytes.
+        """
+        target, plain = self._core.target, Session(self._core, replace(self._options, on_progress=None))
+
+        async def report(done: int, total: int) -> None:
+            if self._options.on_progress is not None:
+                step: ProgressParams = {
+                    "request_id": path,
+                    "stage": "reading",
+                    "done": done,
+                    "total": total,
+                    "unit": "bytes",
+                }
+                result = self._options.on_progress(step)
+                if inspect.isawaitable(result):
+                    await result
+
+        async with http_session(dict(target.headers), target.ssl) as http:
+            download = Download(target.http_base, http, lambda: plain.get_file_url(path, camera=camera), report)
+            return await download.save(Path(to), overwrite=overwrite)
 
     def events(self) -> EventStream:
         """Return an async iterator over all that is subscribed to, beginning with the first that no iterator has had.
