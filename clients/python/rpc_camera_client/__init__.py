@@ -13,6 +13,7 @@ from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed
 from rpc_camera_client._feed import EventStream, SessionEvent
 from rpc_camera_client._gap import EventsMissedNotification, EventsMissedParams
+from rpc_camera_client._live_view import Frame
 from rpc_camera_client._messages import attached
 from rpc_camera_client._refusal import RpcCameraError
 from rpc_camera_client._session import Session
@@ -27,6 +28,7 @@ __all__ = [
     "EventStream",
     "EventsMissedNotification",
     "EventsMissedParams",
+    "Frame",
     "HandshakeRefused",
     "RpcCameraError",
     "Session",

@@ -12,12 +12,13 @@ from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
 from rpc_camera_client._download import Download, http_session
 from rpc_camera_client._link import Target
+from rpc_camera_client._live_view import Frame, live_view
 from rpc_camera_client._methods import Methods
 from rpc_camera_client.events import EventSource
 
 if TYPE_CHECKING:
     import ssl as tls
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping
     from types import TracebackType
 
     from rpc_camera_client._feed import EventStream
@@ -137,6 +138,14 @@ class Session(Methods, EventSource):
         async with http_session(dict(target.headers), target.ssl) as http:
             download = Download(target.http_base, http, lambda: plain.get_file_url(path, camera=camera), report)
             return await download.save(Path(to), overwrite=overwrite)
+
+    def live_view(self, *, camera: str | None = None, max_fps: float | None = None) -> AsyncGenerator[Frame, None]:
+        """Return an iterator over frames, each time the newest; a slow reader misses those between.
+
+        Live view starts with the first step, goes on after the connection was made again, and is stopped when the
+        loop is left. It ends with `close`. RpcCameraError: the camera has none, or is not there.
+        """
+        return live_view(self, camera, max_fps)
 
     def events(self) -> EventStream:
         """Return an async iterator over all that is subscribed to, beginning with the first that no iterator has had.
