@@ -216,10 +216,7 @@ class Events:
             self._reported.remove(file)
 
     def _keep(self, path: str) -> str:
-        """Move a picture from libgphoto2's memory to disk, or to where pictures wait for room.
-
-        The driver's copy is freed: its name can come again, and the driver keeps only the last few.
-        """
+        """Move a picture from libgphoto2's memory, which keeps only the last few, to disk, or let it wait for room."""
         folder, name = split(path)
         try:
             kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
