@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LONGEST_ECHO = 64
 _LARGEST = sys.float_info.max
 _PATTERNS = {"^/": "Must begin with /.", "^[^/]+$": "Must be a name without /."}
+_NO_TEXT = "Is no Unicode text: it has one half of a surrogate pair without the other."
 _ARTICLES = {"array": "an array", "integer": "an integer", "null": "null", "object": "an object"}
 
 
@@ -77,6 +78,19 @@ def _type(_v: Validator, types: str | list[str], value: object, _s: Schema) -> I
     names = [types] if isinstance(types, str) else types
     if not any(TYPES.is_type(value, name) for name in names):
         yield ValidationError(f"Expected {' or '.join(map(_article, names))}, got {kind(value)}.")
+    elif isinstance(value, str) and not _is_text(value):
+        yield ValidationError(_NO_TEXT)
+
+
+def _is_text(value: str) -> bool:
+    """Return whether it is Unicode: strict parsers of other clients, who may get to read it, fail at half a pair."""
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _enum(_v: Validator, names: list[str], value: object, _s: Schema) -> Iterator[ValidationError]:
@@ -128,6 +142,8 @@ def _additional(validator: Validator, extra: Schema | bool, value: object, paren
         if name in known:
             continue
         if isinstance(extra, dict):
+            if not _is_text(name):
+                yield ValidationError(_NO_TEXT, path=[name])
             yield from validator.descend(value[name], extra, path=name)
         elif not extra:
             names = ", ".join(known) or "none"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rpc_camera.contract.keywords import ParamsValidator, clip
-from rpc_camera.contract.schema import expand
+from rpc_camera.contract.schema import expand, takes_null
 from rpc_camera.contract.strict import check, strict_validator
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
@@ -44,12 +44,14 @@ class MethodSchema:
     def bind(self, params: list[JsonValue] | dict[str, JsonValue] | None) -> dict[str, JsonValue]:
         """Return valid params by name, in a dict of their own; else raise `ServiceError` (invalid_params).
 
-        An array goes by `param_names`; a null in it stands for a param left out. An integer sent as 1.0 becomes 1.
+        An array goes by `param_names`; a null in it stands for a param left out. So does, by name, a null for an
+        optional param or member that is never null: encoders of other languages write it. 1.0 for an integer becomes 1.
         """
         named = self._by_name(params) if isinstance(params, list) else dict(params or {})
-        problems = list(islice(self._params_validator.iter_errors(named), MOST_ERRORS))
-        if problems:
-            raise _invalid_params(_described(problems))
+        if self._problems(named):
+            named = cast("dict[str, JsonValue]", _without_nulls(named, self._params))
+            if problems := self._problems(named):
+                raise _invalid_params(_described(problems))
         for name in self._integers:
             if isinstance(value := named.get(name), float):
                 named[name] = int(value)
@@ -58,6 +60,9 @@ class MethodSchema:
     def check_result(self, value: object) -> None:
         """Raise ContractViolationError unless `value` is a result with only the members that the schema names."""
         check(self._result_validator, f"the result of {self.name}", value)
+
+    def _problems(self, named: dict[str, JsonValue]) -> list[ValidationError]:
+        return list(islice(self._params_validator.iter_errors(named), MOST_ERRORS))
 
     def _by_name(self, params: list[JsonValue]) -> dict[str, JsonValue]:
         if len(params) > len(self.param_names):
@@ -83,6 +88,22 @@ class MethodSchema:
     @cached_property
     def _integers(self) -> tuple[str, ...]:
         return tuple(name for name, schema in self._params["properties"].items() if schema["type"] == "integer")
+
+
+def _without_nulls(value: JsonValue, schema: Schema) -> JsonValue:
+    """Return `value` without the members that are null, optional, and of another type."""
+    if isinstance(value, dict) and (members := schema.get("properties")):
+        return {
+            name: _without_nulls(member, members.get(name, {}))
+            for name, member in value.items()
+            if member is not None
+            or name not in members
+            or name in schema.get("required", ())
+            or takes_null(members[name])
+        }
+    if isinstance(value, list) and "items" in schema:
+        return [_without_nulls(item, schema["items"]) for item in value]
+    return value
 
 
 def _described(problems: Iterable[ValidationError]) -> list[Mapping[str, JsonValue]]:

@@ -73,6 +73,12 @@ def close(schema: Schema) -> Schema:
     return closed
 
 
+def takes_null(schema: Schema) -> bool:
+    """Return whether null is of the schema's type; without a `type`, all is."""
+    types = schema.get("type", ["null"])
+    return "null" in ([types] if isinstance(types, str) else types)
+
+
 def map_subschemas(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
     """Return a copy of `schema` with `change` applied to the schemas directly within."""
     mapped = dict(schema)

@@ -19,7 +19,7 @@ def flaw(member: JsonValue) -> str | None:
         return _without_version(member)
     if not isinstance(member.get("method"), str):
         return 'A request has the member "method", a string.'
-    if "params" in member and not isinstance(member["params"], dict | list):
+    if not isinstance(member.get("params"), dict | list | None):
         return '"params" is an object or an array; leave it out when there are none.'
     if "id" in member and not is_id(member["id"]):
         return '"id" is a string, a number or null.'

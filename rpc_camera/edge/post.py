@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
 
-from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.credentials import post_session
 from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.errors import ErrorName, ServiceError
@@ -26,11 +26,13 @@ async def answer_post(
 ) -> web.StreamResponse:
     """Answer POST /rpc: 200 with the response, 204 where JSON-RPC has none, else an error object all the same.
 
+    Where no call of it was let in, for the token, the status says so: 401, or 429.
+
     The answer has been sent when this returns: until then it counts towards the byte budget. `headers` are added to it.
     """
     service = gateway.service
     try:
-        session = open_session(request, gateway, can_notify=False)
+        session = post_session(request, gateway)
         limit = service.limits.message_bytes if session.authenticated else gateway.bounds.unauthenticated_bytes
         with service.incoming.share(session.peer) as incoming, Message(session, client=session.peer) as message:
             async with asyncio.timeout(gateway.bounds.body_s):
@@ -51,8 +53,13 @@ async def _response(body: bytes, message: Message, gateway: Gateway, hub: Hub) -
             answer = await gateway.dispatcher.dispatch(body, message)
     except asyncio.CancelledError:
         return refused(gateway, ServiceError(ErrorName.CANCELLED, "The server is going away."))
+    refusal = None if message.has_admitted else message.refusal
+    if refusal and answer is None:
+        return refused(gateway, refusal)
     if answer is not None:
         await message.answered_with(answer)
+    if refusal and isinstance(answer, str):
+        return json_answer(answer, status_of(refusal), headers_of(refusal))
     if isinstance(answer, bytes):
         return web.Response(body=answer)
     return web.Response(status=204) if answer is None else json_answer(answer)

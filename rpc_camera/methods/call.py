@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from rpc_camera.errors import JsonValue
+    from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.methods.budget import BudgetShare
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
@@ -27,6 +27,8 @@ class Message:
         self.session = session
         service = session.service
         self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
+        self.refusal: ServiceError | None = None  # of a call in it that needs a token
+        self.has_admitted = False  # a call in it that needs a token, or none
         self._after_answer: list[Callable[[], None]] = []
 
     async def answered_with(self, answer: str | bytes) -> None:

@@ -11,15 +11,19 @@ from rpc_camera.contract import API_VERSION, types
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
 
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
 
 
 def authorize(call: Call, method: str) -> None:
-    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown."""
-    if not call.session.authenticated and method not in OPEN_TO_ALL:
-        raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown, or was refused."""
+    session, message = call.session, call.message
+    if session.refusal or not (session.authenticated or method in OPEN_TO_ALL):
+        message.refusal = session.refusal or ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+        raise message.refusal
+    message.has_admitted = True
 
 
 def batch_items(message: Message) -> int:
@@ -62,7 +66,13 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
 
 
 async def discover(call: Call, _params: types.RpcDiscoverParams) -> types.RpcDiscoverResult:
-    """Return the OpenRPC document."""
-    document = call.service.contract.openrpc
+    """Return the OpenRPC document, with the addresses by which this client reaches the service."""
+    document, address = call.service.contract.openrpc, call.session.address
+    if address:
+        servers: list[JsonValue] = [
+            {"name": "WebSocket", "url": f"{address.replace('http', 'ws', 1)}/rpc"},
+            {"name": "HTTP POST", "url": f"{address}/rpc"},
+        ]
+        document = document.beginning_with({"servers": servers})
     await call.budget.reserve(len(document.text))
     return document

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from rpc_camera.camera.live_view.viewer import Viewer
-    from rpc_camera.errors import JsonValue
+    from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.methods.service import Service
     from rpc_camera.work import Work
 
@@ -46,13 +46,16 @@ class Session:
     notifications this client subscribed to; whoever owns the connection filters by it. `notifications` is the queue of
     those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
     to it, by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is
-    never that of a number.
+    never that of a number. `address` is the service's, as this client knows it, such as `http://localhost:8765`.
+    `refusal` is why the token that came with the request was not accepted: no call is then.
     """
 
     service: Service
     peer: str
     can_notify: bool
     authenticated: bool = False
+    refusal: ServiceError | None = None
+    address: str = ""
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notifications: NotificationQueue | None = None

@@ -13,6 +13,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
@@ -24,7 +25,8 @@ from rpc_camera.edge.origin import hosts_of
 from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.methods.authentication import Authenticator
-from rpc_camera.methods.requests import open_call
+from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
+from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.table import Handler
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -68,7 +72,8 @@ def run(options: ServeOptions) -> int:
         _check_token(options)
         with _holding(options), scratch_folder("rpc-camera-") as folder:
             tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
-            asyncio.run(_serve(options))
+            with ForkServer() as fork_server:
+                asyncio.run(_serve(options, fork_server))
     except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
@@ -107,9 +112,9 @@ def _port_trouble(options: ServeOptions) -> str:
     return ""
 
 
-async def _serve(options: ServeOptions) -> None:
+async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
-    service = make_service(options)
+    service = make_service(options, fork_server)
     server = make_server(service, options)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
@@ -138,11 +143,16 @@ async def _serve(options: ServeOptions) -> None:
             leave_the_rest()
 
 
-def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES, usb_topology: Path = USB_TOPOLOGY) -> Service:
+def make_service(
+    options: ServeOptions,
+    fork_server: ForkServer,
+    usb_devices: Path = USB_DEVICES,
+    usb_topology: Path = USB_TOPOLOGY,
+) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices, usb_topology))
+    cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
@@ -157,7 +167,9 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = Dispatcher(service.contract.methods, METHODS, authorize, open_call, batch_items)
+    schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
+    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
+    dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,
         dispatcher,

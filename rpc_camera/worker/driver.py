@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.discovery import detect
+from rpc_camera.worker.discovery import abilities_list, detect
 from rpc_camera.worker.driver_cache import have_nothing_remembered
 from rpc_camera.worker.faults import service_error
 from rpc_camera.worker.makers import maker_of
@@ -103,6 +103,10 @@ class Driver:
     def note_card_change(self) -> None:
         """Trust no listings of this session any more where the driver keeps those of other cards."""
         self._lists_wrongly |= self.maker.keeps_listings
+
+    def note_lost_events(self) -> None:
+        """Trust no listings of this session any more: the driver adds files to them by their events."""
+        self._lists_wrongly = True
 
     def renew(self) -> None:
         """Begin a new session, which knows no listings yet. ServiceError: the camera cannot be opened any more."""
@@ -223,6 +227,5 @@ def _model_for(port: str) -> str:
 
 
 def _set_abilities(camera: GpCamera, model: str) -> None:
-    models = gp.CameraAbilitiesList()
-    models.load()
+    models = abilities_list()
     camera.set_abilities(models[models.lookup_model(model)])

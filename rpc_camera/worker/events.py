@@ -80,13 +80,15 @@ class Events:
         self.releases = Releases(time.monotonic)
         self.supported = True
         self.card_changes = 0  # how often a card was put in or taken out
+        self.body_is_busy = False  # with a picture; only of bodies that say so, and say when it is complete
         self._last_event = time.monotonic()
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
         self._are_waiting = False
-        # Some bodies report all that is set when they are opened, and what the driver then sets: no change to anybody.
+        # Some bodies report all that is set when they are opened, and the driver turns their target twice: no change to
+        # anybody, unlike a dial that is turned right then.
         self._silent_until = time.monotonic() + (_OPENING_S if driver.maker.report_anew else 0.0)
 
     def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
@@ -103,6 +105,7 @@ class Events:
                 if is_held_by_driver(join(data.folder, data.name)):
                     break  # the driver fetched it from the body before it reported it: enough time for one round
             elif kind == gp.GP_EVENT_CAPTURE_COMPLETE:
+                self.body_is_busy = False
                 batch.complete |= self.releases.complete()
                 break
             elif kind == gp.GP_EVENT_UNKNOWN:
@@ -134,6 +137,7 @@ class Events:
             batch.has_focus = Sign.FOCUS_FOUND in signs
         batch.focusing_ended |= Sign.FOCUSING_ENDED in signs
         batch.card_changed |= Sign.CARD_CHANGED in signs
+        self.body_is_busy |= Sign.BUSY in signs
 
     @property
     def are_due(self) -> bool:
@@ -234,10 +238,11 @@ class Events:
 
     def _note_setting(self, widget: Widget, *, is_silent: bool) -> None:
         name, value = widget["name"], widget["value"]
-        if name in self._values and self._values[name] == value:
+        is_known = name in self._values
+        if is_known and self._values[name] == value:
             return
         self._values[name] = value
-        if not is_silent:
+        if not is_silent or (is_known and name != self._driver.maker.target):
             self._publish(SettingChanged(name, value))
 
 

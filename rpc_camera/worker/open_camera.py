@@ -149,6 +149,7 @@ class OpenCamera:
                 remedy="Free space on the server's disk.",
             )
         self._driver.renew()
+        self.events.body_is_busy = False  # that it no longer is may have gone with the session
         self._publish(SessionRenewed())
 
     def close(self) -> None:

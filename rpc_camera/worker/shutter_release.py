@@ -48,8 +48,17 @@ class ShutterRelease:
         maker, until = self._driver.maker, time.monotonic() + BUSY_AT_MOST_S
         while maker.passes_over_releases and time.monotonic() < self._closed_at:
             self._events.listen()
-        while maker.forgets_events and self._events.releases.are_under_way and time.monotonic() < until:
+        while maker.forgets_events and self._is_at_a_picture and time.monotonic() < until:
             self._events.listen()
+
+    @property
+    def _is_at_a_picture(self) -> bool:
+        return self._events.releases.are_under_way or self._events.body_is_busy
+
+    def read_events(self) -> None:
+        """Read, right before a release, what the driver would throw away then."""
+        if self._driver.maker.forgets_events:
+            self._events.pump()
 
     def find_focus(self) -> bool:
         """Have a body find its focus whose driver would release it either way; return whether it may have found it."""
@@ -67,18 +76,26 @@ class ShutterRelease:
             try:
                 self._release()
             except ServiceError as error:
-                if error.name is not ErrorName.CAMERA_BUSY or asked_at > until:
+                if error.name is not ErrorName.CAMERA_BUSY:
                     raise
-                if self._driver.maker.forgets_events:
-                    self._publish(SessionRenewed())  # so that the card is looked at
+                if asked_at > until:
+                    self._note_lost_events()
+                    raise
                 releases.discard(release)
                 self._events.listen()
             else:
                 return release, asked_at
 
+    def _note_lost_events(self) -> None:
+        """Have the card looked at, where the driver may have thrown away the events of other pictures."""
+        if self._driver.maker.forgets_events:
+            self._driver.note_lost_events()
+            self._publish(SessionRenewed())
+
     def _release(self) -> None:
         """Release the shutter; the files of bodies that cannot be triggered are reported by then."""
         self._driver.take_control()
+        self._events.body_is_busy = False  # the driver may throw away that it no longer is
         button, is_unfocused = self._driver.maker.unfocused_release, self._search.is_unwanted
         self._search.is_unwanted = False
         try:

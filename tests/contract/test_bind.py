@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from rpc_camera.contract.contract import Contract
+    from rpc_camera.errors import JsonValue
 
     JsonParams = list[Any] | dict[str, Any] | None
 
@@ -45,8 +47,47 @@ def test_null_in_an_array_stands_for_a_param_left_out(contract: Contract) -> Non
     assert contract.methods["capture_image"].bind([None, None, "some-camera"]) == {"camera": "some-camera"}
 
 
-def test_null_by_name_is_no_value(contract: Contract) -> None:
-    assert refusal(contract, "get_camera", {"camera": None}) == [("/camera", "Expected a string, got null.")]
+@pytest.mark.parametrize(
+    ("method", "params", "bound"),
+    [
+        ("get_camera", {"camera": None}, {}),
+        ("capture_image", {"camera": "x", "timeout_s": None, "bulb_s": 2}, {"camera": "x", "bulb_s": 2}),
+        (
+            "start_sequence",
+            {"frames": None, "steps": [{"bulb_s": 1, "focus_steps": None, "exposure": {"iso": None, "aperture": 8}}]},
+            {"frames": None, "steps": [{"bulb_s": 1, "exposure": {"aperture": 8}}]},
+        ),
+    ],
+)
+def test_null_by_name_stands_for_an_optional_param_or_member_left_out(
+    contract: Contract, method: str, params: dict[str, JsonValue], bound: dict[str, JsonValue]
+) -> None:
+    sent = copy.deepcopy(params)
+    assert contract.methods[method].bind(params) == bound
+    assert params == sent
+
+
+def test_null_for_a_required_param_is_no_value(contract: Contract) -> None:
+    assert refusal(contract, "get_config", {"name": None}) == [("/name", "Expected a string, got null.")]
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "path"),
+    [
+        ("set_config", {"name": "artist", "value": "A\ud800"}, "/value"),
+        ("set_configs", {"values": {"\udc00": "x"}}, "/values/\udc00"),
+        ("get_config", ["\udfff"], "/name"),
+        ("subscribe", {"events": ["\ud83d"]}, "/events/0"),
+    ],
+)
+def test_half_a_surrogate_pair_is_no_text(contract: Contract, method: str, params: JsonParams, path: str) -> None:
+    message = "Is no Unicode text: it has one half of a surrogate pair without the other."
+    assert (path, message) in refusal(contract, method, params)
+
+
+def test_text_beyond_the_basic_plane_is_text(contract: Contract) -> None:
+    params = {"name": "artist", "value": json.loads('"\\ud83d\\udcf7"')}
+    assert contract.methods["set_config"].bind(params) == {"name": "artist", "value": "\U0001f4f7"}
 
 
 def test_too_many_positional_params(contract: Contract) -> None:

@@ -111,7 +111,7 @@ async def test_a_page_that_was_allowed_gets_in(serve: Serve) -> None:
     socket = await rig.connect(headers={"Origin": STUDIO})
     assert (await call(socket, "echo", value=7))["result"] == 7
 
-    for headers, status in (({}, 200), ({"Authorization": "Bearer wrong"}, 401)):
+    for headers, status in (({"Authorization": f"Bearer {TOKEN}"}, 200), ({"Authorization": "Bearer wrong"}, 401)):
         answer = await rig.post(request("echo", 1, value=7), Origin=STUDIO, **headers)
         assert answer.status == status
         assert answer.headers["Access-Control-Allow-Origin"] == STUDIO

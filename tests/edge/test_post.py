@@ -56,7 +56,43 @@ async def test_a_wrong_token_is_401_with_an_error_object(serve: Serve) -> None:
     assert answer.status == 401
     assert answer.headers["WWW-Authenticate"] == "Bearer"
     body = await answer.json()
-    assert (body["id"], body["error"]["code"]) == (None, 1000)
+    assert (body["id"], body["error"]["code"]) == (1, 1000)
+    assert body["error"]["data"]["name"] == "unauthorized"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eA=="}])
+async def test_without_the_right_token_each_call_is_refused_with_its_id_and_the_status_says_so(
+    serve: Serve, headers: dict[str, str]
+) -> None:
+    rig = await serve()
+    batch = [request("echo", 1, value=7), request("echo", "two", value=7)]
+
+    for message, ids in ((batch, [1, "two"]), ([*batch, {"jsonrpc": "2.0", "method": "echo"}], [1, "two"])):
+        answer = await rig.http.post(rig.url("/rpc"), data=json.dumps(message), headers=headers)
+        assert answer.status == 401
+        assert [(member["id"], member["error"]["code"]) for member in await answer.json()] == [
+            (number, 1000) for number in ids
+        ]
+    answer = await rig.http.post(rig.url("/rpc"), data='{"jsonrpc": "2.0", "method": "echo"}', headers=headers)
+    assert answer.status == 401
+    assert (await answer.json())["error"]["code"] == 1000
+
+
+async def test_a_batch_of_which_a_part_is_let_in_is_200(serve: Serve) -> None:
+    rig = await serve()
+    batch = [request("get_server_info", 1), request("echo", 2, value=7)]
+
+    answer = await rig.http.post(rig.url("/rpc"), data=json.dumps(batch))
+
+    assert answer.status == 200
+    assert ["error" in member for member in await answer.json()] == [False, True]
+
+
+async def test_a_wrong_token_gets_into_no_open_method_either(serve: Serve) -> None:
+    answer = await (await serve()).post(request("get_server_info", 1), Authorization="Bearer wrong")
+
+    assert answer.status == 401
+    assert (await answer.json())["id"] == 1
 
 
 async def test_without_a_token_the_open_methods_answer(serve: Serve) -> None:

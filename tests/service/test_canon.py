@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
 
 SMALL, RAW = 0xD3FF, 0x0CFF
-SET_SETTING, DRIVE_LENS, EVENTS = "9110", "9155", "9116"
+SET_SETTING, DRIVE_LENS, EVENTS, HALF_PRESS = "9110", "9155", "9116", "9128"
 OPENED_S = 1.0
 IDLE_AFTER_S = 6.5
 
@@ -116,6 +116,28 @@ async def test_a_picture_that_is_shot_by_hand_while_a_release_is_refused_is_in_n
     assert {each["file"]["filename"]: each["origin"] for each in added} == {
         by_hand: "camera",
         released: "capture_image",
+    }
+
+
+async def test_a_picture_that_is_shot_by_hand_while_a_release_focuses_is_found(
+    eos: VirtualCameraProcess, client: RpcClient
+) -> None:
+    await client.call("subscribe", events=["file_added"])
+    await client.call("get_config", name="iso")
+    eos.control({"focus_s": 2.0})
+    capture = client.send("capture_image")
+    async with asyncio.timeout(10):
+        while HALF_PRESS not in status(eos)["counts"]:  # noqa: ASYNC110 - the body reports nothing of it
+            await asyncio.sleep(0.01)
+    eos.control({"press_shutter": True})
+    answer = await capture
+    added = [await client.notification("file_added") for _ in range(2)]
+
+    by_hand, released = status(eos)["written"]
+    assert [file["filename"] for file in answer["files"]] == [released]
+    assert {each["file"]["filename"]: each["origin"] for each in added} == {
+        released: "capture_image",
+        by_hand: "camera",
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.number_gaps import NumberGaps
 from rpc_camera.camera.files.walk import ListingWithin, PatientListing
 from rpc_camera.contract.types import Ability, EventName, FileOrigin
 from rpc_camera.disk_errors import disk_error
@@ -52,9 +53,11 @@ class Arrivals:
         self._abilities = abilities
         self._memory = memory
         self._card = CardContents(memory)
+        self._gaps = NumberGaps(memory)
         self._looking = asyncio.Lock()
         self._surveying = asyncio.Lock()
         self._due: object | None = object()  # another one each time that a look becomes due
+        self._is_stale = False  # what the driver lists: it is not what is on the card
         self._refusals = 0  # of the look that is due
         self._held: dict[str, FileArrived] = {}  # by the file's path
         self._writing: asyncio.Task[None] | None = None
@@ -62,7 +65,7 @@ class Arrivals:
         self._is_closed = False
         line.subscribe(FileArrived, self._arrived)
         line.subscribe(CardChanged, lambda _event: self._card_changed())
-        line.subscribe(SessionRenewed, lambda _event: self._session_renewed())
+        line.subscribe(SessionRenewed, lambda _event: self._events_were_lost())
         line.add_listener(self._look_soon, lambda _reason: self._link_lost())
         line.before_release(self._before_release)
 
@@ -151,6 +154,9 @@ class Arrivals:
         elif self._card.note_report(file, event.origin):
             self._publish(event.path, event.origin)
             self._write_soon()
+            if event.origin is not FileOrigin.UPLOAD and self._gaps.is_before(event.path):
+                self._is_stale = True  # the driver adds to its lists what it has an event for
+                self._events_were_lost()
 
     def _card_changed(self) -> None:
         self._card.was_exchanged()
@@ -159,7 +165,7 @@ class Arrivals:
         for survey_due in self._listeners:
             survey_due()
 
-    def _session_renewed(self) -> None:
+    def _events_were_lost(self) -> None:
         """Look at the card, in the turn of whoever is looking, or soon; nobody else waits for that."""
         self._due, self._refusals = object(), max(1, self._refusals)
         self._look_soon()
@@ -170,6 +176,7 @@ class Arrivals:
         return self._due is not None and not self._refusals
 
     def _link_lost(self) -> None:
+        self._is_stale = False
         self._look_is_due()
 
     # ---- looks
@@ -184,9 +191,11 @@ class Arrivals:
         """Look at the card if that is due, and publish what was missed. A link that is lost or closed is waited for."""
         async with self._looking:
             while self._due:
+                was_stale, self._is_stale = self._is_stale, False
                 try:
-                    await self._reconcile(PatientListing(self._line))
+                    await self._reconcile(PatientListing(self._line, fresh=was_stale))
                 except ServiceError as error:
+                    self._is_stale |= was_stale and not error.link_lost
                     if not error.link_lost and error.name is not ErrorName.CANCELLED:
                         self._refused(error)
                     return

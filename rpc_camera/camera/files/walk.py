@@ -91,10 +91,20 @@ class Listing:
 
 
 class PatientListing(Listing):
-    """Lets commands go first, and waits for a line that is full of downloads."""
+    """Lets commands go first, and waits for a line that is full of downloads.
 
-    def __init__(self, line: Line) -> None:
+    `fresh`: it begins with a new session of the driver, which has listed nothing before.
+    """
+
+    def __init__(self, line: Line, *, fresh: bool = False) -> None:
         super().__init__(line, Priority.CHUNK)
+        self._fresh = fresh
+
+    async def look_into(self, folder: str) -> Folder:
+        """List one folder."""
+        found = await self.ask(ListFolder(folder, fresh=self._fresh))
+        self._fresh = False
+        return found
 
     async def ask(self, request: WorkerRequest[R]) -> R:
         """Have one request answered when no command waits."""

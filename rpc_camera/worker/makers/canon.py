@@ -44,6 +44,7 @@ class Canon(Maker):
         "Focus Info 000000000101": Sign.FOCUS_FOUND,
         "Focus Info 000000000200": Sign.FOCUS_FAILED,
         "EOS event AfResult": Sign.FOCUSING_ENDED,
+        "Camera Status 1": Sign.BUSY,
     }
     meanings: ClassVar[Mapping[str, Meaning]] = {"auto-focus failed": NO_FOCUS, "perhaps no focus": NO_FOCUS}
 

@@ -27,6 +27,7 @@ class Sign(StrEnum):
     FOCUS_FOUND = "focus found"
     FOCUS_FAILED = "focus failed"
     FOCUSING_ENDED = "focusing ended"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True)

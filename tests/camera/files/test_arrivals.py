@@ -198,6 +198,37 @@ async def test_after_another_session_of_the_driver_the_card_is_looked_at_and_not
     await rig.until_published(RAW, NEW)
 
 
+async def test_a_gap_in_the_numbers_is_a_picture_whose_event_was_lost_and_the_card_is_listed_anew(
+    rig: ArrivalsBench,
+) -> None:
+    later = NEW.replace("0002", "0003")
+    await rig.connect()
+    rig.camera.card.add(NEW)
+    await rig.report(rig.camera.card.add(later), origin=FileOrigin.CAPTURE_IMAGE)
+    await rig.until_published(later, NEW)
+
+    looked = [request for request in rig.camera.requests(ListFolder) if request.folder == "/"]
+    assert [request.fresh for request in looked] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("paths", "origin"),
+    [
+        ([RAW, NEW], FileOrigin.CAMERA),
+        ([NEW.replace("0002", "0009")], FileOrigin.UPLOAD),
+        ([f"{DCIM}/102NIKON/DSC_9999.JPG", f"{DCIM}/103NIKON/DSC_0001.JPG"], FileOrigin.CAMERA),
+        ([NEW.replace("DSC_0002", "NO_NUMBER")], FileOrigin.CAMERA),
+        (["/capt0009.jpg"], FileOrigin.CAMERA),
+    ],
+)
+async def test_numbers_without_a_gap_make_no_look(rig: ArrivalsBench, paths: list[str], origin: FileOrigin) -> None:
+    await rig.connect()
+    await rig.report(*(rig.camera.card.add(path) for path in paths), origin=origin)
+    assert rig.published == paths
+    await rig.camera.line.idle()
+    assert rig.looks == 1
+
+
 # ---- surveys
 
 
