@@ -28,6 +28,7 @@ OUT_OF_FOCUS = "0xa002"
 STORE_FULL = "0x200c"
 
 
+@pytest.mark.full_size
 async def test_a_capture_returns_the_file_on_the_card(client: RpcClient, each_make: Make) -> None:
     taken = await client.call("capture_image")
 
@@ -142,6 +143,7 @@ async def test_a_picture_without_focus_is_refused_with_a_remedy(
     assert "focus_mode" in error.data["remedy"]
 
 
+@pytest.mark.full_size
 async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path) -> None:
     with VirtualCameraProcess("--card-size-mb", "5") as camera:
         async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
@@ -220,6 +222,7 @@ async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningSe
         assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
 
 
+@pytest.mark.full_size
 async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_none(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 NAMES = ["DSC_0006.NEF", "DSC_0007.NEF", "DSC_0008.NEF"]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 
 

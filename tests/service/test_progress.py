@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
 READ_PART, RELEASE = "101b", "9207"
 
