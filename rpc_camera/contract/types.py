@@ -446,7 +446,7 @@ class Subscription(TypedDict):
     log_id: LogId
 
 
-class EventParams(TypedDict):
+class EventEnvelope(TypedDict):
     """What every event's notification has."""
 
     seq: Seq

@@ -39,7 +39,8 @@ def needs_preparation(shot: SequenceStep) -> bool:
 async def prepare(camera: TetheredCamera, shot: SequenceStep) -> None:
     """Set what a picture needs, with a camera that is armed."""
     if settings := shot.get("settings"):
-        await camera.line.ask_within(SetConfigs(dict(settings)))
+        # What a body takes can depend on a mode that is among them.
+        await camera.line.ask_within(SetConfigs(dict(settings), check_first=False))
     if steps := shot.get("focus_steps"):
         await camera.line.ask_within(DriveFocus(steps))
 

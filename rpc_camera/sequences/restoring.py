@@ -26,7 +26,7 @@ _PATIENCE_S: Final = 60.0
 async def in_settings(camera: TetheredCamera, steps: Iterable[SequenceStep]) -> list[SequenceStep]:
     """Return the steps with the settings of this body that their exposures are.
 
-    ServiceError: the body has no such setting or value now, or it cannot be changed.
+    ServiceError: the body has no such setting or value in the mode of the step, or it cannot be changed.
     """
     found: list[SequenceStep] = []
     for step in steps:
@@ -40,16 +40,26 @@ async def in_settings(camera: TetheredCamera, steps: Iterable[SequenceStep]) -> 
     return found
 
 
-async def original_values(camera: TetheredCamera, shots: Iterable[SequenceStep]) -> dict[str, JsonValue]:
+async def original_values(
+    camera: TetheredCamera, shots: Iterable[SequenceStep], asked: Iterable[SequenceStep]
+) -> dict[str, JsonValue]:
     """Return the present values of the settings that `shots` change; what acts and has no value is left out.
 
-    ServiceError: there is no such setting, it cannot be changed, or one of the values is none of its choices.
+    Those that a client has `asked` for itself are checked, unless the step has a mode: what they can be depends on it.
+
+    ServiceError: there is no such setting, or one of the values is none of its choices.
     """
-    wanted = [setting for shot in shots for setting in shot.get("settings", {}).items()]
-    widgets = {name: await camera.settings.get(name) for name in dict(wanted)}
-    for name, value in wanted:
-        _check(camera, widgets[name], value)
-    return {name: widget["value"] for name, widget in widgets.items() if widget["value"] is not None}
+    names = dict.fromkeys(name for shot in shots for name in shot.get("settings", {}))
+    widgets = {name: await camera.settings.get(name) for name in names}
+    for step in asked:
+        for name, value in step.get("settings", {}).items() if "mode" not in step.get("exposure", {}) else ():
+            _check(camera, widgets[name], value)
+    return {name: widget["value"] for name, widget in widgets.items() if _has_value(widget)}
+
+
+def _has_value(widget: Widget) -> bool:
+    """Return whether there is anything to go back to; a choice that the body makes itself can read as ""."""
+    return widget["value"] is not None and not ("choices" in widget and widget["value"] == "")
 
 
 def _check(camera: TetheredCamera, widget: Widget, value: JsonValue) -> None:

@@ -90,8 +90,9 @@ class Sequences:
         self._check_free(camera)
         self._starting.add(camera.id)
         try:
-            record = SequenceRecord(_new(camera, params, await in_settings(camera, params.get("steps", []))), 0.0)
-            record.originals = await original_values(camera, record.sequence["steps"])
+            asked = params.get("steps", [])
+            record = SequenceRecord(_new(camera, params, await in_settings(camera, asked)), 0.0)
+            record.originals = await original_values(camera, record.sequence["steps"], asked)
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
                 lead_s += PREPARE_S

@@ -13,6 +13,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
@@ -71,7 +72,8 @@ def run(options: ServeOptions) -> int:
         _check_token(options)
         with _holding(options), scratch_folder("rpc-camera-") as folder:
             tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
-            asyncio.run(_serve(options))
+            with ForkServer() as fork_server:
+                asyncio.run(_serve(options, fork_server))
     except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
@@ -111,9 +113,9 @@ def _port_trouble(options: ServeOptions) -> str:
     return ""
 
 
-async def _serve(options: ServeOptions) -> None:
+async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
-    service = make_service(options)
+    service = make_service(options, fork_server)
     server = make_server(service, options)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
@@ -142,11 +144,16 @@ async def _serve(options: ServeOptions) -> None:
             leave_the_rest()
 
 
-def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES, usb_topology: Path = USB_TOPOLOGY) -> Service:
+def make_service(
+    options: ServeOptions,
+    fork_server: ForkServer,
+    usb_devices: Path = USB_DEVICES,
+    usb_topology: Path = USB_TOPOLOGY,
+) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices, usb_topology))
+    cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera import database_file
+from rpc_camera.camera.files.dcf import by_picture
 from rpc_camera.camera.files.file_identity import clock_of
 from rpc_camera.tethering import comparison, contents, ledger_damage, ledger_entry, ledger_note
 from rpc_camera.tethering.comparison import Comparison
@@ -203,7 +204,7 @@ class Ledger:
         itself what was old.
         """
         new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
-        new.sort(key=lambda file: (clock_of(file.stamp), file.path))
+        new.sort(key=lambda file: (clock_of(file.stamp), by_picture(file.path)))
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             certain = {entry.path for entry in self._entries("state = 'pending'") if not entry.may_be_old}

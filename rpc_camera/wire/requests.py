@@ -56,9 +56,10 @@ class SetConfig(WorkerRequest[Widget], repeatable=False):
 
 @dataclass(frozen=True)
 class SetConfigs(WorkerRequest[list[Widget]], repeatable=False):
-    """Set several settings or none."""
+    """Set several settings or none; unless `check_first`, each is judged by what the body takes when it is its turn."""
 
     values: Mapping[str, JsonValue]
+    check_first: bool = True
 
 
 class SettingGroup(StrEnum):
@@ -94,8 +95,11 @@ class SetCommonSettings(WorkerRequest[ChosenSettings], repeatable=False):
 
 
 @dataclass(frozen=True)
-class FindConfigs(WorkerRequest[dict[str, JsonValue]]):
-    """The settings of gphoto2, with their values, that `SetCommonSettings` would set now."""
+class FindConfigs(WorkerRequest[dict[str, JsonValue]], repeatable=False):
+    """The settings of gphoto2, with their values, that `SetCommonSettings` would set now.
+
+    For those of another mode, the body is turned to it, and back.
+    """
 
     group: str
     values: Mapping[str, float | int | str]

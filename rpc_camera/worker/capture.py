@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 AFTER_RELEASE_S: Final = 30.0
 _TRIGGERED_S: Final = 10.0  # at most so long after an exposure that nobody waits for comes its picture
 _ANSWERED_WITHIN: Final = 0.8  # of the client's patience, if it is only the rest of a picture that is missing
+_ANSWERED_AT_LAST: Final = 0.9  # and by then, even if that can still come
 _MISSING_FILE_S: Final = 15.0  # at most so long after one file of a release comes another that it is known to make
 _LATE_FILE_S: Final = 3.0  # and so long another that it may make
 _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture without focus says by then that it is coming
@@ -69,6 +70,7 @@ class StillCapture:
         ServiceError CAMERA_TIMEOUT: no picture within `timeout_s`, or half a minute after an exposure that took longer.
         Sooner, where a body would say by then that one is coming. CAMERA_ERROR: no focus, and no picture.
         """
+        begun = time.monotonic() if at is None else at
         self.check_shutter()
         expected = self.expected()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
@@ -83,7 +85,7 @@ class StillCapture:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
             deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
-            return Captured(self.collect(release, deadline, released_at + _ANSWERED_WITHIN * timeout_s), released_at)
+            return Captured(self.collect(release, deadline, begun, timeout_s), released_at)
         finally:
             self.releases.end()
 
@@ -139,13 +141,15 @@ class StillCapture:
         """Return what the next release makes, as far as the settings say."""
         return expected_frames(self._driver.setting, self._quality.files())
 
-    def collect(self, release: Release, deadline: float, answer_by: float = math.inf) -> list[File]:
+    def collect(
+        self, release: Release, deadline: float, begun: float = 0.0, patience_s: float = math.inf
+    ) -> list[File]:
         """Wait for the files of a release that is awaited, and return the `File` of each.
 
-        What is missing after `answer_by` may come up to 3 s after the last. ServiceError CAMERA_TIMEOUT: there is none
-        at `deadline`.
+        What is missing when most of the client's patience is gone, which it has had since `begun`, may come up to 3 s
+        after the last, unless that is too late. ServiceError CAMERA_TIMEOUT: there is none at `deadline`.
         """
-        self._await_release(release, deadline, answer_by)
+        self._await_release(release, deadline, begun, patience_s)
         self._quality.note(release)
         if not release.pictures:
             raise ServiceError(
@@ -178,10 +182,13 @@ class StillCapture:
         exposure_s = shutter.exposure_s(self._driver.setting(*shutter.SETTINGS)) or 0.0
         return exposure_s + shutter.release_delay_s(self._driver.setting)
 
-    def _await_release(self, release: Release, deadline: float, answer_by: float) -> None:
+    def _await_release(self, release: Release, deadline: float, begun: float, patience_s: float) -> None:
         last_event = time.monotonic()
         while (now := time.monotonic()) < deadline and not self._is_over(release):
-            if release.pictures and now - last_event > self._pause_s(release, late=now > answer_by):
+            is_late = now > begun + _ANSWERED_WITHIN * patience_s
+            if release.pictures and now - last_event > self._pause_s(release, late=is_late):
+                break
+            if now > begun + _ANSWERED_AT_LAST * patience_s and release.lacks_only_siblings:
                 break
             batch = self.events.listen()
             if batch.files or batch.complete:

@@ -86,9 +86,9 @@ class Config:
         if choices and value_of(widget) not in choices:
             self._driver.put(name, widget, choices[0], f"set {name!r}")
 
-    def set_all(self, values: Mapping[str, JsonValue]) -> list[Widget]:
-        """Set several or none: values are checked before the first is set, and what was set goes back on a refusal."""
-        return self.set_in_turn([(name, _always(value)) for name, value in values.items()])
+    def set_all(self, values: Mapping[str, JsonValue], *, check_first: bool = True) -> list[Widget]:
+        """Set several or none: what was set goes back on a refusal. `check_first` is as for `set_in_turn`."""
+        return self.set_in_turn([(name, _always(value)) for name, value in values.items()], check_first=check_first)
 
     def reachable(self, name: str, choices: Sequence[str]) -> list[str]:
         """Return those choices of a setting that do not lie beyond an end of it that was reached lately."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import gphoto2 as gp
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.discovery import detect
+from rpc_camera.worker.discovery import abilities_list, detect
 from rpc_camera.worker.driver_cache import have_nothing_remembered
 from rpc_camera.worker.faults import service_error
 from rpc_camera.worker.makers import maker_of
@@ -226,6 +226,5 @@ def _model_for(port: str) -> str:
 
 
 def _set_abilities(camera: GpCamera, model: str) -> None:
-    models = gp.CameraAbilitiesList()
-    models.load()
+    models = abilities_list()
     camera.set_abilities(models[models.lookup_model(model)])

@@ -85,7 +85,8 @@ class Events:
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
-        # Some bodies report all that is set when they are opened, and what the driver then sets: no change to anybody.
+        # Some bodies report all that is set when they are opened, and the driver turns their target twice: no change to
+        # anybody, unlike a dial that is turned right then.
         self._silent_until = time.monotonic() + (_OPENING_S if driver.maker.report_anew else 0.0)
 
     def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
@@ -224,10 +225,11 @@ class Events:
 
     def _note_setting(self, widget: Widget, *, is_silent: bool) -> None:
         name, value = widget["name"], widget["value"]
-        if name in self._values and self._values[name] == value:
+        is_known = name in self._values
+        if is_known and self._values[name] == value:
             return
         self._values[name] = value
-        if not is_silent:
+        if not is_silent or (is_known and name != self._driver.maker.target):
             self._publish(SettingChanged(name, value))
 
 

@@ -47,7 +47,7 @@ class Handlers:
             wire.GetCommonSettings.handled_by(lambda request: camera.common.read(wire.SettingGroup(request.group))),
             wire.SetCommonSettings.handled_by(self._set_common_settings),
             wire.FindConfigs.handled_by(
-                lambda request: camera.common.configs(
+                lambda request: camera.settle().common.configs(
                     wire.SettingGroup(request.group), request.values, take_nearest=request.take_nearest
                 )
             ),
@@ -97,7 +97,7 @@ class Handlers:
     def _set_configs(self, request: wire.SetConfigs) -> list[Widget]:
         self._camera.settle()
         self._camera.bulb.forget(request.values)
-        widgets = self._camera.config.set_all(request.values)
+        widgets = self._camera.config.set_all(request.values, check_first=request.check_first)
         for widget in widgets:
             self._camera.events.report_setting(widget)
         return widgets

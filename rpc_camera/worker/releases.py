@@ -71,6 +71,11 @@ class Release:
         return any(len(files) < self.expected.files for files in self.pictures.values())
 
     @property
+    def lacks_only_siblings(self) -> bool:
+        """Whether all its pictures have come, in part."""
+        return self.has_frames and self.expected.exact and self.lacks_siblings
+
+    @property
     def is_whole(self) -> bool:
         """Whether every file that was expected has come."""
         return self.has_frames and not self.lacks_siblings

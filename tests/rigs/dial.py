@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 REMEMBERED_S: Final = 2.5
+OPENING_S: Final = 0.3
 
 
 async def turn_dial(
@@ -24,6 +25,8 @@ async def turn_dial(
     subscribed to `config_changed` from then on.
     """
     await client.call("subscribe", events=["config_changed"])
+    if camera.make.reports_all:  # else it may be turned before the service knows how it was
+        await asyncio.sleep(OPENING_S)
     camera.control({"set_property": name, "value": value, "force": force})
     if camera.make.reports_dials:
         await client.notification("config_changed", name=name)

@@ -26,11 +26,14 @@ class Need(StrEnum):
     NIKON_LENS = "has its lens driven by Nikon's operations, in live view"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
+    MODE = "has its mode of exposure set by a client; others have a dial for it"
     TWO_CARDS = "writes to a second card"
     UPLOAD = "stores files of a computer's"
     TARGET = "can be set to keep pictures in its memory instead of on its card"
+    MEMORY = "gives pictures to the computer alone, which keeps them for the service"
     BODY_FILES = "keeps pictures until somebody deletes them; others give each away once"
     BURST_NUMBER = "takes bursts of as many pictures as are set"
+    OPENED_WITHOUT_EVENTS = "can be opened while it answers no question for events; others time out there after 30 s"
     BULB_FROM_ANY_TIME = "is turned to Bulb by the driver itself"
 
 
@@ -60,11 +63,17 @@ class Make:
     seconds: str = "{}"
     aperture: str = "f-number"
     stops: str = "f/{}"
-    no_focus: tuple[Mapping[str, object], ...] = ({"focus_s": 0.1, "focus_fails": True},)
-    """The commands of the control channel after which a release finds no focus, and is refused."""
+    out_of_focus: str = ""
+    """What a release is refused with that finds no focus, where it is the release that searches for it."""
+    holds_triggers: bool = False
+    """Whether libgphoto2 is busy with a trigger until the exposure is over."""
+    memory: str = "Internal RAM"
+    """The value of "capturetarget" for pictures that are for the computer alone."""
     has_unix_clock: bool = False
     reports_dials: bool = True
     """Whether a body says that a dial was turned on it."""
+    reports_all: bool = False
+    """Whether a body reports all that is set when it is opened."""
     split_quality: tuple[str, int] = ("", 0)
     """The setting, and its value, by which the first of two cards gets the RAW and the second the JPEG."""
 
@@ -103,6 +112,15 @@ class Make:
     def quality_of(self, files: int) -> str:
         """Return the value of `quality` for pictures of so many files: a small JPEG, or a RAW with it."""
         return self.raw_and_jpeg if files > 1 else self.jpeg
+
+    def no_focus(self, after_s: float) -> list[dict[str, object]]:
+        """Return the commands of the control channel after which the next release is refused, after that search."""
+        if not self.out_of_focus:
+            return [{"focus_s": after_s, "focus_fails": True}]
+        return [
+            {"refuse": "90c8", "code": "0x2019", "times": round(10 * after_s)},  # busy, as if focusing
+            {"refuse": self.release, "code": self.out_of_focus, "times": 2},  # a refused one is tried as a capture
+        ]
 
     @property
     def first_folder(self) -> str:
@@ -143,11 +161,8 @@ _NIKON: Final = Make(
     events="90c7",
     stock=5,
     split_quality=("imagequality", 7),
-    # Busy, as if focusing, and then out of focus.
-    no_focus=(
-        {"refuse": "90c8", "code": "0x2019", "times": 8},
-        {"refuse": "9207", "code": "0xa002"},
-    ),
+    out_of_focus="0xa002",
+    holds_triggers=True,
 )
 _CANON: Final = Make(
     name="canon",
@@ -156,7 +171,8 @@ _CANON: Final = Make(
     raw_suffix="CR3",
     raw_mime="image/x-canon-cr3",
     folder="/store_00010001/DCIM/101EOSR5",
-    abilities=frozenset(Need) - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.NIKON_LENS},
+    abilities=frozenset(Need)
+    - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.NIKON_LENS, Need.OPENED_WITHOUT_EVENTS},
     quality="imageformat",
     jpeg="S1",
     raw="RAW",
@@ -172,6 +188,7 @@ _CANON: Final = Make(
     stock=5,
     split_quality=("imageformatcf", 0x0CFF),
     has_unix_clock=True,
+    reports_all=True,
 )
 _SONY: Final = Make(
     name="sony",
@@ -180,7 +197,7 @@ _SONY: Final = Make(
     raw_suffix="ARW",
     raw_mime="image/x-sony-arw",
     folder="/",
-    abilities=frozenset(),
+    abilities=frozenset({Need.MEMORY}),
     quality="imagequality",
     jpeg="Standard",
     raw="RAW",
@@ -191,6 +208,7 @@ _SONY: Final = Make(
     burst_code=2,
     release="9207",
     events="9209",
+    memory="sdram",
 )
 _FUJI: Final = Make(
     name="fuji",
@@ -199,7 +217,7 @@ _FUJI: Final = Make(
     raw_suffix="RAF",
     raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
-    abilities=frozenset({Need.BODY_FILES}),
+    abilities=frozenset({Need.BODY_FILES, Need.MODE}),
     quality="imageformat",
     jpeg="JPEG Normal",
     raw="RAW",

@@ -68,10 +68,14 @@ class VirtualCameraProcess:
         answer: dict[str, Any] = json.loads(self._read_line())
         return answer
 
-    def fail_to_focus(self) -> None:
-        """Have releases find no focus from now on, which are refused after a while."""
-        for command in self.make.no_focus:
-            self.control(dict(command))
+    def fail_to_focus(self, after_s: float = 0.1) -> None:
+        """Have the next release find no focus, and be refused after that time; later ones too, until `find_focus`."""
+        for command in self.make.no_focus(after_s):
+            self.control(command)
+
+    def find_focus(self) -> None:
+        """Have the searches for focus that are under way, and later ones, find it."""
+        self.control({"focus_s": 0.1})
 
     def files(self) -> int:
         """Return how many files the body has: on its card, or listed from its memory."""

@@ -114,7 +114,7 @@ async def test_a_lost_wal_makes_no_unsaved_picture_old_and_none_is_saved_twice(
         names = await saved_names(client)
 
     assert names == [each_make.jpeg_of(7)]
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
 
 
 async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path, each_make: Make) -> None:
@@ -125,10 +125,10 @@ async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path,
     put_back(tmp_path)
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await until(lambda: each_make.jpeg_of(7) in saved_files(tmp_path))
+        await until(lambda: each_make.saved.jpeg_of(7) in saved_files(tmp_path))
         await settled(client)
 
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
     assert [path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name] == []
 
 
@@ -217,10 +217,10 @@ async def test_what_was_shot_meanwhile_is_saved_where_the_ledger_was_removed(
     ledger_of(tmp_path).unlink()
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await until(lambda: each_make.jpeg_of(7) in saved_files(tmp_path))
+        await until(lambda: each_make.saved.jpeg_of(7) in saved_files(tmp_path))
         await settled(client)
 
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
 
 
 async def test_a_camera_whose_tethering_was_stopped_stays_so_where_the_damaged_ledger_says_it(
@@ -258,8 +258,8 @@ async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_aga
         (trouble,) = (await client.call("get_tethering", camera=each_make.id()))["failing"]
         refusal = await client.error("start_tethering", camera=each_make.id())
         assert saved_files(tmp_path) == [
-            f"{each_make.id()}/{each_make.jpeg_of(6)}",
-            f"{each_make.id('0000002')}/{each_make.jpeg_of(6)}",
+            f"{each_make.id()}/{each_make.saved.jpeg_of(6)}",
+            f"{each_make.id('0000002')}/{each_make.saved.jpeg_of(6)}",
         ]
         ledger.rmdir()
         (tmp_path / "away").rename(ledger)
@@ -270,9 +270,9 @@ async def test_a_ledger_that_cannot_be_used_for_a_while_is_reported_and_used_aga
     assert str(ledger) in trouble["error"]["message"]
     assert str(ledger) in refusal.message
     assert saved_files(tmp_path) == [
-        f"{each_make.id()}/{each_make.jpeg_of(6)}",
-        f"{each_make.id()}/{each_make.jpeg_of(7)}",
-        f"{each_make.id('0000002')}/{each_make.jpeg_of(6)}",
+        f"{each_make.id()}/{each_make.saved.jpeg_of(6)}",
+        f"{each_make.id()}/{each_make.saved.jpeg_of(7)}",
+        f"{each_make.id('0000002')}/{each_make.saved.jpeg_of(6)}",
     ]
 
 
@@ -288,7 +288,7 @@ async def test_a_ledger_that_is_damaged_while_it_is_used_is_replaced(
             file.write(b"\xff" * ledger.stat().st_size)
         beside(ledger, "-wal").write_bytes(b"")
         await client.call("capture_image")
-        await client.notification("file_saved", path=each_make.jpeg_of(7))
+        await client.notification("file_saved", path=each_make.saved.jpeg_of(7))
         await settled(client)
 
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]

@@ -167,7 +167,7 @@ async def test_the_failure_of_a_capture_whose_client_is_gone_is_told(
 ) -> None:
     async with service.client() as other:
         await other.call("subscribe", events=["capture_failed"])
-        camera.fail_to_focus()
+        camera.fail_to_focus(0.8)  # when the client is gone
         async with service.client() as client:
             client.send("capture_image")
             await client.call("list_cameras")

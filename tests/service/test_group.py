@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -104,6 +105,7 @@ async def test_of_two_wrong_names_each_is_taken_for_another_camera(
     assert one.data["remedy"].startswith(f"Did you mean {second!r}? ")
 
 
+@pytest.mark.needs(Need.OPENED_WITHOUT_EVENTS)
 async def test_a_camera_that_hangs_while_it_is_made_ready_keeps_the_others_from_firing(  # noqa: PLR0917
     group: RpcClient,
     camera: VirtualCameraProcess,
@@ -139,14 +141,15 @@ async def test_a_camera_that_is_removed_while_it_is_made_ready_is_told(
 
 
 async def test_one_that_fails_at_the_release_costs_the_others_nothing(
-    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str, each_make: Make
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str
 ) -> None:
-    second_camera.control({"refuse": each_make.release, "code": "0x200c"})
+    second_camera.fail_to_focus()
 
     manifest = await group.call("capture_group", cameras=[first, second])
 
     assert manifest["cameras"][0]["files"]
-    assert manifest["cameras"][1]["error"]["name"] == "storage_full"
+    assert manifest["cameras"][1]["error"]["name"] == "camera_error"
+    assert "focus_mode" in manifest["cameras"][1]["error"]["remedy"]
     assert not manifest["complete"]
 
 

@@ -133,13 +133,13 @@ async def test_a_state_directory_that_is_put_back_from_a_copy_saves_nothing_twic
     (tmp_path / "copy").rename(tmp_path / "state")
     await press(camera)
     async with saving_service(tmp_path, camera, name="{original}") as (_, client):
-        await until(lambda: saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)])
+        await until(lambda: len(saved_files(tmp_path)) == 3)
         await settled(client)
         names = await saved_names(client)
 
     assert names == [each_make.jpeg_of(8)]
     assert "a copy that was put back" in caplog.text
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7), each_make.jpeg_of(8)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7), each_make.saved.jpeg_of(8)]
 
 
 @pytest.mark.needs(Need.CARD)
@@ -177,11 +177,12 @@ async def test_what_another_server_has_saved_while_the_camera_was_there_is_known
         entry.rename(entry.with_name(f"{each_make.id()}.another-token.another-memory"))
         await press(camera)
         camera.control({"offline": False})
-        await client.notification("file_saved", path=each_make.jpeg_of(7))
+        await client.notification("file_saved", path=each_make.saved.jpeg_of(7))
         await settled(client)
         names = await saved_names(client)
 
-    assert names == saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert names == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
     assert "another server has saved there since" in caplog.text
 
 
@@ -197,11 +198,11 @@ async def test_a_loss_is_noticed_though_the_disk_comes_later(
         (trouble,) = (await client.call("get_tethering"))["failing"]
         pictures(tmp_path).rmdir()
         (tmp_path / "disk").rename(pictures(tmp_path))
-        await until(lambda: saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)])
+        await until(lambda: saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)])
         await settled(client)
 
     assert trouble["error"]["remedy"].startswith("Mount the disk of")
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6), each_make.jpeg_of(7)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6), each_make.saved.jpeg_of(7)]
 
 
 async def test_a_camera_that_was_never_in_the_save_directory_begins_anew(
@@ -215,7 +216,7 @@ async def test_a_camera_that_was_never_in_the_save_directory_begins_anew(
         state = await settled(client, camera=each_make.id("0000002"))
 
     assert state["saved"] == 1
-    assert saved_files(tmp_path) == [each_make.jpeg_of(6).replace(".", "-1."), each_make.jpeg_of(6)]
+    assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6).replace(".", "-1."), each_make.saved.jpeg_of(6)]
 
 
 @pytest.mark.full_size

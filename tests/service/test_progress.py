@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from tests.rigs.bulb import turn_to_bulb
+from tests.rigs.makes import Need
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import TOKEN
 
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 pytestmark = pytest.mark.full_size
-PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
-READ_PART, RELEASE = "101b", "9207"
+READ_PART = "101b"
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -80,24 +81,26 @@ async def test_a_download_tells_its_bytes_and_nothing_after_its_answer(
     assert {step["request_id"] for step in steps} == {2}
 
 
-async def test_an_upload_tells_that_it_is_being_written(client: RpcClient) -> None:
+@pytest.mark.needs(Need.UPLOAD)
+async def test_an_upload_tells_that_it_is_being_written(client: RpcClient, each_make: Make) -> None:
     await client.call("subscribe", events=["progress"])
     data = base64.b64encode(bytes(100_000)).decode()
-    await client.call("upload_file", folder="/store_00010001/DCIM/100VIRTL", filename="N.JPG", data_base64=data)
+    await client.call("upload_file", folder=each_make.first_folder, filename="N.JPG", data_base64=data)
 
     steps = told(client)
     assert {(step["stage"], step["total"]) for step in steps} == {("writing", 100_000)}
     assert steps[-1]["done"] == 100_000
 
 
+@pytest.mark.needs(Need.UPLOAD)
 async def test_a_long_upload_tells_what_the_driver_has_taken_so_far(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     size_bytes = 24_000_000
     await client.call("subscribe", events=["progress"])
     data = base64.b64encode(bytes(size_bytes)).decode()
     camera.control({"upload": "held_up", "after_bytes": size_bytes // 2})
-    upload = client.send("upload_file", folder="/store_00010001/DCIM/100VIRTL", filename="N.JPG", data_base64=data)
+    upload = client.send("upload_file", folder=each_make.first_folder, filename="N.JPG", data_base64=data)
     steps: list[int] = []
     while not any(0 < done < size_bytes for done in steps):
         steps.append((await client.notification("progress"))["done"])
@@ -141,7 +144,8 @@ async def test_the_seconds_of_a_stage_never_go_back(client: RpcClient, camera: V
         assert before["stage"] != after["stage"] or before["done"] <= after["done"]
 
 
-async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient) -> None:
+async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient, each_make: Make) -> None:
+    await turn_to_bulb(client, each_make)
     await client.call("subscribe", events=["progress"])
     await client.call("capture_image", bulb_s=0.6)
 
@@ -151,10 +155,11 @@ async def test_a_bulb_exposure_tells_its_seconds_of_all(client: RpcClient) -> No
     assert len(steps) > 1
 
 
-async def test_a_listing_tells_how_many_files_it_has(client: RpcClient) -> None:
+async def test_a_listing_tells_how_many_files_it_has(client: RpcClient, picture: str) -> None:
     await client.call("subscribe", events=["progress"])
     listed = await client.call("list_files", recursive=True)
 
+    assert picture in {file["path"] for file in listed["files"]}
     steps = told(client)
     assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {("listing", "files", None)}
     assert all(0 < step["done"] <= len(listed["files"]) for step in steps)
@@ -212,6 +217,7 @@ async def test_a_capture_that_was_begun_cannot_be_stopped_and_is_answered(
     assert (await capture)["files"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_download_stops_at_the_next_chunk(
     client: RpcClient, camera: VirtualCameraProcess, picture: str
 ) -> None:
@@ -228,11 +234,12 @@ async def test_a_download_stops_at_the_next_chunk(
     assert (await client.call("download_image", path=picture))["size_bytes"]
 
 
+@pytest.mark.needs(Need.UPLOAD)
 async def test_an_upload_that_is_being_written_cannot_be_stopped(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     camera.control({"latency_s": 0.2})
-    folder = "/store_00010001/DCIM/100VIRTL"
+    folder = each_make.first_folder
     await client.call("subscribe", events=["progress"])
     upload = client.send("upload_file", folder=folder, filename="N.JPG", data_base64="AAAA")
     number = await last_id(client)
@@ -242,7 +249,10 @@ async def test_an_upload_that_is_being_written_cannot_be_stopped(
     assert (await upload)["size_bytes"] == 3
 
 
-async def test_a_bulb_exposure_is_ended_and_its_picture_named(client: RpcClient, camera: VirtualCameraProcess) -> None:
+async def test_a_bulb_exposure_is_ended_and_its_picture_named(
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
+) -> None:
+    await turn_to_bulb(client, each_make)
     await client.call("subscribe", events=["file_added"])
     capture = client.send("capture_image", bulb_s=600)
     number = await last_id(client)
@@ -252,6 +262,7 @@ async def test_a_bulb_exposure_is_ended_and_its_picture_named(client: RpcClient,
     error = await refusal(capture)
     assert error.name == "cancelled"
     assert (await client.notification("file_added"))["file"]["path"] in error.message
+    await client.call("set_config", name=each_make.shutter, value="1/125")
     assert (await client.call("capture_image"))["files"]
 
 
@@ -315,15 +326,16 @@ async def raw_exchange(service: RunningService, work: Callable[[Raw], Any]) -> A
         return await work(Raw(socket))
 
 
-SLOW: tuple[str, dict[str, object]] = ("set_config", {"name": "shutterspeed2", "value": "2"})
+def slow(make: Make) -> tuple[str, dict[str, object]]:
+    return "set_config", {"name": make.shutter, "value": make.time(2)}
 
 
 @pytest.mark.parametrize(("sent", "named", "found"), [(1, 1.0, True), (1.0, 1, True), ("1", 1, False), (1, "1", False)])
 async def test_ids_match_by_value_and_not_across_types(
-    service: RunningService, sent: object, named: object, found: bool
+    service: RunningService, sent: object, named: object, found: bool, each_make: Make
 ) -> None:
     async def work(raw: Raw) -> Any:
-        await raw.send((10, *SLOW), (11, "capture_image", {}), (sent, "get_config", {"name": "iso"}))
+        await raw.send((10, *slow(each_make)), (11, "capture_image", {}), (sent, "get_config", {"name": "iso"}))
         await raw.send((12, "cancel_request", {"request_id": named}))
         return await raw.answers(4)
 
@@ -333,9 +345,9 @@ async def test_ids_match_by_value_and_not_across_types(
     assert ("result" in answers["12"]) is found
 
 
-async def test_all_requests_of_one_id_are_cancelled(service: RunningService) -> None:
+async def test_all_requests_of_one_id_are_cancelled(service: RunningService, each_make: Make) -> None:
     async def work(raw: Raw) -> Any:
-        await raw.send((10, *SLOW), (11, "capture_image", {}))
+        await raw.send((10, *slow(each_make)), (11, "capture_image", {}))
         read: tuple[object, str, dict[str, object]] = (7, "get_config", {"name": "iso"})
         await raw.send(read, read, (12, "cancel_request", {"request_id": 7}))
         return await raw.answers(5)
@@ -345,9 +357,9 @@ async def test_all_requests_of_one_id_are_cancelled(service: RunningService) -> 
     assert [answer["result"]["stopped"] for answer in answers if answer["id"] == 12] == ["at_once"]
 
 
-async def test_the_notification_of_other_protocols_cancels_too(service: RunningService) -> None:
+async def test_the_notification_of_other_protocols_cancels_too(service: RunningService, each_make: Make) -> None:
     async def work(raw: Raw) -> Any:
-        await raw.send((10, *SLOW), (11, "capture_image", {}), (7, "get_config", {"name": "iso"}))
+        await raw.send((10, *slow(each_make)), (11, "capture_image", {}), (7, "get_config", {"name": "iso"}))
         await raw.notify("$/cancelRequest", {"id": 7})
         await raw.notify("$/cancelRequest", {"id": 8})
         await raw.notify("$/cancelRequest", {"id": None})
@@ -361,9 +373,9 @@ async def test_the_notification_of_other_protocols_cancels_too(service: RunningS
     }
 
 
-async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService) -> None:
+async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService, each_make: Make) -> None:
     async def work(raw: Raw) -> Any:
-        await raw.send((10, *SLOW), (11, "capture_image", {}))
+        await raw.send((10, *slow(each_make)), (11, "capture_image", {}))
         read: dict[str, object] = {"name": "iso"}
         reads = [(number, "get_config", read) for number in ("a", "b", "c")]
         await raw.send(*reads, batch=True)
@@ -376,11 +388,11 @@ async def test_a_member_of_a_batch_is_cancelled_alone(service: RunningService) -
     assert ["error" in answer for answer in batch] == [False, True, False]
 
 
-async def test_there_is_never_less_than_nothing_to_read(client: RpcClient) -> None:
-    file = (await client.call("list_files", recursive=True))["files"][0]
+async def test_there_is_never_less_than_nothing_to_read(client: RpcClient, picture: str) -> None:
+    file = await client.call("get_file_info", path=picture)
     await client.call("subscribe", events=["progress"])
 
-    read = await client.call("read_file", path=file["path"], offset=file["size_bytes"] + 1000, length=10)
+    read = await client.call("read_file", path=picture, offset=file["size_bytes"] + 1000, length=10)
 
     steps = told(client)
     assert read["data_base64"] == ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
 
 EVENTS = ["sequence_progress", "sequence_ended", "camera_state_changed"]
-RELEASE, OUT_OF_FOCUS, ACCESS_DENIED, SET = "9207", "0xa002", "0x200f", "1016"
+RELEASE, ACCESS_DENIED, SET = "9207", "0x200f", "1016"
 
 
 @pytest.fixture
@@ -92,8 +93,9 @@ async def test_a_worker_killed_in_a_frame_costs_that_frame(
     assert [each["frame"] for each in (await state_of(watching, sequence))["failures"]] == [0]
 
 
-async def test_a_full_card_ends_it_with_the_reason_and_the_settings_go_back(tmp_path: Path) -> None:
-    with VirtualCameraProcess("--serial", "1", "--card-size-mb", "25") as camera:
+@pytest.mark.needs(Need.CARD)
+async def test_a_full_card_ends_it_with_the_reason_and_the_settings_go_back(tmp_path: Path, each_make: Make) -> None:
+    with VirtualCameraProcess("--make", each_make.name, "--card-size-mb", "25") as camera:
         async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
             await client.call("subscribe", events=EVENTS)
             await client.call("start_sequence", steps=[{"settings": {"iso": "800"}}])
@@ -105,18 +107,18 @@ async def test_a_full_card_ends_it_with_the_reason_and_the_settings_go_back(tmp_
 
 
 async def test_what_can_succeed_later_counts_as_failed_and_it_goes_on(
-    watching: RpcClient, camera: VirtualCameraProcess, each_make: Make
+    watching: RpcClient, camera: VirtualCameraProcess
 ) -> None:
-    camera.control(
-        {"refuse": each_make.release, "code": OUT_OF_FOCUS, "times": 2}
-    )  # a refused release is tried as a capture
+    camera.fail_to_focus(0.5)
     sequence = (await watching.call("start_sequence", frames=2))["sequence"]
+    await watching.notification("sequence_progress", frame=0)
+    camera.find_focus()
     ended = await watching.notification("sequence_ended")
     (failure,) = (await state_of(watching, sequence))["failures"]
 
     assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("completed", 1, 1)
     assert (failure["frame"], failure["error"]["name"]) == (0, "camera_error")
-    assert failure["error"]["gphoto2"]["context"] in failure["error"]["message"]
+    assert "focus" in failure["error"]["message"].lower()
     assert "focus_mode" in failure["error"]["remedy"]
 
 
@@ -131,8 +133,11 @@ async def test_what_fails_ten_times_in_a_row_for_good_ends_it(
     assert len((await state_of(watching, sequence))["failures"]) == 10
 
 
-async def test_one_of_which_no_frame_was_taken_has_failed(watching: RpcClient) -> None:
-    sequence = (await watching.call("start_sequence", frames=2, focus_steps=-32767))["sequence"]
+async def test_one_of_which_no_frame_was_taken_has_failed(
+    watching: RpcClient, camera: VirtualCameraProcess, each_make: Make
+) -> None:
+    camera.control({"refuse": each_make.release, "code": ACCESS_DENIED})
+    sequence = (await watching.call("start_sequence", frames=2))["sequence"]
     ended = await watching.notification("sequence_ended")
 
     assert (ended["state"], ended["frames_taken"], ended["frames_failed"]) == ("failed", 0, 2)

@@ -204,3 +204,31 @@ async def test_a_text_with_line_ends_and_odd_spaces_is_put_back(
 
     assert "not_restored" not in ended
     assert (await client.call("get_config", name="artist"))["value"] == before
+
+
+@pytest.mark.needs(Need.MODE)
+async def test_a_step_is_judged_in_its_own_mode(client: RpcClient, each_make: Make) -> None:
+    """At program, the body chooses the aperture itself."""
+    await client.call("set_exposure", mode="program")
+    await client.call("subscribe", events=["sequence_ended", "config_changed"])
+    steps = [{"exposure": {"mode": "manual", "aperture": 8}}]
+
+    refused = await client.error("start_sequence", frames=1, steps=[{"exposure": {"mode": "manual", "aperture": 999}}])
+    sequence = (await client.call("start_sequence", frames=1, steps=steps))["sequence"]
+    ended = await client.notification("sequence_ended")
+
+    assert refused.name == "config_invalid_value"
+    assert sequence["steps"][0]["settings"][each_make.aperture] == each_make.stop(8)
+    assert (ended["state"], ended["frames_taken"]) == ("completed", 1)
+    assert "not_restored" not in ended
+    assert (await client.call("get_exposure"))["settings"]["mode"]["value"] == "program"
+    apertures = [each["value"] for each in await changes(client, each_make.aperture)]
+    assert each_make.stop(8) in apertures
+
+
+async def changes(client: RpcClient, name: str) -> list[dict[str, Any]]:
+    """Return the logged changes of a setting."""
+    events = (await client.call("get_events", since=0))["events"]
+    return [
+        event["params"] for event in events if event["event"] == "config_changed" and event["params"]["name"] == name
+    ]

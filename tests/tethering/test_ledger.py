@@ -286,6 +286,16 @@ def test_files_of_a_comparison_are_pending_in_the_order_in_which_they_were_shot(
     assert first.path == earlier.path
 
 
+def test_of_files_of_the_same_time_a_jpeg_is_pending_before_its_raw_whatever_the_alphabet_says(ledger: Ledger) -> None:
+    paths = ["/1/C/A.JPG", "/1/C/A.CR3", "/2/C/B.JPG", "/1/C/B.CR3"]
+    ledger.add_unknown([FileIdentity(path, 9, NOON) for path in sorted(paths)], NEXT)
+
+    pending: list[FileEntry] = []
+    while entry := ledger.next_pending([each.id for each in pending]):
+        pending.append(entry)
+    assert [each.path for each in pending] == paths
+
+
 def test_a_correction_of_the_time_makes_no_second_picture_and_the_listing_now_is_known(ledger: Ledger) -> None:
     before, now = FileIdentity(f"{CARD}/A.JPG", 9, NOON), FileIdentity(f"{CARD}/A.JPG", 9, MUCH_LATER)
     entry = waiting(ledger, before.path)

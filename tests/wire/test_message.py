@@ -174,6 +174,7 @@ def test_what_changes_something_is_not_repeated() -> None:
         wire.SetConfig,
         wire.SetConfigs,
         wire.SetCommonSettings,
+        wire.FindConfigs,
         wire.Capture,
         wire.Trigger,
         wire.OpenBulb,

@@ -48,14 +48,18 @@ def by_number(paths: Iterable[str]) -> list[str]:
 
     def key(path: str) -> tuple[int, int, tuple[str, bool, str]]:
         number = _folder_number(path)
-        return number + _LAST * (number in wrapped), file_number(path) or 0, by_picture(path.split("/", 2)[-1])
+        return number + _LAST * (number in wrapped), file_number(path) or 0, by_picture(path)
 
     return sorted(paths, key=key)
 
 
 def by_picture(path: str) -> tuple[str, bool, str]:
-    """Return a key that sorts the files of a picture as bodies write them: the JPEG, or HEIF, before its RAW."""
-    return path.rpartition(".")[0], mime_type(path) not in _DEVELOPED, path
+    """Return a key that sorts the files of a picture as bodies write them: the JPEG, or HEIF, before its RAW.
+
+    It does not matter which of a body's cards they are on.
+    """
+    picture = path.split("/", 2)[-1].rpartition(".")[0]
+    return picture, mime_type(path) not in _DEVELOPED, path
 
 
 def file_number(path: str) -> int | None:

@@ -73,12 +73,23 @@ class CommonSettings:
     def configs(self, group: SettingGroup, values: Mapping[str, Value], *, take_nearest: bool) -> dict[str, JsonValue]:
         """Return the settings of libgphoto2, with their values, that are what `set` would set now.
 
-        With a mode among them, what is read-only now may be free then.
+        What can be set besides a mode depends on it: the body is turned to that for a look, and back. ServiceError: as
+        `set`.
         """
+        mode = next((setting for setting in self._found(group) if _MODE in setting.means), None)
+        if mode is None or values.get(_MODE, mode.means[_MODE]) == mode.means[_MODE]:
+            return self._present_configs(group, values, take_nearest=take_nearest)
+        self.set(group, {_MODE: values[_MODE]}, take_nearest=take_nearest)
+        try:
+            return self._present_configs(group, values, take_nearest=take_nearest)
+        finally:
+            self._config.set(mode.name, mode.text)
+
+    def _present_configs(
+        self, group: SettingGroup, values: Mapping[str, Value], *, take_nearest: bool
+    ) -> dict[str, JsonValue]:
         return {
-            setting.name: self._value_for(
-                setting.carrier, part, group, take_nearest=take_nearest, if_read_only=_MODE in values
-            )(setting.widget)
+            setting.name: self._value_for(setting.carrier, part, group, take_nearest=take_nearest)(setting.widget)
             for setting, part in self._to_change(group, values)
         }
 
@@ -139,14 +150,13 @@ class CommonSettings:
         group: SettingGroup,
         *,
         take_nearest: bool,
-        if_read_only: bool = False,
     ) -> ValueFor:
-        """Return what finds the value that a setting is to get, when it is its turn; `if_read_only`: even then."""
+        """Return what finds the value that a setting is to get, when it is its turn."""
 
         def value_for(widget: GpWidget) -> JsonValue:
             setting = self._setting(carrier, widget)
             key, mode = next(iter(part)), self._mode(group)
-            if _is_read_only(setting, key, mode) and not if_read_only:
+            if _is_read_only(setting, key, mode):
                 raise ServiceError(
                     ErrorName.CONFIG_READ_ONLY,
                     f"{key} ({setting.name!r}) cannot be changed now; it is {shown(setting.means.get(key))}.",
