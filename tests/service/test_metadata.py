@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+<<<<<<< HEAD
 from tests.rigs.makes import Need
 
+=======
+>>>>>>> wttests
 if TYPE_CHECKING:
     from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 
 

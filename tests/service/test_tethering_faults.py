@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 SLOW = {"latency_s": 0.1}
 
 
