@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 
 from benchmarks.shared import HEADERS, TOKEN, PostClient, interleaved, ms, service, table, timed, web_socket
+from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import GetConfig
@@ -124,9 +125,13 @@ async def _read_directly(process: asyncio.subprocess.Process, names: Sequence[st
 @asynccontextmanager
 async def _worker() -> AsyncIterator[Ask]:
     """Yield what asks a worker of the service, with a camera of its own, as the service does."""
-    with VirtualCameraProcess() as camera, tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+    with (
+        VirtualCameraProcess() as camera,
+        tempfile.TemporaryDirectory(prefix="benchmark-") as folder,
+        ForkServer() as fork_server,
+    ):
         spec = WorkerSpec(camera.port_string, None, Path(folder), Path(folder))
-        worker = await WorkerProcess.start(spec, lambda _event: None)
+        worker = await WorkerProcess.start(fork_server, spec, lambda _event: None)
         try:
             await worker.opened(_LIMIT_S)
             yield lambda name: worker.request(GetConfig(name), _LIMIT_S)

@@ -118,7 +118,7 @@ def _peaks_mib(rig: ServeProcess) -> list[float]:
     """Return the peak resident memory of the server and of its worker so far."""
     server = rig.process.pid
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
-    return [_peak_mib(pid) for pid in (server, int(children[0]))]
+    return [_peak_mib(pid) for pid in (server, int(children[-1]))]  # after the process that it was forked from
 
 
 def _peak_mib(pid: int) -> float:

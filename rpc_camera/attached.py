@@ -27,9 +27,14 @@ class WithBytes(dict[str, JsonValue]):
 class EncodedResult(dict[str, JsonValue]):
     """A method's result that is always the same: `text` is its JSON, which is written once. It must not be changed."""
 
-    def __init__(self, result: Mapping[str, JsonValue]) -> None:
+    def __init__(self, result: Mapping[str, JsonValue], text: str | None = None) -> None:
         super().__init__(result)
-        self.text = json.dumps(result, separators=(",", ":"))
+        self.text = json.dumps(result, separators=(",", ":")) if text is None else text
+
+    def beginning_with(self, members: Mapping[str, JsonValue]) -> EncodedResult:
+        """Return the same with more members, of which it has none yet; what is written already is not written again."""
+        text = json.dumps(members, separators=(",", ":"))
+        return EncodedResult({**members, **self}, f"{text[:-1]},{self.text[1:]}")
 
 
 def binary_frame(text: str, data: Bytes) -> bytes:

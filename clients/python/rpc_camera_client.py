@@ -696,7 +696,7 @@ class Subscription(TypedDict):
     log_id: LogId
 
 
-class EventParams(TypedDict):
+class EventEnvelope(TypedDict):
     """What every event's notification has."""
 
     seq: Seq
@@ -1670,20 +1670,20 @@ class UploadFileParams(TypedDict):
 UploadFileResult: TypeAlias = File
 
 
-class CameraAddedParams(EventParams):
+class CameraAddedParams(EventEnvelope):
     """Params of the notification `camera_added`."""
 
     info: Camera
 
 
-class CameraRemovedParams(EventParams):
+class CameraRemovedParams(EventEnvelope):
     """Params of the notification `camera_removed`."""
 
     reason: str
     """Why, in one sentence."""
 
 
-class CameraStateChangedParams(EventParams):
+class CameraStateChangedParams(EventEnvelope):
     """Params of the notification `camera_state_changed`."""
 
     state: CameraState
@@ -1692,7 +1692,7 @@ class CameraStateChangedParams(EventParams):
     """Why, in one sentence."""
 
 
-class CaptureCompletedParams(EventParams):
+class CaptureCompletedParams(EventEnvelope):
     """Params of the notification `capture_completed`."""
 
     files: list[File]
@@ -1701,13 +1701,13 @@ class CaptureCompletedParams(EventParams):
     exposure_s: NotRequired[ExposureSeconds]
 
 
-class CaptureFailedParams(EventParams):
+class CaptureFailedParams(EventEnvelope):
     """Params of the notification `capture_failed`."""
 
     error: Failure
 
 
-class ConfigChangedParams(EventParams):
+class ConfigChangedParams(EventEnvelope):
     """Params of the notification `config_changed`."""
 
     name: str
@@ -1724,14 +1724,14 @@ class EventsDroppedParams(TypedDict):
     """How many events were not told."""
 
 
-class FileAddedParams(EventParams):
+class FileAddedParams(EventEnvelope):
     """Params of the notification `file_added`."""
 
     file: FileReference
     origin: FileOrigin
 
 
-class FileSavedParams(EventParams):
+class FileSavedParams(EventEnvelope):
     """Params of the notification `file_saved`."""
 
     file: FileReference
@@ -1744,7 +1744,7 @@ class FileSavedParams(EventParams):
     """How long it took from the first question to the camera, in seconds; left out where the server was restarted in between."""
 
 
-class GroupCapturedParams(EventParams):
+class GroupCapturedParams(EventEnvelope):
     """Params of the notification `group_captured`."""
 
     manifest: GroupManifest
@@ -1765,7 +1765,7 @@ class PreviewFrameParams(TypedDict):
     """The JPEG, in base64 (RFC 4648, section 4); not with `binary`."""
 
 
-class PreviewStateChangedParams(EventParams):
+class PreviewStateChangedParams(EventEnvelope):
     """Params of the notification `preview_state_changed`."""
 
     state: PreviewState
@@ -1787,7 +1787,7 @@ class ProgressParams(TypedDict):
     unit: ProgressUnit
 
 
-class SaveFailedParams(EventParams):
+class SaveFailedParams(EventEnvelope):
     """Params of the notification `save_failed`."""
 
     file: FileReference
@@ -1797,7 +1797,7 @@ class SaveFailedParams(EventParams):
     """Whether the server tries again by itself."""
 
 
-class SequenceEndedParams(EventParams, SequenceCounts):
+class SequenceEndedParams(EventEnvelope, SequenceCounts):
     """Params of the notification `sequence_ended`."""
 
     sequence_id: SequenceId
@@ -1807,7 +1807,7 @@ class SequenceEndedParams(EventParams, SequenceCounts):
     """The settings that the sequence changed and that could not be put back."""
 
 
-class SequenceProgressParams(EventParams, SequenceCounts):
+class SequenceProgressParams(EventEnvelope, SequenceCounts):
     """Params of the notification `sequence_progress`."""
 
     sequence_id: SequenceId

@@ -228,7 +228,7 @@ export type Port = string;
 /** A time as RFC 3339, in UTC, ending in `Z`. */
 export type Timestamp = string;
 
-/** connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable, `state_reason` says why. */
+/** connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable. `state_reason` says why, and what keeps a `ready` one from taking pictures. */
 export type CameraState =
   | "connecting"
   | "ready"
@@ -654,7 +654,7 @@ export interface Subscription {
 }
 
 /** What every event's notification has. */
-export interface EventParams {
+export interface EventEnvelope {
   seq: Seq;
   at: Timestamp;
   camera: CameraId;
@@ -1520,18 +1520,18 @@ export interface UploadFileParams {
 export type UploadFileResult = File;
 
 /** Params of the notification `camera_added`. */
-export interface CameraAddedParams extends EventParams {
+export interface CameraAddedParams extends EventEnvelope {
   info: Camera;
 }
 
 /** Params of the notification `camera_removed`. */
-export interface CameraRemovedParams extends EventParams {
+export interface CameraRemovedParams extends EventEnvelope {
   /** Why, in one sentence. */
   reason: string;
 }
 
 /** Params of the notification `camera_state_changed`. */
-export interface CameraStateChangedParams extends EventParams {
+export interface CameraStateChangedParams extends EventEnvelope {
   state: CameraState;
   previous: CameraState;
   /** Why, in one sentence. */
@@ -1539,7 +1539,7 @@ export interface CameraStateChangedParams extends EventParams {
 }
 
 /** Params of the notification `capture_completed`. */
-export interface CaptureCompletedParams extends EventParams {
+export interface CaptureCompletedParams extends EventEnvelope {
   /** All files of the picture: with RAW+JPEG both. */
   files: File[];
   captured_at: Timestamp;
@@ -1547,12 +1547,12 @@ export interface CaptureCompletedParams extends EventParams {
 }
 
 /** Params of the notification `capture_failed`. */
-export interface CaptureFailedParams extends EventParams {
+export interface CaptureFailedParams extends EventEnvelope {
   error: Failure;
 }
 
 /** Params of the notification `config_changed`. */
-export interface ConfigChangedParams extends EventParams {
+export interface ConfigChangedParams extends EventEnvelope {
   /** The setting's name. */
   name: string;
   value: WidgetValue;
@@ -1567,13 +1567,13 @@ export interface EventsDroppedParams {
 }
 
 /** Params of the notification `file_added`. */
-export interface FileAddedParams extends EventParams {
+export interface FileAddedParams extends EventEnvelope {
   file: FileReference;
   origin: FileOrigin;
 }
 
 /** Params of the notification `file_saved`. */
-export interface FileSavedParams extends EventParams {
+export interface FileSavedParams extends EventEnvelope {
   file: FileReference;
   /** Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes. */
   path: string;
@@ -1585,7 +1585,7 @@ export interface FileSavedParams extends EventParams {
 }
 
 /** Params of the notification `group_captured`. */
-export interface GroupCapturedParams extends EventParams {
+export interface GroupCapturedParams extends EventEnvelope {
   manifest: GroupManifest;
 }
 
@@ -1604,7 +1604,7 @@ export interface PreviewFrameParams {
 }
 
 /** Params of the notification `preview_state_changed`. */
-export interface PreviewStateChangedParams extends EventParams {
+export interface PreviewStateChangedParams extends EventEnvelope {
   state: PreviewState;
   /** Why, in one sentence: a picture is being taken, the camera is gone, nobody watches. */
   reason?: string;
@@ -1624,7 +1624,7 @@ export interface ProgressParams {
 }
 
 /** Params of the notification `save_failed`. */
-export interface SaveFailedParams extends EventParams {
+export interface SaveFailedParams extends EventEnvelope {
   file: FileReference;
   step: SaveStep;
   error: Failure;
@@ -1633,7 +1633,7 @@ export interface SaveFailedParams extends EventParams {
 }
 
 /** Params of the notification `sequence_ended`. */
-export interface SequenceEndedParams extends EventParams, SequenceCounts {
+export interface SequenceEndedParams extends EventEnvelope, SequenceCounts {
   sequence_id: SequenceId;
   state: SequenceState;
   reason?: Failure;
@@ -1642,7 +1642,7 @@ export interface SequenceEndedParams extends EventParams, SequenceCounts {
 }
 
 /** Params of the notification `sequence_progress`. */
-export interface SequenceProgressParams extends EventParams, SequenceCounts {
+export interface SequenceProgressParams extends EventEnvelope, SequenceCounts {
   sequence_id: SequenceId;
   frame: FrameNumber;
   due_at: Timestamp;

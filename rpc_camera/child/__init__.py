@@ -5,21 +5,32 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    import asyncio
     import signal
 
 PATH_VARIABLE: Final = "RPC_CAMERA_CHILD_PATH"
+_PR_SET_CHILD_SUBREAPER: Final = 36
 _START: Final = Path(__file__).with_name("start.py")
 # What parses the bytes that cameras send need not know what opens the service to a client, or anything else.
 _SECRET: Final = re.compile(r"TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|(API|PRIVATE|ACCESS)_?KEY", re.IGNORECASE)
+
+
+class Child(Protocol):
+    """A child of this process. `returncode` is that of `subprocess`, and None until its end has been collected."""
+
+    @property
+    def pid(self) -> int: ...  # noqa: D102 - see above
+
+    @property
+    def returncode(self) -> int | None: ...  # noqa: D102
 
 
 def command(module: str) -> list[str]:
@@ -33,7 +44,15 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, PATH_VARIABLE: os.pathsep.join(_path()), **more}
 
 
-def send_signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+def adopt_orphans() -> None:
+    """Have processes below this one become its children when their parent ends (Linux). OSError: that cannot be."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def send_signal(process: Child, number: signal.Signals) -> None:
     """Send a signal to a child, unless it has ended.
 
     asyncio's own way, until Python 3.13, collects the exit status of one that has just ended, so that its watcher finds

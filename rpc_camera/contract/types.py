@@ -20,7 +20,7 @@ Timestamp: TypeAlias = str
 
 
 class CameraState(StrEnum):
-    """connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable, `state_reason` says why."""
+    """connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable. `state_reason` says why, and what keeps a `ready` one from taking pictures."""
 
     CONNECTING = "connecting"
     READY = "ready"
@@ -446,7 +446,7 @@ class Subscription(TypedDict):
     log_id: LogId
 
 
-class EventParams(TypedDict):
+class EventEnvelope(TypedDict):
     """What every event's notification has."""
 
     seq: Seq

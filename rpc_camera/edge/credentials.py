@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiohttp import hdrs
+
 from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.session import Session
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) -> Session:
     """Return a session, authenticated if the request has the token; a wrong one is a ServiceError."""
-    session = Session(gateway.service, request.remote or "unknown", can_notify)
+    session = _new_session(request, gateway, can_notify=can_notify)
     header = request.headers.get("Authorization")
     if header is not None:
         authenticate(session, _bearer_token(header))
@@ -29,7 +31,20 @@ def post_session(request: web.Request, gateway: Gateway) -> Session:
     try:
         return open_session(request, gateway, can_notify=False)
     except ServiceError as error:
-        return Session(gateway.service, request.remote or "unknown", can_notify=False, refusal=error)
+        session = _new_session(request, gateway, can_notify=False)
+        session.refusal = error
+        return session
+
+
+def _new_session(request: web.Request, gateway: Gateway, *, can_notify: bool) -> Session:
+    return Session(gateway.service, request.remote or "unknown", can_notify, address=_address(request))
+
+
+def _address(request: web.Request) -> str:
+    """Return the service's address as the client knows it, behind a proxy too; it is said to this client alone."""
+    host = request.headers.get(hdrs.HOST)
+    is_secure = request.secure or request.headers.get(hdrs.X_FORWARDED_PROTO) == "https"
+    return f"{'https' if is_secure else 'http'}://{host}" if host else ""
 
 
 def has_token(request: web.Request, gateway: Gateway) -> bool:

@@ -11,6 +11,7 @@ from rpc_camera.contract import API_VERSION, types
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
 
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
@@ -65,7 +66,13 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
 
 
 async def discover(call: Call, _params: types.RpcDiscoverParams) -> types.RpcDiscoverResult:
-    """Return the OpenRPC document."""
-    document = call.service.contract.openrpc
+    """Return the OpenRPC document, with the addresses by which this client reaches the service."""
+    document, address = call.service.contract.openrpc, call.session.address
+    if address:
+        servers: list[JsonValue] = [
+            {"name": "WebSocket", "url": f"{address.replace('http', 'ws', 1)}/rpc"},
+            {"name": "HTTP POST", "url": f"{address}/rpc"},
+        ]
+        document = document.beginning_with({"servers": servers})
     await call.budget.reserve(len(document.text))
     return document

@@ -46,7 +46,8 @@ class Session:
     notifications this client subscribed to; whoever owns the connection filters by it. `notifications` is the queue of
     those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
     to it, by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is
-    never that of a number. `refusal` is why the token that came with the request was not accepted: no call is then.
+    never that of a number. `address` is the service's, as this client knows it, such as `http://localhost:8765`.
+    `refusal` is why the token that came with the request was not accepted: no call is then.
     """
 
     service: Service
@@ -54,6 +55,7 @@ class Session:
     can_notify: bool
     authenticated: bool = False
     refusal: ServiceError | None = None
+    address: str = ""
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notifications: NotificationQueue | None = None

@@ -13,6 +13,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
@@ -37,7 +38,7 @@ from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
-from rpc_camera.serve.token import SHORT, is_guessable, take_from_environment
+from rpc_camera.serve.token import take_from_environment, weakness
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
 from rpc_camera.tethering.save_folder import SaveFolder
@@ -71,7 +72,8 @@ def run(options: ServeOptions) -> int:
         _check_token(options)
         with _holding(options), scratch_folder("rpc-camera-") as folder:
             tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
-            asyncio.run(_serve(options))
+            with ForkServer() as fork_server:
+                asyncio.run(_serve(options, fork_server))
     except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
@@ -79,16 +81,15 @@ def run(options: ServeOptions) -> int:
 
 
 def _check_token(options: ServeOptions) -> None:
-    """Refuse a token that others can guess where others can reach the service."""
+    """Refuse a weak token where others can reach the service."""
     if options.token_is_new or all(map(is_loopback, options.hosts)):
         return
-    if is_guessable(options.token):
+    if reason := weakness(options.token):
         raise CannotServeError(
-            f"API_TOKEN can be guessed within an hour, and {', '.join(options.hosts)} is open to others: make it "
-            f"{SHORT} characters or more that nobody thinks of, for instance with `openssl rand -hex 16`."
+            f"API_TOKEN can be guessed, and {', '.join(options.hosts)} is open to others: it {reason}. Make one with "
+            "`export API_TOKEN=$(python3 -c 'import secrets; print(secrets.token_urlsafe(32))')`, or set none: then "
+            "each start has a new one."
         )
-    if len(options.token) < SHORT:
-        _log.warning("API_TOKEN is short: make it %d characters or more", SHORT)
 
 
 @contextmanager
@@ -111,9 +112,9 @@ def _port_trouble(options: ServeOptions) -> str:
     return ""
 
 
-async def _serve(options: ServeOptions) -> None:
+async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
-    service = make_service(options)
+    service = make_service(options, fork_server)
     server = make_server(service, options)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
@@ -142,11 +143,16 @@ async def _serve(options: ServeOptions) -> None:
             leave_the_rest()
 
 
-def make_service(options: ServeOptions, usb_devices: Path = USB_DEVICES, usb_topology: Path = USB_TOPOLOGY) -> Service:
+def make_service(
+    options: ServeOptions,
+    fork_server: ForkServer,
+    usb_devices: Path = USB_DEVICES,
+    usb_topology: Path = USB_TOPOLOGY,
+) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    cameras = CameraRegistry(RegistryOptions(options.state_dir, usb_devices, usb_topology))
+    cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     return Service(cameras, contract, Authenticator(options.token), tethering, sequences)

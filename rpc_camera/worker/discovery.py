@@ -1,20 +1,34 @@
-"""What libgphoto2 finds, and which it is. Imports nothing else: a process does this at each change on USB."""
+"""What libgphoto2 finds, and which it is."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
 import gphoto2 as gp
+
+if TYPE_CHECKING:
+    import socket
+
+
+@cache
+def abilities_list() -> Any:  # noqa: ANN401 - gphoto2 ships no types
+    """Return libgphoto2's table of models. Loading it loads each of the drivers, once, and opens no port."""
+    abilities = gp.CameraAbilitiesList()
+    abilities.load()
+    return abilities
 
 
 def detect() -> list[tuple[str, str]]:
     """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL."""
-    abilities = gp.CameraAbilitiesList()
-    abilities.load()
     ports = gp.PortInfoList()
     ports.load()
-    found = abilities.detect(ports)
+    found = abilities_list().detect(ports)
     return [(found.get_name(i), found.get_value(i)) for i in range(found.count())]
 
 
-def library_version() -> str:
-    """Return the version of the loaded libgphoto2: "2.5.34"."""
-    return str(gp.gp_library_version(gp.GP_VERSION_SHORT)[0])
+def send_detected(connection: socket.socket) -> None:
+    """Send what is detected: `{"libgphoto2_version": "2.5.34", "cameras": [[model, port], …]}`."""
+    version = str(gp.gp_library_version(gp.GP_VERSION_SHORT)[0])
+    connection.sendall(json.dumps({"libgphoto2_version": version, "cameras": detect()}).encode())

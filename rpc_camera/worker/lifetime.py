@@ -1,4 +1,4 @@
-"""How long a worker lives: as long as its server, and a little longer while a shutter has to be closed."""
+"""How long a worker lives: as long as its server, or a little longer to close a shutter. And what it is called."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import sys
 from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
+_PR_SET_NAME: Final = 15
+_NAME_BYTES: Final = 15
 
 
 def die_with(server: int) -> None:
@@ -28,3 +30,8 @@ def live_on(seconds: float) -> None:
 
 def _on_parents_death(number: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+
+
+def show_name(name: str) -> None:
+    """Have `ps -o comm` show the end of this name: its command line is that of the process that it was forked from."""
+    ctypes.CDLL(None).prctl(_PR_SET_NAME, os.fsencode(name)[-_NAME_BYTES:])

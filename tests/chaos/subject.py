@@ -73,8 +73,8 @@ class Subject:
         """Kill its worker; return whether there was one."""
         for pid in _children(server):
             with suppress(OSError):
-                command = Path(f"/proc/{pid}/cmdline").read_bytes()
-                if b"rpc_camera.worker" in command and f"--port={self.camera.port_string}".encode() in command:
+                name = Path(f"/proc/{pid}/comm").read_text().rstrip()
+                if name and self.camera.port_string.endswith(name):
                     os.kill(pid, signal.SIGKILL)
                     self.cuts.append(time.monotonic())
                     self.counts["workers killed"] += 1

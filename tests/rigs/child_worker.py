@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
-from rpc_camera.camera.line.process import WorkerSpec
+from rpc_camera.camera.line.forked_process import READ_LIMIT, ForkedStreams
+from rpc_camera.camera.line.process import WorkerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.wire.message import WorkerEvent
 
 _PRELUDE = """
 import os, signal, socket, sys, time
@@ -46,17 +53,15 @@ def serve():
 """
 
 
-@dataclass(frozen=True)
-class ChildSpec(WorkerSpec):
-    """What a worker is started with that runs `program`, after a prelude that has the wire protocol."""
-
-    program: str
-
-    @classmethod
-    def of(cls, program: str) -> ChildSpec:
-        """Return the specification for a program; its indentation does not count."""
-        return cls("usb:001,002", None, Path(), Path(), dedent(program))
-
-    def command(self, descriptor: int) -> list[str]:
-        """Return the command line."""
-        return [sys.executable, "-c", _PRELUDE + self.program, str(descriptor)]
+async def start_child(program: str, publish: Callable[[WorkerEvent], None]) -> WorkerProcess:
+    """Run `program`, whose indentation does not count, as a worker, after a prelude that has the wire protocol."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _PRELUDE + dedent(program), str(theirs.fileno())),
+            pass_fds=[theirs.fileno()],
+            stderr=asyncio.subprocess.PIPE,
+        )
+    assert process.stderr
+    streams = ForkedStreams(*await asyncio.open_connection(sock=ours, limit=READ_LIMIT), process.stderr)
+    return WorkerProcess(process, streams, publish)

@@ -9,8 +9,9 @@ import signal
 import socket
 import subprocess
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from rpc_camera.camera.line.forked_process import ForkedStreams
 from rpc_camera.camera.line.process import WorkerProcess
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.errors import pack_error
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class _PlayedProcess:
-    """As much of asyncio's process as a `WorkerProcess` uses: a child that idles until it is killed or hung up on."""
+    """What a `WorkerProcess` runs in: a child that idles until it is killed or hung up on."""
 
     def __init__(self) -> None:
         self._child = subprocess.Popen(["sleep", "600"])
@@ -68,8 +69,8 @@ class PlayedWorker:
         self._reader, self._writer = await asyncio.open_connection(sock=theirs)
         self._serving = asyncio.create_task(self._serve())
         self._dying = asyncio.create_task(self._die())
-        process = cast("asyncio.subprocess.Process", self._process)
-        return WorkerProcess(process, await asyncio.open_connection(sock=ours), publish)
+        streams = ForkedStreams(*await asyncio.open_connection(sock=ours), self._process.stderr)
+        return WorkerProcess(self._process, streams, publish)
 
     def report(self, event: WorkerEvent) -> None:
         """Report something without having been asked."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from rpc_camera.contract.error_data import error_data_schema
 from rpc_camera.contract.schema import expand
 from rpc_camera.contract.sources import Sources, read_sources, schema_folder
 from rpc_camera.contract.strict import check, strict_validator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def check_error(value: object) -> None:
     """Raise ContractViolationError unless `value` is a response's error object, its code that of its name."""
     check(_error_validator(), "the error object", value)
+    data = cast("dict[str, Any]", value)["data"]
+    check(_data_validator(data["name"]), f"the data of {data['name']}", data)
 
 
 def check_notification(name: str, params: object) -> None:
@@ -37,6 +40,11 @@ def _error_validator() -> Draft7Validator:
         for name, entry in CATALOGUE.items()
     ]
     return strict_validator(expand(types["ErrorObject"], types) | {"anyOf": pairs})
+
+
+@cache
+def _data_validator(name: str) -> Draft7Validator:
+    return strict_validator(expand(error_data_schema(name, _sources()), _sources().definitions))
 
 
 @cache

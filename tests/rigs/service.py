@@ -10,6 +10,7 @@ from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.serve.options import ServeOptions
 from rpc_camera.serve.run import make_server, make_service
+from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.rpc_client import RpcClient
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ async def running_service(
         state_dir=state_dir,
         **saving,
     )
-    service = make_service(options, usb_devices, usb_topology)
+    service = make_service(options, shared_fork_server(), usb_devices, usb_topology)
     if limits:
         service = replace(service, limits=limits)
     server = make_server(service, options, bounds)

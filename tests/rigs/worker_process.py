@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import socket
-import subprocess
-import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import CameraOpened
+from rpc_camera.wire.fork_request import ForkReply, ForkRequest, Job
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
+from tests.rigs.fork_server import shared_fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -27,6 +28,30 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 E = TypeVar("E", bound="WorkerEvent")
 _SOON_S = 30.0
+
+
+class AdoptedProcess:
+    """A child of this process with this process id: what the tests need of a `Popen`."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._end = os.pidfd_open(pid)
+        self._returncode: int | None = None
+
+    def wait(self, timeout: float) -> int:
+        """Return its exit status. TimeoutError: it has not ended in so many seconds."""
+        if self._returncode is None:
+            if not select.select([self._end], [], [], timeout)[0]:
+                raise TimeoutError
+            os.close(self._end)
+            self._returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self._returncode
+
+    def close(self) -> None:
+        """Kill it if it still runs."""
+        if self._returncode is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait(_SOON_S)
 
 
 class RunningWorker:
@@ -44,18 +69,19 @@ class RunningWorker:
         self.events: list[WorkerEvent] = []
 
     def __enter__(self) -> Self:
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "rpc_camera.worker", f"--socket={theirs.fileno()}", f"--server={os.getpid()}"]
-        command += [f"--port={self._port}", f"--state-dir={self._folder}"]
-        command += [f"--model={self._model}"] if self._model else []
         settings = self._folder / "gphoto" / "settings"  # else libgphoto2 looks for the user's own
         settings.parent.mkdir(exist_ok=True)
         settings.touch()
-        environment = {**os.environ, "XDG_CONFIG_HOME": str(self._folder), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stderr=subprocess.DEVNULL)
-        theirs.close()
-        ours.settimeout(_SOON_S)
-        self.socket = ours
+        arguments = {"port": self._port, "model": self._model, "state_dir": str(self._folder), "log_level": "INFO"}
+        self.socket, theirs = socket.socketpair()
+        self.socket.settimeout(_SOON_S)
+        with theirs, Path(os.devnull).open("wb") as errors:
+            request = ForkRequest(Job.WORKER, str(self._folder), arguments)
+            shared_fork_server().send(request, [theirs.fileno(), errors.fileno()])
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            line += self._exactly(1)
+        self.process = AdoptedProcess(ForkReply.decode(line).pid or 0)
         return self
 
     def __exit__(
@@ -69,7 +95,7 @@ class RunningWorker:
         try:
             return self.process.wait(timeout=_SOON_S)
         finally:
-            self.process.kill()
+            self.process.close()
 
     def opened(self) -> CameraOpened:
         """Return what it reports first. ServiceError: the camera could not be opened."""

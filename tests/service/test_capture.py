@@ -29,6 +29,7 @@ RELEASE = "9207"
 STORE_FULL = "0x200c"
 
 
+@pytest.mark.full_size
 async def test_a_capture_returns_the_file_on_the_card(client: RpcClient, each_make: Make) -> None:
     taken = await client.call("capture_image")
 
@@ -141,6 +142,7 @@ async def test_a_picture_without_focus_is_refused_with_a_remedy(
     assert "focus_mode" in error.data["remedy"]
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.CARD)
 async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path, each_make: Make) -> None:
     with VirtualCameraProcess("--make", each_make.name, "--card-size-mb", "5") as camera:
@@ -221,6 +223,7 @@ async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningSe
         assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.MEMORY)
 async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_none(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make

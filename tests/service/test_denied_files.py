@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
+
 
 def names_of(make: Make) -> list[str]:
     return [make.raw_of(frame) for frame in (6, 7, 8)]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
 
+pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 PATH = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
 DATA = os.urandom(1 << 20) * 12

@@ -231,6 +231,7 @@ async def test_captures_go_on_exactly_while_the_link_drops_again_and_again(
     await exactly(client, taken)
 
 
+@pytest.mark.full_size
 async def test_a_slow_camera_tells_no_file_twice(
     client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
+pytestmark = pytest.mark.full_size
 RAW_BYTES = 12_345_678
 
 

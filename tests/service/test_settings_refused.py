@@ -190,6 +190,7 @@ async def test_a_body_has_its_manual_time_again_after_an_automatic_one(
     assert after == before["shutter_s"] != automatic
 
 
+@pytest.mark.full_size
 @pytest.mark.parametrize("make", ["sony", "sony3"])
 async def test_an_alpha_has_sizes_and_color_temperatures(body: VirtualCameraProcess, tmp_path: Path) -> None:
     async with client_of(body, tmp_path) as client:

@@ -230,4 +230,4 @@ def _notifications(client: RpcClient) -> list[tuple[str, dict[str, object]]]:
 def _workers() -> list[int]:
     """Return the process ids of the workers that this process has started."""
     children = Path("/proc/thread-self/children").read_text().split()
-    return [int(child) for child in children if b"rpc_camera.worker\0" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if Path(f"/proc/{child}/comm").read_text().startswith("usb:")]

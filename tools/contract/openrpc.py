@@ -1,7 +1,10 @@
-"""Builds the OpenRPC document (specification 1.3.2) from the sources.
+"""Builds the OpenRPC document (specification 1.2.6) from the sources.
 
-1.3.2, since most tools stop there. Notifications, for which OpenRPC has no place, stand under `x-notifications`, and
-`rpc.discover`, whose dot breaks generators and which the specification implies, under `x-service-discovery`.
+1.2.6, since the official generator's own types stop there; later versions add nothing that is used here. Every schema
+has a name, a `title` or that of a component: generators make up one for those without, another at each place.
+Notifications, for which OpenRPC has no place, stand under `x-notifications`, and
+`rpc.discover`, whose dot breaks generators and which the specification implies, under `x-service-discovery`; what the
+`data` of each error has, for which it has no place either, under `x-error-data`.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract import API_VERSION
+from rpc_camera.contract.error_data import error_data_schema
 from rpc_camera.contract.schema import flatten, map_subschemas, ref_name
 from tools.contract.named import pascal
 
@@ -33,18 +37,38 @@ def build_document(sources: Sources) -> Schema:
     """Return the whole document; the same sources always give the same one."""
     types = sources.definitions
     return {
-        "openrpc": "1.3.2",
+        "openrpc": "1.2.6",
         "info": INFO,
         "methods": [_method(name, sources) for name in sources.methods if name != DISCOVERY],
         "components": {
-            "schemas": {
-                name: {"title": name} | localized(schema, types) for name, schema in types.items() if _is_model(schema)
-            },
+            "schemas": {name: titled(localized(schema, types), name) for name, schema in components(sources).items()},
             "errors": {name: _error(name, error) for name, error in sources.errors.items()},
         },
+        "x-error-data": {name: {"$ref": f"#/components/schemas/{_data_name(name)}"} for name in sources.errors},
         "x-service-discovery": _method(DISCOVERY, sources),
         "x-notifications": [_notification(name, source, types) for name, source in sources.notifications.items()],
     }
+
+
+def components(sources: Sources) -> dict[str, Schema]:
+    """Return the types that generators have to name: the shared ones, and results that are none of these."""
+    shared = {name: schema for name, schema in sources.definitions.items() if _is_model(schema)}
+    results = {f"{pascal(name)}Result": method["result"] for name, method in sources.methods.items()}
+    errors = {_data_name(name): error_data_schema(name, sources) for name in sources.errors}
+    return shared | {name: schema for name, schema in results.items() if ref_name(schema) is None} | errors
+
+
+def titled(schema: Schema, title: str) -> Schema:
+    """Give a schema, and each that stands within it, a `title` that no other has."""
+    if "$ref" in schema:
+        return schema
+    named: Schema = {"title": title} | schema
+    if "properties" in schema:
+        named["properties"] = {name: titled(sub, title + pascal(name)) for name, sub in schema["properties"].items()}
+    for key, ending in (("items", "Item"), ("additionalProperties", "Value")):
+        if isinstance(schema.get(key), dict):
+            named[key] = titled(schema[key], title + ending)
+    return named
 
 
 def localized(schema: Schema, types: dict[str, Schema]) -> Schema:
@@ -67,11 +91,15 @@ def _method(name: str, sources: Sources) -> Schema:
         **_about(source),
         "tags": [{"name": tag} for tag in source["tags"]],
         "paramStructure": "either",
-        "params": list(_params(source["params"], types)),
-        "result": _descriptor(f"{pascal(name)}Result", source["result"], types),
+        "params": list(_params(name, source["params"], types)),
+        "result": _result(f"{pascal(name)}Result", source["result"], types),
         # Written out: not all generators follow references here.
         "errors": [{key: sources.errors[error][key] for key in ("code", "message")} for error in source["errors"]],
-        "examples": [_example(example) for example in source["examples"] if "result" in example],
+        "examples": [
+            _example(example, list(source["params"]["properties"]))
+            for example in source["examples"]
+            if "result" in example
+        ],
         "x-error-examples": [
             {key: value for key, value in example.items() if key not in _FOR_TESTS}
             for example in source["examples"]
@@ -84,18 +112,25 @@ def _about(source: Schema) -> Schema:
     return {key: source[key] for key in ("summary", "description") if key in source}
 
 
-def _params(params: Schema, types: dict[str, Schema]) -> Iterator[Schema]:
+def _params(method: str, params: Schema, types: dict[str, Schema]) -> Iterator[Schema]:
     for name, schema in params["properties"].items():
-        yield _descriptor(name, schema, types) | {"required": name in params.get("required", ())}
+        yield {
+            "name": name,
+            "description": _description(schema, types),
+            "schema": titled(localized(schema, types), pascal(method) + pascal(name)),
+            "required": name in params.get("required", ()),
+        }
 
 
-def _descriptor(name: str, schema: Schema, types: dict[str, Schema]) -> Schema:
-    local = localized(schema, types)
-    if local.get("type") == "object":
-        local = {"title": name[0].upper() + name[1:]} | local
+def _result(title: str, schema: Schema, types: dict[str, Schema]) -> Schema:
+    name = ref_name(schema) or title
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    return {"name": title, "description": _description(schema, types), "schema": reference}
+
+
+def _description(schema: Schema, types: dict[str, Schema]) -> str:
     shared = ref_name(schema)
-    description = schema["description"] if shared is None else types[shared]["description"]
-    return {"name": name, "description": description, "schema": local}
+    return str(schema["description"] if shared is None else types[shared]["description"])
 
 
 def _error(name: str, error: Schema) -> Schema:
@@ -103,12 +138,19 @@ def _error(name: str, error: Schema) -> Schema:
     return {"code": error["code"], "message": error["message"], "data": data}
 
 
-def _example(example: Schema) -> Schema:
+def _data_name(error: str) -> str:
+    return f"{pascal(error)}Data"
+
+
+def _example(example: Schema, names: list[str]) -> Schema:
+    """Return an example whose params stand at their places, so that it can be sent by position: null is left out."""
     built: Schema = {key: example[key] for key in ("name", "description") if key in example}
-    built["params"] = [{"name": name, "value": value} for name, value in example["params"].items()]
+    params = example["params"]
+    sent = [name for index, name in enumerate(names) if params.keys() & set(names[index:])]
+    built["params"] = [{"name": name, "value": params.get(name)} for name in sent]
     return built | {"result": {"name": "result", "value": example["result"]}}
 
 
 def _notification(name: str, source: Schema, types: dict[str, Schema]) -> Schema:
-    params = {"title": f"{pascal(name)}Params"} | localized(source["params"], types)
+    params = titled(localized(source["params"], types), f"{pascal(name)}Params")
     return {"name": name, **_about(source), "params": params, "examples": source["examples"]}

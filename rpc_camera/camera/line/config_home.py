@@ -25,6 +25,6 @@ def new_config_home(folder: str) -> Path:
     return config_home
 
 
-def driver_environment(config_home: Path) -> dict[str, str]:
-    """Return the environment of a process with this folder; the texts of libgphoto2's errors are wanted in English."""
-    return child.environment(XDG_CONFIG_HOME=str(config_home), LC_ALL="C.UTF-8", LANGUAGE="")
+def driver_environment() -> dict[str, str]:
+    """Return the environment of a process that loads libgphoto2, the texts of whose errors are wanted in English."""
+    return child.environment(LC_ALL="C.UTF-8", LANGUAGE="")

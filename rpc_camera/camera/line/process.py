@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import socket
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from rpc_camera import child
-from rpc_camera.camera.line.config_home import driver_environment
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, CameraOpened, Failed
+from rpc_camera.wire.fork_request import ForkRequest, Job
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_event
 from rpc_camera.wire.requests import FinishBulb, OpenBulb
@@ -25,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from rpc_camera.camera.line.fork_server import ForkServer
+    from rpc_camera.camera.line.forked_process import ForkedStreams
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
 R = TypeVar("R")
-_READ_LIMIT: Final = 2 << 20
 _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
 _SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
@@ -46,12 +45,18 @@ class WorkerSpec:
     state_dir: Path
     config_home: Path
 
-    def command(self, descriptor: int) -> list[str]:
-        """Return the command line; the worker inherits `descriptor`."""
-        command = [*child.command("rpc_camera.worker"), f"--socket={descriptor}", f"--server={os.getpid()}"]
-        command += [f"--port={self.port}", f"--state-dir={self.state_dir}"]
-        command += [f"--log-level={logging.getLevelName(_log.getEffectiveLevel())}"]
-        return command + ([f"--model={self.model}"] if self.model else [])
+    def request(self) -> ForkRequest:
+        """Return what the fork server is asked for."""
+        arguments = {"port": self.port, "model": self.model, "state_dir": str(self.state_dir)}
+        arguments["log_level"] = logging.getLevelName(_log.getEffectiveLevel())
+        return ForkRequest(Job.WORKER, str(self.config_home), arguments)
+
+
+class Process(child.Child, Protocol):
+    """What a worker runs in."""
+
+    async def wait(self) -> int | None:
+        """Wait for its end; return its exit status."""
 
 
 class WorkerProcess:
@@ -59,13 +64,13 @@ class WorkerProcess:
 
     def __init__(
         self,
-        process: asyncio.subprocess.Process,
-        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        process: Process,
+        streams: ForkedStreams,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._process = process
-        self._reader, self._writer = streams
+        self._reader, self._writer, self._printed = streams.reader, streams.writer, streams.stderr
         self._publish = publish
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
@@ -79,29 +84,15 @@ class WorkerProcess:
         self._tasks = (asyncio.create_task(self._listen()), asyncio.create_task(self._log_output()), self._silence)
 
     @classmethod
-    async def start(cls, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]) -> WorkerProcess:
-        """Start a worker that opens a camera; `publish` is called with what it reports without being asked."""
-        ours, theirs = socket.socketpair()
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *spec.command(theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                stdin=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                env=driver_environment(spec.config_home),
-                start_new_session=True,  # a terminal's Ctrl-C is for the server alone
-            )
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        try:
-            return cls(process, await asyncio.open_connection(sock=ours, limit=_READ_LIMIT), publish)
-        except BaseException:
-            child.send_signal(process, signal.SIGKILL)
-            await process.communicate()
-            raise
+    async def start(
+        cls, fork_server: ForkServer, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]
+    ) -> WorkerProcess:
+        """Start a worker that opens a camera; `publish` is called with what it reports without being asked.
+
+        ServiceError DRIVER_CRASHED: it cannot be started.
+        """
+        process = await fork_server.fork(spec.request())
+        return cls(process, process.streams, publish)
 
     @property
     def pid(self) -> int:
@@ -207,8 +198,7 @@ class WorkerProcess:
 
     async def _log_output(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
-        printed = self._process.stderr
-        while printed and (line := await printed.readline()):
+        while line := await self._printed.readline():
             words = line.decode(errors="replace").rstrip()
             self._last_words.append(words)
             grave = words.startswith(("WARNING", "ERROR", "CRITICAL"))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import signal
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera import child
-from rpc_camera.camera.line.config_home import driver_environment, new_config_home
+from rpc_camera.camera.line.config_home import new_config_home
+from rpc_camera.errors import ServiceError
+from rpc_camera.wire.fork_request import ForkRequest, Job
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from rpc_camera.camera.line.fork_server import ForkServer
+    from rpc_camera.camera.line.forked_process import ForkedProcess
 
 _DEADLINE_S: Final = 20.0
 _log = logging.getLogger(__name__)
@@ -28,30 +29,32 @@ class Discovered:
     libgphoto2_version: str
 
 
-async def discover() -> Discovered | None:
+async def discover(fork_server: ForkServer) -> Discovered | None:
     """Return what libgphoto2 detects now; None (and a line in the log) where it crashed or hung."""
     with tempfile.TemporaryDirectory(prefix="rpc-camera-") as folder:
-        return await _discover(driver_environment(new_config_home(folder)))
+        request = ForkRequest(Job.DETECT, str(new_config_home(folder)), {})
+        try:
+            process = await fork_server.fork(request)
+        except ServiceError as error:
+            _log.warning("the search for USB cameras failed: %s", error.message)
+            return None
+        return await _found(process)
 
 
-async def _discover(environment: Mapping[str, str]) -> Discovered | None:
-    process = await asyncio.create_subprocess_exec(
-        *child.command("rpc_camera.worker.detect"),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        env=environment,
-        start_new_session=True,
-    )
+async def _found(process: ForkedProcess) -> Discovered | None:
+    streams = process.streams
+    sent = printed = b""
     try:
         async with asyncio.timeout(_DEADLINE_S):
-            printed, _ = await process.communicate()
-        found = json.loads(printed) if process.returncode == 0 else None
-    except TimeoutError:
-        found = None
+            sent, printed = await asyncio.gather(streams.reader.read(), streams.stderr.read())
+            await process.wait()
+    except (TimeoutError, ConnectionError):
+        pass
     finally:
-        child.send_signal(process, signal.SIGKILL)
-        await process.wait()
-    if found is None:
-        _log.warning("the search for USB cameras failed (exit status %s)", process.returncode)
+        await process.end()
+    if process.returncode != 0:
+        words = printed.decode(errors="replace").rstrip()
+        _log.warning("the search for USB cameras failed (exit status %s) %s", process.returncode, words)
         return None
+    found = json.loads(sent)
     return Discovered({port: model for model, port in found["cameras"]}, found["libgphoto2_version"])

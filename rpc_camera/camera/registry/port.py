@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.identity import Source
-    from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
+    from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.wire.message import WorkerEvent
 
 _CLAIMS_S: Final = 10.0
@@ -25,11 +25,13 @@ _OPEN_DEADLINE_S: Final = 30.0
 _log = logging.getLogger(__name__)
 
 
-StartWorker: TypeAlias = "Callable[[WorkerSpec, Callable[[WorkerEvent], None]], Awaitable[WorkerProcess]]"
+Start: TypeAlias = "Callable[[Callable[[WorkerEvent], None]], Awaitable[WorkerProcess]]"
 
 
 class Port:
-    """Opens whatever camera is at `source`, again and again. `identify` is called with who it is, each time.
+    """Opens whatever camera is at `source`, again and again, in a worker that `start` starts.
+
+    `identify` is called with who it is, each time.
 
     `camera` is the camera that is reached here: a provisional one until the body has said who it is. `claim` is the
     id by the model and serial number of the body that was here last; `has_claimed` is set once that is known, or that
@@ -39,18 +41,16 @@ class Port:
     def __init__(
         self,
         source: Source,
-        spec: WorkerSpec,
         camera: TetheredCamera,
         identify: Callable[[Port, CameraIdentity], Awaitable[None]],
-        start_worker: StartWorker,
+        start: Start,
     ) -> None:
         self.source = source
         self.camera = camera
         self.claim: str | None = None
         self.has_claimed = asyncio.Event()
-        self._spec = spec
         self._identify = identify
-        self._start_worker = start_worker
+        self._start = start
         self.link = Link(self._open, self._up, self._down)
         camera.attach(source, self.link)
 
@@ -70,7 +70,7 @@ class Port:
         await self.link.close(grace_s, reason)
 
     async def _open(self) -> WorkerProcess:
-        worker = await self._start_worker(self._spec, self._publish)
+        worker = await self._start(self._publish)
         try:
             opened = await worker.opened(_OPEN_DEADLINE_S)
             self.has_claimed.set()  # before it waits for others itself: they may wait for it

@@ -7,7 +7,8 @@ import contextlib
 import logging
 import tempfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.camera.camera import Surroundings, TetheredCamera
 from rpc_camera.camera.identity import CameraIdentity, Source
@@ -17,14 +18,17 @@ from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.camera.registry.names import FormerNames, description, nearest, not_found, only_one
 from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
-from rpc_camera.camera.registry.port import Port, StartWorker, better_claims
+from rpc_camera.camera.registry.port import Port, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
+
+    from rpc_camera.camera.line.fork_server import ForkServer
+    from rpc_camera.wire.message import WorkerEvent
 
 _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
@@ -32,12 +36,18 @@ _SECOND_LOOK_S: Final = 2.0
 _AWAY_AT_MOST: Final = 32
 _log = logging.getLogger(__name__)
 
+StartWorker: TypeAlias = "Callable[[ForkServer, WorkerSpec, Callable[[WorkerEvent], None]], Awaitable[WorkerProcess]]"
+
 
 @dataclass(frozen=True)
 class RegistryOptions:
-    """Where state is kept, where USB devices come and go and are plugged in, and how workers are started."""
+    """Where state is kept, where USB devices come and go and are plugged in, and how workers are started.
+
+    The fork server is not closed with the registry.
+    """
 
     state_dir: Path
+    fork_server: ForkServer
     usb_devices: Path = USB_DEVICES
     usb_topology: Path = USB_TOPOLOGY
     events: EventLog = field(default_factory=EventLog)
@@ -171,7 +181,7 @@ class CameraRegistry:
             self._scanned.set()
 
     async def _rescan(self) -> bool:
-        found = await discover()
+        found = await discover(self._options.fork_server)
         if found is None:
             return False
         self.libgphoto2_version = found.libgphoto2_version
@@ -189,7 +199,8 @@ class CameraRegistry:
         config_home = new_config_home(self._runtime.name)
         camera = TetheredCamera(CameraIdentity.provisional(source), source, self._around)
         spec = WorkerSpec(source.port, source.model, self._options.state_dir, config_home)
-        self._ports.append(Port(source, spec, camera, self._identify, self._options.start_worker))
+        start = partial(self._options.start_worker, self._options.fork_server, spec)
+        self._ports.append(Port(source, camera, self._identify, start))
 
     def unplug(self, name: str, reason: str) -> None:
         """Let go of a port, whose camera is there no more, for a reason in one sentence."""

@@ -19,6 +19,7 @@ from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.serve.virtual import VirtualCameras
 from rpc_camera.wire.requests import GetConfig
+from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -72,7 +73,7 @@ async def test_nothing_of_the_current_directory_runs_in_a_worker(camera: Virtual
 
 @pytest.mark.usefixtures("trapped")
 async def test_nothing_of_the_current_directory_runs_in_discovery() -> None:
-    found = await discover()
+    found = await discover(shared_fork_server())
 
     assert found is not None
     assert found.libgphoto2_version.startswith("2.")
@@ -146,7 +147,7 @@ async def test_cameras_share_no_settings_with_each_other_or_with_the_user(
 
         assert (await client.call("get_config", name="fastfs", camera=other))["value"] is True
         assert first != "large"
-    await discover()
+    await discover(shared_fork_server())
 
     assert await asyncio.to_thread(home.read_text) == LEFT_BY_GPHOTO2
 

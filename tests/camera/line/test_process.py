@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rpc_camera.camera.line.process import WorkerProcess
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import FileArrived
 from rpc_camera.wire.requests import Arm, GetConfig, ReadChunk, Trigger
-from tests.rigs.child_worker import ChildSpec
+from tests.rigs.child_worker import start_child
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.wire.message import WorkerEvent, WorkerRequest
 
 OVER = ServiceError(ErrorName.CANCELLED, "The test is over.")
@@ -45,7 +45,7 @@ class Child:
 async def child(program: str) -> AsyncIterator[Child]:
     """Run a program as a worker; its end is waited for."""
     events: list[WorkerEvent] = []
-    worker = await WorkerProcess.start(ChildSpec.of(program), events.append)
+    worker = await start_child(program, events.append)
     try:
         yield Child(worker, events)
     finally:
@@ -288,9 +288,3 @@ async def test_one_that_does_not_let_go_of_its_camera_is_killed_after_the_grace(
             await each.worker.close(0.05, OVER)
 
         assert (await waiting).message == OVER.message
-
-
-async def test_a_program_that_cannot_be_started_leaves_no_socket_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
-    with pytest.raises(FileNotFoundError):  # and no ResourceWarning, which would fail this test
-        await WorkerProcess.start(ChildSpec.of(""), lambda _event: None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rpc_camera.camera.identity import Source
+from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.live_view.viewer import LiveFrame, Viewer
 from rpc_camera.camera.registry.registry import CameraRegistry, RegistryOptions
 from rpc_camera.errors import ErrorName, ServiceError
@@ -53,9 +54,13 @@ class Bench:
         self.workers: dict[str, PlayedWorker] = {}  # the last at each port
         self.delay_s: dict[str, float] = {}  # for the bodies that answer late
         self.events = EventLog()
-        self.registry = CameraRegistry(RegistryOptions(state_dir, events=self.events, start_worker=self._start))
+        self.registry = CameraRegistry(
+            RegistryOptions(state_dir, ForkServer(), events=self.events, start_worker=self._start)
+        )
 
-    async def _start(self, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]) -> WorkerProcess:
+    async def _start(
+        self, _fork_server: ForkServer, spec: WorkerSpec, publish: Callable[[WorkerEvent], None]
+    ) -> WorkerProcess:
         worker = PlayedWorker(self._answer)
         process = await worker.start(publish)
         self.workers[spec.port] = worker
