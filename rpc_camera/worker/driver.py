@@ -24,6 +24,7 @@ GpCamera: TypeAlias = Any  # gphoto2 ships no types
 GpStorage: TypeAlias = Any
 # What libgphoto2 says at the opening where a camera has gone from its port: one of a model that it lists, or any other.
 _NO_CAMERA_THERE: Final = frozenset({gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_IO_USB_FIND})
+_NO_REASON: Final = frozenset({"", "(null)"})  # the driver also formats texts that it has not got
 _SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
 NETWORK_MODEL: Final = "PTP/IP Camera"
 FOLDER_MODEL: Final = "Mass Storage Camera"
@@ -74,7 +75,7 @@ class Driver:
         try:
             yield
         except gp.GPhoto2Error as error:
-            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
+            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip() not in _NO_REASON))
             raise service_error(error.code, text, what, self.maker.meanings) from error
 
     @contextmanager

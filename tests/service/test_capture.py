@@ -121,6 +121,19 @@ async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_
     assert exposed > timedelta(seconds=2)
 
 
+@pytest.mark.needs(Need.NIKON_SETTINGS)
+async def test_a_release_that_only_raises_the_mirror_says_so_and_the_next_one_takes_the_picture(
+    client: RpcClient, each_make: Make
+) -> None:
+    await client.call("set_capture_settings", drive="mirror_up")
+
+    error = await client.error("capture_image", timeout_s=1)
+    (file,) = (await client.call("capture_image"))["files"]
+
+    assert (error.name, file["filename"]) == ("camera_timeout", each_make.jpeg_of(6))
+    assert "set_capture_settings" in error.data["remedy"]
+
+
 async def test_a_trigger_refused_later_is_told_as_an_event(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("subscribe", events=["capture_failed"])
     camera.fail_to_focus(0.8)  # a trigger can be confirmed within 0.3 s

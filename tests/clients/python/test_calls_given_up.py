@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.service import TOKEN
 from tools.contract.build import CHECKOUT
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
     from rpc_camera_client import CaptureCompletedParams, CaptureImageResult, ProgressParams
 
+    from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
-
-ONE, OTHER = (f"/store_00010001/DCIM/100VIRTL/DSC_000{number}.JPG" for number in (1, 2))
 
 
 @pytest.fixture
@@ -30,6 +30,12 @@ async def rpc_camera(service: RunningService) -> AsyncIterator[RpcCamera]:
     url = f"{service.url.replace('http', 'ws')}/rpc"
     async with await RpcCamera.connect(url, token=TOKEN) as rpc_camera:
         yield rpc_camera
+
+
+async def turn_to_bulb(rpc_camera: RpcCamera, make: Make) -> None:
+    """Set the shutter to Bulb, on bodies that the driver itself does not turn there."""
+    if Need.BULB_FROM_ANY_TIME not in make.abilities:
+        await rpc_camera.set_exposure(shutter_s="bulb")
 
 
 async def given_up_while_exposing(rpc_camera: RpcCamera, bulb_s: float | None = None) -> None:
@@ -51,20 +57,26 @@ async def completed(rpc_camera: RpcCamera) -> CaptureCompletedParams:
     raise AssertionError("the connection was closed")
 
 
-async def test_bulb_exposure_whose_time_is_over_is_closed_and_its_picture_told(rpc_camera: RpcCamera) -> None:
+async def test_bulb_exposure_whose_time_is_over_is_closed_and_its_picture_told(
+    rpc_camera: RpcCamera, each_make: Make
+) -> None:
+    await turn_to_bulb(rpc_camera, each_make)
     await rpc_camera.subscribe(["capture_completed"])
     with pytest.raises(TimeoutError):
         await given_up_while_exposing(rpc_camera, bulb_s=600)
 
     picture = await completed(rpc_camera)
     assert picture["exposure_s"] < 20
+    if Need.BULB_FROM_ANY_TIME not in each_make.abilities:
+        await rpc_camera.set_exposure(shutter_s=0.1)
     after = await rpc_camera.capture_image()
     assert after["files"][0]["path"] > picture["files"][0]["path"]
 
 
 async def test_bulb_exposure_is_closed_though_its_client_closes_the_connection_at_once(
-    service: RunningService, rpc_camera: RpcCamera
+    service: RunningService, rpc_camera: RpcCamera, each_make: Make
 ) -> None:
+    await turn_to_bulb(rpc_camera, each_make)
     await rpc_camera.subscribe(["capture_completed"])
     async with await RpcCamera.connect(f"{service.url.replace('http', 'ws')}/rpc", token=TOKEN) as leaving:
         with pytest.raises(TimeoutError):
@@ -73,8 +85,8 @@ async def test_bulb_exposure_is_closed_though_its_client_closes_the_connection_a
     assert (await completed(rpc_camera))["exposure_s"] < 20
 
 
-async def test_capture_that_cannot_be_stopped_is_finished(rpc_camera: RpcCamera) -> None:
-    await rpc_camera.set_config("shutterspeed2", "1")
+async def test_capture_that_cannot_be_stopped_is_finished(rpc_camera: RpcCamera, each_make: Make) -> None:
+    await rpc_camera.set_config(each_make.shutter, each_make.time(1))
     await rpc_camera.subscribe(["capture_completed"])
     with pytest.raises(TimeoutError):
         await given_up_while_exposing(rpc_camera)
@@ -82,8 +94,8 @@ async def test_capture_that_cannot_be_stopped_is_finished(rpc_camera: RpcCamera)
     assert (await completed(rpc_camera))["files"]
 
 
-async def test_capture_that_waits_is_not_begun_once_cancelled(rpc_camera: RpcCamera) -> None:
-    await rpc_camera.set_config("shutterspeed2", "1")
+async def test_capture_that_waits_is_not_begun_once_cancelled(rpc_camera: RpcCamera, each_make: Make) -> None:
+    await rpc_camera.set_config(each_make.shutter, each_make.time(1))
     waits = asyncio.Event()
     first = asyncio.create_task(rpc_camera.capture_image())
     watched = rpc_camera.with_progress(lambda progress: waits.set() if progress["stage"] == "waiting" else None)
@@ -94,12 +106,12 @@ async def test_capture_that_waits_is_not_begun_once_cancelled(rpc_camera: RpcCam
         await second
 
     third = await rpc_camera.capture_image()
-    assert [file_name(await first), file_name(third)] == ["DSC_0006.JPG", "DSC_0007.JPG"]
+    assert [file_name(await first), file_name(third)] == [*map(each_make.jpeg_of, (6, 7))]
 
 
-async def test_download_tells_its_bytes_until_all_are_there(rpc_camera: RpcCamera) -> None:
+async def test_download_tells_its_bytes_until_all_are_there(rpc_camera: RpcCamera, picture: str) -> None:
     steps: list[ProgressParams] = []
-    file = await rpc_camera.with_progress(steps.append).download_image(ONE)
+    file = await rpc_camera.with_progress(steps.append).download_image(picture)
 
     assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {
         ("reading", "bytes", file["size_bytes"])
@@ -108,12 +120,13 @@ async def test_download_tells_its_bytes_until_all_are_there(rpc_camera: RpcCamer
     assert len({step["request_id"] for step in steps}) == 1
 
 
-async def test_downloads_at_the_same_time_each_tell_their_own(rpc_camera: RpcCamera) -> None:
+async def test_downloads_at_the_same_time_each_tell_their_own(rpc_camera: RpcCamera, picture: str) -> None:
+    other = (await rpc_camera.capture_image())["files"][0]["path"]
     steps: list[list[ProgressParams]] = [[], []]
     files = await asyncio.gather(
-        rpc_camera.with_progress(steps[0].append).download_image(ONE),
-        rpc_camera.with_progress(steps[1].append).download_image(OTHER),
-        rpc_camera.get_thumbnail(ONE),
+        rpc_camera.with_progress(steps[0].append).download_image(picture),
+        rpc_camera.with_progress(steps[1].append).download_image(other),
+        rpc_camera.get_thumbnail(picture),
     )
 
     assert files[0]["size_bytes"] != files[1]["size_bytes"]
@@ -122,13 +135,15 @@ async def test_downloads_at_the_same_time_each_tell_their_own(rpc_camera: RpcCam
     assert [len(each) for each in (*ids, set.union(*ids))] == [1, 1, 2]
 
 
-async def test_progress_is_no_notification_unless_the_user_subscribed_to_it(rpc_camera: RpcCamera) -> None:
+async def test_progress_is_no_notification_unless_the_user_subscribed_to_it(
+    rpc_camera: RpcCamera, picture: str
+) -> None:
     watched = rpc_camera.with_progress(lambda _: None)
     await rpc_camera.subscribe(["config_changed"])
-    await watched.download_image(ONE)
+    await watched.download_image(picture)
     await rpc_camera.set_config("iso", "400")
     await rpc_camera.subscribe(["progress"])
-    await watched.download_image(ONE)
+    await watched.download_image(picture)
     await rpc_camera.close()
 
     names = [notification["method"] async for notification in rpc_camera.notifications()]
