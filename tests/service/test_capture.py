@@ -142,15 +142,10 @@ async def test_a_picture_without_focus_is_refused_with_a_remedy(
     assert "focus_mode" in error.data["remedy"]
 
 
-<<<<<<< HEAD
 @pytest.mark.full_size
-async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path) -> None:
-    with VirtualCameraProcess("--card-size-mb", "5") as camera:
-=======
 @pytest.mark.needs(Need.CARD)
 async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path, each_make: Make) -> None:
     with VirtualCameraProcess("--make", each_make.name, "--card-size-mb", "5") as camera:
->>>>>>> main
         async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
             before = await client.call("list_files", recursive=True)
             error = await client.error("capture_image")
@@ -228,11 +223,8 @@ async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningSe
         assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
 
 
-<<<<<<< HEAD
 @pytest.mark.full_size
-=======
 @pytest.mark.needs(Need.MEMORY)
->>>>>>> main
 async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_none(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
