@@ -228,7 +228,7 @@ export type Port = string;
 /** A time as RFC 3339, in UTC, ending in `Z`. */
 export type Timestamp = string;
 
-/** connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable, `state_reason` says why. */
+/** connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable. `state_reason` says why, and what keeps a `ready` one from taking pictures. */
 export type CameraState =
   | "connecting"
   | "ready"

@@ -23,7 +23,10 @@ BURST_PICTURES: Final = 3
 class Need(StrEnum):
     """What a body can have; each says what a test cannot do where it is missing."""
 
-    NIKON_LENS = "has its lens driven by Nikon's operations, in live view"
+    NIKON_LENS = "has its lens driven by Nikon's operations, in live view; test_makers_focus has the others'"
+    NIKON_SETTINGS = "has a Nikon's settings, by name and value; test_common_settings and a file per make have others'"
+    NIKON_OPERATIONS = "has a Nikon's operations, on which the test sets its faults"
+    NIKON_BULB = "begins and ends an exposure by a Nikon's operations; test_makers_bulb has the others'"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
     MODE = "has its mode of exposure set by a client; others have a dial for it"
@@ -58,6 +61,8 @@ class Make:
     burst_code: int
     release: str
     events: str
+    listing: str = "1007"
+    """The operation that lists a folder."""
     stock: int = 0
     """How many pictures are listed of a new body: those of the first frames."""
     seconds: str = "{}"
@@ -172,7 +177,8 @@ _CANON: Final = Make(
     raw_mime="image/x-canon-cr3",
     folder="/store_00010001/DCIM/101EOSR5",
     abilities=frozenset(Need)
-    - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.NIKON_LENS, Need.OPENED_WITHOUT_EVENTS},
+    - {need for need in Need if need.name.startswith("NIKON")}
+    - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.OPENED_WITHOUT_EVENTS},
     quality="imageformat",
     jpeg="S1",
     raw="RAW",
@@ -189,6 +195,7 @@ _CANON: Final = Make(
     split_quality=("imageformatcf", 0x0CFF),
     has_unix_clock=True,
     reports_all=True,
+    listing="9109",
 )
 _SONY: Final = Make(
     name="sony",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests.rigs.makes import Need
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
+
+pytestmark = pytest.mark.needs(Need.NIKON_OPERATIONS)
 
 FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
 THUMBNAIL, EVENTS = "100a", "90c7"
