@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
-<<<<<<< HEAD
+pytestmark = pytest.mark.full_size
+
 
 def names_of(make: Make) -> list[str]:
     return [make.raw_of(frame) for frame in (6, 7, 8)]
-=======
-pytestmark = pytest.mark.full_size
-NAMES = ["DSC_0006.NEF", "DSC_0007.NEF", "DSC_0008.NEF"]
->>>>>>> wttests
 
 
 async def shoot_three(client: RpcClient, camera: VirtualCameraProcess, tmp_path: Path) -> None:

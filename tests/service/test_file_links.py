@@ -32,12 +32,7 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
-<<<<<<< HEAD
-=======
 pytestmark = pytest.mark.full_size
-PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
-ID = "z-virtual-0000001"
->>>>>>> wttests
 RAW_BYTES = 12_345_678
 
 

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-<<<<<<< HEAD
 from tests.rigs.makes import Need
 
-=======
->>>>>>> wttests
 if TYPE_CHECKING:
     from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
