@@ -1295,7 +1295,7 @@ export interface ReadFileResult {
 /** Params of `rpc.discover`. */
 export type RpcDiscoverParams = Record<string, never>;
 
-/** The OpenRPC document, as `GET /openrpc.json` has it. */
+/** The OpenRPC document, as `GET /openrpc.json` has it, with the addresses of the service. */
 export type RpcDiscoverResult = Record<string, unknown>;
 
 /** Params of `select_camera`. */

@@ -56,7 +56,7 @@ def test_an_installation_works_outside_the_checkout(kind: str, request: pytest.F
 
     assert used == {
         "methods": len(list((CHECKOUT / "schemas" / "methods").glob("*.json"))),
-        "openrpc": "1.3.2",
+        "openrpc": "1.2.6",
         "typed": True,
         "tools": False,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.rigs.makes import Need
 from tests.rigs.service import running_service
@@ -137,6 +138,15 @@ async def test_a_camera_that_cannot_be_reached_is_listed_with_the_reason(tmp_pat
     assert error.data["gphoto2"]["symbol"] == "GP_ERROR_IO"
 
 
+async def listed_when_open(client: RpcClient) -> dict[str, dict[str, Any]]:
+    """Return the cameras by their ports, when each was opened."""
+    while True:
+        listed = (await client.call("list_cameras"))["cameras"]
+        if all(each["state"] == "ready" for each in listed):
+            return {each["port"]: each for each in listed}
+        await asyncio.sleep(0.02)
+
+
 async def test_two_bodies_with_the_same_serial_number_keep_apart_and_keep_their_ids_from_start_to_start(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
@@ -147,8 +157,7 @@ async def test_two_bodies_with_the_same_serial_number_keep_apart_and_keep_their_
             quick.control({"latency_s": 0})
             slow.control({"latency_s": 0.05})
             async with running_service(tmp_path, ports) as service, service.client() as client:
-                await client.call("get_camera", camera=slow.port_string)  # both are open by then
-                listed = {each["port"]: each for each in (await client.call("list_cameras"))["cameras"]}
+                listed = await listed_when_open(client)
                 details = await client.call("get_camera", camera=camera.port_string)
             ids.append([listed[port]["id"] for port in ports])
             doubts.append(details["id_doubt"])
