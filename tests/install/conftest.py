@@ -61,6 +61,18 @@ def editable(common: Path) -> Installation:
     return Installation(root / "venv" / "bin", CHECKOUT)
 
 
+@pytest.fixture(scope="session")
+def client(common: Path) -> Installation:
+    """What `pip install clients/python` makes, of a copy as well."""
+    root = common / "client"
+    checkout = root / "python"
+    with made_once(root) as is_first:
+        if is_first:
+            shutil.copytree(CHECKOUT / "clients" / "python", checkout, ignore=NOT_SOURCE)
+            install(root, str(checkout))
+    return Installation(root / "venv" / "bin", checkout)
+
+
 @contextmanager
 def made_once(root: Path) -> Iterator[bool]:
     """Say whether this process is the first to make `root`; it is locked meanwhile, and others wait."""

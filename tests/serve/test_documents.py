@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,11 @@ def shown(document: str, part: str, language: str = "python") -> str:
 
 async def run(code: str, running: ServeProcess, folder: Path, token: str) -> tuple[int | None, str, str]:
     """Run a program against `running`; return its status and what it said."""
-    shutil.copy(CHECKOUT / "clients" / "python" / "rpc_camera_client.py", folder)
     (folder / "program.py").write_text(code.replace("localhost:8765", running.url.partition("://")[2]))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "program.py", token),
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT / "clients" / "python")},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

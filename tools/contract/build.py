@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rpc_camera.contract.sources import OPENRPC, read_sources
 from tools.contract.emit_errors import error_catalogue
 from tools.contract.emit_python import server_types
-from tools.contract.emit_python_client import python_client
+from tools.contract.emit_python_package import python_package
 from tools.contract.emit_typescript import typescript_client
 from tools.contract.openrpc import build_document
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CHECKOUT = Path(__file__).parents[2]
-PYTHON_CLIENT = "clients/python/rpc_camera_client.py"
+PYTHON_CLIENT = "clients/python/rpc_camera_client"
 TYPESCRIPT_CLIENT = "clients/typescript/rpc-camera.ts"
 MARKER = "---- Generated from here on"
 
 
 def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
-    """Return the text of each generated file by its path; the clients keep the hand-written part they have."""
+    """Return the text of each generated file by its path; the TypeScript client keeps the hand-written part it has."""
     sources = read_sources(root / "schemas")
-    python, typescript = root / PYTHON_CLIENT, root / TYPESCRIPT_CLIENT
+    document = build_document(sources)
+    typescript = root / TYPESCRIPT_CLIENT
     return {
-        root / "schemas" / OPENRPC: json.dumps(build_document(sources), indent=2, ensure_ascii=False) + "\n",
+        root / "schemas" / OPENRPC: json.dumps(document, indent=2, ensure_ascii=False) + "\n",
         root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
-        python: _handwritten(python) + python_client(sources),
+        **{root / PYTHON_CLIENT / name: text for name, text in python_package(document).items()},
         typescript: _handwritten(typescript) + typescript_client(sources),
     }
 

@@ -1,4 +1,4 @@
-"""Writes Python types from the schemas: TypedDicts, aliases, and StrEnums or Literals."""
+"""Writes the service's types from the schemas: TypedDicts, aliases, and StrEnums."""
 
 from __future__ import annotations
 
@@ -29,18 +29,9 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 def server_types(sources: Sources) -> str:
     """Return the text of `rpc_camera/contract/types.py`; the service makes notifications of plain members."""
-    return SERVER_HEADER + definitions(replace(sources, notifications={}), client=False)
-
-
-def definitions(sources: Sources, *, client: bool) -> str:
-    """Define all types; a client's have Literals for enumerations, and say what each member is.
-
-    Of a method whose result is a shared type, only the client has a second name for it.
-    """
-    types = named_types(sources)
-    return "\n\n".join(
-        _definition(name, type_, client=client) for name, type_ in types if client or "$ref" not in type_
-    )
+    types = named_types(replace(sources, notifications={}))
+    # A method whose result is a shared type has no second name for it.
+    return SERVER_HEADER + "\n\n".join(_definition(name, type_) for name, type_ in types if "$ref" not in type_)
 
 
 def type_of(schema: Schema) -> str:
@@ -61,31 +52,24 @@ def type_of(schema: Schema) -> str:
     return SCALARS[kinds]
 
 
-def _definition(name: str, schema: Schema, *, client: bool) -> str:
+def _definition(name: str, schema: Schema) -> str:
     if "enum" in schema:
-        return _literal(name, schema) if client else _enum(name, schema)
+        return _enum(name, schema)
     if "allOf" in schema or ("properties" in schema and not is_open(schema)):
-        return _typed_dict(name, schema, describe=client)
+        return _typed_dict(name, schema)
     return f"{name}: TypeAlias = {type_of(schema)}\n"
 
 
-def _typed_dict(name: str, schema: Schema, *, describe: bool) -> str:
+def _typed_dict(name: str, schema: Schema) -> str:
     bases, own = parts(schema)
     lines = [f"class {name}({', '.join(bases) or 'TypedDict'}):", f'    """{own["description"]}"""', ""]
     required = own.get("required", [])
     for member, sub in own.get("properties", {}).items():
         annotation = type_of(sub)
         lines.append(f"    {member}: {annotation if member in required else f'NotRequired[{annotation}]'}")
-        if describe and "description" in sub:
-            lines.append(f'    """{sub["description"]}"""')
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _enum(name: str, schema: Schema) -> str:
     members = "".join(f'    {re.sub(r"[^A-Z0-9]", "_", value.upper())} = "{value}"\n' for value in schema["enum"])
     return f'class {name}(StrEnum):\n    """{schema["description"]}"""\n\n{members}'
-
-
-def _literal(name: str, schema: Schema) -> str:
-    values = "".join(f'    "{value}",\n' for value in schema["enum"])
-    return f"{name}: TypeAlias = Literal[\n{values}]\n"

@@ -1,38 +1,33 @@
-"""The generated Python client against the service: calls that are given up, and their progress."""
+"""The Python client against the service: calls that are given up, and their progress."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera_client import Session
 from tests.rigs.service import TOKEN
-from tools.contract.build import CHECKOUT
-
-sys.path.insert(0, str(CHECKOUT / "clients/python"))
-
-from rpc_camera_client import RpcCamera
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from rpc_camera_client import CaptureCompletedParams, CaptureImageResult, ProgressParams
-
+    from rpc_camera_client.events import CaptureCompletedParams, ProgressParams
+    from rpc_camera_client.types import CaptureImageResult
     from tests.rigs.service import RunningService
 
 ONE, OTHER = (f"/store_00010001/DCIM/100VIRTL/DSC_000{number}.JPG" for number in (1, 2))
 
 
 @pytest.fixture
-async def rpc_camera(service: RunningService) -> AsyncIterator[RpcCamera]:
+async def session(service: RunningService) -> AsyncIterator[Session]:
     url = f"{service.url.replace('http', 'ws')}/rpc"
-    async with await RpcCamera.connect(url, token=TOKEN) as rpc_camera:
-        yield rpc_camera
+    async with await Session.connect(url, token=TOKEN) as session:
+        yield session
 
 
-async def given_up_while_exposing(rpc_camera: RpcCamera, bulb_s: float | None = None) -> None:
+async def given_up_while_exposing(session: Session, bulb_s: float | None = None) -> None:
     """Take a picture whose time is over as soon as it is being exposed."""
     async with asyncio.timeout(None) as bound:
 
@@ -40,66 +35,66 @@ async def given_up_while_exposing(rpc_camera: RpcCamera, bulb_s: float | None = 
             if progress["stage"] == "exposing":
                 bound.reschedule(0)
 
-        await rpc_camera.with_progress(when_exposing).capture_image(bulb_s=bulb_s)
+        await session.with_progress(when_exposing).capture_image(bulb_s=bulb_s)
 
 
-async def completed(rpc_camera: RpcCamera) -> CaptureCompletedParams:
+async def completed(session: Session) -> CaptureCompletedParams:
     async with asyncio.timeout(30):
-        async for notification in rpc_camera.notifications():
-            if notification["method"] == "capture_completed":
-                return notification["params"]
+        async for event in session.events():
+            if event["method"] == "capture_completed":
+                return event["params"]
     raise AssertionError("the connection was closed")
 
 
-async def test_bulb_exposure_whose_time_is_over_is_closed_and_its_picture_told(rpc_camera: RpcCamera) -> None:
-    await rpc_camera.subscribe(["capture_completed"])
+async def test_bulb_exposure_whose_time_is_over_is_closed_and_its_picture_told(session: Session) -> None:
+    await session.subscribe(["capture_completed"])
     with pytest.raises(TimeoutError):
-        await given_up_while_exposing(rpc_camera, bulb_s=600)
+        await given_up_while_exposing(session, bulb_s=600)
 
-    picture = await completed(rpc_camera)
+    picture = await completed(session)
     assert picture["exposure_s"] < 20
-    after = await rpc_camera.capture_image()
+    after = await session.capture_image()
     assert after["files"][0]["path"] > picture["files"][0]["path"]
 
 
 async def test_bulb_exposure_is_closed_though_its_client_closes_the_connection_at_once(
-    service: RunningService, rpc_camera: RpcCamera
+    service: RunningService, session: Session
 ) -> None:
-    await rpc_camera.subscribe(["capture_completed"])
-    async with await RpcCamera.connect(f"{service.url.replace('http', 'ws')}/rpc", token=TOKEN) as leaving:
+    await session.subscribe(["capture_completed"])
+    async with await Session.connect(f"{service.url.replace('http', 'ws')}/rpc", token=TOKEN) as leaving:
         with pytest.raises(TimeoutError):
             await given_up_while_exposing(leaving, bulb_s=600)
 
-    assert (await completed(rpc_camera))["exposure_s"] < 20
+    assert (await completed(session))["exposure_s"] < 20
 
 
-async def test_capture_that_cannot_be_stopped_is_finished(rpc_camera: RpcCamera) -> None:
-    await rpc_camera.set_config("shutterspeed2", "1")
-    await rpc_camera.subscribe(["capture_completed"])
+async def test_capture_that_cannot_be_stopped_is_finished(session: Session) -> None:
+    await session.set_config("shutterspeed2", "1")
+    await session.subscribe(["capture_completed"])
     with pytest.raises(TimeoutError):
-        await given_up_while_exposing(rpc_camera)
+        await given_up_while_exposing(session)
 
-    assert (await completed(rpc_camera))["files"]
+    assert (await completed(session))["files"]
 
 
-async def test_capture_that_waits_is_not_begun_once_cancelled(rpc_camera: RpcCamera) -> None:
-    await rpc_camera.set_config("shutterspeed2", "1")
+async def test_capture_that_waits_is_not_begun_once_cancelled(session: Session) -> None:
+    await session.set_config("shutterspeed2", "1")
     waits = asyncio.Event()
-    first = asyncio.create_task(rpc_camera.capture_image())
-    watched = rpc_camera.with_progress(lambda progress: waits.set() if progress["stage"] == "waiting" else None)
+    first = asyncio.create_task(session.capture_image())
+    watched = session.with_progress(lambda progress: waits.set() if progress["stage"] == "waiting" else None)
     second = asyncio.create_task(watched.capture_image())
     await waits.wait()
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
         await second
 
-    third = await rpc_camera.capture_image()
+    third = await session.capture_image()
     assert [file_name(await first), file_name(third)] == ["DSC_0006.JPG", "DSC_0007.JPG"]
 
 
-async def test_download_tells_its_bytes_until_all_are_there(rpc_camera: RpcCamera) -> None:
+async def test_download_tells_its_bytes_until_all_are_there(session: Session) -> None:
     steps: list[ProgressParams] = []
-    file = await rpc_camera.with_progress(steps.append).download_image(ONE)
+    file = await session.with_progress(steps.append).download_image(ONE)
 
     assert {(step["stage"], step["unit"], step["total"]) for step in steps} == {
         ("reading", "bytes", file["size_bytes"])
@@ -108,12 +103,12 @@ async def test_download_tells_its_bytes_until_all_are_there(rpc_camera: RpcCamer
     assert len({step["request_id"] for step in steps}) == 1
 
 
-async def test_downloads_at_the_same_time_each_tell_their_own(rpc_camera: RpcCamera) -> None:
+async def test_downloads_at_the_same_time_each_tell_their_own(session: Session) -> None:
     steps: list[list[ProgressParams]] = [[], []]
     files = await asyncio.gather(
-        rpc_camera.with_progress(steps[0].append).download_image(ONE),
-        rpc_camera.with_progress(steps[1].append).download_image(OTHER),
-        rpc_camera.get_thumbnail(ONE),
+        session.with_progress(steps[0].append).download_image(ONE),
+        session.with_progress(steps[1].append).download_image(OTHER),
+        session.get_thumbnail(ONE),
     )
 
     assert files[0]["size_bytes"] != files[1]["size_bytes"]
@@ -122,16 +117,16 @@ async def test_downloads_at_the_same_time_each_tell_their_own(rpc_camera: RpcCam
     assert [len(each) for each in (*ids, set.union(*ids))] == [1, 1, 2]
 
 
-async def test_progress_is_no_notification_unless_the_user_subscribed_to_it(rpc_camera: RpcCamera) -> None:
-    watched = rpc_camera.with_progress(lambda _: None)
-    await rpc_camera.subscribe(["config_changed"])
+async def test_progress_is_no_notification_unless_the_user_subscribed_to_it(session: Session) -> None:
+    watched = session.with_progress(lambda _: None)
+    await session.subscribe(["config_changed"])
     await watched.download_image(ONE)
-    await rpc_camera.set_config("iso", "400")
-    await rpc_camera.subscribe(["progress"])
+    await session.set_config("iso", "400")
+    await session.subscribe(["progress"])
     await watched.download_image(ONE)
-    await rpc_camera.close()
+    await session.close()
 
-    names = [notification["method"] async for notification in rpc_camera.notifications()]
+    names = [event["method"] async for event in session.events()]
     assert names[0] == "config_changed"
     assert names[-1] == "progress"
 

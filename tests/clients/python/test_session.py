@@ -5,51 +5,29 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
-import sys
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from websockets.asyncio.server import ServerConnection, serve
 
-from tools.contract.build import CHECKOUT
-
-sys.path.insert(0, str(CHECKOUT / "clients/python"))
-
-from rpc_camera_client import RpcCamera, RpcError, attached
+from rpc_camera_client import ConnectionLost, RpcCameraError, attached
+from tests.clients.python.rig import NOTHING, connected, reply
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Callable
 
-    from rpc_camera_client import ProgressParams
+    from websockets.asyncio.server import ServerConnection
 
-    Answer = Callable[[ServerConnection, dict[str, Any]], Awaitable[None]]
+    from rpc_camera_client.events import ProgressParams
 
 BUSY = {"code": 1102, "message": "At work.", "data": {"name": "camera_busy", "retryable": True, "remedy": "Wait."}}
-
-
-@asynccontextmanager
-async def connected(answer: Answer, token: str | None = None) -> AsyncIterator[RpcCamera]:
-    async def handle(socket: ServerConnection) -> None:
-        async for text in socket:
-            await answer(socket, json.loads(text))
-
-    async with serve(handle, "127.0.0.1", 0) as server:
-        port = next(iter(server.sockets)).getsockname()[1]
-        async with await RpcCamera.connect(f"ws://127.0.0.1:{port}/rpc", token=token) as camera:
-            yield camera
-
-
-def reply(request: dict[str, Any], **members: object) -> str:
-    return json.dumps({"jsonrpc": "2.0", "id": request["id"], **members})
 
 
 async def test_params_that_are_none_are_left_out() -> None:
     async def echo(socket: ServerConnection, request: dict[str, Any]) -> None:
         await socket.send(reply(request, result=request))
 
-    async with connected(echo) as camera:
-        sent: Any = await camera.set_config("iso", "200")
+    async with connected(echo) as session:
+        sent: Any = await session.set_config("iso", "200")
     assert (sent["method"], sent["params"]) == ("set_config", {"name": "iso", "value": "200"})
 
 
@@ -62,8 +40,8 @@ async def test_answers_find_their_calls_in_any_order() -> None:
             for one in reversed(held):
                 await socket.send(reply(one, result=one["params"]["name"]))
 
-    async with connected(answer_backwards) as camera:
-        answers: list[object] = [*await asyncio.gather(camera.get_config("a"), camera.get_config("b"))]
+    async with connected(answer_backwards) as session:
+        answers: list[object] = [*await asyncio.gather(session.get_config("a"), session.get_config("b"))]
     assert answers == ["a", "b"]
 
 
@@ -71,9 +49,9 @@ async def test_refusal_has_name_and_remedy() -> None:
     async def refuse(socket: ServerConnection, request: dict[str, Any]) -> None:
         await socket.send(reply(request, error=BUSY))
 
-    async with connected(refuse) as camera:
-        with pytest.raises(RpcError, match="At work") as caught:
-            await camera.capture_image()
+    async with connected(refuse) as session:
+        with pytest.raises(RpcCameraError, match="At work") as caught:
+            await session.capture_image()
     error = caught.value
     assert (error.code, error.name, error.remedy, error.retryable) == (1102, "camera_busy", "Wait.", True)
 
@@ -83,7 +61,7 @@ async def test_wrong_token_is_told_by_connect() -> None:
         assert (request["method"], request["params"]) == ("authenticate", {"token": "guess"})
         await socket.send(reply(request, error=BUSY))
 
-    with pytest.raises(RpcError):
+    with pytest.raises(RpcCameraError):
         async with connected(refuse, token="guess"):
             pass
 
@@ -93,14 +71,15 @@ async def test_notifications_come_until_the_connection_closes() -> None:
         for number in (1, 2):
             note = {"jsonrpc": "2.0", "method": "camera_removed", "params": {"seq": number, "reason": "Unplugged."}}
             await socket.send(json.dumps(note))
-        await socket.send(reply(request, result={}))
+        await socket.send(reply(request, result=NOTHING))
         await socket.close()
 
-    async with connected(notify) as camera:
-        await camera.subscribe(["camera_removed"])
-        seen = [note["params"]["seq"] async for note in camera.notifications() if note["method"] == "camera_removed"]
-        assert seen == [1, 2]
-        assert [note async for note in camera.notifications()] == []
+    async with connected(notify) as session:
+        await session.subscribe(["camera_removed"])
+        notes = [await anext(session.events()) for _ in range(2)]
+        with pytest.raises(ConnectionLost, match="The service closed the connection"):
+            await anext(session.events())
+    assert [note["params"]["seq"] for note in notes if note["method"] == "camera_removed"] == [1, 2]
 
 
 async def test_bytes_that_come_beside_the_json_are_attached() -> None:
@@ -108,8 +87,8 @@ async def test_bytes_that_come_beside_the_json_are_attached() -> None:
         text = reply(request, result={"path": "/é.JPG"}).encode()
         await socket.send(len(text).to_bytes(4, "big") + text + b"\xff\xd8")
 
-    async with connected(send_binary) as camera:
-        part = await camera.read_file("/é.JPG", 0, 2)
+    async with connected(send_binary) as session:
+        part = await session.read_file("/é.JPG", 0, 2)
     assert (part["path"], attached(part)) == ("/é.JPG", b"\xff\xd8")
     with pytest.raises(ValueError, match="binary"):
         attached({"path": "/A.JPG"})
@@ -119,11 +98,11 @@ async def test_call_fails_when_the_connection_closes_before_the_answer() -> None
     async def hang_up(socket: ServerConnection, _request: dict[str, Any]) -> None:
         await socket.close()
 
-    async with connected(hang_up) as camera:
+    async with connected(hang_up) as session:
         with pytest.raises(ConnectionError):
-            await camera.list_cameras()
+            await session.list_cameras()
         with pytest.raises(ConnectionError):
-            await camera.list_cameras()
+            await session.list_cameras()
 
 
 # ---- calls that are cancelled
@@ -142,19 +121,19 @@ class Silent:
         if request["method"] == "get_camera":
             self.when_asked()
             return
-        members: dict[str, Any] = {"error": BUSY} if request["method"] == "cancel_request" else {"result": {}}
+        members: dict[str, Any] = {"error": BUSY} if request["method"] == "cancel_request" else {"result": NOTHING}
         await socket.send(reply(request, **members))
 
 
 async def test_call_that_is_cancelled_has_the_service_told() -> None:
     server = Silent()
-    async with connected(server) as camera:
-        call = asyncio.create_task(camera.get_camera())
+    async with connected(server) as session:
+        call = asyncio.create_task(session.get_camera())
         await server.asked.wait()
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
-        await camera.list_cameras()
+        await session.list_cameras()
     assert server.seen == [("get_camera", {}), ("cancel_request", {"request_id": 1}), ("list_cameras", {})]
 
 
@@ -162,9 +141,9 @@ async def test_call_whose_time_is_over_is_cancelled_before_the_connection_closes
     server = Silent()
 
     async def run() -> None:
-        async with connected(server) as camera, asyncio.timeout(None) as bound:
+        async with connected(server) as session, asyncio.timeout(None) as bound:
             server.when_asked = lambda: bound.reschedule(0)
-            await camera.get_camera()
+            await session.get_camera()
 
     with pytest.raises(TimeoutError):
         await run()
@@ -173,14 +152,14 @@ async def test_call_whose_time_is_over_is_cancelled_before_the_connection_closes
 
 async def test_call_that_was_answered_is_not_cancelled() -> None:
     server = Silent()
-    async with connected(server) as camera:
-        call = asyncio.create_task(camera.get_camera())
+    async with connected(server) as session:
+        call = asyncio.create_task(session.get_camera())
         await server.asked.wait()
-        camera._take({"id": 1, "result": {}})  # and before the task can run on:
+        session._core.inbox.receive('{"id": 1, "result": {}}')  # and before the task can run on:
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
-        await camera.list_cameras()
+        await session.list_cameras()
     assert [method for method, _ in server.seen] == ["get_camera", "list_cameras"]
 
 
@@ -188,15 +167,15 @@ async def test_call_that_is_cancelled_when_the_connection_is_gone_fails_of_nothi
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
     server = Silent()
-    async with connected(server) as camera:
-        call = asyncio.create_task(camera.get_camera())
+    async with connected(server) as session:
+        call = asyncio.create_task(session.get_camera())
         await server.asked.wait()
-        closing = asyncio.create_task(camera.close())
+        closing = asyncio.create_task(session.close())
         await asyncio.sleep(0)  # it has sent its close frame, and the answer to that is not there
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
-        await asyncio.gather(closing, *camera._cancelling)
+        await closing
     gc.collect()  # reports exceptions that nobody retrieved
     assert complaints == []
     assert [method for method, _ in server.seen] == ["get_camera"]
@@ -212,11 +191,11 @@ async def test_answer_to_a_cancelled_call_is_ignored() -> None:
         for number in (request["id"] - 1, request["id"]):
             await socket.send(reply({"id": number}, result={"cameras": []}))
 
-    async with connected(answer_twice) as camera:
-        call = asyncio.create_task(camera.get_camera())
+    async with connected(answer_twice) as session:
+        call = asyncio.create_task(session.get_camera())
         await asked.wait()
         call.cancel()
-        assert await camera.list_cameras() == {"cameras": []}
+        assert await session.list_cameras() == {"cameras": []}
 
 
 # ---- progress
@@ -237,7 +216,7 @@ class Telling:
         self.seen.append(request["method"])
         if request["method"] not in {"subscribe", "unsubscribe"}:
             await socket.send(progress_of(request["id"], 9))
-        await socket.send(reply(request, result={}))
+        await socket.send(reply(request, result=NOTHING))
         await socket.send(progress_of(request["id"], 10))  # after the answer: the service sends none
 
 
@@ -245,24 +224,24 @@ async def test_progress_goes_to_the_callback_of_its_call_and_nowhere_else() -> N
     server = Telling()
     mine: list[ProgressParams] = []
     others: list[ProgressParams] = []
-    async with connected(server) as camera:
-        watched, other = camera.with_progress(mine.append), camera.with_progress(others.append)
-        await asyncio.gather(watched.get_camera(), camera.list_cameras(), other.autofocus())
+    async with connected(server) as session:
+        watched, other = session.with_progress(mine.append), session.with_progress(others.append)
+        await asyncio.gather(watched.get_camera(), session.list_cameras(), other.autofocus())
     assert server.seen == ["subscribe", "get_camera", "list_cameras", "subscribe", "autofocus"]
     assert [[progress["done"] for progress in each] for each in (mine, others)] == [[9], [9]]
     assert mine[0]["request_id"] != others[0]["request_id"]
-    assert [note async for note in camera.notifications()] == []
+    assert [note async for note in session.events()] == []
 
 
 async def test_progress_that_the_user_subscribed_to_comes_as_ever() -> None:
     mine: list[ProgressParams] = []
-    async with connected(Telling()) as camera:
-        await camera.subscribe(["progress"])
-        await camera.with_progress(mine.append).get_camera()
-        await camera.list_cameras()
-        await camera.unsubscribe(["progress"])
-        await camera.with_progress(mine.append).get_camera()
-    notes = [note["params"] async for note in camera.notifications() if note["method"] == "progress"]
+    async with connected(Telling()) as session:
+        await session.subscribe(["progress"])
+        await session.with_progress(mine.append).get_camera()
+        await session.list_cameras()
+        await session.unsubscribe(["progress"])
+        await session.with_progress(mine.append).get_camera()
+    notes = [note["params"] async for note in session.events() if note["method"] == "progress"]
     assert mine[0] in notes
     assert mine[1] not in notes
     assert len({note["request_id"] for note in notes if note["done"] == 9}) == 2
@@ -271,7 +250,7 @@ async def test_progress_that_the_user_subscribed_to_comes_as_ever() -> None:
 async def test_callback_that_raises_is_told_by_the_loop_and_harms_no_call() -> None:
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
-    async with connected(Telling()) as camera:
-        await camera.with_progress(lambda _: 1 / 0).get_camera()
-        await camera.list_cameras()
+    async with connected(Telling()) as session:
+        await session.with_progress(lambda _: 1 / 0).get_camera()
+        await session.list_cameras()
     assert [type(context["exception"]) for context in complaints] == [ZeroDivisionError]

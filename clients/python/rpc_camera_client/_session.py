@@ -1,0 +1,124 @@
+"""A session with the service, which outlives its connections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from rpc_camera_client._backoff import Backoff
+from rpc_camera_client._core import CallOptions, Core
+from rpc_camera_client._link import Target
+from rpc_camera_client._methods import Methods
+from rpc_camera_client.events import EventSource
+
+if TYPE_CHECKING:
+    import ssl as tls
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+    from rpc_camera_client._feed import EventStream
+    from rpc_camera_client._gap import EventsMissedParams
+    from rpc_camera_client.events import ProgressParams
+
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+_CONNECT_S: Final = 20.0
+_KEEPALIVE_S: Final = 5.0
+
+
+class Session(Methods, EventSource):
+    """All that the service can do, each method by its name; calls run at the same time, and each gets its own answer.
+
+        async with await Session.connect("ws://localhost:8765/rpc", token="…") as session:
+            picture = await session.capture_image()
+
+    When the connection ends, the calls under way raise ConnectionLost, which says whether repeating them is safe. The
+    session connects again, authenticates, selects the camera and subscribes as before, and brings back the events that
+    were missed, each once; calls made meanwhile wait for that. Where events are lost, `events_missed` stands for them.
+    """
+
+    def __init__(self, core: Core, options: CallOptions) -> None:
+        self._core = core
+        self._options = options
+
+    @classmethod
+    async def connect(
+        cls,
+        url: str,
+        *,
+        token: str | None = None,
+        ssl: tls.SSLContext | None = None,
+        headers: Mapping[str, str] = _NONE,
+        reconnect: Backoff | None = Backoff(),  # noqa: B008 - frozen
+        keepalive_s: float = _KEEPALIVE_S,
+        connect_s: float = _CONNECT_S,
+        deadlines_s: Mapping[str, float] = _NONE,
+    ) -> Self:
+        """Open `url`, which ends in `/rpc`, and authenticate when there is a token.
+
+        `reconnect=None` ends the session with its first connection. A connection on which nothing has come for
+        `keepalive_s`, and nothing comes in half of that after a ping, is lost. `deadlines_s` are, by the method's name,
+        how long a call may take.
+
+        ConnectFailed: no service answers there; its HandshakeRefused: with an HTTP status. RpcCameraError: the service
+        refuses, as it does with `Unauthorized` when the token is wrong.
+        """
+        target = Target(url, ssl, headers, keepalive_s, connect_s)
+        core = Core(target, token, reconnect, deadlines_s)
+        await core.start()
+        return cls(core, CallOptions())
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End the session: calls that wait raise SessionClosed, and iterators over events end."""
+        await self._core.close()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a connection now, on which all is restored."""
+        return self._core.is_connected
+
+    def with_progress(self, callback: Callable[[ProgressParams], object]) -> Self:
+        """Return this same session, with `callback` called with how far each call is that is made on what is returned.
+
+        It may be async; a call returns after the last of its callbacks has.
+        """
+        return type(self)(self._core, replace(self._options, on_progress=callback))
+
+    def with_deadline(self, seconds: float) -> Self:
+        """Return this same session, with that long for each call that is made on what is returned, waiting included."""
+        if not seconds > 0:
+            raise ValueError("A deadline is a number of seconds above 0.")
+        return type(self)(self._core, replace(self._options, deadline_s=seconds))
+
+    async def call(self, method: str, params: Mapping[str, object]) -> object:
+        """Return the result of `method`; params that are None are left out. RpcCameraError when refused.
+
+        ConnectionLost and CallTimedOut say whether repeating is safe. ValueError: the params have what JSON cannot
+        carry. When it is cancelled, also by asyncio.timeout, so is the request. What waits is not begun, a download
+        ends, and a bulb exposure is closed; what the camera cannot stop, such as a capture once released, is finished,
+        and the event log has its files.
+        """
+        return await self._core.call(method, params, self._options)
+
+    def events(self) -> EventStream:
+        """Return an async iterator over all that is subscribed to, beginning with the first that no iterator has had.
+
+        Of several at the same time each gets every event. It ends with `close`; raises what ends the session otherwise.
+        Frames of live view are left out.
+        """
+        return self._core.inbox.feed.stream()
+
+    def on_events_missed(self, handler: Callable[[EventsMissedParams], object]) -> Callable[[], None]:
+        """Call `handler`, which may be async, where events are lost; return what ends that."""
+        return self._add_handler("events_missed", handler)
+
+    def _add_handler(self, name: str, handler: Callable[[Any], object]) -> Callable[[], None]:
+        return self._core.inbox.add_handler(name, handler)
