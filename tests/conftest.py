@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.rigs.forked_camera import use_small_sensors
 from tests.rigs.makes import MAKES, Make
 
 # Many tests start programs of this checkout: what they import is compiled once, whatever the environment says.
@@ -17,6 +19,8 @@ WORKERS_PER_PROCESSOR = 2  # the tests wait for half of their time
 MOST_WORKERS = 8
 EACH_MAKE = "each_make"
 USUAL_MAKE = "nikon"
+SMALL_PICTURES = frozenset({"service", "worker"})
+FULL_SIZE = "full_size"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -32,8 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say what the mark means."""
+    """Say what the marks mean."""
     config.addinivalue_line("markers", "needs(*needs): what the body has to have, see tests/rigs/makes.py")
+    config.addinivalue_line("markers", f"{FULL_SIZE}: the bodies' pictures are as large as the command's")
 
 
 def chosen_makes(config: pytest.Config) -> list[str]:
@@ -53,6 +58,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not can_run(item, makes)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have the bodies take small pictures in rooms that are not about pictures, but where they have to be large.
+
+    That goes for bodies that are started now: where tests share one, all of them have the mark, or none.
+    """
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    use_small_sensors(room in SMALL_PICTURES and item.get_closest_marker(FULL_SIZE) is None)
 
 
 def can_run(item: pytest.Item, makes: list[str]) -> bool:

@@ -19,6 +19,7 @@ from rpc_camera.camera.line.line import Line
 from rpc_camera.camera.live_view.feed import PreviewFeed
 from rpc_camera.camera.settings.settings import CameraSettings
 from rpc_camera.contract.types import CameraState, EventName
+from rpc_camera.wire.events import PicturesWait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +51,7 @@ class TetheredCamera:
         self.source = source
         self.state = CameraState.CONNECTING
         self.state_reason: str | None = None
+        self._remark: str | None = None  # on a camera that is ready: what its user has to know
         self._around = around
         self._events = events = around.events
         self._announced = False
@@ -65,6 +67,7 @@ class TetheredCamera:
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
         self.files = StoredFiles(line, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
+        line.subscribe(PicturesWait, self._pictures_wait)
         line.add_listener(lambda: self._set_state(CameraState.READY), self._down)
         line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)
         line.occupancy.captures.add_listener(lambda _reason: self._set_state(CameraState.BUSY), self._not_busy)
@@ -117,7 +120,13 @@ class TetheredCamera:
             self._announced = False
             self._events.emit(EventName.CAMERA_REMOVED, self.id, reason=reason)
 
+    def _pictures_wait(self, event: PicturesWait) -> None:
+        self._remark = event.reason
+        if self.state is CameraState.READY:
+            self._set_state(CameraState.READY)
+
     def _down(self, reason: ServiceError) -> None:
+        self._remark = None
         if self.is_attached:
             self._set_state(CameraState.LOST if reason.link_lost else CameraState.FAILED, reason.message)
 
@@ -130,12 +139,13 @@ class TetheredCamera:
             self._set_state(CameraState.READY)
 
     def _set_state(self, state: CameraState, reason: str | None = None) -> None:
-        previous, self.state, self.state_reason = self.state, state, reason
+        before = self.state, self.state_reason
+        self.state, self.state_reason = state, self._remark if state is CameraState.READY else reason
         if not self.is_attached:
             return
         if not self._announced:
             self._announced = True
             self._events.emit(EventName.CAMERA_ADDED, self.id, info=self._around.describe(self))
-        elif previous is not state:
-            why = {"reason": reason} if reason else {}
-            self._events.emit(EventName.CAMERA_STATE_CHANGED, self.id, state=state, previous=previous, **why)
+        elif before[0] is not state or (state is CameraState.READY and before[1] != self.state_reason):
+            why = {"reason": self.state_reason} if self.state_reason else {}
+            self._events.emit(EventName.CAMERA_STATE_CHANGED, self.id, state=state, previous=before[0], **why)

@@ -20,7 +20,7 @@ Timestamp: TypeAlias = str
 
 
 class CameraState(StrEnum):
-    """connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable, `state_reason` says why."""
+    """connecting: being opened; ready; busy: taking a picture; lost: not answering, being reopened; failed: there, but not usable. `state_reason` says why, and what keeps a `ready` one from taking pictures."""
 
     CONNECTING = "connecting"
     READY = "ready"

@@ -21,6 +21,11 @@ _FIELDS: Final = {
 
 
 async def harden(_request: web.Request, response: web.StreamResponse) -> None:
+    """Do what `add_fields` does, as a signal of the application."""
+    add_fields(response)
+
+
+def add_fields(response: web.StreamResponse) -> None:
     """Add the fields that the answer does not have yet."""
     for name, value in _FIELDS.items():
         response.headers.setdefault(name, value)

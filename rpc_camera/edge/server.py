@@ -13,6 +13,7 @@ from rpc_camera.edge.app import make_app
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
 from rpc_camera.edge.intake import MessageIntake
+from rpc_camera.edge.runner import HardenedRunner
 from rpc_camera.edge.visitors import Listener, Visitors
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Server:
         self._sockets: list[Listener] = []
         self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run, self._visitors.run)
         self._guarding: list[asyncio.Task[None]] = []
-        self._runner = web.AppRunner(
+        self._runner = HardenedRunner(
             make_app(gateway, self._hub),
             access_log=None,
             shutdown_timeout=_HANDLERS_S,

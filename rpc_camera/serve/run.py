@@ -38,7 +38,7 @@ from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
-from rpc_camera.serve.token import SHORT, is_guessable, take_from_environment
+from rpc_camera.serve.token import take_from_environment, weakness
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
 from rpc_camera.tethering.save_folder import SaveFolder
@@ -81,16 +81,15 @@ def run(options: ServeOptions) -> int:
 
 
 def _check_token(options: ServeOptions) -> None:
-    """Refuse a token that others can guess where others can reach the service."""
+    """Refuse a weak token where others can reach the service."""
     if options.token_is_new or all(map(is_loopback, options.hosts)):
         return
-    if is_guessable(options.token):
+    if reason := weakness(options.token):
         raise CannotServeError(
-            f"API_TOKEN can be guessed within an hour, and {', '.join(options.hosts)} is open to others: make it "
-            f"{SHORT} characters or more that nobody thinks of, for instance with `openssl rand -hex 16`."
+            f"API_TOKEN can be guessed, and {', '.join(options.hosts)} is open to others: it {reason}. Make one with "
+            "`export API_TOKEN=$(python3 -c 'import secrets; print(secrets.token_urlsafe(32))')`, or set none: then "
+            "each start has a new one."
         )
-    if len(options.token) < SHORT:
-        _log.warning("API_TOKEN is short: make it %d characters or more", SHORT)
 
 
 @contextmanager

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drive:
-    """What one release does: so many pictures, after a delay. At Time, `ends_next`, another release ends it."""
+    """What one release does: so many pictures, after a delay. At Time, `ends_next`, another release ends it.
+
+    `raises_mirror`: every other one does that alone.
+    """
 
     pictures: int = 1
     delay_s: float = 0.0
     ends_next: bool = False
+    raises_mirror: bool = False
 
 
 class BodyModel(ABC):

@@ -31,6 +31,7 @@ class Shutter:
     def __init__(self, model: BodyModel) -> None:
         self.released_at: float | None = None
         self._model = model
+        self._mirror_is_up = False
         self._held: asyncio.Event | None = None
         self._release: asyncio.Task[None] | None = None
         self._in_order = asyncio.Lock()
@@ -59,6 +60,9 @@ class Shutter:
         if self.busy:
             raise PtpError(ResponseCode.BULB_RELEASE_BUSY if self.bulb else ResponseCode.DEVICE_BUSY)
         plan, drive = self._model.plan_files(), self._model.drive()
+        self._mirror_is_up = drive.raises_mirror and not self._mirror_is_up
+        if self._mirror_is_up:
+            return
         if into_ram:
             self._model.forget_memory()
         else:

@@ -96,5 +96,12 @@ class CardChanged(WorkerEvent):
 
 
 @dataclass(frozen=True)
+class PicturesWait(WorkerEvent):
+    """Pictures wait for room on the server's disk, by `reason`, in a sentence; None: no more."""
+
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class SessionRenewed(WorkerEvent):
     """The driver has opened the camera anew: what the camera reported in between is lost."""

@@ -28,6 +28,7 @@ _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "battery": ("batterylevel",),
 }
 _FULL: Final = 100
+_LARGEST_BYTES: Final = 1 << 60
 # Within the line: a blank value must not become the next line.
 _SUMMARY: Final = {
     "manufacturer": re.compile(r"^Manufacturer:[ \t]*(.+)$", re.MULTILINE),
@@ -102,10 +103,16 @@ def _storage(info: GpStorage) -> dict[str, JsonValue]:
         (gp.GP_STORAGEINFO_STORAGETYPE, "type", _STORAGE_TYPES.get(info.type)),
         (gp.GP_STORAGEINFO_FILESYSTEMTYPE, "filesystem", _FILESYSTEMS.get(info.fstype)),
         (gp.GP_STORAGEINFO_ACCESS, "access", _ACCESS.get(info.access)),
-        (gp.GP_STORAGEINFO_MAXCAPACITY, "capacity_bytes", info.capacitykbytes * 1024),
-        (gp.GP_STORAGEINFO_FREESPACEKBYTES, "free_bytes", info.freekbytes * 1024),
+        (gp.GP_STORAGEINFO_MAXCAPACITY, "capacity_bytes", _bytes_of(info.capacitykbytes)),
+        (gp.GP_STORAGEINFO_FREESPACEKBYTES, "free_bytes", _bytes_of(info.freekbytes)),
         (gp.GP_STORAGEINFO_FREESPACEIMAGES, "free_images", info.freeimages),
     )
     return {"path": info.basedir or "/"} | {
         name: value for flag, name, value in reported if fields & flag and value is not None
     }
+
+
+def _bytes_of(kilobytes: int) -> int | None:
+    """Return a size; None for the largest there is, by which a body says that it does not know."""
+    size_bytes = kilobytes * 1024
+    return size_bytes if size_bytes < _LARGEST_BYTES else None

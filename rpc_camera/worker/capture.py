@@ -84,7 +84,7 @@ class StillCapture:
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
-            deadline = max(released_at + timeout_s, time.monotonic() + AFTER_RELEASE_S)
+            deadline = self._deadline(released_at, begun, timeout_s)
             return Captured(self.collect(release, deadline, begun, timeout_s), released_at)
         finally:
             self.releases.end()
@@ -153,10 +153,23 @@ class StillCapture:
         self._quality.note(release)
         if not release.pictures:
             raise ServiceError(
-                ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has delivered no picture."
+                ErrorName.CAMERA_TIMEOUT,
+                "The camera was asked to release its shutter, and has delivered no picture.",
+                remedy=self._mirror_lock(),
             )
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
+
+    def _mirror_lock(self) -> str | None:
+        return shutter.mirror_lock(self._driver.setting, self._driver.maker.mirror_lock)
+
+    def _deadline(self, released_at: float, begun: float, patience_s: float) -> float:
+        """Return until when a picture is waited for: not as long where the release may only have raised the mirror."""
+        now = time.monotonic()
+        latest = max(released_at + patience_s, now + AFTER_RELEASE_S)
+        if not self._mirror_lock():
+            return latest
+        return min(latest, begun + _ANSWERED_AT_LAST * patience_s, now + 2 * self._exposed_s() + _UNANNOUNCED_S)
 
     def _check_taken(self, release: Release, *, has_focus: bool) -> None:
         """Wait until a body says that a picture is coming, if it is one that does.

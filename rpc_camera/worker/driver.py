@@ -24,6 +24,7 @@ GpCamera: TypeAlias = Any  # gphoto2 ships no types
 GpStorage: TypeAlias = Any
 # What libgphoto2 says at the opening where a camera has gone from its port: one of a model that it lists, or any other.
 _NO_CAMERA_THERE: Final = frozenset({gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_IO_USB_FIND})
+_NO_REASON: Final = frozenset({"", "(null)"})  # the driver also formats texts that it has not got
 _SAYS_NOTHING_OF_LISTINGS: Final = frozenset({ErrorName.FILE_NOT_FOUND, ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_LOST})
 NETWORK_MODEL: Final = "PTP/IP Camera"
 FOLDER_MODEL: Final = "Mass Storage Camera"
@@ -41,8 +42,6 @@ class Driver:
         self._port, self._model = port, model
         self.maker = Maker()
         """What is known of bodies of this make, once the make is known."""
-        self.keeps_pictures = False
-        """Whether it has pictures in its own memory, which only this session can give."""
         self._lists_wrongly = False
         self._has_control = self._keeps_control = False
         self.camera: GpCamera = self._opened()
@@ -76,7 +75,7 @@ class Driver:
         try:
             yield
         except gp.GPhoto2Error as error:
-            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip()))
+            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip() not in _NO_REASON))
             raise service_error(error.code, text, what, self.maker.meanings) from error
 
     @contextmanager
@@ -86,18 +85,21 @@ class Driver:
             with self.doing(what):
                 yield
         except ServiceError as error:
-            if error.name not in _SAYS_NOTHING_OF_LISTINGS:
-                self._lists_wrongly = True
+            self.note_failure(error)
             raise
+
+    def note_failure(self, error: ServiceError) -> None:
+        """Trust no listings of this session any more if this failure of something with files can have spoilt them."""
+        self._lists_wrongly |= error.name not in _SAYS_NOTHING_OF_LISTINGS
 
     @property
     def needs_renewal(self) -> bool:
-        """Whether the listings of this session cannot be trusted, and another one is possible.
+        """Whether the listings of this session cannot be trusted.
 
         libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed, and of some makes
         what was on a card that is out.
         """
-        return self._lists_wrongly and not self.keeps_pictures
+        return self._lists_wrongly
 
     def note_card_change(self) -> None:
         """Trust no listings of this session any more where the driver keeps those of other cards."""
@@ -108,16 +110,7 @@ class Driver:
         self._lists_wrongly = True
 
     def renew(self) -> None:
-        """Begin a new session, which knows no listings yet.
-
-        ServiceError: the camera cannot be opened any more; FILE_UNAVAILABLE: pictures would be lost.
-        """
-        if self.keeps_pictures:
-            raise ServiceError(
-                ErrorName.FILE_UNAVAILABLE,
-                "The camera cannot be opened anew: this session has pictures that no other one has.",
-                remedy="Free space on the server's disk, and save the pictures from internal memory.",
-            )
+        """Begin a new session, which knows no listings yet. ServiceError: the camera cannot be opened any more."""
         self._lists_wrongly = False
         self.close()
         self.camera = self._opened()
@@ -173,6 +166,15 @@ class Driver:
         with self.doing("ask for events"):
             kind, data = self.camera.wait_for_event(wait_ms, self.context)
         return kind, data
+
+    def prove_link(self) -> None:
+        """Ask the body for something that brings no events. ServiceError: it cannot be asked."""
+        try:
+            with self.doing("ask whether the camera is there"):
+                self.camera.get_storageinfo(self.context)
+        except ServiceError as error:
+            if error.name is not ErrorName.NOT_SUPPORTED:
+                raise
 
     def keep_control(self) -> None:
         """After events, take the control again if a client has set that it wants it."""

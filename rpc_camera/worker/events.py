@@ -14,7 +14,7 @@ import gphoto2 as gp
 
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.events import CardChanged, FileArrived, SettingChanged
+from rpc_camera.wire.events import CardChanged, FileArrived, PicturesWait, SettingChanged
 from rpc_camera.worker.files import is_held_by_driver
 from rpc_camera.worker.makers.maker import Sign
 from rpc_camera.worker.paths import join, split
@@ -39,6 +39,7 @@ _LATELY_S: Final = 5.0
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _OPENING_S: Final = 0.5
+_WAITING: Final = "Pictures from the camera's memory wait for room on the server's disk: free space in --state-dir."
 _log = logging.getLogger(__name__)
 _PROPERTY: Final = re.compile(r'PTP Property ([0-9a-f]+) changed(?:, "([^"]*)")?')
 
@@ -85,12 +86,14 @@ class Events:
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
         self._values: dict[str, JsonValue] = {}
+        self._are_waiting = False
         # Some bodies report all that is set when they are opened, and the driver turns their target twice: no change to
         # anybody, unlike a dial that is turned right then.
         self._silent_until = time.monotonic() + (_OPENING_S if driver.maker.report_anew else 0.0)
 
     def pump(self, wait_ms: int = _WAIT_MS) -> EventBatch:
         """Read the events that wait, and publish them. ServiceError CAMERA_LOST: the link is gone."""
+        self._ram.keep_waiting()
         batch = EventBatch()
         for _ in range(_ROUND if self.supported else 0):
             kind, data = self._next(wait_ms)
@@ -109,7 +112,14 @@ class Events:
                 self._note(str(data), batch)
         self._driver.keep_control()
         self._publish_changes(batch)
+        self._publish_waiting()
         return batch
+
+    def _publish_waiting(self) -> None:
+        """Publish it when pictures begin to wait for room, and when none does any more."""
+        if (are_waiting := bool(self._ram.waiting.names)) is not self._are_waiting:
+            self._are_waiting = are_waiting
+            self._publish(PicturesWait(_WAITING if are_waiting else None))
 
     def listen(self) -> EventBatch:
         """Wait a moment for the events of a picture, and return what they have brought."""
@@ -164,7 +174,12 @@ class Events:
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
-            kind, data = self._driver.next_event(wait_ms)
+            if self._ram.waiting.are_enough:  # the body keeps what it has, and the driver need not fetch it
+                self._driver.prove_link()
+                time.sleep(wait_ms / 1000)
+                kind, data = gp.GP_EVENT_TIMEOUT, None
+            else:
+                kind, data = self._driver.next_event(wait_ms)
         except ServiceError as error:
             self.supported = error.name is not ErrorName.NOT_SUPPORTED
             if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:
@@ -205,16 +220,14 @@ class Events:
             self._reported.remove(file)
 
     def _keep(self, path: str) -> str:
-        """Move a picture from libgphoto2's memory to disk; the driver's copy is freed, so its name can come again."""
+        """Move a picture from libgphoto2's memory, which keeps only the last few, to disk, or let it wait for room."""
         folder, name = split(path)
         try:
             kept = self._ram.keep(name, lambda descriptor: self._files.fetch(path, descriptor))
         except (OSError, ServiceError) as error:
             if isinstance(error, ServiceError) and error.name is ErrorName.CAMERA_LOST:
                 raise
-            self._driver.keeps_pictures = True
-            _log.error("%s stays in memory only, until this worker ends: %s", path, error)
-            return path
+            kept = self._ram.let_wait(name, self._files.content(path), error)
         with suppress(ServiceError), self._driver.doing(f"free {path}"):  # else it stays there until the worker ends
             self._driver.camera.file_delete(folder, name, self._driver.context)
         return kept

@@ -58,17 +58,16 @@ class Files:
 
     def info(self, path: str) -> FileInfo:
         """Return what the camera says of a file."""
-        if kept := self._ram.find(path):
-            stat = kept.stat()
-            info = _info(path, stat.st_size)
-            info["modified_at"] = rfc3339(stat.st_mtime)
+        if kept := self._ram.status(path):
+            info = _info(path, kept[0])
+            info["modified_at"] = rfc3339(kept[1])
             return info
         if is_held_by_driver(path):
-            return _info(path, len(self._held(path)))
+            return _info(path, len(self.content(path)))
         whole = self._reported(path)
         reported = whole.file  # a pointer into `whole`, which therefore has to be kept
         fields = reported.fields
-        size_bytes = reported.size if fields & gp.GP_FILE_INFO_SIZE else len(self._held(path))
+        size_bytes = reported.size if fields & gp.GP_FILE_INFO_SIZE else len(self.content(path))
         info = _info(path, size_bytes, reported.type)
         if fields & gp.GP_FILE_INFO_MTIME and reported.mtime:
             info["modified_at"] = rfc3339(reported.mtime)
@@ -83,12 +82,11 @@ class Files:
 
         ServiceError CAMERA_LOST: the link is gone.
         """
-        if is_held_by_driver(path) and not self._ram.find(path):
-            return None, None
         with suppress(OSError), IgnoredRefusals():
-            if kept := self._ram.find(path):
-                stat = kept.stat()
-                return stat.st_size, rfc3339(stat.st_mtime)
+            if kept := self._ram.status(path):
+                return kept[0], rfc3339(kept[1])
+            if is_held_by_driver(path):
+                return None, None
             whole = self._reported(path)  # `file` is a pointer into it
             reported = whole.file
             size_bytes = reported.size if reported.fields & gp.GP_FILE_INFO_SIZE else None
@@ -102,9 +100,10 @@ class Files:
         Where body or driver cannot read a part, the file is copied to an unnamed one first.
         """
         folder, name = split(path)
-        if kept := self._ram.find(path):
-            with kept.open("rb") as file:
-                return os.pread(file.fileno(), length, offset)
+        if kept := self._ram.open(path):
+            with kept:
+                kept.seek(offset)
+                return kept.read(length)
         if offset == 0:
             self._copies.forget(path)
         if copy := self._copies.get(path):
@@ -129,40 +128,41 @@ class Files:
         with self._driver.working_on_files(f"find {path}"):
             return self._driver.camera.file_get_info(folder, name, self._driver.context)
 
-    def _held(self, path: str) -> bytes:
-        """Return a picture that lies in libgphoto2's own memory, as it is when the server's disk is full."""
-        target = gp.CameraFile()
+    def content(self, path: str) -> bytes:
+        """Return a whole file, such as a picture that libgphoto2 has in its own memory."""
         with self._driver.working_on_files(f"find {path}"):
-            self._get(path, target)
-        return bytes(target.get_data_and_size())
+            file = self._get(path, None)
+        return bytes(file.get_data_and_size())
 
     def fetch(self, path: str, descriptor: int) -> None:
         """Let the driver write the whole file into `descriptor`, which it closes: flat memory, no chunks."""
         watched = os.dup(descriptor)
         target = gp.CameraFile(descriptor)
         try:
-            with self._driver.working_on_files(f"read {path}"):
+            with self._driver.doing(f"read {path}"):
                 self._get(path, target)
         except ServiceError as error:
             # What the driver has in its own memory can only fail to be written: at a quota, a disk is not full.
             if _is_full(watched) or (is_held_by_driver(path) and os.fstat(watched).st_size):
                 raise _disk_full(path) from error
+            self._driver.note_failure(error)
             raise
         finally:
             os.close(watched)
 
-    def _get(self, path: str, target: GpObject, kind: int = gp.GP_FILE_TYPE_NORMAL) -> None:
+    def _get(self, path: str, target: GpObject | None, kind: int = gp.GP_FILE_TYPE_NORMAL) -> GpObject:
+        """Have the driver get a file into `target`, or into a new one, and return that."""
         folder, name = split(path)
-        self._driver.camera.file_get(folder, name, kind, target, self._driver.context)
+        return self._driver.camera.file_get(folder, name, kind, target, self._driver.context)
 
     def thumbnail(self, path: str) -> ThumbnailImage:
         """Return the small picture that the camera keeps of `path`, or that is in it where it came from memory."""
         kind = "image/jpeg"
-        if kept := self._ram.find(path):
-            with kept.open("rb") as file:
-                data = _thumbnail_within(file, path)
+        if kept := self._ram.open(path):
+            with kept:
+                data = _thumbnail_within(kept, path)
         elif is_held_by_driver(path):
-            data = _thumbnail_within(io.BytesIO(self._held(path)), path)
+            data = _thumbnail_within(io.BytesIO(self.content(path)), path)
         else:
             target = gp.CameraFile()
             with self._driver.doing(f"read the thumbnail of {path}"):
@@ -178,8 +178,7 @@ class Files:
     def delete(self, path: str) -> None:
         """Delete one file for good."""
         folder, name = split(path)
-        if kept := self._ram.find(path):
-            kept.unlink()
+        if self._ram.delete(path):
             return
         self._copies.forget(path)
         if not is_held_by_driver(path):

@@ -47,4 +47,5 @@ def names_for(name: str, after: int, root: Path, written_at: float) -> Iterator[
 
 def _is_of_earlier_picture(root: Path, stem: str, written_at: float) -> bool:
     oldest = written_at - _ONE_PICTURE_S
-    return any(file.stem == stem and file.stat().st_mtime < oldest for file in root.iterdir())
+    files = root.iterdir() if root.is_dir() else ()
+    return any(file.stem == stem and file.stat().st_mtime < oldest for file in files)

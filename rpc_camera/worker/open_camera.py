@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from rpc_camera.contract.types import Ability
-from rpc_camera.errors import ServiceError
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
@@ -118,23 +118,37 @@ class OpenCamera:
         return self
 
     def make_ready(self) -> None:
-        """Have it ready to release: the events of earlier pictures are read, and there is room for one more.
+        """Have it ready to release: earlier events are read, it obeys the computer, and there is room for one more.
 
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
         self.live_view.make_way()
-        if "ram" in (self._driver.setting(self._driver.maker.target) or "").lower():
+        self._driver.take_control()
+        target = self._driver.setting(self._driver.maker.target)
+        if target is None or "ram" in target.lower() or self._ram.waiting.are_enough:
+            self._ram.check_waiting()
+        if target and "ram" in target.lower():
             self._ram.check_room()
 
     def renew_if_needed(self) -> Self:
         """Open the camera anew where its driver would list folders wrongly, as `renew` does, and return itself."""
-        if self._driver.needs_renewal:
+        if self._driver.needs_renewal and not self._ram.waiting.names:
             self.renew()
         return self
 
     def renew(self) -> None:
-        """Open the camera anew, and say that events may be lost. ServiceError: that cannot be, or it is gone."""
+        """Open the camera anew, and say that events may be lost.
+
+        ServiceError: it is gone, or cannot be opened; FILE_UNAVAILABLE: what its memory has would be lost.
+        """
+        self.settle()
+        if self._ram.waiting.names:
+            raise ServiceError(
+                ErrorName.FILE_UNAVAILABLE,
+                "The camera cannot be opened anew: there is no room for the pictures that its memory may have.",
+                remedy="Free space on the server's disk.",
+            )
         self._driver.renew()
         self.events.body_is_busy = False  # that it no longer is may have gone with the session
         self._publish(SessionRenewed())
@@ -142,4 +156,5 @@ class OpenCamera:
     def close(self) -> None:
         """Close the shutter if it is open, and release the camera."""
         self.bulb.abandon()
+        self._ram.close()
         self._driver.close()

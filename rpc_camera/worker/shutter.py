@@ -14,6 +14,8 @@ _TIMERS: Final = ("selftimerdelay", "selftimer")
 _DELAY: Final = "exposuredelaymode"
 _DELAY_OF_ON_S: Final = 1.0  # bodies that can only switch it on and off wait for a second
 _DELAY_AT_MOST_S: Final = 30.0
+_MIRROR_UP: Final = "mirror up"
+_ONLY_RAISED: Final = "A release can raise the mirror only, and the next one take the picture,"
 BULB: Final = "bulb"
 # At these, one release opens the shutter and the next one closes it; at Bulb, it opens it for good on some bodies, and
 # for the moment of the release on others.
@@ -49,6 +51,18 @@ def release_delay_s(setting: Callable[..., str | None]) -> float:
     if "timer" in drive.lower():
         delay_s += _seconds(drive) or _seconds(setting(*_TIMERS) or "")
     return min(delay_s, _DELAY_AT_MOST_S)
+
+
+def mirror_lock(setting: Callable[..., str | None], switch: str) -> str | None:
+    """Return what to do about a release that may only have raised the mirror; None: no release does that alone.
+
+    `setting` is as for `release_delay_s`; `switch` is the name of a setting that is not "0" if releases do so.
+    """
+    if _MIRROR_UP in (setting(*DRIVES) or "").lower():
+        return f"{_ONLY_RAISED} at `mirror_up`: release again, or set another `drive` with set_capture_settings."
+    if switch and (setting(switch) or "0") != "0":
+        return f"{_ONLY_RAISED} while `{switch}` is on: release again, or set it to 0 with set_config."
+    return None
 
 
 def _seconds(text: str) -> float:

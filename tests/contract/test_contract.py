@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.error_catalogue import CATALOGUE
 from rpc_camera.errors import ErrorName
 from tests.rigs.sent import check_error, check_notification
+from tools.contract.build import CHECKOUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,11 @@ def test_api_version_is_that_of_the_document(contract: Contract) -> None:
     info = contract.openrpc["info"]
     assert isinstance(info, dict)
     assert info["version"] == f"{API_VERSION}.0"
+
+
+def test_version_of_the_typescript_package_is_the_contracts() -> None:
+    package = json.loads((CHECKOUT / "clients/typescript/package.json").read_text(encoding="utf-8"))
+    assert package["version"] == f"{API_VERSION}.0"
 
 
 @pytest.mark.parametrize("change", [{"new": 1}, {"value": []}, {"type": "knob"}])

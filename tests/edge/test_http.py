@@ -340,6 +340,36 @@ async def test_every_answer_forbids_guessing_framing_and_running(serve: Serve, p
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GARBAGE\r\n\r\n", 400),
+        (b"GET / HTTP/9\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: service\r\nno colon\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: service\r\nContent-Length: many\r\n\r\n", 400),
+        (b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: service\r\nX: " + b"a" * 20_000 + b"\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: service\r\nExpect: the-unexpected\r\n\r\n", 417),
+        (b"POST /rpc HTTP/1.1\r\nHost: service\r\nTransfer-Encoding: chunked\r\n\r\nnothing\r\n", 400),
+        (b"BREW / HTTP/1.1\r\nHost: service\r\n\r\n", 400),
+        (b"PROPFIND / HTTP/1.1\r\nHost: service\r\n\r\n", 405),
+        (b"OPTIONS * HTTP/1.1\r\nHost: service\r\n\r\n", 404),
+        (b"GET / HTTP/1.1\r\nHost: a:b:c\r\n\r\n", 403),
+        (b"GET /cameras/x/files/%ff HTTP/1.1\r\nHost: service\r\n\r\n", 400),
+    ],
+    ids=lambda value: value[:24].decode() if isinstance(value, bytes) else "",
+)
+async def test_what_is_refused_before_any_route_is_hardened_too(serve: Serve, head: bytes, status: int) -> None:
+    rig = await serve()
+    async with RawHttp(rig.url("").rstrip("/")) as http:
+        await http.send(head)
+        answer = await http.answer()
+
+    assert answer.status == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
 async def test_what_is_not_http_is_one_line_of_the_log(serve: Serve) -> None:
     rig = await serve()
     lines = io.StringIO()

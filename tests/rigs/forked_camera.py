@@ -25,9 +25,11 @@ class ForkedCamera:
     """A virtual camera that runs with these options: what the tests need of a `Popen`."""
 
     def __init__(self, *options: str) -> None:
+        self._template = _template(small=_Sensors.are_small)
         self.stdin, self.stdout, ends = _pipes()
         try:
-            self.pid: int = _template().ask({"options": options, "environment": dict(os.environ)}, [*ends, 2])["pid"]
+            request = {"options": options, "environment": dict(os.environ)}
+            self.pid: int = self._template.ask(request, [*ends, 2])["pid"]
         finally:
             for end in ends:
                 os.close(end)
@@ -36,13 +38,13 @@ class ForkedCamera:
     def poll(self) -> int | None:
         """Return its exit status, None while it runs."""
         if self.returncode is None:
-            self.returncode = _template().ask({"wait": self.pid, "within_s": 0})["status"]
+            self.returncode = self._template.ask({"wait": self.pid, "within_s": 0})["status"]
         return self.returncode
 
     def wait(self, timeout: float) -> int:
         """Wait for its end, in seconds at most; its exit status."""
         if self.returncode is None:
-            self.returncode = _template().ask({"wait": self.pid, "within_s": timeout})["status"]
+            self.returncode = self._template.ask({"wait": self.pid, "within_s": timeout})["status"]
         assert self.returncode is not None, f"the camera has not ended within {timeout:g} s"
         return self.returncode
 
@@ -52,12 +54,27 @@ class ForkedCamera:
             os.kill(self.pid, number)
 
 
-class _Template:
-    """The process, one for each process that runs tests."""
+def use_small_sensors(small: bool) -> None:
+    """Have cameras that are started from now on take small pictures, or such as the command's.
 
-    def __init__(self) -> None:
+    Large ones are most of the work of many tests.
+    """
+    _Sensors.are_small = small
+
+
+class _Sensors:
+    """What the cameras are like that are started now."""
+
+    are_small = False
+
+
+class _Template:
+    """The process, one of either kind for each process that runs tests."""
+
+    def __init__(self, *, small: bool) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-m", "tests.rigs.camera_template", str(theirs.fileno())]
+        command += ["small"] if small else []
         with theirs:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, cwd=CHECKOUT, pass_fds=[theirs.fileno()], start_new_session=True
@@ -78,8 +95,8 @@ class _Template:
 
 
 @cache
-def _template() -> _Template:
-    return _Template()
+def _template(*, small: bool) -> _Template:
+    return _Template(small=small)
 
 
 def _pipes() -> tuple[IO[str], IO[str], list[int]]:

@@ -23,7 +23,10 @@ BURST_PICTURES: Final = 3
 class Need(StrEnum):
     """What a body can have; each says what a test cannot do where it is missing."""
 
-    NIKON_LENS = "has its lens driven by Nikon's operations, in live view"
+    NIKON_LENS = "has its lens driven by Nikon's operations, in live view; test_makers_focus has the others'"
+    NIKON_SETTINGS = "has a Nikon's settings, by name and value; test_common_settings and a file per make have others'"
+    NIKON_OPERATIONS = "has a Nikon's operations, on which the test sets its faults"
+    NIKON_BULB = "begins and ends an exposure by a Nikon's operations; test_makers_bulb has the others'"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
     MODE = "has its mode of exposure set by a client; others have a dial for it"
@@ -34,6 +37,9 @@ class Need(StrEnum):
     BODY_FILES = "keeps pictures until somebody deletes them; others give each away once"
     BURST_NUMBER = "takes bursts of as many pictures as are set"
     OPENED_WITHOUT_EVENTS = "can be opened while it answers no question for events; others time out there after 30 s"
+    LIVE_VIEW_ENDS = "leaves live view when nobody watches; others are in it for as long as they are on"
+    LIVE_VIEW_SETTING = "has a setting that its driver changes for live view"
+    LIVE_VIEW_REFUSED = "refuses live view when its battery is nearly empty"
     BULB_FROM_ANY_TIME = "is turned to Bulb by the driver itself"
 
 
@@ -58,6 +64,15 @@ class Make:
     burst_code: int
     release: str
     events: str
+    frame: str
+    """The operation that the driver first asks for a frame of live view with, refused or not."""
+    live_view_setting: str = ""
+    """The setting that its driver changes for live view."""
+    frame_size: tuple[int, int] = (640, 480)
+    low_battery: str = ""
+    """What the driver says of live view that is refused because of the battery, where it says it."""
+    listing: str = "1007"
+    """The operation that lists a folder."""
     stock: int = 0
     """How many pictures are listed of a new body: those of the first frames."""
     seconds: str = "{}"
@@ -159,6 +174,9 @@ _NIKON: Final = Make(
     burst_code=2,
     release="9207",
     events="90c7",
+    frame="9203",
+    live_view_setting="recordingmedia",
+    low_battery="Battery exhausted",
     stock=5,
     split_quality=("imagequality", 7),
     out_of_focus="0xa002",
@@ -172,7 +190,8 @@ _CANON: Final = Make(
     raw_mime="image/x-canon-cr3",
     folder="/store_00010001/DCIM/101EOSR5",
     abilities=frozenset(Need)
-    - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.NIKON_LENS, Need.OPENED_WITHOUT_EVENTS},
+    - {need for need in Need if need.name.startswith("NIKON")}
+    - {Need.BURST_NUMBER, Need.BULB_FROM_ANY_TIME, Need.OPENED_WITHOUT_EVENTS},
     quality="imageformat",
     jpeg="S1",
     raw="RAW",
@@ -183,12 +202,16 @@ _CANON: Final = Make(
     burst_code=1,
     release="9128",
     events="9116",
+    frame="9153",
+    live_view_setting="output",
+    frame_size=(960, 640),
     aperture="aperture",
     stops="{}",
     stock=5,
     split_quality=("imageformatcf", 0x0CFF),
     has_unix_clock=True,
     reports_all=True,
+    listing="9109",
 )
 _SONY: Final = Make(
     name="sony",
@@ -208,6 +231,7 @@ _SONY: Final = Make(
     burst_code=2,
     release="9207",
     events="9209",
+    frame="1008",
     memory="sdram",
 )
 _FUJI: Final = Make(
@@ -217,7 +241,7 @@ _FUJI: Final = Make(
     raw_suffix="RAF",
     raw_mime="image/x-fuji-raf",
     folder="/store_10000001",
-    abilities=frozenset({Need.BODY_FILES, Need.MODE}),
+    abilities=frozenset({Need.BODY_FILES, Need.MODE, Need.LIVE_VIEW_ENDS, Need.LIVE_VIEW_REFUSED}),
     quality="imageformat",
     jpeg="JPEG Normal",
     raw="RAW",
@@ -229,6 +253,7 @@ _FUJI: Final = Make(
     burst_code=2,
     release="100e",
     events="1016",
+    frame="1009",
     reports_dials=False,
 )
 MAKES: Final[Mapping[str, Make]] = {

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from contextlib import asynccontextmanager
+import resource
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.tethering.save_folder import PART_SUFFIX, SaveFolder
 from tests.rigs.service import running_service
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
@@ -103,3 +104,16 @@ async def check_saved(client: RpcClient, tmp_path: Path, told: dict[str, Any]) -
     on_camera = await client.call("download_image", path=told["file"]["path"], camera=told["camera"])
     assert path.stat().st_size == told["size_bytes"] == on_camera["size_bytes"]
     assert sha256(path) == told["sha256"] == on_camera["sha256"]
+
+
+@contextmanager
+def no_room_for_more_than(size_bytes: int, service: RunningService) -> Iterator[None]:
+    """Cut the first write beyond this size short, as a full disk does: it is the worker that writes."""
+    pid = service.cameras.cameras[0].worker_pid
+    assert pid
+    soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.pictures import any_picture
 from tests.rigs.service import RunningService, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -59,9 +60,6 @@ async def client(service: RunningService) -> AsyncIterator[RpcClient]:
 
 @pytest.fixture
 async def picture(service: RunningService, each_make: Make) -> str:
-    """The path of a picture that is on the camera: one that was there, or a new one."""
-    if each_make.stock:
-        return f"{each_make.first_folder}/{each_make.jpeg_of(1)}"
+    """The path of a picture that is on the camera."""
     async with service.client() as client:
-        path: str = (await client.call("capture_image"))["files"][0]["path"]
-        return path
+        return await any_picture(client, each_make)

@@ -9,12 +9,13 @@ import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.budget import ByteBudget
+from tests.rigs.makes import Need
 
 if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
-PICTURE, READ_PART = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG", "101b"
+READ_PART = "101b"
 
 
 async def answer_with(budget: ByteBudget, size_bytes: int, sent: asyncio.Event, client: str = "one") -> None:
@@ -82,11 +83,14 @@ async def test_what_a_message_took_is_given_back_even_if_its_work_was_cancelled(
     await asyncio.wait_for(budget.share("one").reserve(100), 5)
 
 
-async def test_a_download_whose_client_has_gone_ends(service: RunningService, camera: VirtualCameraProcess) -> None:
+@pytest.mark.needs(Need.BODY_FILES)
+async def test_a_download_whose_client_has_gone_ends(
+    service: RunningService, camera: VirtualCameraProcess, picture: str
+) -> None:
     camera.control({"hang": READ_PART})
     async with service.client() as client:
         for _ in range(3):
-            client.send("download_image", path=PICTURE)
+            client.send("download_image", path=picture)
         await client.call("list_cameras")
         async with asyncio.timeout(10):
             while not service.service.budget.used_bytes:  # noqa: ASYNC110

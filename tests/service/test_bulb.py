@@ -16,6 +16,7 @@ from rpc_camera.contract.contract import Contract
 from rpc_camera.errors import ServiceError
 from rpc_camera.wire.requests import FinishBulb, OpenBulb
 from tests.rigs.dial import turn_dial
+from tests.rigs.makes import Need
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import running_service
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
+
+pytestmark = pytest.mark.needs(Need.NIKON_BULB)
 
 EXIF_IFD, EXPOSURE_TIME = 0x8769, 0x829A
 OPEN, CLOSE, SET_PROPERTY = "9207", "920c", "1016"

@@ -29,6 +29,7 @@ RELEASE = "9207"
 STORE_FULL = "0x200c"
 
 
+@pytest.mark.full_size
 async def test_a_capture_returns_the_file_on_the_card(client: RpcClient, each_make: Make) -> None:
     taken = await client.call("capture_image")
 
@@ -120,6 +121,19 @@ async def test_a_trigger_returns_before_a_long_exposure_is_over_and_the_picture_
     assert exposed > timedelta(seconds=2)
 
 
+@pytest.mark.needs(Need.NIKON_SETTINGS)
+async def test_a_release_that_only_raises_the_mirror_says_so_and_the_next_one_takes_the_picture(
+    client: RpcClient, each_make: Make
+) -> None:
+    await client.call("set_capture_settings", drive="mirror_up")
+
+    error = await client.error("capture_image", timeout_s=1)
+    (file,) = (await client.call("capture_image"))["files"]
+
+    assert (error.name, file["filename"]) == ("camera_timeout", each_make.jpeg_of(6))
+    assert "set_capture_settings" in error.data["remedy"]
+
+
 async def test_a_trigger_refused_later_is_told_as_an_event(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("subscribe", events=["capture_failed"])
     camera.fail_to_focus(0.8)  # a trigger can be confirmed within 0.3 s
@@ -141,6 +155,7 @@ async def test_a_picture_without_focus_is_refused_with_a_remedy(
     assert "focus_mode" in error.data["remedy"]
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.CARD)
 async def test_a_full_card_refuses_the_picture_and_keeps_those_it_has(tmp_path: Path, each_make: Make) -> None:
     with VirtualCameraProcess("--make", each_make.name, "--card-size-mb", "5") as camera:
@@ -221,6 +236,7 @@ async def test_pictures_in_internal_memory_outlive_the_worker(service: RunningSe
         assert (await client.error("get_file_info", path=file["path"])).name == "file_not_found"
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.MEMORY)
 async def test_a_picture_in_internal_memory_is_not_lost_where_the_disk_takes_none(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.rigs.dial import turn_dial
+from tests.rigs.makes import Need
 from tests.rigs.rpc_client import RpcError
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
+
+pytestmark = pytest.mark.needs(Need.NIKON_SETTINGS)
 
 SET_PROPERTY_VALUE = "1016"
 

@@ -132,6 +132,7 @@ async def test_a_kill_is_no_damage(camera: VirtualCameraProcess, tmp_path: Path,
     assert [path for path in ledger_of(tmp_path).parent.iterdir() if "damaged" in path.name] == []
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.CARD)
 async def test_a_comparison_that_is_interrupted_goes_on(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.service.test_file_links import fetch, link
@@ -19,19 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
 
+pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 PATH = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
 DATA = os.urandom(1 << 20) * 12
 
+pytestmark = pytest.mark.needs(Need.CARD)
+
 
 @pytest.fixture
-def camera(tmp_path: Path) -> Iterator[VirtualCameraProcess]:
+def camera(tmp_path: Path, each_make: Make) -> Iterator[VirtualCameraProcess]:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     (pictures / "BIG.NEF").write_bytes(DATA)
-    with VirtualCameraProcess("--serial", "0000001", "--pictures", str(pictures)) as camera:
+    with VirtualCameraProcess("--make", each_make.name, "--pictures", str(pictures)) as camera:
         yield camera
 
 

@@ -231,6 +231,7 @@ async def test_captures_go_on_exactly_while_the_link_drops_again_and_again(
     await exactly(client, taken)
 
 
+@pytest.mark.full_size
 async def test_a_slow_camera_tells_no_file_twice(
     client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
@@ -343,6 +344,7 @@ async def test_a_picture_that_was_missed_is_found_beside_a_folder_of_another_kin
         async with running_service(tmp_path / "state", [body.port_string]) as service, service.client() as client:
             (present,) = service.cameras.cameras
             await client.call("list_files", recursive=True)
+            await present.line.idle()  # what is shot before the first look at a new camera is old
             body.control({"offline": True})
             body.control({"press_shutter": True})
             await until(lambda: written(body) == 1)

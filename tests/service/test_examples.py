@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.rigs.service import RunningService
 
+pytestmark = pytest.mark.full_size
 TOKEN = "example-token"
 CONTRACT = Contract.load()
 CHANGES_NOTHING = re.compile(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests.rigs.makes import Need
+from tests.rigs.pictures import any_picture
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
-FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
-THUMBNAIL, EVENTS = "100a", "90c7"
+OTHER_SERIAL = "0000002"
+THUMBNAIL = "100a"
 
 
 def worker_pid(service: RunningService, number: int = 0) -> int:
@@ -33,10 +36,10 @@ def worker_pid(service: RunningService, number: int = 0) -> int:
     return pid
 
 
-async def test_callers_learn_of_a_killed_worker_at_once_and_why(service: RunningService) -> None:
+async def test_callers_learn_of_a_killed_worker_at_once_and_why(service: RunningService, each_make: Make) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
-        await client.call("set_config", name="shutterspeed2", value="5")
+        await client.call("set_config", name=each_make.shutter, value=each_make.time(5))
         capture, waiting = client.send("capture_image"), client.send("get_config", name="iso")
         await client.notification("camera_state_changed", state="busy")
 
@@ -48,11 +51,11 @@ async def test_callers_learn_of_a_killed_worker_at_once_and_why(service: Running
         assert (await waiting)["value"] == "100"  # it had not been begun: the new worker does it
 
 
-async def test_a_crash_is_told_within_100_ms_or_so(service: RunningService) -> None:
+async def test_a_crash_is_told_within_100_ms_or_so(service: RunningService, each_make: Make) -> None:
     # The bound of the design, with a tenfold margin for a shared machine.
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
-        await client.call("set_config", name="shutterspeed2", value="5")
+        await client.call("set_config", name=each_make.shutter, value=each_make.time(5))
         capture = client.send("capture_image")
         await client.notification("camera_state_changed", state="busy")
 
@@ -63,17 +66,19 @@ async def test_a_crash_is_told_within_100_ms_or_so(service: RunningService) -> N
         assert time.monotonic() - killed < 1.0
 
 
-async def test_a_crash_concerns_neither_other_cameras_nor_other_clients(two: RunningService) -> None:
+async def test_a_crash_concerns_neither_other_cameras_nor_other_clients(two: RunningService, each_make: Make) -> None:
     async with two.client() as one, two.client() as other:
-        await other.call("set_config", name="shutterspeed2", value="1", camera=SECOND)
-        capture = other.send("capture_image", camera=SECOND)
+        await other.call(
+            "set_config", name=each_make.shutter, value=each_make.time(1), camera=each_make.id(OTHER_SERIAL)
+        )
+        capture = other.send("capture_image", camera=each_make.id(OTHER_SERIAL))
         await other.call("list_cameras")
 
         os.kill(worker_pid(two), signal.SIGKILL)
 
-        assert (await one.call("get_config", name="iso", camera=SECOND))["value"] == "100"
+        assert (await one.call("get_config", name="iso", camera=each_make.id(OTHER_SERIAL)))["value"] == "100"
         assert (await capture)["files"]
-        assert (await one.call("get_config", name="iso", camera=FIRST))["value"] == "100"
+        assert (await one.call("get_config", name="iso", camera=each_make.id()))["value"] == "100"
 
 
 async def test_a_real_segfault_of_libgphoto2_is_survived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,10 +102,10 @@ async def test_a_real_segfault_of_libgphoto2_is_survived(tmp_path: Path, monkeyp
 
 
 async def test_a_camera_that_stops_answering_is_given_up_and_reached_again(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     await client.call("subscribe", events=["camera_state_changed"])
-    camera.control({"hang": EVENTS})
+    camera.control({"hang": each_make.events})
 
     lost = await client.notification("camera_state_changed", state="lost")
     camera.control({"clear": True})
@@ -110,15 +115,17 @@ async def test_a_camera_that_stops_answering_is_given_up_and_reached_again(
     assert (await client.call("capture_image"))["files"]
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_an_operation_that_hangs_is_ended_and_others_do_not_notice(
-    two: RunningService, camera: VirtualCameraProcess
+    two: RunningService, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     async with two.client() as client:
+        await client.call("select_camera", camera=each_make.id())
+        picture = await any_picture(client, each_make)
         camera.control({"hang": THUMBNAIL})
-        picture = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
-        hanging = client.send("get_thumbnail", path=picture, camera=FIRST)
+        hanging = client.send("get_thumbnail", path=picture, camera=each_make.id())
 
-        assert (await client.call("capture_image", camera=SECOND))["files"]
+        assert (await client.call("capture_image", camera=each_make.id(OTHER_SERIAL)))["files"]
         assert (await rejected(hanging)).name in {"camera_lost", "camera_timeout"}
 
 
@@ -129,13 +136,15 @@ async def test_the_first_call_after_a_pulled_cable_just_works(client: RpcClient,
 
 
 async def test_the_first_capture_after_a_pulled_cable_just_works(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
+    first = each_make.jpeg_of(6)
     camera.control({"drop": True})
 
     assert len((await client.call("capture_image"))["files"]) == 1
     files = (await client.call("list_files", recursive=True))["files"]
-    assert len([file for file in files if "101VIRTL" in file["path"] and file["filename"] >= "DSC_0006"]) == 1
+    new = [file["path"] for file in files if file["path"].startswith(each_make.folder) and file["filename"] >= first]
+    assert new == [each_make.path_of(6)]
 
 
 async def test_a_camera_that_is_switched_off_is_lost_and_its_return_needs_nothing(
@@ -152,25 +161,26 @@ async def test_a_camera_that_is_switched_off_is_lost_and_its_return_needs_nothin
     assert (await client.call("get_config", name="iso"))["value"] == "100"
 
 
-async def test_the_first_call_after_a_power_cycle_just_works(tmp_path: Path) -> None:
-    with VirtualCameraProcess("--serial", "1") as camera:
+async def test_the_first_call_after_a_power_cycle_just_works(tmp_path: Path, each_make: Make) -> None:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as camera:
         port = camera.port
         async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
-            await client.call("select_camera", camera="z-virtual-1")
+            await client.call("select_camera", camera=each_make.id("0000001"))
             assert camera.stop() == 0
-            with VirtualCameraProcess("--serial", "1", port=port):
-                assert (await client.call("get_camera"))["serial_number"] == "1"
+            with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001", port=port):
+                assert (await client.call("get_camera"))["serial_number"] == "0000001"
                 assert len((await client.call("capture_image"))["files"]) == 1
 
 
-async def test_a_setting_of_the_driver_outlives_its_worker(service: RunningService) -> None:
+@pytest.mark.needs(Need.TARGET)
+async def test_a_setting_of_the_driver_outlives_its_worker(service: RunningService, each_make: Make) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
-        await client.call("set_config", name="capturetarget", value="Internal RAM")
+        await client.call("set_config", name="capturetarget", value=each_make.memory)
         os.kill(worker_pid(service), signal.SIGKILL)
         await client.notification("camera_state_changed", state="ready")
 
-        assert (await client.call("get_config", name="capturetarget"))["value"] == "Internal RAM"
+        assert (await client.call("get_config", name="capturetarget"))["value"] == each_make.memory
 
 
 async def test_a_driver_that_keeps_crashing_is_not_started_again_at_once(service: RunningService) -> None:
@@ -196,19 +206,19 @@ async def test_a_driver_that_keeps_crashing_is_not_started_again_at_once(service
 
 
 async def test_any_number_of_clients_is_served_while_one_camera_is_lost(
-    two: RunningService, camera: VirtualCameraProcess
+    two: RunningService, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     camera.control({"offline": True})
     async with asyncio.TaskGroup() as group:
-        answers = [group.create_task(one_capture(two)) for _ in range(4)]
+        answers = [group.create_task(one_capture(two, each_make)) for _ in range(4)]
 
     names = [answer.result() for answer in answers]
     assert len(set(names)) == 4
 
 
-async def one_capture(service: RunningService) -> str:
+async def one_capture(service: RunningService, make: Make) -> str:
     async with service.client() as client:
-        return str((await client.call("capture_image", camera=SECOND))["files"][0]["path"])
+        return str((await client.call("capture_image", camera=make.id(OTHER_SERIAL)))["files"][0]["path"])
 
 
 async def rejected(answer: asyncio.Future[object]) -> RpcError:
@@ -218,20 +228,21 @@ async def rejected(answer: asyncio.Future[object]) -> RpcError:
 
 
 async def test_a_worker_that_hangs_after_it_lost_its_camera_holds_nobody_up(
-    service: RunningService, camera: VirtualCameraProcess
+    service: RunningService, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
         camera.control({"hang": "1003"})  # the close of the session, which libgphoto2 waits for
-        camera.control({"hang": EVENTS})
+        camera.control({"hang": each_make.events})
         await client.notification("camera_state_changed", state="lost")
         camera.control({"clear": True})
 
         assert (await client.call("get_config", name="iso"))["value"] == "100"
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_pictures_that_came_while_the_link_was_gone_are_told_once_it_is_back(
-    client: RpcClient, camera: VirtualCameraProcess
+    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     await client.call("subscribe", events=["camera_state_changed"])
     await client.call("capture_image")
@@ -247,8 +258,8 @@ async def test_pictures_that_came_while_the_link_was_gone_are_told_once_it_is_ba
 
     events = (await client.call("get_events", since=0))["events"]
     told = [event["params"]["file"]["filename"] for event in events if event["event"] == "file_added"]
-    assert missed == ["DSC_0007.JPG", "DSC_0008.JPG"]
-    assert told == ["DSC_0006.JPG", *missed]
+    assert missed == [*map(each_make.jpeg_of, (7, 8))]
+    assert told == [each_make.jpeg_of(6), *missed]
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -276,14 +287,20 @@ async def test_a_server_out_of_descriptors_gets_its_cameras_back(service: Runnin
         assert (await client.call("get_config", name="iso"))["value"] == "100"
 
 
-@pytest.mark.parametrize("method", ["delete_file", "upload_file", "set_config"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param("delete_file", marks=pytest.mark.needs(Need.BODY_FILES)),
+        pytest.param("upload_file", marks=pytest.mark.needs(Need.UPLOAD)),
+        "set_config",
+    ],
+)
 async def test_what_changes_the_camera_just_works_after_a_pulled_cable_too(
-    client: RpcClient, camera: VirtualCameraProcess, method: str
+    client: RpcClient, camera: VirtualCameraProcess, picture: str, method: str
 ) -> None:
-    folder = "/store_00010001/DCIM/100VIRTL"
     params: dict[str, dict[str, object]] = {
-        "delete_file": {"path": f"{folder}/DSC_0001.JPG"},
-        "upload_file": {"folder": folder, "filename": "NEW.JPG", "data_base64": "AAAA"},
+        "delete_file": {"path": picture},
+        "upload_file": {"folder": picture.rpartition("/")[0], "filename": "NEW.JPG", "data_base64": "AAAA"},
         "set_config": {"name": "iso", "value": "400"},
     }
     camera.control({"drop": True})
@@ -291,8 +308,10 @@ async def test_what_changes_the_camera_just_works_after_a_pulled_cable_too(
     assert await client.call(method, **params[method])
 
 
-async def test_a_camera_found_late_is_announced_under_the_name_it_turns_out_to_have(tmp_path: Path) -> None:
-    with VirtualCameraProcess("--serial", "7") as camera:
+async def test_a_camera_found_late_is_announced_under_the_name_it_turns_out_to_have(
+    tmp_path: Path, each_make: Make
+) -> None:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000007") as camera:
         camera.control({"offline": True})
         async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added", "camera_removed"])
@@ -301,21 +320,21 @@ async def test_a_camera_found_late_is_announced_under_the_name_it_turns_out_to_h
             camera.control({"offline": False})
             removed, added = await client.notification("camera_removed"), await client.notification("camera_added")
 
-            assert (removed["camera"], added["camera"]) == (listed["id"], "z-virtual-7")
-            assert (await client.call("get_camera"))["id"] == "z-virtual-7"
+            assert (removed["camera"], added["camera"]) == (listed["id"], each_make.id("0000007"))
+            assert (await client.call("get_camera"))["id"] == each_make.id("0000007")
 
 
+@pytest.mark.needs(Need.BODY_FILES)
 async def test_a_camera_that_does_not_answer_is_shown_as_that_and_so_is_the_waiting(
-    service: RunningService, camera: VirtualCameraProcess, monkeypatch: pytest.MonkeyPatch
+    service: RunningService, camera: VirtualCameraProcess, picture: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("occupancy", "line"):
         monkeypatch.setattr(f"rpc_camera.camera.line.{module}.SLOW_S", 0.3)
     async with service.client() as one, service.client() as other:
-        path = (await one.call("list_files", recursive=True))["files"][0]["path"]
         await one.call("subscribe", events=["camera_state_changed"])
         await other.call("subscribe", events=["progress"])
         camera.control({"hang": THUMBNAIL})
-        hanging = one.send("get_thumbnail", path=path)
+        hanging = one.send("get_thumbnail", path=picture)
         waiting = other.send("get_config", name="iso")
 
         shown = await one.notification("camera_state_changed", state="busy")

@@ -18,6 +18,8 @@ from rpc_camera.camera.registry.bodies import BODIES_FILE
 from rpc_camera.edge import Bounds
 from rpc_camera.methods.authentication import MAX_GUESSES
 from rpc_camera.methods.links import LinkSigner
+from tests.rigs.makes import Need
+from tests.rigs.pictures import any_picture
 from tests.rigs.saving import until
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -26,15 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
-PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
-ID = "z-virtual-0000001"
+pytestmark = pytest.mark.full_size
 RAW_BYTES = 12_345_678
 
 
-async def link(service: RunningService, client: RpcClient, path: str = PICTURE, **params: Any) -> str:
+async def link(service: RunningService, client: RpcClient, path: str, **params: Any) -> str:
     return service.url + str((await client.call("get_file_url", path=path, **params))["url"])
 
 
@@ -46,13 +48,15 @@ async def fetch(url: str, method: str = "GET", **headers: str) -> AsyncIterator[
 
 
 @pytest.fixture
-async def raw(tmp_path: Path) -> AsyncIterator[tuple[RunningService, VirtualCameraProcess, str, bytes]]:
+async def raw(
+    tmp_path: Path, each_make: Make
+) -> AsyncIterator[tuple[RunningService, VirtualCameraProcess, str, bytes]]:
     """A service whose camera has a RAW of 12 MB, its path and its bytes."""
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     data = (hashlib.sha256(b"raw").digest() * (RAW_BYTES // 32 + 1))[:RAW_BYTES]
     (pictures / "BIG.NEF").write_bytes(data)
-    with VirtualCameraProcess("--serial", "0000001", "--pictures", str(pictures)) as camera:
+    with VirtualCameraProcess("--make", each_make.name, "--pictures", str(pictures)) as camera:
         async with running_service(tmp_path / "state", [camera.port_string]) as service:
             async with service.client() as client:
                 files = (await client.call("list_files", recursive=True))["files"]
@@ -74,6 +78,7 @@ def test_a_link_expires() -> None:
     assert not signer.verify("camera", "/a b.jpg", query)
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_download_is_resumed_where_it_broke_off_unless_the_file_has_changed(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -93,6 +98,7 @@ async def test_a_download_is_resumed_where_it_broke_off_unless_the_file_has_chan
         assert known.status == 304
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_the_same_file_asked_for_twice_is_read_from_the_camera_once(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -108,6 +114,7 @@ async def test_the_same_file_asked_for_twice_is_read_from_the_camera_once(
     assert parts <= RAW_BYTES // (3 << 18) + 3  # one reading's chunks, not two
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_the_camera_does_other_things_between_two_chunks(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -125,6 +132,7 @@ async def test_the_camera_does_other_things_between_two_chunks(
             assert await downloading == data
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_download_survives_a_pulled_cable(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -138,6 +146,7 @@ async def test_a_download_survives_a_pulled_cable(
         assert begun + await response.content.read() == data
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_download_that_the_servers_disk_does_not_take_goes_straight_to_who_asked(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -155,21 +164,25 @@ async def test_a_download_that_the_servers_disk_does_not_take_goes_straight_to_w
             assert await response.read() == data
 
 
-async def test_a_client_that_never_reads_is_cut_off(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.needs(Need.CARD)
+async def test_a_client_that_never_reads_is_cut_off(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, each_make: Make
+) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     (pictures / "BIG.NEF").write_bytes(bytes(5 * RAW_BYTES))
-    with VirtualCameraProcess("--serial", "0000002", "--pictures", str(pictures)) as camera:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000002", "--pictures", str(pictures)) as camera:
         async with running_service(tmp_path / "state", [camera.port_string], bounds=Bounds(stall_s=0.3)) as service:
             address = service.server.address
             with socket.create_connection((str(address.host), int(address.port or 0))) as deaf:
                 deaf.sendall(
-                    b"GET /cameras/z-virtual-0000002/files/store_00010001/DCIM/900MYPIX/BIG.NEF HTTP/1.1\r\n"
+                    b"GET /cameras/" + camera.id.encode() + b"/files/store_00010001/DCIM/900MYPIX/BIG.NEF HTTP/1.1\r\n"
                     b"Host: localhost\r\nAuthorization: Bearer " + TOKEN.encode() + b"\r\n\r\n"
                 )
                 await until(lambda: "the client has read nothing" in caplog.text)
 
 
+@pytest.mark.needs(Need.CARD)
 async def test_a_download_goes_on_when_the_camera_is_back(
     raw: tuple[RunningService, VirtualCameraProcess, str, bytes],
 ) -> None:
@@ -186,14 +199,17 @@ async def test_a_download_goes_on_when_the_camera_is_back(
             assert begun + await response.content.read() == data
 
 
+@pytest.mark.needs(Need.CARD)
 @pytest.mark.parametrize("same", [True, False])
-async def test_a_download_goes_on_from_another_port_if_the_file_is_the_same(tmp_path: Path, same: bool) -> None:
+async def test_a_download_goes_on_from_another_port_if_the_file_is_the_same(
+    tmp_path: Path, same: bool, each_make: Make
+) -> None:
     here_folder, there_folder = tmp_path / "here", tmp_path / "there"
     for folder in (here_folder, there_folder):
         folder.mkdir()
         (folder / "BIG.NEF").write_bytes(bytes(RAW_BYTES))
         os.utime(folder / "BIG.NEF", (1.7e9, 1.7e9 if same or folder is here_folder else 1.8e9))
-    options = ("--serial", "0000001", "--pictures")
+    options = ("--make", each_make.name, "--serial", "0000001", "--pictures")
     with VirtualCameraProcess(*options, str(here_folder)) as here:
         async with running_service(tmp_path / "state") as service, service.client() as client:
             service.cameras.plug(Source(here.port_string, "PTP/IP Camera", removable=True))
@@ -216,22 +232,25 @@ async def test_a_download_goes_on_from_another_port_if_the_file_is_the_same(tmp_
 
 
 async def test_a_file_is_served_where_the_state_folder_cannot_be_used(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     no_folder = tmp_path / "file"
     no_folder.touch()
     async with (
         running_service(no_folder, [camera.port_string]) as service,
         service.client() as client,
-        fetch(await link(service, client)) as response,
+        fetch(await link(service, client, await any_picture(client, each_make))) as response,
     ):
         assert len(await response.read()) == int(response.headers["Content-Length"]) > 0
 
 
-async def test_no_picture_is_kept_on_disk_after_the_service(tmp_path: Path, camera: VirtualCameraProcess) -> None:
+@pytest.mark.needs(Need.BODY_FILES)
+async def test_no_picture_is_kept_on_disk_after_the_service(
+    tmp_path: Path, camera: VirtualCameraProcess, each_make: Make
+) -> None:
     async with running_service(tmp_path, [camera.port_string]) as service:
         async with service.client() as client:
-            url = await link(service, client)
+            url = await link(service, client, await any_picture(client, each_make))
         async with fetch(url) as response:
             await response.read()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.rigs.makes import Need
 from tests.rigs.service import running_service
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.virtual_camera import VirtualCameraProcess
+
+pytestmark = pytest.mark.needs(Need.NIKON_LENS)
 
 ID = "z-virtual-0000001"
 READY, OUT_OF_FOCUS = "90c8", "0xa002"

@@ -8,12 +8,15 @@ import pytest
 from PIL import Image
 
 from rpc_camera.camera.identity import Source
+from tests.rigs.makes import Need
 from tests.rigs.ports import hold_port
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.rigs.makes import Make
 
 CAMERA = "vc-0-1"
 NETWORK_CAMERA = "PTP/IP Camera"
@@ -104,49 +107,50 @@ async def test_the_usb_camera_does_what_it_can_and_says_what_it_cannot(
     assert len(set(taken)) == 2
 
 
+@pytest.mark.needs(Need.TARGET)
 async def test_a_body_that_comes_back_on_another_port_keeps_its_id_its_settings_and_its_selection(
-    tmp_path: Path,
+    tmp_path: Path, each_make: Make
 ) -> None:
     # libgphoto2's virtual USB camera has one port only; so the registry is told what discovery would find of a body
     # that is pulled out of one socket and put into another.
-    with VirtualCameraProcess("--serial", "1") as here:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as here:
         async with running_service(tmp_path) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added", "camera_removed"])
             service.cameras.plug(Source(here.port_string, NETWORK_CAMERA, removable=True))
             await client.notification("camera_added")
-            await client.call("select_camera", camera="z-virtual-1")
+            await client.call("select_camera", camera=each_make.id())
             await client.call("set_config", name="capturetarget", value="Internal RAM")
 
             here.stop()
             service.cameras.unplug(service.cameras.cameras[0].source.port, "It was unplugged.")
-            with VirtualCameraProcess("--serial", "1") as there:
+            with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as there:
                 service.cameras.plug(Source(there.port_string, NETWORK_CAMERA, removable=True))
                 target = await client.call("get_config", name="capturetarget")
                 added = await client.notification("camera_added")
 
                 assert there.port_string != here.port_string
-                assert (added["camera"], added["info"]["port"]) == ("z-virtual-1", there.port_string)
+                assert (added["camera"], added["info"]["port"]) == (each_make.id(), there.port_string)
                 assert target["value"] == "Internal RAM"
 
 
 async def test_a_network_camera_that_comes_at_another_address_of_its_own_keeps_its_id_and_live_view(
-    tmp_path: Path,
+    tmp_path: Path, each_make: Make
 ) -> None:
-    with VirtualCameraProcess("--serial", "1") as here, hold_port() as held:
+    with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as here, hold_port() as held:
         second_port = held.getsockname()[1]
         elsewhere = f"ptpip:127.0.0.1:{second_port}:{second_port}"
         async with running_service(tmp_path, [here.port_string, elsewhere]) as service, service.client() as client:
             await client.call("subscribe", events=["camera_added", "camera_removed"])
-            await client.call("start_preview", camera="z-virtual-1", binary=True, max_fps=5)
+            await client.call("start_preview", camera=each_make.id(), binary=True, max_fps=5)
             here.stop()
-            removed = client.notification("camera_removed", camera="z-virtual-1")
-            with VirtualCameraProcess("--serial", "1", port=second_port):
+            removed = client.notification("camera_removed", camera=each_make.id())
+            with VirtualCameraProcess("--make", each_make.name, "--serial", "0000001", port=second_port):
                 assert "has come to" in (await removed)["reason"]
-                added = await client.notification("camera_added", camera="z-virtual-1")
-                await client.notification("preview_frame", camera="z-virtual-1")
-                taken_there = await client.call("capture_image", camera="z-virtual-1")
+                added = await client.notification("camera_added", camera=each_make.id())
+                await client.notification("preview_frame", camera=each_make.id())
+                taken_there = await client.call("capture_image", camera=each_make.id())
                 ports = {camera["port"]: camera["id"] for camera in (await client.call("list_cameras"))["cameras"]}
 
     assert added["info"]["port"] == elsewhere
     assert taken_there["files"]
-    assert ports[elsewhere] == "z-virtual-1" != ports[here.port_string]
+    assert ports[elsewhere] == each_make.id() != ports[here.port_string]

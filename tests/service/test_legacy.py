@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import websockets
 
+from tests.rigs.makes import Need
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import TOKEN
 
@@ -48,6 +50,7 @@ async def old_client(service: RunningService) -> AsyncIterator[OldClient]:
         yield OldClient(socket)
 
 
+@pytest.mark.needs(Need.NIKON_SETTINGS)
 async def test_a_whole_session_of_the_original(service: RunningService, camera: VirtualCameraProcess) -> None:
     port = camera.port_string
     async with old_client(service) as client:
@@ -73,6 +76,7 @@ async def test_a_whole_session_of_the_original(service: RunningService, camera: 
     assert base64.b64decode(got["image_b64"]).startswith(b"\xff\xd8")
 
 
+@pytest.mark.needs(Need.NIKON_SETTINGS)
 async def test_settings_of_the_original(service: RunningService, camera: VirtualCameraProcess) -> None:
     async with old_client(service) as client:
         await client.command("select_camera", {"port": camera.port_string})

@@ -96,6 +96,7 @@ async def test_where_nobody_knows_what_was_old_all_that_is_not_there_is_added_sa
     ]
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.CARD)
 async def test_a_ledger_that_is_gone_is_named_with_where_it_was_looked_for_until_the_card_is_compared(
     camera: VirtualCameraProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture, each_make: Make
@@ -218,6 +219,7 @@ async def test_a_camera_that_was_never_in_the_save_directory_begins_anew(
     assert saved_files(tmp_path) == [each_make.saved.jpeg_of(6).replace(".", "-1."), each_make.saved.jpeg_of(6)]
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.CARD)
 async def test_what_a_client_asks_for_while_the_card_is_compared_holds(
     camera: VirtualCameraProcess, tmp_path: Path, each_make: Make

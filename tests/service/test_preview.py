@@ -9,19 +9,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import pytest
 from PIL import Image
 
 from rpc_camera.attached import WithBytes
+from tests.rigs.makes import Need
 from tests.rigs.service import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
-
-ID = "z-virtual-0000001"
 
 
 def picture(frame: dict[str, Any]) -> bytes:
@@ -36,6 +37,11 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
 
 def status(camera: VirtualCameraProcess) -> dict[str, Any]:
     return camera.control({"status": True})
+
+
+def has_ended(camera: VirtualCameraProcess) -> bool:
+    """Return whether the body has left live view, where it ever does."""
+    return not status(camera)["live_view"] or Need.LIVE_VIEW_ENDS not in camera.make.abilities
 
 
 def forget(client: RpcClient) -> None:
@@ -53,27 +59,27 @@ async def until(true: Callable[[], bool | Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_frames_come_numbered_and_move(client: RpcClient) -> None:
+async def test_frames_come_numbered_and_move(client: RpcClient, each_make: Make) -> None:
     started = await client.call("start_preview")
     frames = [await client.notification("preview_frame") for _ in range(30)]
 
-    assert started == {"camera": ID, "state": "running", "max_fps": 30, "binary": False}
+    assert started == {"camera": each_make.id(), "state": "running", "max_fps": 30, "binary": False}
     pictures = [base64.b64decode(frame["image_base64"]) for frame in frames]
-    assert {size_of(picture) for picture in pictures} == {(640, 480)}
+    assert {size_of(picture) for picture in pictures} == {each_make.frame_size}
     assert [frame["size_bytes"] for frame in frames] == [len(picture) for picture in pictures]
     assert len(set(pictures)) > 1
     numbers = [frame["sequence"] for frame in frames]
     assert numbers == sorted(set(numbers))
-    assert all(frame["at"].endswith("Z") and frame["camera"] == ID for frame in frames)
+    assert all(frame["at"].endswith("Z") and frame["camera"] == each_make.id() for frame in frames)
 
 
-async def test_a_binary_frame_has_the_jpeg_behind_its_notification(client: RpcClient) -> None:
+async def test_a_binary_frame_has_the_jpeg_behind_its_notification(client: RpcClient, each_make: Make) -> None:
     await client.call("start_preview", binary=True)
     frame = await client.notification("preview_frame")
 
     assert "image_base64" not in frame
     assert len(picture(frame)) == frame["size_bytes"]
-    assert size_of(picture(frame)) == (640, 480)
+    assert size_of(picture(frame)) == each_make.frame_size
 
 
 async def test_the_answer_comes_before_the_first_frame(service: RunningService) -> None:
@@ -133,8 +139,9 @@ async def test_the_camera_is_read_as_fast_as_the_fastest_viewer_wants(
     assert read <= 2 * (asyncio.get_running_loop().time() - begun) + 2
 
 
+@pytest.mark.needs(Need.LIVE_VIEW_ENDS)
 async def test_the_mirror_comes_down_after_the_last_viewer(
-    service: RunningService, camera: VirtualCameraProcess
+    service: RunningService, camera: VirtualCameraProcess, each_make: Make
 ) -> None:
     async with service.client() as watcher, service.client() as one:
         await watcher.call("subscribe", events=["preview_state_changed"])
@@ -143,27 +150,31 @@ async def test_the_mirror_comes_down_after_the_last_viewer(
             await other.call("start_preview")
             await watcher.notification("preview_state_changed", state="running")
 
-            assert await one.call("stop_preview") == {"camera": ID, "stopped": True}
+            assert await one.call("stop_preview") == {"camera": each_make.id(), "stopped": True}
             await other.notification("preview_frame")
             assert status(camera)["live_view"]
         stopped = await watcher.notification("preview_state_changed")  # with the end of a connection
 
     assert (stopped["state"], stopped["reason"]) == ("stopped", "Nobody watches any more.")
-    await until(lambda: not status(camera)["live_view"])  # a body that refuses it at first is asked again
+    await until(lambda: has_ended(camera))  # a body that refuses it at first is asked again
 
 
-async def test_what_live_view_changes_is_put_back(client: RpcClient) -> None:
+@pytest.mark.needs(Need.LIVE_VIEW_SETTING)
+async def test_what_live_view_changes_is_put_back(client: RpcClient, each_make: Make) -> None:
+    async def is_as_before() -> bool:
+        return bool((await client.call("get_config", name=each_make.live_view_setting))["value"] == before)
+
+    async def is_changed() -> bool:
+        return not await is_as_before()
+
+    before = (await client.call("get_config", name=each_make.live_view_setting))["value"]
     await client.call("subscribe", events=["preview_state_changed"])
     await client.call("start_preview")
-    await until(lambda: medium(client, "SDRAM"))  # libgphoto2 remembers settings for two seconds
+    await until(is_changed)  # libgphoto2 remembers settings for two seconds
     await client.call("stop_preview")
     await client.notification("preview_state_changed", state="stopped")
 
-    await until(lambda: medium(client, "Card"))
-
-
-async def medium(client: RpcClient, name: str) -> bool:
-    return bool((await client.call("get_config", name="recordingmedia"))["value"] == name)
+    await until(is_as_before)
 
 
 async def test_after_stopping_no_frame_comes(client: RpcClient) -> None:
@@ -177,8 +188,8 @@ async def test_after_stopping_no_frame_comes(client: RpcClient) -> None:
     assert client.notifications.empty()
 
 
-async def test_stopping_what_was_not_started_is_no_error(client: RpcClient) -> None:
-    assert await client.call("stop_preview") == {"camera": ID, "stopped": False}
+async def test_stopping_what_was_not_started_is_no_error(client: RpcClient, each_make: Make) -> None:
+    assert await client.call("stop_preview") == {"camera": each_make.id(), "stopped": False}
 
 
 async def test_starting_again_changes_the_options(client: RpcClient, camera: VirtualCameraProcess) -> None:
@@ -194,32 +205,33 @@ async def test_starting_again_changes_the_options(client: RpcClient, camera: Vir
     assert numbers == sorted(set(numbers))
     assert (await client.call("stop_preview"))["stopped"]
     await client.notification("preview_state_changed", state="stopped")
-    assert not status(camera)["live_view"]
+    assert has_ended(camera)
 
 
-async def test_one_connection_can_watch_several_cameras(two: RunningService) -> None:
+async def test_one_connection_can_watch_several_cameras(two: RunningService, each_make: Make) -> None:
     async with two.client() as client:
         for number in ("0000001", "0000002"):
-            await client.call("start_preview", camera=f"z-virtual-{number}")
+            await client.call("start_preview", camera=each_make.id(number))
 
-        await client.notification("preview_frame", camera="z-virtual-0000001")
-        await client.notification("preview_frame", camera="z-virtual-0000002")
-        await client.call("stop_preview", camera="z-virtual-0000001")
+        await client.notification("preview_frame", camera=each_make.id("0000001"))
+        await client.notification("preview_frame", camera=each_make.id("0000002"))
+        await client.call("stop_preview", camera=each_make.id("0000001"))
         forget(client)
         later = [await client.notification("preview_frame") for _ in range(5)]
 
-        assert {frame["camera"] for frame in later} == {"z-virtual-0000002"}
+        assert {frame["camera"] for frame in later} == {each_make.id("0000002")}
 
 
-async def test_a_body_that_refuses_says_why(client: RpcClient, camera: VirtualCameraProcess) -> None:
+@pytest.mark.needs(Need.LIVE_VIEW_REFUSED)
+async def test_a_body_that_refuses_says_why(client: RpcClient, camera: VirtualCameraProcess, each_make: Make) -> None:
     camera.control({"battery": 3})
 
     error = await client.error("start_preview")
 
     assert error.name == "camera_error"
-    assert "Battery exhausted" in error.message
+    assert each_make.low_battery in error.message
     assert "battery" in error.data["remedy"]
-    assert await client.call("stop_preview") == {"camera": ID, "stopped": False}
+    assert await client.call("stop_preview") == {"camera": each_make.id(), "stopped": False}
 
 
 async def test_post_cannot_carry_frames_and_says_what_can(service: RunningService) -> None:

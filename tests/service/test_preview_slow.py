@@ -13,11 +13,12 @@ from rpc_camera.edge import Bounds
 from tests.rigs.mjpeg import MixedReplace
 from tests.rigs.rpc_client import with_bytes
 from tests.rigs.service import TOKEN, running_service
-from tests.service.test_preview import ID, status, until
+from tests.service.test_preview import has_ended, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -69,9 +70,14 @@ async def test_a_viewer_that_was_away_gets_a_new_frame_and_is_told_what_it_misse
     assert frame["sequence"] >= now - BUFFERED_FRAMES
 
 
-async def test_a_stream_that_was_not_read_goes_on_with_a_new_frame(service: RunningService, client: RpcClient) -> None:
+async def test_a_stream_that_was_not_read_goes_on_with_a_new_frame(
+    service: RunningService, client: RpcClient, each_make: Make
+) -> None:
     await client.call("start_preview", binary=True, max_fps=120)
-    async with session() as http, http.get(f"{service.url}/cameras/{ID}/preview.mjpeg?max_fps=120") as response:
+    async with (
+        session() as http,
+        http.get(f"{service.url}/cameras/{each_make.id()}/preview.mjpeg?max_fps=120") as response,
+    ):
         parts = MixedReplace(response)
         await parts.begin()
         now = await frames_later(client, 150)
@@ -86,12 +92,12 @@ async def test_a_stream_that_was_not_read_goes_on_with_a_new_frame(service: Runn
 
 
 async def test_viewers_that_never_read_are_disconnected_and_the_mirror_comes_down(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, each_make: Make
 ) -> None:
     async with (
         running_service(tmp_path, [camera.port_string], bounds=Bounds(stall_s=0.3)) as service,
         session() as http,
-        http.get(f"{service.url}/cameras/{ID}/preview.mjpeg") as response,
+        http.get(f"{service.url}/cameras/{each_make.id()}/preview.mjpeg") as response,
         http.ws_connect(f"{service.url}/rpc", max_msg_size=0) as viewer,
     ):
         await viewer.send_json({"jsonrpc": "2.0", "id": 1, "method": "start_preview", "params": {"binary": True}})
@@ -100,7 +106,7 @@ async def test_viewers_that_never_read_are_disconnected_and_the_mirror_comes_dow
         await until(lambda: preview.state == "running")
         await until(lambda: preview.state == "stopped")
 
-        assert not status(camera)["live_view"]
+        assert has_ended(camera)
         response.close()
 
 

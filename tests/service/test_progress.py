@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.rigs.makes import Make
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
+pytestmark = pytest.mark.full_size
 NAME = "MVI_0001.MP4"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from tests.rigs.makes import Need
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.rpc_client import RpcClient
+
+pytestmark = pytest.mark.needs(Need.NIKON_SETTINGS)
 
 MAKES = ("nikon", "sony", "sony3", "canon", "fuji")
 MODES = {"program": 2, "aperture_priority": 3, "shutter_priority": 4}
@@ -187,6 +190,7 @@ async def test_a_body_has_its_manual_time_again_after_an_automatic_one(
     assert after == before["shutter_s"] != automatic
 
 
+@pytest.mark.full_size
 @pytest.mark.parametrize("make", ["sony", "sony3"])
 async def test_an_alpha_has_sizes_and_color_temperatures(body: VirtualCameraProcess, tmp_path: Path) -> None:
     async with client_of(body, tmp_path) as client:

@@ -200,6 +200,7 @@ async def test_two_cameras_with_the_same_file_name_at_once(
     assert sorted(each["path"] for each in told) == [name.replace(".", "-1."), name]
 
 
+@pytest.mark.full_size
 @pytest.mark.needs(Need.BODY_FILES)
 async def test_a_slow_camera_does_not_hold_anothers_pictures(
     camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
@@ -279,6 +280,7 @@ async def test_what_is_shot_while_stopped_is_old_when_it_begins_again(
     assert saved_files(tmp_path) == [told["path"]]
 
 
+@pytest.mark.full_size
 async def test_a_file_that_is_being_saved_is_finished_after_a_stop_and_the_others_after_the_next_start(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:

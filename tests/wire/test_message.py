@@ -88,6 +88,8 @@ EVENTS: list[WorkerEvent] = [
     events.FileArrived(PATH, FileOrigin.CAMERA, 5, "2026-11-28T12:00:00Z"),
     events.SettingChanged("iso", "400"),
     events.CardChanged(),
+    events.PicturesWait("The disk is full."),
+    events.PicturesWait(None),
     events.SessionRenewed(),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc_camera.worker.shutter import has_no_end, release_delay_s
+from rpc_camera.worker.shutter import has_no_end, mirror_lock, release_delay_s
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_a_delay_is_what_the_settings_say(settings: dict[str, str], seconds: flo
 )
 def test_speeds_at_which_one_release_is_no_picture(speed: str, expected: bool) -> None:
     assert has_no_end(speed) is expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"capturemode": "Mirror Up"}, "`drive`"),
+        ({"capturemode": "Mup Mirror up"}, "`drive`"),
+        ({"drivemode": "Single", "mirrorlock": "1"}, "`mirrorlock`"),
+        ({"drivemode": "Single", "mirrorlock": "0"}, None),
+        ({"capturemode": "Single Shot"}, None),
+        ({}, None),
+    ],
+)
+def test_a_release_that_may_only_raise_the_mirror_says_what_to_do(settings: dict[str, str], named: str | None) -> None:
+    def setting(*names: str) -> str | None:
+        return next((settings[name] for name in names if name in settings), None)
+
+    advice = mirror_lock(setting, "mirrorlock")
+
+    assert (named or "") in (advice or "")
+    assert (advice is None) is (named is None)

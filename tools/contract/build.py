@@ -10,7 +10,7 @@ from rpc_camera.contract.sources import OPENRPC, read_sources
 from tools.contract.emit_errors import error_catalogue
 from tools.contract.emit_python import server_types
 from tools.contract.emit_python_package import python_package
-from tools.contract.emit_typescript import typescript_client
+from tools.contract.emit_typescript_package import package_json, typescript_module
 from tools.contract.openrpc import build_document
 
 if TYPE_CHECKING:
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parents[2]
 PYTHON_CLIENT = "clients/python/rpc_camera_client"
-TYPESCRIPT_CLIENT = "clients/typescript/rpc-camera.ts"
-MARKER = "---- Generated from here on"
+TYPESCRIPT_CLIENT = "clients/typescript"
 
 
 def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
-    """Return the text of each generated file by its path; the TypeScript client keeps the hand-written part it has."""
+    """Return the text of each generated file by its path; in `package.json` it is the version."""
     sources = read_sources(root / "schemas")
     document = build_document(sources)
     typescript = root / TYPESCRIPT_CLIENT
@@ -32,14 +31,9 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
         root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
         **{root / PYTHON_CLIENT / name: text for name, text in python_package(document).items()},
-        typescript: _handwritten(typescript) + typescript_client(sources),
+        typescript / "src" / "generated.ts": typescript_module(document),
+        typescript / "package.json": package_json((typescript / "package.json").read_text(encoding="utf-8"), document),
     }
-
-
-def _handwritten(client: Path) -> str:
-    """Return a client's text up to the end of the line with the marker. ValueError: it has none."""
-    text = client.read_text(encoding="utf-8")
-    return text[: text.index("\n", text.index(MARKER)) + 1]
 
 
 def write(root: Path = CHECKOUT) -> None:

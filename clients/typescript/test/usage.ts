@@ -1,29 +1,50 @@
 // Compiled, never run: the types hold a caller to the contract.
 import { WebSocket } from "ws";
-import { RpcCamera } from "../rpc-camera.js";
+import { CameraBusy, ConfigInvalidValue, Session } from "rpc-camera-client";
 
 export async function use(): Promise<void> {
-  const camera = await RpcCamera.connect("ws://localhost:8765/rpc", { token: "t", WebSocket });
-  const { files } = await camera.captureImage({ timeout_s: 10 });
+  const session = await Session.connect("ws://localhost:8765/rpc", { token: "t", WebSocket });
+  const { files } = await session.captureImage({ timeout_s: 10 });
   const path: string | undefined = files[0]?.path;
-  const { widgets } = await camera.listConfig();
+  const { widgets } = await session.listConfig();
   const value: string | number | boolean | null | undefined = widgets[0]?.value;
   const control = new AbortController();
-  await camera.captureImage({ bulb_s: 90 }, { signal: AbortSignal.any([control.signal, AbortSignal.timeout(9_000)]) });
-  await camera.downloadImage({ path: "/A.JPG" }, { onProgress: ({ done, total }) => (total === null ? 0 : done / total) });
-  camera.on("file_added", ({ file, origin }) => [file.path, origin === "camera", path, value]);
+  await session.captureImage({ bulb_s: 90 }, { signal: AbortSignal.any([control.signal, AbortSignal.timeout(9_000)]) });
+  await session.downloadImage({ path: "/A.JPG" }, { onProgress: ({ done, total }) => (total === null ? 0 : done / total) });
+  session.on("file_added", ({ file, origin }) => [file.path, origin === "camera", path, value]);
+  for await (const event of session.events()) {
+    if (event.method === "file_saved") {
+      const size: number = event.params.size_bytes;
+      return size > 0 ? undefined : session.close();
+    } else if (event.method === "events_missed") {
+      const reason: "reader_too_slow" = event.params.reason;
+      throw new Error(reason);
+    }
+  }
+  try {
+    await session.setConfig({ name: "iso", value: "401" });
+  } catch (error) {
+    if (error instanceof ConfigInvalidValue) {
+      const choices: unknown[] | undefined = error.data.choices;
+      const name: "config_invalid_value" = error.data.name;
+      throw new Error(`${name}: ${choices?.join()}`);
+    }
+    // @ts-expect-error: of what another says, nothing is known of choices
+    const none: unknown = error instanceof CameraBusy && error.data.choices;
+    throw none;
+  }
   // @ts-expect-error: there is no such notification
-  camera.on("file_eaten", () => undefined);
+  session.on("file_eaten", () => undefined);
   // @ts-expect-error: `name` is missing
-  await camera.getConfig({});
+  await session.getConfig({});
   // @ts-expect-error: there is no such param
-  await camera.getConfig({ nmae: "iso" });
+  await session.getConfig({ nmae: "iso" });
   // @ts-expect-error: there is no such event
-  await camera.subscribe({ events: ["file_eaten"] });
+  await session.subscribe({ events: ["file_eaten"] });
   // @ts-expect-error: `done` is a number
-  await camera.listCameras({}, { onProgress: ({ done }) => done.trim() });
+  await session.listCameras({}, { onProgress: ({ done }) => done.trim() });
   // @ts-expect-error: options are no params
-  await camera.captureImage({ signal: control.signal });
+  await session.captureImage({ signal: control.signal });
   // @ts-expect-error: there is no such option
-  await camera.listCameras({}, { onProgres: () => undefined });
+  await session.listCameras({}, { onProgres: () => undefined });
 }

@@ -33,6 +33,10 @@ _RELEASE_S: Final = 1.0
 _SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
 _REAP_S: Final = 1.0  # a process whose socket is closed is dead, but on a busy machine one learns later of what
+_TRY_ANEW: Final = (
+    "Check that the camera is switched on, and switch it off and on if that does not help: each request opens it anew."
+)
+_LOOK_FIRST: Final = "The camera may have done it all the same: look before you send it again."
 _log = logging.getLogger(__name__)
 
 
@@ -130,7 +134,8 @@ class WorkerProcess:
             async with asyncio.timeout(deadline_s):
                 result = request.read_reply(*await reply)
         except TimeoutError:
-            raise self.kill(f"The camera's driver did not answer within {deadline_s:g} s; it is restarted.") from None
+            reason = f"The camera's driver did not answer within {deadline_s:g} s; it is restarted."
+            raise self.kill(reason, request) from None
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
 
@@ -144,9 +149,16 @@ class WorkerProcess:
             return error
         return None
 
-    def kill(self, reason: str) -> ServiceError:
-        """Kill a worker that overran its deadline; return the error that all its callers get."""
+    def kill(self, reason: str, request: WorkerRequest[Any] | None = None) -> ServiceError:
+        """Kill a worker that overran the deadline of what was requested; return the error that all its callers get.
+
+        Without a request: it was opening the camera, or had nothing to do.
+        """
         error = ServiceError(ErrorName.CAMERA_TIMEOUT, reason)
+        if request is None or request.repeatable:
+            error = error.but(remedy=_TRY_ANEW, retryable=True)
+        elif not request.releases_shutter:
+            error = error.but(remedy=_LOOK_FIRST)
         self._failure = self._failure or error
         self._kill()
         return error

@@ -31,6 +31,7 @@ class Canon(Maker):
         "syncdatetimeutc": "datetimeutc",
         "d11c": "capturetarget",
     }
+    mirror_lock = "mirrorlock"
     shutter_buttons = (*Maker.shutter_buttons, _UNFOCUSED)
     unfocused_release = _UNFOCUSED
     qualities_by_card = ("imageformatcf", "imageformatsd")
@@ -46,7 +47,13 @@ class Canon(Maker):
         "EOS event AfResult": Sign.FOCUSING_ENDED,
         "Camera Status 1": Sign.BUSY,
     }
-    meanings: ClassVar[Mapping[str, Meaning]] = {"auto-focus failed": NO_FOCUS, "perhaps no focus": NO_FOCUS}
+    meanings: ClassVar[Mapping[str, Meaning]] = {
+        "auto-focus failed": NO_FOCUS,
+        "perhaps no focus": NO_FOCUS,
+        "perhaps mirror up": Meaning(
+            ErrorName.CAMERA_ERROR, "Release again, or set `mirrorlock` to 0 with set_config."
+        ),
+    }
 
     def drives_only_in_live_view(self, refusal: ServiceError) -> bool:
         """See Maker; ptp2 gives no reason, so that any refusal can be this one."""

@@ -119,6 +119,9 @@ class Maker:
     passes_over_releases: ClassVar[bool] = False
     """Whether a release during an exposure is passed over without a word: neither body nor driver says "busy"."""
 
+    mirror_lock: ClassVar[str] = ""
+    """The setting, apart from the drive mode, that is not "0" where one release raises the mirror only."""
+
     # ---- pictures
 
     uses_all_access: ClassVar[bool] = False

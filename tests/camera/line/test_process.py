@@ -13,7 +13,7 @@ import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import FileArrived
-from rpc_camera.wire.requests import Arm, GetConfig, ReadChunk, Trigger
+from rpc_camera.wire.requests import Arm, GetConfig, ReadChunk, SetConfig, Trigger
 from tests.rigs.child_worker import start_child
 
 if TYPE_CHECKING:
@@ -149,6 +149,26 @@ async def test_a_camera_that_does_not_open_in_time_costs_the_worker_its_life() -
             await each.worker.opened(0.05)
 
         assert raised.value.name is (await each.gone()).name is ErrorName.CAMERA_TIMEOUT
+        assert raised.value.is_retryable
+        assert "shutter" not in raised.value.advice
+
+
+@pytest.mark.parametrize(
+    ("request_", "advice", "retryable"),
+    [
+        (Trigger(), "The shutter may have been released", False),
+        (SetConfig("iso", "400"), "may have done it", False),
+        (GetConfig("iso"), "each request opens it anew", True),
+    ],
+)
+async def test_what_to_do_after_a_hang_depends_on_what_may_have_been_done(
+    request_: WorkerRequest[Any], advice: str, *, retryable: bool
+) -> None:
+    async with child("opened(); time.sleep(60)") as each:
+        hung = await each.failure(request_, deadline_s=0.05)
+
+    assert advice in hung.advice
+    assert hung.is_retryable is retryable
 
 
 async def test_a_request_that_overruns_its_deadline_has_the_worker_killed_and_all_others_fail_with_it() -> None:

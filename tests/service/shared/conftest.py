@@ -2,6 +2,9 @@
 
 For tests that leave it as it was, or that get along with what others leave. The file runs in one event loop, by
 `pytestmark = pytest.mark.asyncio(loop_scope="module")`; each test has a client of its own.
+
+These run on a Nikon alone, whatever `--make` says: they are about requests, files and headers, in which the make of the
+body plays no part.
 """
 
 from __future__ import annotations

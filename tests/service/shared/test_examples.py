@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.full_size]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rigs.service import TOKEN
-from tests.service.test_file_links import ID, PICTURE, fetch, link
+from tests.service.test_file_links import fetch, link
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+PICTURE = "/store_00010001/DCIM/100VIRTL/DSC_0001.JPG"
+ID = "z-virtual-0000001"
+
 
 async def test_a_link_gives_the_file_with_its_headers(service: RunningService, client: RpcClient) -> None:
     expected = base64.b64decode((await client.call("download_image", path=PICTURE))["image_base64"])
 
-    async with fetch(await link(service, client)) as response:
+    async with fetch(await link(service, client, PICTURE)) as response:
         body = await response.read()
 
     assert (response.status, body) == (200, expected)
@@ -45,7 +48,7 @@ async def test_the_token_opens_a_file_as_well_as_a_link(service: RunningService)
 
 @pytest.mark.parametrize("changed", ["DSC_0002.JPG", "signature=0", "expires=9999999999"])
 async def test_a_link_is_good_for_one_file_as_signed(service: RunningService, client: RpcClient, changed: str) -> None:
-    url = await link(service, client)
+    url = await link(service, client, PICTURE)
     match changed.partition("=")[0]:
         case "signature":
             url = url.partition("signature=")[0] + changed
@@ -62,7 +65,7 @@ async def test_a_link_is_good_for_one_file_as_signed(service: RunningService, cl
 
 
 async def test_head_tells_all_but_the_bytes(service: RunningService, client: RpcClient) -> None:
-    url = await link(service, client)
+    url = await link(service, client, PICTURE)
     async with fetch(url, "HEAD") as head, fetch(url) as get:
         assert head.status == 200
         assert await head.read() == b""
@@ -74,7 +77,9 @@ async def test_head_tells_all_but_the_bytes(service: RunningService, client: Rpc
 async def test_head_passes_over_a_range_and_no_digest_comes_unwanted(
     service: RunningService, client: RpcClient
 ) -> None:
-    async with fetch(await link(service, client), "HEAD", Range="bytes=0-9", Want_Repr_Digest="sha-256=0") as head:
+    async with fetch(
+        await link(service, client, PICTURE), "HEAD", Range="bytes=0-9", Want_Repr_Digest="sha-256=0"
+    ) as head:
         assert (head.status, "Repr-Digest" in head.headers) == (200, False)
 
 
@@ -97,7 +102,7 @@ async def test_a_file_is_saved_under_its_name_and_no_page_is_shown(
 
 
 async def test_a_digest_is_sent_when_it_is_wanted(service: RunningService, client: RpcClient) -> None:
-    async with fetch(await link(service, client), Want_Repr_Digest="sha-256=1") as response:
+    async with fetch(await link(service, client, PICTURE), Want_Repr_Digest="sha-256=1") as response:
         body = await response.read()
 
     digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
@@ -111,7 +116,7 @@ async def test_a_digest_is_sent_when_it_is_wanted(service: RunningService, clien
 async def test_a_part_is_sent_for_a_range(
     service: RunningService, client: RpcClient, wanted: str, start: int, stop: int | None
 ) -> None:
-    url = await link(service, client)
+    url = await link(service, client, PICTURE)
     async with fetch(url) as response:
         whole = await response.read()
 
@@ -126,7 +131,7 @@ async def test_a_part_is_sent_for_a_range(
 async def test_a_range_beyond_the_file_is_refused_and_one_that_makes_no_sense_ignored(
     service: RunningService, client: RpcClient
 ) -> None:
-    url = await link(service, client)
+    url = await link(service, client, PICTURE)
     async with fetch(url, Range="bytes=999999999-") as beyond:
         assert beyond.status == 416
     async with fetch(url, Range="bytes=-0") as nothing:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FOLDER = "/store_00010001/DCIM/100VIRTL"
 PICTURE, UNWANTED = f"{FOLDER}/DSC_0001.JPG", f"{FOLDER}/DSC_0002.JPG"
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.full_size]
 
 
 async def test_a_folder_lists_its_folders_and_files(client: RpcClient) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.rigs.makes import MAKES
 from tests.rigs.raw_http import RawHttp
-from tests.service.test_uploads import BEARER, FOLDER, NEW, OLD, address, head
+from tests.service.test_uploads import BEARER, address, head, old_file
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
+
+NIKON = MAKES["nikon"]
+FOLDER = NIKON.first_folder
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -30,7 +34,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
     ],
 )
 async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningService, value: str) -> None:
-    assert (await head(service, Content_Length=5, Repr_Digest=value, Connection="close")).error == "invalid_params"
+    answer = await head(service, NIKON, Content_Length=5, Repr_Digest=value, Connection="close")
+
+    assert answer.error == "invalid_params"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +54,7 @@ async def test_a_digest_that_cannot_be_read_is_not_passed_over(service: RunningS
 async def test_what_cannot_be_stored_is_refused_without_its_body(
     service: RunningService, headers: dict[str, object], status: int
 ) -> None:
-    assert (await head(service, NEW, **headers)).status == status
+    assert (await head(service, NIKON, None, **headers)).status == status
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ async def test_what_cannot_be_stored_is_refused_without_its_body(
     ],
 )
 async def test_only_plain_names_in_folders_that_are_there(service: RunningService, path: str, status: int) -> None:
-    answer = await head(service, path, Content_Length=5)
+    answer = await head(service, NIKON, path, Content_Length=5)
 
     assert answer.status == status
 
@@ -86,7 +92,7 @@ async def test_only_plain_names_in_folders_that_are_there(service: RunningServic
 async def test_a_line_end_in_a_name_is_refused_with_a_remedy(service: RunningService, method: str, end: str) -> None:
     async with RawHttp(service.url) as http:
         sent = {"Content_Length": 5} if method == "PUT" else {}
-        await http.begin(method, address(f"{FOLDER}/A{end}B.JPG"), Authorization=BEARER, **sent)
+        await http.begin(method, address(NIKON, f"{FOLDER}/A{end}B.JPG"), Authorization=BEARER, **sent)
         answer = await http.answer()
 
     assert answer.error == "file_not_found"
@@ -102,5 +108,5 @@ async def test_a_camera_of_any_name_is_one_that_is_not_there(service: RunningSer
 
 
 async def test_a_link_is_not_made_for_what_cannot_be_stored(client: RpcClient) -> None:
-    assert (await client.error("get_upload_url", path=OLD)).name == "file_exists"
+    assert (await client.error("get_upload_url", path=old_file(NIKON))).name == "file_exists"
     assert (await client.error("get_upload_url", path="/store_00010001/NONE/X.JPG")).name == "file_not_found"

@@ -8,13 +8,13 @@ import aiohttp
 import pytest
 
 from tests.rigs.service import TOKEN
-from tests.service.test_cameras import FIRST
 from tests.service.test_preview_http import JPEG, STREAM, answer
 
 if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
+FIRST = "z-virtual-0000001"
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 

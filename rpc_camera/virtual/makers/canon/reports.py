@@ -35,6 +35,7 @@ class ReportingEos(VirtualCamera):
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.eos_properties(self.olc_version, self.raws)
+        self.properties["eosserialnumber"].value = identity.serial
         self.standard = settings.standard_properties(identity.model)
         self.events = EventQueue()
         self.memory = PictureMemory()

@@ -193,7 +193,7 @@ def _state(olc_version: int) -> list[Property]:
         _status(0xD11E, "storageid", U32, STORAGE_ID),
         _status(0xD199, "olcversion", U32, olc_version),
         _status(0xD1AC, "shuttercounter", U32, 4711),
-        _status(0xD1AF, "eosserialnumber", TEXT, "042021006092"),
+        _status(0xD1AF, "eosserialnumber", TEXT, ""),
         _status(0xD1D8, "lensname", TEXT, "RF24-70mm F2.8 L IS USM"),
     ]
 

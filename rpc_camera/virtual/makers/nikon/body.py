@@ -16,6 +16,7 @@ from rpc_camera.virtual.makers.nikon.ram import RamBuffer, is_ram_handle
 from rpc_camera.virtual.makers.nikon.settings import (
     BURST,
     LIVE_VIEW_SIZES,
+    MIRROR_UP,
     SELF_TIMER_S,
     TIME,
     TIMER,
@@ -204,6 +205,7 @@ class NikonBody(VirtualCamera):
         return Drive(
             pictures=table.number("burstnumber") if mode == BURST else 1,
             delay_s=timer_s + table.number("exposuredelaymode"),
+            raises_mirror=mode == MIRROR_UP,
             ends_next=table.number("shutterspeed2") == TIME,
         )
 

@@ -29,7 +29,7 @@ I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.S
 BULB, TIME = 0xFFFFFFFF, 0xFFFFFFFD
 HELD_OPEN = frozenset({BULB, TIME})
 """Speeds that are none: at Bulb the shutter closes when the button is let go, at Time with the next release."""
-SINGLE_SHOT, BURST, TIMER = 1, 2, 0x8011
+SINGLE_SHOT, BURST, TIMER, MIRROR_UP = 1, 2, 0x8011, 0x8012
 MANUAL_FOCUS = 1
 SELF_TIMER_S = (2, 5, 10, 20)
 _SIZES = tuple(f"{width}x{height}" for width, height in IMAGE_SIZES)
@@ -101,7 +101,7 @@ def _image() -> list[Property]:
 
 def _shooting() -> list[Property]:
     return [
-        _choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016),
+        _choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016, MIRROR_UP),
         _span(0x5018, "burstnumber", U16, 3, 1, 20),
         _span(0xD063, "selftimerdelay", U8, 0, 0, 3),
         _span(0xD068, "shootingspeed", U8, 0, 0, 3),

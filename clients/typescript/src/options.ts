@@ -1,0 +1,29 @@
+// What a user can set, for a session and for a call.
+import type { ProgressParams } from "./generated.ts";
+import type { WebSocketClass } from "./socket.ts";
+
+/** Is given what goes wrong where no call can say it: in a handler, or in a message that makes no sense. */
+export type Report = (message: string, error: unknown) => void;
+
+export interface ConnectOptions {
+  /** The service's token. */
+  token?: string;
+  /** The WebSocket class to use; the global one if it is left out. */
+  WebSocket?: WebSocketClass;
+  /** Called with what goes wrong in handlers, and with messages that make no sense; `console.error` if it is left out. */
+  report?: Report;
+}
+
+export interface CallOptions {
+  /**
+   * Gives the call up: it is rejected at once with the signal's reason, as `fetch` is, and the request is cancelled. What
+   * waits is not begun, a download ends, and a bulb exposure is closed; what the camera cannot stop, such as a capture
+   * once released, is finished, and the event log has its files.
+   */
+  signal?: AbortSignal;
+  /**
+   * Called with how far this call is; it has the connection subscribed to `progress`. It may be async: the call returns
+   * after the last of them has.
+   */
+  onProgress?: (progress: ProgressParams) => unknown;
+}
