@@ -13,7 +13,7 @@ export interface WebSocketLike {
 }
 
 // How `ws`, Deno and Bun end what they say of a handshake that is answered otherwise.
-const STATUS = /(?:server response|status code): (\d{3})\)?$/;
+const STATUS = /(?:server response|status code): (\d{3})$/;
 
 export type WebSocketClass = new (url: string) => WebSocketLike;
 
