@@ -36,6 +36,7 @@ _WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
 _LISTEN_MS: Final = 10
 _PROBES: Final = 3
 _LATELY_S: Final = 5.0
+_STALLED_S: Final = 2.0  # libgphoto2 waits for 2.5 s for an answer over a network, and for longer by USB
 _MAY_FAIL_S: Final = 3.0
 _RECENT_FILES: Final = 64
 _OPENING_S: Final = 0.5
@@ -179,7 +180,7 @@ class Events:
                 time.sleep(wait_ms / 1000)
                 kind, data = gp.GP_EVENT_TIMEOUT, None
             else:
-                kind, data = self._driver.next_event(wait_ms)
+                kind, data = self._next_or_lost(wait_ms)
         except ServiceError as error:
             self.supported = error.name is not ErrorName.NOT_SUPPORTED
             if error.name in {ErrorName.NOT_SUPPORTED, ErrorName.CAMERA_BUSY}:
@@ -190,6 +191,14 @@ class Events:
                 raise error.but(name=ErrorName.CAMERA_LOST) from error
             return gp.GP_EVENT_TIMEOUT, None
         self._failing_since = self._failure = None
+        return kind, data
+
+    def _next_or_lost(self, wait_ms: int) -> tuple[int, Any]:
+        """Ask the driver, and the body itself where the driver may have waited for it in vain: not all say so."""
+        begun = time.monotonic()
+        kind, data = self._driver.next_event(wait_ms)
+        if kind == gp.GP_EVENT_TIMEOUT and time.monotonic() - begun > wait_ms / 1000 + _STALLED_S:
+            self._driver.prove_link()
         return kind, data
 
     def report_upload(self, path: str) -> None:

@@ -118,13 +118,12 @@ class OpenCamera:
         return self
 
     def make_ready(self) -> None:
-        """Have it ready to release: earlier events are read, it obeys the computer, and there is room for one more.
+        """Have it ready to release: the events of earlier pictures are read, and there is room for one more.
 
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
         self.live_view.make_way()
-        self._driver.take_control()
         target = self._driver.setting(self._driver.maker.target)
         if target is None or "ram" in target.lower() or self._ram.waiting.are_enough:
             self._ram.check_waiting()

@@ -36,6 +36,12 @@ def worker_pid(service: RunningService, number: int = 0) -> int:
     return pid
 
 
+def freeze(camera: VirtualCameraProcess) -> None:
+    """Have it answer neither whether there is anything new nor which storages it has."""
+    for operation in (camera.make.events, "1004", "1005"):
+        camera.control({"hang": operation})
+
+
 async def test_callers_learn_of_a_killed_worker_at_once_and_why(service: RunningService, each_make: Make) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
@@ -102,10 +108,11 @@ async def test_a_real_segfault_of_libgphoto2_is_survived(tmp_path: Path, monkeyp
 
 
 async def test_a_camera_that_stops_answering_is_given_up_and_reached_again(
-    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     await client.call("subscribe", events=["camera_state_changed"])
-    camera.control({"hang": each_make.events})
+    await service.cameras.cameras[0].line.idle()  # a listing that hangs is given up after a minute
+    freeze(camera)
 
     lost = await client.notification("camera_state_changed", state="lost")
     camera.control({"clear": True})
@@ -228,12 +235,13 @@ async def rejected(answer: asyncio.Future[object]) -> RpcError:
 
 
 async def test_a_worker_that_hangs_after_it_lost_its_camera_holds_nobody_up(
-    service: RunningService, camera: VirtualCameraProcess, each_make: Make
+    service: RunningService, camera: VirtualCameraProcess
 ) -> None:
     async with service.client() as client:
         await client.call("subscribe", events=["camera_state_changed"])
+        await service.cameras.cameras[0].line.idle()
+        freeze(camera)
         camera.control({"hang": "1003"})  # the close of the session, which libgphoto2 waits for
-        camera.control({"hang": each_make.events})
         await client.notification("camera_state_changed", state="lost")
         camera.control({"clear": True})
 
