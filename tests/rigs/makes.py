@@ -25,7 +25,6 @@ class Need(StrEnum):
 
     NIKON_LENS = "has its lens driven by Nikon's operations, in live view; test_makers_focus has the others'"
     NIKON_SETTINGS = "has a Nikon's settings, by name and value; test_common_settings and a file per make have others'"
-    NIKON_OPERATIONS = "has a Nikon's operations, on which the test sets its faults"
     NIKON_BULB = "begins and ends an exposure by a Nikon's operations; test_makers_bulb has the others'"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
