@@ -15,7 +15,7 @@ from tests.rigs.makes import MAKES, Make
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-WORKERS_PER_PROCESSOR = 2  # the tests wait for half of their time
+WORKERS_PER_PROCESSOR = 3  # the tests wait for a third of their time
 MOST_WORKERS = 8
 EACH_MAKE = "each_make"
 USUAL_MAKE = "nikon"
