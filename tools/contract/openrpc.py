@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract import API_VERSION
-from rpc_camera.contract.error_data import error_data_schema
 from rpc_camera.contract.schema import flatten, map_subschemas, ref_name
+from tools.contract.error_data import error_data_schema
 from tools.contract.named import pascal
 
 if TYPE_CHECKING:
