@@ -7,6 +7,8 @@ export type { Backoff } from "./backoff.ts";
 export { type ErrorDetails, RpcCameraError } from "./errors.ts";
 export { CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed } from "./failures.ts";
 export type { EventStream, SessionEvent } from "./feed.ts";
+export type { FileOptions } from "./files.ts";
+export { type FolderCopy, FolderIncomplete } from "./folder.ts";
 export type { EventsMissedNotification, EventsMissedParams } from "./gap.ts";
 export * from "./generated.ts";
 export type { Frame, LiveViewOptions } from "./live-view.ts";

@@ -2,8 +2,10 @@
 import { Core } from "./core.ts";
 import { checkedS } from "./deadlines.ts";
 import type { EventStream } from "./feed.ts";
+import { type FileOptions, Files } from "./files.ts";
+import type { FolderCopy } from "./folder.ts";
 import type { EventsMissedParams } from "./gap.ts";
-import { Methods, type Notifications, type ProgressParams } from "./generated.ts";
+import { type File, Methods, type Notifications, type ProgressParams } from "./generated.ts";
 import { Handler } from "./handler.ts";
 import { Inbox } from "./inbox.ts";
 import { type Frame, liveView, type LiveViewOptions } from "./live-view.ts";
@@ -91,6 +93,47 @@ export class Session extends Methods {
   }
 
   /**
+   * Fetch the camera's file `path` over HTTP, to the file `to` or into that folder; return where it is. Not in browsers.
+   *
+   * It is resumed after faults, also of the service, as long as each of eight tries brings something, and compared with its
+   * SHA-256; until then it has another name, and where it fails, there is nothing. Rejected with an error whose `code` is
+   * EEXIST when the name is taken, with an RpcCameraError when the service refuses, with its DigestMismatch when other bytes
+   * came, and with ConnectFailed when the network fails in the end.
+   */
+  download(path: string, to: string, options: FileOptions & { overwrite?: boolean } = {}): Promise<string> {
+    return this.files(options).save(path, to, options.overwrite ?? false);
+  }
+
+  /** Fetch the camera's file `path` over HTTP into memory, as `download` does; for browsers. */
+  downloadBlob(path: string, options: FileOptions = {}): Promise<Blob> {
+    return this.files(options).blob(path);
+  }
+
+  /**
+   * Fetch all files of the camera's `folder`, and of those within, into the folder `to`, as `download` does. Not in browsers.
+   *
+   * The folders within are kept; with `flatten`, all files go into `to` itself. A name that another file has gets a number:
+   * nothing is replaced, and nothing goes outside `to`. What is here already is not fetched: a record in `to`,
+   * `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here still has to have. Of files here that
+   * are not in it, the service is asked for the digest. After a file that fails it goes on, unless the camera or the service
+   * is gone; FolderIncomplete names those that did not come, and the next call fetches them.
+   */
+  downloadFolder(folder: string, to: string, options: FileOptions & { flatten?: boolean } = {}): Promise<FolderCopy> {
+    return this.files(options).folder(folder, to, options.flatten ?? false);
+  }
+
+  /**
+   * Store `source`, the path of a file here or a Blob, in that folder of the camera over HTTP; return the file.
+   *
+   * Its name is `name`, or its own. The service compares it with its SHA-256 before the camera gets any of it. It is sent
+   * again after faults, up to five times in all: as the service overwrites nothing, none of it is stored twice. Rejected
+   * with FileExists when the name is taken, and with ConnectFailed when the network fails in the end.
+   */
+  upload(source: string | Blob, folder: string, options: FileOptions & { name?: string } = {}): Promise<File> {
+    return this.files(options).upload(source, folder, options.name);
+  }
+
+  /**
    * Return an iterator over frames, each time the newest; a slow reader misses those between.
    *
    * Live view starts with the first step, goes on after the connection was made again, and is stopped when the loop is
@@ -126,5 +169,9 @@ export class Session extends Methods {
     const added = new Handler(handler, 1, inbox.report);
     closeHandlers.add(added);
     return () => void closeHandlers.delete(added);
+  }
+
+  private files(options: FileOptions): Files {
+    return new Files(this.core, { ...this.options, ...options });
   }
 }
