@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
-from rpc_camera_client._download import Download, http_session
+from rpc_camera_client._download import Download
+from rpc_camera_client._http import http_session, report_to
 from rpc_camera_client._link import Target
 from rpc_camera_client._live_view import Frame, live_view
 from rpc_camera_client._methods import Methods
+from rpc_camera_client._upload import Upload
 from rpc_camera_client.events import EventSource
 
 if TYPE_CHECKING:
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
     from types import TracebackType
 
+    from aiohttp import ClientSession
+
     from rpc_camera_client._feed import EventStream
     from rpc_camera_client._gap import EventsMissedParams
     from rpc_camera_client.events import ProgressParams
+    from rpc_camera_client.types import File
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 _CONNECT_S: Final = 20.0
@@ -120,24 +124,31 @@ class Session(Methods, EventSource):
         name is taken. RpcCameraError: the service refuses; `DigestMismatch`: other bytes came. OSError: of the disk,
         or of the network in the end. Progress comes to `with_progress`, in bytes.
         """
-        target, plain = self._core.target, Session(self._core, replace(self._options, on_progress=None))
-
-        async def report(done: int, total: int) -> None:
-            if self._options.on_progress is not None:
-                step: ProgressParams = {
-                    "request_id": path,
-                    "stage": "reading",
-                    "done": done,
-                    "total": total,
-                    "unit": "bytes",
-                }
-                result = self._options.on_progress(step)
-                if inspect.isawaitable(result):
-                    await result
-
-        async with http_session(dict(target.headers), target.ssl) as http:
-            download = Download(target.http_base, http, lambda: plain.get_file_url(path, camera=camera), report)
+        plain, base = self._without_progress(), self._core.target.http_base
+        report = report_to(self._options.on_progress, path, "reading")
+        async with self._http() as http:
+            download = Download(base, http, lambda: plain.get_file_url(path, camera=camera), report)
             return await download.save(Path(to), overwrite=overwrite)
+
+    async def upload(
+        self, source: Path | str, folder: str, *, name: str | None = None, camera: str | None = None
+    ) -> File:
+        """Store the file `source` in that folder of the camera over HTTP, as `name` or under its own; return the file.
+
+        The service compares it with its SHA-256 before the camera gets any of it. It is sent again after faults, up to
+        five times in all: as the service overwrites nothing, none of it is stored twice. RpcCameraError: the service
+        refuses, `FileExists` where the name is taken. OSError: of the disk, or of the network in the end. ValueError:
+        `name` has a slash. Progress comes to `with_progress`, in bytes sent.
+        """
+        source = Path(source)
+        name = source.name if name is None else name
+        if not name or "/" in name:
+            raise ValueError(f"{name!r} is no name for a file: it has a slash, or is empty.")
+        path = f"{folder.rstrip('/')}/{name}"
+        report = report_to(self._options.on_progress, path, "writing")
+        async with self._http(sends_bytes=source.stat().st_size) as http:
+            upload = Upload(self._core.target.http_base, http, self._without_progress(), report)
+            return await upload.send(source, path, camera)
 
     def live_view(self, *, camera: str | None = None, max_fps: float | None = None) -> AsyncGenerator[Frame, None]:
         """Return an iterator over frames, each time the newest; a slow reader misses those between.
@@ -161,3 +172,10 @@ class Session(Methods, EventSource):
 
     def _add_handler(self, name: str, handler: Callable[[Any], object]) -> Callable[[], None]:
         return self._core.inbox.add_handler(name, handler)
+
+    def _without_progress(self) -> Session:
+        return Session(self._core, replace(self._options, on_progress=None))
+
+    def _http(self, *, sends_bytes: int = 0) -> ClientSession:
+        target = self._core.target
+        return http_session(dict(target.headers), target.ssl, sends_bytes=sends_bytes)
