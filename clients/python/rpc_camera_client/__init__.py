@@ -12,6 +12,7 @@ from rpc_camera_client import errors, events, types
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed
 from rpc_camera_client._feed import EventStream, SessionEvent
+from rpc_camera_client._folder import FolderCopy, FolderIncomplete
 from rpc_camera_client._gap import EventsMissedNotification, EventsMissedParams
 from rpc_camera_client._live_view import Frame
 from rpc_camera_client._messages import attached
@@ -28,6 +29,8 @@ __all__ = [
     "EventStream",
     "EventsMissedNotification",
     "EventsMissedParams",
+    "FolderCopy",
+    "FolderIncomplete",
     "Frame",
     "HandshakeRefused",
     "RpcCameraError",

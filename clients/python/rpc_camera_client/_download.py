@@ -54,6 +54,11 @@ class Download:
             part.unlink(missing_ok=True)
         return final
 
+    @property
+    def sha256(self) -> str:
+        """The digest of what has come, in hexadecimal."""
+        return self._hash.hexdigest()
+
     async def _fill(self, file: BinaryIO, link: GetFileUrlResult) -> None:
         tries, waits = 0, Backoff().waits_s()
         while True:

@@ -73,12 +73,18 @@ def digest_field(digest: bytes) -> str:
     return f"sha-256=:{base64.b64encode(digest).decode()}:"
 
 
+async def report_step(callback: Callable[[ProgressParams], object] | None, step: ProgressParams) -> None:
+    """Call the user's `callback`, if there is one, and await it where it is async."""
+    if callback is not None:
+        result = callback(step)
+        if inspect.isawaitable(result):
+            await result
+
+
 def report_to(callback: Callable[[ProgressParams], object] | None, request_id: str, stage: str) -> Report:
-    """Return what reports bytes, done and in all, to the user's `callback`, and awaits that where it is async."""
+    """Return what reports bytes, done and in all, to the user's `callback`."""
 
     async def report(done: int, total: int) -> None:
-        if callback is None:
-            return
         step: ProgressParams = {
             "request_id": request_id,
             "stage": stage,
@@ -86,8 +92,6 @@ def report_to(callback: Callable[[ProgressParams], object] | None, request_id: s
             "total": total,
             "unit": "bytes",
         }
-        result = callback(step)
-        if inspect.isawaitable(result):
-            await result
+        await report_step(callback, step)
 
     return report

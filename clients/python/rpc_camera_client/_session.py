@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
 from rpc_camera_client._download import Download
-from rpc_camera_client._http import http_session, report_to
+from rpc_camera_client._folder import FolderCopy, FolderDownload
+from rpc_camera_client._http import http_session, report_step, report_to
 from rpc_camera_client._link import Target
 from rpc_camera_client._live_view import Frame, live_view
 from rpc_camera_client._methods import Methods
@@ -129,6 +131,25 @@ class Session(Methods, EventSource):
         async with self._http() as http:
             download = Download(base, http, lambda: plain.get_file_url(path, camera=camera), report)
             return await download.save(Path(to), overwrite=overwrite)
+
+    async def download_folder(
+        self, folder: str, to: Path | str, *, camera: str | None = None, flatten: bool = False
+    ) -> FolderCopy:
+        """Fetch all files of the camera's `folder`, and of those within, into the folder `to`, as `download` does.
+
+        The folders within are kept; with `flatten`, all files go into `to` itself. A name that another file has gets a
+        number: nothing is replaced, and nothing goes outside `to`. What is here already is not fetched: a record in
+        `to`, `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here still has to have. Of
+        files here that are not in it, the service is asked for the digest.
+
+        After a file that fails it goes on, unless the camera or the service is gone; FolderIncomplete names those that
+        did not come, and the next call fetches them. Progress over the whole comes to `with_progress`, in bytes, and
+        after each file also in files. Errors are those of `list_files` otherwise, and OSError of `to` itself.
+        """
+        report = partial(report_step, self._options.on_progress)
+        async with self._http() as http:
+            work = FolderDownload(self._core.target.http_base, http, self._without_progress(), report)
+            return await work.save(folder, Path(to), camera, flatten=flatten)
 
     async def upload(
         self, source: Path | str, folder: str, *, name: str | None = None, camera: str | None = None
