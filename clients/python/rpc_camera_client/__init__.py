@@ -1,9 +1,10 @@
-"""An asyncio client for rpc-camera: a session that survives its connections, with a typed method for everything.
+"""A client for rpc-camera: a session that survives its connections, with a typed method for everything.
 
     async with await Session.connect("ws://localhost:8765/rpc", token="…") as session:
         picture = await session.capture_image()
 
-`rpc_camera_client.types`, `.events` and `.errors` have what the contract has.
+`rpc_camera_client.sync` has the same without asyncio; `rpc_camera_client.types`, `.events` and `.errors` have what the
+contract has.
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import File
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-_CONNECT_S: Final = 20.0
-_KEEPALIVE_S: Final = 5.0
+CONNECT_S: Final = 20.0
+KEEPALIVE_S: Final = 5.0
 
 
 class Session(Methods, EventSource):
@@ -60,8 +60,8 @@ class Session(Methods, EventSource):
         ssl: tls.SSLContext | None = None,
         headers: Mapping[str, str] = _NONE,
         reconnect: Backoff | None = Backoff(),  # noqa: B008 - frozen
-        keepalive_s: float = _KEEPALIVE_S,
-        connect_s: float = _CONNECT_S,
+        keepalive_s: float = KEEPALIVE_S,
+        connect_s: float = CONNECT_S,
         deadlines_s: Mapping[str, float] = _NONE,
     ) -> Self:
         """Open `url`, which ends in `/rpc`, and authenticate when there is a token.
