@@ -83,10 +83,11 @@ async def test_live_view(service: RunningService, pictures: Path, tmp_path: Path
 
 
 async def test_timelapse(service: RunningService, pictures: Path, tmp_path: Path) -> None:
-    lines = await run(service, "timelapse.py", pictures, "3", "0.5", cwd=tmp_path)
-    assert lines[:3] == [f"{number} of 3 pictures taken" for number in (1, 2, 3)]
-    assert len(lines) == 6
-    assert all(is_jpeg(Path(line)) for line in lines[3:])
+    lines = await run(service, "timelapse.py", pictures, "3", "1", cwd=tmp_path)
+    taken = [line for line in lines if line.endswith("of 3 pictures taken")]  # on a busy machine, a slot may be missed
+    saved = lines[len(taken) :]
+    assert 1 <= len(taken) == len(saved)
+    assert all(is_jpeg(Path(line)) for line in saved)
 
 
 async def test_notebook(service: RunningService, pictures: Path, tmp_path: Path) -> None:
