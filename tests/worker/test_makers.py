@@ -18,7 +18,6 @@ from rpc_camera.worker.makers.maker import Maker
 from rpc_camera.worker.makers.nikon import Nikon
 from rpc_camera.worker.makers.sony import Sony
 
-
 MAKER = re.compile(r"(?i)\beos|nikon|canon|sony|fuji")
 WITH_FORMATS = {"exif", "wire", "tethering/extent.py", "virtual", "worker"}
 
