@@ -34,6 +34,13 @@ def test_the_first_event_says_which_camera_it_is(camera: VirtualCameraProcess, t
     assert "capture_image" in opened.abilities
 
 
+def test_a_serial_number_that_only_a_setting_of_the_make_has_is_found(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "canon", "--serial", " ") as camera:
+        camera.control({"set_property": "eosserialnumber", "value": "012021001234", "force": True})
+        with RunningWorker(camera.port_string, tmp_path) as worker:
+            assert worker.opened().serial_number == "012021001234"
+
+
 def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
     captured = worker.ask(wire.Capture(timeout_s=20))
 
