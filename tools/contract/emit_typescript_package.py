@@ -25,7 +25,7 @@ import type { CallOptions } from "./options.ts";
 
 """
 _TRAITS: Final = """\
-/** What a client has to know of a method to look after its calls; a safe one may be sent again if its answer is lost. */
+/** What a client has to know of a method to look after its calls; a safe one may be sent again. */
 export interface MethodTraits {
   tag: string;
   isSafe: boolean;

@@ -2694,7 +2694,7 @@ export interface Notifications {
 /** A notification, which `method` tells from the others. */
 export type Notification = { [Name in keyof Notifications]: { method: Name; params: Notifications[Name] } }[keyof Notifications];
 
-/** What a client has to know of a method to look after its calls; a safe one may be sent again if its answer is lost. */
+/** What a client has to know of a method to look after its calls; a safe one may be sent again. */
 export interface MethodTraits {
   tag: string;
   isSafe: boolean;
