@@ -48,16 +48,15 @@ func parse(data []byte, isBinary bool) (*message, error) {
 
 // encodeParams writes params as JSON, unless they have what it cannot carry.
 func encodeParams(method string, params any) (json.RawMessage, error) {
-	err := checkText(reflect.ValueOf(params))
-	if err != nil {
-		return nil, fmt.Errorf("%s is not sent: %w", method, err)
-	}
 	text, err := json.Marshal(params)
+	if err == nil {
+		err = checkText(reflect.ValueOf(params))
+	}
+	if err == nil && !utf8.Valid(text) {
+		err = errInvalidText
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s is not sent: %w", method, err)
-	}
-	if !utf8.Valid(text) {
-		return nil, fmt.Errorf("%s is not sent: %w", method, errInvalidText)
 	}
 	return text, nil
 }

@@ -76,6 +76,9 @@ func refusalOf(object json.RawMessage) error {
 		if base.Name == "" {
 			base.Name = entry.name
 		}
+		if base.Code == 0 {
+			base.Code = entry.code
+		}
 	}
 	if details.Remedy != nil {
 		base.Remedy = *details.Remedy

@@ -1101,7 +1101,7 @@ type GetServerInfoResult struct {
 	Version string `json:"version"`
 
 	// The version of this contract; within one major version only optional things are added.
-	ApiVersion string `json:"api_version"`
+	APIVersion string `json:"api_version"`
 
 	// The version of python-gphoto2.
 	Gphoto2Version string `json:"gphoto2_version"`
