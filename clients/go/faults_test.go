@@ -11,7 +11,7 @@ import (
 
 func TestServiceKilledInMidCapture(t *testing.T) {
 	s := startService(t)
-	session := connect(t, s.url(), rpccamera.Options{})
+	session := connect(t, s, rpccamera.Options{})
 	subscribe(t, session, rpccamera.NotificationNameCaptureCompleted)
 	selected, err := session.SelectCamera(within(t), rpccamera.SelectCameraParams{Camera: cameraOf(t, session)})
 	check(t, err)
@@ -69,9 +69,9 @@ func selectedCamera(t *testing.T, session *rpccamera.Session) string {
 }
 
 func TestEventsOfTheMeantimeComeOnceEach(t *testing.T) {
-	s := startService(t)
-	link := startProxy(t, s.port)
-	session, other := connect(t, link.url(), rpccamera.Options{}), connect(t, s.url(), rpccamera.Options{})
+	s := shared(t)
+	link := startProxy(t, s)
+	session, other := connect(t, &link.service, rpccamera.Options{}), connect(t, s, rpccamera.Options{})
 	subscribe(t, session, rpccamera.NotificationNameFileAdded, rpccamera.NotificationNameCaptureCompleted)
 	events := session.Events()
 	defer events.Close()
@@ -108,14 +108,14 @@ func nextOf(t *testing.T, events *rpccamera.EventStream) rpccamera.Notification 
 
 func TestFrozenServiceIsNoticed(t *testing.T) {
 	s := startService(t)
-	session := connect(t, s.url(), rpccamera.Options{Keepalive: 400 * time.Millisecond})
+	session := connect(t, s, rpccamera.Options{Keepalive: 800 * time.Millisecond})
 	check(t, s.process.Signal(syscall.SIGSTOP))
 	started := time.Now()
 	_, err := session.ListCameras(within(t))
 	if lost := as[*rpccamera.ConnectionLost](t, err); !lost.IsSafeToRepeat {
 		t.Errorf("it does not fit: %v", lost)
 	}
-	if took := time.Since(started); took > 3*time.Second {
+	if took := time.Since(started); took > 4*time.Second {
 		t.Errorf("it was noticed after %v", took)
 	}
 	check(t, s.process.Signal(syscall.SIGCONT))
@@ -124,9 +124,9 @@ func TestFrozenServiceIsNoticed(t *testing.T) {
 }
 
 func TestSessionOfOneConnectionEndsWithIt(t *testing.T) {
-	s := startService(t)
-	link := startProxy(t, s.port)
-	session := connect(t, link.url(), rpccamera.Options{OnlyOneConnection: true})
+	s := shared(t)
+	link := startProxy(t, s)
+	session := connect(t, &link.service, rpccamera.Options{OnlyOneConnection: true})
 	events := session.Events()
 	link.cut()
 	_, err := events.Next(within(t))

@@ -8,19 +8,20 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"rpc-camera/rpccamera"
 )
 
 // aFile returns a file of random bytes here, and its SHA-256.
-func aFile(t *testing.T, size int) (string, [32]byte) {
+func aFile(t *testing.T, name string, size int) (string, [32]byte) {
 	t.Helper()
 	data := make([]byte, size)
 	rand.Read(data)
-	name := filepath.Join(t.TempDir(), "LARGE.JPG")
-	check(t, os.WriteFile(name, data, 0o600))
-	return name, sha256.Sum256(data)
+	path := filepath.Join(t.TempDir(), name)
+	check(t, os.WriteFile(path, data, 0o600))
+	return path, sha256.Sum256(data)
 }
 
 func pictureFolder(t *testing.T, session *rpccamera.Session) (folder string, first rpccamera.FileInfo) {
@@ -32,28 +33,26 @@ func pictureFolder(t *testing.T, session *rpccamera.Session) (folder string, fir
 }
 
 func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
-	s := startService(t)
-	link := startProxy(t, s.port)
-	session := connect(t, link.url(), rpccamera.Options{})
+	s := shared(t)
+	link := startProxy(t, s)
+	session := connect(t, &link.service, rpccamera.Options{})
 	folder, _ := pictureFolder(t, session)
-	source, sum := aFile(t, 4<<20)
+	source, sum := aFile(t, "CUT.JPG", 4<<20)
 	stored, err := session.Upload(within(t), source, folder, rpccamera.UploadOptions{})
 	check(t, err)
 
-	link.mu.Lock()
-	link.cutAfter = []int{1 << 20, 1 << 20, 1 << 20}
-	link.mu.Unlock()
+	link.cutAnswers(1<<20, 1<<20, 1<<20)
 	to, reports := t.TempDir(), 0
 	reporting := session.WithProgress(func(step *rpccamera.Progress) { reports++ })
 	name, err := reporting.Download(within(t), stored.Path, to, rpccamera.DownloadOptions{})
 	check(t, err)
 	got, err := os.ReadFile(name)
 	check(t, err)
-	if sha256.Sum256(got) != sum || name != filepath.Join(to, "LARGE.JPG") {
+	if sha256.Sum256(got) != sum || name != filepath.Join(to, "CUT.JPG") {
 		t.Errorf("%d other bytes are in %s", len(got), name)
 	}
-	if len(link.cutAfter) > 0 || reports == 0 {
-		t.Errorf("%d cuts are left, and progress came %d times", len(link.cutAfter), reports)
+	if link.cutsLeft() > 0 || reports == 0 {
+		t.Errorf("%d cuts are left, and progress came %d times", link.cutsLeft(), reports)
 	}
 	if left, err := filepath.Glob(filepath.Join(to, ".*")); len(left) > 0 || err != nil {
 		t.Errorf("%v was left: %v", left, err)
@@ -67,9 +66,9 @@ func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
 }
 
 func TestUploadIsNotRepeatedOverAnotherFile(t *testing.T) {
-	session := connect(t, startService(t).url(), rpccamera.Options{})
+	session := connect(t, shared(t), rpccamera.Options{})
 	folder, first := pictureFolder(t, session)
-	source, _ := aFile(t, 1000)
+	source, _ := aFile(t, "OTHER.JPG", 1000)
 	_, err := session.Upload(within(t), source, folder, rpccamera.UploadOptions{Name: first.Filename})
 	as[*rpccamera.FileExists](t, err)
 	_, err = session.Upload(within(t), source+".not", folder, rpccamera.UploadOptions{})
@@ -79,27 +78,29 @@ func TestUploadIsNotRepeatedOverAnotherFile(t *testing.T) {
 }
 
 func TestUploadWhoseAnswerIsLost(t *testing.T) {
-	s := startService(t)
-	link := startProxy(t, s.port)
-	session := connect(t, link.url(), rpccamera.Options{})
+	s := shared(t)
+	link := startProxy(t, s)
+	session := connect(t, &link.service, rpccamera.Options{})
 	folder, _ := pictureFolder(t, session)
-	source, _ := aFile(t, 100_000)
+	source, _ := aFile(t, "LOST.JPG", 100_000)
+	var once sync.Once
 	sent := session.WithProgress(func(step *rpccamera.Progress) {
-		if step.Done == *step.Total && len(link.cutAfter) == 0 {
-			link.mu.Lock()
-			link.cutAfter = []int{1}
-			link.mu.Unlock()
+		if step.Done == *step.Total {
+			once.Do(func() { link.cutAnswers(1) })
 		}
 	})
 	stored, err := sent.Upload(within(t), source, folder, rpccamera.UploadOptions{})
 	check(t, err)
-	if stored.SizeBytes != 100_000 || stored.Path != folder+"/LARGE.JPG" {
+	if link.cutsLeft() > 0 {
+		t.Error("the answer was not lost")
+	}
+	if stored.SizeBytes != 100_000 || stored.Path != folder+"/LOST.JPG" {
 		t.Errorf("it does not fit: %v", stored)
 	}
 }
 
 func TestFolderSkipsWhatIsThere(t *testing.T) {
-	session := connect(t, startService(t).url(), rpccamera.Options{})
+	session := connect(t, shared(t), rpccamera.Options{})
 	folder, first := pictureFolder(t, session)
 	to := t.TempDir()
 	other := filepath.Join(to, first.Filename)

@@ -44,8 +44,10 @@ func get[Result any](v *visit, method func(context.Context) (*Result, error)) *R
 }
 
 func TestEveryMethodOnce(t *testing.T) {
-	session := connect(t, startService(t).url(), rpccamera.Options{})
+	s := startService(t)
+	session := connect(t, s, rpccamera.Options{})
 	v := &visit{t, map[string]bool{}}
+	do(v, session.Authenticate, rpccamera.AuthenticateParams{Token: s.token})
 	visitServer(v, session)
 	visitSettings(v, session)
 	visitPictures(v, session)
@@ -61,7 +63,6 @@ func TestEveryMethodOnce(t *testing.T) {
 }
 
 func visitServer(v *visit, s *rpccamera.Session) {
-	do(v, s.Authenticate, rpccamera.AuthenticateParams{Token: token})
 	if info := get(v, s.GetServerInfo); !strings.HasPrefix(rpccamera.Version, info.APIVersion+".") {
 		v.t.Errorf("the service has version %s", info.APIVersion)
 	}

@@ -19,27 +19,35 @@ import (
 	"rpc-camera/rpccamera"
 )
 
-const (
-	token   = "a-token-of-these-tests"
-	patient = 30 * time.Second
-)
+const patient = 30 * time.Second
 
 var (
 	greeting = regexp.MustCompile(` (http://[^ ]+)/openrpc\.json`)
 	quick    = &rpccamera.Backoff{First: 10 * time.Millisecond, Most: 100 * time.Millisecond}
 )
 
-// service is a running one, with a virtual camera and folders of its own.
+// service is a running one, with a virtual camera.
 type service struct {
-	folder  string
+	token   string
 	port    string
+	folder  string
 	process *os.Process
 }
 
-// startService runs a service until the test ends. SIGTERM lets it end its camera as well.
+// shared returns the service that all tests have, if there is one, for those that do not harm it.
+func shared(t *testing.T) *service {
+	t.Helper()
+	address := os.Getenv("SERVICE_URL")
+	if address == "" {
+		return startService(t)
+	}
+	return &service{token: os.Getenv("API_TOKEN"), port: portOf(address)}
+}
+
+// startService runs a service of the test's own until that ends. SIGTERM lets it end its camera as well.
 func startService(t *testing.T) *service {
 	t.Helper()
-	s := &service{folder: t.TempDir(), port: "0"}
+	s := &service{token: "a-token-of-these-tests", port: "0", folder: t.TempDir()}
 	s.start(t)
 	return s
 }
@@ -48,7 +56,7 @@ func (s *service) start(t *testing.T) {
 	t.Helper()
 	command := exec.Command("python", "-m", "rpc_camera", "serve", "--port", s.port, "--virtual", "1",
 		"--state-dir", filepath.Join(s.folder, "state"), "--save-dir", filepath.Join(s.folder, "saved"))
-	command.Env = append(os.Environ(), "API_TOKEN="+token)
+	command.Env = append(os.Environ(), "API_TOKEN="+s.token)
 	log, err := os.OpenFile(filepath.Join(s.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	check(t, err)
 	command.Stderr = log
@@ -69,25 +77,22 @@ func (s *service) start(t *testing.T) {
 	lines := bufio.NewScanner(output)
 	for lines.Scan() {
 		if found := greeting.FindStringSubmatch(lines.Text()); found != nil {
-			s.port = found[1][strings.LastIndex(found[1], ":")+1:]
+			s.port = portOf(found[1])
 			return
 		}
 	}
 	t.Fatal("the service does not start")
 }
 
+func portOf(address string) string { return address[strings.LastIndex(address, ":")+1:] }
+
 func (s *service) url() string { return fmt.Sprintf("ws://localhost:%s/rpc", s.port) }
 
 // connect returns a session that is closed when the test ends.
-func connect(t *testing.T, url string, options rpccamera.Options) *rpccamera.Session {
+func connect(t *testing.T, s *service, options rpccamera.Options) *rpccamera.Session {
 	t.Helper()
-	if options.Token == "" {
-		options.Token = token
-	}
-	if options.Reconnect == nil {
-		options.Reconnect = quick
-	}
-	session, err := rpccamera.Connect(within(t), url, options)
+	options.Token, options.Reconnect = s.token, quick
+	session, err := rpccamera.Connect(within(t), s.url(), options)
 	check(t, err)
 	t.Cleanup(session.Close)
 	return session
@@ -140,21 +145,23 @@ func receive[Value any](t *testing.T, from <-chan Value) Value {
 	}
 }
 
-// proxy passes on bytes between sessions and a service. Its link can be cut, also after so many bytes.
+// proxy passes on bytes between sessions and a service. Its links can be cut.
 type proxy struct {
+	service
 	listener net.Listener
 	to       string
 	mu       sync.Mutex
 	conns    []net.Conn
 	isShut   bool
-	cutAfter []int // the bytes of the answers after which a link is cut, for each cut that is to come
+	cutAfter []int
 }
 
-func startProxy(t *testing.T, port string) *proxy {
+func startProxy(t *testing.T, before *service) *proxy {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	check(t, err)
-	p := &proxy{listener: listener, to: net.JoinHostPort("localhost", port)}
+	p := &proxy{listener: listener, to: net.JoinHostPort("localhost", before.port)}
+	p.service = service{token: before.token, port: portOf(listener.Addr().String())}
 	t.Cleanup(func() {
 		_ = listener.Close()
 		p.cut()
@@ -162,8 +169,6 @@ func startProxy(t *testing.T, port string) *proxy {
 	go p.serve()
 	return p
 }
-
-func (p *proxy) url() string { return fmt.Sprintf("ws://%s/rpc", p.listener.Addr()) }
 
 // cut resets all connections.
 func (p *proxy) cut() {
@@ -179,6 +184,19 @@ func (p *proxy) shut(isShut bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.isShut = isShut
+}
+
+// cutAnswers has a link be cut before so many bytes of answers have passed, once for each number.
+func (p *proxy) cutAnswers(after ...int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cutAfter = after
+}
+
+func (p *proxy) cutsLeft() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.cutAfter)
 }
 
 func (p *proxy) serve() {
@@ -211,10 +229,10 @@ func (p *proxy) pass(from, to net.Conn, isAnswer bool) {
 		if err != nil {
 			return
 		}
-		if _, err := to.Write(data[:count]); err != nil {
+		if passed += count; isAnswer && p.isToBeCut(passed) {
 			return
 		}
-		if passed += count; isAnswer && p.isToBeCut(passed) {
+		if _, err := to.Write(data[:count]); err != nil {
 			return
 		}
 	}
