@@ -1,6 +1,7 @@
 package rpccamera
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"math/rand"
@@ -53,3 +54,20 @@ func askedWait(err error) time.Duration {
 }
 
 func seconds(value float64) time.Duration { return time.Duration(value * float64(time.Second)) }
+
+func longer(one, other time.Duration) time.Duration {
+	if one > other {
+		return one
+	}
+	return other
+}
+
+// pause waits, unless ctx ends before.
+func pause(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

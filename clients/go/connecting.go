@@ -126,13 +126,7 @@ func (c *core) run(l *link) {
 func (c *core) openAgain(waits Backoff) (*link, error) {
 	var asked time.Duration
 	for {
-		wait := waits.next()
-		if wait < asked {
-			wait = asked
-		}
-		select {
-		case <-time.After(wait):
-		case <-c.ctx.Done():
+		if pause(c.ctx, longer(waits.next(), asked)) != nil {
 			return nil, ErrSessionClosed
 		}
 		l, err := c.open(c.ctx)

@@ -33,35 +33,8 @@ type DownloadOptions struct {
 func (s *Session) Download(ctx context.Context, source, to string, options DownloadOptions) (string, error) {
 	from := s.files()
 	defer from.client.CloseIdleConnections()
-	return s.download(ctx, from, source, to, options)
-}
-
-func (s *Session) download(
-	ctx context.Context, from *files, source, to string, options DownloadOptions,
-) (string, error) {
 	d := &download{files: from, report: s.report, source: source, camera: options.Camera, hash: sha256.New()}
-	link, err := d.sign(ctx)
-	if err != nil {
-		return "", err
-	}
-	if isFolder(to) {
-		if to, err = within(to, path.Base(link.File.Filename)); err != nil {
-			return "", err
-		}
-	}
-	if err := refuseExisting(to, options.Overwrite); err != nil {
-		return "", err
-	}
-	part, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*.part")
-	if err != nil {
-		return "", err
-	}
-	defer os.Remove(part.Name()) // which is not there any more after a success
-	err = d.fill(ctx, part, link)
-	if err := firstOf(err, part.Sync(), part.Chmod(0o644), part.Close(), refuseExisting(to, options.Overwrite)); err != nil {
-		return "", err
-	}
-	return to, os.Rename(part.Name(), to)
+	return d.save(ctx, to, options.Overwrite)
 }
 
 type download struct {
@@ -72,6 +45,32 @@ type download struct {
 	tag    string
 	done   int64
 	hash   hash.Hash
+}
+
+// save puts the file at `to`, or into that folder under its own name.
+func (d *download) save(ctx context.Context, to string, overwrite bool) (string, error) {
+	link, err := d.sign(ctx)
+	if err != nil {
+		return "", err
+	}
+	if isFolder(to) {
+		if to, err = within(to, path.Base(link.File.Filename)); err != nil {
+			return "", err
+		}
+	}
+	if err := refuseExisting(to, overwrite); err != nil {
+		return "", err
+	}
+	part, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*.part")
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(part.Name()) // which is not there any more after a success
+	err = d.fill(ctx, part, link)
+	if err := firstOf(err, part.Sync(), part.Chmod(0o644), part.Close(), refuseExisting(to, overwrite)); err != nil {
+		return "", err
+	}
+	return to, os.Rename(part.Name(), to)
 }
 
 func (d *download) sign(ctx context.Context) (*GetFileURLResult, error) {
@@ -96,7 +95,7 @@ func (d *download) fill(ctx context.Context, file *os.File, link *GetFileURLResu
 		if tries++; tries == mostTries || !mayPass(ctx, err) {
 			return err
 		}
-		if err := pause(ctx, waits.next()); err != nil {
+		if err := pause(ctx, longer(waits.next(), askedWait(err))); err != nil {
 			return err
 		}
 		again, err := d.sign(ctx)

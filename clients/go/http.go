@@ -133,12 +133,3 @@ func (i *impatient) Read(data []byte) (int, error) {
 	i.timer.Reset(httpSilence)
 	return i.Reader.Read(data)
 }
-
-func pause(ctx context.Context, wait time.Duration) error {
-	select {
-	case <-time.After(wait):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

@@ -48,7 +48,7 @@ func (s *Session) Upload(ctx context.Context, source, folder string, options Upl
 		if err == nil || tries == mostTries || !mayPass(ctx, err) {
 			return stored, err
 		}
-		if err := pause(ctx, waits.next()); err != nil {
+		if err := pause(ctx, longer(waits.next(), askedWait(err))); err != nil {
 			return nil, err
 		}
 	}
