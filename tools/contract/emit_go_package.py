@@ -42,7 +42,9 @@ def go_package(document: Schema) -> dict[str, str]:
         ),
         "errors_generated.go": _file(*(_error(document, name) for name in document["x-error-data"]), _errors(document)),
         "events_generated.go": _file(*map(_event, document["x-notifications"]), _events(document["x-notifications"])),
-        "methods_generated.go": _HEADER + 'import "context"\n\n' + "\n".join([*map(_method, methods), _traits(methods)]),
+        "methods_generated.go": _HEADER
+        + 'import "context"\n\n'
+        + "\n".join([*map(_method, methods), _traits(methods)]),
     }
 
 
@@ -98,7 +100,7 @@ def _struct(name: str, about: str, schema: Schema) -> str:
     return f"{about}type {name} struct {{\n" + "\n".join(members) + f"}}\n{attach}"
 
 
-def _member(name: str, schema: Schema, required: bool) -> str:  # noqa: FBT001 - as the schema says
+def _member(name: str, schema: Schema, required: bool) -> str:
     kind = type_of(schema)
     if not required and kind != "any" and not kind.startswith(("*", "[", "map")):
         kind = f"*{kind}"
@@ -138,9 +140,7 @@ def _event(event: Schema) -> str:
 
 
 def _events(events: Iterable[Schema]) -> str:
-    cases = "".join(
-        f"\tcase {_literal(each['name'])}:\n\t\treturn new({exported(each['name'])})\n" for each in events
-    )
+    cases = "".join(f"\tcase {_literal(each['name'])}:\n\t\treturn new({exported(each['name'])})\n" for each in events)
     return (
         "// newNotification returns an empty one of that name, and nil where the contract has none.\n"
         f"func newNotification(name string) Notification {{\n\tswitch name {{\n{cases}\t}}\n\treturn nil\n}}\n"
