@@ -159,7 +159,7 @@ test("a call has the deadline of its options, of its session's view, or of its m
 
 test("a service that lets in but does not answer is not waited for longer than connectS", async (t) => {
   const url = await answering(t, () => undefined);
-  await assert.rejects(Session.connect(url, { WebSocket, token: "t", connectS: 0.1 }), /lets in, but has not answered within 0.1 s/);
+  await assert.rejects(Session.connect(url, { WebSocket, token: "t", connectS: 0.5 }), /lets in, but has not answered within 0.5 s/);
 });
 
 test("an address at which nothing comes is not waited for longer than connectS", async (t) => {
@@ -227,7 +227,7 @@ test("while a file comes, which may take long as one message, a silent link is g
   const answer = (request, reply) => request.method === "download_image" && setTimeout(() => reply(request.id, { result: nothing }), 400);
   const session = await connected(t, answer, { keepaliveS: 0.1 });
   assert.deepEqual(await session.downloadImage({ path: "/A.JPG" }), nothing);
-  await assert.rejects(session.listCameras(), /nothing came for 0\.\d s/);
+  await assert.rejects(session.listCameras(), /nothing came for \d+(\.\d)? s/);
 });
 
 test("close ends a session that waits for a connection, and its calls", async (t) => {
