@@ -141,6 +141,7 @@ test("what may be repeated only reads", () => {
 test("deadlines have to be times; one that timers cannot count is none", async (t) => {
   const session = await connected(t, (request, reply) => setTimeout(() => reply(request.id, { result: nothing }), 20));
   [0, -1, NaN].forEach((seconds) => assert.throws(() => session.withDeadline(seconds), RangeError));
+  await assert.rejects(session.listCameras({}, { deadlineS: NaN }), RangeError);
   await assert.rejects(connected(t, () => undefined, { deadlinesS: { list_cameras: 0 } }), /deadline of list_cameras/);
   assert.deepEqual(await session.withDeadline(1e9).listCameras(), nothing);
 });
