@@ -54,10 +54,10 @@ class Property:
     def __post_init__(self) -> None:
         self.default = self.value
 
-    def check(self, value: PropertyValue) -> None:
-        """Raise PtpError unless the camera takes `value`."""
+    def check(self, value: PropertyValue, *, force: bool = False) -> None:
+        """Raise PtpError unless the camera takes `value`; with `force`, unless PTP can carry it."""
         self.check_format(value)
-        if self.form is not None and not self.form.allows(value):
+        if not force and self.form is not None and not self.form.allows(value):
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
 
     def check_format(self, value: PropertyValue) -> None:

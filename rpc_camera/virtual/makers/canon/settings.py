@@ -31,6 +31,7 @@ _BULB_NAMES: Final = frozenset({"bulb"})
 _ISO_100, _SECOND, _APERTURE_1 = 0x48, 0x38, 0x08
 _CHARGED_PERCENT: Final = 90
 _CHARGE: Final = ((5, 0), (37, 5), (62, 1), (87, 4), (100, 2))  # up to which percentage, Canon's code
+LENS: Final = "RF24-70mm F2.8 L IS USM"
 _WHITE_BALANCES: Final = (0, 1, 2, 3, 4, 5, 6, 8, 9)
 
 
@@ -194,7 +195,7 @@ def _state(olc_version: int) -> list[Property]:
         _status(0xD199, "olcversion", U32, olc_version),
         _status(0xD1AC, "shuttercounter", U32, 4711),
         _status(0xD1AF, "eosserialnumber", TEXT, ""),
-        _status(0xD1D8, "lensname", TEXT, "RF24-70mm F2.8 L IS USM"),
+        _status(0xD1D8, "lensname", TEXT, LENS),
     ]
 
 

@@ -20,10 +20,13 @@ from rpc_camera.virtual.dials import (
     fraction,
 )
 from rpc_camera.virtual.focus import FARTHEST
+from rpc_camera.virtual.kept_dials import FREE
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import DataType
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rpc_camera.virtual.ptp import PropertyValue
 
 U16, U32, I16, I32, STRING = DataType.UINT16, DataType.UINT32, DataType.INT16, DataType.INT32, DataType.STRING
@@ -60,6 +63,12 @@ _TIMES_S: Final = {shutter_code(speed): speed for speed in SHUTTER_SPEEDS_S} | {
 def shutter_s(code: int) -> Fraction | None:
     """Return the time; None at Bulb. KeyError: there is no such time."""
     return None if code == BULB else _TIMES_S[code]
+
+
+def list_choices(table: PropertyTable, held: Collection[str]) -> None:
+    """List the values of the dials, but none of those that the program holds."""
+    for name, form in _DIALS.items():
+        table[name].form = Choices(()) if name in held else form
 
 
 def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
@@ -138,3 +147,6 @@ def _state() -> list[Property]:
 def fuji_properties() -> PropertyTable:
     """Return a fresh table, as the camera leaves the factory."""
     return PropertyTable([*_exposure(), *_image(), *_shooting(), *_state()])
+
+
+_DIALS: Final = {name: fuji_properties()[name].form for name in FREE}
