@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual import dials
-from rpc_camera.virtual.exposure import meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
-    from fractions import Fraction
 
-    from rpc_camera.virtual.model import BodyModel
     from rpc_camera.virtual.properties import PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
 
@@ -41,23 +36,3 @@ class KeptDials:
             kept = self._values.pop(name)
             if name != turned:
                 table[name].value = kept
-
-
-def follow_program(
-    model: BodyModel, kept: KeptDials, turned: str, shutter_code: Callable[[Fraction], int]
-) -> frozenset[str]:
-    """Show what an automatic program chooses after `turned` was set, and return the dials that it holds.
-
-    ArithmeticError, LookupError, ValueError: nothing can be reckoned with what is set.
-    """
-    mode, table = model.dials().mode, model.properties
-    held = frozenset(name for name, modes in FREE.items() if mode not in modes)
-    kept.hold(table, held, turned)
-    exposure = meter(model.dials())
-    if not isfinite(exposure.error_ev):
-        raise ValueError(exposure)
-    if "f-number" in held:
-        table["f-number"].value = round(exposure.aperture * 100)
-    if "shutterspeed" in held and exposure.shutter_s is not None:
-        table["shutterspeed"].value = shutter_code(exposure.shutter_s)
-    return held

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
-from rpc_camera.virtual.ptp import PtpError, ResponseCode
+from rpc_camera.virtual.ptp import DataType, PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exposure import Dials
@@ -50,6 +50,8 @@ class BodyModel(ABC):
     keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
     reports_unchanged: ClassVar[bool] = False
     """Whether a setting is reported that was set to what it was."""
+    readers: ClassVar[Mapping[str, Callable[[str], int]]]
+    """Of the settings that libgphoto2 shows as more than a number, by name: what makes such a text a PTP value."""
     body: Body
     properties: PropertyTable
 
@@ -122,9 +124,12 @@ class BodyModel(ABC):
     def settle(self, turned: str) -> None:
         """Bring all in line after `turned` was set, or raise where nothing can be reckoned with its value."""
 
-    @abstractmethod
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
+        if isinstance(value, int) or item.kind is DataType.STRING:
+            return value
+        read = self.readers.get(item.name)
+        return int(value, 0) if read is None else read(value)
 
     @property
     @abstractmethod

@@ -90,6 +90,11 @@ class Property:
                 return b"\2" + struct.pack("<H", len(values)) + packed
 
 
+def choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
+    """Return a property that may have one of `values`."""
+    return Property(code, name, kind, value, Choices(values))
+
+
 class PropertyTable:
     """All properties of a camera, by PTP code or by name."""
 

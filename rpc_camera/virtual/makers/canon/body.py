@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
@@ -44,10 +43,10 @@ class EosBody(ReportingEos):
     lens = settings.LENS
     raw_suffix: ClassVar[str]
     sizes_listed_undrawn = True
+    readers = settings.READERS
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self._is_focused = True
-        self._kept = KeptDials()
         super().__init__(identity, card)
         habits = self.body.habits
         habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
@@ -139,7 +138,7 @@ class EosBody(ReportingEos):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        program.settle(self.properties, turned, self._kept)
+        program.settle(self.properties, turned, self.kept)
         self._follow(self.properties[turned])
 
     def _follow(self, item: Property) -> None:
@@ -168,10 +167,6 @@ class EosBody(ReportingEos):
             self.live_view.start()
         else:
             self.live_view.stop()
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
 
     @property
     def live_view_size(self) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exposure import Dials
-from rpc_camera.virtual.kept_dials import KeptDials, follow_program
 from rpc_camera.virtual.makers.fuji import settings
 from rpc_camera.virtual.model import Drive
 from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_time
@@ -43,11 +42,11 @@ class FujiBody(VirtualCamera):
     make = "FUJIFILM"
     lens = "XF24-70mmF2.8 R"
     folder_suffix = "_FUJI"
+    readers = settings.READERS
     default_model = "X-T4"
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.fuji_properties()
-        self._kept = KeptDials()
         self._changes: deque[tuple[int, int]] = deque(maxlen=_CHANGES_AT_MOST)
         card.slots, card.storage_ids = 2, (STILL, LIVE)
         super().__init__(identity, card)
@@ -223,12 +222,8 @@ class FujiBody(VirtualCamera):
         """See BodyModel."""
         if turned == "datetime":
             self.body.set_clock(self.properties.text(turned))
-        held = follow_program(self, self._kept, turned, settings.shutter_code)
+        held = self.follow_program(turned, settings.shutter_code)
         settings.list_choices(self.properties, held)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
 
     @property
     def live_view_size(self) -> tuple[int, int]:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.camera import VirtualCamera
-from rpc_camera.virtual.kept_dials import KeptDials
-from rpc_camera.virtual.makers.nikon.display import raw_value
 from rpc_camera.virtual.makers.nikon.metering import check_dial, held_dials, read_dials, settle
 from rpc_camera.virtual.makers.nikon.quality import plan_files
 from rpc_camera.virtual.makers.nikon.ram import RamBuffer, is_ram_handle
@@ -16,6 +14,7 @@ from rpc_camera.virtual.makers.nikon.settings import (
     BURST,
     LIVE_VIEW_SIZES,
     MIRROR_UP,
+    READERS,
     SELF_TIMER_S,
     TIME,
     TIMER,
@@ -48,11 +47,11 @@ class NikonBody(VirtualCamera):
     lens = "AF-S Nikkor 24-70mm 1:2.8G ED"
     folder_suffix = "VIRTL"
     reports_unchanged = True
+    readers = READERS
     default_model = "Z Virtual"
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = nikon_properties()
-        self._kept = KeptDials()
         settle(self.properties)
         self.ram = RamBuffer(self.emit)
         self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
@@ -167,12 +166,8 @@ class NikonBody(VirtualCamera):
         """See BodyModel."""
         if turned == "datetime":
             self.body.set_clock(self.properties.text(turned))
-        self._kept.hold(self.properties, held_dials(self.properties), turned)
+        self.kept.hold(self.properties, held_dials(self.properties), turned)
         settle(self.properties, turned)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return raw_value(item, value)
 
     @property
     def live_view_size(self) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exposure import Dials
-from rpc_camera.virtual.kept_dials import FREE, KeptDials, follow_program
+from rpc_camera.virtual.kept_dials import FREE
 from rpc_camera.virtual.makers.sony import settings
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.model import Drive
@@ -46,12 +46,12 @@ class SonyAlpha(VirtualCamera):
     make = "SONY"
     lens = "FE 24-70mm F2.8 GM"
     folder_suffix = "MSDCF"
+    readers = settings.READERS
     keeps_one_in_memory = False
     steps: ClassVar[bool]
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
         self.properties = properties
-        self._kept = KeptDials()
         self.connection_phase = 0
         self.memory: deque[StoredObject] = deque()
         self._half = self._full = False
@@ -221,11 +221,7 @@ class SonyAlpha(VirtualCamera):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        follow_program(self, self._kept, turned, settings.shutter_pair)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
+        self.follow_program(turned, settings.shutter_pair)
 
     @property
     def live_view_size(self) -> tuple[int, int]:
