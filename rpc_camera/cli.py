@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     virtual_camera.add_arguments(virtual)
-    add_commands(commands)
+    add_commands(commands, parser)
     return parser
 
 

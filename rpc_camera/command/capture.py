@@ -10,6 +10,7 @@ from rpc_camera.command.failure import UsageError
 from rpc_camera.command.numbers import above_zero, count, seconds
 from rpc_camera.command.options import Has, add_command
 from rpc_camera.command.output import note, progress_bar, size
+from rpc_camera.command.saving import free_name
 
 if TYPE_CHECKING:
     import argparse
@@ -100,16 +101,6 @@ async def _save(work: Work, files: Sequence[File], of: Mapping[str, object]) -> 
             place = await asyncio.to_thread(free_name, to, file["filename"])
             saved.append(await work.session.with_progress(show).download(file["path"], place, camera=str(of["camera"])))
     return saved
-
-
-def free_name(folder: Path, name: str) -> Path:
-    """Return where a file of that name can go, with a number where the name is taken: cameras count from 1 again."""
-    wanted = folder / Path(name).name
-    place, number = wanted, 0
-    while place.exists():
-        number += 1
-        place = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-    return place
 
 
 def _print(work: Work, result: Mapping[str, object], files: Sequence[File], saved: Sequence[Path]) -> None:

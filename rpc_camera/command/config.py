@@ -29,7 +29,7 @@ _LIST: Final = """\
   rpc-camera config list --json | jq -r '.widgets[] | select(.readonly | not) | .name'"""
 _GET: Final = """\
   rpc-camera config get iso shutterspeed
-  rpc-camera config get /main/imgsettings/iso"""
+  rpc-camera config get imgsettings/iso"""
 _SET: Final = """\
   rpc-camera config set iso=400
   rpc-camera config set iso=400 f-number=f/8 --camera left    all of them, or none"""
@@ -116,7 +116,7 @@ async def _apply(work: Work) -> None:
 
 
 def _is_kept(widget: Widget) -> bool:
-    section = widget["path"].strip("/").removeprefix("main/").partition("/")[0]
+    section = widget["path"].partition("/")[0]
     is_state = section not in _NOT_KEPT and widget["type"] != "date"
     return is_state and not widget["readonly"] and widget["value"] is not None
 

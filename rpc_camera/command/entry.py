@@ -6,17 +6,23 @@ import asyncio
 import signal
 import ssl
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.command.address import TOKEN_VARIABLE, find_service
 from rpc_camera.command.failure import CommandError, Exit, NoReaderError, UsageError
 from rpc_camera.command.local import local_service
 from rpc_camera.command.output import Output, note
+from rpc_camera.command.remedies import sentence
 from rpc_camera.command.work import Work
 from rpc_camera_client import CallTimedOut, FolderIncomplete, RpcCameraError, Session, errors
 
 if TYPE_CHECKING:
     import argparse
+
+_TOKEN: Final = (
+    f"Give the service's token with {TOKEN_VARIABLE} or --token-file; a server that you started on this machine, as "
+    "the same user, leaves it for you."
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         return asyncio.run(_run(arguments)) or Exit.DONE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except asyncio.CancelledError:
+        return Exit.TERMINATED
     except NoReaderError:
         return Exit.NO_READER
     except Exception as error:
@@ -37,28 +45,33 @@ def run(arguments: argparse.Namespace) -> int:
 
 def failure(error: Exception) -> tuple[Exit | None, str]:
     """Return the status that an error stands for, and it as a sentence with its remedy; None: it is a fault of ours."""
-    if isinstance(error, CommandError):
-        return error.status, str(error)
     match error:
+        case CommandError():
+            found = error.status, str(error)
         case errors.Unauthorized():
-            return Exit.NO_SERVICE, (
-                f"{error.message} Give the service's token with {TOKEN_VARIABLE} or --token-file; a server that you "
-                "started on this machine needs none."
-            )
-        case RpcCameraError() | FolderIncomplete():
-            return Exit.REFUSED, str(error)
+            found = Exit.NO_SERVICE, f"{error.message} {_TOKEN}"
+        case RpcCameraError():
+            found = Exit.REFUSED, sentence(error)
+        case FolderIncomplete():
+            found = Exit.REFUSED, str(error)
         case CallTimedOut() | ConnectionError():
-            return Exit.NO_SERVICE, str(error) or "The connection ended."
+            found = Exit.NO_SERVICE, str(error) or "The connection ended."
         case OSError():
-            return Exit.REFUSED, f"{error.filename}: {error.strerror}." if error.filename else str(error)
+            found = Exit.REFUSED, f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        case ValueError():
+            found = Exit.USAGE, str(error)
         case _:
-            return (Exit.USAGE, str(error)) if isinstance(error, ValueError) else (None, "")
+            return None, ""
+    return found
 
 
 async def _run(arguments: argparse.Namespace) -> int | None:
     task = asyncio.current_task()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
     output = Output(as_json=arguments.json)
+    if arguments.alone:
+        alone: int | None = await arguments.run(arguments, output)
+        return alone
     async with AsyncExitStack() as stack:
         if arguments.local:
             if arguments.url:

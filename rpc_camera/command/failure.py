@@ -14,6 +14,7 @@ class Exit(IntEnum):
     NO_SERVICE = 3
     INTERRUPTED = 130
     NO_READER = 141
+    TERMINATED = 143
 
 
 class CommandError(Exception):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rpc_camera.command.address import DEFAULT_URL, TOKEN_VARIABLE, URL_VARIABLE
 
 if TYPE_CHECKING:
-    from rpc_camera.command.work import Run
+    from rpc_camera.command.work import Alone, Run
 
     Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no other name for it
 
@@ -29,7 +29,7 @@ class Has(Flag):
 
 
 def add_command(
-    commands: Commands, name: str, text: str, examples: str, run: Run, *, has: Has = Has.CAMERA | Has.LOCAL
+    commands: Commands, name: str, text: str, examples: str, run: Run | Alone, *, has: Has = Has.CAMERA | Has.LOCAL
 ) -> argparse.ArgumentParser:
     """Add the command `name`, which `run` carries out; return its parser, for options of its own."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -39,7 +39,7 @@ def add_command(
         epilog=f"examples:\n{examples}\n\n{ENDS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=run, camera=None, local=False, virtual=[])
+    parser.set_defaults(run=run, alone=False, camera=None, local=False, virtual=[])
     if Has.CAMERA in has:
         parser.add_argument("--camera", metavar="ID", help="which camera: its id or port, as `rpc-camera cameras` has")
     add_service(parser)

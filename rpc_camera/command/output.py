@@ -76,8 +76,8 @@ def note(text: str) -> None:
 
 
 @contextmanager
-def progress_bar(what: str, *, shown: bool) -> Iterator[Callable[[ProgressParams], None]]:
-    """Show on standard error how far a request is; yield what its progress goes to."""
+def progress_bar(what: str, *, shown: bool, unit: str | None = None) -> Iterator[Callable[[ProgressParams], None]]:
+    """Show on standard error how far a request is, of several units in `unit`; yield what its progress goes to."""
     if not shown or not _HAS_RICH or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -89,6 +89,8 @@ def progress_bar(what: str, *, shown: bool) -> Iterator[Callable[[ProgressParams
         task = progress.add_task(what, total=None, done="")
 
         def show(step: ProgressParams) -> None:
+            if unit not in {None, step["unit"]}:
+                return
             done, total = step["done"], step.get("total")
             progress.update(task, total=total, completed=done, done=_amount(done, total, step["unit"]))
 
@@ -101,7 +103,9 @@ def _amount(done: float, total: float | None, unit: str) -> str:
 
 
 def _in_units(value: float, unit: str) -> str:
-    return size(int(value)) if unit == "bytes" else f"{value:g} {unit}"
+    if unit == "bytes":
+        return size(int(value))
+    return f"{value:.1f} s" if unit == "s" else f"{value:g} {unit}"
 
 
 def size(count: int) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rpc_camera_client import Session
 
     Run = Callable[["Work"], Awaitable[int | None]]
+    Alone = Callable[[argparse.Namespace, Output], Awaitable[int | None]]
 
 
 @dataclass(frozen=True)
