@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.ptp import PtpError, ResponseCode
+from rpc_camera.virtual.exif import Shot
+from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.ptp import DataType, PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpc_camera.virtual.body import Body
-    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property, PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
@@ -39,18 +41,40 @@ class BodyModel(ABC):
     `properties` are its settings, by PTP code and by the name of libgphoto2's widget; "batterylevel" is one of them.
     """
 
+    make: ClassVar[str]
+    """As EXIF has it."""
+    lens: ClassVar[str]
     folder_suffix: ClassVar[str]
     sizes_listed_undrawn: ClassVar[bool] = False
     """Whether its listings have sizes of files that nobody has asked for yet, which these keep then."""
     keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
+    reports_unchanged: ClassVar[bool] = False
+    """Whether a setting is reported that was set to what it was."""
+    readers: ClassVar[Mapping[str, Callable[[str], int]]]
+    """Of the settings that libgphoto2 shows as more than a number, by name: what makes such a text a PTP value."""
     body: Body
     properties: PropertyTable
 
     # ---- settings
 
     @abstractmethod
+    def dials(self) -> Dials:
+        """Return the exposure settings."""
+
     def shot(self, frame: int) -> Shot:
         """Return a picture taken now, as everything is set."""
+        read, identity = self.dials(), self.body.identity
+        return Shot(
+            frame=frame,
+            taken_at=self.body.now(),
+            exposure=meter(read),
+            mode=read.mode,
+            make=self.make,
+            model=identity.model,
+            serial=identity.serial,
+            lens=self.lens,
+            compensation_ev=read.compensation_ev,
+        )
 
     @abstractmethod
     def plan_files(self) -> FilePlan:
@@ -76,12 +100,12 @@ class BodyModel(ABC):
         if not self.body.habits.ignores_sets:
             after(self.body.habits.settle_s, lambda: self.turn(item, value))
 
-    @abstractmethod
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """Set it as someone at the body can; `force`: to any value that PTP can say. PtpError: it has no such value."""
+        """Set it and what hangs together with it, as someone at the body can, or leave all of it as it is (PtpError).
 
-    def settle_with(self, item: Property, value: PropertyValue) -> None:
-        """Set `item` and what hangs together with it, or leave all of it as it is (PtpError)."""
+        `force`: to any value that PTP can say.
+        """
+        item.check(value, force=force)
         before = [(other, other.value, other.writable) for other in self.properties]
         item.value = value
         try:
@@ -91,14 +115,21 @@ class BodyModel(ABC):
             for other, old, writable in before:
                 other.value, other.writable = old, writable
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
+        for other, old, writable in before:
+            is_changed = (other.value, other.writable) != (old, writable)
+            if is_changed or (other is item and self.reports_unchanged):
+                self.report_setting(other)
 
     @abstractmethod
     def settle(self, turned: str) -> None:
-        """Bring all settings in line after `turned` was set, or raise where nothing can be reckoned with its value."""
+        """Bring all in line after `turned` was set, or raise where nothing can be reckoned with its value."""
 
-    @abstractmethod
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
+        if isinstance(value, int) or item.kind is DataType.STRING:
+            return value
+        read = self.readers.get(item.name)
+        return int(value, 0) if read is None else read(value)
 
     @property
     @abstractmethod
@@ -111,6 +142,10 @@ class BodyModel(ABC):
         """Whether live view cannot be switched on now."""
 
     # ---- reports
+
+    @abstractmethod
+    def report_setting(self, item: Property) -> None:
+        """Report that a setting was turned, or has changed with one that was."""
 
     @abstractmethod
     def report_added(self, item: StoredObject) -> None:

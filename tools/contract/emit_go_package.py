@@ -60,8 +60,6 @@ def type_of(schema: Schema) -> str:
         return exported(_name_of(schema))
     if "const" in schema:
         return "bool" if isinstance(schema["const"], bool) else "string"
-    if "contentEncoding" in schema:
-        return "[]byte"
     kinds = schema["type"]
     if isinstance(kinds, list):
         known = [kind for kind in kinds if kind != "null"]
@@ -71,7 +69,7 @@ def type_of(schema: Schema) -> str:
     if kinds == "object":
         extra = schema.get("additionalProperties")
         return f"map[string]{type_of(extra) if isinstance(extra, dict) else 'any'}"
-    return SCALARS[kinds]
+    return "[]byte" if "contentEncoding" in schema else SCALARS[kinds]
 
 
 def _definition(title: str, schema: Schema) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import meter
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
@@ -18,6 +16,8 @@ from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
@@ -39,12 +39,14 @@ _WHITE_BALANCE: Final = {0: 2, 1: 4, 2: 0x8010, 3: 6, 4: 5, 5: 7, 8: 0x8011}
 class EosBody(ReportingEos):
     """What all of them share, but for what each answers."""
 
+    make = "Canon"
+    lens = settings.LENS
     raw_suffix: ClassVar[str]
     sizes_listed_undrawn = True
+    readers = settings.READERS
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self._is_focused = True
-        self._kept = KeptDials()
         super().__init__(identity, card)
         habits = self.body.habits
         habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
@@ -134,18 +136,10 @@ class EosBody(ReportingEos):
         program.check_dial(self.properties, item)
         super().set_property(item, value)
 
-    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+    def settle(self, turned: str) -> None:
         """See BodyModel."""
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        before = [(other, other.value) for other in self.properties]
-        self.settle_with(item, value)
-        self._follow(item)
-        for other, old in before:
-            if other.value != old or other is item:
-                self.report_property(other)
+        program.settle(self.properties, turned, self.kept)
+        self._follow(self.properties[turned])
 
     def _follow(self, item: Property) -> None:
         """Do what a setting that was turned asks for."""
@@ -174,14 +168,6 @@ class EosBody(ReportingEos):
         else:
             self.live_view.stop()
 
-    def settle(self, turned: str) -> None:
-        """See BodyModel."""
-        program.settle(self.properties, turned, self._kept)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
-
     @property
     def live_view_size(self) -> tuple[int, int]:
         """See BodyModel."""
@@ -209,19 +195,15 @@ class EosBody(ReportingEos):
         """See BodyModel."""
         return f"IMG_{frame:04d}.JPG", f"IMG_{frame:04d}.{self.raw_suffix}"
 
+    def dials(self) -> Dials:
+        """See BodyModel."""
+        return program.read_dials(self.properties)
+
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
-        read, table = program.read_dials(self.properties), self.properties
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(read),
-            mode=read.mode,
-            make="Canon",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens=table.text("lensname"),
-            compensation_ev=read.compensation_ev,
+        table = self.properties
+        return replace(
+            super().shot(frame),
             white_balance=_WHITE_BALANCE.get(table.number("whitebalance"), 2),
             metering=_METERING.get(table.number("meteringmode"), 3),
             artist=table.text("artist"),

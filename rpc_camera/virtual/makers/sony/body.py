@@ -7,16 +7,14 @@ import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
-from math import isfinite
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual import dials
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import Dials, meter
-from rpc_camera.virtual.kept_dials import KeptDials
+from rpc_camera.virtual.exposure import Dials
+from rpc_camera.virtual.kept_dials import FREE
 from rpc_camera.virtual.makers.sony import settings
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.model import Drive
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
     from rpc_camera.virtual.properties import Property, PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.storage import Card, StoredObject
@@ -35,10 +34,6 @@ MEMORY: Final = 0xFFFFC001
 OBJECT_ADDED, PROPERTY_CHANGED = 0xC201, 0xC203
 _RAW_FORMAT: Final = 0xB101
 _IN_MEMORY: Final = 0x8000  # and how many
-_FREE: Final = {
-    "f-number": frozenset({dials.MANUAL, dials.APERTURE_PRIORITY}),
-    "shutterspeed": frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY}),
-}
 _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
 _MEMORY_AT_MOST: Final = 32  # files
@@ -50,13 +45,15 @@ _LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
 class SonyAlpha(VirtualCamera):
     """What both protocols share. `steps`: the exposure is set step by step, as bodies of protocol 2.00 have it."""
 
+    make = "SONY"
+    lens = "FE 24-70mm F2.8 GM"
     folder_suffix = "MSDCF"
+    readers = settings.READERS
     keeps_one_in_memory = False
     steps: ClassVar[bool]
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
         self.properties = properties
-        self._kept = KeptDials()
         self.connection_phase = 0
         self.memory: deque[StoredObject] = deque()
         self._half = self._full = False
@@ -136,11 +133,15 @@ class SonyAlpha(VirtualCamera):
         item = self.properties[name]
         if item.value != value:
             item.value = value
-            self._emit(PROPERTY_CHANGED, item.code)
+            self.report_setting(item)
 
     def _emit(self, code: int, parameter: int) -> None:
         if self.send_event:
             self.send_event(code, parameter)
+
+    def report_setting(self, item: Property) -> None:
+        """See BodyModel."""
+        self._emit(PROPERTY_CHANGED, item.code)
 
     def report_added(self, item: StoredObject) -> None:
         """See BodyModel; of its card, the body says nothing."""
@@ -221,39 +222,12 @@ class SonyAlpha(VirtualCamera):
         return self.properties.number("expprogram") & 0xFFFF
 
     def _check_dial(self, item: Property) -> None:
-        mode = self._mode
-        free = _FREE.get(item.name)
-        if free is not None and mode not in free:
+        if self._mode not in FREE.get(item.name, {self._mode}):
             raise PtpError(ResponseCode.ACCESS_DENIED)
 
-    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """See BodyModel."""
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        before = [other.value for other in self.properties]
-        self.settle_with(item, value)
-        for other, old in zip(self.properties, before, strict=True):
-            if other.value != old:
-                self._emit(PROPERTY_CHANGED, other.code)
-
     def settle(self, turned: str) -> None:
-        """Show what an automatic program chooses."""
-        held = {name for name, modes in _FREE.items() if self._dials().mode not in modes}
-        self._kept.hold(self.properties, held, turned)
-        read = self._dials()
-        exposure = meter(read)
-        if not isfinite(exposure.error_ev):
-            raise ValueError(exposure)
-        if "f-number" in held:
-            self.properties["f-number"].value = round(exposure.aperture * 100)
-        if "shutterspeed" in held and exposure.shutter_s is not None:
-            self.properties["shutterspeed"].value = settings.shutter_pair(exposure.shutter_s)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""
-        return settings.raw_value(item, value)
+        self.follow_program(turned, settings.shutter_pair)
 
     @property
     def live_view_size(self) -> tuple[int, int]:
@@ -284,7 +258,8 @@ class SonyAlpha(VirtualCamera):
         """See BodyModel."""
         return f"DSC{frame:05d}.JPG", f"DSC{frame:05d}.ARW"
 
-    def _dials(self) -> Dials:
+    def dials(self) -> Dials:
+        """See BodyModel."""
         table, iso = self.properties, self.properties.number("iso")
         mode = self._mode
         mode = dials.AUTO if mode == settings.INTELLIGENT_AUTO else mode
@@ -300,17 +275,8 @@ class SonyAlpha(VirtualCamera):
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
-        read = self._dials()
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(read),
-            mode=read.mode,
-            make="SONY",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens="FE 24-70mm F2.8 GM",
-            compensation_ev=read.compensation_ev,
+        return replace(
+            super().shot(frame),
             white_balance=self.properties.number("whitebalance"),
             metering={0x8001: 3, 0x8002: 2}.get(self.properties.number("exposuremetermode"), 4),
         )
