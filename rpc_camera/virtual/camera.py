@@ -114,6 +114,25 @@ class VirtualCamera(BodyModel):
             self.properties["shutterspeed"].value = shutter_code(exposure.shutter_s)
         return held
 
+    # ---- what a body that says nothing of its card, and keeps what is in its memory, does not do
+
+    def report_added(self, item: StoredObject) -> None:
+        """See BodyModel."""
+
+    def report_card(self, storage: int, *, present: bool) -> None:
+        """See BodyModel."""
+
+    def report_complete(self) -> None:
+        """See BodyModel."""
+
+    def report_full(self) -> None:
+        """See BodyModel."""
+
+    def forget_memory(self) -> None:
+        """See BodyModel."""
+
+    # ---- the card and the client
+
     def insert_card(self, present: bool) -> None:
         """Put the card in or take it out."""
         if present != self.body.card.present:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exif import Shot
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.storage import StoredObject
+
+LOW_BATTERY_PERCENT: Final = 5
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,9 @@ class BodyModel(ABC):
     def file_names(self, frame: int) -> tuple[str, str]:
         """Return the names of a picture's JPEG and RAW."""
 
-    @abstractmethod
     def read_property(self, code: int) -> Property:
         """Return the property with a current value; PtpError: there is none."""
+        return self.properties.by_code(code)
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """Set it for a client. PtpError: it cannot be set, or not to this value."""
@@ -137,9 +139,9 @@ class BodyModel(ABC):
         """The size of live view's frames."""
 
     @property
-    @abstractmethod
     def is_live_view_prohibited(self) -> bool:
         """Whether live view cannot be switched on now."""
+        return self.properties.number("batterylevel") < LOW_BATTERY_PERCENT
 
     # ---- reports
 

@@ -140,7 +140,7 @@ class CameraRegistry:
         """
         await self.started()
         camera = self.resolve(name, selected)
-        if not camera.is_attached:
+        if not camera.line.is_attached:
             await self._settled()
             camera = self.resolve(name, selected)
         return camera

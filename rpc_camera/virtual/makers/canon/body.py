@@ -29,7 +29,6 @@ _FOCUS_FOUND, _NO_FOCUS = 4, 5
 _BURST: Final = 3
 _TIMERS_S: Final = {settings.TIMER: 10, settings.SHORT_TIMER: 2}
 _BURSTS: Final = frozenset({settings.CONTINUOUS, settings.FAST, settings.SLOW})
-_LOW_BATTERY_PERCENT: Final = 5
 _LENS_STEPS: Final = {1: 10, 2: 80, 3: 600}
 _FARTHER_BIT: Final = 0x8000
 _METERING: Final = {1: 4, 3: 3, 4: 4, 5: 2}
@@ -44,6 +43,7 @@ class EosBody(ReportingEos):
     raw_suffix: ClassVar[str]
     sizes_listed_undrawn = True
     readers = settings.READERS
+    live_view_size = (960, 640)
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self._is_focused = True
@@ -167,16 +167,6 @@ class EosBody(ReportingEos):
             self.live_view.start()
         else:
             self.live_view.stop()
-
-    @property
-    def live_view_size(self) -> tuple[int, int]:
-        """See BodyModel."""
-        return (960, 640)
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _LOW_BATTERY_PERCENT
 
     # ---- pictures
 

@@ -95,9 +95,6 @@ class ReportingEos(VirtualCamera):
         self._count_shots()
         self.events.put(events.number_record(events.STATUS_CHANGED, _DONE))
 
-    def report_full(self) -> None:
-        """See BodyModel; that no picture comes is all that the body says."""
-
     def _count_shots(self) -> None:
         item, card = self.properties["availableshots"], self.body.card
         if self.properties.number("capturetarget") == settings.TO_COMPUTER:
@@ -128,9 +125,6 @@ class ReportingEos(VirtualCamera):
             self.events.put(events.transfer_record(file, wide=self.wide))
         if is_last:
             self.report_complete()
-
-    def forget_memory(self) -> None:
-        """Keep them: only the client says that it has a picture."""
 
     def find_object(self, handle: int) -> StoredObject:
         """See VirtualCamera."""

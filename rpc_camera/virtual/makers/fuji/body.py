@@ -13,7 +13,7 @@ from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exposure import Dials
 from rpc_camera.virtual.makers.fuji import settings
-from rpc_camera.virtual.model import Drive
+from rpc_camera.virtual.model import LOW_BATTERY_PERCENT, Drive
 from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_time
 from rpc_camera.virtual.quality import FilePlan
 
@@ -31,7 +31,6 @@ RAW_FORMAT: Final = 0xB103
 _MEMORY_AT_MOST: Final = 32  # files
 _CHANGES_AT_MOST: Final = 256
 _BURST: Final = 3
-_LOW_BATTERY_PERCENT: Final = 5
 _SHORTEST_BULB_S: Final = 0.02
 _AT_ONCE: Final = frozenset({"prioritymode", "cameraaction", "pcmode"})
 
@@ -130,15 +129,6 @@ class FujiBody(VirtualCamera):
         if isinstance(item.value, int) and item.name not in _AT_ONCE:
             self._changes.append((item.code, item.value & 0xFFFFFFFF))
 
-    def report_added(self, item: StoredObject) -> None:
-        """See BodyModel; who asks for all objects finds it."""
-
-    def report_card(self, storage: int, *, present: bool) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_complete(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
     def report_full(self) -> None:
         """See BodyModel; the picture just does not come."""
         self.report_setting(self.read_property(self.properties["availableshots"].code))
@@ -169,9 +159,6 @@ class FujiBody(VirtualCamera):
             item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
             self.body.note_written(file.name, file.sha256)
             self.report_setting(self.read_property(self.properties["availableshots"].code))
-
-    def forget_memory(self) -> None:
-        """Keep them: they stay until they are deleted."""
 
     def delete(self, handle: int) -> None:
         """See VirtualCamera."""
@@ -233,7 +220,7 @@ class FujiBody(VirtualCamera):
     @property
     def is_live_view_prohibited(self) -> bool:
         """See BodyModel."""
-        return int(self.properties.text("batterylevel").partition(",")[0]) < _LOW_BATTERY_PERCENT
+        return int(self.properties.text("batterylevel").partition(",")[0]) < LOW_BATTERY_PERCENT
 
     # ---- pictures
 

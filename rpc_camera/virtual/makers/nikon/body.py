@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.storage import Card, StoredObject
 
 _MAX_EVENTS: Final = 4096
-_LOW_BATTERY_PERCENT: Final = 5
 _BATTERY_EXHAUSTED: Final = 1 << 8
 _RAW_PLUS_JPEG: Final = 7
 
@@ -173,11 +172,6 @@ class NikonBody(VirtualCamera):
     def live_view_size(self) -> tuple[int, int]:
         """See BodyModel."""
         return LIVE_VIEW_SIZES[self.properties.number("liveviewsize")]
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _LOW_BATTERY_PERCENT
 
     # ---- pictures
 

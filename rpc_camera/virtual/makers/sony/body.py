@@ -49,6 +49,8 @@ class SonyAlpha(VirtualCamera):
     lens = "FE 24-70mm F2.8 GM"
     folder_suffix = "MSDCF"
     readers = settings.READERS
+    live_view_size = (640, 480)
+    is_live_view_prohibited = False
     keeps_one_in_memory = False
     steps: ClassVar[bool]
 
@@ -143,18 +145,6 @@ class SonyAlpha(VirtualCamera):
         """See BodyModel."""
         self._emit(PROPERTY_CHANGED, item.code)
 
-    def report_added(self, item: StoredObject) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_card(self, storage: int, *, present: bool) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_complete(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_full(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
     # ---- memory
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
@@ -177,9 +167,6 @@ class SonyAlpha(VirtualCamera):
     def _count_memory(self) -> None:
         self._show("objectinmemory", _IN_MEMORY + len(self.memory) if self.memory else 0)
 
-    def forget_memory(self) -> None:
-        """Keep them: only who reads a picture takes it away."""
-
     def find_object(self, handle: int) -> StoredObject:
         """See VirtualCamera."""
         if handle == MEMORY and self.memory:
@@ -191,15 +178,10 @@ class SonyAlpha(VirtualCamera):
         if self.memory and self.memory[0] is item:
             self.memory.popleft()
             self.body.note_taken_away(item.name)
-            if item.path is not None:
-                item.path.unlink(missing_ok=True)
+            item.drop()
             self._count_memory()
 
     # ---- settings
-
-    def read_property(self, code: int) -> Property:
-        """See BodyModel."""
-        return self.properties.by_code(code)
 
     def step(self, item: SonyProperty, count: int) -> None:
         """Go `count` values on in a setting that goes by steps, to its end at most. PtpError: it is held."""
@@ -228,11 +210,6 @@ class SonyAlpha(VirtualCamera):
     def settle(self, turned: str) -> None:
         """See BodyModel."""
         self.follow_program(turned, settings.shutter_pair)
-
-    @property
-    def live_view_size(self) -> tuple[int, int]:
-        """See BodyModel."""
-        return (640, 480)
 
     @property
     def is_live_view_prohibited(self) -> bool:
