@@ -14,6 +14,7 @@ import shtab
 from rpc_camera.cli import make_parser
 from rpc_camera.command.finding import State
 from rpc_camera.command.machine import check_rivals, check_usb
+from tools import man_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,10 @@ def test_completion_has_the_commands_and_is_sound(shell: str) -> None:
     assert "preview" in script
     if program := shutil.which(shell):
         subprocess.run([program, "-n"], input=script, text=True, check=True)
+
+
+def test_the_man_page_is_of_this_parser() -> None:
+    assert man_page.main(["check"]) == 0
 
 
 def test_serve_needs_nothing_of_the_commands() -> None:
