@@ -50,7 +50,6 @@ class SonyAlpha(VirtualCamera):
     folder_suffix = "MSDCF"
     readers = settings.READERS
     live_view_size = (640, 480)
-    is_live_view_prohibited = False
     keeps_one_in_memory = False
     steps: ClassVar[bool]
 
