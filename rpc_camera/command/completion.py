@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.command.failure import CommandError
 from rpc_camera.command.options import ENDS
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Iterator
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.output import Output
@@ -34,8 +36,25 @@ def add(commands: Commands, root: argparse.ArgumentParser, formatter: type[argpa
 
 
 async def _print(arguments: argparse.Namespace, output: Output) -> None:
+    output.raw(script(arguments.root, arguments.shell).encode() + b"\n")
+
+
+def script(root: argparse.ArgumentParser, shell: str) -> str:
+    """Return what completes `root` in that shell, with files where a path is wanted. CommandError: shtab is missing."""
     try:
         import shtab  # noqa: PLC0415 - it may be missing
     except ModuleNotFoundError:
         raise CommandError("Completion takes shtab: `pip install 'rpc-camera[command]'`.") from None
-    output.raw(shtab.complete(arguments.root, arguments.shell).encode() + b"\n")
+    for action in _actions(root):
+        if action.type is Path:
+            action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks for it
+    return shtab.complete(root, shell)
+
+
+def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Yield the options and arguments of all commands."""
+    for action in parser._actions:  # noqa: SLF001 - argparse shows them by no other name
+        yield action
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for each in action.choices.values():
+                yield from _actions(each)

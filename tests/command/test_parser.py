@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import shtab
 
 from rpc_camera.cli import make_parser
+from rpc_camera.command.completion import script
 from rpc_camera.command.finding import State
 from rpc_camera.command.machine import check_rivals, check_usb
 from tools import man_page
@@ -48,7 +48,7 @@ def test_each_command_has_examples_that_are_of_it() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_has_the_commands_and_is_sound(shell: str) -> None:
-    script = shtab.complete(make_parser(), shell)
+    script = script(make_parser(), shell)
     assert "preview" in script
     if program := shutil.which(shell):
         subprocess.run([program, "-n"], input=script, text=True, check=True)
