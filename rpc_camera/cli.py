@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera import __version__
+from rpc_camera.command.parser import add_commands
 from rpc_camera.serve import options as serve_options
 from rpc_camera.virtual import command as virtual_camera
 from rpc_camera.virtual.makers import MAKERS
@@ -63,14 +64,19 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     virtual_camera.add_arguments(virtual)
+    add_commands(commands, parser)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit status: 0, or 2 for an option or a start that cannot be."""
+    """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
     parsed = _parser().parse_args(arguments)
     if parsed.command == "virtual-camera":
         return virtual_camera.run(parsed)
+    if parsed.command != "serve":
+        from rpc_camera.command.entry import run as run_command  # noqa: PLC0415 - `serve` needs nothing of a client
+
+        return run_command(parsed)
     try:
         options = serve_options.resolve(parsed)
         os.umask(_FOR_THIS_USER_ALONE)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -18,7 +19,6 @@ from tests.service.test_file_links import fetch, link
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from tests.rigs.makes import Make
     from tests.rigs.service import RunningService
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.full_size
 READ_PART = "101b"
 PATH = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
+OTHER_PATH = "/store_00010001/DCIM/900MYPIX/OTHER.NEF"
 DATA = os.urandom(1 << 20) * 12
 
 pytestmark = pytest.mark.needs(Need.CARD)
@@ -35,7 +36,8 @@ pytestmark = pytest.mark.needs(Need.CARD)
 def camera(tmp_path: Path, each_make: Make) -> Iterator[VirtualCameraProcess]:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    (pictures / "BIG.NEF").write_bytes(DATA)
+    for path in (PATH, OTHER_PATH):
+        (pictures / Path(path).name).write_bytes(DATA)
     with VirtualCameraProcess("--make", each_make.name, "--pictures", str(pictures)) as camera:
         yield camera
 
@@ -115,3 +117,20 @@ async def test_a_client_that_goes_away_is_no_error(
         await client.call("get_file_info", path=PATH)
 
     assert [record.message for record in caplog.records if record.name == "aiohttp.server"] == []
+
+
+async def test_memory_that_a_worker_reads_into_is_used_again(service: RunningService) -> None:
+    async with service.client() as client:
+        urls = [await link(service, client, path) for path in (PATH, OTHER_PATH)]
+    pages = []
+    for url in urls:
+        before = minor_faults(service.cameras.cameras[0].worker_pid)
+        async with fetch(url) as response:
+            assert await response.read() == DATA
+        pages.append(minor_faults(service.cameras.cameras[0].worker_pid) - before)
+    assert pages[1] < len(DATA) / os.sysconf("SC_PAGESIZE")  # it is twice that where none is kept
+
+
+def minor_faults(pid: int | None) -> int:
+    """How many pages a process has had to be given: the tenth field of proc(5), the eighth after the name."""
+    return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[7])

@@ -1,9 +1,10 @@
-"""An asyncio client for rpc-camera: a session that survives its connections, with a typed method for everything.
+"""A client for rpc-camera: a session that survives its connections, with a typed method for everything.
 
     async with await Session.connect("ws://localhost:8765/rpc", token="…") as session:
         picture = await session.capture_image()
 
-`rpc_camera_client.types`, `.events` and `.errors` have what the contract has.
+`rpc_camera_client.sync` has the same without asyncio; `rpc_camera_client.types`, `.events` and `.errors` have what the
+contract has.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from rpc_camera_client import errors, events, types
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed
 from rpc_camera_client._feed import EventStream, SessionEvent
+from rpc_camera_client._folder import FolderCopy, FolderIncomplete
 from rpc_camera_client._gap import EventsMissedNotification, EventsMissedParams
 from rpc_camera_client._live_view import Frame
 from rpc_camera_client._messages import attached
@@ -28,6 +30,8 @@ __all__ = [
     "EventStream",
     "EventsMissedNotification",
     "EventsMissedParams",
+    "FolderCopy",
+    "FolderIncomplete",
     "Frame",
     "HandshakeRefused",
     "RpcCameraError",

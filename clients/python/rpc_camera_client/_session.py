@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
-from rpc_camera_client._download import Download, http_session
+from rpc_camera_client._download import Download
+from rpc_camera_client._folder import FolderCopy, FolderDownload
+from rpc_camera_client._http import http_session, report_step, report_to
 from rpc_camera_client._link import Target
 from rpc_camera_client._live_view import Frame, live_view
 from rpc_camera_client._methods import Methods
+from rpc_camera_client._upload import Upload
 from rpc_camera_client.events import EventSource
 
 if TYPE_CHECKING:
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
     from types import TracebackType
 
+    from aiohttp import ClientSession
+
     from rpc_camera_client._feed import EventStream
     from rpc_camera_client._gap import EventsMissedParams
     from rpc_camera_client.events import ProgressParams
+    from rpc_camera_client.types import File
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-_CONNECT_S: Final = 20.0
-_KEEPALIVE_S: Final = 5.0
+CONNECT_S: Final = 20.0
+KEEPALIVE_S: Final = 5.0
 
 
 class Session(Methods, EventSource):
@@ -54,8 +60,8 @@ class Session(Methods, EventSource):
         ssl: tls.SSLContext | None = None,
         headers: Mapping[str, str] = _NONE,
         reconnect: Backoff | None = Backoff(),  # noqa: B008 - frozen
-        keepalive_s: float = _KEEPALIVE_S,
-        connect_s: float = _CONNECT_S,
+        keepalive_s: float = KEEPALIVE_S,
+        connect_s: float = CONNECT_S,
         deadlines_s: Mapping[str, float] = _NONE,
     ) -> Self:
         """Open `url`, which ends in `/rpc`, and authenticate when there is a token.
@@ -120,24 +126,50 @@ class Session(Methods, EventSource):
         name is taken. RpcCameraError: the service refuses; `DigestMismatch`: other bytes came. OSError: of the disk,
         or of the network in the end. Progress comes to `with_progress`, in bytes.
         """
-        target, plain = self._core.target, Session(self._core, replace(self._options, on_progress=None))
-
-        async def report(done: int, total: int) -> None:
-            if self._options.on_progress is not None:
-                step: ProgressParams = {
-                    "request_id": path,
-                    "stage": "reading",
-                    "done": done,
-                    "total": total,
-                    "unit": "bytes",
-                }
-                result = self._options.on_progress(step)
-                if inspect.isawaitable(result):
-                    await result
-
-        async with http_session(dict(target.headers), target.ssl) as http:
-            download = Download(target.http_base, http, lambda: plain.get_file_url(path, camera=camera), report)
+        plain, base = self._without_progress(), self._core.target.http_base
+        report = report_to(self._options.on_progress, path, "reading")
+        async with self._http() as http:
+            download = Download(base, http, lambda: plain.get_file_url(path, camera=camera), report)
             return await download.save(Path(to), overwrite=overwrite)
+
+    async def download_folder(
+        self, folder: str, to: Path | str, *, camera: str | None = None, flatten: bool = False
+    ) -> FolderCopy:
+        """Fetch all files of the camera's `folder`, and of those within, into the folder `to`, as `download` does.
+
+        The folders within are kept; with `flatten`, all files go into `to` itself. A name that another file has gets a
+        number: nothing is replaced, and nothing goes outside `to`. What is here already is not fetched: a record in
+        `to`, `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here still has to have. Of
+        files here that are not in it, the service is asked for the digest.
+
+        After a file that fails it goes on, unless the camera or the service is gone; FolderIncomplete names those that
+        did not come, and the next call fetches them. Progress over the whole comes to `with_progress`, in bytes, and
+        after each file also in files. Errors are those of `list_files` otherwise, and OSError of `to` itself.
+        """
+        report = partial(report_step, self._options.on_progress)
+        async with self._http() as http:
+            work = FolderDownload(self._core.target.http_base, http, self._without_progress(), report)
+            return await work.save(folder, Path(to), camera, flatten=flatten)
+
+    async def upload(
+        self, source: Path | str, folder: str, *, name: str | None = None, camera: str | None = None
+    ) -> File:
+        """Store the file `source` in that folder of the camera over HTTP, as `name` or under its own; return the file.
+
+        The service compares it with its SHA-256 before the camera gets any of it. It is sent again after faults, up to
+        five times in all: as the service overwrites nothing, none of it is stored twice. RpcCameraError: the service
+        refuses, `FileExists` where the name is taken. OSError: of the disk, or of the network in the end. ValueError:
+        `name` has a slash. Progress comes to `with_progress`, in bytes sent.
+        """
+        source = Path(source)
+        name = source.name if name is None else name
+        if not name or "/" in name:
+            raise ValueError(f"{name!r} is no name for a file: it has a slash, or is empty.")
+        path = f"{folder.rstrip('/')}/{name}"
+        report = report_to(self._options.on_progress, path, "writing")
+        async with self._http(sends_bytes=source.stat().st_size) as http:
+            upload = Upload(self._core.target.http_base, http, self._without_progress(), report)
+            return await upload.send(source, path, camera)
 
     def live_view(self, *, camera: str | None = None, max_fps: float | None = None) -> AsyncGenerator[Frame, None]:
         """Return an iterator over frames, each time the newest; a slow reader misses those between.
@@ -161,3 +193,10 @@ class Session(Methods, EventSource):
 
     def _add_handler(self, name: str, handler: Callable[[Any], object]) -> Callable[[], None]:
         return self._core.inbox.add_handler(name, handler)
+
+    def _without_progress(self) -> Session:
+        return Session(self._core, replace(self._options, on_progress=None))
+
+    def _http(self, *, sends_bytes: int = 0) -> ClientSession:
+        target = self._core.target
+        return http_session(dict(target.headers), target.ssl, sends_bytes=sends_bytes)

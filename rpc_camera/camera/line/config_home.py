@@ -9,6 +9,9 @@ from typing import Final
 from rpc_camera import child
 
 _SETTINGS: Final = "ptp2=capturetarget=card\n"
+# The chunks of a file are up to 3 MiB, in C and in Python. glibc would give the memory of each back to the system at
+# once, and the pages of the next be filled with zeros again: four times the CPU of a download.
+_KEPT_MEMORY: Final = {"MALLOC_MMAP_THRESHOLD_": str(4 << 20), "MALLOC_TRIM_THRESHOLD_": str(8 << 20)}
 
 
 def new_config_home(folder: str) -> Path:
@@ -27,4 +30,4 @@ def new_config_home(folder: str) -> Path:
 
 def driver_environment() -> dict[str, str]:
     """Return the environment of a process that loads libgphoto2, the texts of whose errors are wanted in English."""
-    return child.environment(LC_ALL="C.UTF-8", LANGUAGE="")
+    return child.environment(LC_ALL="C.UTF-8", LANGUAGE="", **_KEPT_MEMORY)

@@ -99,7 +99,7 @@ async def get_object_info(camera: SonyAlpha, request: Request) -> Reply:
     """0x1008: of the next picture in memory, or of live view."""
     if request.parameters[0] != _LIVE_VIEW:
         return await ptp_operations.get_object_info(camera, request)
-    if camera.shutter.exposing:
+    if camera.shutter.exposing or camera.is_live_view_prohibited:
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
     return Reply(StoredObject(_LIVE_VIEW, 0, "", ObjectFormat.JPEG, camera.body.now()).describe())
 

@@ -1,0 +1,101 @@
+"""What a folder of this computer's has of cameras: a line for each file, so that nothing is fetched twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpc_camera_client.types import FileInfo
+
+RECORD: Final = ".rpc-camera.jsonl"
+_UNSAFE: Final = re.compile(r"[\x00-\x1f/\\:]")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A file of a camera's, and what it is called below the folder here."""
+
+    camera: str
+    path: str
+    size_bytes: int
+    modified_at: str | None
+    name: str
+    sha256: str
+
+
+class FolderRecord:
+    """The record of the folder `root`, which is made where there is none. Its methods read and write the disk."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root.resolve()
+        self._file = self.root / RECORD
+        self._saved: dict[tuple[str, str], Saved] = {}
+        if self._file.exists():
+            for line in self._file.read_text("utf-8", errors="replace").splitlines():
+                if (saved := _parse(line)) is not None:
+                    self._saved[saved.camera, saved.path] = saved
+
+    def find(self, camera: str, file: FileInfo) -> Path | None:
+        """Return where the camera's file is already, if it is the same on the camera still, and here: by its digest."""
+        saved = self._saved.get((camera, file["path"]))
+        if saved is None or (saved.size_bytes, saved.modified_at) != (file["size_bytes"], file.get("modified_at")):
+            return None
+        here = self.root / saved.name
+        return here if digest_of(here, saved.size_bytes) == saved.sha256 else None
+
+    def add(self, camera: str, file: FileInfo, here: Path, sha256: str) -> None:
+        """Note that the camera's file is whole at `here`."""
+        name = here.relative_to(self.root).as_posix()
+        saved = Saved(camera, file["path"], file["size_bytes"], file.get("modified_at"), name, sha256)
+        self._saved[camera, saved.path] = saved
+        with self._file.open("a", encoding="utf-8") as record:
+            record.write(json.dumps(asdict(saved)) + "\n")
+
+    def places(self, relative: PurePosixPath) -> Iterator[Path]:
+        """Yield where a file can go: under its own name, then with a number. OSError: that is not in this folder."""
+        wanted = self.root / relative
+        if not wanted.parent.resolve().is_relative_to(self.root):
+            raise NotADirectoryError(f"{wanted.parent} leads out of {self.root}.")
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        numbered = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(1))
+        own = [] if wanted == self._file else [wanted]
+        return chain(own, numbered)
+
+
+def relative_name(folder: str, path: str, *, flatten: bool) -> PurePosixPath:
+    """Return what `path` is called below `folder`; whatever the camera says, it leads nowhere else."""
+    whole = PurePosixPath(path)
+    below = whole.relative_to(folder) if whole.is_relative_to(folder) else PurePosixPath(whole.name)
+    parts = [_plain(part) for part in below.parts] or ["_"]
+    return PurePosixPath(parts[-1] if flatten else PurePosixPath(*parts))
+
+
+def digest_of(file: Path, size_bytes: int) -> str | None:
+    """Return the SHA-256 of a file of that size, in hexadecimal; None when there is none."""
+    if not file.is_file() or file.stat().st_size != size_bytes:
+        return None
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _plain(part: str) -> str:
+    plain = _UNSAFE.sub("_", part)
+    return plain if plain.strip(". ") else "_"
+
+
+def _parse(line: str) -> Saved | None:
+    """Read a line; None when it is none of ours, or was cut."""
+    try:
+        members: dict[str, Any] = json.loads(line)
+        return Saved(**members)
+    except (ValueError, TypeError):
+        return None
