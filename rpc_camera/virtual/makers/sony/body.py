@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
@@ -147,11 +146,9 @@ class SonyAlpha(VirtualCamera):
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
         """Offer the JPEG when it is written, and the RAW a little later."""
-        habits, now = self.body.habits, time.monotonic()
-        habits.busy_until = max(now, habits.busy_until) + habits.write_s
-        wait_s = habits.busy_until - now
+        wait_s = self.body.habits.begin_to_write()
         after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:
