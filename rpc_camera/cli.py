@@ -45,7 +45,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(_USAGE_ERROR, f"{self.prog}: {message}; `{self.prog} --help` lists the options.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
     parser = _Parser(prog="rpc-camera", description="Tethered cameras on the network: JSON-RPC 2.0 over WebSocket.")
     parser.add_argument("--version", action="version", version=f"rpc-camera {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -70,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
-    parsed = _parser().parse_args(arguments)
+    parsed = make_parser().parse_args(arguments)
     if parsed.command == "virtual-camera":
         return virtual_camera.run(parsed)
     if parsed.command != "serve":

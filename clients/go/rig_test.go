@@ -19,7 +19,7 @@ import (
 	"rpc-camera/rpccamera"
 )
 
-const patient = 30 * time.Second
+const patient = 60 * time.Second
 
 var (
 	greeting = regexp.MustCompile(` (http://[^ ]+)/openrpc\.json`)
