@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -146,11 +145,9 @@ class FujiBody(VirtualCamera):
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
         """Put the JPEG with the other objects when it is written, and the RAW a little later."""
-        habits, now = self.body.habits, time.monotonic()
-        habits.busy_until = max(now, habits.busy_until) + habits.write_s
-        wait_s = habits.busy_until - now
+        wait_s = self.body.habits.begin_to_write()
         after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:

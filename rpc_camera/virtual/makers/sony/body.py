@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
@@ -38,7 +37,6 @@ _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
 _MEMORY_AT_MOST: Final = 32  # files
 _TIMER_S: Final = 10
-_TOO_LITTLE_PERCENT: Final = 5  # of the battery, for live view
 _LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
 
 
@@ -148,11 +146,9 @@ class SonyAlpha(VirtualCamera):
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
         """Offer the JPEG when it is written, and the RAW a little later."""
-        habits, now = self.body.habits, time.monotonic()
-        habits.busy_until = max(now, habits.busy_until) + habits.write_s
-        wait_s = habits.busy_until - now
+        wait_s = self.body.habits.begin_to_write()
         after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:
@@ -209,11 +205,6 @@ class SonyAlpha(VirtualCamera):
     def settle(self, turned: str) -> None:
         """See BodyModel."""
         self.follow_program(turned, settings.shutter_pair)
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _TOO_LITTLE_PERCENT
 
     # ---- pictures
 
