@@ -48,10 +48,10 @@ def test_each_command_has_examples_that_are_of_it() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_has_the_commands_and_is_sound(shell: str) -> None:
-    script = script(make_parser(), shell)
-    assert "preview" in script
+    printed = script(make_parser(), shell)
+    assert "preview" in printed
     if program := shutil.which(shell):
-        subprocess.run([program, "-n"], input=script, text=True, check=True)
+        subprocess.run([program, "-n"], input=printed, text=True, check=True)
 
 
 def test_the_man_page_is_of_this_parser() -> None:
