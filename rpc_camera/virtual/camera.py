@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpc_camera.virtual import details, stock
 from rpc_camera.virtual.body import Body
@@ -11,27 +12,30 @@ from rpc_camera.virtual.faults import Faults
 from rpc_camera.virtual.focus import Focus
 from rpc_camera.virtual.live_view import LiveView
 from rpc_camera.virtual.model import BodyModel
-from rpc_camera.virtual.ptp import STORAGE_ID
+from rpc_camera.virtual.ptp import STORAGE_ID, PtpError, ResponseCode
+from rpc_camera.virtual.request import Reply
 from rpc_camera.virtual.shutter import Shutter
 from rpc_camera.virtual.upload import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rpc_camera.virtual.body import Identity
-    from rpc_camera.virtual.request import Reply, Request
+    from rpc_camera.virtual.request import Request
     from rpc_camera.virtual.storage import Card, StoredObject
 
 
 class VirtualCamera(BodyModel):
     """All parts of one camera; belongs to one event loop.
 
-    A subclass for each kind of body answers its operations; it has its `properties` before it is initialized as this.
+    A subclass for each kind of body has a table of the `operations` that it answers, by their codes, and its
+    `properties` before it is initialized as this.
 
     `holds_on`: it keeps its shutter open when the client goes away, as bodies on USB do.
     """
 
     default_model: ClassVar[str]
+    operations: ClassVar[Mapping[int, Callable[[Any, Request], Awaitable[Reply | None] | Reply | None]]]
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.body = Body(identity, card)
@@ -49,9 +53,13 @@ class VirtualCamera(BodyModel):
     def begin_with_raw_and_jpeg(self) -> None:
         """Set the image quality to RAW and JPEG, before the camera is switched on."""
 
-    @abstractmethod
     async def answer(self, request: Request) -> Reply:
         """Carry out an operation; PtpError: it is refused, or not known."""
+        handler = self.operations.get(request.operation)
+        if handler is None:
+            raise PtpError(ResponseCode.OPERATION_NOT_SUPPORTED)
+        answer = handler(self, request)
+        return (await answer if isinstance(answer, Awaitable) else answer) or Reply()
 
     def press_shutter(self) -> None:
         """Take a picture as someone at the body does; PtpError: it cannot."""

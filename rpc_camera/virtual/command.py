@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options to `parser`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.description = (
-        "Run one virtual camera: a PTP/IP responder that libgphoto2 takes for a Nikon.\n"
+        "Run one virtual camera: a PTP/IP responder that libgphoto2 takes for a Nikon, or another make.\n"
         "The first line on standard output is its libgphoto2 port, such as ptpip:127.0.0.1:15740:15740.\n"
         'Try it: gphoto2 --port PORT --camera "PTP/IP Camera" --summary'
     )

@@ -16,7 +16,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
         The value: as libgphoto2 shows it for numbers ("400"), apertures ("f/8"), speeds ("1/60", "0.5s", "Bulb",
         "Time"); for all else the raw PTP code, a number, such as 7 for the "imagequality" NEF+Fine.
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
-    {"card": "remove"}                                    and "insert"
+    {"card": "remove"}                                    and "insert"; a Sony or a Fujifilm shows none to a computer
     {"store": "DCIM/100/A.JPG", "text": "…"}              a file that some other device has put there, of any name
     {"put": "MVI_0001.MP4", "from": "/a/file"}            a copy of that file comes onto the card; if there is one
                                                           of that name, it gets that content, without an event;
@@ -31,7 +31,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"write_s": 0.5, "raw_later_s": 4}                    writing a picture takes longer, and the RAW comes after the
                                                           JPEG; the shutter can be released meanwhile
     {"second_card": "jpeg"}                               there is one, for the JPEGs; "backup": for copies of all;
-                                                          "nothing": it stays empty
+                                                          "nothing": it stays empty; of a Nikon or an EOS
     {"upload": "cut", "after_bytes": 100000}              the link breaks when so much of the next file has come;
                                                           "cut_and_kept": and that much stays on the card;
                                                           "cut_and_padded": with zeros up to the whole size;

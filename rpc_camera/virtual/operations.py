@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.ptp import (
@@ -19,22 +18,15 @@ from rpc_camera.virtual.ptp import (
     pack_string,
     unpack_value,
 )
-from rpc_camera.virtual.request import OPEN_SESSION, FilePart, Reply, Request
+from rpc_camera.virtual.request import OPEN_SESSION, SEND_OBJECT, FilePart, Reply, Request
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.storage import StoredObject
 
 
 C = TypeVar("C", bound=VirtualCamera)
-Handler: TypeAlias = Callable[[C, Request], Awaitable[Reply]]
-
-
-async def carry_out(camera: C, operations: Mapping[int, Handler[C]], request: Request) -> Reply:
-    """Have the handler of an operation answer it. PtpError: it is refused, or there is none."""
-    handler = operations.get(request.operation)
-    if handler is None:
-        raise PtpError(ResponseCode.OPERATION_NOT_SUPPORTED)
-    return await handler(camera, request)
+Handler: TypeAlias = Callable[[C, Request], Awaitable[Reply | None] | Reply | None]
+"""Answers an operation, with an empty `Reply` where it returns None. PtpError: it is refused."""
 
 
 @dataclass(frozen=True)
@@ -51,38 +43,31 @@ class Introduction:
     formats: Sequence[int]
 
 
-def get_device_info(camera: VirtualCamera, operations: Iterable[int], own: Introduction) -> Reply:
+def get_device_info(camera: VirtualCamera, own: Introduction) -> Reply:
     """0x1001; needs no session."""
     identity = camera.body.identity
     data = struct.pack("<HIH", 100, own.extension, 100) + pack_string(own.extension_text) + struct.pack("<H", 0)
-    arrays = (sorted(operations), own.events, own.properties, own.capture_formats, own.formats)
+    arrays = (sorted(camera.operations), own.events, own.properties, own.capture_formats, own.formats)
     data += b"".join(pack_array(array, "H") for array in arrays)
     data += b"".join(map(pack_string, (own.manufacturer, identity.model, own.version, identity.serial)))
     return Reply(data)
 
 
-async def open_session(camera: VirtualCamera, request: Request) -> Reply:
+def open_session(camera: VirtualCamera, request: Request) -> None:
     """0x1002."""
     if camera.body.session:
         raise PtpError(ResponseCode.SESSION_ALREADY_OPEN)
     if not request.parameters[0]:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
     camera.open_session(request.parameters[0])
-    return Reply()
 
 
-async def close_session(camera: VirtualCamera, _: Request) -> Reply:
-    """0x1003."""
-    camera.end_session()
-    return Reply()
-
-
-async def get_storage_ids(camera: VirtualCamera, _: Request) -> Reply:
+def get_storage_ids(camera: VirtualCamera, _: Request) -> Reply:
     """0x1004."""
     return Reply(pack_array(camera.body.card.storages, "I"))
 
 
-async def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
+def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1005."""
     _check_storage(camera, request.parameters[0])
     card = camera.body.card
@@ -91,12 +76,7 @@ async def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
     return Reply(numbers + pack_string("Virtual card") + pack_string("VIRTUAL"))
 
 
-async def get_number_of_objects(camera: VirtualCamera, request: Request) -> Reply:
-    """0x1006."""
-    return Reply(parameters=(len(matching_objects(camera, request)),))
-
-
-async def get_object_handles(camera: VirtualCamera, request: Request) -> Reply:
+def get_object_handles(camera: VirtualCamera, request: Request) -> Reply:
     """0x1007."""
     return Reply(pack_array([item.handle for item in matching_objects(camera, request)], "I"))
 
@@ -131,17 +111,16 @@ async def get_large_thumbnail(camera: VirtualCamera, request: Request) -> Reply:
     return _thumbnail(await camera.known_object(request.parameters[0]), large=True)
 
 
-async def delete_object(camera: VirtualCamera, request: Request) -> Reply:
+def delete_object(camera: VirtualCamera, request: Request) -> None:
     """0x100B: one object, or all (of a format); a folder goes with what is in it."""
     handle, kind, *_ = request.parameters
     if handle != ALL_OBJECTS:
         camera.delete(handle)
     else:
         _delete_all(camera, kind)
-    return Reply()
 
 
-async def send_object_info(camera: VirtualCamera, request: Request) -> Reply:
+def send_object_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x100C."""
     _check_storage(camera, request.parameters[0] or STORAGE_ID)
     parent = request.parameters[1]
@@ -149,40 +128,37 @@ async def send_object_info(camera: VirtualCamera, request: Request) -> Reply:
     return Reply(parameters=(STORAGE_ID, item.parent or ROOT, item.handle))
 
 
-async def send_object(camera: VirtualCamera, request: Request) -> Reply:
+def send_object(camera: VirtualCamera, request: Request) -> None:
     """0x100D."""
     if request.file is None:
         raise PtpError(ResponseCode.NO_VALID_OBJECT_INFO)
     camera.upload.receive(request.file)
-    return Reply()
 
 
-async def set_object_protection(camera: VirtualCamera, request: Request) -> Reply:
+def set_object_protection(camera: VirtualCamera, request: Request) -> None:
     """0x1012."""
     handle, status, *_ = request.parameters
     if status not in {0, 1}:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
     camera.body.card.get(handle).protected = bool(status)
-    return Reply()
 
 
-async def get_property_description(camera: VirtualCamera, request: Request) -> Reply:
+def get_property_description(camera: VirtualCamera, request: Request) -> Reply:
     """0x1014."""
     return Reply(camera.read_property(request.parameters[0]).describe())
 
 
-async def get_property_value(camera: VirtualCamera, request: Request) -> Reply:
+def get_property_value(camera: VirtualCamera, request: Request) -> Reply:
     """0x1015."""
     return Reply(camera.read_property(request.parameters[0]).pack())
 
 
-async def set_property_value(camera: VirtualCamera, request: Request) -> Reply:
+def set_property_value(camera: VirtualCamera, request: Request) -> None:
     """0x1016; nothing can be set while the shutter is open."""
     item = camera.read_property(request.parameters[0])
     if camera.shutter.exposing:
         raise PtpError(ResponseCode.DEVICE_BUSY)
     camera.set_property(item, unpack_value(item.kind, request.data))
-    return Reply()
 
 
 def _check_storage(camera: VirtualCamera, storage: int) -> None:
@@ -233,18 +209,28 @@ def _delete_all(camera: VirtualCamera, kind: int) -> None:
         raise PtpError(ResponseCode.PARTIAL_DELETION)
 
 
-STANDARD: Mapping[int, Handler[VirtualCamera]] = MappingProxyType(
-    {
-        OPEN_SESSION: open_session,
-        0x1003: close_session,
-        0x1004: get_storage_ids,
-        0x1005: get_storage_info,
-        0x1006: get_number_of_objects,
-        0x1007: get_object_handles,
-        0x1008: get_object_info,
-        0x1009: get_object,
-        0x100A: get_thumbnail,
-        0x101B: get_partial_object,
-    }
-)
+STANDARD: Final[Mapping[int, Handler[VirtualCamera]]] = {
+    OPEN_SESSION: open_session,
+    0x1003: lambda camera, _: camera.end_session(),  # CloseSession
+    0x1004: get_storage_ids,
+    0x1005: get_storage_info,
+    0x1006: lambda camera, request: Reply(parameters=(len(matching_objects(camera, request)),)),
+    0x1007: get_object_handles,
+    0x1008: get_object_info,
+    0x1009: get_object,
+    0x100A: get_thumbnail,
+    0x101B: get_partial_object,
+}
 """What every body answers, but for what it answers in a way of its own."""
+
+STORING: Final[Mapping[int, Handler[VirtualCamera]]] = {
+    **STANDARD,
+    0x100B: delete_object,
+    0x100C: send_object_info,
+    SEND_OBJECT: send_object,
+    0x1012: set_object_protection,
+    0x1014: get_property_description,
+    0x1015: get_property_value,
+    0x1016: set_property_value,
+}
+"""What a body answers that stores files for a client, too, and has its settings as PTP has them."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FACTS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer": ("manufacturer",),
     "model": ("cameramodel", "model"),
-    "serial_number": ("serialnumber", "eosserialnumber"),
+    "serial_number": ("serialnumber",),
     "firmware": ("deviceversion", "firmwareversion"),
     "lens": ("lensname", "lens"),
     "battery": ("batterylevel",),
@@ -64,6 +64,8 @@ class BodyFacts:
         """Return who the camera is, by its settings or its summary, and what it can; its driver knows its make then."""
         summary = cache(self._summary)
         facts = {name: self._driver.setting(*_FACTS[name]) for name in _SUMMARY}
+        own = maker_of(facts["manufacturer"]).serial_number_settings
+        facts["serial_number"] = facts["serial_number"] or self._driver.setting(*own)
         if not facts["serial_number"]:
             facts = {name: value or _found(_SUMMARY[name], summary()) for name, value in facts.items()}
         self._driver.maker = maker_of(facts["manufacturer"])

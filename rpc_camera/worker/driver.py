@@ -69,13 +69,17 @@ class Driver:
         self._texts.append(text.decode(errors="replace") if isinstance(text, bytes) else text)
 
     @contextmanager
-    def doing(self, what: str) -> Iterator[None]:
-        """Turn a gphoto2 failure within the block into a ServiceError that says what was being done, and why not."""
+    def doing(self, what: str, *, untrue: str = "") -> Iterator[None]:
+        """Turn a gphoto2 failure within the block into a ServiceError that says what was being done, and why not.
+
+        `untrue` is no reason, though the driver gives it as one.
+        """
         self._texts.clear()
         try:
             yield
         except gp.GPhoto2Error as error:
-            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip() not in _NO_REASON))
+            no_reason = {*_NO_REASON, untrue}
+            text = " ".join(dict.fromkeys(part.strip() for part in self._texts if part.strip() not in no_reason))
             raise service_error(error.code, text, what, self.maker.meanings) from error
 
     @contextmanager
@@ -136,7 +140,10 @@ class Driver:
         return []
 
     def put(self, name: str, widget: GpWidget, value: str | float, doing: str) -> None:
-        """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`."""
+        """Set `widget` to a value of its type. `doing` is for the message of a refusal: see `doing`.
+
+        Of a setting that a body refuses to have set, libgphoto2 says as well, or only, that it has not found it.
+        """
         stand_in = self.maker.stand_ins.get(name)
         if stand_in and (other := self.widget(stand_in.setting)) is not None:
             name, widget, value = stand_in.setting, other, stand_in.values.get(str(value), value)
@@ -146,8 +153,13 @@ class Driver:
         else:
             self.take_control()
         put_value(widget, value)
-        with self.doing(doing):
-            self.camera.set_single_config(name, widget, self.context)
+        try:
+            with self.doing(doing, untrue=f"Property '{name}' not found."):
+                self.camera.set_single_config(name, widget, self.context)
+        except ServiceError as error:
+            if error.driver and error.driver.code == gp.GP_ERROR_BAD_PARAMETERS and not error.driver.context:
+                raise error.but(message=f"Could not {doing}: the camera refuses it, without a reason.") from error
+            raise
 
     def take_control(self) -> None:
         """Have the body take settings from here, until the next round of events: see `Maker.control`."""

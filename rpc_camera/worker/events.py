@@ -171,7 +171,10 @@ class Events:
         is_silent = time.monotonic() < self._silent_until
         for name in batch.changed:
             with IgnoredRefusals():
-                self._note_setting(self._config.get(name), is_silent=is_silent)
+                begun = time.monotonic()
+                widget = self._config.get(name)
+                self._prove_answer(begun)
+                self._note_setting(widget, is_silent=is_silent)
 
     def _next(self, wait_ms: int) -> tuple[int, Any]:
         try:
@@ -194,12 +197,19 @@ class Events:
         return kind, data
 
     def _next_or_lost(self, wait_ms: int) -> tuple[int, Any]:
-        """Ask the driver, and the body itself where the driver may have waited for it in vain: not all say so."""
         begun = time.monotonic()
         kind, data = self._driver.next_event(wait_ms)
-        if kind == gp.GP_EVENT_TIMEOUT and time.monotonic() - begun > wait_ms / 1000 + _STALLED_S:
-            self._driver.prove_link()
+        if kind == gp.GP_EVENT_TIMEOUT:
+            self._prove_answer(begun + wait_ms / 1000)
         return kind, data
+
+    def _prove_answer(self, begun: float) -> None:
+        """Ask the body itself where the driver may have waited for it in vain since `begun`: not all say so.
+
+        What the driver answers then is what it knew before.
+        """
+        if time.monotonic() - begun > _STALLED_S:
+            self._driver.prove_link()
 
     def report_upload(self, path: str) -> None:
         """Publish a file that a client has stored, once."""

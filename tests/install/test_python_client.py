@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 USE = """
 import asyncio, json
 from importlib import metadata, resources, util
-from rpc_camera_client import ConnectFailed, Session, __version__
+from rpc_camera_client import ConnectFailed, Session, __version__, sync
 async def main():
     try:
         await Session.connect("ws://127.0.0.1:1/rpc")
@@ -30,6 +30,7 @@ print(json.dumps({
     "typed": resources.files("rpc_camera_client").joinpath("py.typed").is_file(),
     "service": util.find_spec("rpc_camera") is not None,
     "said": asyncio.run(main()).partition(":")[0],
+    "sync": sync.Session.capture_image.__name__,
 }))
 """
 
@@ -43,4 +44,5 @@ def test_the_package_works_outside_the_checkout_and_without_the_service(client: 
         "typed": True,
         "service": False,
         "said": "No answer from ws",
+        "sync": "capture_image",
     }

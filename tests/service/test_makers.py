@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,13 +54,14 @@ async def test_a_setting_that_the_body_has_not_taken_is_not_said_to_be_set(
     body: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
-        before = (await client.call("get_config", name="whitebalance"))["value"]
-        body.control({"ignores_sets": True})
-        refused = await client.error("set_config", name="whitebalance", value="Daylight")
-        assert (refused.name, refused.data["actual"]) == ("config_not_applied", before)
-        assert (await client.call("get_config", name="whitebalance"))["value"] == before
-        body.control({"ignores_sets": False})
-        assert (await client.call("set_config", name="whitebalance", value="Daylight"))["value"] == "Daylight"
+        for name, value in {"whitebalance": "Daylight", "iso": "400"}.items():
+            before = (await client.call("get_config", name=name))["value"]
+            body.control({"ignores_sets": True})
+            refused = await client.error("set_config", name=name, value=value)
+            assert (refused.name, refused.data["actual"]) == ("config_not_applied", before)
+            assert (await client.call("get_config", name=name))["value"] == before
+            body.control({"ignores_sets": False})
+            assert (await client.call("set_config", name=name, value=value))["value"] == value
 
 
 async def test_a_bracket_of_settings_that_show_later_is_shot_whole(body: VirtualCameraProcess, tmp_path: Path) -> None:
@@ -81,6 +83,17 @@ async def test_a_picture_is_saved(body: VirtualCameraProcess, tmp_path: Path) ->
         await check_saved(client, tmp_path, saved)
 
     assert saved["file"]["path"] == file["path"]
+
+
+async def test_a_picture_is_there_when_it_is_written(body: VirtualCameraProcess, tmp_path: Path) -> None:
+    async with running_service(tmp_path, [body.port_string]) as service, service.client() as client:
+        await client.call("get_config", name="iso")
+        body.control({"write_s": 1.0, "raw_later_s": 0})
+        begun = time.monotonic()
+        (file,) = (await client.call("capture_image"))["files"]
+        assert time.monotonic() - begun > 1.0
+
+    assert file["filename"].removeprefix("capt_") in body.control({"status": True})["written"]
 
 
 async def test_a_picture_right_after_a_triggered_one_is_another_picture(

@@ -235,3 +235,30 @@ async def test_a_dial_that_is_turned_right_after_it_was_read_is_seen(
     assert (error.name, "ulb" in error.message) == ("not_supported", True)
     assert file["size_bytes"]
     assert reason
+
+
+@pytest.mark.parametrize(
+    ("make", "operation"),
+    [("nikon", "1016"), ("sony", "9207"), ("sony3", "9205"), ("canon", "9110"), ("fuji", "1016")],
+)
+async def test_a_setting_that_the_body_refuses_is_not_said_to_be_missing(
+    body: VirtualCameraProcess, operation: str, tmp_path: Path
+) -> None:
+    async with client_of(body, tmp_path) as client:
+        body.control({"refuse": operation, "code": "0x2002"})
+        refused = await client.error("set_config", name="iso", value="800")
+
+    assert (refused.name, refused.data["actual"]) == ("config_not_applied", "100")
+    assert "not found" not in refused.message
+
+
+@pytest.mark.parametrize("make", ["sony", "sony3"])
+async def test_a_button_that_the_body_refuses_is_not_said_to_be_missing(
+    body: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with client_of(body, tmp_path) as client:
+        body.control({"refuse": "9207", "code": "0x2002"})
+        refused = await client.error("autofocus")
+
+    assert refused.name == "camera_error"
+    assert refused.message == "Could not focus: the camera refuses it, without a reason."

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.events import CardChanged, Exposing, Failed, FileArrived, Released, SettingChanged, Uploading
+from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.rigs.worker_process import RunningWorker
 
-if TYPE_CHECKING:
-    from tests.rigs.virtual_camera import VirtualCameraProcess
-
+OPENED_S = 1.0
+DIALS = {
+    "iso": "800",
+    "aperture": "8",
+    "shutterspeed": "1/60",
+    "exposurecompensation": 3,
+    "whitebalance": 1,
+    "drivemode": 1,
+    "meteringmode": 1,
+    "picturestyle": 0x82,
+}
 FOLDER = "/store_00010001/DCIM/100VIRTL"
 
 
@@ -23,6 +32,13 @@ def test_the_first_event_says_which_camera_it_is(camera: VirtualCameraProcess, t
     assert (opened.id, opened.model, opened.serial_number) == ("z-virtual-0000001", "Z Virtual", "0000001")
     assert opened.driver_model == "PTP/IP Camera"
     assert "capture_image" in opened.abilities
+
+
+def test_a_serial_number_that_only_a_setting_of_the_make_has_is_found(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "canon", "--serial", " ") as camera:
+        camera.control({"set_property": "eosserialnumber", "value": "012021001234", "force": True})
+        with RunningWorker(camera.port_string, tmp_path) as worker:
+            assert worker.opened().serial_number == "012021001234"
 
 
 def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
@@ -73,6 +89,28 @@ def test_an_upload_is_reported_before_and_after(
     assert worker.reply_to(request, number)["path"] == path
     arrived = worker.await_event(FileArrived)
     assert (arrived.path, arrived.origin, arrived.size_bytes) == (path, FileOrigin.UPLOAD, 5000)
+
+
+def test_a_body_that_freezes_while_its_settings_are_read_is_lost(tmp_path: Path) -> None:
+    """Of an EOS, libgphoto2 answers from what it knows: the dials that were turned would take 5 s each."""
+    with (
+        VirtualCameraProcess("--make", "canon", "--serial", "0000001") as camera,
+        RunningWorker(camera.port_string, tmp_path) as worker,
+    ):
+        worker.opened()
+        worker.ask(wire.GetConfig("iso"))
+        time.sleep(OPENED_S)
+        camera.control({"latency_s": 0.1})
+        for name, value in DIALS.items():
+            camera.control({"set_property": name, "value": value})
+        worker.await_event(SettingChanged)
+        camera.control({"hang": "9116"})
+
+        failed = worker.await_event(Failed)
+        camera.control({"clear": True})
+
+    assert failed.error["name"] == "camera_lost"
+    assert sum(isinstance(event, SettingChanged) for event in worker.events) < len(DIALS) / 2
 
 
 def test_a_lost_link_is_reported_with_its_reason(camera: VirtualCameraProcess, worker: RunningWorker) -> None:

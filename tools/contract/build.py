@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.contract.sources import OPENRPC, read_sources
 from tools.contract.emit_errors import error_catalogue
+from tools.contract.emit_go_package import go_package
 from tools.contract.emit_python import server_types
 from tools.contract.emit_python_package import python_package
 from tools.contract.emit_typescript_package import package_json, typescript_module
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[2]
 PYTHON_CLIENT = "clients/python/rpc_camera_client"
 TYPESCRIPT_CLIENT = "clients/typescript"
+GO_CLIENT = "clients/go"
 
 
 def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
@@ -31,6 +33,7 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
         root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
         **{root / PYTHON_CLIENT / name: text for name, text in python_package(document).items()},
+        **{root / GO_CLIENT / name: text for name, text in go_package(document).items()},
         typescript / "src" / "generated.ts": typescript_module(document),
         typescript / "package.json": package_json((typescript / "package.json").read_text(encoding="utf-8"), document),
     }

@@ -24,6 +24,15 @@ import { RpcCameraError } from "./errors.ts";
 import type { CallOptions } from "./options.ts";
 
 """
+_TRAITS: Final = """\
+/** What a client has to know of a method to look after its calls; a safe one may be sent again. */
+export interface MethodTraits {
+  tag: string;
+  isSafe: boolean;
+  takesCamera: boolean;
+}
+
+"""
 _METHODS_CLASS: Final = """\
 /** What the service can do, a method for each of its own; params that are left out or undefined are not sent. */
 export abstract class Methods {
@@ -45,7 +54,7 @@ def typescript_module(document: Schema) -> str:
         *(_definition(f"{pascal(each['name'])}Params", _params(each)) for each in methods),
         *(_definition(each["params"]["title"], {**each["params"], **_about(each)}) for each in events),
         *_notifications(events),
-        _safe(methods),
+        _traits(methods),
         _METHODS_CLASS + "\n".join(map(_method, methods)) + "}\n",
     ]
     return _HEADER + "\n".join(blocks)
@@ -136,10 +145,15 @@ def _notifications(events: list[Schema]) -> Iterable[str]:
     )
 
 
-def _safe(methods: list[Schema]) -> str:
-    names = "".join(f"  {_literal(each['name'])},\n" for each in methods if each["x-safe"])
-    about = _comment("The methods that may be called again when their answer was lost.")
-    return f"{about}export const SAFE_METHODS: ReadonlySet<string> = new Set([\n{names}]);\n"
+def _traits(methods: list[Schema]) -> str:
+    rows = "".join(f"  [{_literal(each['name'])}, {_traits_of(each)}],\n" for each in methods)
+    return f"{_TRAITS}export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([\n{rows}]);\n"
+
+
+def _traits_of(method: Schema) -> str:
+    takes_camera = any(each["name"] == "camera" and not each["required"] for each in method["params"])
+    tag, is_safe = _literal(method["tags"][0]["name"]), _literal(method["x-safe"])
+    return f"{{ tag: {tag}, isSafe: {is_safe}, takesCamera: {_literal(takes_camera)} }}"
 
 
 def _method(method: Schema) -> str:

@@ -104,8 +104,6 @@ class FolderDownload:
         here = await asyncio.to_thread(self._record.find, self._camera, file)
         if here is None:
             here = await self._find_unrecorded(file)
-        elif here in self._skipped:
-            return
         if here is not None:
             self._skipped.append(here)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import File, GetFileUrlResult, GetUploadUrlResult
 
 _MOST_TRIES: Final = 5
+CONTINUE_S = 60.0  # for the service's word that it wants the body, for which it asks the camera
 
 
 class Upload:
@@ -33,6 +35,7 @@ class Upload:
         self._http = http
         self._methods = methods
         self._report = report
+        self._expects = True
         self._own_fault: Exception | None = None  # of the disk, or of the user's callback: the network has none
 
     async def send(self, source: Path, path: str, camera: str | None) -> File:
@@ -68,13 +71,29 @@ class Upload:
             "Content-Type": "application/octet-stream",
             "Repr-Digest": digest_field(digest),
         }
-        body = self._pieces(source, size_bytes)
-        async with self._http.put(self._base + link["url"], data=body, headers=headers, expect100=True) as response:
+        url, expects = self._base + link["url"], self._expects
+        async with (
+            self._continued() as bound,
+            self._http.put(
+                url, data=self._pieces(source, size_bytes, bound), headers=headers, expect100=expects
+            ) as response,
+        ):
+            bound.reschedule(None)
             await check(response)
             return cast("File", await response.json())
 
-    async def _pieces(self, source: Path, size_bytes: int) -> AsyncIterator[bytes]:
-        """Read `source`, at most as much of it as was said to come: it may grow meanwhile."""
+    @asynccontextmanager
+    async def _continued(self) -> AsyncIterator[asyncio.Timeout]:
+        """Bound the time until the body is asked for: some proxies never pass that on, and get it unasked next time."""
+        async with asyncio.timeout(CONTINUE_S) as bound:
+            try:
+                yield bound
+            finally:
+                self._expects = self._expects and not bound.expired()
+
+    async def _pieces(self, source: Path, size_bytes: int, bound: asyncio.Timeout) -> AsyncIterator[bytes]:
+        """Read `source`, at most as much of it as was said to come: it may grow meanwhile. It is asked for by now."""
+        bound.reschedule(None)
         done = 0
         try:
             with source.open("rb") as file:

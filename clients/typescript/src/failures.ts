@@ -27,10 +27,14 @@ export class ConnectFailed extends Error {
 export class HandshakeRefused extends ConnectFailed {
   override name = "HandshakeRefused";
   readonly status: number;
+  /** When to try again, in seconds, if the address says so, and the platform passes that on. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(url: string, status: number) {
-    super(`${url} refuses the connection: ${HANDSHAKES[status] ?? "unknown status"} (HTTP ${status}).`);
+  constructor(url: string, status: number, retryAfterS?: number) {
+    const again = retryAfterS === undefined ? "" : `; try again in ${retryAfterS} s`;
+    super(`${url} refuses the connection: ${HANDSHAKES[status] ?? "unknown status"} (HTTP ${status})${again}.`);
     this.status = status;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -69,6 +73,25 @@ export class SessionClosed extends Error {
 
   constructor() {
     super("The session is closed.");
+  }
+}
+
+/**
+ * No answer to `method` came within `deadlineS` seconds; the request was cancelled, as far as it could be.
+ *
+ * `isSafeToRepeat` as that of ConnectionLost.
+ */
+export class CallTimedOut extends Error {
+  override name = "CallTimedOut";
+  readonly method: string;
+  readonly deadlineS: number;
+  readonly isSafeToRepeat: boolean;
+
+  constructor(method: string, deadlineS: number, isSafeToRepeat: boolean) {
+    super(`No answer to ${method} came within ${deadlineS} s.${advice(method, isSafeToRepeat)}`);
+    this.method = method;
+    this.deadlineS = deadlineS;
+    this.isSafeToRepeat = isSafeToRepeat;
   }
 }
 

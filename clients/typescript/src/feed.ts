@@ -1,21 +1,8 @@
 // The events of a session, kept until they are read, for any number of readers.
+import { type EventsMissedNotification, readerTooSlow } from "./gap.ts";
 import type { Notification } from "./generated.ts";
 
-const MOST_KEPT = 10_000;
-
-/** Why events are missing. */
-export interface EventsMissedParams {
-  /** They were not read in time. */
-  reason: "reader_too_slow";
-  /** The same in a sentence. */
-  message: string;
-}
-
-/** Events were missed that nobody can bring back; the session itself says so, and not the service. */
-export interface EventsMissedNotification {
-  method: "events_missed";
-  params: EventsMissedParams;
-}
+export const MOST_KEPT = 10_000;
 
 export type SessionEvent = Notification | EventsMissedNotification;
 
@@ -54,8 +41,7 @@ export class EventFeed {
   /** Return the event at `index` and the index of the next, or why there is none. */
   read(index: number): { event: SessionEvent; next: number } | "wait" | "end" {
     if (index < this.first) {
-      const message = "Events were dropped because they were not taken in time.";
-      return { event: { method: "events_missed", params: { reason: "reader_too_slow", message } }, next: this.first };
+      return { event: readerTooSlow(), next: this.first };
     }
     const event = this.kept[index - this.first];
     if (event !== undefined) {

@@ -2694,34 +2694,60 @@ export interface Notifications {
 /** A notification, which `method` tells from the others. */
 export type Notification = { [Name in keyof Notifications]: { method: Name; params: Notifications[Name] } }[keyof Notifications];
 
-/** The methods that may be called again when their answer was lost. */
-export const SAFE_METHODS: ReadonlySet<string> = new Set([
-  "authenticate",
-  "download_image",
-  "get_camera",
-  "get_capture_settings",
-  "get_config",
-  "get_events",
-  "get_exposure",
-  "get_file_info",
-  "get_file_url",
-  "get_metadata",
-  "get_preview_url",
-  "get_sequence",
-  "get_server_info",
-  "get_tethering",
-  "get_thumbnail",
-  "get_upload_url",
-  "list_cameras",
-  "list_config",
-  "list_files",
-  "list_sequences",
-  "list_tethering",
-  "read_file",
-  "select_camera",
-  "subscribe",
-  "unsubscribe",
-  "rpc.discover",
+/** What a client has to know of a method to look after its calls; a safe one may be sent again. */
+export interface MethodTraits {
+  tag: string;
+  isSafe: boolean;
+  takesCamera: boolean;
+}
+
+export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
+  ["authenticate", { tag: "connection", isSafe: true, takesCamera: false }],
+  ["autofocus", { tag: "focus", isSafe: false, takesCamera: true }],
+  ["cancel_request", { tag: "connection", isSafe: false, takesCamera: false }],
+  ["capture_group", { tag: "capture", isSafe: false, takesCamera: false }],
+  ["capture_image", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
+  ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
+  ["drive_focus", { tag: "focus", isSafe: false, takesCamera: true }],
+  ["get_camera", { tag: "cameras", isSafe: true, takesCamera: true }],
+  ["get_capture_settings", { tag: "config", isSafe: true, takesCamera: true }],
+  ["get_config", { tag: "config", isSafe: true, takesCamera: true }],
+  ["get_events", { tag: "events", isSafe: true, takesCamera: false }],
+  ["get_exposure", { tag: "config", isSafe: true, takesCamera: true }],
+  ["get_file_info", { tag: "files", isSafe: true, takesCamera: true }],
+  ["get_file_url", { tag: "files", isSafe: true, takesCamera: true }],
+  ["get_metadata", { tag: "files", isSafe: true, takesCamera: true }],
+  ["get_preview_url", { tag: "preview", isSafe: true, takesCamera: true }],
+  ["get_sequence", { tag: "capture", isSafe: true, takesCamera: false }],
+  ["get_server_info", { tag: "connection", isSafe: true, takesCamera: false }],
+  ["get_tethering", { tag: "tethering", isSafe: true, takesCamera: true }],
+  ["get_thumbnail", { tag: "files", isSafe: true, takesCamera: true }],
+  ["get_upload_url", { tag: "files", isSafe: true, takesCamera: true }],
+  ["list_cameras", { tag: "cameras", isSafe: true, takesCamera: false }],
+  ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
+  ["list_files", { tag: "files", isSafe: true, takesCamera: true }],
+  ["list_sequences", { tag: "capture", isSafe: true, takesCamera: false }],
+  ["list_tethering", { tag: "tethering", isSafe: true, takesCamera: false }],
+  ["read_file", { tag: "files", isSafe: true, takesCamera: true }],
+  ["select_camera", { tag: "cameras", isSafe: true, takesCamera: false }],
+  ["set_capture_settings", { tag: "config", isSafe: false, takesCamera: true }],
+  ["set_config", { tag: "config", isSafe: false, takesCamera: true }],
+  ["set_configs", { tag: "config", isSafe: false, takesCamera: true }],
+  ["set_exposure", { tag: "config", isSafe: false, takesCamera: true }],
+  ["start_bulb", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["start_preview", { tag: "preview", isSafe: false, takesCamera: true }],
+  ["start_sequence", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["start_tethering", { tag: "tethering", isSafe: false, takesCamera: true }],
+  ["stop_bulb", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["stop_preview", { tag: "preview", isSafe: false, takesCamera: true }],
+  ["stop_sequence", { tag: "capture", isSafe: false, takesCamera: false }],
+  ["stop_tethering", { tag: "tethering", isSafe: false, takesCamera: true }],
+  ["subscribe", { tag: "events", isSafe: true, takesCamera: false }],
+  ["trigger_capture", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["unsubscribe", { tag: "events", isSafe: true, takesCamera: false }],
+  ["upload_file", { tag: "files", isSafe: false, takesCamera: true }],
+  ["rpc.discover", { tag: "connection", isSafe: true, takesCamera: false }],
 ]);
 
 /** What the service can do, a method for each of its own; params that are left out or undefined are not sent. */

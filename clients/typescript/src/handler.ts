@@ -4,20 +4,24 @@ import type { Report } from "./options.ts";
 /**
  * Calls one function, sync or async, with one thing after another, and awaits it.
  *
- * What it throws is reported, and harms nobody else. Of more than `most` that wait, the oldest is dropped.
+ * What it throws is reported, and harms nobody else. Of more than `most` that wait, the oldest is dropped, and `onDrop`
+ * called, once until none waits.
  */
 export class Handler<Value> {
   private readonly callback: (value: Value) => unknown;
   private readonly most: number;
   private readonly report: Report;
+  private readonly onDrop: (() => void) | undefined;
+  private hasDropped = false;
   private readonly waiting: Value[] = [];
   private isRunning = false; // `running` does not say it: a run of calls that throw at once is over before it is there
   private running: Promise<void> = Promise.resolve();
 
-  constructor(callback: (value: Value) => unknown, most: number, report: Report) {
+  constructor(callback: (value: Value) => unknown, most: number, report: Report, onDrop?: () => void) {
     this.callback = callback;
     this.most = most;
     this.report = report;
+    this.onDrop = onDrop;
   }
 
   /** Have the function called with `value`: now, or after what waits. */
@@ -25,6 +29,10 @@ export class Handler<Value> {
     this.waiting.push(value);
     if (this.waiting.length > this.most) {
       this.waiting.shift();
+      if (!this.hasDropped) {
+        this.hasDropped = true;
+        this.onDrop?.();
+      }
     }
     if (!this.isRunning) {
       this.running = this.run();
@@ -53,6 +61,6 @@ export class Handler<Value> {
         this.report("A handler failed.", error);
       }
     }
-    this.isRunning = false;
+    this.isRunning = this.hasDropped = false;
   }
 }

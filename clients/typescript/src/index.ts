@@ -3,10 +3,15 @@
  *
  * Node before 22 has no WebSocket of its own: pass one, `{ token, WebSocket }`, from the package `ws`.
  */
+export type { Backoff } from "./backoff.ts";
 export { type ErrorDetails, RpcCameraError } from "./errors.ts";
-export { ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed } from "./failures.ts";
-export type { EventsMissedNotification, EventsMissedParams, EventStream, SessionEvent } from "./feed.ts";
+export { CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed } from "./failures.ts";
+export type { EventStream, SessionEvent } from "./feed.ts";
+export type { FileOptions } from "./files.ts";
+export { type FolderCopy, FolderIncomplete } from "./folder.ts";
+export type { EventsMissedNotification, EventsMissedParams } from "./gap.ts";
 export * from "./generated.ts";
+export type { Frame, LiveViewOptions } from "./live-view.ts";
 export { attached } from "./messages.ts";
 export type { CallOptions, ConnectOptions, Report } from "./options.ts";
 export { Session } from "./session.ts";

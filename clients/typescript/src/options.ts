@@ -1,4 +1,5 @@
 // What a user can set, for a session and for a call.
+import type { Backoff } from "./backoff.ts";
 import type { ProgressParams } from "./generated.ts";
 import type { WebSocketClass } from "./socket.ts";
 
@@ -8,6 +9,19 @@ export type Report = (message: string, error: unknown) => void;
 export interface ConnectOptions {
   /** The service's token. */
   token?: string;
+  /** Sent with the handshake, and with downloads and uploads. The WebSocket of browsers cannot. */
+  headers?: Record<string, string>;
+  /** How long to wait before each new try to connect; with `false`, the session ends with its first connection. */
+  reconnect?: Backoff | false;
+  /**
+   * After so many seconds in which nothing came, 5 if left out, the service is asked for something. The connection is lost
+   * if nothing comes in half of that; in 60 s, while files are on their way over it.
+   */
+  keepaliveS?: number;
+  /** How many seconds a connection may take, 20 if left out: once until it is open, and once until all is restored. */
+  connectS?: number;
+  /** How many seconds a call of a method may take, by the method's name in the contract. */
+  deadlinesS?: Record<string, number>;
   /** The WebSocket class to use; the global one if it is left out. */
   WebSocket?: WebSocketClass;
   /** Called with what goes wrong in handlers, and with messages that make no sense; `console.error` if it is left out. */
@@ -26,4 +40,6 @@ export interface CallOptions {
    * after the last of them has.
    */
   onProgress?: (progress: ProgressParams) => unknown;
+  /** How many seconds the call may take, the wait for a connection included; without it, as long as is usual. */
+  deadlineS?: number;
 }

@@ -1,17 +1,18 @@
-// A session with the service: for now on one connection, with which it ends.
-import { Calls, lossOf } from "./calls.ts";
-import { ConnectionLost, SessionClosed } from "./failures.ts";
-import { EventFeed, type EventStream, type SessionEvent } from "./feed.ts";
-import { Methods, type Notifications, type ProgressParams } from "./generated.ts";
+// A session with the service, which outlives its connections.
+import { Core } from "./core.ts";
+import { checkedS } from "./deadlines.ts";
+import type { EventStream } from "./feed.ts";
+import { type FileOptions, Files } from "./files.ts";
+import type { FolderCopy } from "./folder.ts";
+import type { EventsMissedParams } from "./gap.ts";
+import { type File, Methods, type Notifications, type ProgressParams } from "./generated.ts";
 import { Handler } from "./handler.ts";
-import { type Message, objectOf, parse, requestText } from "./messages.ts";
-import type { CallOptions, ConnectOptions, Report } from "./options.ts";
-import { openSocket, type WebSocketLike } from "./socket.ts";
+import { Inbox } from "./inbox.ts";
+import { type Frame, liveView, type LiveViewOptions } from "./live-view.ts";
+import type { CallOptions, ConnectOptions } from "./options.ts";
 
-const FOR_HANDLERS_ONLY: ReadonlySet<unknown> = new Set(["preview_frame", "progress"]);
-const MOST_WAITING = 10_000;
-const MOST_FRAMES = 2; // that wait for a slow handler: live view is for the newest
-const MOST_STEPS = 100; // of progress, which wait for a slow callback; each says all that those before it said
+const KEEPALIVE_S = 5;
+const CONNECT_S = 20;
 
 /**
  * All that the service can do, a method for each; calls run at the same time, and each gets its own answer.
@@ -19,26 +20,20 @@ const MOST_STEPS = 100; // of progress, which wait for a slow callback; each say
  *     const session = await Session.connect("ws://localhost:8765/rpc", { token: "…" });
  *     const { files } = await session.captureImage();
  *
- * Every call can be given up, and says how far it is: `session.downloadImage({ path }, { signal, onProgress })`. When the
- * connection ends, the calls under way are rejected with ConnectionLost, which says whether repeating them is safe.
+ * When the connection ends, the calls under way are rejected with ConnectionLost, which says whether repeating them is
+ * safe. The session connects again, authenticates, selects the camera and subscribes as before, and brings back the events
+ * that were missed, each once; calls made meanwhile wait for that. Where events are lost, `events_missed` stands for them.
+ *
+ * Every call can be given up, and says how far it is: `session.downloadImage({ path }, { signal, onProgress })`.
  */
 export class Session extends Methods {
-  private readonly socket: WebSocketLike;
-  private readonly report: Report;
-  private readonly calls = new Calls();
-  private readonly feed = new EventFeed();
-  private readonly handlers = new Map<unknown, Set<Handler<any>>>();
-  private readonly closeHandlers = new Set<Handler<Error>>();
-  private nextId = 1;
-  private ended: Error | undefined;
+  private readonly core: Core;
+  private readonly options: CallOptions;
 
-  private constructor(socket: WebSocketLike, report: Report) {
+  private constructor(core: Core, options: CallOptions) {
     super();
-    this.socket = socket;
-    this.report = report;
-    socket.onmessage = ({ data }) => this.receive(data);
-    socket.onclose = ({ code, reason }) => this.end(new ConnectionLost(Number(code), String(reason)));
-    socket.onerror = () => undefined; // the close comes after it
+    this.core = core;
+    this.options = options;
   }
 
   /**
@@ -48,137 +43,135 @@ export class Session extends Methods {
    * and with an RpcCameraError when the service refuses, as it does with Unauthorized when the token is wrong.
    */
   static async connect(url: string, options: ConnectOptions = {}): Promise<Session> {
-    const socket = await openSocket(url, options.WebSocket);
-    const session = new Session(socket, options.report ?? ((message, error) => console.error(message, error)));
-    if (options.token !== undefined) {
-      try {
-        await session.authenticate({ token: options.token });
-      } catch (error) {
-        session.close();
-        throw error;
-      }
+    const { token, headers = {}, reconnect = {}, WebSocket, deadlinesS = {} } = options;
+    const keepaliveS = checkedS(options.keepaliveS ?? KEEPALIVE_S, "keepaliveS");
+    const connectS = checkedS(options.connectS ?? CONNECT_S, "connectS");
+    Object.entries(deadlinesS).forEach(([method, seconds]) => checkedS(seconds, `The deadline of ${method}`));
+    const target = { url, WebSocket, headers, keepaliveS, connectS };
+    const inbox = new Inbox(options.report ?? ((message, error) => console.error(message, error)));
+    const core = new Core(target, inbox, token, reconnect, deadlinesS);
+    try {
+      await core.open();
+    } catch (error) {
+      core.close();
+      throw error;
     }
-    return session;
+    return new Session(core, {});
   }
 
   /** End the session: calls that wait are rejected with SessionClosed, and iterators over events end. */
   close(): void {
-    this.end(new SessionClosed());
-    this.socket.close();
+    this.core.close();
+  }
+
+  /** Whether there is a connection now, on which all is restored. */
+  get isConnected(): boolean {
+    return this.core.isConnected;
+  }
+
+  /**
+   * Return this same session, with `callback` called with how far each call is that is made on what is returned.
+   *
+   * It may be async; a call returns after the last of its callbacks has.
+   */
+  withProgress(callback: (progress: ProgressParams) => unknown): Session {
+    return new Session(this.core, { ...this.options, onProgress: callback });
+  }
+
+  /** Return this same session, with so many seconds for each call that is made on what is returned, waiting included. */
+  withDeadline(seconds: number): Session {
+    return new Session(this.core, { ...this.options, deadlineS: checkedS(seconds, "A deadline") });
   }
 
   /**
    * Return the result of `method`; rejected with an RpcCameraError when the service refuses.
    *
-   * ConnectionLost says whether repeating is safe. TypeError: the params have what JSON cannot carry.
+   * ConnectionLost and CallTimedOut say whether repeating is safe. TypeError: the params have what JSON cannot carry.
    */
   async call<Result = unknown>(method: string, params: object, options: CallOptions = {}): Promise<Result> {
-    const { signal, onProgress } = options;
-    signal?.throwIfAborted();
-    if (this.ended !== undefined) {
-      throw lossOf(this.ended, method, true);
-    }
-    const id = this.nextId++;
-    const text = requestText(id, method, params);
-    const progress = onProgress && new Handler(onProgress, MOST_STEPS, this.report);
-    const abort = () => this.abort(id, signal?.reason);
-    signal?.addEventListener("abort", abort);
-    try {
-      const result = await new Promise<Result>((resolve, reject) => {
-        this.calls.add(id, { method, resolve, reject, progress });
-        if (progress !== undefined) {
-          // Each time, as the user may unsubscribe; nobody waits for its answer.
-          this.send("subscribe", { events: ["progress"] });
-        }
-        this.socket.send(text);
-      });
-      await progress?.finish();
-      return result;
-    } finally {
-      this.calls.remove(id);
-      signal?.removeEventListener("abort", abort);
-    }
+    return this.core.call(method, params, { ...this.options, ...options });
+  }
+
+  /**
+   * Fetch the camera's file `path` over HTTP, to the file `to` or into that folder; return where it is. Not in browsers.
+   *
+   * It is resumed after faults, also of the service, as long as each of eight tries brings something, and compared with its
+   * SHA-256; until then it has another name, and where it fails, there is nothing. Rejected with an error whose `code` is
+   * EEXIST when the name is taken, with an RpcCameraError when the service refuses, with its DigestMismatch when other bytes
+   * came, and with ConnectFailed when the network fails in the end.
+   */
+  download(path: string, to: string, options: FileOptions & { overwrite?: boolean } = {}): Promise<string> {
+    return this.files(options).save(path, to, options.overwrite ?? false);
+  }
+
+  /** Fetch the camera's file `path` over HTTP into memory, as `download` does; for browsers. */
+  downloadBlob(path: string, options: FileOptions = {}): Promise<Blob> {
+    return this.files(options).blob(path);
+  }
+
+  /**
+   * Fetch all files of the camera's `folder`, and of those within, into the folder `to`, as `download` does. Not in browsers.
+   *
+   * The folders within are kept; with `flatten`, all files go into `to` itself. A name that another file has gets a number:
+   * nothing is replaced, and nothing goes outside `to`. What is here already is not fetched: a record in `to`,
+   * `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here still has to have. Of files here that
+   * are not in it, the service is asked for the digest. After a file that fails it goes on, unless the camera or the service
+   * is gone; FolderIncomplete names those that did not come, and the next call fetches them.
+   */
+  downloadFolder(folder: string, to: string, options: FileOptions & { flatten?: boolean } = {}): Promise<FolderCopy> {
+    return this.files(options).folder(folder, to, options.flatten ?? false);
+  }
+
+  /**
+   * Store `source`, the path of a file here or a Blob, in that folder of the camera over HTTP; return the file.
+   *
+   * Its name is `name`, or its own. The service compares it with its SHA-256 before the camera gets any of it. It is sent
+   * again after faults, up to five times in all: as the service overwrites nothing, none of it is stored twice. Rejected
+   * with FileExists when the name is taken, and with ConnectFailed when the network fails in the end.
+   */
+  upload(source: string | Blob, folder: string, options: FileOptions & { name?: string } = {}): Promise<File> {
+    return this.files(options).upload(source, folder, options.name);
+  }
+
+  /**
+   * Return an iterator over frames, each time the newest; a slow reader misses those between.
+   *
+   * Live view starts with the first step, goes on after the connection was made again, and is stopped when the loop is
+   * left. It ends with `close`. Rejected with an RpcCameraError when the camera has none, or is not there.
+   */
+  liveView(options: LiveViewOptions = {}): AsyncGenerator<Frame, void> {
+    return liveView(this, options);
   }
 
   /**
    * Return an iterator over all that is subscribed to, beginning with the first that no iterator has had.
    *
    * Of several at the same time each gets every event. It ends with `close`; rejected with what ends the session otherwise.
-   * Frames of live view and progress are left out: they come to handlers.
+   * Frames of live view are left out.
    */
   events(): EventStream {
-    return this.feed.stream();
+    return this.core.inbox.feed.stream();
   }
 
   /** Call `handler`, which may be async, with the params of each event of that name; returns a function that ends it. */
   on<Name extends keyof Notifications>(name: Name, handler: (params: Notifications[Name]) => unknown): () => void {
-    const handlers = this.handlers.get(name) ?? new Set();
-    this.handlers.set(name, handlers);
-    return this.added(handlers, new Handler(handler, name === "preview_frame" ? MOST_FRAMES : MOST_WAITING, this.report));
+    return this.core.inbox.addHandler(name, handler);
+  }
+
+  /** Call `handler` where events are lost; returns a function that ends that. */
+  onEventsMissed(handler: (params: EventsMissedParams) => unknown): () => void {
+    return this.core.inbox.addHandler("events_missed", handler);
   }
 
   /** Call `handler` with why, once the session has ended; returns a function that ends that. */
   onClose(handler: (why: Error) => unknown): () => void {
-    return this.added(this.closeHandlers, new Handler(handler, 1, this.report));
+    const { closeHandlers, inbox } = this.core;
+    const added = new Handler(handler, 1, inbox.report);
+    closeHandlers.add(added);
+    return () => void closeHandlers.delete(added);
   }
 
-  private added<Value>(handlers: Set<Handler<Value>>, handler: Handler<Value>): () => void {
-    handlers.add(handler);
-    return () => {
-      handlers.delete(handler);
-      handler.stop();
-    };
-  }
-
-  private send(method: string, params: object): void {
-    this.socket.send(requestText(this.nextId++, method, params));
-  }
-
-  private abort(id: number, reason: unknown): void {
-    const call = this.calls.remove(id);
-    if (call !== undefined) {
-      call.reject(reason);
-      this.send("cancel_request", { request_id: id });
-    }
-  }
-
-  /** Sort a message; one that makes no sense is reported, and ends nothing. */
-  private receive(data: unknown): void {
-    try {
-      const message = parse(data);
-      if (message["method"] === undefined) {
-        this.calls.settle(message);
-      } else {
-        this.publish(message);
-      }
-    } catch (error) {
-      this.report("Ignored a message that makes no sense.", error);
-    }
-  }
-
-  private publish({ method, params }: Message): void {
-    const event = { method, params: objectOf(params) } as unknown as SessionEvent;
-    if (event.method === "progress") {
-      this.calls.progress(event.params as ProgressParams);
-    }
-    if (!FOR_HANDLERS_ONLY.has(method)) {
-      this.feed.append(event);
-    }
-    this.handlers.get(method)?.forEach((handler) => handler.put(event.params));
-  }
-
-  private end(why: Error): void {
-    if (this.ended !== undefined) {
-      return;
-    }
-    this.ended = why;
-    this.calls.fail(why);
-    const isWanted = why instanceof SessionClosed;
-    if (isWanted) {
-      this.socket.onmessage = null;
-      this.handlers.forEach((handlers) => handlers.forEach((handler) => handler.stop()));
-    }
-    this.feed.end(isWanted ? undefined : why);
-    this.closeHandlers.forEach((handler) => handler.put(why));
+  private files(options: FileOptions): Files {
+    return new Files(this.core, { ...this.options, ...options });
   }
 }

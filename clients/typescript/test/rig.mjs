@@ -6,8 +6,18 @@ import { WebSocket, WebSocketServer } from "ws";
 
 export const busy = { code: 1102, message: "At work.", data: { name: "camera_busy", retryable: true, remedy: "Wait." } };
 
-/** Return a session with a server that calls `answer(request, reply, socket)` for each request. */
+/** A result that will do for every method. */
+export const nothing = { events: [], last_seq: 0, log_id: "679b50bb395d1c97" };
+
+/** Return a session, which ends with its connection, with a server that calls `answer(request, reply, socket)` for each request. */
 export async function connected(t, answer, options = {}) {
+  const session = await Session.connect(await answering(t, answer), { WebSocket, reconnect: false, ...options });
+  t.after(() => session.close());
+  return session;
+}
+
+/** Return the address of such a server. */
+export async function answering(t, answer) {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   t.after(() => {
     server.clients.forEach((client) => client.terminate());
@@ -18,7 +28,7 @@ export async function connected(t, answer, options = {}) {
     socket.on("message", (text) => answer(JSON.parse(text), reply, socket));
   });
   await once(server, "listening");
-  return Session.connect(`ws://127.0.0.1:${server.address().port}/rpc`, { WebSocket, ...options });
+  return `ws://127.0.0.1:${server.address().port}/rpc`;
 }
 
 /** Have a server send a notification. */

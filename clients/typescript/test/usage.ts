@@ -17,7 +17,7 @@ export async function use(): Promise<void> {
       const size: number = event.params.size_bytes;
       return size > 0 ? undefined : session.close();
     } else if (event.method === "events_missed") {
-      const reason: "reader_too_slow" = event.params.reason;
+      const reason: "log_ended" | "log_full" | "reader_too_slow" = event.params.reason;
       throw new Error(reason);
     }
   }

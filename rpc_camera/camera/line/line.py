@@ -128,11 +128,14 @@ class Line:
         The turn is the one that was reserved, or the next of this priority.
 
         A link that turns out to be lost is made anew, once, and the request repeated where that can do no harm: so
-        the first call after a re-plug or a power cycle just works.
+        the first call after a re-plug or a power cycle just works. Who has waited while a body that hangs was opened in
+        vain, which takes long, is refused: each in the line would wait for a try of his own.
         """
         place = turn or self.reserve(priority)
         try:
             await _reach(place)
+            if self._link and (hung := self._link.hung_since(place.since)):
+                raise hung.but(camera=self.camera)
             return await self.ask_within(request, **how)
         finally:
             place.leave()

@@ -30,6 +30,7 @@ class Link:
         self._crashes = 0
         self._retry_at = 0.0
         self._last: ServiceError | None = None
+        self._hung: tuple[float, ServiceError] | None = None  # when an attempt last ran into its deadline, and its end
         self._wake = asyncio.Event()
         self._released = asyncio.Event()  # no worker is held: the end of the last one is accounted for
         self._attempt: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
@@ -63,6 +64,12 @@ class Link:
             )
         self._wake.set()
         return await asyncio.shield(self._attempt)
+
+    def hung_since(self, moment: float) -> ServiceError | None:
+        """Return why the camera cannot be asked if an attempt to open it has run into its deadline since `moment`."""
+        if self._hung is None or self.is_up or self._hung[0] < moment:
+            return None
+        return self._hung[1]
 
     @property
     def has_been_tried(self) -> bool:
@@ -117,6 +124,8 @@ class Link:
         try:
             worker = await self._open()
         except ServiceError as error:
+            if error.name is ErrorName.CAMERA_TIMEOUT:
+                self._hung = (time.monotonic(), error)
             self._conclude().set_exception(error)
             return error
         self._worker = worker

@@ -21,6 +21,7 @@ class Canon(Maker):
     """EOS bodies, with mirror and without; of PowerShots, most do not have these settings."""
 
     mark = "canon"
+    serial_number_settings = ("eosserialnumber",)
     forgets_events = True
     uses_all_access = True
     release_is_named = True

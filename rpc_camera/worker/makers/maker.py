@@ -76,6 +76,8 @@ class Maker:
 
     # ---- settings
 
+    serial_number_settings: ClassVar[tuple[str, ...]] = ()
+    """The settings with the serial number, where it is not in the one that all makes have."""
     report_anew: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Settings, and values to give them one after the other, at which the body reports all that is set.
 

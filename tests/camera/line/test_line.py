@@ -55,6 +55,38 @@ async def test_a_body_that_is_away_is_lost_and_asked_again_on_whatever_port_it_c
     assert [len(worker.requests) for worker in camera.workers] == [1, 1]
 
 
+class FrozenCamera(PlayedCamera):
+    """It cannot be opened, which is known when `deadline` is set; then it is not frozen any more."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+        self.deadline = asyncio.Event()
+        super().__init__()
+
+    async def _open(self) -> WorkerProcess:
+        self.tries += 1
+        if self.deadline.is_set():
+            return await super()._open()
+        await self.deadline.wait()
+        raise ServiceError(ErrorName.CAMERA_TIMEOUT, "The driver did not open the camera within 30 s.")
+
+
+async def test_of_those_who_wait_while_a_frozen_body_is_opened_none_has_it_tried_again() -> None:
+    camera = FrozenCamera()
+    try:
+        waiting = [asyncio.create_task(refusal(camera, request)) for request in (Arm(), ListFolder("/"), Arm())]
+        await asyncio.sleep(0)
+        camera.deadline.set()
+        refused = await asyncio.gather(*waiting)
+
+        assert [(error.name, error.camera) for error in refused] == [(ErrorName.CAMERA_TIMEOUT, ID)] * 3
+        assert camera.tries == 1
+        await camera.line.ask(Arm())
+        assert camera.tries == 2
+    finally:
+        await camera.close()
+
+
 async def test_who_waits_in_line_is_refused_when_the_body_goes(camera: PlayedCamera) -> None:
     with camera.held(Arm):
         first = asyncio.create_task(refusal(camera, Arm()))

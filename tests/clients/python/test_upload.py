@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from rpc_camera_client import Session, errors
+from rpc_camera_client import Session, _upload, errors
 from rpc_camera_client._http import http_session
 from rpc_camera_client._upload import Upload
 from tests.clients.python.rig import AT_ONCE, Proxy
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpc_camera_client.events import ProgressParams
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ExpectHandler = Callable[[web.Request], Awaitable[None]]
 
 FOLDER = "/store_00010001/DCIM/100VIRTL"
 CONTENT = hashlib.shake_256(b"poster").digest(5 << 20)
@@ -104,9 +105,11 @@ class Fronting:
             return web.Response(status=response.status, body=await response.read(), headers=response.headers)
 
 
-async def upload_by(handler: Handler, session: Session, source: Path, path: str) -> object:
+async def upload_by(
+    handler: Handler, session: Session, source: Path, path: str, expect: ExpectHandler | None = None
+) -> object:
     runner = web.AppRunner(app := web.Application(client_max_size=1 << 30))
-    app.router.add_route("*", "/{rest:.*}", handler)
+    app.router.add_route("*", "/{rest:.*}", handler, expect_handler=expect)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -152,6 +155,22 @@ async def test_another_file_that_came_meanwhile_is_not_taken_for_it(
     with pytest.raises(errors.FileExists) as caught:
         await upload_by(handler, session, source, f"{FOLDER}/TAKEN.JPG")
     assert "HTTP 503" in caught.value.__notes__[0]
+
+
+async def test_proxy_that_never_asks_for_the_body_gets_it_unasked(
+    session: Session, service: RunningService, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected: list[str] = []
+    front = Fronting(service.url)
+    front.puts.append(0)  # it loses no answer
+
+    async def swallow(request: web.Request) -> None:
+        expected.append(request.method)
+
+    monkeypatch.setattr(_upload, "CONTINUE_S", 0.5)
+    assert await upload_by(front.pass_on, session, source, f"{FOLDER}/ASKED.JPG", swallow)
+    assert expected == ["PUT"]
+    assert front.puts == [0, 201]
 
 
 async def test_what_the_callback_raises_ends_the_upload(session: Session, source: Path) -> None:

@@ -12,8 +12,6 @@ from tests.usb.dumps.trial import try_body
 from tests.usb.emulated_usb import UNLISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.usb.emulated_usb import EmulatedUsb
 
 BODIES: Final = (
@@ -25,6 +23,7 @@ BODIES: Final = (
     *("canon-digital-ixus2-cap", "canon-g9", "canon-powershot-a95", "canon-powershot-a400", "canon-powershot-s60"),
     *("canon-powershot-sx100is", "canon-s5"),
 )
+COUNTED: Final = ("settings", "tried", "taken", "refused", "faults", "untrue")
 # libgphoto2's own, which it has anew in each session; and what is set whenever a body is opened (Fujifilm, Sony).
 NOT_OF_THE_BODY: Final = frozenset(
     {"autofocus", "capturetarget", "fastfs", "thumbsize", "prioritymode", "d207", "d222"}
@@ -42,14 +41,16 @@ def dumps() -> Path:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("body", BODIES)
 async def test_what_is_said_of_its_settings_is_true(
-    body: str, usb: EmulatedUsb, dumps: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+    body: str, usb: EmulatedUsb, dumps: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     assert len(BODIES) >= 40
     usb.plug_dump("1-1", dumps / f"{body}.txt", UNLISTED)
 
     trial = await try_body(usb, tmp_path)
 
-    record_property("tried, taken, refused", f"{trial.tried}, {len(trial.taken)}, {len(trial.refused)}")
+    untrue = {name: values for name, values in trial.untrue.items() if name not in NOT_OF_THE_BODY}
+    counts = (trial.settings, trial.tried, len(trial.taken), len(trial.refused), len(trial.faults), len(untrue))
+    request.node.user_properties += [("body", body), *zip(COUNTED, counts, strict=True)]
     assert trial.settings >= len(trial.taken) > len(trial.refused)
     assert trial.faults == {}
-    assert {name: values for name, values in trial.untrue.items() if name not in NOT_OF_THE_BODY} == {}
+    assert untrue == {}

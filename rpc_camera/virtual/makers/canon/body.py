@@ -14,18 +14,13 @@ from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
-from rpc_camera.virtual.operations import carry_out
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rpc_camera.virtual.body import Identity
-    from rpc_camera.virtual.operations import Handler
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
-    from rpc_camera.virtual.request import Reply, Request
     from rpc_camera.virtual.storage import Card
 
 HALF, FULL = 1, 2
@@ -45,11 +40,9 @@ class EosBody(ReportingEos):
     """What all of them share, but for what each answers."""
 
     raw_suffix: ClassVar[str]
-    operations: ClassVar[Mapping[int, Handler[EosBody]]]
     sizes_listed_undrawn = True
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.remote_mode = 0
         self._is_focused = True
         self._kept = KeptDials()
         super().__init__(identity, card)
@@ -67,11 +60,7 @@ class EosBody(ReportingEos):
         self.events.keep(kept=False)
         self.memory.clear()
         self.properties["output"].value = 0
-        self.room_on_computer = self.remote_mode = 0
-
-    async def answer(self, request: Request) -> Reply:
-        """See VirtualCamera."""
-        return await carry_out(self, self.operations, request)
+        self.room_on_computer = 0
 
     # ---- the shutter button
 

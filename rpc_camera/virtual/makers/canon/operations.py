@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.virtual import operations as ptp_operations
 from rpc_camera.virtual.makers.canon import events, image_format, settings
@@ -13,7 +12,7 @@ from rpc_camera.virtual.makers.canon.display import display_record
 from rpc_camera.virtual.makers.canon.files import list_folder
 from rpc_camera.virtual.operations import Introduction
 from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_array
-from rpc_camera.virtual.request import GET_DEVICE_INFO, SEND_OBJECT, Reply, Request
+from rpc_camera.virtual.request import GET_DEVICE_INFO, Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,27 +26,22 @@ _PICTURES_ON_COMPUTER: Final = 9999
 _JPEG_BLOB, _WIDE_JPEG_BLOB, _OTHER_BLOB = 1, 11, 7
 
 
-async def get_device_info(camera: EosBody, _: Request) -> Reply:
+def get_device_info(camera: EosBody, _: Request) -> Reply:
     """0x1001; most settings are not among its properties."""
     properties = [item.code for item in camera.standard]
     formats = [ObjectFormat.FOLDER, ObjectFormat.JPEG, ObjectFormat.CR2, ObjectFormat.CR3]
     own = Introduction("Canon.Inc", _EXTENSION, "", "3-1.8.1", (0x4009,), properties, (ObjectFormat.JPEG,), formats)
-    return ptp_operations.get_device_info(camera, camera.operations, own)
+    return ptp_operations.get_device_info(camera, own)
 
 
-async def get_device_info_ex(camera: EosBody, _: Request) -> Reply:
+def get_device_info_ex(camera: EosBody, _: Request) -> Reply:
     """0x9108: the events and the settings that are Canon's own."""
     lists = (events.ALL, [item.code for item in camera.properties], ())
     data = b"".join(pack_array(values, "I") for values in lists)
     return Reply(struct.pack("<I", 4 + len(data)) + data)
 
 
-async def get_folder(camera: EosBody, request: Request) -> Reply:
-    """0x9109 GetObjectInfoEx(storage, folder): all that lies in a folder."""
-    return Reply(list_folder(camera.body.card, *request.parameters[:2]))
-
-
-async def set_value(camera: EosBody, request: Request) -> Reply:
+def set_value(camera: EosBody, request: Request) -> None:
     """0x9110 SetDevicePropValueEx; nothing can be set while the shutter is open."""
     if len(request.data) < 8:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
@@ -56,61 +50,17 @@ async def set_value(camera: EosBody, request: Request) -> Reply:
     if camera.shutter.exposing:
         raise PtpError(ResponseCode.DEVICE_BUSY)
     camera.set_property(item, item.unpack(request.data[8:size_bytes]))
-    return Reply()
 
 
-async def request_value(camera: EosBody, request: Request) -> Reply:
-    """0x9127: have a setting's value reported."""
-    camera.report_property(camera.read_property(request.parameters[0]))
-    return Reply()
-
-
-async def set_remote_mode(camera: EosBody, request: Request) -> Reply:
-    """0x9114."""
-    camera.remote_mode = request.parameters[0]
-    return Reply()
-
-
-async def set_event_mode(camera: EosBody, request: Request) -> Reply:
-    """0x9115."""
-    camera.keep_events(kept=bool(request.parameters[0]))
-    return Reply()
-
-
-async def get_events(camera: EosBody, _: Request) -> Reply:
-    """0x9116."""
-    return Reply(camera.events.take())
-
-
-async def report_display(camera: EosBody, request: Request) -> Reply:
+def report_display(camera: EosBody, request: Request) -> None:
     """0x913D SetRequestOLCInfoGroup."""
     camera.events.put(display_record(camera.properties, request.parameters[0]))
-    return Reply()
 
 
-async def note_room(camera: EosBody, _: Request) -> Reply:
-    """0x911A PCHDDCapacity: the computer has room."""
-    camera.note_room(_PICTURES_ON_COMPUTER)
-    return Reply()
-
-
-async def transfer_complete(camera: EosBody, request: Request) -> Reply:
-    """0x9117."""
-    camera.memory.forget(request.parameters[0])
-    return Reply()
-
-
-async def press(camera: EosBody, request: Request) -> Reply:
+async def press(camera: EosBody, request: Request) -> None:
     """0x9128 RemoteReleaseOn(button, without autofocus)."""
     button, is_manual, *_ = request.parameters
     await camera.press(button, autofocus=not is_manual)
-    return Reply()
-
-
-async def let_go(camera: EosBody, request: Request) -> Reply:
-    """0x9129 RemoteReleaseOff(button)."""
-    camera.let_go(request.parameters[0])
-    return Reply()
 
 
 async def release(camera: EosBody, _: Request) -> Reply:
@@ -120,32 +70,18 @@ async def release(camera: EosBody, _: Request) -> Reply:
     return Reply(parameters=(0,))
 
 
-async def start_bulb(camera: EosBody, _: Request) -> Reply:
+async def start_bulb(camera: EosBody, _: Request) -> None:
     """0x9125."""
     if camera.properties.number("shutterspeed") != settings.BULB:
         raise PtpError(ResponseCode.GENERAL_ERROR)
     await camera.press(FULL, autofocus=False)
-    return Reply()
 
 
-async def end_bulb(camera: EosBody, _: Request) -> Reply:
+def end_bulb(camera: EosBody, _: Request) -> None:
     """0x9126."""
     if not camera.shutter.bulb:
         raise PtpError(ResponseCode.GENERAL_ERROR)
     camera.let_go(FULL)
-    return Reply()
-
-
-async def start_live_view(camera: EosBody, _: Request) -> Reply:
-    """0x9151."""
-    camera.turn_output(on=True)
-    return Reply()
-
-
-async def end_live_view(camera: EosBody, _: Request) -> Reply:
-    """0x9152."""
-    camera.turn_output(on=False)
-    return Reply()
 
 
 async def get_frame(camera: EosBody, _: Request) -> Reply:
@@ -158,70 +94,40 @@ async def get_frame(camera: EosBody, _: Request) -> Reply:
     return Reply(struct.pack("<II", 8 + len(frame), kind) + frame + other)
 
 
-async def autofocus(camera: EosBody, _: Request) -> Reply:
-    """0x9154 DoAf."""
-    camera.autofocus()
-    return Reply()
+def comply(_camera: EosBody, _: Request) -> None:
+    """Answer what changes nothing: remote mode, keep-alive, locked controls, zoom."""
 
 
-async def cancel_autofocus(camera: EosBody, _: Request) -> Reply:
-    """0x9160 AfCancel."""
-    camera.focus.stop()
-    return Reply()
-
-
-async def drive_lens(camera: EosBody, request: Request) -> Reply:
-    """0x9155 DriveLens."""
-    camera.drive_lens(request.parameters[0])
-    return Reply()
-
-
-async def comply(_camera: EosBody, _: Request) -> Reply:
-    """Answer what changes nothing: keep-alive, locked controls, zoom."""
-    return Reply()
-
-
-_MIRRORLESS: Final[Mapping[int, Handler[EosBody]]] = MappingProxyType(
-    {
-        **ptp_operations.STANDARD,
-        GET_DEVICE_INFO: get_device_info,
-        0x100B: ptp_operations.delete_object,
-        0x100C: ptp_operations.send_object_info,
-        SEND_OBJECT: ptp_operations.send_object,
-        0x1012: ptp_operations.set_object_protection,
-        0x1014: ptp_operations.get_property_description,
-        0x1015: ptp_operations.get_property_value,
-        0x1016: ptp_operations.set_property_value,
-        0x9101: ptp_operations.get_storage_ids,
-        0x9102: ptp_operations.get_storage_info,
-        0x9108: get_device_info_ex,
-        0x9109: get_folder,
-        0x9110: set_value,
-        0x9114: set_remote_mode,
-        0x9115: set_event_mode,
-        0x9116: get_events,
-        0x9117: transfer_complete,
-        0x911A: note_room,
-        0x911B: comply,
-        0x911C: comply,
-        0x911D: comply,
-        0x9127: request_value,
-        0x9128: press,
-        0x9129: let_go,
-        0x913D: report_display,
-        0x9151: start_live_view,
-        0x9152: end_live_view,
-        0x9153: get_frame,
-        0x9154: autofocus,
-        0x9155: drive_lens,
-        0x9158: comply,
-        0x9159: comply,
-        0x9160: cancel_autofocus,
-    }
-)
-_REFLEX: Final[Mapping[int, Handler[EosBody]]] = MappingProxyType(
-    {**_MIRRORLESS, 0x910F: release, 0x9125: start_bulb, 0x9126: end_bulb}
-)
+_MIRRORLESS: Final[Mapping[int, Handler[EosBody]]] = {
+    **ptp_operations.STORING,
+    GET_DEVICE_INFO: get_device_info,
+    0x9101: ptp_operations.get_storage_ids,
+    0x9102: ptp_operations.get_storage_info,
+    0x9108: get_device_info_ex,
+    0x9109: lambda camera, request: Reply(list_folder(camera.body.card, *request.parameters[:2])),  # GetObjectInfoEx
+    0x9110: set_value,
+    0x9114: comply,
+    0x9115: lambda camera, request: camera.keep_events(kept=bool(request.parameters[0])),  # SetEventMode
+    0x9116: lambda camera, _: Reply(camera.events.take()),  # GetEvent
+    0x9117: lambda camera, request: camera.memory.forget(request.parameters[0]),  # TransferComplete
+    0x911A: lambda camera, _: camera.note_room(_PICTURES_ON_COMPUTER),  # PCHDDCapacity
+    0x911B: comply,
+    0x911C: comply,
+    0x911D: comply,
+    0x9127: lambda camera, request: camera.report_property(camera.read_property(request.parameters[0])),
+    0x9128: press,
+    0x9129: lambda camera, request: camera.let_go(request.parameters[0]),  # RemoteReleaseOff(button)
+    0x913D: report_display,
+    0x9151: lambda camera, _: camera.turn_output(on=True),  # InitiateViewfinder
+    0x9152: lambda camera, _: camera.turn_output(on=False),  # TerminateViewfinder
+    0x9153: get_frame,
+    0x9154: lambda camera, _: camera.autofocus(),  # DoAf
+    0x9155: lambda camera, request: camera.drive_lens(request.parameters[0]),  # DriveLens
+    0x9158: comply,
+    0x9159: comply,
+    0x9160: lambda camera, _: camera.focus.stop(),  # AfCancel
+}
+_REFLEX: Final[Mapping[int, Handler[EosBody]]] = {**_MIRRORLESS, 0x910F: release, 0x9125: start_bulb, 0x9126: end_bulb}
 
 
 class EosMirrorless(EosBody):
@@ -231,7 +137,7 @@ class EosMirrorless(EosBody):
     folder_suffix = "EOSR5"
     wide, olc_version, raw_suffix = True, 0x13, "CR3"
     raws = (image_format.RAW, image_format.COMPACT_RAW)
-    operations: ClassVar[Mapping[int, Handler[EosBody]]] = _MIRRORLESS
+    operations = _MIRRORLESS
 
 
 class EosReflex(EosBody):
@@ -241,4 +147,4 @@ class EosReflex(EosBody):
     folder_suffix = "EOS5D"
     wide, olc_version, raw_suffix = False, 0x0F, "CR2"
     raws = (image_format.RAW,)
-    operations: ClassVar[Mapping[int, Handler[EosBody]]] = _REFLEX
+    operations = _REFLEX

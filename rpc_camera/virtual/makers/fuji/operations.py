@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual import operations as ptp_operations
@@ -36,17 +35,17 @@ _STORES: Final = {STILL: "Still", LIVE: "Live"}
 _UNLISTED: Final = frozenset({0x5007, 0x500D, 0x5010, 0xD022, 0xD171, 0xD174, 0xD36B, 0xD36D, 0xD38C})
 
 
-async def get_device_info(camera: FujiBody, _: Request) -> Reply:
+def get_device_info(camera: FujiBody, _: Request) -> Reply:
     """0x1001."""
     formats = [ObjectFormat.JPEG, RAW_FORMAT]
     properties = [item.code for item in camera.properties if item.code not in _UNLISTED]
     own = Introduction(
         "FUJIFILM", _EXTENSION, "fujifilm.co.jp: 1.0; ", "2.01", _EVENTS, [*properties, _CHANGES], formats, formats
     )
-    return ptp_operations.get_device_info(camera, _OPERATIONS, own)
+    return ptp_operations.get_device_info(camera, own)
 
 
-async def get_storage_info(camera: FujiBody, request: Request) -> Reply:
+def get_storage_info(camera: FujiBody, request: Request) -> Reply:
     """0x1005: memory of any size, from which can be read and deleted."""
     store = request.parameters[0]
     if store not in _STORES:
@@ -56,7 +55,7 @@ async def get_storage_info(camera: FujiBody, request: Request) -> Reply:
     return Reply(numbers + pack_string(_STORES[store]) + pack_string(camera.body.identity.serial))
 
 
-async def get_object_handles(camera: FujiBody, request: Request) -> Reply:
+def get_object_handles(camera: FujiBody, request: Request) -> Reply:
     """0x1007: the pictures in memory, and the frame of live view while that is on."""
     store, kind, parent, *_ = request.parameters
     handles = [item.handle for item in ptp_operations.matching_objects(camera, request)]
@@ -82,53 +81,39 @@ async def get_object(camera: FujiBody, request: Request) -> Reply:
     return Reply(await camera.live_view.frame())
 
 
-async def delete_object(camera: FujiBody, request: Request) -> Reply:
+def delete_object(camera: FujiBody, request: Request) -> None:
     """0x100B; a frame of live view that was deleted makes room for the next."""
-    if request.parameters[0] != _FRAME:
-        return await ptp_operations.delete_object(camera, request)
-    _check_live_view(camera)
-    return Reply()
+    if request.parameters[0] == _FRAME:
+        _check_live_view(camera)
+    else:
+        ptp_operations.delete_object(camera, request)
 
 
-async def initiate_capture(camera: FujiBody, _: Request) -> Reply:
-    """0x100E: do what was set before."""
-    camera.act()
-    return Reply()
-
-
-async def get_property_description(camera: FujiBody, request: Request) -> Reply:
+def get_property_description(camera: FujiBody, request: Request) -> Reply:
     """0x1014."""
     if request.parameters[0] == _CHANGES:
         raise PtpError(ResponseCode.INVALID_PROPERTY_FORMAT)
-    return await ptp_operations.get_property_description(camera, request)
+    return ptp_operations.get_property_description(camera, request)
 
 
-async def get_property_value(camera: FujiBody, request: Request) -> Reply:
+def get_property_value(camera: FujiBody, request: Request) -> Reply:
     """0x1015; one of them is the list of what has changed."""
     if request.parameters[0] != _CHANGES:
-        return await ptp_operations.get_property_value(camera, request)
+        return ptp_operations.get_property_value(camera, request)
     changes = camera.take_changes()
     return Reply(struct.pack("<H", len(changes)) + b"".join(struct.pack("<HI", *change) for change in changes))
 
 
-async def set_property_value(camera: FujiBody, request: Request) -> Reply:
+def set_property_value(camera: FujiBody, request: Request) -> None:
     """0x1016."""
     item = camera.read_property(request.parameters[0])
     camera.set_property(item, unpack_value(item.kind, request.data))
-    return Reply()
 
 
-async def end_live_view(camera: FujiBody, _: Request) -> Reply:
+def end_live_view(camera: FujiBody, _: Request) -> None:
     """0x1018 TerminateOpenCapture."""
     _check_live_view(camera)
     camera.live_view.stop()
-    return Reply()
-
-
-async def start_live_view(camera: FujiBody, _: Request) -> Reply:
-    """0x101C InitiateOpenCapture."""
-    camera.live_view.start()
-    return Reply()
 
 
 def _check_live_view(camera: FujiBody) -> None:
@@ -136,28 +121,24 @@ def _check_live_view(camera: FujiBody) -> None:
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
 
 
-_OPERATIONS: Mapping[int, Handler[FujiBody]] = MappingProxyType(
-    {
-        **ptp_operations.STANDARD,
-        GET_DEVICE_INFO: get_device_info,
-        0x1005: get_storage_info,
-        0x1007: get_object_handles,
-        0x1008: get_object_info,
-        0x1009: get_object,
-        0x100B: delete_object,
-        0x100E: initiate_capture,
-        0x1014: get_property_description,
-        0x1015: get_property_value,
-        0x1016: set_property_value,
-        0x1018: end_live_view,
-        0x101C: start_live_view,
-    }
-)
+_OPERATIONS: Final[Mapping[int, Handler[FujiBody]]] = {
+    **ptp_operations.STANDARD,
+    GET_DEVICE_INFO: get_device_info,
+    0x1005: get_storage_info,
+    0x1007: get_object_handles,
+    0x1008: get_object_info,
+    0x1009: get_object,
+    0x100B: delete_object,
+    0x100E: lambda camera, _: camera.act(),  # InitiateCapture: do what was set before
+    0x1014: get_property_description,
+    0x1015: get_property_value,
+    0x1016: set_property_value,
+    0x1018: end_live_view,
+    0x101C: lambda camera, _: camera.live_view.start(),  # InitiateOpenCapture
+}
 
 
 class FujiX(FujiBody):
     """A Fujifilm X."""
 
-    async def answer(self, request: Request) -> Reply:
-        """See VirtualCamera."""
-        return await ptp_operations.carry_out(self, _OPERATIONS, request)
+    operations = _OPERATIONS

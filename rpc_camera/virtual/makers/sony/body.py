@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
@@ -42,6 +43,7 @@ _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
 _MEMORY_AT_MOST: Final = 32  # files
 _TIMER_S: Final = 10
+_TOO_LITTLE_PERCENT: Final = 5  # of the battery, for live view
 _LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
 
 
@@ -155,9 +157,12 @@ class SonyAlpha(VirtualCamera):
     # ---- memory
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Offer the JPEG, and the RAW a little later."""
-        self._remember(files[:1])
-        after(self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
+        """Offer the JPEG when it is written, and the RAW a little later."""
+        habits, now = self.body.habits, time.monotonic()
+        habits.busy_until = max(now, habits.busy_until) + habits.write_s
+        wait_s = habits.busy_until - now
+        after(wait_s, lambda: self._remember(files[:1]))
+        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:
@@ -200,7 +205,8 @@ class SonyAlpha(VirtualCamera):
         self._check_dial(item)
         at = item.steps.index(int(item.value)) if item.value in item.steps else 0
         goal = item.steps[max(0, min(len(item.steps) - 1, at + count))]
-        after(self.body.habits.settle_s, lambda: self.turn(item, goal))
+        if not self.body.habits.ignores_sets:
+            after(self.body.habits.settle_s, lambda: self.turn(item, goal))
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """See BodyModel; the exposure program holds some dials."""
@@ -257,7 +263,7 @@ class SonyAlpha(VirtualCamera):
     @property
     def is_live_view_prohibited(self) -> bool:
         """See BodyModel."""
-        return False
+        return self.properties.number("batterylevel") < _TOO_LITTLE_PERCENT
 
     # ---- pictures
 

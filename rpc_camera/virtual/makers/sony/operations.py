@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual import operations as ptp_operations
@@ -30,20 +29,20 @@ _DOWN: Final = 2
 _FRAME_AT: Final = 136  # where the JPEG begins in an answer with a live-view frame
 
 
-async def get_device_info(camera: SonyAlpha, _: Request) -> Reply:
+def get_device_info(camera: SonyAlpha, _: Request) -> Reply:
     """0x1001."""
     formats = [ObjectFormat.JPEG, 0xB301, 0xB101]
     own = Introduction("Sony Corporation", _EXTENSION, "Sony PTP Extensions", "3.10", _EVENTS, (), (), formats)
-    return ptp_operations.get_device_info(camera, _OPERATIONS, own)
+    return ptp_operations.get_device_info(camera, own)
 
 
-async def connect(camera: SonyAlpha, request: Request) -> Reply:
+def connect(camera: SonyAlpha, request: Request) -> Reply:
     """0x9201 SDIOConnect, in three phases."""
     camera.connection_phase = request.parameters[0]
     return Reply(bytes(8))
 
 
-async def get_extended_info(camera: SonyAlpha, _: Request) -> Reply:
+def get_extended_info(camera: SonyAlpha, _: Request) -> Reply:
     """0x9202 SDIOGetExtDeviceInfo: the protocol's version, the settings and the controls."""
     if camera.connection_phase < 2:
         return Reply(b"")
@@ -53,13 +52,13 @@ async def get_extended_info(camera: SonyAlpha, _: Request) -> Reply:
     return Reply(version + pack_array([*described, *_EVENTS], "H") + pack_array(controls, "H"))
 
 
-async def get_descriptions(camera: SonyAlpha, _: Request) -> Reply:
+def get_descriptions(camera: SonyAlpha, _: Request) -> Reply:
     """0x9209 GetAllExtDevicePropInfo: all settings at once."""
     described = [item.describe() for item in camera.properties]
     return Reply(struct.pack("<II", len(described), 0) + b"".join(described))
 
 
-async def set_value(camera: SonyAlpha, request: Request) -> Reply:
+def set_value(camera: SonyAlpha, request: Request) -> None:
     """0x9205 SetExtDevicePropValue; nothing can be set while the shutter is open."""
     item = camera.read_property(request.parameters[0])
     size_bytes = len(item.pack())
@@ -68,22 +67,20 @@ async def set_value(camera: SonyAlpha, request: Request) -> Reply:
     if camera.shutter.exposing:
         raise PtpError(ResponseCode.DEVICE_BUSY)
     camera.set_property(item, unpack_value(item.kind, request.data[:size_bytes]))
-    return Reply()
 
 
-async def control(camera: SonyAlpha, request: Request) -> Reply:
+def control(camera: SonyAlpha, request: Request) -> None:
     """0x9207 ControlDevice: a button goes down or up, or a setting goes on by steps."""
     code = request.parameters[0]
     if code in {*settings.BUTTONS, settings.LENS}:
         (value,) = struct.unpack("<h", request.data[:2].ljust(2, b"\0"))
         _press(camera, code, value)
-        return Reply()
+        return
     item = camera.read_property(code)
     if not isinstance(item, SonyProperty) or not item.steps:
         raise PtpError(ResponseCode.PROPERTY_NOT_SUPPORTED)
     (count,) = struct.unpack("<b", request.data[:1].ljust(1, b"\0"))
     camera.step(item, count)
-    return Reply()
 
 
 def _press(camera: SonyAlpha, code: int, value: int) -> None:
@@ -102,7 +99,7 @@ async def get_object_info(camera: SonyAlpha, request: Request) -> Reply:
     """0x1008: of the next picture in memory, or of live view."""
     if request.parameters[0] != _LIVE_VIEW:
         return await ptp_operations.get_object_info(camera, request)
-    if camera.shutter.exposing:
+    if camera.shutter.exposing or camera.is_live_view_prohibited:
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
     return Reply(StoredObject(_LIVE_VIEW, 0, "", ObjectFormat.JPEG, camera.body.now()).describe())
 
@@ -118,30 +115,23 @@ async def get_object(camera: SonyAlpha, request: Request) -> Reply:
     return Reply(struct.pack("<II", _FRAME_AT, len(frame)).ljust(_FRAME_AT, b"\0") + frame)
 
 
-_OPERATIONS: Mapping[int, Handler[SonyAlpha]] = MappingProxyType(
-    {
-        **ptp_operations.STANDARD,
-        GET_DEVICE_INFO: get_device_info,
-        0x1008: get_object_info,
-        0x1009: get_object,
-        0x9201: connect,
-        0x9202: get_extended_info,
-        0x9205: set_value,
-        0x9207: control,
-        0x9209: get_descriptions,
-    }
-)
+_OPERATIONS: Final[Mapping[int, Handler[SonyAlpha]]] = {
+    **ptp_operations.STANDARD,
+    GET_DEVICE_INFO: get_device_info,
+    0x1008: get_object_info,
+    0x1009: get_object,
+    0x9201: connect,
+    0x9202: get_extended_info,
+    0x9205: set_value,
+    0x9207: control,
+    0x9209: get_descriptions,
+}
 
 
-class _Answering(SonyAlpha):
-    async def answer(self, request: Request) -> Reply:
-        """See VirtualCamera."""
-        return await ptp_operations.carry_out(self, _OPERATIONS, request)
-
-
-class SteppingAlpha(_Answering):
+class SteppingAlpha(SonyAlpha):
     """An Alpha of protocol 2.00, such as the 7R III."""
 
+    operations = _OPERATIONS
     default_model = "ILCE-7RM3"
     steps = True
 
@@ -149,9 +139,10 @@ class SteppingAlpha(_Answering):
         super().__init__(identity, card, settings.stepping_properties())
 
 
-class ValueAlpha(_Answering):
+class ValueAlpha(SonyAlpha):
     """An Alpha of protocol 3.00, such as the 7R V."""
 
+    operations = _OPERATIONS
     default_model = "ILCE-7RM5"
     steps = False
 

@@ -1,0 +1,140 @@
+package rpccamera_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"rpc-camera/rpccamera"
+)
+
+// aFile returns a file of random bytes here, and its SHA-256.
+func aFile(t *testing.T, name string, size int) (string, [32]byte) {
+	t.Helper()
+	data := make([]byte, size)
+	rand.Read(data)
+	path := filepath.Join(t.TempDir(), name)
+	check(t, os.WriteFile(path, data, 0o600))
+	return path, sha256.Sum256(data)
+}
+
+func pictureFolder(t *testing.T, session *rpccamera.Session) (folder string, first rpccamera.FileInfo) {
+	t.Helper()
+	listed, err := session.ListFiles(within(t), rpccamera.ListFilesParams{Recursive: rpccamera.Ptr(true)})
+	check(t, err)
+	first = listed.Files[0]
+	return filepath.Dir(first.Path), first
+}
+
+func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
+	s := shared(t)
+	link := startProxy(t, s)
+	session := connect(t, &link.service, rpccamera.Options{})
+	folder, _ := pictureFolder(t, session)
+	source, sum := aFile(t, "CUT.JPG", 4<<20)
+	stored, err := session.Upload(within(t), source, folder, rpccamera.UploadOptions{})
+	check(t, err)
+
+	link.cutAnswers(1<<20, 1<<20, 1<<20)
+	to, reports := t.TempDir(), 0
+	reporting := session.WithProgress(func(step *rpccamera.Progress) { reports++ })
+	name, err := reporting.Download(within(t), stored.Path, to, rpccamera.DownloadOptions{})
+	check(t, err)
+	got, err := os.ReadFile(name)
+	check(t, err)
+	if sha256.Sum256(got) != sum || name != filepath.Join(to, "CUT.JPG") {
+		t.Errorf("%d other bytes are in %s", len(got), name)
+	}
+	if link.cutsLeft() > 0 || reports == 0 {
+		t.Errorf("%d cuts are left, and progress came %d times", link.cutsLeft(), reports)
+	}
+	if left, err := filepath.Glob(filepath.Join(to, ".*")); len(left) > 0 || err != nil {
+		t.Errorf("%v was left: %v", left, err)
+	}
+	_, err = session.Download(within(t), stored.Path, to, rpccamera.DownloadOptions{})
+	if !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a name that is taken gives %v", err)
+	}
+	_, err = session.Download(within(t), folder+"/NOT.THERE", to, rpccamera.DownloadOptions{})
+	as[*rpccamera.FileNotFound](t, err)
+}
+
+func TestUploadIsNotRepeatedOverAnotherFile(t *testing.T) {
+	session := connect(t, shared(t), rpccamera.Options{})
+	folder, first := pictureFolder(t, session)
+	source, _ := aFile(t, "OTHER.JPG", 1000)
+	_, err := session.Upload(within(t), source, folder, rpccamera.UploadOptions{Name: first.Filename})
+	as[*rpccamera.FileExists](t, err)
+	_, err = session.Upload(within(t), source+".not", folder, rpccamera.UploadOptions{})
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there gives %v", err)
+	}
+}
+
+func TestUploadWhoseAnswerIsLost(t *testing.T) {
+	s := shared(t)
+	link := startProxy(t, s)
+	session := connect(t, &link.service, rpccamera.Options{})
+	folder, _ := pictureFolder(t, session)
+	source, _ := aFile(t, "LOST.JPG", 100_000)
+	var once sync.Once
+	sent := session.WithProgress(func(step *rpccamera.Progress) {
+		if step.Done == *step.Total {
+			once.Do(func() { link.cutAnswers(1) })
+		}
+	})
+	stored, err := sent.Upload(within(t), source, folder, rpccamera.UploadOptions{})
+	check(t, err)
+	if link.cutsLeft() > 0 {
+		t.Error("the answer was not lost")
+	}
+	if stored.SizeBytes != 100_000 || stored.Path != folder+"/LOST.JPG" {
+		t.Errorf("it does not fit: %v", stored)
+	}
+}
+
+func TestFolderSkipsWhatIsThere(t *testing.T) {
+	session := connect(t, shared(t), rpccamera.Options{})
+	folder, first := pictureFolder(t, session)
+	to := t.TempDir()
+	other := filepath.Join(to, first.Filename)
+	check(t, os.WriteFile(other, bytes.Repeat([]byte("x"), int(first.SizeBytes)), 0o600))
+	done, err := session.DownloadFolder(within(t), folder, to, rpccamera.FolderOptions{})
+	check(t, err)
+	if len(done.Saved) == 0 || len(done.Skipped) > 0 {
+		t.Errorf("it does not fit: %v", done)
+	}
+	if kept, err := os.ReadFile(other); err != nil || kept[0] != 'x' {
+		t.Errorf("the other file was replaced: %v", err)
+	}
+	for _, record := range []string{"as it is", "lost"} {
+		again, err := session.DownloadFolder(within(t), folder, to, rpccamera.FolderOptions{Flatten: true})
+		check(t, err)
+		if len(again.Saved) > 0 || len(again.Skipped) != len(done.Saved) {
+			t.Errorf("%v was fetched again, with its record %s", again.Saved, record)
+		}
+		check(t, os.Remove(filepath.Join(to, ".rpc-camera.jsonl")))
+	}
+}
+
+func TestFolderSaysWhichFilesDidNotCome(t *testing.T) {
+	session := connect(t, shared(t), rpccamera.Options{})
+	folder, first := pictureFolder(t, session)
+	to := t.TempDir()
+	blocked := filepath.Join(to, filepath.Base(folder))
+	check(t, os.Symlink(t.TempDir(), blocked)) // which leads out of the folder
+	_, err := session.DownloadFolder(within(t), filepath.Dir(folder), to, rpccamera.FolderOptions{})
+	incomplete := as[*rpccamera.FolderIncomplete](t, err)
+	if incomplete.Failures[first.Path] == nil {
+		t.Errorf("it does not fit: %v", incomplete)
+	}
+	if outside, err := filepath.Glob(filepath.Join(blocked, "*")); len(outside) > 0 || err != nil {
+		t.Errorf("%v was put outside: %v", outside, err)
+	}
+}

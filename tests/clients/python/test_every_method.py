@@ -1,0 +1,132 @@
+"""Each method of the document, once, by its name in the Python client, against the service with virtual cameras."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import pytest
+
+from rpc_camera_client import Session, attached, errors
+from tests.clients.python.rig import rpc_url
+from tests.rigs.saving import make_pictures, pictures
+from tests.rigs.service import TOKEN, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rpc_camera_client.events import ProgressParams
+    from rpc_camera_client.types import CancelRequestResult
+
+FOLDER = "/store_00010001/DCIM/100VIRTL"
+PICTURE = f"{FOLDER}/DSC_0001.JPG"
+
+
+class NotingSession(Session):
+    """Notes the methods that have answered."""
+
+    answered: ClassVar[set[str]] = set()
+
+    async def call(self, method: str, params: Mapping[str, object]) -> object:
+        result = await super().call(method, params)
+        self.answered.add(method)
+        return result
+
+
+async def connection_and_events(session: Session, first: str) -> None:
+    assert (await session.authenticate(TOKEN))["authenticated"]
+    assert (await session.get_server_info())["authenticated"]
+    assert first in {camera["id"] for camera in (await session.list_cameras())["cameras"]}
+    assert (await session.select_camera(first))["camera"]["id"] == first
+    assert (await session.get_camera())["id"] == first
+    assert "file_added" in (await session.subscribe(["file_added"]))["events"]
+    assert "file_added" not in (await session.unsubscribe(["file_added"]))["events"]
+    assert (await session.get_events(0))["events"]
+
+
+async def settings(session: Session) -> None:
+    assert (await session.list_config(section="imgsettings"))["widgets"]
+    assert (await session.set_config("iso", "400"))["value"] == "400"
+    assert (await session.get_config("iso"))["value"] == "400"
+    await session.set_configs({"iso": "800"})
+    assert (await session.get_exposure())["settings"]["iso"]["value"] == 800
+    await session.set_exposure(iso=200)
+    quality = (await session.get_capture_settings())["settings"]["quality"]["value"]
+    await session.set_capture_settings(quality=cast("Any", quality))
+
+
+async def files(session: Session) -> None:
+    listed = (await session.list_files(folder=FOLDER))["files"]
+    assert PICTURE in {file["path"] for file in listed}
+    size_bytes = (await session.get_file_info(PICTURE))["size_bytes"]
+    assert (await session.download_image(PICTURE))["size_bytes"] == size_bytes
+    assert attached(await session.read_file(PICTURE, 0, 2, binary=True)) == b"\xff\xd8"
+    assert (await session.get_thumbnail(PICTURE))["image_base64"]
+    assert (await session.get_metadata(PICTURE))["tags"]["image"]
+    assert (await session.get_file_url(PICTURE))["url"].startswith("/cameras/")
+    assert (await session.get_upload_url(f"{FOLDER}/NEW.JPG"))["path"] == f"{FOLDER}/NEW.JPG"
+    stored = await session.upload_file(FOLDER, "NOTE.JPG", base64.b64encode(b"\xff\xd8\xff\xd9").decode())
+    assert (await session.delete_file(stored["path"]))["path"] == stored["path"]
+
+
+async def captures(session: Session, ids: list[str]) -> None:
+    assert (await session.capture_image())["files"]
+    assert (await session.trigger_capture())["camera"] == ids[0]
+    assert (await session.capture_group(ids))["complete"]
+    assert (await session.autofocus())["camera"] == ids[0]
+    assert (await session.drive_focus(5))["camera"] == ids[0]
+    await session.start_bulb(max_s=10)
+    assert (await session.stop_bulb())["files"]
+    assert (await given_up(session))["stopped"]
+
+
+async def given_up(session: Session) -> CancelRequestResult:
+    """Cancel an exposure by the number that its progress has."""
+    begun: asyncio.Queue[ProgressParams] = asyncio.Queue()
+    exposing = asyncio.create_task(session.with_progress(begun.put).capture_image(bulb_s=20))
+    stopped = await session.cancel_request((await begun.get())["request_id"])
+    with pytest.raises(errors.Cancelled):
+        await exposing
+    return stopped
+
+
+async def live_view(session: Session) -> None:
+    assert (await session.start_preview(max_fps=5))["camera"]
+    assert (await session.stop_preview())["stopped"]
+    assert (await session.get_preview_url())["jpeg_url"]
+
+
+async def sequences_and_tethering(session: Session) -> None:
+    started = (await session.start_sequence(frames=2, interval_s=60))["sequence"]
+    number = started["sequence_id"]
+    assert (await session.get_sequence(number))["sequence"]["state"] == "running"
+    assert number in {each["sequence_id"] for each in (await session.list_sequences())["sequences"]}
+    await session.stop_sequence(number)
+    await session.stop_tethering()
+    await session.start_tethering()
+    assert (await session.get_tethering())["active"]
+    assert (await session.list_tethering())["save_dir"]
+
+
+async def test_every_method_of_the_document_answers(tmp_path: Path) -> None:
+    make_pictures(tmp_path)
+    with (
+        VirtualCameraProcess("--serial", "0000001") as first,
+        VirtualCameraProcess("--serial", "0000002") as second,
+    ):
+        ports, ids = [first.port_string, second.port_string], [first.id, second.id]
+        async with (
+            running_service(tmp_path / "state", ports, save_dir=pictures(tmp_path), save_name="{original}") as service,
+            await NotingSession.connect(rpc_url(service.url), token=TOKEN) as session,
+        ):
+            document = cast("dict[str, Any]", await session.rpc_discover())
+            await connection_and_events(session, ids[0])
+            await settings(session)
+            await files(session)
+            await captures(session, ids)
+            await live_view(session)
+            await sequences_and_tethering(session)
+    assert {method["name"] for method in document["methods"]} | {"rpc.discover"} == session.answered
