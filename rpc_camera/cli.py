@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera import __version__
+from rpc_camera.command.parser import add_commands
 from rpc_camera.serve import options as serve_options
 from rpc_camera.virtual import command as virtual_camera
 from rpc_camera.virtual.makers import MAKERS
@@ -44,7 +45,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(_USAGE_ERROR, f"{self.prog}: {message}; `{self.prog} --help` lists the options.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
     parser = _Parser(prog="rpc-camera", description="Tethered cameras on the network: JSON-RPC 2.0 over WebSocket.")
     parser.add_argument("--version", action="version", version=f"rpc-camera {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -63,14 +65,19 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     virtual_camera.add_arguments(virtual)
+    add_commands(commands, parser)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit status: 0, or 2 for an option or a start that cannot be."""
-    parsed = _parser().parse_args(arguments)
+    """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
+    parsed = make_parser().parse_args(arguments)
     if parsed.command == "virtual-camera":
         return virtual_camera.run(parsed)
+    if parsed.command != "serve":
+        from rpc_camera.command.entry import run as run_command  # noqa: PLC0415 - `serve` needs nothing of a client
+
+        return run_command(parsed)
     try:
         options = serve_options.resolve(parsed)
         os.umask(_FOR_THIS_USER_ALONE)

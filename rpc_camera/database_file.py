@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.durable import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 _NEW_SUFFIX: Final = ".new"
@@ -124,6 +124,14 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do all of the block, or nothing."""
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def close(db: sqlite3.Connection) -> None:

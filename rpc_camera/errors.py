@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict, Unpack
 
-from rpc_camera.error_catalogue import CATALOGUE, ErrorName
+from rpc_camera.error_catalogue import CATALOGUE
+from rpc_camera.error_names import ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

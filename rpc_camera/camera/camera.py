@@ -78,11 +78,6 @@ class TetheredCamera:
         return self.identity.id
 
     @property
-    def is_attached(self) -> bool:
-        """Whether the body is at one of this host's ports, as far as is known."""
-        return self.line.is_attached
-
-    @property
     def worker_pid(self) -> int | None:
         """The process id of the worker that has it open, if there is one."""
         return self.line.worker_pid
@@ -127,7 +122,7 @@ class TetheredCamera:
 
     def _down(self, reason: ServiceError) -> None:
         self._remark = None
-        if self.is_attached:
+        if self.line.is_attached:
             self._set_state(CameraState.LOST if reason.link_lost else CameraState.FAILED, reason.message)
 
     def _slow(self, reason: str) -> None:
@@ -141,7 +136,7 @@ class TetheredCamera:
     def _set_state(self, state: CameraState, reason: str | None = None) -> None:
         before = self.state, self.state_reason
         self.state, self.state_reason = state, self._remark if state is CameraState.READY else reason
-        if not self.is_attached:
+        if not self.line.is_attached:
             return
         if not self._announced:
             self._announced = True

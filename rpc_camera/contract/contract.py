@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.attached import EncodedResult
 from rpc_camera.contract.messages import MethodSchema
-from rpc_camera.contract.sources import OPENRPC, Sources, read_sources, schema_folder
+from rpc_camera.contract.sources import OPENRPC, Sources, read_sources
+from rpc_camera.schema_folder import schema_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

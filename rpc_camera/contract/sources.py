@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from rpc_camera.contract.schema import Schema
 
 FOLDERS = ("methods", "notifications")
 OPENRPC = "openrpc.json"
-_PACKAGE: Final = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,6 @@ class Sources:
     errors: dict[str, Schema]
     methods: dict[str, Schema]
     notifications: dict[str, Schema]
-
-
-def schema_folder() -> Path:
-    """Return the folder of the schemas: within an installed package, and beside the package in a checkout.
-
-    It is not looked up as the package `rpc_camera.schemas`: where Python starts in a checkout, the package there hides
-    an installed one, and an editable installation may be that of another checkout.
-    """
-    installed = _PACKAGE / "schemas"
-    return installed if installed.is_dir() else _PACKAGE.parent / "schemas"
 
 
 def read_sources(root: Path) -> Sources:

@@ -613,49 +613,6 @@ class DriverError(TypedDict):
     context: str
 
 
-class InvalidParam(TypedDict):
-    """One thing wrong with the params."""
-
-    path: str
-    message: str
-
-
-class ErrorData(TypedDict):
-    """What an error tells beyond its code; which of the optional members are there depends on `name`."""
-
-    name: str
-    retryable: bool
-    remedy: str
-    camera: NotRequired[CameraId]
-    gphoto2: NotRequired[DriverError]
-    errors: NotRequired[list[InvalidParam]]
-    choices: NotRequired[list[str]]
-    range: NotRequired[Range]
-    allowed: NotRequired[list[float | str]]
-    setting: NotRequired[str]
-    requested: NotRequired[WidgetValue]
-    actual: NotRequired[WidgetValue]
-    similar: NotRequired[list[str]]
-    config: NotRequired[str]
-    restored: NotRequired[list[str]]
-    cameras: NotRequired[list[CameraId]]
-    limit_bytes: NotRequired[int]
-    size_bytes: NotRequired[int]
-    retry_after_s: NotRequired[float]
-    exit_status: NotRequired[int | None]
-    sequence_id: NotRequired[SequenceId]
-    failures: NotRequired[list[GroupMember]]
-    incident: NotRequired[str]
-
-
-class ErrorObject(TypedDict):
-    """The error object of a response."""
-
-    code: int
-    message: str
-    data: ErrorData
-
-
 class AuthenticateParams(TypedDict):
     """Params of `authenticate`."""
 

@@ -12,7 +12,7 @@ from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.edge.visitors import IS_ADMITTED
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -82,10 +82,5 @@ def _check_text(request: web.Request) -> None:
     try:
         unquote_to_bytes(request.rel_url.raw_path).decode()
     except UnicodeDecodeError:
-        message = "The address has bytes that are no UTF-8."
-        raise ServiceError(
-            ErrorName.INVALID_PARAMS,
-            message,
-            remedy="Encode the path as UTF-8, and that in percent-encoding.",
-            details={"errors": [{"path": "/path", "message": message}]},
-        ) from None
+        refusal = invalid_param("/path", "The address has bytes that are no UTF-8.")
+        raise refusal.but(remedy="Encode the path as UTF-8, and that in percent-encoding.") from None

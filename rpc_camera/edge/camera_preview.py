@@ -12,8 +12,9 @@ from aiohttp import hdrs, web
 from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.edge.flow import Flow
 from rpc_camera.edge.outbox import ON_THE_WAY_BYTES
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.methods.links import PREVIEW
+from rpc_camera.patience import wait_at_most
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import TetheredCamera
@@ -101,9 +102,7 @@ class FrameBox:
     async def has_frame(self) -> bool:
         """Wait for a frame; return False when there will be no more, or nobody is there to see one."""
         while not self._frames and not self._ended and self._request.transport is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_AROUND_S):
-                    await self._news.wait()
+            await wait_at_most(_LOOK_AROUND_S, self._news.wait())
         return bool(self._frames)
 
     def pop(self) -> tuple[LiveFrame, int]:
@@ -164,9 +163,5 @@ def _max_fps(request: web.Request) -> float:
         value = math.nan
     if not _LOWEST_FPS <= value <= _HIGHEST_FPS:
         wanted = f"it has to be a number from {_LOWEST_FPS:g} to {_HIGHEST_FPS:g}"
-        raise ServiceError(
-            ErrorName.INVALID_PARAMS,
-            f"`max_fps` is wrong: {wanted}.",
-            details={"errors": [{"path": "/max_fps", "message": wanted}]},
-        )
+        raise invalid_param("/max_fps", wanted, f"`max_fps` is wrong: {wanted}.")
     return value

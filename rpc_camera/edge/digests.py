@@ -8,7 +8,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ServiceError, invalid_param
 
 if TYPE_CHECKING:
     from multidict import CIMultiDictProxy
@@ -56,10 +56,5 @@ def _decoded(field: str, algorithm: str, text: str) -> bytes:
 
 
 def _unreadable(field: str) -> ServiceError:
-    message = f"{field} cannot be read."
-    return ServiceError(
-        ErrorName.INVALID_PARAMS,
-        message,
-        remedy=f"Send it as {field}: sha-256=:BASE64:, with the colons (RFC 9530), or with sha-512.",
-        details={"errors": [{"path": "", "message": message}]},
-    )
+    remedy = f"Send it as {field}: sha-256=:BASE64:, with the colons (RFC 9530), or with sha-512."
+    return invalid_param("", f"{field} cannot be read.").but(remedy=remedy)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import CameraState, EventName, SequenceState
 from rpc_camera.errors import ServiceError
+from rpc_camera.patience import wait_at_most
 from rpc_camera.sequences.frame import CameraAwayError, arm
 
 if TYPE_CHECKING:
@@ -81,6 +82,4 @@ class SequenceCamera:
             _log.info("sequence %s waits for %s: %s", self._record.id, self._record.camera_id, reason)
             self._record.sequence["state"] = SequenceState.WAITING
         self.changed.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_AWAY_PAUSE_S):
-                await self.changed.wait()
+        await wait_at_most(_AWAY_PAUSE_S, self.changed.wait())

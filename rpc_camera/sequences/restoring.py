@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
+from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.requests import SetConfig
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterable, Mapping
 
     from rpc_camera.camera.camera import TetheredCamera
@@ -90,9 +90,7 @@ async def restore_patiently(
         patience_s = give_up_at - time.monotonic()
         if not away or given_up() or patience_s <= 0:
             return left
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience_s):
-                await changed.wait()
+        await wait_at_most(patience_s, changed.wait())
         originals = {name: originals[name] for name in reversed(left)}
 
 

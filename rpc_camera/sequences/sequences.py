@@ -183,7 +183,7 @@ class Sequences:
 
     def _camera(self, camera_id: str) -> TetheredCamera:
         camera = self._resolve(camera_id)
-        if camera is None or not camera.is_attached:
+        if camera is None or not camera.line.is_attached:
             raise CameraAwayError(f"{camera_id} is not there.")
         return camera
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.patience import wait_at_most
 from rpc_camera.sequences.frame import CameraAwayError, FrameResult, needs_preparation, prepare, shoot_frame
 from rpc_camera.sequences.schedule import Schedule
 
 if TYPE_CHECKING:
+    import asyncio
+
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.contract.types import SequenceStep
     from rpc_camera.sequences.camera_turn import SequenceCamera
@@ -149,6 +150,4 @@ class FrameLoop:
 
     async def _sleep_until(self, instant: float) -> None:
         """Sleep until `instant`, as `time.monotonic` counts, or until the sequence is to stop."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(asyncio.get_running_loop().time() + instant - time.monotonic()):
-                await self._stop.wait()
+        await wait_at_most(instant - time.monotonic(), self._stop.wait())

@@ -35,6 +35,7 @@ from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.hosts import is_loopback, place
 from rpc_camera.serve.lag import log_lag
+from rpc_camera.serve.leaving import left_for_commands
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
@@ -119,9 +120,11 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
+    left = ExitStack()
     try:
         await service.tethering.start()
         await _listen(server, options)
+        left.enter_context(left_for_commands(options, server.port))
         await service.sequences.start()
         service.cameras.add(options.cameras)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
@@ -134,6 +137,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
+        left.close()
         bound_the_end()
         all_is_written = await close_jobs(service)
         await service.cameras.close()

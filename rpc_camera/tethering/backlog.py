@@ -116,7 +116,7 @@ class Backlog:
             if entry.part and await self._recover(entry):
                 return False
             info = await file_info(camera, entry.path)
-            camera.arrivals.confirm(FileIdentity.of(info))
+            camera.arrivals.memory.confirm(FileIdentity.of(info))
             if await self.disk.run(self.ledger.is_saved, FileIdentity.of(info)):
                 await self.disk.run(self.ledger.remove, entry)
                 self.retry.forget(entry.id)

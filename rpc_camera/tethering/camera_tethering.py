@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from contextlib import suppress
 from contextvars import Context
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from rpc_camera.clock import utc_now
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.disk_errors import is_of_own_disk
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.patience import wait_at_most
 from rpc_camera.tethering.backlog import Backlog
 from rpc_camera.tethering.intake import Intake
 from rpc_camera.tethering.ledger import Ledger
@@ -144,9 +144,7 @@ class CameraTethering:
     async def settled(self) -> None:
         """Wait a little until it is known what is old."""
         if self._camera:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_SETTLE_S):
-                    await self._settled.wait()
+            await wait_at_most(_SETTLE_S, self._settled.wait())
 
     def describe(self) -> Tethering:
         """Return the `Tethering` of schemas/types.json."""
@@ -176,10 +174,8 @@ class CameraTethering:
             await self._retry.end_pause_if_due()
             if not self._retry.is_paused or self._start_is_awaited():
                 await self._try()
-            with suppress(TimeoutError):
-                is_at_work = self.state.is_active or not self._keeper.is_open
-                async with asyncio.timeout(self._backlog.wait_s() if is_at_work else None):
-                    await self._wake.wait()
+            is_at_work = self.state.is_active or not self._keeper.is_open
+            await wait_at_most(self._backlog.wait_s() if is_at_work else None, self._wake.wait())
 
     async def _try(self) -> None:
         try:

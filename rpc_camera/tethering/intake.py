@@ -70,8 +70,8 @@ class Intake:
 
     async def _read_on(self, arrivals: Arrivals) -> None:
         cursor = await self._disk.run(self._ledger.cursor)
-        if cursor and cursor.memory == arrivals.memory_id:
-            new, last = await arrivals.since(cursor.number)
+        if cursor and cursor.memory == arrivals.memory.id:
+            new, last = await arrivals.memory.since(cursor.number)
             if last > cursor.number:
                 await self._disk.run(self._ledger.add, [each.path for each in new], Cursor(cursor.memory, last))
 
@@ -85,18 +85,18 @@ class Intake:
         arrivals = camera.arrivals
         before = await self._begin_after(arrivals)
         await arrivals.survey()
-        news, last = await arrivals.since(before)
+        news, last = await arrivals.memory.since(before)
         came_since = {FileKind.REPORTED} if self._state.run else {FileKind.REPORTED, FileKind.FOUND}
-        return Cursor(arrivals.memory_id, last), [each.path for each in news if each.kind in came_since]
+        return Cursor(arrivals.memory.id, last), [each.path for each in news if each.kind in came_since]
 
     async def _begin_after(self, arrivals: Arrivals) -> int:
         """Return the number of the last file that is old. The server may end before all that is old is known."""
-        _, last = await arrivals.since(0)
+        _, last = await arrivals.memory.since(0)
         if self._state.run:
             return last
         cursor = await self._disk.run(self._ledger.cursor)
-        if cursor is None or cursor.memory != arrivals.memory_id:
-            cursor = Cursor(arrivals.memory_id, arrivals.number_at_start)
+        if cursor is None or cursor.memory != arrivals.memory.id:
+            cursor = Cursor(arrivals.memory.id, arrivals.memory.number_at_start)
             await self._disk.run(self._ledger.add, [], cursor)
         return cursor.number
 
@@ -105,30 +105,30 @@ class Intake:
         self.survey_due = False
         try:
             await camera.arrivals.survey()
-            await self._reconcile(camera.arrivals)
+            await self._reconcile(camera)
             await self.flush()
         except BaseException:
             self.survey_due = True
             raise
 
-    async def _reconcile(self, arrivals: Arrivals) -> None:
+    async def _reconcile(self, camera: TetheredCamera) -> None:
         """Where ledger and memory do not fit, have what is on the card saved, but for what the ledger knows.
 
         What was old before the ledger was damaged or lost is old still, where the memory knows that.
         """
-        cursor = await self._disk.run(self._ledger.cursor)
-        if cursor and cursor.memory == arrivals.memory_id:
-            _, last = await arrivals.since(cursor.number)
+        cursor, memory = await self._disk.run(self._ledger.cursor), camera.arrivals.memory
+        if cursor and cursor.memory == memory.id:
+            _, last = await memory.since(cursor.number)
             if last >= cursor.number:
                 return  # else the memory has lost what the ledger has from it
-        files, last = await arrivals.everything(with_old=True)
-        new, _ = await arrivals.everything(with_old=False)
+        files, last = await memory.everything(with_old=True)
+        new, _ = await memory.everything(with_old=False)
         old = set(files).difference(new)
-        place = Cursor(arrivals.memory_id, last)
-        if cursor is None and await self._disk.run(self._ledger.note.knows_what_is_old, arrivals.memory_id):
+        place = Cursor(memory.id, last)
+        if cursor is None and await self._disk.run(self._ledger.note.knows_what_is_old, memory.id):
             certain = [file for file in files if file not in old]
             await self._disk.run(self._ledger.add_unknown, certain, place, (), len(old))
             return
         unknown = await self._disk.run(self._ledger.add_unknown, files, place, old)
         if cursor is not None:
-            _log.warning(_MEMORY_LOST, arrivals.camera_id, unknown)
+            _log.warning(_MEMORY_LOST, camera.id, unknown)

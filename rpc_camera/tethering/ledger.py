@@ -65,8 +65,7 @@ class Ledger:
         return loss is None
 
     def _set_lost(self, reason: str) -> None:
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             ledger_damage.set_lost(self._db, self.path, reason)
             self._db.execute("DELETE FROM cursor")
             self.contents.forget()
@@ -100,8 +99,7 @@ class Ledger:
 
         Without a `cursor`, what is on the card has to be compared first.
         """
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._db.execute(
                 "INSERT INTO tethering (one, camera, save_dir, active, started_at) VALUES (1, ?, ?, 1, ?)"
                 " ON CONFLICT (one) DO UPDATE SET active = 1, started_at = excluded.started_at, saved = 0",
@@ -145,8 +143,7 @@ class Ledger:
     def merge(self, entry: FileEntry, saved: int, file: FileIdentity, *, delete: bool) -> None:
         """Record that a pending file is the one saved with the id `saved`, or its copy, and is listed as `file` now."""
         remove = "due" if delete else None
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self.comparison.count(entry.id, found=True)
             if self._one("SELECT 1 FROM files WHERE id = ? AND path != ?", saved, file.path):
                 self._db.execute(
@@ -173,8 +170,7 @@ class Ledger:
 
     def add(self, paths: Iterable[str], cursor: Cursor | None = None) -> None:
         """Add files as pending, once each, even those that are known: they are new."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._add(paths, cursor)
 
     def _add(self, paths: Iterable[str], cursor: Cursor | None) -> None:
@@ -205,8 +201,7 @@ class Ledger:
         """
         new = [file for file in existing if not self._knows(file, "state IN ('baseline', 'saved')")]
         new.sort(key=lambda file: (clock_of(file.stamp), by_picture(file.path)))
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             certain = {entry.path for entry in self._entries("state = 'pending'") if not entry.may_be_old}
             self._add((file.path for file in new), cursor)
             doubtful = ((file.path,) for file in new if file in may_be_old and file.path not in certain)
@@ -228,8 +223,7 @@ class Ledger:
 
     def picture_of(self, entry: FileEntry, identity: FileIdentity) -> PictureEntry:
         """Return the picture that this file is of: RAW and JPEG are one, with one number."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             return picture_of(self._db, entry.id, identity)
 
     def siblings(self, entry: FileEntry) -> list[str]:
@@ -259,15 +253,13 @@ class Ledger:
 
     def set_name(self, entry: FileEntry, picture: PictureEntry, clash: int, name: str, sha256: str) -> None:
         """Record the final name that the verified file is about to get."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._db.execute("UPDATE files SET name = ?, sha256 = ? WHERE id = ?", (name, sha256, entry.id))
             self._db.execute("UPDATE pictures SET clash = ? WHERE id = ?", (clash, picture.id))
 
     def set_saved(self, entry: FileEntry, *, delete: bool) -> None:
         """Record that a file is safe; `delete`: it is to be deleted from the camera."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._db.execute(
                 "UPDATE files SET state = 'saved', part = NULL, remove = ? WHERE id = ?",
                 ("kept" if entry.may_be_old else "due" if delete else None, entry.id),
@@ -278,8 +270,7 @@ class Ledger:
     def set_found(self, entry: FileEntry, path: str, sha256: str, *, delete: bool) -> None:
         """Record that a file was saved before, at `path` in the save directory; `delete` as in `set_saved`."""
         folder, _, name = path.rpartition("/")
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._db.execute(
                 "UPDATE files SET state = 'saved', part = NULL, folder = ?, name = ?, sha256 = ?, remove = ?"
                 " WHERE id = ?",
@@ -297,8 +288,7 @@ class Ledger:
 
     def remove(self, entry: FileEntry) -> None:
         """Remove an entry for a file that turned out to be saved already."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             self._db.execute("DELETE FROM files WHERE id = ?", (entry.id,))
             self.comparison.count(entry.id, found=True)
 

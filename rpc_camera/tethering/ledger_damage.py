@@ -98,8 +98,7 @@ def _replace(path: Path, schema: str, reason: str) -> None:
     settings = _settings_in(aside)
 
     def fill(db: sqlite3.Connection) -> None:
-        with db:
-            db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(db):
             row = (str(path), aside.name, reason, utc_now())
             db.execute("INSERT INTO damage (one, file, kept_as, reason, since) VALUES (1, ?, ?, ?, ?)", row)
             if settings:

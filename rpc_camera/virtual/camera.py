@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable
+from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpc_camera.virtual import details, stock
 from rpc_camera.virtual.body import Body
+from rpc_camera.virtual.exposure import meter
 from rpc_camera.virtual.faults import Faults
 from rpc_camera.virtual.focus import Focus
+from rpc_camera.virtual.kept_dials import FREE, KeptDials
 from rpc_camera.virtual.live_view import LiveView
 from rpc_camera.virtual.model import BodyModel
 from rpc_camera.virtual.ptp import STORAGE_ID, PtpError, ResponseCode
@@ -19,6 +22,7 @@ from rpc_camera.virtual.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from fractions import Fraction
 
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.request import Request
@@ -44,6 +48,7 @@ class VirtualCamera(BodyModel):
         self.live_view = LiveView(self, self.shutter, self.focus)
         self.upload = Upload(card)
         self.faults = Faults()
+        self.kept = KeptDials()
         self.holds_on = False
         self.send_event: Callable[[int, int], None] | None = None  # on the event channel, while there is one
         card.folder_suffix = self.folder_suffix
@@ -91,6 +96,42 @@ class VirtualCamera(BodyModel):
         if item.details is None and item.path is not None:
             item.details = await self.body.run(details.read_details, item.path, item.format)
         return item
+
+    def follow_program(self, turned: str, shutter_code: Callable[[Fraction], int]) -> frozenset[str]:
+        """Show what an automatic program chooses after `turned` was set, and return the dials that it holds.
+
+        ArithmeticError, LookupError, ValueError: nothing can be reckoned with what is set.
+        """
+        mode = self.dials().mode
+        held = frozenset(name for name, modes in FREE.items() if mode not in modes)
+        self.kept.hold(self.properties, held, turned)
+        exposure = meter(self.dials())
+        if not isfinite(exposure.error_ev):
+            raise ValueError(exposure)
+        if "f-number" in held:
+            self.properties["f-number"].value = round(exposure.aperture * 100)
+        if "shutterspeed" in held and exposure.shutter_s is not None:
+            self.properties["shutterspeed"].value = shutter_code(exposure.shutter_s)
+        return held
+
+    # ---- what a body that says nothing of its card, and keeps what is in its memory, does not do
+
+    def report_added(self, item: StoredObject) -> None:
+        """See BodyModel."""
+
+    def report_card(self, storage: int, *, present: bool) -> None:
+        """See BodyModel."""
+
+    def report_complete(self) -> None:
+        """See BodyModel."""
+
+    def report_full(self) -> None:
+        """See BodyModel."""
+
+    def forget_memory(self) -> None:
+        """See BodyModel."""
+
+    # ---- the card and the client
 
     def insert_card(self, present: bool) -> None:
         """Put the card in or take it out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,11 +76,9 @@ def deliver(model: BodyModel, order: Order, files: list[Developed]) -> None:
         return
     body.card.reserved_bytes -= order.plan.largest_bytes
     writing = _Writing(model, order)
-    habits, now = body.habits, time.monotonic()
-    habits.busy_until = max(now, habits.busy_until) + habits.write_s
-    wait_s = habits.busy_until - now
+    wait_s = body.habits.begin_to_write()
     after(wait_s, lambda: writing.write(files[:1]))
-    after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
+    after(wait_s + body.habits.raw_later_s * (len(files) > 1), lambda: writing.finish(files[1:]))
 
 
 class _Writing:

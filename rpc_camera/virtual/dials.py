@@ -21,6 +21,11 @@ SHUTTER_SPEEDS_S = tuple(Fraction(1, n) for n in _FRACTIONS) + tuple(Fraction(te
 """The speeds on the dial, fastest first."""
 
 
+def f_number_code(text: str) -> int:
+    """Return an f-number such as "f/5.6" in hundredths, as PTP has it. ValueError: it is none."""
+    return round(100 * fraction(text.removeprefix("f/")))
+
+
 def fraction(text: str) -> Fraction:
     """Return a number such as "1/60" or "0.5". ValueError: it is none."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,3 +36,9 @@ class Habits:
     raw_later_s: float = 0.0
     second_card: SecondCard = SecondCard.NOTHING
     busy_until: float = 0.0
+
+    def begin_to_write(self) -> float:
+        """Begin to write one more picture; return in how many seconds it is written, after those before it."""
+        now = time.monotonic()
+        self.busy_until = max(now, self.busy_until) + self.write_s
+        return self.busy_until - now

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.virtual import dials
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from rpc_camera.virtual.properties import PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
+
+FREE: Final = {
+    "f-number": frozenset({dials.MANUAL, dials.APERTURE_PRIORITY}),
+    "shutterspeed": frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY}),
+}
+"""In which programs which dial can be turned, by the names that PTP's own properties have."""
 
 
 class KeptDials:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.ptp import PtpError, ResponseCode
+from rpc_camera.virtual.exif import Shot
+from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.ptp import DataType, PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpc_camera.virtual.body import Body
-    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property, PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.storage import StoredObject
+
+LOW_BATTERY_PERCENT: Final = 5
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,40 @@ class BodyModel(ABC):
     `properties` are its settings, by PTP code and by the name of libgphoto2's widget; "batterylevel" is one of them.
     """
 
+    make: ClassVar[str]
+    """As EXIF has it."""
+    lens: ClassVar[str]
     folder_suffix: ClassVar[str]
     sizes_listed_undrawn: ClassVar[bool] = False
     """Whether its listings have sizes of files that nobody has asked for yet, which these keep then."""
     keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
+    reports_unchanged: ClassVar[bool] = False
+    """Whether a setting is reported that was set to what it was."""
+    readers: ClassVar[Mapping[str, Callable[[str], int]]]
+    """Of the settings that libgphoto2 shows as more than a number, by name: what makes such a text a PTP value."""
     body: Body
     properties: PropertyTable
 
     # ---- settings
 
     @abstractmethod
+    def dials(self) -> Dials:
+        """Return the exposure settings."""
+
     def shot(self, frame: int) -> Shot:
         """Return a picture taken now, as everything is set."""
+        read, identity = self.dials(), self.body.identity
+        return Shot(
+            frame=frame,
+            taken_at=self.body.now(),
+            exposure=meter(read),
+            mode=read.mode,
+            make=self.make,
+            model=identity.model,
+            serial=identity.serial,
+            lens=self.lens,
+            compensation_ev=read.compensation_ev,
+        )
 
     @abstractmethod
     def plan_files(self) -> FilePlan:
@@ -64,9 +90,9 @@ class BodyModel(ABC):
     def file_names(self, frame: int) -> tuple[str, str]:
         """Return the names of a picture's JPEG and RAW."""
 
-    @abstractmethod
     def read_property(self, code: int) -> Property:
         """Return the property with a current value; PtpError: there is none."""
+        return self.properties.by_code(code)
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """Set it for a client. PtpError: it cannot be set, or not to this value."""
@@ -76,12 +102,12 @@ class BodyModel(ABC):
         if not self.body.habits.ignores_sets:
             after(self.body.habits.settle_s, lambda: self.turn(item, value))
 
-    @abstractmethod
     def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """Set it as someone at the body can; `force`: to any value that PTP can say. PtpError: it has no such value."""
+        """Set it and what hangs together with it, as someone at the body can, or leave all of it as it is (PtpError).
 
-    def settle_with(self, item: Property, value: PropertyValue) -> None:
-        """Set `item` and what hangs together with it, or leave all of it as it is (PtpError)."""
+        `force`: to any value that PTP can say.
+        """
+        item.check(value, force=force)
         before = [(other, other.value, other.writable) for other in self.properties]
         item.value = value
         try:
@@ -91,14 +117,21 @@ class BodyModel(ABC):
             for other, old, writable in before:
                 other.value, other.writable = old, writable
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE) from None
+        for other, old, writable in before:
+            is_changed = (other.value, other.writable) != (old, writable)
+            if is_changed or (other is item and self.reports_unchanged):
+                self.report_setting(other)
 
     @abstractmethod
     def settle(self, turned: str) -> None:
-        """Bring all settings in line after `turned` was set, or raise where nothing can be reckoned with its value."""
+        """Bring all in line after `turned` was set, or raise where nothing can be reckoned with its value."""
 
-    @abstractmethod
     def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
+        if isinstance(value, int) or item.kind is DataType.STRING:
+            return value
+        read = self.readers.get(item.name)
+        return int(value, 0) if read is None else read(value)
 
     @property
     @abstractmethod
@@ -106,11 +139,15 @@ class BodyModel(ABC):
         """The size of live view's frames."""
 
     @property
-    @abstractmethod
     def is_live_view_prohibited(self) -> bool:
         """Whether live view cannot be switched on now."""
+        return self.properties.number("batterylevel") < LOW_BATTERY_PERCENT
 
     # ---- reports
+
+    @abstractmethod
+    def report_setting(self, item: Property) -> None:
+        """Report that a setting was turned, or has changed with one that was."""
 
     @abstractmethod
     def report_added(self, item: StoredObject) -> None:

@@ -54,10 +54,10 @@ class Property:
     def __post_init__(self) -> None:
         self.default = self.value
 
-    def check(self, value: PropertyValue) -> None:
-        """Raise PtpError unless the camera takes `value`."""
+    def check(self, value: PropertyValue, *, force: bool = False) -> None:
+        """Raise PtpError unless the camera takes `value`; with `force`, unless PTP can carry it."""
         self.check_format(value)
-        if self.form is not None and not self.form.allows(value):
+        if not force and self.form is not None and not self.form.allows(value):
             raise PtpError(ResponseCode.INVALID_PROPERTY_VALUE)
 
     def check_format(self, value: PropertyValue) -> None:
@@ -88,6 +88,11 @@ class Property:
             case Choices(values):
                 packed = b"".join(pack_value(self.kind, value) for value in values)
                 return b"\2" + struct.pack("<H", len(values)) + packed
+
+
+def choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
+    """Return a property that may have one of `values`."""
+    return Property(code, name, kind, value, Choices(values))
 
 
 class PropertyTable:

@@ -81,6 +81,16 @@ class StoredObject:
         """Whether other objects can lie in it."""
         return self.format == ObjectFormat.FOLDER
 
+    @property
+    def shown_bytes(self) -> int:
+        """The size that the camera reports, in 32 bits."""
+        return min(self.size_bytes if self.reported_bytes is None else self.reported_bytes, 0xFFFFFFFF)
+
+    def drop(self) -> None:
+        """Delete its content."""
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+
     def describe(self) -> bytes:
         """Return the ObjectInfo dataset."""
         details = self.details or Details()
@@ -90,7 +100,7 @@ class StoredObject:
             self.storage,
             self.format,
             int(self.protected),
-            min(self.size_bytes if self.reported_bytes is None else self.reported_bytes, 0xFFFFFFFF),
+            self.shown_bytes,
             0 if self.is_folder else ObjectFormat.JFIF,
             thumb,
             160 if thumb else 0,
@@ -196,8 +206,8 @@ class Card:
         if spared:
             raise PtpError(ResponseCode.PARTIAL_DELETION)
         del self.objects[handle]
-        if item.path is not None and item.owned:
-            item.path.unlink(missing_ok=True)
+        if item.owned:
+            item.drop()
 
     def shot_folders(self, storage: int = STORAGE_ID) -> list[tuple[int, StoredObject]]:
         """Return the folders the camera shoots into, by their number."""

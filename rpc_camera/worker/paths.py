@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 
 _NEVER_IN_A_NAME: Final = frozenset({"Cc", "Cs"})  # control characters, and halves of UTF-16 pairs
 _LONGEST_NAME: Final = 255
@@ -64,12 +64,8 @@ def check_new_name(name: str) -> None:
     elif len(name.encode()) > _NAME_BYTES:
         wrong = f"it has more than {_NAME_BYTES} bytes in UTF-8"
     if wrong:
-        raise ServiceError(
-            ErrorName.INVALID_PARAMS,
-            f"{name[:80]!a} cannot be the name of a new file: {wrong}.",
-            remedy="Choose a plain name, such as DSC_0001.JPG.",
-            details={"errors": [{"path": "/filename", "message": wrong}]},
-        )
+        refusal = invalid_param("/filename", wrong, f"{name[:80]!a} cannot be the name of a new file: {wrong}.")
+        raise refusal.but(remedy="Choose a plain name, such as DSC_0001.JPG.")
 
 
 def _no_path(path: str) -> ServiceError:

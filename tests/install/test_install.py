@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from configparser import ConfigParser
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def test_every_package_of_the_checkout_is_installed() -> None:
     due = setup["options"]["packages"].split()
     folders = [file.parent.relative_to(CHECKOUT) for file in CHECKOUT.glob("rpc_camera/**/__init__.py")]
     assert sorted(".".join(folder.parts) for folder in folders) == sorted(
-        name for name in due if not name.startswith("rpc_camera.schemas")
+        name for name in due if not name.startswith(("rpc_camera.schemas", "rpc_camera_client"))
     )
 
 
@@ -63,3 +64,16 @@ def test_an_installation_works_outside_the_checkout(kind: str, request: pytest.F
     assert found == {}
     assert "rpc-camera" in run(installation.programs / "rpc-camera", "--version", cwd=tmp_path)
     assert "--virtual" in installation.python("-m", "rpc_camera", "serve", "--help", cwd=tmp_path)
+
+
+@pytest.mark.timeout(900)
+def test_commands_work_without_their_extra_and_say_what_needs_it(wheel: Installation, tmp_path: Path) -> None:
+    command = wheel.programs / "rpc-camera"
+    absent = subprocess.run(
+        [command, "cameras", "--url=127.0.0.1:1"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    plain = subprocess.run([command, "completion", "bash"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (absent.returncode, absent.stderr.partition(":")[0]) == (3, "rpc-camera")
+    assert "No answer from ws://127.0.0.1:1/rpc" in absent.stderr
+    assert (plain.returncode, plain.stdout) == (1, "")
+    assert "pip install 'rpc-camera[command]'" in plain.stderr

@@ -25,7 +25,7 @@ class Need(StrEnum):
 
     NIKON_LENS = "has its lens driven by Nikon's operations, in live view; test_makers_focus has the others'"
     NIKON_SETTINGS = "has a Nikon's settings, by name and value; test_common_settings and a file per make have others'"
-    NIKON_BULB = "begins and ends an exposure by a Nikon's operations; test_makers_bulb has the others'"
+    NIKON_BULB = "is turned to Bulb and back by its driver, and begins and ends an exposure by a Nikon's operations"
     ARTIST = "keeps a text for the artist"
     CARD = "shows the files of a card, and takes it out and in"
     MODE = "has its mode of exposure set by a client; others have a dial for it"

@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from rpc_camera.contract.schema import expand
-from rpc_camera.contract.sources import Sources, read_sources, schema_folder
+from rpc_camera.contract.sources import Sources, read_sources
 from rpc_camera.contract.strict import check, strict_validator
 from rpc_camera.error_catalogue import CATALOGUE
+from rpc_camera.schema_folder import schema_folder
 from tools.contract.error_data import error_data_schema
 
 if TYPE_CHECKING:

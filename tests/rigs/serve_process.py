@@ -35,7 +35,7 @@ class ServeProcess:
         self._cwd = cwd
         self._arguments = ("serve", f"--state-dir={state_dir}", *arguments)
         inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
-        self._environment = {**inherited, **environment}
+        self._environment = {**inherited, "XDG_RUNTIME_DIR": f"{state_dir}-runtime", **environment}
         self.greeting = ""
 
     async def __aenter__(self) -> Self:

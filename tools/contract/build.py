@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.sources import OPENRPC, read_sources
-from tools.contract.emit_errors import error_catalogue
+from tools.contract.emit_errors import error_names
 from tools.contract.emit_go_package import go_package
 from tools.contract.emit_python import server_types
 from tools.contract.emit_python_package import python_package
@@ -30,7 +30,7 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
     typescript = root / TYPESCRIPT_CLIENT
     return {
         root / "schemas" / OPENRPC: json.dumps(document, indent=2, ensure_ascii=False) + "\n",
-        root / "rpc_camera/error_catalogue.py": error_catalogue(sources),
+        root / "rpc_camera/error_names.py": error_names(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
         **{root / PYTHON_CLIENT / name: text for name, text in python_package(document).items()},
         **{root / GO_CLIENT / name: text for name, text in go_package(document).items()},

@@ -27,9 +27,14 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 '''
 
 
+# The service makes errors of the members of ServiceError.
+OF_ERRORS = frozenset({"ErrorObject", "ErrorData", "InvalidParam"})
+
+
 def server_types(sources: Sources) -> str:
     """Return the text of `rpc_camera/contract/types.py`; the service makes notifications of plain members."""
-    types = named_types(replace(sources, notifications={}))
+    shared = {name: type_ for name, type_ in sources.definitions.items() if name not in OF_ERRORS}
+    types = named_types(replace(sources, definitions=shared, notifications={}))
     # A method whose result is a shared type has no second name for it.
     return SERVER_HEADER + "\n\n".join(_definition(name, type_) for name, type_ in types if "$ref" not in type_)
 

@@ -66,6 +66,8 @@ class Download:
             try:
                 await self._fetch(file, self._base + link["url"], link["file"]["size_bytes"])
                 return await self._compare(self._base + link["url"])
+            except DigestMismatch:
+                raise  # all bytes are here, and reading them again is for the user to decide
             except (*FAULTS, RpcCameraError) as error:
                 if self._done > before:
                     tries, waits = 0, Backoff().waits_s()

@@ -2,10 +2,10 @@
 import { askedS, type Backoff, isFinal, sleep, waits } from "./backoff.ts";
 import { lossOf, PendingCall } from "./calls.ts";
 import { CatchUp } from "./catch-up.ts";
-import { after, defaultDeadlineS } from "./deadlines.ts";
+import { after, checkedS, defaultDeadlineS } from "./deadlines.ts";
 import { CallTimedOut, ConnectFailed, ConnectionLost, SessionClosed } from "./failures.ts";
 import { TRAITS } from "./generated.ts";
-import { Handler } from "./handler.ts";
+import { Handler, MOST_STEPS } from "./handler.ts";
 import type { Inbox } from "./inbox.ts";
 import { Known } from "./known.ts";
 import { Link, type LinkUser } from "./link.ts";
@@ -13,7 +13,6 @@ import type { CallOptions } from "./options.ts";
 import { Requests } from "./requests.ts";
 import type { Target } from "./socket.ts";
 
-const MOST_STEPS = 100; // of progress, which wait for a slow callback; each says all that those before it said
 const SILENCE_WITH_FILES_S = 60; // a large message comes as a whole, and what is asked meanwhile is answered after it
 const MOST_CALLS = 60; // with more under way, the service may read no further
 
@@ -61,7 +60,7 @@ export class Core implements LinkUser {
     signal?.throwIfAborted();
     const progress = onProgress && new Handler(onProgress, MOST_STEPS, this.inbox.report);
     const call = new PendingCall(method, params, this.known.noting(method, params), progress);
-    const limitS = deadlineS ?? this.deadlinesS[method] ?? defaultDeadlineS(method, params);
+    const limitS = checkedS(deadlineS ?? this.deadlinesS[method] ?? defaultDeadlineS(method, params), "A deadline");
     const abort = () => this.requests.giveUp(call, signal?.reason);
     signal?.addEventListener("abort", abort);
     const cancel = after(limitS, () =>

@@ -4,12 +4,10 @@ import { disk, save } from "./disk.ts";
 import { Download, type ReportBytes } from "./download.ts";
 import { type FolderCopy, saveFolder } from "./folder.ts";
 import type { File, GetFileUrlResult } from "./generated.ts";
-import { Handler } from "./handler.ts";
+import { Handler, MOST_STEPS } from "./handler.ts";
 import { Http } from "./http.ts";
 import type { CallOptions } from "./options.ts";
 import { upload } from "./upload.ts";
-
-const MOST_STEPS = 100;
 
 /** Options of downloads and uploads; `signal` and `onProgress` as of calls, `deadlineS` is that of each call for an address. */
 export interface FileOptions extends CallOptions {

@@ -1,6 +1,8 @@
 // Functions of the user's that are called with what comes, each in its own time.
 import type { Report } from "./options.ts";
 
+export const MOST_STEPS = 100; // of progress, which wait for a slow callback; each says all that those before it said
+
 /**
  * Calls one function, sync or async, with one thing after another, and awaits it.
  *

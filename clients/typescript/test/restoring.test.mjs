@@ -141,6 +141,7 @@ test("what may be repeated only reads", () => {
 test("deadlines have to be times; one that timers cannot count is none", async (t) => {
   const session = await connected(t, (request, reply) => setTimeout(() => reply(request.id, { result: nothing }), 20));
   [0, -1, NaN].forEach((seconds) => assert.throws(() => session.withDeadline(seconds), RangeError));
+  await assert.rejects(session.listCameras({}, { deadlineS: NaN }), RangeError);
   await assert.rejects(connected(t, () => undefined, { deadlinesS: { list_cameras: 0 } }), /deadline of list_cameras/);
   assert.deepEqual(await session.withDeadline(1e9).listCameras(), nothing);
 });
@@ -159,7 +160,7 @@ test("a call has the deadline of its options, of its session's view, or of its m
 
 test("a service that lets in but does not answer is not waited for longer than connectS", async (t) => {
   const url = await answering(t, () => undefined);
-  await assert.rejects(Session.connect(url, { WebSocket, token: "t", connectS: 0.1 }), /lets in, but has not answered within 0.1 s/);
+  await assert.rejects(Session.connect(url, { WebSocket, token: "t", connectS: 0.5 }), /lets in, but has not answered within 0.5 s/);
 });
 
 test("an address at which nothing comes is not waited for longer than connectS", async (t) => {
@@ -227,7 +228,7 @@ test("while a file comes, which may take long as one message, a silent link is g
   const answer = (request, reply) => request.method === "download_image" && setTimeout(() => reply(request.id, { result: nothing }), 400);
   const session = await connected(t, answer, { keepaliveS: 0.1 });
   assert.deepEqual(await session.downloadImage({ path: "/A.JPG" }), nothing);
-  await assert.rejects(session.listCameras(), /nothing came for 0\.\d s/);
+  await assert.rejects(session.listCameras(), /nothing came for \d+(\.\d)? s/);
 });
 
 test("close ends a session that waits for a connection, and its calls", async (t) => {

@@ -1,10 +1,18 @@
 // Compiled, never run: the types hold a caller to the contract.
 import { WebSocket } from "ws";
-import { CameraBusy, ConfigInvalidValue, Session } from "rpc-camera-client";
+import { CallTimedOut, CameraBusy, ConfigInvalidValue, ConnectionLost, type FolderCopy, type Frame, Session } from "rpc-camera-client";
 
 export async function use(): Promise<void> {
   const session = await Session.connect("ws://localhost:8765/rpc", { token: "t", WebSocket });
-  const { files } = await session.captureImage({ timeout_s: 10 });
+  const other = await Session.connect("ws://localhost", { reconnect: { mostS: 5 }, deadlinesS: { capture_image: 9 }, headers: {} });
+  const { files } = await other.withDeadline(60).withProgress(({ stage }) => stage.trim()).captureImage({ timeout_s: 10 });
+  const place: string = await session.download("/A.JPG", ".", { overwrite: true, camera: "z" });
+  const blob: Blob = await session.downloadBlob(place, { onProgress: ({ done }) => done + 1 });
+  const copy: FolderCopy = await session.downloadFolder("/", ".", { flatten: true });
+  const stored: number = (await session.upload(blob, "/", { name: copy.saved[0] ?? "A" })).size_bytes;
+  const frames: AsyncGenerator<Frame> = session.liveView({ maxFps: 9 });
+  const jpeg: Uint8Array | undefined = (await frames.next()).value?.jpeg;
+  session.onEventsMissed(({ reason, after_seq }) => [reason.length, (after_seq ?? 0) + stored, jpeg]);
   const path: string | undefined = files[0]?.path;
   const { widgets } = await session.listConfig();
   const value: string | number | boolean | null | undefined = widgets[0]?.value;
@@ -24,6 +32,10 @@ export async function use(): Promise<void> {
   try {
     await session.setConfig({ name: "iso", value: "401" });
   } catch (error) {
+    if (error instanceof ConnectionLost || error instanceof CallTimedOut) {
+      const isSafe: boolean = error.isSafeToRepeat;
+      throw new Error(`${error.method}: ${isSafe}`);
+    }
     if (error instanceof ConfigInvalidValue) {
       const choices: unknown[] | undefined = error.data.choices;
       const name: "config_invalid_value" = error.data.name;
@@ -45,6 +57,8 @@ export async function use(): Promise<void> {
   await session.listCameras({}, { onProgress: ({ done }) => done.trim() });
   // @ts-expect-error: options are no params
   await session.captureImage({ signal: control.signal });
+  // @ts-expect-error: times have their unit
+  await Session.connect("ws://localhost", { keepalive: 5 });
   // @ts-expect-error: there is no such option
   await session.listCameras({}, { onProgres: () => undefined });
 }

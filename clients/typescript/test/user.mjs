@@ -7,6 +7,8 @@ class Absent {
   constructor() {
     setImmediate(() => this.onclose({ code: 1006, reason: "" }));
   }
+
+  close() {}
 }
 
 assert.equal(VERSION, process.argv[2]);

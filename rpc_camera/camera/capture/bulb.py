@@ -30,13 +30,13 @@ class BulbExposures:
         self._held: BulbExposure | None = None  # the one that `start` began
         self._under_way: list[BulbExposure] = []  # all, those that wait in line too
 
-    async def expose(self, bulb_s: float, timeout_s: float, at: float | None = None) -> dict[str, JsonValue]:
-        """Hold the shutter open for `bulb_s`, from the instant `at`, and return the result of `capture_image`.
+    async def expose(self, bulb_s: float, timeout_s: float) -> dict[str, JsonValue]:
+        """Hold the shutter open for `bulb_s`, and return the result of `capture_image`.
 
         Cancelled, it closes the shutter at once; `file_added` has the picture. ServiceError CAMERA_TIMEOUT: the files
         are not there `timeout_s` after that.
         """
-        exposure = self._begin(bulb_s, timeout_s, at)
+        exposure = self._begin(bulb_s, timeout_s)
         work = current_work()
         try:
             with work.stopping(Stop.AT_ONCE, by=exposure.end):
@@ -98,8 +98,8 @@ class BulbExposures:
         except TimeoutError:
             raise _too_late(camera, timeout_s) from None
 
-    def _begin(self, max_s: float, timeout_s: float, at: float | None = None) -> BulbExposure:
-        exposure = BulbExposure(self._line, self._outcomes, self._turned, OpenBulb(max_s, at), timeout_s)
+    def _begin(self, max_s: float, timeout_s: float) -> BulbExposure:
+        exposure = BulbExposure(self._line, self._outcomes, self._turned, OpenBulb(max_s), timeout_s)
         self._under_way.append(exposure)
         exposure.done.add_done_callback(lambda _done: self._under_way.remove(exposure))
         return exposure

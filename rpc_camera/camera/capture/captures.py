@@ -62,28 +62,24 @@ class Captures:
         line.subscribe(Exposing, lambda event: self._stages.exposing(event.exposure_s))
         line.subscribe(Released, lambda _event: self._stages.released())
 
-    async def image(
-        self, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None, at: float | None = None
-    ) -> dict[str, JsonValue]:
+    async def image(self, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None) -> dict[str, JsonValue]:
         """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is open for so long.
 
-        `at` is when to release, as `time.monotonic` counts, if not at once; the camera's turn is held until then.
         It is finished even if whoever asked is gone. ServiceError CAMERA_TIMEOUT: it is not done `timeout_s` after its
         turn has come, or after the shutter has closed; it is finished all the same, and `file_added` has its files.
         """
         if bulb_s is not None:
-            return await self._bulb.expose(bulb_s, timeout_s, at)
+            return await self._bulb.expose(bulb_s, timeout_s)
         turn, stages = self._line.reserve(), CaptureStages()
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(None) as patience:
-                patient_s = timeout_s + time_until(at)
 
                 def begun() -> None:
                     self._stages = stages
-                    patience.reschedule(loop.time() + patient_s)
+                    patience.reschedule(loop.time() + timeout_s)
 
-                capture = self._capture(turn, timeout_s, at, begun)
+                capture = self._capture(turn, timeout_s, begun)
                 async with current_work().ticking(stages):
                     return await asyncio.shield(self._line.keep(capture, turn))
         except TimeoutError:
@@ -100,7 +96,9 @@ class Captures:
     async def shoot(
         self, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None
     ) -> Captured:
-        """Take a picture with a camera that is armed, in the same turn; see `image` for `bulb_s` and `at`.
+        """Take a picture with a camera that is armed, in the same turn; see `image` for `bulb_s`.
+
+        `at` is when to release, as `time.monotonic` counts, if not at once.
 
         ServiceError: why there is none, or not all of it; it is not tried a second time.
         """
@@ -109,9 +107,7 @@ class Captures:
         deadline_s = timeout_s + time_until(at) + _GRACE_S
         return await self._line.ask_within(Capture(timeout_s, at, armed=True), deadline_s=deadline_s)
 
-    async def _capture(
-        self, turn: Turn, timeout_s: float, at: float | None, begun: Callable[[], None]
-    ) -> dict[str, JsonValue]:
+    async def _capture(self, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
         captured_at: list[str] = []
         with self.outcomes.failing(lambda: captured_at), self._line.occupancy.shooting() as begin:
 
@@ -120,8 +116,8 @@ class Captures:
                 begun()
                 begin()
 
-            deadline_s = timeout_s + time_until(at) + _GRACE_S
-            captured = await self._line.ask(Capture(timeout_s, at), deadline_s=deadline_s, turn=turn, started=started)
+            deadline_s = timeout_s + _GRACE_S
+            captured = await self._line.ask(Capture(timeout_s), deadline_s=deadline_s, turn=turn, started=started)
             return self.outcomes.completed(captured, captured_at[0])
 
     async def trigger(self) -> dict[str, JsonValue]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.files.card import Lister
     from rpc_camera.camera.files.card_memory import CardMemory
-    from rpc_camera.camera.files.known_file import Arrival
     from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.event_log import EventLog
@@ -37,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class Arrivals:
-    """The one judge of what is new on one camera; what it has judged is kept in `memory`.
+    """The one judge of what is new on one camera; what it has judged is kept in `memory`, for whoever acts on it.
 
     It looks at the card when the camera has come or come back, folder by folder, and lets commands go first. Until that
     is done, what the camera reports is held back, and no shutter is released: files are published in their order. A
@@ -51,7 +50,7 @@ class Arrivals:
         self._line = line
         self._events = events
         self._abilities = abilities
-        self._memory = memory
+        self.memory = memory
         self._card = CardContents(memory)
         self._gaps = NumberGaps(memory)
         self._looking = asyncio.Lock()
@@ -70,7 +69,7 @@ class Arrivals:
         line.before_release(self._before_release)
 
     def forget(self, path: str) -> None:
-        """Have a file that was deleted count as new when its name comes again."""
+        """Have a file that was deleted, or not uploaded after all, count as new when its name comes again."""
         self._card.forget(path)
         self._write_soon()
 
@@ -79,31 +78,15 @@ class Arrivals:
         self._card.expect_upload(path)
         self._write_soon()
 
-    def upload_failed(self, path: str) -> None:
-        """Have a file of this name count as a picture again: nothing of the client's is there."""
-        self.forget(path)
-
     # ---- for whoever acts on each new file
 
-    @property
-    def memory_id(self) -> str:
-        """What identifies this memory: its numbers mean nothing to another one. "" until the camera was looked at."""
-        return self._memory.id
-
-    @property
-    def number_at_start(self) -> int:
-        """The number of the last file that came in an earlier run of the server."""
-        return self._memory.number_at_start
-
-    @property
-    def camera_id(self) -> str:
-        """The id of the camera."""
-        return self._line.camera
-
     async def identify_memory(self) -> str:
-        """Return `memory_id`, whether the camera was looked at or not. ServiceError: the server's disk fails."""
+        """Return the `id` of the memory, whether the camera was looked at or not.
+
+        ServiceError: the server's disk fails.
+        """
         await self._open_memory()
-        return self._memory.id
+        return self.memory.id
 
     def add_listener(self, survey_due: Callable[[], None]) -> None:
         """Notify when a card was exchanged, so that what is on it is known only after a `survey`."""
@@ -121,29 +104,11 @@ class Arrivals:
                 self._publish(path, FileOrigin.CAMERA)
         self._write_soon()
 
-    def confirm(self, file: FileIdentity) -> None:
-        """Note how the camera describes a file now that has come since the last look: it can have been too early."""
-        self._memory.confirm(file)
-
-    async def since(self, number: int) -> tuple[list[Arrival], int]:
-        """Return what came after the file of this number, in its order, and the last number that there is.
-
-        OSError, sqlite3.Error: the server's disk fails.
-        """
-        return await self._memory.since(number)
-
-    async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
-        """Return the files that are known, but for uploads and, without `with_old`, old ones, and the last number.
-
-        OSError, sqlite3.Error: the server's disk fails.
-        """
-        return await self._memory.everything(with_old=with_old)
-
     async def close(self) -> None:
         """Keep what came last, and end, once."""
         if not self._is_closed:
             self._is_closed = True
-            await self._memory.close()
+            await self.memory.close()
 
     # ---- what workers report
 
@@ -214,7 +179,7 @@ class Arrivals:
         due = self._due
         if _SHOOTS & set(self._abilities()):
             await self._open_memory()
-            if self._memory.stocked:
+            if self.memory.stocked:
                 for path in await self._card.missed(lister, self._held):
                     self._publish(path, FileOrigin.CAMERA)
             else:
@@ -257,7 +222,7 @@ class Arrivals:
         """Open the memory. ServiceError: the server's disk fails, or is so slow that nobody should wait for it."""
         try:
             async with asyncio.timeout(_SLOW_DISK_S):
-                await self._memory.open()
+                await self.memory.open()
         except TimeoutError:
             raise disk_error(OSError("it does not answer"), self._line.camera) from None
         except (OSError, sqlite3.Error) as error:
@@ -270,6 +235,6 @@ class Arrivals:
 
     async def _write(self) -> None:
         try:
-            await self._memory.write()
+            await self.memory.write()
         except (OSError, sqlite3.Error) as error:
             _log.warning("%s: what is new is not noted on the disk yet: %s", self._line.camera, error)

@@ -34,8 +34,9 @@ class CardMemory:
     """All of it is in the process's own memory as well; it is on the disk once `write` has returned.
 
     `stocked`: what was in the folders that are watched is known. `complete`: in all folders. `id` is another one when
-    the file had to be begun anew. `newest_stamp`: the camera's time of the newest picture that it ever had, None where
-    none has one.
+    the file had to be begun anew: its numbers mean nothing to the one before; "" until it is open. `number_at_start` is
+    that of the last file that came in an earlier run of the server. `newest_stamp`: the camera's time of the newest
+    picture that it ever had, None where none has one.
     """
 
     def __init__(self, path: Callable[[], Path]) -> None:
@@ -114,7 +115,7 @@ class CardMemory:
             self._correct(file, lambda known: known.is_same(file), settled=True)
 
     def confirm(self, file: FileIdentity) -> None:
-        """Note how a file is described that was reported, and that no look has seen yet."""
+        """Note how a file is described that was reported, and that no look has seen yet: it can have been too early."""
         if file.size_bytes is not None:
             self._correct(file, lambda known: not known.settled, settled=False)
 
@@ -162,12 +163,18 @@ class CardMemory:
         await self._disk.run(self._write)
 
     async def since(self, number: int) -> tuple[list[Arrival], int]:
-        """Return what came after the file of this number, in its order, and the last number that there is."""
+        """Return what came after the file of this number, in its order, and the last number that there is.
+
+        OSError, sqlite3.Error: the server's disk fails.
+        """
         await self.write()
         return await self._disk.run(self._opened.since, number)
 
     async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
-        """Return the files of the camera's own, `with_old` or without, and the last number that there is."""
+        """Return the files of the camera's own, `with_old` or without, and the last number that there is.
+
+        OSError, sqlite3.Error: the server's disk fails.
+        """
         _, last = await self.since(0)
         return [known.identity for known in self._own() if with_old or known.kind is not FileKind.OLD], last
 

@@ -101,8 +101,7 @@ class CardStore:
 
     def write(self, statements: Iterable[Statement]) -> None:
         """Do all of that, or nothing."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with database_file.transaction(self._db):
             for statement, values in statements:
                 self._db.execute(statement, values)
 

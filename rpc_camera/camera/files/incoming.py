@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.unnamed_file import unnamed_file
 from rpc_camera.errors import ErrorName, ServiceError
@@ -26,12 +26,6 @@ class Incoming:
         self._digests = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
         self._file = unnamed_file(folder)
         self.size_bytes = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
 
     @property
     def source(self) -> str:

@@ -103,10 +103,10 @@ class Uploader:
         """Delete what a write that broke off has left on the camera, and say in a sentence what became of it."""
         match await self._ask_to_remove(path, incoming):
             case Leftover.NOTHING:
-                self._arrivals.upload_failed(path)
+                self._arrivals.forget(path)
                 return f"Nothing of {path} is on it."
             case Leftover.DELETED:
-                self._arrivals.upload_failed(path)
+                self._arrivals.forget(path)
                 return f"What it had kept of {path} was deleted."
             case Leftover.KEPT:
                 return f"It has another file at {path} now, which was left alone: look at it."

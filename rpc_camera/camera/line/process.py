@@ -6,12 +6,12 @@ import asyncio
 import logging
 import signal
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from rpc_camera import child
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
+from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.fork_request import ForkRequest, Job
@@ -251,9 +251,7 @@ class WorkerProcess:
     async def _conclude(self) -> None:
         """Have all pending requests fail with the reason why there will be no reply."""
         if self._failure is None:
-            with suppress(TimeoutError):  # it lives on without its socket
-                async with asyncio.timeout(_REAP_S):
-                    await self._process.wait()
+            await wait_at_most(_REAP_S, self._process.wait())  # it lives on without its socket
         if self._failure is None:
             words = "\n  ".join(("its last words:", *self._last_words)) if self._last_words else "it said nothing"
             _log.warning("worker %d ended unasked; %s", self.pid, words)

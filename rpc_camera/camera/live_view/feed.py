@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.line.turns import Priority
@@ -13,6 +12,7 @@ from rpc_camera.camera.live_view.viewer import LiveFrame, Pace
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.types import EventName, PreviewState
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.requests import PreviewFrame, StopPreview
 
 if TYPE_CHECKING:
@@ -216,9 +216,7 @@ class PreviewFeed:
 
     async def _woken(self, seconds: float | None = None) -> None:
         """Wait until something has changed, at most so long."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._changed.wait()
+        await wait_at_most(seconds, self._changed.wait())
         self._changed.clear()
 
     def _set_state(self, state: PreviewState, reason: str | None = None) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.camera.identity import CameraIdentity
 from rpc_camera.camera.line.link import Link
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.requests import UseId
 
 if TYPE_CHECKING:
@@ -106,6 +106,4 @@ async def better_claims(port: Port, ports: Iterable[Port], places: Collection[st
     if port.was_identified or port.source.place in places:
         return
     waiting = [other.has_claimed.wait() for other in ports if other is not port and other.source.place in places]
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_CLAIMS_S):
-            await asyncio.gather(*waiting)
+    await wait_at_most(_CLAIMS_S, asyncio.gather(*waiting))

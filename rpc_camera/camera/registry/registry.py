@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import tempfile
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from rpc_camera.camera.registry.port import Port, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
+from rpc_camera.patience import wait_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -91,9 +91,7 @@ class CameraRegistry:
         try:
             _, ports = await asyncio.gather(self._scanned.wait(), more_ports)
             self.add(ports)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_SETTLE_S):
-                    await self._settled()
+            await wait_at_most(_SETTLE_S, self._settled())
         finally:
             self._started.set()
 
@@ -142,7 +140,7 @@ class CameraRegistry:
         """
         await self.started()
         camera = self.resolve(name, selected)
-        if not camera.is_attached:
+        if not camera.line.is_attached:
             await self._settled()
             camera = self.resolve(name, selected)
         return camera

@@ -105,9 +105,9 @@ async def test_another_run_of_the_server_finds_what_came_between_them(rig: Arriv
     later.camera.card.add(RAW)
     await later.connect()
     assert later.published == [RAW]
-    assert later.arrivals.number_at_start == 2
-    assert rig.arrivals.memory_id
-    assert later.arrivals.memory_id == rig.arrivals.memory_id
+    assert later.arrivals.memory.number_at_start == 2
+    assert rig.arrivals.memory.id
+    assert later.arrivals.memory.id == rig.arrivals.memory.id
     await later.close()
 
 
@@ -236,7 +236,7 @@ async def test_a_survey_publishes_what_came_to_folders_that_no_look_goes_into(ri
     rig.camera.card.add(f"{DCIM}/100NIKON/DSC_0009.JPG")
     await rig.connect()
     await rig.arrivals.survey()
-    await rig.arrivals.since(0)  # all that it has noted is written by now
+    await rig.arrivals.memory.since(0)  # all that it has noted is written by now
     new = rig.camera.card.add(f"{DCIM}/100NIKON/DSC_0010.JPG")
     await rig.arrivals.survey()
 
@@ -265,14 +265,14 @@ async def test_what_a_client_stores_is_published_as_an_upload_once_it_is_whole(r
 
     await rig.report(NEW, origin=FileOrigin.UPLOAD)
     assert [event.params["origin"] for event in rig.events.since(0, 10).events] == ["upload"]
-    found, _ = await rig.arrivals.everything(with_old=False)
+    found, _ = await rig.arrivals.memory.everything(with_old=False)
     assert found == []
 
 
 async def test_after_an_upload_that_failed_a_picture_of_that_name_is_new(rig: ArrivalsBench) -> None:
     await rig.connect()
     rig.arrivals.expect_upload(NEW)
-    rig.arrivals.upload_failed(NEW)
+    rig.arrivals.forget(NEW)
     rig.camera.card.add(NEW)
     rig.camera.worker.report(CardChanged())
 

@@ -98,26 +98,26 @@ async def test_what_came_is_known_by_its_number_and_by_what_it_is(rig: ArrivalsB
     await rig.connect()
     await rig.report(rig.camera.card.add(NEW), rig.camera.card.add(RAW))
 
-    arrivals, last = await rig.arrivals.since(2)
+    arrivals, last = await rig.arrivals.memory.since(2)
     assert ([each.path for each in arrivals], last) == ([RAW], 3)
-    new, _ = await rig.arrivals.everything(with_old=False)
+    new, _ = await rig.arrivals.memory.everything(with_old=False)
     assert [file.path for file in new] == [NEW, RAW]
-    all_of_it, _ = await rig.arrivals.everything(with_old=True)
+    all_of_it, _ = await rig.arrivals.memory.everything(with_old=True)
     assert sorted(file.path for file in all_of_it) == [OLD, NEW, RAW]
 
 
 async def test_a_file_is_known_as_the_camera_describes_it_later(rig: ArrivalsBench) -> None:
     await rig.connect()
     await rig.report(NEW)
-    rig.arrivals.confirm(FileIdentity(NEW, 7, None))
+    rig.arrivals.memory.confirm(FileIdentity(NEW, 7, None))
 
-    found, _ = await rig.arrivals.everything(with_old=False)
+    found, _ = await rig.arrivals.memory.everything(with_old=False)
     assert found == [FileIdentity(NEW, 7, None)]
 
 
 async def test_what_is_published_is_on_the_disk_though_nobody_asks_for_it(rig: ArrivalsBench) -> None:
     await rig.connect()
-    await rig.arrivals.since(0)  # all that the first look has noted is written by now
+    await rig.arrivals.memory.since(0)  # all that the first look has noted is written by now
     await rig.report(NEW)
     await rig.until_written()
 
@@ -172,4 +172,4 @@ async def test_once_it_has_ended_nothing_is_written(rig: ArrivalsBench, caplog: 
 
     assert caplog.text == ""  # no task has failed at the thread that has ended
     with pytest.raises(RuntimeError, match="shutdown"):
-        await rig.arrivals.since(0)
+        await rig.arrivals.memory.since(0)

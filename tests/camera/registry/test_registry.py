@@ -206,7 +206,7 @@ async def test_another_body_at_the_same_address_is_another_camera(bench: Bench) 
 
     assert (first.id, second.id) == ("z-5-1", "z-5-2")
     assert first is not second
-    assert not first.is_attached
+    assert not first.line.is_attached
     assert bench.registry.cameras == (second,)
     assert bench.comings_and_goings == [
         *(("camera_added", "z-5-1"), ("camera_removed", "z-5-1"), ("camera_added", "z-5-2"))

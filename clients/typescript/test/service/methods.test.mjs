@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { attached, ConfigInvalidValue, HandshakeRefused, Session, Unauthorized } from "rpc-camera-client";
+import { attached, CameraNotFound, ConfigInvalidValue, HandshakeRefused, Session, Unauthorized } from "rpc-camera-client";
 import { WebSocket } from "ws";
 
 const service = process.env.SERVICE_URL;
@@ -54,6 +54,42 @@ test("live view comes as binary frames, until it is stopped", async (t) => {
   await session.stopPreview();
 
   assert.deepEqual([...jpeg.subarray(0, 2)], [0xff, 0xd8]);
+});
+
+test("frames come until the loop is broken out of", async (t) => {
+  const session = await connected(t);
+  await session.subscribe({ events: ["preview_state_changed"] });
+  const frames = [];
+  for await (const frame of session.liveView()) {
+    frames.push(frame);
+    if (frames.length === 3) {
+      break;
+    }
+  }
+  assert.ok(frames.every(({ jpeg }) => jpeg[0] === 0xff && jpeg[1] === 0xd8));
+  const [one, two, three] = frames.map(({ sequence }) => sequence);
+  assert.ok(one < two && two < three);
+  for await (const { params } of session.events()) {
+    if (params.state === "stopped") {
+      break;
+    }
+  }
+});
+
+test("a slow loop gets the newest frame", async (t) => {
+  const session = await connected(t);
+  const frames = session.liveView();
+  const { value: first } = await frames.next();
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // time for many frames
+  const [{ value: second }, { value: third }] = [await frames.next(), await frames.next()];
+  await frames.return();
+  assert.ok(second.sequence - first.sequence > 3);
+  assert.ok(third.sequence > second.sequence);
+});
+
+test("live view of a camera that is not there is refused at once", async (t) => {
+  const session = await connected(t);
+  await assert.rejects(session.liveView({ camera: "elsewhere" }).next(), CameraNotFound);
 });
 
 test("a refused value is told with its choices and a remedy", async (t) => {

@@ -7,10 +7,10 @@ import { connected, Proxy, rpcUrl, serving, virtualCamera } from "./rig.mjs";
 const NOTICED_MS = 5000;
 const given = { url: rpcUrl(process.env.SERVICE_URL), token: process.env.API_TOKEN, port: new URL(process.env.SERVICE_URL).port };
 
-/** Return a session through a proxy before the service that is there, which notices within a second that nothing comes. */
-async function behindProxy(t) {
+/** Return a session through a proxy before the service that is there. */
+async function behindProxy(t, options = {}) {
   const proxy = await Proxy.before(t, given);
-  return { proxy, session: await connected(t, proxy.url, { token: given.token, keepaliveS: 0.5 }) };
+  return { proxy, session: await connected(t, proxy.url, { token: given.token, ...options }) };
 }
 
 /** Return a session without a proxy, and what has it change a setting, so that there is an event. */
@@ -100,7 +100,7 @@ test("a new subscription brings nothing from before it, and an ended one nothing
 });
 
 test("a frozen link is noticed, and calls say whether to repeat them", async (t) => {
-  const { proxy, session } = await behindProxy(t);
+  const { proxy, session } = await behindProxy(t, { keepaliveS: 1 });
   const began = performance.now();
   proxy.freeze();
   const [reading, capture] = await Promise.all([failure(session.listCameras()), failure(session.captureImage())]);
@@ -108,14 +108,14 @@ test("a frozen link is noticed, and calls say whether to repeat them", async (t)
   assert.ok(performance.now() - began < NOTICED_MS);
   assert.ok(reading instanceof ConnectionLost && capture instanceof ConnectionLost);
   assert.deepEqual([reading.isSafeToRepeat, capture.isSafeToRepeat], [true, false]);
-  assert.match(reading.message, /broke off: nothing came for 0\.\d s/);
+  assert.match(reading.message, /broke off: nothing came for \d+(\.\d)? s/);
   assert.match(capture.message, /may have been carried out/);
   assert.equal((await session.listCameras()).cameras.length, 1);
 });
 
 test("a link on which nothing happens stays, since the service answers", async (t) => {
-  const { proxy, session } = await behindProxy(t);
-  await new Promise((resolve) => setTimeout(resolve, 1200));
+  const { proxy, session } = await behindProxy(t, { keepaliveS: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   assert.ok(session.isConnected);
   assert.equal(proxy.connections, 1);
 });
@@ -158,7 +158,7 @@ test("frames go on after the link was cut, and end with the session", async (t) 
 
 test("a stopped service is noticed, and used again when it goes on", async (t) => {
   const service = await serving(t, ["--virtual=1"]);
-  const session = await connected(t, service.url, { keepaliveS: 0.5, connectS: 1 });
+  const session = await connected(t, service.url, { keepaliveS: 1, connectS: 2 });
   const began = performance.now();
   service.child.kill("SIGSTOP");
   const lost = await failure(session.listCameras());

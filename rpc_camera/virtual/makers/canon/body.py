@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import meter
 from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.kept_dials import KeptDials
 from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
@@ -18,6 +16,8 @@ from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
@@ -29,7 +29,6 @@ _FOCUS_FOUND, _NO_FOCUS = 4, 5
 _BURST: Final = 3
 _TIMERS_S: Final = {settings.TIMER: 10, settings.SHORT_TIMER: 2}
 _BURSTS: Final = frozenset({settings.CONTINUOUS, settings.FAST, settings.SLOW})
-_LOW_BATTERY_PERCENT: Final = 5
 _LENS_STEPS: Final = {1: 10, 2: 80, 3: 600}
 _FARTHER_BIT: Final = 0x8000
 _METERING: Final = {1: 4, 3: 3, 4: 4, 5: 2}
@@ -39,12 +38,15 @@ _WHITE_BALANCE: Final = {0: 2, 1: 4, 2: 0x8010, 3: 6, 4: 5, 5: 7, 8: 0x8011}
 class EosBody(ReportingEos):
     """What all of them share, but for what each answers."""
 
+    make = "Canon"
+    lens = settings.LENS
     raw_suffix: ClassVar[str]
     sizes_listed_undrawn = True
+    readers = settings.READERS
+    live_view_size = (960, 640)
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self._is_focused = True
-        self._kept = KeptDials()
         super().__init__(identity, card)
         habits = self.body.habits
         habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
@@ -134,18 +136,10 @@ class EosBody(ReportingEos):
         program.check_dial(self.properties, item)
         super().set_property(item, value)
 
-    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
+    def settle(self, turned: str) -> None:
         """See BodyModel."""
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        before = [(other, other.value) for other in self.properties]
-        self.settle_with(item, value)
-        self._follow(item)
-        for other, old in before:
-            if other.value != old or other is item:
-                self.report_property(other)
+        program.settle(self.properties, turned, self.kept)
+        self._follow(self.properties[turned])
 
     def _follow(self, item: Property) -> None:
         """Do what a setting that was turned asks for."""
@@ -174,24 +168,6 @@ class EosBody(ReportingEos):
         else:
             self.live_view.stop()
 
-    def settle(self, turned: str) -> None:
-        """See BodyModel."""
-        program.settle(self.properties, turned, self._kept)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
-
-    @property
-    def live_view_size(self) -> tuple[int, int]:
-        """See BodyModel."""
-        return (960, 640)
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _LOW_BATTERY_PERCENT
-
     # ---- pictures
 
     def plan_files(self) -> FilePlan:
@@ -209,19 +185,15 @@ class EosBody(ReportingEos):
         """See BodyModel."""
         return f"IMG_{frame:04d}.JPG", f"IMG_{frame:04d}.{self.raw_suffix}"
 
+    def dials(self) -> Dials:
+        """See BodyModel."""
+        return program.read_dials(self.properties)
+
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
-        read, table = program.read_dials(self.properties), self.properties
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(read),
-            mode=read.mode,
-            make="Canon",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens=table.text("lensname"),
-            compensation_ev=read.compensation_ev,
+        table = self.properties
+        return replace(
+            super().shot(frame),
             white_balance=_WHITE_BALANCE.get(table.number("whitebalance"), 2),
             metering=_METERING.get(table.number("meteringmode"), 3),
             artist=table.text("artist"),

@@ -46,20 +46,15 @@ def choices_record(item: EosProperty) -> bytes:
 
 def added_record(item: StoredObject, *, wide: bool) -> bytes:
     """Return the event of a new file or folder on a card."""
-    size_bytes = _size(item)
-    head = struct.pack("<IIIIII", item.handle, item.storage, item.format, 0, _NEW, size_bytes)
+    head = struct.pack("<IIIIII", item.handle, item.storage, item.format, 0, _NEW, item.shown_bytes)
     tail = struct.pack("<III", 0, item.parent, item.handle) if wide else struct.pack("<II", item.parent, item.handle)
     return record(WIDE_ADDED if wide else ADDED, head + tail + _text(item.name))
 
 
 def transfer_record(item: StoredObject, *, wide: bool) -> bytes:
     """Return the event by which the body asks for a picture in its memory to be fetched."""
-    head = struct.pack("<IIIII", item.handle, item.format, 0, _size(item), 0)
+    head = struct.pack("<IIIII", item.handle, item.format, 0, item.shown_bytes, 0)
     return record(WIDE_TRANSFER_WANTED if wide else TRANSFER_WANTED, head + _text(item.name))
-
-
-def _size(item: StoredObject) -> int:
-    return min(item.size_bytes if item.reported_bytes is None else item.reported_bytes, 0xFFFFFFFF)
 
 
 def _text(name: str) -> bytes:

@@ -26,7 +26,6 @@ def _entry(item: StoredObject) -> bytes:
     name = item.name.encode()
     if len(name) > _LONGEST_NAME_BYTES:
         raise PtpError(ResponseCode.GENERAL_ERROR)
-    size_bytes = min(item.size_bytes if item.reported_bytes is None else item.reported_bytes, 0xFFFFFFFF)
     seconds = max(0, int(item.taken_at.timestamp()))
-    numbers = (_ENTRY.size, item.handle, item.storage, item.format, 0, 0x20, size_bytes, 0, item.parent)
+    numbers = (_ENTRY.size, item.handle, item.storage, item.format, 0, 0x20, item.shown_bytes, 0, item.parent)
     return _ENTRY.pack(*numbers, name, seconds)

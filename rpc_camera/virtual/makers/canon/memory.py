@@ -41,8 +41,8 @@ class PictureMemory:
     def forget(self, handle: int) -> None:
         """Drop a picture; nothing happens without one of that handle."""
         item = self._held.pop(handle, None)
-        if item is not None and item.path is not None:
-            item.path.unlink(missing_ok=True)
+        if item is not None:
+            item.drop()
 
     def clear(self) -> None:
         """Drop all of them."""

@@ -114,7 +114,7 @@ _MIRRORLESS: Final[Mapping[int, Handler[EosBody]]] = {
     0x911B: comply,
     0x911C: comply,
     0x911D: comply,
-    0x9127: lambda camera, request: camera.report_property(camera.read_property(request.parameters[0])),
+    0x9127: lambda camera, request: camera.report_setting(camera.read_property(request.parameters[0])),
     0x9128: press,
     0x9129: lambda camera, request: camera.let_go(request.parameters[0]),  # RemoteReleaseOff(button)
     0x913D: report_display,

@@ -29,6 +29,7 @@ class ReportingEos(VirtualCamera):
     `raws`: the kinds of RAW that it has, as image formats.
     """
 
+    reports_unchanged = True
     wide: ClassVar[bool]
     olc_version: ClassVar[int]
     raws: ClassVar[tuple[int, ...]]
@@ -67,12 +68,12 @@ class ReportingEos(VirtualCamera):
         self._count_shots()
         items = [cast("EosProperty", item) for item in self.properties]
         for item in items:
-            self.report_property(item)
+            self.report_setting(item)
         for item in items:
             self.events.put(events.choices_record(item))
 
-    def report_property(self, item: Property) -> None:
-        """Report a setting's value."""
+    def report_setting(self, item: Property) -> None:
+        """See BodyModel."""
         self.events.put(events.property_record(cast("EosProperty", self.read_property(item.code))))
 
     def report_added(self, item: StoredObject) -> None:
@@ -94,16 +95,13 @@ class ReportingEos(VirtualCamera):
         self._count_shots()
         self.events.put(events.number_record(events.STATUS_CHANGED, _DONE))
 
-    def report_full(self) -> None:
-        """See BodyModel; that no picture comes is all that the body says."""
-
     def _count_shots(self) -> None:
         item, card = self.properties["availableshots"], self.body.card
         if self.properties.number("capturetarget") == settings.TO_COMPUTER:
             item.value = self.room_on_computer
         else:
             item.value = card.free_bytes // self.plan_files().largest_bytes if card.present else 0
-        self.report_property(item)
+        self.report_setting(item)
 
     def note_room(self, pictures: int) -> None:
         """Know from now on that the computer has room for so many pictures."""
@@ -127,9 +125,6 @@ class ReportingEos(VirtualCamera):
             self.events.put(events.transfer_record(file, wide=self.wide))
         if is_last:
             self.report_complete()
-
-    def forget_memory(self) -> None:
-        """Keep them: only the client says that it has a picture."""
 
     def find_object(self, handle: int) -> StoredObject:
         """See VirtualCamera."""

@@ -15,7 +15,7 @@ from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import STORAGE_ID, DataType, PropertyValue, PtpError, ResponseCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 U8, U16, U32, I32, TEXT = DataType.UINT8, DataType.UINT16, DataType.UINT32, DataType.INT32, DataType.STRING
 
@@ -27,10 +27,10 @@ ONE_SHOT, MANUAL_FOCUS = 0, 3
 TO_CARD, TO_COMPUTER = 2, 4
 ON_COMPUTER: Final = 2  # in `output`: where live view is shown
 FORMATS: Final = ("imageformat", "imageformatcf", "imageformatsd")
-_BULB_NAMES: Final = frozenset({"bulb"})
 _ISO_100, _SECOND, _APERTURE_1 = 0x48, 0x38, 0x08
 _CHARGED_PERCENT: Final = 90
 _CHARGE: Final = ((5, 0), (37, 5), (62, 1), (87, 4), (100, 2))  # up to which percentage, Canon's code
+LENS: Final = "RF24-70mm F2.8 L IS USM"
 _WHITE_BALANCES: Final = (0, 1, 2, 3, 4, 5, 6, 8, 9)
 
 
@@ -194,7 +194,7 @@ def _state(olc_version: int) -> list[Property]:
         _status(0xD199, "olcversion", U32, olc_version),
         _status(0xD1AC, "shuttercounter", U32, 4711),
         _status(0xD1AF, "eosserialnumber", TEXT, ""),
-        _status(0xD1D8, "lensname", TEXT, "RF24-70mm F2.8 L IS USM"),
+        _status(0xD1D8, "lensname", TEXT, LENS),
     ]
 
 
@@ -216,19 +216,11 @@ def standard_properties(model: str) -> PropertyTable:
     )
 
 
-def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
-    """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
-    if isinstance(value, int) or item.kind is TEXT:
-        return value
-    match item.name:
-        case "shutterspeed":
-            return BULB if value.lower() in _BULB_NAMES else shutter_code(_positive(value.removesuffix("s")))
-        case "aperture":
-            return aperture_code(float(_positive(value.removeprefix("f/"))))
-        case "iso":
-            return AUTO_ISO if value.lower().startswith("auto") else iso_code(int(_positive(value)))
-        case _:
-            return int(value, 0)
+READERS: Final[Mapping[str, Callable[[str], int]]] = {
+    "shutterspeed": lambda text: BULB if text.lower() == "bulb" else shutter_code(_positive(text.removesuffix("s"))),
+    "aperture": lambda text: aperture_code(float(_positive(text.removeprefix("f/")))),
+    "iso": lambda text: AUTO_ISO if text.lower().startswith("auto") else iso_code(int(_positive(text))),
+}
 
 
 def _positive(text: str) -> Fraction:

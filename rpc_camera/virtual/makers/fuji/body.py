@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.virtual import dials
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import meter
-from rpc_camera.virtual.kept_dials import KeptDials
+from rpc_camera.virtual.exposure import Dials
 from rpc_camera.virtual.makers.fuji import settings
-from rpc_camera.virtual.makers.fuji.metering import read_dials, settle
-from rpc_camera.virtual.model import Drive
+from rpc_camera.virtual.model import LOW_BATTERY_PERCENT, Drive
 from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_time
 from rpc_camera.virtual.quality import FilePlan
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.storage import Card, StoredObject
@@ -31,7 +30,6 @@ RAW_FORMAT: Final = 0xB103
 _MEMORY_AT_MOST: Final = 32  # files
 _CHANGES_AT_MOST: Final = 256
 _BURST: Final = 3
-_LOW_BATTERY_PERCENT: Final = 5
 _SHORTEST_BULB_S: Final = 0.02
 _AT_ONCE: Final = frozenset({"prioritymode", "cameraaction", "pcmode"})
 
@@ -39,12 +37,14 @@ _AT_ONCE: Final = frozenset({"prioritymode", "cameraaction", "pcmode"})
 class FujiBody(VirtualCamera):
     """A Fujifilm as libgphoto2 knows it over USB, but for its operations."""
 
+    make = "FUJIFILM"
+    lens = "XF24-70mmF2.8 R"
     folder_suffix = "_FUJI"
+    readers = settings.READERS
     default_model = "X-T4"
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.fuji_properties()
-        self._kept = KeptDials()
         self._changes: deque[tuple[int, int]] = deque(maxlen=_CHANGES_AT_MOST)
         card.slots, card.storage_ids = 2, (STILL, LIVE)
         super().__init__(identity, card)
@@ -123,22 +123,14 @@ class FujiBody(VirtualCamera):
         self._changes.clear()
         return taken
 
-    def _changed(self, item: Property) -> None:
+    def report_setting(self, item: Property) -> None:
+        """See BodyModel."""
         if isinstance(item.value, int) and item.name not in _AT_ONCE:
             self._changes.append((item.code, item.value & 0xFFFFFFFF))
 
-    def report_added(self, item: StoredObject) -> None:
-        """See BodyModel; who asks for all objects finds it."""
-
-    def report_card(self, storage: int, *, present: bool) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_complete(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
     def report_full(self) -> None:
         """See BodyModel; the picture just does not come."""
-        self._changed(self.read_property(self.properties["availableshots"].code))
+        self.report_setting(self.read_property(self.properties["availableshots"].code))
 
     # ---- memory
 
@@ -153,11 +145,9 @@ class FujiBody(VirtualCamera):
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
         """Put the JPEG with the other objects when it is written, and the RAW a little later."""
-        habits, now = self.body.habits, time.monotonic()
-        habits.busy_until = max(now, habits.busy_until) + habits.write_s
-        wait_s = habits.busy_until - now
+        wait_s = self.body.habits.begin_to_write()
         after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:
@@ -165,15 +155,12 @@ class FujiBody(VirtualCamera):
             item = self.body.card.add(0, file.name, kind, file.taken_at)
             item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
             self.body.note_written(file.name, file.sha256)
-            self._changed(self.read_property(self.properties["availableshots"].code))
-
-    def forget_memory(self) -> None:
-        """Keep them: they stay until they are deleted."""
+            self.report_setting(self.read_property(self.properties["availableshots"].code))
 
     def delete(self, handle: int) -> None:
         """See VirtualCamera."""
         super().delete(handle)
-        self._changed(self.read_property(self.properties["availableshots"].code))
+        self.report_setting(self.read_property(self.properties["availableshots"].code))
 
     # ---- settings
 
@@ -203,20 +190,11 @@ class FujiBody(VirtualCamera):
         """See BodyModel."""
         if item.name == "batterylevel":
             value = f"{value},0,0"
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        if item.name == "datetime":
-            self.body.set_clock(str(value))
-        elif item.name == "manualfocusdrive":
+        if item.name == "manualfocusdrive":
+            item.check(value, force=force)
             self._move_lens(int(value))
-            return
-        before = [other.value for other in self.properties]
-        self.settle_with(item, value)
-        for other, old in zip(self.properties, before, strict=True):
-            if other.value != old:
-                self._changed(other)
+        else:
+            super().turn(item, value, force=force)
 
     def _move_lens(self, position: int) -> None:
         """Move the focus there, if it is manual: else the lens stays where it is."""
@@ -226,11 +204,10 @@ class FujiBody(VirtualCamera):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        settle(self.properties, turned, self._kept)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return settings.raw_value(item, value)
+        if turned == "datetime":
+            self.body.set_clock(self.properties.text(turned))
+        held = self.follow_program(turned, settings.shutter_code)
+        settings.list_choices(self.properties, held)
 
     @property
     def live_view_size(self) -> tuple[int, int]:
@@ -240,7 +217,7 @@ class FujiBody(VirtualCamera):
     @property
     def is_live_view_prohibited(self) -> bool:
         """See BodyModel."""
-        return int(self.properties.text("batterylevel").partition(",")[0]) < _LOW_BATTERY_PERCENT
+        return int(self.properties.text("batterylevel").partition(",")[0]) < LOW_BATTERY_PERCENT
 
     # ---- pictures
 
@@ -261,19 +238,24 @@ class FujiBody(VirtualCamera):
         """See BodyModel."""
         return f"DSCF{frame:04d}.JPG", f"DSCF{frame:04d}.RAF"
 
+    def dials(self) -> Dials:
+        """See BodyModel. KeyError: there is no such time."""
+        table = self.properties
+        iso, mode = table.number("iso"), table.number("expprogram")
+        read = Dials(
+            mode=dials.PROGRAM if mode == settings.PROGRAM else mode,
+            aperture=table.number("f-number") / 100,
+            shutter_s=settings.shutter_s(table.number("shutterspeed")),
+            iso=max(iso, 100),
+            compensation_ev=table.number("exposurecompensation") / 1000,
+            auto_iso_limit=settings.AUTO_ISO.get(iso),
+        )
+        return read if mode != dials.MANUAL or iso in settings.AUTO_ISO else replace(read, compensation_ev=0.0)
+
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
-        read = read_dials(self.properties)
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(read),
-            mode=read.mode,
-            make="FUJIFILM",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens="XF24-70mmF2.8 R",
-            compensation_ev=read.compensation_ev,
+        return replace(
+            super().shot(frame),
             white_balance=self.properties.number("whitebalance"),
             metering={1: 4, 2: 2, 4: 4}.get(self.properties.number("exposuremetermode"), 3),
         )

@@ -17,13 +17,17 @@ from rpc_camera.virtual.dials import (
     MANUAL,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
+    f_number_code,
     fraction,
 )
 from rpc_camera.virtual.focus import FARTHEST
-from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
+from rpc_camera.virtual.kept_dials import FREE
+from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span, choice
 from rpc_camera.virtual.ptp import DataType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
     from rpc_camera.virtual.ptp import PropertyValue
 
 U16, U32, I16, I32, STRING = DataType.UINT16, DataType.UINT32, DataType.INT16, DataType.INT32, DataType.STRING
@@ -62,23 +66,17 @@ def shutter_s(code: int) -> Fraction | None:
     return None if code == BULB else _TIMES_S[code]
 
 
-def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
-    """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
-    if isinstance(value, int) or item.kind is STRING:
-        return value
-    match item.name:
-        case "shutterspeed" if value.lower() == "bulb":
-            return BULB
-        case "shutterspeed":
-            return _MINUTES.get(value) or shutter_code(fraction(value.removesuffix("s")))
-        case "f-number":
-            return round(100 * fraction(value.removeprefix("f/")))
-        case _:
-            return int(value, 0)
+def list_choices(table: PropertyTable, held: Collection[str]) -> None:
+    """List the values of the dials, but none of those that the program holds."""
+    for name, form in _DIALS.items():
+        table[name].form = Choices(()) if name in held else form
 
 
-def _choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
-    return Property(code, name, kind, value, Choices(values))
+def _speed(text: str) -> int:
+    return BULB if text.lower() == "bulb" else _MINUTES.get(text) or shutter_code(fraction(text.removesuffix("s")))
+
+
+READERS: Final[Mapping[str, Callable[[str], int]]] = {"shutterspeed": _speed, "f-number": f_number_code}
 
 
 def _status(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
@@ -89,38 +87,38 @@ def _exposure() -> list[Property]:
     thirds = (whole * 1000 + part for whole in range(-5, 6) for part in (-333, 0, 333))
     bias = [step for step in thirds if abs(step) <= 5000]
     return [
-        _choice(0x5007, "f-number", U16, 400, *(round(100 * stop) for stop in APERTURES)),
-        _choice(0x500D, "shutterspeed", U32, shutter_code(Fraction(1, 160)), *sorted(_TIMES_S), BULB),
-        _choice(0x500E, "expprogram", U16, MANUAL, MANUAL, APERTURE_PRIORITY, SHUTTER_PRIORITY, PROGRAM),
-        _choice(0x500F, "iso", I32, 100, *ISO_SPEEDS, *AUTO_ISO),
-        _choice(0x5010, "exposurecompensation", I16, 0, *bias),
-        _choice(0x500B, "exposuremetermode", U16, 3, 1, 2, 3, 4),
+        choice(0x5007, "f-number", U16, 400, *(round(100 * stop) for stop in APERTURES)),
+        choice(0x500D, "shutterspeed", U32, shutter_code(Fraction(1, 160)), *sorted(_TIMES_S), BULB),
+        choice(0x500E, "expprogram", U16, MANUAL, MANUAL, APERTURE_PRIORITY, SHUTTER_PRIORITY, PROGRAM),
+        choice(0x500F, "iso", I32, 100, *ISO_SPEEDS, *AUTO_ISO),
+        choice(0x5010, "exposurecompensation", I16, 0, *bias),
+        choice(0x500B, "exposuremetermode", U16, 3, 1, 2, 3, 4),
     ]
 
 
 def _image() -> list[Property]:
     return [
-        _choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
-        _choice(0x5005, "whitebalance", U16, 2, 2, 4, 6, 8, 0x8001, 0x8002, 0x8003, 0x8006, 0x8007, 0x8008),
-        _choice(0xD017, "colortemperature", U16, 5000, *range(2500, 10001, 100)),
-        _choice(0xD018, "imageformat", U16, FINE, *range(RAW, RAW_AND_SUPERFINE + 1)),
-        _choice(0xD001, "filmsimulation", U16, 1, *range(1, 19)),
-        _choice(0xD00A, "colorspace", U16, 1, 1, 2),
-        _choice(0xD022, "rawcompression", U16, 1, 1, 2, 3),
+        choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
+        choice(0x5005, "whitebalance", U16, 2, 2, 4, 6, 8, 0x8001, 0x8002, 0x8003, 0x8006, 0x8007, 0x8008),
+        choice(0xD017, "colortemperature", U16, 5000, *range(2500, 10001, 100)),
+        choice(0xD018, "imageformat", U16, FINE, *range(RAW, RAW_AND_SUPERFINE + 1)),
+        choice(0xD001, "filmsimulation", U16, 1, *range(1, 19)),
+        choice(0xD00A, "colorspace", U16, 1, 1, 2),
+        choice(0xD022, "rawcompression", U16, 1, 1, 2, 3),
     ]
 
 
 def _shooting() -> list[Property]:
     return [
-        _choice(0x500A, "focusmode", U16, SINGLE_AUTOFOCUS, MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS),
-        _choice(0x5012, "capturedelay", U16, 0, 10000, 2000, 0),
-        _choice(0xD201, "capturemode", U16, SINGLE, SINGLE, LOW_SPEED, HIGH_SPEED),
+        choice(0x500A, "focusmode", U16, SINGLE_AUTOFOCUS, MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS),
+        choice(0x5012, "capturedelay", U16, 0, 10000, 2000, 0),
+        choice(0xD201, "capturemode", U16, SINGLE, SINGLE, LOW_SPEED, HIGH_SPEED),
         Property(0xD171, "manualfocusdrive", I16, FARTHEST // 2, Span(0, FARTHEST)),
-        _choice(0xD174, "liveviewsize", U16, 2, *LIVE_VIEW_SIZES),
-        _choice(0xD20C, "mediarecord", U16, 1, 1, 2, 3, 4),
+        choice(0xD174, "liveviewsize", U16, 2, *LIVE_VIEW_SIZES),
+        choice(0xD20C, "mediarecord", U16, 1, 1, 2, 3, 4),
         Property(0xD38C, "pcmode", U16, 0, Span(0, 40)),
-        _choice(0xD207, "prioritymode", U16, IN_CONTROL, IN_CONTROL, TETHERED),
-        _choice(0xD208, "cameraaction", U16, RELEASE, *_ACTIONS),
+        choice(0xD207, "prioritymode", U16, IN_CONTROL, IN_CONTROL, TETHERED),
+        choice(0xD208, "cameraaction", U16, RELEASE, *_ACTIONS),
     ]
 
 
@@ -138,3 +136,6 @@ def _state() -> list[Property]:
 def fuji_properties() -> PropertyTable:
     """Return a fresh table, as the camera leaves the factory."""
     return PropertyTable([*_exposure(), *_image(), *_shooting(), *_state()])
+
+
+_DIALS: Final = {name: fuji_properties()[name].form for name in FREE}

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.camera import VirtualCamera
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import meter
-from rpc_camera.virtual.kept_dials import KeptDials
-from rpc_camera.virtual.makers.nikon.display import raw_value
 from rpc_camera.virtual.makers.nikon.metering import check_dial, held_dials, read_dials, settle
 from rpc_camera.virtual.makers.nikon.quality import plan_files
 from rpc_camera.virtual.makers.nikon.ram import RamBuffer, is_ram_handle
@@ -17,6 +14,7 @@ from rpc_camera.virtual.makers.nikon.settings import (
     BURST,
     LIVE_VIEW_SIZES,
     MIRROR_UP,
+    READERS,
     SELF_TIMER_S,
     TIME,
     TIMER,
@@ -29,27 +27,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
+    from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.storage import Card, StoredObject
 
 _MAX_EVENTS: Final = 4096
-_LOW_BATTERY_PERCENT: Final = 5
 _BATTERY_EXHAUSTED: Final = 1 << 8
 _RAW_PLUS_JPEG: Final = 7
-_COUPLED: Final = ("shutterspeed", "shutterspeed2", "f-number", "lightmeter")
 
 
 class NikonBody(VirtualCamera):
     """A Nikon as libgphoto2 knows it over PTP/IP, but for its operations."""
 
+    make = "Nikon Corporation"
+    lens = "AF-S Nikkor 24-70mm 1:2.8G ED"
     folder_suffix = "VIRTL"
+    reports_unchanged = True
+    readers = READERS
     default_model = "Z Virtual"
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = nikon_properties()
-        self._kept = KeptDials()
         settle(self.properties)
         self.ram = RamBuffer(self.emit)
         self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
@@ -84,6 +85,10 @@ class NikonBody(VirtualCamera):
         """See VirtualCamera."""
         super().open_session(number)
         self._events.clear()
+
+    def report_setting(self, item: Property) -> None:
+        """See BodyModel."""
+        self.emit(EventCode.PROPERTY_CHANGED, item.code)
 
     def report_added(self, item: StoredObject) -> None:
         """See BodyModel."""
@@ -156,40 +161,17 @@ class NikonBody(VirtualCamera):
         check_dial(self.properties, item, value)
         super().set_property(item, value)
 
-    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """See BodyModel."""
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        if item.name == "datetime":
-            self.body.set_clock(str(value))
-        coupled = [self.properties[name] for name in _COUPLED]
-        before = [(other.value, other.writable) for other in coupled]
-        self.settle_with(item, value)
-        self.emit(EventCode.PROPERTY_CHANGED, item.code)
-        for other, old in zip(coupled, before, strict=True):
-            if (other.value, other.writable) != old and other is not item:
-                self.emit(EventCode.PROPERTY_CHANGED, other.code)
-
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        self._kept.hold(self.properties, held_dials(self.properties), turned)
+        if turned == "datetime":
+            self.body.set_clock(self.properties.text(turned))
+        self.kept.hold(self.properties, held_dials(self.properties), turned)
         settle(self.properties, turned)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
-        """See BodyModel."""
-        return raw_value(item, value)
 
     @property
     def live_view_size(self) -> tuple[int, int]:
         """See BodyModel."""
         return LIVE_VIEW_SIZES[self.properties.number("liveviewsize")]
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _LOW_BATTERY_PERCENT
 
     # ---- pictures
 
@@ -213,21 +195,16 @@ class NikonBody(VirtualCamera):
         """See BodyModel."""
         return f"DSC_{frame:04d}.JPG", f"DSC_{frame:04d}.NEF"
 
+    def dials(self) -> Dials:
+        """See BodyModel."""
+        return read_dials(self.properties)
+
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
         table = self.properties
         comment = table.text("imagecomment") if table.number("imagecommentenable") else ""
-        dials = read_dials(table)
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(dials),
-            mode=dials.mode,
-            make="Nikon Corporation",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens="AF-S Nikkor 24-70mm 1:2.8G ED",
-            compensation_ev=dials.compensation_ev,
+        return replace(
+            super().shot(frame),
             white_balance=table.number("whitebalance"),
             metering=table.number("exposuremetermode"),
             focal_length_mm=table.number("focallength") / 100,

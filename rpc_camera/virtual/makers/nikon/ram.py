@@ -59,8 +59,7 @@ class RamBuffer:
         """Forget a picture that the client does not want any longer."""
         picture = self.get(handle)
         del self._held[picture.handle]
-        if picture.path is not None:
-            picture.path.unlink(missing_ok=True)
+        picture.drop()
         self.fetched(picture)
 
     def clear(self) -> None:

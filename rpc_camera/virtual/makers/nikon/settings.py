@@ -7,6 +7,7 @@ first of its menus that knows a property names the choices, often that of the D9
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.dials import (
     APERTURE_PRIORITY,
@@ -19,9 +20,14 @@ from rpc_camera.virtual.dials import (
     PROGRAM,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
+    f_number_code,
+    fraction,
 )
-from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
+from rpc_camera.virtual.properties import Property, PropertyTable, Span, choice
 from rpc_camera.virtual.ptp import DataType, PropertyValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
 I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.STRING
@@ -48,8 +54,16 @@ def shutter_pair(speed_s: Fraction) -> int:
     return (round(speed_s * 10) << 16 | 10) if speed_s > 1 else (10 << 16 | round(10 / speed_s))
 
 
-def _choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
-    return Property(code, name, kind, value, Choices(values))
+def _speed(text: str, code: Callable[[Fraction], int]) -> int:
+    held_open = {"bulb": BULB, "time": TIME}.get(text.lower())
+    return code(fraction(text.removesuffix("s"))) if held_open is None else held_open
+
+
+READERS: Final[Mapping[str, Callable[[str], int]]] = {
+    "shutterspeed": lambda text: _speed(text, shutter_code),
+    "shutterspeed2": lambda text: _speed(text, shutter_pair),
+    "f-number": f_number_code,
+}
 
 
 def _span(code: int, name: str, kind: DataType, value: int, *ends_and_step: int) -> Property:
@@ -69,15 +83,15 @@ def _exposure() -> list[Property]:
     pairs = (shutter_pair(speed) for speed in SHUTTER_SPEEDS_S)
     thirds = (whole * 1000 + part for whole in range(-5, 6) for part in (-333, 0, 333))
     return [
-        _choice(0x500E, "expprogram", U16, MANUAL, MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO),
-        _choice(0x5007, "f-number", U16, 560, *(round(100 * stop) for stop in APERTURES)),
-        _choice(0x500D, "shutterspeed", U32, 80, *codes, BULB),
-        _choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB, TIME),
-        _choice(0x500F, "iso", U16, 100, *ISO_SPEEDS),
-        _choice(0x5010, "exposurecompensation", I16, 0, *(step for step in thirds if abs(step) <= 5000)),
+        choice(0x500E, "expprogram", U16, MANUAL, MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO),
+        choice(0x5007, "f-number", U16, 560, *(round(100 * stop) for stop in APERTURES)),
+        choice(0x500D, "shutterspeed", U32, 80, *codes, BULB),
+        choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB, TIME),
+        choice(0x500F, "iso", U16, 100, *ISO_SPEEDS),
+        choice(0x5010, "exposurecompensation", I16, 0, *(step for step in thirds if abs(step) <= 5000)),
         _switch(0xD054, "autoiso"),
         _span(0xD109, "flexibleprogram", I8, 0, -30, 30, 2),
-        _choice(0x500B, "exposuremetermode", U16, 3, 2, 3, 4),
+        choice(0x500B, "exposuremetermode", U16, 3, 2, 3, 4),
         _span(0xD183, "isoautohilimit", U8, 3, 0, 5),
         _span(0xD164, "minimumshutterspeed", U8, 0x12, 0, 0x17),
         _span(0xD056, "evstep", U8, 0, 0, 1),
@@ -86,9 +100,9 @@ def _exposure() -> list[Property]:
 
 def _image() -> list[Property]:
     return [
-        _choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
-        _choice(0x5004, "imagequality", U8, 2, 0, 1, 2, 4, 5, 6, 7),
-        _choice(0x5005, "whitebalance", U16, 2, 2, 4, 5, 6, 7, 0x8010, 0x8011, 0x8012, 0x8013),
+        choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
+        choice(0x5004, "imagequality", U8, 2, 0, 1, 2, 4, 5, 6, 7),
+        choice(0x5005, "whitebalance", U16, 2, 2, 4, 5, 6, 7, 0x8010, 0x8011, 0x8012, 0x8013),
         _span(0xD032, "colorspace", U8, 0, 0, 1),
         _span(0xD016, "rawcompression", U8, 0, 0, 1),
         _span(0xD14E, "dlighting", U8, 4, 0, 5),
@@ -101,19 +115,19 @@ def _image() -> list[Property]:
 
 def _shooting() -> list[Property]:
     return [
-        _choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016, MIRROR_UP),
+        choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016, MIRROR_UP),
         _span(0x5018, "burstnumber", U16, 3, 1, 20),
         _span(0xD063, "selftimerdelay", U8, 0, 0, 3),
         _span(0xD068, "shootingspeed", U8, 0, 0, 3),
-        _choice(0x500A, "focusmode", U16, 0x8010, MANUAL_FOCUS, 0x8010, 0x8011, 0x8012),
-        _choice(0x501C, "focusmetering", U16, 0x8010, 0x8010, 0x8011, 0x0002, 0x8012),
+        choice(0x500A, "focusmode", U16, 0x8010, MANUAL_FOCUS, 0x8010, 0x8011, 0x8012),
+        choice(0x501C, "focusmetering", U16, 0x8010, 0x8010, 0x8011, 0x0002, 0x8012),
         _span(0xD05D, "liveviewafmode", U8, 1, 0, 4),
         _span(0xD061, "liveviewaffocus", U8, 0, 0, 3),
-        _choice(0xD1AC, "liveviewsize", U8, 2, *LIVE_VIEW_SIZES),
+        choice(0xD1AC, "liveviewsize", U8, 2, *LIVE_VIEW_SIZES),
         _switch(0xD04F, "focusareawrap"),
         _switch(0xD163, "assistlight", 1),
         _switch(0xD06A, "exposuredelaymode"),
-        _choice(0x500C, "flashmode", U16, 2, 2, 3, 0x8010, 0x8011),
+        choice(0x500C, "flashmode", U16, 2, 2, 3, 0x8010, 0x8011),
         _span(0xD126, "flashexposurecompensation", I8, 0, -18, 6, 2),
         _span(0xD074, "flashsyncspeed", U8, 1, 0, 6),
         _span(0xD075, "flashshutterspeed", U8, 0, 0, 11),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
-from math import isfinite
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual import dials
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.exif import Shot
-from rpc_camera.virtual.exposure import Dials, meter
-from rpc_camera.virtual.kept_dials import KeptDials
+from rpc_camera.virtual.exposure import Dials
+from rpc_camera.virtual.kept_dials import FREE
 from rpc_camera.virtual.makers.sony import settings
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.model import Drive
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.virtual.body import Identity
+    from rpc_camera.virtual.exif import Shot
     from rpc_camera.virtual.properties import Property, PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.storage import Card, StoredObject
@@ -35,28 +33,26 @@ MEMORY: Final = 0xFFFFC001
 OBJECT_ADDED, PROPERTY_CHANGED = 0xC201, 0xC203
 _RAW_FORMAT: Final = 0xB101
 _IN_MEMORY: Final = 0x8000  # and how many
-_FREE: Final = {
-    "f-number": frozenset({dials.MANUAL, dials.APERTURE_PRIORITY}),
-    "shutterspeed": frozenset({dials.MANUAL, dials.SHUTTER_PRIORITY}),
-}
 _AUTO_ISO_LIMIT: Final = 6400
 _BURST: Final = 3
 _MEMORY_AT_MOST: Final = 32  # files
 _TIMER_S: Final = 10
-_TOO_LITTLE_PERCENT: Final = 5  # of the battery, for live view
 _LENS_STEPS: Final = (0, 10, 30, 90, 200, 450, 900, 2000)
 
 
 class SonyAlpha(VirtualCamera):
     """What both protocols share. `steps`: the exposure is set step by step, as bodies of protocol 2.00 have it."""
 
+    make = "SONY"
+    lens = "FE 24-70mm F2.8 GM"
     folder_suffix = "MSDCF"
+    readers = settings.READERS
+    live_view_size = (640, 480)
     keeps_one_in_memory = False
     steps: ClassVar[bool]
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
         self.properties = properties
-        self._kept = KeptDials()
         self.connection_phase = 0
         self.memory: deque[StoredObject] = deque()
         self._half = self._full = False
@@ -136,33 +132,23 @@ class SonyAlpha(VirtualCamera):
         item = self.properties[name]
         if item.value != value:
             item.value = value
-            self._emit(PROPERTY_CHANGED, item.code)
+            self.report_setting(item)
 
     def _emit(self, code: int, parameter: int) -> None:
         if self.send_event:
             self.send_event(code, parameter)
 
-    def report_added(self, item: StoredObject) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_card(self, storage: int, *, present: bool) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_complete(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
-
-    def report_full(self) -> None:
-        """See BodyModel; of its card, the body says nothing."""
+    def report_setting(self, item: Property) -> None:
+        """See BodyModel."""
+        self._emit(PROPERTY_CHANGED, item.code)
 
     # ---- memory
 
     def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
         """Offer the JPEG when it is written, and the RAW a little later."""
-        habits, now = self.body.habits, time.monotonic()
-        habits.busy_until = max(now, habits.busy_until) + habits.write_s
-        wait_s = habits.busy_until - now
+        wait_s = self.body.habits.begin_to_write()
         after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + habits.raw_later_s, lambda: self._remember(files[1:]))
+        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
 
     def _remember(self, files: Sequence[StoredObject]) -> None:
         for file in files:
@@ -176,9 +162,6 @@ class SonyAlpha(VirtualCamera):
     def _count_memory(self) -> None:
         self._show("objectinmemory", _IN_MEMORY + len(self.memory) if self.memory else 0)
 
-    def forget_memory(self) -> None:
-        """Keep them: only who reads a picture takes it away."""
-
     def find_object(self, handle: int) -> StoredObject:
         """See VirtualCamera."""
         if handle == MEMORY and self.memory:
@@ -190,15 +173,10 @@ class SonyAlpha(VirtualCamera):
         if self.memory and self.memory[0] is item:
             self.memory.popleft()
             self.body.note_taken_away(item.name)
-            if item.path is not None:
-                item.path.unlink(missing_ok=True)
+            item.drop()
             self._count_memory()
 
     # ---- settings
-
-    def read_property(self, code: int) -> Property:
-        """See BodyModel."""
-        return self.properties.by_code(code)
 
     def step(self, item: SonyProperty, count: int) -> None:
         """Go `count` values on in a setting that goes by steps, to its end at most. PtpError: it is held."""
@@ -221,49 +199,12 @@ class SonyAlpha(VirtualCamera):
         return self.properties.number("expprogram") & 0xFFFF
 
     def _check_dial(self, item: Property) -> None:
-        mode = self._mode
-        free = _FREE.get(item.name)
-        if free is not None and mode not in free:
+        if self._mode not in FREE.get(item.name, {self._mode}):
             raise PtpError(ResponseCode.ACCESS_DENIED)
 
-    def turn(self, item: Property, value: PropertyValue, *, force: bool = False) -> None:
-        """See BodyModel."""
-        if force:
-            item.check_format(value)
-        else:
-            item.check(value)
-        before = [other.value for other in self.properties]
-        self.settle_with(item, value)
-        for other, old in zip(self.properties, before, strict=True):
-            if other.value != old:
-                self._emit(PROPERTY_CHANGED, other.code)
-
     def settle(self, turned: str) -> None:
-        """Show what an automatic program chooses."""
-        held = {name for name, modes in _FREE.items() if self._dials().mode not in modes}
-        self._kept.hold(self.properties, held, turned)
-        read = self._dials()
-        exposure = meter(read)
-        if not isfinite(exposure.error_ev):
-            raise ValueError(exposure)
-        if "f-number" in held:
-            self.properties["f-number"].value = round(exposure.aperture * 100)
-        if "shutterspeed" in held and exposure.shutter_s is not None:
-            self.properties["shutterspeed"].value = settings.shutter_pair(exposure.shutter_s)
-
-    def raw_value(self, item: Property, value: PropertyValue) -> PropertyValue:
         """See BodyModel."""
-        return settings.raw_value(item, value)
-
-    @property
-    def live_view_size(self) -> tuple[int, int]:
-        """See BodyModel."""
-        return (640, 480)
-
-    @property
-    def is_live_view_prohibited(self) -> bool:
-        """See BodyModel."""
-        return self.properties.number("batterylevel") < _TOO_LITTLE_PERCENT
+        self.follow_program(turned, settings.shutter_pair)
 
     # ---- pictures
 
@@ -284,7 +225,8 @@ class SonyAlpha(VirtualCamera):
         """See BodyModel."""
         return f"DSC{frame:05d}.JPG", f"DSC{frame:05d}.ARW"
 
-    def _dials(self) -> Dials:
+    def dials(self) -> Dials:
+        """See BodyModel."""
         table, iso = self.properties, self.properties.number("iso")
         mode = self._mode
         mode = dials.AUTO if mode == settings.INTELLIGENT_AUTO else mode
@@ -300,17 +242,8 @@ class SonyAlpha(VirtualCamera):
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""
-        read = self._dials()
-        return Shot(
-            frame=frame,
-            taken_at=self.body.now(),
-            exposure=meter(read),
-            mode=read.mode,
-            make="SONY",
-            model=self.body.identity.model,
-            serial=self.body.identity.serial,
-            lens="FE 24-70mm F2.8 GM",
-            compensation_ev=read.compensation_ev,
+        return replace(
+            super().shot(frame),
             white_balance=self.properties.number("whitebalance"),
             metering={0x8001: 3, 0x8002: 2}.get(self.properties.number("exposuremetermode"), 4),
         )

@@ -18,15 +18,14 @@ from rpc_camera.virtual.dials import (
     PROGRAM,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
+    f_number_code,
     fraction,
 )
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import DataType, pack_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rpc_camera.virtual.ptp import PropertyValue
+    from collections.abc import Callable, Mapping, Sequence
 
 U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
 I8, I16 = DataType.INT8, DataType.INT16
@@ -174,16 +173,12 @@ def value_properties() -> PropertyTable:
     return PropertyTable(table)
 
 
-def raw_value(item: Property, value: PropertyValue) -> PropertyValue:
-    """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
-    if isinstance(value, int):
-        return value
-    match item.name:
-        case "shutterspeed":
-            return BULB if value.lower() == "bulb" else shutter_pair(fraction(value.removesuffix("s")))
-        case "f-number":
-            return round(100 * fraction(value.removeprefix("f/")))
-        case "iso" if value.lower().startswith("auto"):
-            return AUTO_ISO
-        case _:
-            return int(value, 0)
+def _speed(text: str) -> int:
+    return BULB if text.lower() == "bulb" else shutter_pair(fraction(text.removesuffix("s")))
+
+
+READERS: Final[Mapping[str, Callable[[str], int]]] = {
+    "shutterspeed": _speed,
+    "f-number": f_number_code,
+    "iso": lambda text: AUTO_ISO if text.lower().startswith("auto") else int(text, 0),
+}

@@ -1,0 +1,95 @@
+"""From arguments to an exit status: finds the service, runs the command, and puts what went wrong into a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import ssl
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.command.address import TOKEN_VARIABLE, find_service
+from rpc_camera.command.failure import CommandError, Exit, NoReaderError, UsageError
+from rpc_camera.command.local import local_service
+from rpc_camera.command.output import Output, note
+from rpc_camera.command.remedies import sentence
+from rpc_camera.command.work import Work
+from rpc_camera_client import CallTimedOut, FolderIncomplete, RpcCameraError, Session, errors
+
+if TYPE_CHECKING:
+    import argparse
+
+_TOKEN: Final = (
+    f"Give the service's token with {TOKEN_VARIABLE} or --token-file; a server that you started on this machine, as "
+    "the same user, leaves it for you."
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command that was parsed; return the exit status."""
+    try:
+        return asyncio.run(_run(arguments)) or Exit.DONE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except asyncio.CancelledError:
+        return Exit.TERMINATED
+    except NoReaderError:
+        return Exit.NO_READER
+    except Exception as error:
+        status, words = failure(error)
+        if status is None:
+            raise
+        note(f"rpc-camera: {words}")
+        return status
+
+
+def failure(error: Exception) -> tuple[Exit | None, str]:
+    """Return the status that an error stands for, and it as a sentence with its remedy; None: it is a fault of ours."""
+    match error:
+        case CommandError():
+            found = error.status, str(error)
+        case errors.Unauthorized():
+            found = Exit.NO_SERVICE, f"{error.message} {_TOKEN}"
+        case RpcCameraError():
+            found = Exit.REFUSED, sentence(error)
+        case FolderIncomplete():
+            found = Exit.REFUSED, str(error)
+        case CallTimedOut() | ConnectionError():
+            found = Exit.NO_SERVICE, str(error) or "The connection ended."
+        case OSError():
+            found = Exit.REFUSED, f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        case ValueError():
+            found = Exit.USAGE, str(error)
+        case _:
+            return None, ""
+    return found
+
+
+async def _run(arguments: argparse.Namespace) -> int | None:
+    task = asyncio.current_task()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
+    output = Output(as_json=arguments.json)
+    if arguments.alone:
+        alone: int | None = await arguments.run(arguments, output)
+        return alone
+    async with AsyncExitStack() as stack:
+        if arguments.local:
+            if arguments.url:
+                raise UsageError("--local starts a service, and --url names one: give one of them.")
+            target = await stack.enter_async_context(local_service(arguments))
+        else:
+            target = find_service(arguments)
+        session = await Session.connect(target.url, token=target.token, ssl=tls(arguments))
+        await stack.enter_async_context(session)
+        status: int | None = await arguments.run(Work(arguments, output, session))
+        return status
+
+
+def tls(arguments: argparse.Namespace) -> ssl.SSLContext | None:
+    """Return what trusts the certificate that was given, if one was."""
+    if arguments.tls_ca is None:
+        return None
+    try:
+        return ssl.create_default_context(cafile=arguments.tls_ca)
+    except (OSError, ssl.SSLError) as error:
+        raise UsageError(f"The certificate {arguments.tls_ca} cannot be used: {error.strerror or error}.") from None

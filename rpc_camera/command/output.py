@@ -1,0 +1,131 @@
+"""What a command prints: tables and bars for a person at a terminal, JSON for programs, nothing else on stdout."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.command.failure import NoReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rpc_camera_client.events import ProgressParams
+
+_HAS_RICH: Final = importlib.util.find_spec("rich") is not None
+_UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
+
+
+class Output:
+    """Standard output. `for_person`: it is a terminal, and JSON was not asked for."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.for_person = not as_json and sys.stdout.isatty()
+
+    def document(self, value: object) -> None:
+        """Print a result as one line of JSON."""
+        self._write(f"{json.dumps(value, ensure_ascii=False)}\n")
+
+    def line(self, text: str) -> None:
+        """Print a line for a person."""
+        self._write(f"{printable(text)}\n")
+
+    def raw(self, data: bytes) -> None:
+        """Write bytes. NoReaderError: nobody wants them."""
+        with _reader():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Print a table for a person."""
+        cells = [[printable(str(cell)) for cell in row] for row in rows]
+        if _HAS_RICH:
+            self._rich_table(head, cells)
+            return
+        widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+        for row in (head, *cells):
+            self._write("  ".join(map(str.ljust, row, widths)).rstrip() + "\n")
+
+    def _rich_table(self, head: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        from rich.console import Console  # noqa: PLC0415 - it costs time, and may be missing
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - no markup: a camera's name may have brackets
+
+        table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 3, 0, 0))
+        for title in head:
+            table.add_column(title, overflow="fold")
+        for row in cells:
+            table.add_row(*map(Text, row))
+        with _reader():
+            Console(soft_wrap=False).print(table)
+            sys.stdout.flush()
+
+    def _write(self, text: str) -> None:
+        with _reader():
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Print a sentence beside the result: on standard error."""
+    print(printable(text), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress_bar(what: str, *, shown: bool, unit: str | None = None) -> Iterator[Callable[[ProgressParams], None]]:
+    """Show on standard error how far a request is, of several units in `unit`; yield what its progress goes to."""
+    if not shown or not _HAS_RICH or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None, done="")
+
+        def show(step: ProgressParams) -> None:
+            if unit not in {None, step["unit"]}:
+                return
+            done, total = step["done"], step.get("total")
+            progress.update(task, total=total, completed=done, done=_amount(done, total, step["unit"]))
+
+        yield show
+
+
+def _amount(done: float, total: float | None, unit: str) -> str:
+    of = f" of {_in_units(total, unit)}" if total else ""
+    return f"{_in_units(done, unit)}{of}"
+
+
+def _in_units(value: float, unit: str) -> str:
+    if unit == "bytes":
+        return size(int(value))
+    return f"{value:.1f} s" if unit == "s" else f"{value:g} {unit}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes for a person."""
+    value, unit = float(count), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.1f} {_UNITS[unit]}" if unit else f"{count} bytes"
+
+
+def printable(text: str) -> str:
+    """Return the text without what moves a terminal's cursor: cameras and clients can put anything in a name."""
+    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        # Python flushes standard output once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise NoReaderError from None

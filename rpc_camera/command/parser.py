@@ -1,0 +1,32 @@
+"""The commands that are clients of a service, as the parser has them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.command import (
+    call,
+    cameras,
+    capture,
+    completion,
+    config,
+    doctor,
+    files,
+    preview,
+    sequence,
+    tether,
+    watch,
+)
+
+if TYPE_CHECKING:
+    from rpc_camera.command.options import Commands
+
+_ALL: Final = (cameras, capture, config, files, preview, watch, sequence, tether, call, doctor)
+
+
+def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:
+    """Add each of them; what they need beside the parser is imported when one runs."""
+    for command in _ALL:
+        command.add(commands)
+    completion.add(commands, root, argparse.RawDescriptionHelpFormatter)

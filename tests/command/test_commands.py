@@ -1,0 +1,109 @@
+"""What each command does, with the service that runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from tests.command.rig import ONE, TWO
+
+if TYPE_CHECKING:
+    from tests.command.rig import Terminal
+
+
+def test_cameras_prints_the_result_of_the_method(terminal: Terminal) -> None:
+    assert [each["id"] for each in terminal.json("cameras")["cameras"]] == [ONE, TWO]
+
+
+def test_capture_downloads_each_of_several_pictures(terminal: Terminal) -> None:
+    done = terminal.run("capture", "--camera", ONE, "--count=2", "--interval=0.1", "--download=pictures")
+    assert done.returncode == 0, done.stderr
+    pictures = [json.loads(line) for line in done.stdout.splitlines()]
+    saved = [path for picture in pictures for path in picture["saved"]]
+    assert len(saved) == 2
+    assert sorted(saved) == sorted(f"pictures/{file.name}" for file in (terminal.folder / "pictures").iterdir())
+    sizes = [(terminal.folder / path).stat().st_size for path in saved]
+    assert sizes == [file["size_bytes"] for picture in pictures for file in picture["files"]]
+
+
+def test_several_cameras_fire_as_a_group(terminal: Terminal) -> None:
+    manifest = terminal.json("capture", "--camera", ONE, "--camera", TWO)
+    assert manifest["complete"]
+    assert {member["camera"] for member in manifest["cameras"]} == {ONE, TWO}
+
+
+def test_settings_are_changed_together_and_kept_in_a_file(terminal: Terminal) -> None:
+    terminal.json("config", "set", "iso=400", "f-number=f/8", "--camera", TWO)
+    terminal.json("config", "save", "light.json", "--section=imgsettings", "--camera", TWO)
+    refused = terminal.run("config", "set", "iso=800", "f-number=f/0", "--camera", TWO)
+    assert refused.returncode == 1
+    assert terminal.json("config", "get", "iso", "--camera", TWO)["widgets"][0]["value"] == "400"
+
+    terminal.json("config", "set", "iso=800", "--camera", TWO)
+    applied = terminal.json("config", "apply", "light.json", "--camera", TWO)["widgets"]
+    assert [(each["name"], each["value"]) for each in applied] == [("iso", "400")]
+    assert terminal.json("config", "apply", "light.json", "--camera", TWO) == {"widgets": []}
+
+
+def test_a_file_goes_to_the_camera_and_back_and_is_deleted(terminal: Terminal) -> None:
+    folder = "/store_00010001/DCIM/100VIRTL"
+    poster = terminal.folder / "poster.jpg"
+    poster.write_bytes(b"\xff\xd8" + bytes(100_000) + b"\xff\xd9")
+
+    path = terminal.json("files", "put", "poster.jpg", folder, "--name=POSTER.JPG", "--camera", TWO)["path"]
+    again = terminal.run("files", "put", "poster.jpg", folder, "--name=POSTER.JPG", "--camera", TWO)
+    back = terminal.json("files", "get", path, "--camera", TWO)["saved"]
+    terminal.json("files", "rm", path, "--camera", TWO)
+    left = terminal.json("files", "ls", folder, "--camera", TWO)["files"]
+
+    assert again.returncode == 1
+    assert "exists already" in again.stderr
+    assert digest(terminal, back) == digest(terminal, "poster.jpg")
+    assert path not in [file["path"] for file in left]
+
+
+def digest(terminal: Terminal, name: str) -> str:
+    return hashlib.sha256((terminal.folder / name).read_bytes()).hexdigest()
+
+
+def test_sync_fetches_what_is_not_here_and_only_that(terminal: Terminal) -> None:
+    first = terminal.json("files", "sync", "card", "--folder=/store_00010001/DCIM/100VIRTL", "--camera", TWO)
+    second = terminal.json("files", "sync", "card", "--folder=/store_00010001/DCIM/100VIRTL", "--camera", TWO)
+    assert first["saved"]
+    assert not first["skipped"]
+    assert second == {"saved": [], "skipped": first["saved"]}
+
+
+def test_live_view_goes_to_a_file_and_to_a_player(terminal: Terminal) -> None:
+    assert terminal.run("preview", "--camera", ONE, "--output=frame.jpg").returncode == 0
+    assert (terminal.folder / "frame.jpg").read_bytes().count(b"\xff\xd8\xff") == 1
+    assert terminal.run("preview", "--camera", ONE, "--output=live.mjpeg", "--frames=3").returncode == 0
+    assert (terminal.folder / "live.mjpeg").read_bytes().count(b"\xff\xd8\xff\xe0") == 3
+
+
+def test_any_method_can_be_called(terminal: Terminal) -> None:
+    name = terminal.run("call", "get_config", "name=7", f"camera={ONE}")  # a name is text, whatever it looks like
+    assert "has no setting '7'" in name.stderr
+    steps = terminal.json("call", "capture_group", f'cameras=["{ONE}", "{TWO}"]', "timeout_s=30")
+    assert steps["complete"]
+
+
+def test_a_sequence_goes_on_without_the_command(terminal: Terminal) -> None:
+    started = terminal.json("sequence", "start", "--frames=50", "--interval=60", "--name=slow", "--camera", TWO)
+    number = started["sequence"]["sequence_id"]
+    assert number in [each["sequence_id"] for each in terminal.json("sequence", "list")["sequences"]]
+    assert terminal.json("sequence", "stop", number)["sequence"]["state"] in {"stopping", "stopped"}
+
+
+def test_tethering_is_shown_and_switched(terminal: Terminal) -> None:
+    assert not terminal.json("tether", "stop", "--camera", TWO)["active"]
+    assert terminal.json("tether", "start", "--camera", TWO)["active"]
+    assert {each["camera"]: each["active"] for each in terminal.json("tether", "status")["tetherings"]}[TWO]
+
+
+def test_doctor_finds_the_service_and_its_cameras(terminal: Terminal) -> None:
+    checks = terminal.json("doctor")["checks"]
+    states = {each["check"]: each["state"] for each in checks}
+    assert states["service"] == states["token"] == states["camera"] == states["libgphoto2"] == "ok"
+    assert {"usb", "gvfs", "clock", "disk"} <= set(states)

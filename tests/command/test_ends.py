@@ -1,0 +1,120 @@
+"""How commands end: statuses, sentences, and what becomes of the request when the user has enough."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command.rig import COMMAND, ONE, Screen, environment
+from tests.rigs.ports import hold_port
+
+if TYPE_CHECKING:
+    from tests.command.rig import Terminal
+
+
+def test_a_refusal_says_what_to_do_in_the_words_of_the_command(terminal: Terminal) -> None:
+    done = terminal.run("config", "get", "iso")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Name one with --camera" in done.stderr
+    assert ONE in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_wrong_usage(terminal: Terminal) -> None:
+    done = terminal.run("config", "set", "iso")
+    assert done.returncode == 2
+    assert "NAME=VALUE" in done.stderr
+
+
+def test_a_wrong_token_and_a_service_that_is_not_there(terminal: Terminal) -> None:
+    wrong = terminal.run("cameras", RPC_CAMERA_TOKEN="wrong")
+    with hold_port() as held:
+        absent = terminal.run("cameras", "--url", f"127.0.0.1:{held.getsockname()[1]}")
+    assert wrong.returncode == absent.returncode == 3
+    assert "--token-file" in wrong.stderr
+    assert "Traceback" not in wrong.stderr + absent.stderr
+
+
+def test_ctrl_c_closes_the_shutter_of_a_bulb_exposure(terminal: Terminal) -> None:
+    with Screen(terminal, "capture", "--camera", ONE, "--bulb=60") as screen:
+        screen.read_until(" of 60.0 s")  # the exposure is under way
+        began = time.monotonic()
+        screen.process.send_signal(signal.SIGINT)
+        screen.read_until_end()
+        assert screen.process.wait(30) == 130
+    assert "Traceback" not in screen.text
+    terminal.json("config", "get", "iso", "--camera", ONE)  # it waits for the camera, which is free again
+    assert time.monotonic() - began < 30
+
+
+def test_a_reader_that_goes_away_ends_the_command_in_silence(terminal: Terminal) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "preview", "--camera", ONE, "--output=-"],
+        env=terminal.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.read(1000)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 141
+
+
+def test_local_starts_a_service_for_the_command_alone(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "capture", "--local", "--virtual=1", "--download"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list(tmp_path.glob("*.JPG"))) == 1
+    assert not (tmp_path / "rpc-camera").exists()
+
+
+def test_a_local_service_that_cannot_start_says_why(tmp_path: Path) -> None:
+    command = [*COMMAND, "cameras", "--local", "--virtual=zeiss"]
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert "'zeiss' is no number of virtual cameras" in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_local_service_ends_with_its_command(number: signal.Signals, tmp_path: Path) -> None:
+    command = [*COMMAND, "watch", "--local", "--virtual=1", "--events=capture_completed"]
+    with subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE) as process:
+        service = await_child(process.pid)
+        process.send_signal(number)
+        process.communicate(timeout=30)
+    for _ in range(300):
+        if not Path(f"/proc/{service}").exists():
+            return
+        time.sleep(0.1)
+    os.kill(service, signal.SIGKILL)
+    raise AssertionError("the service outlived its command")
+
+
+def await_child(pid: int) -> int:
+    """Return the process that another has started, once it has a child of its own: the service is under way."""
+    for _ in range(300):
+        if (child := child_of(pid)) and child_of(child):
+            return child
+        time.sleep(0.1)
+    raise AssertionError("no service was started")
+
+
+def child_of(pid: int) -> int | None:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(children[0]) if children else None

@@ -1,0 +1,87 @@
+"""The parser: each command has examples, each shell its completion, and `serve` needs none of it."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpc_camera.cli import make_parser
+from rpc_camera.command.completion import script
+from rpc_camera.command.finding import State
+from rpc_camera.command.machine import check_rivals, check_usb
+from tools import man_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOADED = """
+import sys
+from rpc_camera.cli import make_parser
+import rpc_camera.serve.run
+print([name for name in ("rpc_camera_client", "rich", "shtab") if name in sys.modules])
+"""
+
+
+def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield all that have no commands of their own."""
+    within = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not within:
+        yield parser
+    for action in within:
+        for each in action.choices.values():
+            yield from commands(each)
+
+
+def test_each_command_has_examples_that_are_of_it() -> None:
+    found = list(commands(make_parser()))
+    assert len(found) > 20
+    for parser in found:
+        if not parser.prog.endswith("virtual-camera"):
+            assert f"{parser.prog} " in f"{parser.epilog} ".replace("\n", " "), parser.prog
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_has_the_commands_and_is_sound(shell: str) -> None:
+    printed = script(make_parser(), shell)
+    assert "preview" in printed
+    if program := shutil.which(shell):
+        subprocess.run([program, "-n"], input=printed, text=True, check=True)
+
+
+def test_the_man_page_is_of_this_parser() -> None:
+    assert man_page.main(["check"]) == 0
+
+
+def test_serve_needs_nothing_of_the_commands() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_camera_that_this_user_may_not_use_is_found(tmp_path: Path) -> None:
+    devices, nodes = tmp_path / "devices", tmp_path / "nodes"
+    interface = devices / "1-2" / "1-2:1.0"
+    interface.mkdir(parents=True)
+    (interface / "bInterfaceClass").write_text("06\n")
+    for name, value in (("busnum", "1"), ("devnum", "4"), ("product", "Z 6")):
+        (devices / "1-2" / name).write_text(f"{value}\n")
+    (nodes / "001").mkdir(parents=True)
+
+    [missing] = check_usb(devices, nodes)
+    (nodes / "001" / "004").touch()
+    [usable] = check_usb(devices, nodes)
+
+    assert (missing.state, usable.state) == (State.FAULT, State.OK)
+    assert "Z 6" in missing.message
+
+
+def test_a_program_that_claims_cameras_is_named(tmp_path: Path) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "comm").write_text("gvfs-gphoto2-vo\n")
+    assert check_rivals(tmp_path).state is State.WARNING
+    assert "gvfs-gphoto2-volume-monitor" in check_rivals(tmp_path).remedy

@@ -1,0 +1,44 @@
+"""What a person sees at a terminal."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from rpc_camera.command.output import printable, size
+from rpc_camera.command.screen import half_blocks
+from tests.command.rig import ONE, TWO, Screen, Terminal
+
+
+def test_a_person_sees_a_table(terminal: Terminal) -> None:
+    with Screen(terminal, "cameras") as screen:
+        screen.read_until_end()
+        assert screen.process.wait(30) == 0
+    assert "Camera" in screen.text
+    assert ONE in screen.text
+    assert TWO in screen.text
+    assert "{" not in screen.text
+
+
+def test_live_view_fits_into_the_terminal(terminal: Terminal) -> None:
+    with Screen(terminal, "preview", "--camera", ONE, "--frames=1") as screen:
+        screen.read_until_end()
+        assert screen.process.wait(30) == 0
+    assert screen.text.count("▀") == 80 * 30  # 640 to 480, in 100 columns and 60 half rows
+
+
+def test_each_character_has_two_pixels() -> None:
+    picture = Image.new("RGB", (2, 4), "white")
+    file = io.BytesIO()
+    picture.save(file, "JPEG")
+    text = half_blocks(file.getvalue(), 2, 2)
+    assert text.plain == "▀▀\n▀▀"
+
+
+def test_nothing_from_a_camera_moves_the_cursor() -> None:
+    assert printable("Z\x1b[2J\r ü") == "Z\\x1b[2J\\r ü"
+
+
+def test_sizes() -> None:
+    assert [size(999), size(4_941_182), size(64_000_000_000)] == ["999 bytes", "4.9 MB", "64.0 GB"]
