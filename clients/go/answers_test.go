@@ -179,3 +179,37 @@ func TestBytesThatAreNotTheCamerasAreNotKept(t *testing.T) {
 		t.Errorf("%v was left: %v", left, err)
 	}
 }
+
+func TestNoOtherCameraStandsInForTheSelectedOne(t *testing.T) {
+	selections, sent := 0, make(chan string, 10)
+	s := answering(t, func(asked request) []string {
+		sent <- asked.Method
+		switch {
+		case asked.Method == "list_cameras":
+			return []string{""}
+		case asked.Method != "select_camera":
+			return []string{reply(asked, `"result": {"camera": "another"}`)}
+		}
+		if selections++; selections > 1 { // on the next connection, it is not there
+			return []string{reply(asked, `"error": {"code": 1101, "message": "There is no such camera."}`)}
+		}
+		return []string{reply(asked, `"result": {"camera": {"id": "one"}}`)}
+	})
+	session := connect(t, s, rpccamera.Options{})
+	_, err := session.SelectCamera(within(t), rpccamera.SelectCameraParams{Camera: "one"})
+	check(t, err)
+	_, err = session.ListCameras(within(t))
+	as[*rpccamera.ConnectionLost](t, err)
+	_, err = session.CaptureImage(within(t), rpccamera.CaptureImageParams{})
+	as[*rpccamera.CameraNotFound](t, err)
+	_, err = session.CaptureImage(within(t), rpccamera.CaptureImageParams{Camera: rpccamera.Ptr("another")})
+	check(t, err)
+	close(sent)
+	var methods []string
+	for method := range sent {
+		methods = append(methods, method)
+	}
+	if all := strings.Join(methods, " "); all != "select_camera list_cameras select_camera select_camera capture_image" {
+		t.Errorf("it sends %s", all)
+	}
+}

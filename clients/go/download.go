@@ -113,7 +113,7 @@ func (d *download) fetch(ctx context.Context, file *os.File, link *GetFileURLRes
 		return nil
 	}
 	header := map[string]string{}
-	if d.done > 0 {
+	if d.tag != "" && d.done > 0 {
 		header["Range"], header["If-Range"] = fmt.Sprintf("bytes=%d-", d.done), d.tag
 	}
 	ctx, giveUp := context.WithCancel(ctx)

@@ -42,8 +42,13 @@ func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
 	check(t, err)
 
 	link.cutAnswers(1<<20, 1<<20, 1<<20)
-	to, reports := t.TempDir(), 0
-	reporting := session.WithProgress(func(step *rpccamera.Progress) { reports++ })
+	to, done := t.TempDir(), 0.0
+	reporting := session.WithProgress(func(step *rpccamera.Progress) {
+		if step.Done < done {
+			t.Errorf("after %v bytes it begins again", done)
+		}
+		done = step.Done
+	})
 	name, err := reporting.Download(within(t), stored.Path, to, rpccamera.DownloadOptions{})
 	check(t, err)
 	got, err := os.ReadFile(name)
@@ -51,8 +56,8 @@ func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
 	if sha256.Sum256(got) != sum || name != filepath.Join(to, "CUT.JPG") {
 		t.Errorf("%d other bytes are in %s", len(got), name)
 	}
-	if link.cutsLeft() > 0 || reports == 0 {
-		t.Errorf("%d cuts are left, and progress came %d times", link.cutsLeft(), reports)
+	if link.cutsLeft() > 0 || done != 4<<20 {
+		t.Errorf("%d cuts are left, and %v bytes came", link.cutsLeft(), done)
 	}
 	if left, err := filepath.Glob(filepath.Join(to, ".*")); len(left) > 0 || err != nil {
 		t.Errorf("%v was left: %v", left, err)

@@ -97,8 +97,9 @@ func refusedRequest(response *http.Response) error {
 // mayPass says whether the same can succeed later.
 func mayPass(ctx context.Context, err error) bool {
 	var refused *RPCCameraError
+	var mismatch *DigestMismatch
 	switch {
-	case ctx.Err() != nil || errors.Is(err, ErrSessionClosed):
+	case ctx.Err() != nil || errors.Is(err, ErrSessionClosed) || errors.As(err, &mismatch):
 		return false
 	case errors.As(err, &refused):
 		return refused.Retryable
