@@ -83,7 +83,7 @@ async def test_the_program_about_long_work_runs_as_it_is(tmp_path: Path) -> None
 
 async def test_the_first_picture_of_the_python_client_is_taken(tmp_path: Path) -> None:
     async with ServeProcess("--virtual=1", "--port=0", state_dir=tmp_path / "state") as running:
-        code = shown("clients/python/README.md", "capture_image")
+        code = shown("clients/python/README.md", "asyncio.run")
         status, said, complained = await run(code, running, tmp_path, running.token)
 
     assert (status, complained) == (0, "")
