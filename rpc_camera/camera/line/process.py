@@ -232,8 +232,11 @@ class WorkerProcess:
                 self._publish(event)
 
     def _fail(self, error: ServiceError) -> None:
-        """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever."""
-        self._failure = self._failure or error
+        """Ask nothing more of a worker that lost its camera; releasing that can take a driver for ever.
+
+        It does one thing after the other, and begins nothing after that: what still waits, or comes, is untouched.
+        """
+        self._failure = self._failure or error.but(untouched=True)
         asyncio.get_running_loop().call_later(_RELEASE_S, self._kill)
 
     def _settle(self, header: Mapping[str, Any], blob: bytes) -> None:

@@ -252,6 +252,28 @@ async def test_a_camera_that_is_lost_is_the_reason_whatever_the_driver_does_then
         assert (await each.failure()).message == "The cable is out."
 
 
+async def test_what_a_worker_has_not_begun_when_it_loses_its_camera_is_untouched() -> None:
+    program = """
+    receive()
+    publish(Failed(pack_error(ServiceError(ErrorName.CAMERA_LOST, "The cable is out."))))
+    """
+    async with child(program) as each:
+        pending = await asyncio.gather(each.failure(), each.failure())
+        late = await each.failure()
+
+        assert [error.untouched for error in (*pending, late)] == [True] * 3
+
+
+async def test_what_it_has_begun_when_it_loses_its_camera_may_have_been_done() -> None:
+    program = """
+    send({"id": receive()["id"], "error": pack_error(ServiceError(ErrorName.CAMERA_LOST, "No."))})
+    """
+    async with child(program) as each:
+        begun, waiting = await asyncio.gather(each.failure(), each.failure())
+
+        assert (begun.untouched, waiting.untouched) == (False, True)
+
+
 async def test_a_refusal_is_the_callers_alone_but_one_for_a_lost_camera_ends_the_worker() -> None:
     program = """
     for name in (ErrorName.CAMERA_ERROR, ErrorName.CAMERA_LOST):
