@@ -39,20 +39,21 @@ class LoopThread:
         if self.is_closed:
             work.close()
             raise SessionClosed
+        begun: list[asyncio.Task[Any] | None] = []
         has_ended = threading.Event()
 
         async def to_its_end() -> R:
+            begun.append(asyncio.current_task())
             try:
                 return await work
             finally:
                 has_ended.set()
 
-        future = asyncio.run_coroutine_threadsafe(to_its_end(), self._loop)
-        try:
-            return future.result()
+        try:  # an interrupt can come before there is a future to cancel, and the request be on its way all the same
+            return asyncio.run_coroutine_threadsafe(to_its_end(), self._loop).result()
         except BaseException:
             if not has_ended.is_set():
-                future.cancel()
+                self._loop.call_soon_threadsafe(lambda: [task.cancel() for task in begun if task])
                 has_ended.wait(_GOODBYE_S)
             raise
 
