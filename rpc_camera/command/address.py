@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from rpc_camera.command.failure import UsageError
-from rpc_camera.left_server import left_servers
+from rpc_camera.left_server import folder, left_servers
 
 if TYPE_CHECKING:
     import argparse
@@ -64,8 +64,18 @@ def find_service(arguments: argparse.Namespace) -> Service:
 
 
 def find_url(arguments: argparse.Namespace) -> str:
-    """Return the address that was given, in full, or this machine's."""
-    return complete_url(arguments.url or os.environ.get(URL_VARIABLE) or DEFAULT_URL)
+    """Return the address that was given, in full, or that of a server of this user's, or the default.
+
+    UsageError: several run, and none of them at the default.
+    """
+    if given := arguments.url or os.environ.get(URL_VARIABLE):
+        return complete_url(given)
+    running = [server.url for server in left_servers()]
+    if not running or any(_place(url) == _place(DEFAULT_URL) for url in running):
+        return DEFAULT_URL
+    if len(running) > 1:
+        raise UsageError(f"Several services of yours run here: name one with --url: {', '.join(sorted(running))}.")
+    return running[0]
 
 
 def find_token(url: str, token_file: Path | None) -> str | None:
@@ -80,6 +90,14 @@ def find_token(url: str, token_file: Path | None) -> str | None:
         return _of_text(text, TOKEN_VARIABLE)
     here = _place(url)
     return next((server.token for server in left_servers() if _place(server.url) == here), None)
+
+
+def folder_in_words() -> str:
+    """Return where a server's token is looked for."""
+    try:
+        return str(folder())
+    except RuntimeError:
+        return "its home directory, which this user has not"
 
 
 def _of_text(text: str, source: str) -> str:

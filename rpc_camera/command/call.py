@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = """\
   rpc-camera call get_server_info
-  rpc-camera call set_exposure shutter_s=1/250 iso=400
+  rpc-camera call set_exposure shutter_s=0.004 iso=400
   rpc-camera call capture_group 'cameras=["left", "right"]'"""
 
 
@@ -46,6 +46,8 @@ def _split(params: list[str]) -> dict[str, str]:
         name, is_given, value = each.partition("=")
         if not is_given or not name:
             raise UsageError(f"{each!r} is no param: give KEY=VALUE.")
+        if name in given:
+            raise UsageError(f"{name} is given twice: which of them is meant?")
         given[name] = value
     return given
 

@@ -28,8 +28,8 @@ async def _list(work: Work) -> None:
     elif not listed["cameras"]:
         work.output.line("No camera: connect one by USB and switch it on; `rpc-camera doctor` looks for what is wrong.")
     else:
-        rows = [(each["id"], each["name"], each["port"], each["state"]) for each in listed["cameras"]]
-        work.output.table(("Camera", "Model", "Port", "State"), rows)
+        rows = [(each["id"], each["port"], each["state"], each["name"]) for each in listed["cameras"]]
+        work.output.table(("Camera", "Port", "State", "Model"), rows, whole=3)
         for each in listed["cameras"]:
             if reason := each.get("state_reason"):
                 work.output.line(f"{each['id']}: {reason}")

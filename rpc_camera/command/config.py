@@ -77,6 +77,8 @@ async def _set(work: Work) -> None:
         name, is_given, value = each.partition("=")
         if not is_given or not name:
             raise UsageError(f"{each!r} sets nothing: give NAME=VALUE, as in iso=400.")
+        if name in values:
+            raise UsageError(f"{name} is given twice: which of them is meant?")
         values[name] = value  # text will do for every type: the service reads it
     result = await work.session.set_configs(values, camera=work.camera)
     _print(work, result["widgets"])

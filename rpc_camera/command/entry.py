@@ -6,9 +6,9 @@ import asyncio
 import signal
 import ssl
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.command.address import TOKEN_VARIABLE, find_service
+from rpc_camera.command.address import TOKEN_VARIABLE, find_service, folder_in_words
 from rpc_camera.command.failure import CommandError, Exit, NoReaderError, UsageError
 from rpc_camera.command.local import local_service
 from rpc_camera.command.output import Output, note
@@ -18,11 +18,6 @@ from rpc_camera_client import CallTimedOut, FolderIncomplete, RpcCameraError, Se
 
 if TYPE_CHECKING:
     import argparse
-
-_TOKEN: Final = (
-    f"Give the service's token with {TOKEN_VARIABLE} or --token-file; a server that you started on this machine, as "
-    "the same user, leaves it for you."
-)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +44,7 @@ def failure(error: Exception) -> tuple[Exit | None, str]:
         case CommandError():
             found = error.status, str(error)
         case errors.Unauthorized():
-            found = Exit.NO_SERVICE, f"{error.message} {_TOKEN}"
+            found = Exit.NO_SERVICE, f"{error.message} {_how_to_give_a_token()}"
         case RpcCameraError():
             found = Exit.REFUSED, sentence(error)
         case FolderIncomplete():
@@ -65,6 +60,13 @@ def failure(error: Exception) -> tuple[Exit | None, str]:
     return found
 
 
+def _how_to_give_a_token() -> str:
+    return (
+        f"Give the service's token with {TOKEN_VARIABLE} or --token-file; a server that you started on this machine, "
+        f"as the same user, leaves it for you in {folder_in_words()}."
+    )
+
+
 async def _run(arguments: argparse.Namespace) -> int | None:
     task = asyncio.current_task()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
@@ -72,6 +74,8 @@ async def _run(arguments: argparse.Namespace) -> int | None:
     if arguments.alone:
         alone: int | None = await arguments.run(arguments, output)
         return alone
+    if arguments.virtual and not arguments.local:
+        raise UsageError("--virtual is for the service that --local starts: give that as well.")
     async with AsyncExitStack() as stack:
         if arguments.local:
             if arguments.url:

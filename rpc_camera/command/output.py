@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rpc_camera_client.events import ProgressParams
 
 _HAS_RICH: Final = importlib.util.find_spec("rich") is not None
+_BETWEEN: Final = 3
+_FOR_THE_REST: Final = 12  # characters, at least, for a column that may be broken
 _UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -24,6 +26,8 @@ class Output:
     """Standard output. `for_person`: it is a terminal, and JSON was not asked for."""
 
     def __init__(self, *, as_json: bool) -> None:
+        if sys.stdout is None:  # it was closed by whoever started this
+            raise NoReaderError
         self.for_person = not as_json and sys.stdout.isatty()
 
     def document(self, value: object) -> None:
@@ -40,28 +44,31 @@ class Output:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Print a table for a person."""
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[object]], *, whole: int = 1) -> None:
+        """Print a table for a person; the first `whole` columns are not broken, so that they can be copied."""
         cells = [[printable(str(cell)) for cell in row] for row in rows]
         if _HAS_RICH:
-            self._rich_table(head, cells)
+            self._rich_table(head, cells, whole)
             return
         widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
         for row in (head, *cells):
             self._write("  ".join(map(str.ljust, row, widths)).rstrip() + "\n")
 
-    def _rich_table(self, head: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    def _rich_table(self, head: Sequence[str], cells: Sequence[Sequence[str]], whole: int) -> None:
         from rich.console import Console  # noqa: PLC0415 - it costs time, and may be missing
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415 - no markup: a camera's name may have brackets
 
-        table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 3, 0, 0))
-        for title in head:
-            table.add_column(title, overflow="fold")
+        table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, _BETWEEN, 0, 0))
+        for number, title in enumerate(head):
+            table.add_column(title, overflow="fold", no_wrap=number < whole)
         for row in cells:
             table.add_row(*map(Text, row))
+        console = Console(soft_wrap=False)
+        least = sum(max(map(len, column)) + _BETWEEN for column in [*zip(head, *cells, strict=True)][:whole])
+        console.width = max(console.width, least + _FOR_THE_REST * (len(head) - whole))
         with _reader():
-            Console(soft_wrap=False).print(table)
+            console.print(table)
             sys.stdout.flush()
 
     def _write(self, text: str) -> None:

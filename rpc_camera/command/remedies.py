@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,17 +21,41 @@ _BY_NAME: Final = {
     "not_supported": "`rpc-camera call list_cameras` shows the `abilities` of this camera.",
     "job_not_found": "`rpc-camera sequence list` has the ids.",
 }
+_COMMANDS: Final = {
+    "capture_image": "capture",
+    "delete_file": "files rm",
+    "get_config": "config get",
+    "list_cameras": "cameras",
+    "list_config": "config list",
+    "list_files": "files ls",
+    "list_sequences": "sequence list",
+    "set_config": "config set",
+    "set_configs": "config set",
+    "start_sequence": "sequence start",
+    "start_tethering": "tether start",
+    "stop_sequence": "sequence stop",
+    "stop_tethering": "tether stop",
+}
+_METHODS: Final = re.compile(
+    r"`?\b((?:get|set|list|start|stop|capture|delete|download|upload|read|trigger|select|cancel)_[a-z_]+)\b`?"
+)
 _MOST: Final = 12
 
 
 def sentence(error: RpcCameraError) -> str:
     """Return what was refused and what to do about it, with what there is to choose from."""
-    words = f"{error.message} {_BY_NAME.get(error.name, error.remedy)}".strip()
+    own = _BY_NAME.get(error.name) if error.remedy == type(error).REMEDY else None  # others are of this case
+    words = f"{error.message} {own or _METHODS.sub(_command, error.remedy)}".strip()
     for member, what in (("choices", "It can be"), ("similar", "Near it"), ("cameras", "There are")):
         if isinstance(found := error.data.get(member), list) and found and not _are_in(found, words):
             more = ", …" if len(found) > _MOST else ""
             words += f" {what}: {', '.join(map(str, found[:_MOST]))}{more}."
     return words
+
+
+def _command(method: re.Match[str]) -> str:
+    """Return the command that does what a method does, or how the method is called."""
+    return f"`rpc-camera {_COMMANDS.get(method[1]) or f'call {method[1]}'}`"
 
 
 def _are_in(found: list[object], words: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rpc_camera.serve.options import ServeOptions
 
 
+_COMMANDS: Final = {"capture_image": "capture --download", "list_cameras": "cameras"}
 _ADVICE: Final = {
     CameraState.CONNECTING: "It is being opened; list_cameras has it when it is ready.",
     CameraState.LOST: "See that it is on, awake and connected; it is tried again until it answers.",
@@ -98,4 +99,6 @@ def _example(url: str, options: ServeOptions, cameras: Sequence[TetheredCamera])
         *export,
         f'  curl -sS{insecure} {url} -H "Authorization: Bearer {token}" \\',
         f'    -d \'{{"jsonrpc": "2.0", "id": 1, "method": "{method}"}}\'',
+        "",
+        f"  rpc-camera {_COMMANDS[method]}   # the same user on this machine needs no token",
     ]

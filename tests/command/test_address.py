@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.command.address import complete_url, find_token
+from rpc_camera.cli import make_parser
+from rpc_camera.command.address import complete_url, find_token, find_url
 from rpc_camera.command.failure import UsageError
 from rpc_camera.left_server import leave, left_servers
 
@@ -61,6 +62,26 @@ def test_the_token_is_from_the_file_then_the_environment_then_the_server(
     file.write_text("two\nlines")
     with pytest.raises(UsageError):
         find_token(URL, file)
+
+
+def test_without_an_address_the_service_that_runs_here_is_meant(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RPC_CAMERA_URL", raising=False)
+    unnamed = make_parser().parse_args(["cameras"])
+    assert find_url(unnamed) == URL
+    left = leave("ws://localhost:9000/rpc", "left")
+    assert find_url(unnamed) == "ws://localhost:9000/rpc"
+    assert find_url(make_parser().parse_args(["cameras", "--url=studio"])) == "ws://studio:8765/rpc"
+    members = json.loads(left.read_text())
+    for url, meant in (("ws://localhost:9001/rpc", None), (URL, URL)):
+        other = runtime / "2.json"
+        other.unlink(missing_ok=True)
+        other.touch(0o600)
+        other.write_text(json.dumps({**members, "url": url}))
+        if meant is None:
+            with pytest.raises(UsageError, match=r"9000.*9001"):
+                find_url(unnamed)
+        else:
+            assert find_url(unnamed) == meant
 
 
 def test_what_is_left_is_for_this_user_alone(runtime: Path) -> None:

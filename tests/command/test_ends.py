@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.command.remedies import sentence
+from rpc_camera_client import errors
 from tests.command.rig import COMMAND, ONE, Screen, environment
 from tests.rigs.ports import hold_port
 
@@ -30,6 +33,31 @@ def test_wrong_usage(terminal: Terminal) -> None:
     done = terminal.run("config", "set", "iso")
     assert done.returncode == 2
     assert "NAME=VALUE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("cameras", "--virtual=1"),
+        ("config", "set", "iso=100", "iso=200", f"--camera={ONE}"),
+        ("call", "get_config", "name=iso", "name=f-number"),
+    ],
+)
+def test_what_would_be_ignored_is_wrong_usage(terminal: Terminal, typed: tuple[str, ...]) -> None:
+    done = terminal.run(*typed)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_without_standard_output_nothing_breaks(terminal: Terminal) -> None:
+    line = f'exec "{sys.executable}" -m rpc_camera cameras >&-'
+    done = subprocess.run(["sh", "-c", line], env=terminal.environment, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_remedy_of_the_case_is_kept_and_names_commands() -> None:
+    own = errors.NotSupported("No.", data={"remedy": "End it with stop_sequence, or call `start_bulb`."})
+    assert sentence(own) == "No. End it with `rpc-camera sequence stop`, or call `rpc-camera call start_bulb`."
+    assert sentence(errors.NotSupported("No.")).startswith("No. `rpc-camera call list_cameras`")
 
 
 def test_a_wrong_token_and_a_service_that_is_not_there(terminal: Terminal) -> None:
