@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import shlex
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.command.failure import UsageError
+from rpc_camera.command.failure import CommandError, UsageError
 from rpc_camera.command.numbers import above_zero, count, seconds
 from rpc_camera.command.options import Has, add_command
 from rpc_camera.command.output import note, progress_bar, size
-from rpc_camera.command.saving import free_name
+from rpc_camera.command.saving import free_name, prepare
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.work import Work
@@ -38,7 +41,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--download", nargs="?", const=Path(), type=Path, metavar="DIR", help="fetch the files, into this folder"
     )
-    parser.add_argument("--count", type=count, default=1, metavar="N", help="how many pictures (default 1)")
+    parser.add_argument(
+        "--count", type=count, metavar="N", help="how many pictures (default 1; with --interval, until Ctrl-C)"
+    )
     parser.add_argument(
         "--interval", type=seconds, default=0.0, metavar="SECONDS", help="from the start of one to that of the next"
     )
@@ -48,10 +53,13 @@ def add(commands: Commands) -> None:
 
 async def _capture(work: Work) -> int | None:
     _check(work.arguments)
+    if work.arguments.download is not None:
+        await asyncio.to_thread(prepare, work.arguments.download)
     loop = asyncio.get_running_loop()
     began = loop.time()
     complete = True
-    for number in range(work.arguments.count):
+    is_endless = work.arguments.interval and work.arguments.count is None
+    for number in itertools.count() if is_endless else range(work.arguments.count or 1):
         due = began + number * work.arguments.interval
         if number and due < loop.time() - 0.1 and work.arguments.interval:
             note(f"Picture {number + 1} begins {loop.time() - due:.1f} s late: the one before it took longer.")
@@ -63,49 +71,74 @@ async def _capture(work: Work) -> int | None:
 def _check(arguments: argparse.Namespace) -> None:
     if len(arguments.camera) > 1 and arguments.bulb is not None:
         raise UsageError("--bulb is for one camera: name one --camera.")
-    if arguments.download is not None and arguments.download.exists() and not arguments.download.is_dir():
-        raise UsageError(f"--download {arguments.download} is a file: give a folder.")
 
 
 async def _one(work: Work) -> bool:
     """Take a picture with each camera, print it, and return whether all of them have one."""
     arguments = work.arguments
     if len(arguments.camera) > 1:
-        manifest = await work.session.capture_group(arguments.camera, timeout_s=arguments.timeout)
-        saved = [path for member in manifest["cameras"] for path in await _save(work, member.get("files", []), member)]
-        _print(work, manifest, [file for member in manifest["cameras"] for file in member.get("files", [])], saved)
+        with _saying_what_is_left():
+            manifest = await work.session.capture_group(arguments.camera, timeout_s=arguments.timeout)
+        shot = [(member["camera"], file) for member in manifest["cameras"] for file in member.get("files", [])]
+        await _save_and_print(work, manifest, shot)
         for member in manifest["cameras"]:
             if failure := member.get("error"):
                 note(f"rpc-camera: {member['camera']}: {failure['message']} {failure['remedy']}")
         return manifest["complete"]
     camera = arguments.camera[0] if arguments.camera else None
-    with progress_bar("Capture", shown=work.output.for_person) as show:
+    with _saying_what_is_left(), progress_bar("Capture", shown=work.output.for_person) as show:
         if work.output.for_person:
             await work.session.subscribe(["progress"])
         picture = await work.session.with_progress(show).capture_image(
             camera=camera, bulb_s=arguments.bulb, timeout_s=arguments.timeout
         )
-    _print(work, picture, picture["files"], await _save(work, picture["files"], picture))
+    await _save_and_print(work, picture, [(picture["camera"], file) for file in picture["files"]])
     return True
 
 
-async def _save(work: Work, files: Sequence[File], of: Mapping[str, object]) -> list[Path]:
-    """Fetch the files, if that was asked for; return where they are."""
-    to: Path | None = work.arguments.download
-    if to is None:
-        return []
-    await asyncio.to_thread(to.mkdir, parents=True, exist_ok=True)
-    saved = []
-    for file in files:
+@contextmanager
+def _saying_what_is_left() -> Iterator[None]:
+    """Say, when the block is ended by Ctrl-C, where to look for what was exposed until then."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        note("Stopped. What was exposed until then is on the camera: `rpc-camera files ls --recursive` lists it.")
+        raise
+
+
+async def _save_and_print(work: Work, result: Mapping[str, object], shot: Sequence[tuple[str, File]]) -> None:
+    """Fetch the files, if that was asked for, and print where they are, whatever comes in between."""
+    saved: list[Path] = []
+    try:
+        if work.arguments.download is not None:
+            for camera, file in shot:
+                saved.append(await _save(work, camera, file))
+    finally:
+        _print(work, result, [file for _, file in shot], saved)
+
+
+async def _save(work: Work, camera: str, file: File) -> Path:
+    """Fetch a file, and return where it is. CommandError: that failed."""
+    to: Path = work.arguments.download
+    try:
         with progress_bar(file["filename"], shown=work.output.for_person) as show:
             place = await asyncio.to_thread(free_name, to, file["filename"])
-            saved.append(await work.session.with_progress(show).download(file["path"], place, camera=str(of["camera"])))
-    return saved
+            return await work.session.with_progress(show).download(file["path"], place, camera=camera)
+    except Exception as error:
+        from rpc_camera.command.entry import failure  # noqa: PLC0415 - `serve` needs nothing of a client
+
+        status, words = failure(error)
+        if status is None:
+            raise
+        again = f"rpc-camera files get {shlex.quote(file['path'])} --camera {shlex.quote(camera)} --to DIR"
+        raise CommandError(f"{words} {file['filename']} is on the camera still: `{again}` fetches it.") from error
 
 
 def _print(work: Work, result: Mapping[str, object], files: Sequence[File], saved: Sequence[Path]) -> None:
     if not work.output.for_person:
-        work.output.document({**result, "saved": [str(path) for path in saved]} if saved else result)
+        fetched = {} if work.arguments.download is None else {"saved": [str(path) for path in saved]}
+        work.output.document({**result, **fetched})
         return
-    for place, file in zip(map(str, saved), files, strict=False) if saved else ((file["path"], file) for file in files):
+    for number, file in enumerate(files):
+        place = saved[number] if number < len(saved) else file["path"]
         work.output.line(f"{place}  ({size(file['size_bytes'])})")

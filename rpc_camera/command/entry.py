@@ -52,7 +52,8 @@ def failure(error: Exception) -> tuple[Exit | None, str]:
         case CallTimedOut() | ConnectionError():
             found = Exit.NO_SERVICE, str(error) or "The connection ended."
         case OSError():
-            found = Exit.REFUSED, f"{error.filename}: {error.strerror}." if error.filename else str(error)
+            reason = f"{error.strerror or error}".rstrip(".")
+            found = Exit.REFUSED, f"{error.filename}: {reason}." if error.filename else f"{reason}."
         case ValueError():
             found = Exit.USAGE, str(error)
         case _:

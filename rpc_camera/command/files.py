@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera.command.failure import UsageError
 from rpc_camera.command.options import add_command, add_group
 from rpc_camera.command.output import progress_bar, size
-from rpc_camera.command.saving import free_name
+from rpc_camera.command.saving import free_name, prepare
 
 if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
@@ -66,7 +66,10 @@ async def _ls(work: Work) -> None:
 
 async def _get(work: Work) -> None:
     to: Path = work.arguments.to
-    await asyncio.to_thread(to.mkdir, parents=True, exist_ok=True)
+    for path in work.arguments.paths:
+        if not path.startswith("/"):
+            raise UsageError(f"{path!r} is no path: `rpc-camera files ls --recursive` has those of all files.")
+    await asyncio.to_thread(prepare, to)
     for path in work.arguments.paths:
         place = await asyncio.to_thread(free_name, to, path)
         with progress_bar(Path(path).name, shown=work.output.for_person) as show:
@@ -102,6 +105,7 @@ async def _rm(work: Work) -> None:
 
 async def _sync(work: Work) -> None:
     arguments = work.arguments
+    await asyncio.to_thread(prepare, arguments.to)
     with progress_bar("Sync", shown=work.output.for_person, unit="bytes") as show:
         copy = await work.session.with_progress(show).download_folder(
             arguments.folder, arguments.to, camera=work.camera, flatten=arguments.flatten

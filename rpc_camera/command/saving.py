@@ -1,12 +1,25 @@
-"""Names for files that come here."""
+"""Where files go that come here: into which folder, and under which names."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from rpc_camera.command.failure import CommandError
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder where it is missing. CommandError: nothing can be saved there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CommandError(f"Nothing can be saved in {folder}: {error.strerror}. Choose another folder.") from None
 
 
 def free_name(folder: Path, name: str) -> Path:

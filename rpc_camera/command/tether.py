@@ -18,7 +18,9 @@ _START: Final = """\
   rpc-camera tether start
   rpc-camera tether start --camera left --name-template '{camera}/{original}'"""
 _STOP: Final = "  rpc-camera tether stop"
-_STATUS: Final = "  rpc-camera tether status"
+_STATUS: Final = """\
+  rpc-camera tether status
+  rpc-camera tether status --camera left"""
 
 
 def add(commands: Commands) -> None:
@@ -32,7 +34,7 @@ def add(commands: Commands) -> None:
         "--delete-after", action="store_true", help="delete a picture from the camera once it is saved"
     )
     add_command(group, "stop", "save a camera's new pictures no more", _STOP, _stop, has=Has.CAMERA)
-    add_command(group, "status", "show what is saved, and what is in the way", _STATUS, _status, has=Has.NOTHING)
+    add_command(group, "status", "show what is saved, and what is in the way", _STATUS, _status, has=Has.CAMERA)
 
 
 async def _start(work: Work) -> None:
@@ -49,6 +51,10 @@ async def _stop(work: Work) -> None:
 
 
 async def _status(work: Work) -> None:
+    if work.camera is not None:
+        tethering = await work.session.get_tethering(camera=work.camera)
+        _print(work, tethering, [tethering])
+        return
     listed = await work.session.list_tethering()
     if work.output.for_person:
         work.output.line(

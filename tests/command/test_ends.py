@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -69,6 +70,54 @@ def test_a_wrong_token_and_a_service_that_is_not_there(terminal: Terminal) -> No
     assert "Traceback" not in wrong.stderr + absent.stderr
 
 
+def test_nothing_is_shot_for_a_folder_that_cannot_be_used(terminal: Terminal) -> None:
+    before = terminal.json("files", "ls", "--recursive", "--camera", ONE)
+    (terminal.folder / "file").touch()
+    refused = terminal.run("capture", "--camera", ONE, "--download", "file/within")
+    assert refused.returncode == 1
+    assert "Nothing can be saved in file/within: Not a directory" in refused.stderr
+    assert terminal.json("files", "ls", "--recursive", "--camera", ONE) == before
+
+
+def test_a_picture_that_cannot_be_saved_is_named_with_what_fetches_it(terminal: Terminal) -> None:
+    full = ["sh", "-c", 'ulimit -f 100; trap "" XFSZ; exec "$@"', "sh", *COMMAND]
+    done = subprocess.run(
+        [*full, "capture", "--camera", ONE, "--download", "full"],
+        cwd=terminal.folder,
+        env=terminal.environment,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    picture = json.loads(done.stdout)
+    assert (done.returncode, picture["saved"]) == (1, [])
+    assert f"rpc-camera files get {picture['files'][0]['path']} --camera {ONE} --to DIR" in done.stderr
+    assert not list((terminal.folder / "full").iterdir())
+
+
+def test_a_name_is_no_path(terminal: Terminal) -> None:
+    done = terminal.run("files", "get", "DSC_0001.JPG")
+    assert (done.returncode, "files ls --recursive" in done.stderr) == (2, True)
+
+
+def test_at_an_interval_it_goes_on_until_ctrl_c_which_says_where_to_look(terminal: Terminal) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "capture", "--camera", ONE, "--interval=0.1"],
+        env=terminal.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        for _ in range(3):
+            assert json.loads(process.stdout.readline())["files"]
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 130
+    assert "Traceback" not in said
+
+
 def test_ctrl_c_closes_the_shutter_of_a_bulb_exposure(terminal: Terminal) -> None:
     with Screen(terminal, "capture", "--camera", ONE, "--bulb=60") as screen:
         screen.read_until(" of 60.0 s")  # the exposure is under way
@@ -77,6 +126,7 @@ def test_ctrl_c_closes_the_shutter_of_a_bulb_exposure(terminal: Terminal) -> Non
         screen.read_until_end()
         assert screen.process.wait(30) == 130
     assert "Traceback" not in screen.text
+    assert "Stopped. What was exposed until then is on the camera" in " ".join(screen.text.split())
     terminal.json("config", "get", "iso", "--camera", ONE)  # it waits for the camera, which is free again
     assert time.monotonic() - began < 30
 
