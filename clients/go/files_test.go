@@ -1,7 +1,6 @@
 package rpccamera_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io/fs"
@@ -101,45 +100,5 @@ func TestUploadWhoseAnswerIsLost(t *testing.T) {
 	}
 	if stored.SizeBytes != 100_000 || stored.Path != folder+"/LOST.JPG" {
 		t.Errorf("it does not fit: %v", stored)
-	}
-}
-
-func TestFolderSkipsWhatIsThere(t *testing.T) {
-	session := connect(t, shared(t), rpccamera.Options{})
-	folder, first := pictureFolder(t, session)
-	to := t.TempDir()
-	other := filepath.Join(to, first.Filename)
-	check(t, os.WriteFile(other, bytes.Repeat([]byte("x"), int(first.SizeBytes)), 0o600))
-	done, err := session.DownloadFolder(within(t), folder, to, rpccamera.FolderOptions{})
-	check(t, err)
-	if len(done.Saved) == 0 || len(done.Skipped) > 0 {
-		t.Errorf("it does not fit: %v", done)
-	}
-	if kept, err := os.ReadFile(other); err != nil || kept[0] != 'x' {
-		t.Errorf("the other file was replaced: %v", err)
-	}
-	for _, record := range []string{"as it is", "lost"} {
-		again, err := session.DownloadFolder(within(t), folder, to, rpccamera.FolderOptions{Flatten: true})
-		check(t, err)
-		if len(again.Saved) > 0 || len(again.Skipped) != len(done.Saved) {
-			t.Errorf("%v was fetched again, with its record %s", again.Saved, record)
-		}
-		check(t, os.Remove(filepath.Join(to, ".rpc-camera.jsonl")))
-	}
-}
-
-func TestFolderSaysWhichFilesDidNotCome(t *testing.T) {
-	session := connect(t, shared(t), rpccamera.Options{})
-	folder, first := pictureFolder(t, session)
-	to := t.TempDir()
-	blocked := filepath.Join(to, filepath.Base(folder))
-	check(t, os.Symlink(t.TempDir(), blocked)) // which leads out of the folder
-	_, err := session.DownloadFolder(within(t), filepath.Dir(folder), to, rpccamera.FolderOptions{})
-	incomplete := as[*rpccamera.FolderIncomplete](t, err)
-	if incomplete.Failures[first.Path] == nil {
-		t.Errorf("it does not fit: %v", incomplete)
-	}
-	if outside, err := filepath.Glob(filepath.Join(blocked, "*")); len(outside) > 0 || err != nil {
-		t.Errorf("%v was put outside: %v", outside, err)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 )
 
+const mostNamed = 5 // failures, in the text of one error
+
 // FolderOptions are what the download of a folder may be given; the zero value has the defaults.
 type FolderOptions struct {
 	// Camera is which camera; the selected, or the only one, without it.
@@ -34,28 +36,41 @@ type FolderIncomplete struct {
 }
 
 func (e *FolderIncomplete) Error() string {
-	lines := make([]string, 0, len(e.Failures))
-	for name, err := range e.Failures {
-		lines = append(lines, fmt.Sprintf("%s: %v", name, err))
+	paths := make([]string, 0, len(e.Failures))
+	for name := range e.Failures {
+		paths = append(paths, name)
 	}
-	sort.Strings(lines)
-	return fmt.Sprintf("%d of the camera's files did not come: %s", len(lines), strings.Join(lines, "; "))
+	sort.Strings(paths)
+	more := ""
+	if len(paths) > mostNamed {
+		paths, more = paths[:mostNamed], fmt.Sprintf("; and %d more", len(paths)-mostNamed)
+	}
+	for i, name := range paths {
+		paths[i] = fmt.Sprintf("%s: %v", name, e.Failures[name])
+	}
+	return fmt.Sprintf("%d of the camera's files did not come: %s%s", len(e.Failures), strings.Join(paths, "; "), more)
 }
 
 // DownloadFolder fetches all files of the camera's folder, and of those within, into the folder `to`, as Download does.
 //
 // A name that another file has gets a number: nothing is replaced, and nothing goes outside `to`. What is here already
 // is not fetched: a record in `to`, `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here
-// still has to have. Of files here that are not in it, the service is asked for the digest. After a file that fails it
-// goes on; a FolderIncomplete names those that did not come, and the next call fetches them.
+// still has to have. Of files here that are not in it, the service is asked for the digest.
+//
+// After a file that fails it goes on, unless the camera or the service is gone; a FolderIncomplete names those that did
+// not come, and the next call fetches them. Progress over the whole comes to WithProgress, in bytes, and after each
+// file also in files.
 func (s *Session) DownloadFolder(
 	ctx context.Context, folder, to string, options FolderOptions,
 ) (*FolderCopy, error) {
-	details, err := s.GetCamera(ctx, GetCameraParams{Camera: options.Camera}) // whatever is selected meanwhile
+	from := s.files()
+	defer from.client.CloseIdleConnections()
+	details, err := from.session.GetCamera(ctx, GetCameraParams{Camera: options.Camera}) // whatever is selected meanwhile
 	if err != nil {
 		return nil, err
 	}
-	listed, err := s.ListFiles(ctx, ListFilesParams{Folder: &folder, Recursive: Ptr(true), Camera: &details.ID})
+	wanted := ListFilesParams{Folder: &folder, Recursive: Ptr(true), Camera: &details.ID}
+	listed, err := from.session.ListFiles(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -63,32 +78,75 @@ func (s *Session) DownloadFolder(
 	if err != nil {
 		return nil, err
 	}
-	f := &folderDownload{s, s.files(), record, folder, options.Flatten, &FolderCopy{}}
-	defer f.files.client.CloseIdleConnections()
-	failures := map[string]error{}
-	for i := range listed.Files {
-		file := &listed.Files[i]
-		err := f.fetch(ctx, file)
-		if ctx.Err() != nil || errors.Is(err, ErrSessionClosed) {
-			return f.copy, err
-		}
-		if err != nil {
-			failures[file.Path] = err
-		}
+	f := &folderDownload{
+		files: from, report: s.report, record: record, folder: folder, flatten: options.Flatten, copy: &FolderCopy{},
 	}
-	if len(failures) > 0 {
-		return f.copy, &FolderIncomplete{failures, f.copy}
-	}
-	return f.copy, nil
+	return f.copy, f.fetchAll(ctx, listed.Files)
 }
 
 type folderDownload struct {
-	session *Session
 	files   *files
+	report  func(*Progress)
 	record  *folderRecord
 	folder  string
 	flatten bool
 	copy    *FolderCopy
+	before  int64 // bytes of the files that are done with
+	total   int64
+}
+
+// fetchAll fetches one file after another, until one fails as all further ones would.
+func (f *folderDownload) fetchAll(ctx context.Context, listed []FileInfo) error {
+	for i := range listed {
+		f.total += listed[i].SizeBytes
+	}
+	failures := map[string]error{}
+	for i := range listed {
+		file := &listed[i]
+		err := f.fetch(ctx, file)
+		switch {
+		case err == nil:
+		case ctx.Err() != nil || errors.Is(err, ErrSessionClosed):
+			return err
+		case isOfAll(err):
+			for _, left := range listed[i:] {
+				failures[left.Path] = err
+			}
+			return &FolderIncomplete{failures, f.copy}
+		default:
+			failures[file.Path] = err
+		}
+		f.before += file.SizeBytes
+		f.step(f.before, f.total, ProgressUnitBytes)
+		f.step(int64(i+1), int64(len(listed)), ProgressUnitFiles)
+	}
+	if len(failures) > 0 {
+		return &FolderIncomplete{failures, f.copy}
+	}
+	return nil
+}
+
+// isOfAll says whether the camera, the service or the way to it is gone: each further file would wait for it in vain.
+func isOfAll(err error) bool {
+	return isA[*networkError](err) || isA[*ConnectFailed](err) || isA[*HandshakeRefused](err) ||
+		isA[*ConnectionLost](err) || isA[*CallTimedOut](err) ||
+		isA[*CameraLost](err) || isA[*CameraNotFound](err) || isA[*CameraClaimed](err) ||
+		isA[*Unauthorized](err) || isA[*Forbidden](err)
+}
+
+func isA[Kind error](err error) bool {
+	var found Kind
+	return errors.As(err, &found)
+}
+
+// step reports how far the whole is.
+func (f *folderDownload) step(done, total int64, unit ProgressUnit) {
+	if f.report == nil {
+		return
+	}
+	step := bytesDone(f.folder, "reading", done, total)
+	step.Unit = unit
+	f.report(step)
 }
 
 // fetch fetches one file, unless it is here.
@@ -125,9 +183,8 @@ func (f *folderDownload) fetch(ctx context.Context, file *FileInfo) error {
 }
 
 func (f *folderDownload) save(ctx context.Context, file *FileInfo, place string) error {
-	d := &download{
-		files: f.files, report: f.session.report, source: file.Path, camera: &f.record.camera, hash: sha256.New(),
-	}
+	report := func(step *Progress) { f.step(f.before+int64(step.Done), f.total, ProgressUnitBytes) }
+	d := &download{files: f.files, report: report, source: file.Path, camera: &f.record.camera, hash: sha256.New()}
 	saved, err := d.save(ctx, place, false)
 	if err != nil {
 		return err

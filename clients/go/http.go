@@ -58,7 +58,7 @@ func (f *files) request(
 	request.ContentLength = size
 	response, err := f.client.Do(request)
 	if err != nil {
-		return nil, err
+		return nil, &networkError{err}
 	}
 	if response.StatusCode/100 != 2 {
 		defer response.Body.Close()
@@ -120,6 +120,11 @@ func ofDisk(err error) error {
 	return &diskError{err}
 }
 
+// networkError is a fault on the way to the service, which has nothing to do with the file.
+type networkError struct{ error }
+
+func (e *networkError) Unwrap() error { return e.error }
+
 // impatient is a body that is given up when nothing comes for a while.
 type impatient struct {
 	io.Reader
@@ -132,5 +137,9 @@ func newImpatient(body io.Reader, giveUp context.CancelFunc) *impatient {
 
 func (i *impatient) Read(data []byte) (int, error) {
 	i.timer.Reset(httpSilence)
-	return i.Reader.Read(data)
+	count, err := i.Reader.Read(data)
+	if err != nil && err != io.EOF { // the end, which io.Copy looks for by itself
+		err = &networkError{err}
+	}
+	return count, err
 }
