@@ -44,7 +44,7 @@ def script(root: argparse.ArgumentParser, shell: str) -> str:
     try:
         import shtab  # noqa: PLC0415 - it may be missing
     except ModuleNotFoundError:
-        raise CommandError("Completion takes shtab: `pip install 'rpc-camera[command]'`.") from None
+        raise CommandError("Completion takes shtab: `pip install '.[command]'` in its checkout.") from None
     for action in _actions(root):
         if action.type is Path:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks for it

@@ -60,7 +60,7 @@ def _sink(work: Work, output: str | None) -> AbstractContextManager[Callable[[by
     try:
         from rpc_camera.command.screen import screen  # noqa: PLC0415 - it needs rich
     except ModuleNotFoundError:
-        raise CommandError("To show pictures in a terminal takes rich: `pip install 'rpc-camera[command]'`.") from None
+        raise CommandError("Pictures in a terminal take rich: `pip install '.[command]'` in its checkout.") from None
     return screen()
 
 

@@ -76,4 +76,4 @@ def test_commands_work_without_their_extra_and_say_what_needs_it(wheel: Installa
     assert (absent.returncode, absent.stderr.partition(":")[0]) == (3, "rpc-camera")
     assert "No answer from ws://127.0.0.1:1/rpc" in absent.stderr
     assert (plain.returncode, plain.stdout) == (1, "")
-    assert "pip install 'rpc-camera[command]'" in plain.stderr
+    assert "pip install '.[command]'" in plain.stderr
