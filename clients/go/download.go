@@ -25,6 +25,7 @@ type DownloadOptions struct {
 }
 
 // Download fetches the camera's file source by HTTP, to the file `to` or into that folder, and returns where it is.
+// What ends in "/" is a folder, which is made where it is missing.
 //
 // It is resumed after faults, also of the service, as long as each of eight tries brings something, and compared with
 // its SHA-256; until then it has another name, and where it fails, there is nothing. An error that is fs.ErrExist says
@@ -52,6 +53,11 @@ func (d *download) save(ctx context.Context, to string, overwrite bool) (string,
 	link, err := d.sign(ctx)
 	if err != nil {
 		return "", err
+	}
+	if strings.HasSuffix(to, "/") {
+		if err := os.MkdirAll(to, 0o755); err != nil {
+			return "", err
+		}
 	}
 	if isFolder(to) {
 		if to, err = within(to, path.Base(link.File.Filename)); err != nil {

@@ -69,6 +69,17 @@ func TestDownloadThatIsCutThreeTimesIsWhole(t *testing.T) {
 	as[*rpccamera.FileNotFound](t, err)
 }
 
+func TestDownloadMakesTheFolderThatEndsInASlash(t *testing.T) {
+	session := connect(t, shared(t), rpccamera.Options{})
+	_, first := pictureFolder(t, session)
+	to := filepath.Join(t.TempDir(), "new", "pictures")
+	saved, err := session.Download(within(t), first.Path, to+"/", rpccamera.DownloadOptions{})
+	check(t, err)
+	if saved != filepath.Join(to, first.Filename) {
+		t.Errorf("it is at %s", saved)
+	}
+}
+
 func TestUploadIsNotRepeatedOverAnotherFile(t *testing.T) {
 	session := connect(t, shared(t), rpccamera.Options{})
 	folder, first := pictureFolder(t, session)

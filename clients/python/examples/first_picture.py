@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 
 from rpc_camera_client import RpcCameraError, Session
 
@@ -16,6 +17,7 @@ URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
 
 async def main(folder: str) -> None:
     """Fetch all files of one picture: with RAW+JPEG both."""
+    await asyncio.to_thread(Path(folder).mkdir, parents=True, exist_ok=True)
     async with await Session.connect(URL, token=os.environ["RPC_CAMERA_TOKEN"]) as session:
         picture = await session.capture_image()
         for file in picture["files"]:

@@ -17,6 +17,7 @@ URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
 
 async def main(folder: Path, count: int) -> None:
     """Take each time the newest frame: what is slow here misses some, and is never behind."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with await Session.connect(URL, token=os.environ["RPC_CAMERA_TOKEN"]) as session:
         frames = session.live_view(max_fps=10)
         for number in range(1, count + 1):

@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from rpc_camera_client import RpcCameraError, Session
 
@@ -18,6 +19,7 @@ URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
 
 async def main(folder: str, count: int | None) -> None:
     """Follow `file_added`; what comes while the connection is away is brought back by the session."""
+    await asyncio.to_thread(Path(folder).mkdir, parents=True, exist_ok=True)
     async with await Session.connect(URL, token=os.environ["RPC_CAMERA_TOKEN"]) as session:
         await session.subscribe(["file_added"])
         print("Take pictures.", flush=True)

@@ -17,6 +17,7 @@ URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
 
 async def main(folder: Path, frames: int, interval_s: float) -> None:
     """Look on: the service keeps the time, and goes on without this program."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with await Session.connect(URL, token=os.environ["RPC_CAMERA_TOKEN"]) as session:
         await session.subscribe(["sequence_progress", "sequence_ended"])
         sequence = (await session.start_sequence(frames=frames, interval_s=interval_s))["sequence"]

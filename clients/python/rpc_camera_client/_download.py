@@ -104,6 +104,14 @@ class Download:
             raise DigestMismatch("The bytes that came are not those of the camera's file.")
 
 
+def destination(to: Path | str) -> Path:
+    """Return the path that a download goes to; a text that ends in `/` is a folder, and is made. OSError: it cannot."""
+    path = Path(to)
+    if isinstance(to, str) and to.endswith("/"):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def _free_name(to: Path, name: str, *, overwrite: bool) -> Path:
     """Return `to`, or in that folder `name` without any folders of its own. FileExistsError: it is taken."""
     path = to / Path(name).name if to.is_dir() else to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
-from rpc_camera_client._download import Download
+from rpc_camera_client._download import Download, destination
 from rpc_camera_client._folder import FolderCopy, FolderDownload
 from rpc_camera_client._http import http_session, report_step, report_to
 from rpc_camera_client._link import Target
@@ -121,6 +122,8 @@ class Session(Methods, EventSource):
     async def download(self, path: str, to: Path | str, *, camera: str | None = None, overwrite: bool = False) -> Path:
         """Fetch the camera's file `path` over HTTP, to the file `to` or into that folder; return where it is.
 
+        A text that ends in `/` is a folder, which is made where it is missing.
+
         It is resumed after faults, also of the service, as long as each of eight tries brings something, and compared
         with its SHA-256; until then it has another name, and where it fails, there is nothing. FileExistsError: the
         name is taken. RpcCameraError: the service refuses; `DigestMismatch`: other bytes came. OSError: of the disk,
@@ -130,7 +133,7 @@ class Session(Methods, EventSource):
         report = report_to(self._options.on_progress, path, "reading")
         async with self._http() as http:
             download = Download(base, http, lambda: plain.get_file_url(path, camera=camera), report)
-            return await download.save(Path(to), overwrite=overwrite)
+            return await download.save(await asyncio.to_thread(destination, to), overwrite=overwrite)
 
     async def download_folder(
         self, folder: str, to: Path | str, *, camera: str | None = None, flatten: bool = False

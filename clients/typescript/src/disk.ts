@@ -26,6 +26,9 @@ export async function save(
   to: string,
   overwrite: boolean,
 ): Promise<string> {
+  if (to.endsWith("/")) {
+    await fs.mkdir(to, { recursive: true });
+  }
   const isFolder = await fs.stat(to).then((found: any) => found.isDirectory(), () => false);
   const final = isFolder ? path.join(to, path.basename(link.file.filename)) : to;
   const checkFree = async () => {

@@ -66,6 +66,11 @@ async def test_file_comes_whole_into_a_folder_with_its_progress(session: Session
     assert names_in(folder) == ["DSC_0001.JPG"]
 
 
+async def test_folder_that_ends_in_a_slash_is_made(session: Session, tmp_path: Path) -> None:
+    saved = await session.download(PICTURE, f"{tmp_path}/new/pictures/")
+    assert saved == tmp_path / "new" / "pictures" / "DSC_0001.JPG"
+
+
 async def test_download_that_is_cut_three_times_goes_on_where_it_was(
     film: tuple[str, bytes], proxy: Proxy, behind: Session, tmp_path: Path
 ) -> None:

@@ -22,8 +22,7 @@ EXAMPLES = CLIENT / "examples"
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    (folder := tmp_path / "pictures").mkdir()
-    return folder
+    return tmp_path / "pictures"  # which the examples make
 
 
 async def start(service: RunningService, name: str, *arguments: str | Path, cwd: Path) -> asyncio.subprocess.Process:

@@ -51,6 +51,12 @@ test("a file comes whole into a folder, with its progress", async (t) => {
   assert.deepEqual(namesIn(to), ["DSC_0001.JPG"]);
 });
 
+test("a folder that ends in a slash is made", async (t) => {
+  const session = await connected(t, shared.service.url);
+  const to = folder(t);
+  assert.equal(await session.download(PICTURE, `${to}/new/pictures/`), join(to, "new", "pictures", "DSC_0001.JPG"));
+});
+
 test("a file comes as a Blob, of its type", async (t) => {
   const session = await connected(t, shared.service.url);
   const blob = await session.downloadBlob(PICTURE);
