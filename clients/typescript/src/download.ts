@@ -1,7 +1,7 @@
 // A camera's file over HTTP: resumed after faults, and compared with its digest.
 import { askedS, sleep, waits } from "./backoff.ts";
 import { CallTimedOut, ConnectionLost } from "./failures.ts";
-import { DigestMismatch, type GetFileUrlResult } from "./generated.ts";
+import { DigestMismatch, type GetFileUrlResult, type ProgressUnit } from "./generated.ts";
 import { base64, type Http, mayPass } from "./http.ts";
 import { newHash } from "./sha256.ts";
 
@@ -15,14 +15,14 @@ export interface Sink {
   restart(): Promise<void> | void;
 }
 
-/** Is given how much is there, and how much there is in all, in bytes. */
-export type ReportBytes = (done: number, total: number) => void;
+/** Is given how much is there, and how much there is in all: in bytes, unless it says otherwise. */
+export type ReportStep = (done: number, total: number, unit?: ProgressUnit) => void;
 
 /** One file's way. `sign` asks the service for its address. */
 export class Download {
   private readonly http: Http;
   private readonly sign: () => Promise<GetFileUrlResult>;
-  private readonly report: ReportBytes;
+  private readonly report: ReportStep;
   private link: GetFileUrlResult;
   private tag = "";
   private done = 0;
@@ -30,7 +30,7 @@ export class Download {
   /** The SHA-256 in base64 of what came, once all of it has. */
   digest = "";
 
-  constructor(http: Http, sign: () => Promise<GetFileUrlResult>, link: GetFileUrlResult, report: ReportBytes) {
+  constructor(http: Http, sign: () => Promise<GetFileUrlResult>, link: GetFileUrlResult, report: ReportStep) {
     this.http = http;
     this.sign = sign;
     this.link = link;

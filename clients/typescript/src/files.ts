@@ -1,7 +1,7 @@
 // A session's files over HTTP: from the camera to a file, a folder or a Blob, and back.
 import type { Core } from "./core.ts";
 import { disk, save } from "./disk.ts";
-import { Download, type ReportBytes } from "./download.ts";
+import { Download, type ReportStep } from "./download.ts";
 import { type FolderCopy, saveFolder } from "./folder.ts";
 import type { File, GetFileUrlResult } from "./generated.ts";
 import { Handler, MOST_STEPS } from "./handler.ts";
@@ -90,11 +90,11 @@ export class Files {
     return this.core.call(method, { ...which, ...params }, options);
   }
 
-  private async reporting<Result>(id: string, stage: string, work: (report: ReportBytes) => Promise<Result>): Promise<Result> {
+  private async reporting<Result>(id: string, stage: string, work: (report: ReportStep) => Promise<Result>): Promise<Result> {
     const { onProgress } = this.options;
     const progress = onProgress && new Handler(onProgress, MOST_STEPS, this.core.inbox.report);
     try {
-      const result = await work((done, total) => progress?.put({ request_id: id, stage, done, total, unit: "bytes" }));
+      const result = await work((done, total, unit = "bytes") => progress?.put({ request_id: id, stage, done, total, unit }));
       await progress?.finish();
       return result;
     } finally {

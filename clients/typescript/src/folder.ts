@@ -1,6 +1,6 @@
 // A whole folder of a camera's: what is there already is left out, and one file that fails does not end the others.
 import { digestOf, type Disk, isThere, save } from "./disk.ts";
-import { Download, type ReportBytes, SILENCE_S } from "./download.ts";
+import { Download, type ReportStep, SILENCE_S } from "./download.ts";
 import { CallTimedOut, ConnectFailed, ConnectionLost, SessionClosed } from "./failures.ts";
 import { CameraClaimed, CameraLost, CameraNotFound, type FileInfo, Forbidden, type GetFileUrlResult, Unauthorized } from "./generated.ts";
 import type { Http } from "./http.ts";
@@ -35,7 +35,7 @@ export interface FolderWork {
   disk: Disk;
   http: Http;
   sign: (path: string) => Promise<GetFileUrlResult>;
-  report: ReportBytes;
+  report: ReportStep;
   /** The camera's id, which the record has. */
   camera: string;
   folder: string;
@@ -52,12 +52,8 @@ export async function saveFolder(work: FolderWork, files: FileInfo[], to: string
   const failures = new Map<string, Error>();
   const total = files.reduce((sum, { size_bytes: size }) => sum + size, 0);
   let before = 0;
-  let ofAll: Error | undefined;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     try {
-      if (ofAll !== undefined) {
-        throw ofAll;
-      }
       const link = await work.sign(file.path);
       const free = await record.placeOf(file, link);
       if (free.isTheFile) {
@@ -74,10 +70,14 @@ export async function saveFolder(work: FolderWork, files: FileInfo[], to: string
         throw error;
       }
       failures.set(file.path, error as Error);
-      ofAll ??= OF_ALL.some((kind) => error instanceof kind) ? (error as Error) : undefined;
+      if (OF_ALL.some((kind) => error instanceof kind)) {
+        files.slice(index).forEach(({ path }) => failures.set(path, error as Error));
+        break;
+      }
     }
     before += file.size_bytes;
     work.report(before, total);
+    work.report(index + 1, files.length, "files");
   }
   if (failures.size > 0) {
     throw new FolderIncomplete(failures, copy);

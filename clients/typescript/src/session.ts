@@ -116,7 +116,8 @@ export class Session extends Methods {
    * nothing is replaced, and nothing goes outside `to`. What is here already is not fetched: a record in `to`,
    * `.rpc-camera.jsonl`, has size, time and SHA-256 of what came, which the file here still has to have. Of files here that
    * are not in it, the service is asked for the digest. After a file that fails it goes on, unless the camera or the service
-   * is gone; FolderIncomplete names those that did not come, and the next call fetches them.
+   * is gone; FolderIncomplete names those that did not come, and the next call fetches them. Progress is that of the whole,
+   * in bytes, and after each file also in files.
    */
   downloadFolder(folder: string, to: string, options: FileOptions & { flatten?: boolean } = {}): Promise<FolderCopy> {
     return this.files(options).folder(folder, to, options.flatten ?? false);

@@ -238,6 +238,46 @@ test("one file that fails does not keep the others from coming", async (t) => {
   });
 });
 
+test("a folder's progress is that of the whole, in bytes and in files", async (t) => {
+  const session = await connected(t, shared.service.url);
+  const { files } = await session.listFiles({ folder: CARD, recursive: true });
+  const whole = files.reduce((sum, { size_bytes: size }) => sum + size, 0);
+  const to = folder(t);
+  for (const saved of [files.length, 0]) {
+    const steps = [];
+    const copy = await session.downloadFolder(CARD, to, { onProgress: (step) => steps.push(step) });
+    assert.equal(copy.saved.length, saved);
+    assert.ok(steps.every(({ request_id: id, stage }) => id === CARD && stage === "reading"));
+    const of = (unit) => steps.filter((step) => step.unit === unit);
+    const inBytes = of("bytes").map(({ done }) => done);
+    assert.deepEqual(inBytes, [...inBytes].sort((one, other) => one - other));
+    assert.deepEqual([inBytes.at(-1), new Set(of("bytes").map(({ total }) => total))], [whole, new Set([whole])]);
+    assert.deepEqual(of("files").map(({ done, total }) => [done, total]), files.map((_, index) => [index + 1, files.length]));
+  }
+});
+
+test("a service that is gone ends the folder, with all that did not come", async (t) => {
+  const proxy = await Proxy.before(t, shared.service);
+  const session = await connected(t, proxy.url, { reconnect: false });
+  const { files } = await session.listFiles({ folder: CARD, recursive: true });
+  const steps = [];
+  const leave = (step) => {
+    steps.push(step);
+    if (step.unit === "files") {
+      proxy.accepts = false;
+      proxy.cut();
+    }
+  };
+  await assert.rejects(session.downloadFolder(CARD, folder(t), { onProgress: leave }), (error) => {
+    assert.ok(error instanceof FolderIncomplete);
+    assert.equal(error.copy.saved.length, 1);
+    assert.deepEqual([...error.failures.keys()], files.slice(1).map(({ path }) => path));
+    assert.equal(new Set(error.failures.values()).size, 1);
+    return true;
+  });
+  assert.deepEqual([steps.at(-1).unit, steps.at(-1).done], ["files", 1], "what did not come was reported as done");
+});
+
 test("the digest that is computed where the platform has none is the same", () => {
   for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 100_000]) {
     const data = film.subarray(0, length);
