@@ -131,7 +131,9 @@ async def _save(work: Work, camera: str, file: File) -> Path:
         if status is None:
             raise
         again = f"rpc-camera files get {shlex.quote(file['path'])} --camera {shlex.quote(camera)} --to DIR"
-        raise CommandError(f"{words} {file['filename']} is on the camera still: `{again}` fetches it.") from error
+        raise CommandError(
+            f"{file['filename']} could not be saved in {to}: {words} It is on the camera still: `{again}` fetches it."
+        ) from error
 
 
 def _print(work: Work, result: Mapping[str, object], files: Sequence[File], saved: Sequence[Path]) -> None:

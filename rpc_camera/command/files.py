@@ -68,7 +68,10 @@ async def _get(work: Work) -> None:
     to: Path = work.arguments.to
     for path in work.arguments.paths:
         if not path.startswith("/"):
-            raise UsageError(f"{path!r} is no path: `rpc-camera files ls --recursive` has those of all files.")
+            raise UsageError(
+                f"{path!r} is no path on a camera, such as /store_00010001/DCIM/100VIRTL/DSC_0001.JPG: "
+                "`rpc-camera files ls --recursive` lists those of all files."
+            )
     await asyncio.to_thread(prepare, to)
     for path in work.arguments.paths:
         place = await asyncio.to_thread(free_name, to, path)

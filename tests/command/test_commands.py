@@ -100,6 +100,7 @@ def test_tethering_is_shown_and_switched(terminal: Terminal) -> None:
     assert not terminal.json("tether", "stop", "--camera", TWO)["active"]
     assert terminal.json("tether", "start", "--camera", TWO)["active"]
     assert {each["camera"]: each["active"] for each in terminal.json("tether", "status")["tetherings"]}[TWO]
+    assert terminal.json("tether", "status", "--camera", TWO)["camera"] == TWO
 
 
 def test_doctor_finds_the_service_and_its_cameras(terminal: Terminal) -> None:

@@ -92,6 +92,7 @@ def test_a_picture_that_cannot_be_saved_is_named_with_what_fetches_it(terminal: 
     )
     picture = json.loads(done.stdout)
     assert (done.returncode, picture["saved"]) == (1, [])
+    assert f"{picture['files'][0]['filename']} could not be saved in full: File too large." in done.stderr
     assert f"rpc-camera files get {picture['files'][0]['path']} --camera {ONE} --to DIR" in done.stderr
     assert not list((terminal.folder / "full").iterdir())
 
@@ -99,6 +100,7 @@ def test_a_picture_that_cannot_be_saved_is_named_with_what_fetches_it(terminal: 
 def test_a_name_is_no_path(terminal: Terminal) -> None:
     done = terminal.run("files", "get", "DSC_0001.JPG")
     assert (done.returncode, "files ls --recursive" in done.stderr) == (2, True)
+    assert "such as /store_00010001/" in done.stderr
 
 
 def test_at_an_interval_it_goes_on_until_ctrl_c_which_says_where_to_look(terminal: Terminal) -> None:
