@@ -20,7 +20,7 @@ from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
-from rpc_camera.edge.page import page_response
+from rpc_camera.edge.page import Page
 from rpc_camera.edge.post import answer_post, refused
 from rpc_camera.edge.visitors import IS_ADMITTED
 from rpc_camera.errors import ServiceError
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     """Return the application: `/rpc`, `/` (both formats, or a page for a browser), `/openrpc.json`, `/schemas/`."""
-    routes = _Routes(gateway, hub)
+    page = Page()
+    routes = _Routes(gateway, hub, page)
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
@@ -44,6 +45,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
         [
             web.get("/", routes.root),
             web.post("/", routes.root_post),
+            web.get("/page/{name}", page.file),
             web.get("/rpc", routes.rpc_get),
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
@@ -78,14 +80,15 @@ def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
 
 
 class _Routes:
-    def __init__(self, gateway: Gateway, hub: Hub) -> None:
+    def __init__(self, gateway: Gateway, hub: Hub, page: Page) -> None:
         self._gateway = gateway
         self._hub = hub
+        self._page = page
         self._cors = Cors(gateway.allowed_origins, "POST", "Authorization, Content-Type")
 
     async def root(self, request: web.Request) -> web.StreamResponse:
         if not _wants_websocket(request):
-            return page_response(_address(request))
+            return await self._page.index(request)
         return await self._serve_websocket(request, both_formats=True)
 
     async def root_post(self, _request: web.Request) -> web.StreamResponse:
@@ -135,14 +138,6 @@ def _no_room(bounds: Bounds) -> web.Response:
         f"Bearer, which lets any number in, or try again in {wait_s} s.\n"
     )
     return web.Response(status=503, text=text, headers={hdrs.RETRY_AFTER: str(wait_s)})
-
-
-def _address(request: web.Request) -> str:
-    """Return the address that the client used, as far as its Host header makes sense."""
-    try:
-        return str(request.url.origin())
-    except ValueError:
-        return "http://localhost"
 
 
 def _wants_websocket(request: web.Request) -> bool:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from aiohttp import web
 
-# The page has a style of its own, and one script, which it names; pictures and documents need nothing at all.
-CONTENT_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+# The control page has a policy of its own; pictures and documents need nothing at all.
+_CONTENT_POLICY: Final = (
+    "default-src 'none'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _FIELDS: Final = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": _CONTENT_POLICY,
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",  # signed addresses are as good as a token while they last
 }

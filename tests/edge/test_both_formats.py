@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from tests.edge.conftest import TOKEN, call, closing, request
 
@@ -125,22 +123,45 @@ async def test_the_original_format_is_not_spoken_at_rpc(serve: Serve) -> None:
     assert (await socket.receive_json())["error"]["code"] == -32600
 
 
-async def test_a_browser_gets_a_page(serve: Serve) -> None:
+async def test_a_browser_gets_the_page(serve: Serve) -> None:
     rig = await serve()
 
     answer = await rig.http.get(rig.url("/"))
 
     assert answer.content_type == "text/html"
-    text = await answer.text()
-    assert "/openrpc.json" in text
-    assert rig.url("/rpc") in text
+    assert 'src="page/app.js"' in await answer.text()
 
 
-async def test_the_page_may_run_its_own_script_and_no_other(serve: Serve) -> None:
+async def test_the_page_runs_scripts_of_its_own_and_no_others(serve: Serve) -> None:
     rig = await serve()
 
     answer = await rig.http.get(rig.url("/"))
 
-    [script] = re.findall("<script>(.*?)</script>", await answer.text(), re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"script-src 'sha256-{digest}'" in answer.headers["Content-Security-Policy"].split("; ")
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["app.js", "style.css", "icon.svg"])
+async def test_the_pages_files_are_compressed_and_fetched_once(serve: Serve, name: str) -> None:
+    rig = await serve()
+    url = rig.url(f"/page/{name}")
+
+    whole = await rig.http.get(url, headers={"Accept-Encoding": "identity"})
+    small = await rig.http.get(url, headers={"Accept-Encoding": "gzip"})
+    again = await rig.http.get(url, headers={"Accept-Encoding": "gzip", "If-None-Match": small.headers["ETag"]})
+
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert await small.read() == await whole.read()  # the client decompresses it
+    assert small.headers["ETag"] != whole.headers["ETag"]
+    assert again.status == 304
+    assert await again.read() == b""
+
+
+@pytest.mark.parametrize("name", ["none.js", "..%2fpage.py", "%2e%2e/page.py"])
+async def test_the_page_has_no_other_files(serve: Serve, name: str) -> None:
+    rig = await serve()
+
+    answer = await rig.http.get(URL(rig.url(f"/page/{name}"), encoded=True))
+
+    assert answer.status == 404

@@ -55,6 +55,7 @@ async def running_service(
     *,
     usb_topology: Path = USB_TOPOLOGY,
     token: str = TOKEN,
+    port: int = 0,
     allowed_origins: tuple[str, ...] = (),
     limits: ServiceLimits | None = None,
     bounds: Bounds | None = None,
@@ -63,7 +64,7 @@ async def running_service(
     """Run the service with the cameras at `ports`; `saving` are further options, such as `save_dir`."""
     options = ServeOptions(
         hosts=("127.0.0.1",),
-        port=0,
+        port=port,
         log_level="DEBUG",
         token=token,
         token_is_new=False,

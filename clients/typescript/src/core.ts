@@ -21,6 +21,7 @@ export class Core implements LinkUser {
   readonly target: Target;
   readonly inbox: Inbox;
   readonly closeHandlers = new Set<Handler<Error>>();
+  readonly connectionHandlers = new Set<Handler<boolean>>();
   private readonly token: string | undefined;
   private readonly backoff: Backoff | false;
   private readonly deadlinesS: Record<string, number>;
@@ -133,6 +134,7 @@ export class Core implements LinkUser {
     }
     this.isReady = true;
     this.wake();
+    this.connectionHandlers.forEach((handler) => handler.put(true));
   }
 
   private async restore(): Promise<void> {
@@ -164,6 +166,7 @@ export class Core implements LinkUser {
     this.inbox.dropHeld();
     this.inbox.calls.fail(this.ended ?? loss);
     if (wasReady && this.ended === undefined) {
+      this.connectionHandlers.forEach((handler) => handler.put(false));
       void this.openAgain(loss);
     }
   }

@@ -6,7 +6,7 @@ import { type FileOptions, Files } from "./files.ts";
 import type { FolderCopy } from "./folder.ts";
 import type { EventsMissedParams } from "./gap.ts";
 import { type File, Methods, type Notifications, type ProgressParams } from "./generated.ts";
-import { Handler } from "./handler.ts";
+import { Handler, MOST_STEPS } from "./handler.ts";
 import { Inbox } from "./inbox.ts";
 import { type Frame, liveView, type LiveViewOptions } from "./live-view.ts";
 import type { CallOptions, ConnectOptions } from "./options.ts";
@@ -162,6 +162,14 @@ export class Session extends Methods {
   /** Call `handler` where events are lost; returns a function that ends that. */
   onEventsMissed(handler: (params: EventsMissedParams) => unknown): () => void {
     return this.core.inbox.addHandler("events_missed", handler);
+  }
+
+  /** Call `handler` with whether there is a connection, each time that one is lost, or made again with all restored. */
+  onConnection(handler: (isConnected: boolean) => unknown): () => void {
+    const { connectionHandlers, inbox } = this.core;
+    const added = new Handler(handler, MOST_STEPS, inbox.report);
+    connectionHandlers.add(added);
+    return () => void connectionHandlers.delete(added);
   }
 
   /** Call `handler` with why, once the session has ended; returns a function that ends that. */

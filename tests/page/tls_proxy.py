@@ -21,7 +21,11 @@ async def behind_tls(address: str, certificate: Path, key: Path) -> AsyncIterato
 
     async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         service_reader, service_writer = await asyncio.open_connection(service.hostname, service.port)
-        await asyncio.gather(_copy(reader, service_writer), _copy(service_reader, writer))
+        try:
+            await asyncio.gather(_copy(reader, service_writer), _copy(service_reader, writer))
+        finally:
+            for end in (writer, service_writer):
+                end.transport.abort()
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection = asyncio.create_task(forward(reader, writer))

@@ -1,0 +1,77 @@
+"""Getting in: with a token, a wrong one, and one that is not good any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.page.page_rig import PageRig
+from tests.rigs.service import TOKEN, running_service
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.page.page_rig import OpenPage
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+
+@pytest.fixture
+async def stranger(browser: Browser, service: RunningService) -> AsyncIterator[PageRig]:
+    """The page in a tab that has no token."""
+    rig = PageRig(await browser.new_page(), service)
+    await rig.open(token=None)
+    yield rig
+    assert rig.faults == []
+
+
+async def sign_in(rig: PageRig, token: str) -> None:
+    await rig.page.get_by_label("Token").fill(token)
+    await rig.page.get_by_role("button", name="Connect").click()
+
+
+async def test_a_token_that_is_typed_in_is_kept_for_the_tab(stranger: PageRig) -> None:
+    await sign_in(stranger, TOKEN)
+    await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+
+    await stranger.page.reload()
+
+    await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+
+
+async def test_a_wrong_token_gets_a_sentence_and_what_to_do(stranger: PageRig) -> None:
+    await sign_in(stranger, "guess")
+
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("The token is wrong.")
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("API_TOKEN")
+
+
+async def test_no_token_at_all_is_not_sent(stranger: PageRig) -> None:
+    await sign_in(stranger, "  ")
+
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("Type the token.")
+
+
+async def test_signing_out_forgets_the_token(page: PageRig) -> None:
+    await page.page.get_by_role("button", name="Sign out").click()
+
+    await expect(page.page.get_by_label("Token")).to_be_visible()
+    assert await page.page.evaluate("sessionStorage.getItem('rpc-camera token')") is None
+
+
+async def test_a_service_that_was_started_again_with_another_token_says_so(
+    open_page: OpenPage, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service:
+        port = service.server.address.port or 0
+        async with open_page(service) as rig:
+            await expect(rig.page.get_by_role("navigation", name="Views")).to_be_visible()
+            # The service ends, and another begins at its place.
+            await service.server.stop()
+            async with running_service(tmp_path / "other", token="another", port=port):
+                await expect(rig.page.get_by_role("alert")).to_contain_text("started again with another one")
+            rig.forgive("ERR_CONNECTION_REFUSED")
+            rig.forgive("WebSocket")

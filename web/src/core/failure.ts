@@ -1,0 +1,30 @@
+// What went wrong, in words for a person: what the service or the client says of it, and what to do.
+import { CallTimedOut, ConnectFailed, ConnectionLost, RpcCameraError, SessionClosed } from "rpc-camera-client";
+import { texts } from "../texts.ts";
+
+/** A failure to show. */
+export interface Failure {
+  message: string;
+  remedy?: string;
+  /** The error's name in the service's catalogue. */
+  name?: string;
+}
+
+/** Return what to show of anything that was thrown. */
+export function explain(error: unknown): Failure {
+  if (error instanceof RpcCameraError) {
+    return { message: error.message, remedy: error.remedy, name: error.errorName };
+  }
+  if (error instanceof ConnectionLost || error instanceof ConnectFailed || error instanceof SessionClosed) {
+    return { message: texts.failures.connectionLost, remedy: texts.failures.connectionLostRemedy };
+  }
+  if (error instanceof CallTimedOut) {
+    return { message: error.message, remedy: texts.failures.timedOutRemedy };
+  }
+  return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Whether a call was given up on purpose. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}

@@ -1,0 +1,13 @@
+// What happened.
+import { html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { PageElement } from "../core/page-element.ts";
+
+@customElement("rc-log-view")
+export class LogView extends PageElement {
+  @property({ attribute: false }) camera: string | undefined;
+
+  override render() {
+    return html`<p>${this.camera}</p>`;
+  }
+}

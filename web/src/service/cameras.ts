@@ -1,0 +1,90 @@
+// The cameras there are, as the service tells of them.
+import type { Camera, CameraDetails, Session } from "rpc-camera-client";
+import { notices } from "../core/notices.ts";
+import { Watched } from "../core/watched.ts";
+import { texts } from "../texts.ts";
+import { connection } from "./connection.ts";
+
+const DETAILS_AFTER_MS = 1_500; // after a picture the card's space changes; one question for a burst is enough
+
+/** All cameras, and of each what its body says of itself. */
+export class Cameras {
+  /** The cameras, in the service's order; undefined until it has answered. */
+  readonly list = new Watched<readonly Camera[] | undefined>(undefined);
+  /** Battery, card and lens, by the camera's id; of a camera that is not ready, what it said last. */
+  readonly details = new Watched<ReadonlyMap<string, CameraDetails>>(new Map());
+  private readonly timers = new Map<string, number>();
+
+  constructor() {
+    connection.session.subscribe(() => this.follow(connection.session.value));
+    connection.state.subscribe(() => {
+      if (connection.state.value.kind === "connected") {
+        void this.refresh();
+      }
+    });
+  }
+
+  find(id: string | undefined): Camera | undefined {
+    return this.list.value?.find((camera) => camera.id === id);
+  }
+
+  /** Ask again for all. */
+  async refresh(): Promise<void> {
+    try {
+      const found = await connection.session.value?.listCameras();
+      if (found !== undefined) {
+        this.list.value = found.cameras;
+        found.cameras.forEach(({ id }) => this.ask(id, 0));
+      }
+    } catch {
+      // The connection went away; `state` says so, and all is asked for again when it is back.
+    }
+  }
+
+  private follow(session: Session | undefined): void {
+    if (session === undefined) {
+      this.list.value = undefined;
+      this.details.value = new Map();
+      return;
+    }
+    session.on("camera_added", ({ camera }) => this.arrived(camera));
+    session.on("camera_removed", ({ camera }) => this.left(camera));
+    session.on("camera_state_changed", () => void this.refresh());
+    session.on("file_added", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
+    session.onEventsMissed(() => void this.refresh());
+    session.getServerInfo()
+      .then(({ events }) => session.subscribe({ events }))
+      .catch((error) => notices.fail(error));
+    void this.refresh();
+  }
+
+  private async arrived(id: string): Promise<void> {
+    await this.refresh();
+    notices.tell(texts.cameras.arrived(this.find(id)?.name ?? id));
+  }
+
+  private async left(id: string): Promise<void> {
+    const name = this.find(id)?.name ?? id;
+    await this.refresh();
+    notices.tell(texts.cameras.gone(name));
+  }
+
+  /** Ask what the body says of itself, once for all who want that within `afterMs`. */
+  private ask(id: string, afterMs: number): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.set(id, setTimeout(() => void this.fetchDetails(id), afterMs));
+  }
+
+  private async fetchDetails(id: string): Promise<void> {
+    try {
+      const found = await connection.session.value?.getCamera({ camera: id });
+      if (found !== undefined) {
+        this.details.value = new Map(this.details.value).set(id, found);
+      }
+    } catch {
+      // The state says that it is not ready; what it said last stays.
+    }
+  }
+}
+
+export const cameras = new Cameras();

@@ -1,0 +1,115 @@
+// The page's connection: signs in with a ticket or a token, and keeps the session.
+import { RpcCameraError, Session } from "rpc-camera-client";
+import { explain, type Failure } from "../core/failure.ts";
+import { Watched } from "../core/watched.ts";
+import { texts } from "../texts.ts";
+
+/** signed-out: nobody may use the service from here; connecting: for the first time; lost: the session connects again by itself. */
+export type ConnectionState =
+  | { kind: "signed-out"; failure?: Failure }
+  | { kind: "connecting" }
+  | { kind: "connected" }
+  | { kind: "lost" };
+
+const TOKEN_KEY = "rpc-camera token"; // sessionStorage: for this tab, and for no longer than it is open
+const TICKET = /^#ticket=(.+)$/;
+const RETRY_MS = 2_000;
+
+/** The one connection of the page. */
+export class Connection {
+  readonly state = new Watched<ConnectionState>({ kind: "connecting" });
+  /** The session, as long as there is one; it outlives its connections. */
+  readonly session = new Watched<Session | undefined>(undefined);
+  readonly url = new URL("rpc", location.href.replace(/#.*/, "")).href.replace(/^http/, "ws");
+
+  /** Sign in with what the address or the tab has: a ticket, or a token. */
+  async start(): Promise<void> {
+    const ticket = TICKET.exec(location.hash)?.[1];
+    if (ticket !== undefined) {
+      history.replaceState(null, "", location.pathname + location.search); // it is of no use any more, and nobody's to see
+      await this.redeem(decodeURIComponent(ticket));
+      return;
+    }
+    const token = sessionStorage.getItem(TOKEN_KEY);
+    if (token === null) {
+      this.state.value = { kind: "signed-out" };
+    } else {
+      await this.signIn(token);
+    }
+  }
+
+  /** Connect with `token`, until the service answers; a wrong one is said in `state`. */
+  async signIn(token: string): Promise<void> {
+    this.state.value = { kind: "connecting" };
+    for (;;) {
+      try {
+        this.use(await Session.connect(this.url, { token, report: () => undefined }));
+        sessionStorage.setItem(TOKEN_KEY, token);
+        return;
+      } catch (error) {
+        if (error instanceof RpcCameraError && !error.retryable) {
+          this.refuse(error);
+          return;
+        }
+        this.state.value = { kind: "lost" };
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  /** Forget the token, and end the session. */
+  signOut(failure?: Failure): void {
+    sessionStorage.removeItem(TOKEN_KEY);
+    const session = this.session.value;
+    this.session.value = undefined;
+    this.state.value = { kind: "signed-out", ...(failure === undefined ? {} : { failure }) };
+    session?.close();
+  }
+
+  private async redeem(ticket: string): Promise<void> {
+    const old = sessionStorage.getItem(TOKEN_KEY);
+    try {
+      const session = await Session.connect(this.url, { report: () => undefined });
+      const { token } = await session.call<{ token: string }>("redeem_ticket", { ticket }).finally(() => session.close());
+      await this.signIn(token);
+    } catch (error) {
+      if (old === null) {
+        this.refuse(error); // a ticket that this tab has used already, on a reload of its address say, harms nobody
+      } else {
+        await this.signIn(old);
+      }
+    }
+  }
+
+  private refuse(error: unknown): void {
+    const failure = explain(error);
+    const isWrong = failure.name === "unauthorized" && sessionStorage.getItem(TOKEN_KEY) !== null;
+    this.signOut(isWrong ? { message: texts.signIn.ended } : failure);
+  }
+
+  private use(session: Session): void {
+    session.onConnection((isConnected) => {
+      if (this.session.value === session) {
+        this.state.value = { kind: isConnected ? "connected" : "lost" };
+      }
+    });
+    session.onClose((why) => {
+      if (this.session.value === session) {
+        this.refuse(why);
+      }
+    });
+    this.session.value = session;
+    this.state.value = { kind: "connected" };
+  }
+}
+
+export const connection = new Connection();
+
+/** Return the session; there is one wherever a view is shown. */
+export function session(): Session {
+  const found = connection.session.value;
+  if (found === undefined) {
+    throw new Error(texts.failures.connectionLost);
+  }
+  return found;
+}

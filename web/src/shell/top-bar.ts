@@ -1,0 +1,149 @@
+// The bar above all views: which camera, how it is, and the connection.
+import type { Camera, CameraDetails } from "rpc-camera-client";
+import { css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { bytes } from "../core/format.ts";
+import { PageElement } from "../core/page-element.ts";
+import { ALL, href, route } from "../core/route.ts";
+import { cameras } from "../service/cameras.ts";
+import { connection } from "../service/connection.ts";
+import { texts } from "../texts.ts";
+import "../parts/icon.ts";
+
+@customElement("rc-top-bar")
+export class TopBar extends PageElement {
+  static override styles = [
+    PageElement.styles,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gap);
+        min-height: 56px;
+        padding: 6px 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .facts {
+        display: flex;
+        gap: 16px;
+        color: var(--muted);
+        font-size: 0.88rem;
+        white-space: nowrap;
+      }
+      .fact {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .state {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        white-space: nowrap;
+      }
+      .state::before {
+        content: "";
+        width: 10px;
+        height: 10px;
+        border-radius: 50%;
+        background: var(--muted);
+      }
+      .state.ready::before {
+        background: var(--good);
+      }
+      .state.busy::before {
+        background: var(--accent);
+      }
+      .state.lost::before,
+      .state.failed::before {
+        background: var(--bad);
+      }
+      select {
+        min-width: 8rem;
+        max-width: 20rem;
+        font-weight: 550;
+      }
+      @media (max-width: 900px) {
+        .wide {
+          display: none;
+        }
+        .facts {
+          gap: 10px;
+        }
+      }
+      @media (max-width: 480px) {
+        header {
+          padding: 6px 10px;
+          gap: 8px;
+        }
+        select {
+          min-width: 0;
+          max-width: 11rem;
+        }
+      }
+    `,
+  ];
+
+  /** The camera that the view is about; undefined for none. */
+  @property({ attribute: false }) camera: Camera | undefined;
+  @property({ attribute: false }) showKeys: () => void = () => undefined;
+
+  constructor() {
+    super();
+    this.watch(cameras.list, cameras.details, route);
+  }
+
+  override render() {
+    return html`<header>
+      ${this.picker()}
+      ${this.camera === undefined ? nothing : this.facts(this.camera, cameras.details.value.get(this.camera.id))}
+      <span class="grow"></span>
+      <button class="quiet icon wide" aria-label=${texts.keys.show} title=${texts.keys.show} @click=${() => this.showKeys()}>
+        <rc-icon name="key"></rc-icon>
+      </button>
+      <button class="quiet icon" aria-label=${texts.signIn.out} title=${texts.signIn.out} @click=${() => connection.signOut()}>
+        <rc-icon name="out"></rc-icon>
+      </button>
+    </header>`;
+  }
+
+  private get isAll(): boolean {
+    return route.value.view === "camera" && route.value.rest === ALL;
+  }
+
+  private picker() {
+    const list = cameras.list.value ?? [];
+    if (list.length === 0) {
+      return html`<strong>${texts.name}</strong>`;
+    }
+    return html`<select aria-label=${texts.cameras.pick} @change=${this.pick}>
+      ${list.length > 1 ? html`<option value=${ALL} ?selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
+      ${list.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
+    </select>`;
+  }
+
+  private pick(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    location.hash = href(route.value.view === "pictures" && value !== ALL ? "pictures" : "camera", value);
+  }
+
+  private facts(camera: Camera, details: CameraDetails | undefined) {
+    const storage = details?.storage.find(({ free_bytes }) => free_bytes !== undefined);
+    const percent = details?.battery_percent;
+    const { state } = camera;
+    return html`<span class="state ${state}" title=${camera.state_reason ?? ""}>${texts.cameras.states[state]}</span>
+      <span class="facts">
+        ${percent === undefined ? nothing : html`<span class="fact"><rc-icon name="battery"></rc-icon>
+          <span class="visually-hidden">${texts.cameras.battery(percent)}</span><span aria-hidden="true">${percent} %</span></span>`}
+        ${storage?.free_bytes === undefined ? nothing : html`<span class="fact wide"><rc-icon name="card"></rc-icon>
+          ${texts.cameras.space(bytes(storage.free_bytes), storage.free_images)}</span>`}
+        ${details?.lens ? html`<span class="fact wide"><rc-icon name="lens"></rc-icon>${details.lens}</span>` : nothing}
+      </span>`;
+  }
+}
+
+/** Return a camera's name, with its id where others have the same name. */
+function labelOf(list: readonly Camera[], id: string, name: string): string {
+  return list.filter((camera) => camera.name === name).length > 1 ? `${name} (${id})` : name;
+}
