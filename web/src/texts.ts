@@ -43,7 +43,37 @@ export const texts = {
   wall: {},
 
   // ---- settings
-  settings: {},
+  settings: {
+    title: "Settings",
+    loading: "Reading the settings…",
+    search: "Search all settings",
+    found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
+    readonly: "The camera does not let this be changed now.",
+    nothing: "(none)",
+    auto: "Auto",
+    now: "Now",
+    nowLong: "Set the clock to this computer's time",
+    lower: (label: string) => `${label}: previous`,
+    higher: (label: string) => `${label}: next`,
+    quick: {
+      mode: "Mode",
+      shutter_s: "Shutter",
+      aperture: "Aperture",
+      iso: "ISO",
+      exposure_compensation: "Compensation",
+      white_balance: "White balance",
+      drive: "Drive",
+      quality: "Quality",
+    },
+    sections: {
+      actions: "Actions",
+      settings: "Body",
+      status: "Status",
+      imgsettings: "Picture",
+      capturesettings: "Capture",
+      other: "By PTP code",
+    } as Record<string, string>,
+  },
 
   // ---- pictures
   pictures: {},

@@ -1,13 +1,167 @@
-// A camera's settings.
-import { html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+// A camera's settings: those that matter most, then all others by section and by search.
+import type { Widget } from "rpc-camera-client";
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import { PageElement } from "../core/page-element.ts";
+import { cameras } from "../service/cameras.ts";
+import { connection } from "../service/connection.ts";
+import { type CameraSettings, QUICK, type QuickName, settings } from "../service/settings.ts";
+import { texts } from "../texts.ts";
+import "../parts/failure-box.ts";
+import "./quick-setting.ts";
+import "./setting-row.ts";
+
+const MOST_FOUND = 40;
 
 @customElement("rc-settings-panel")
 export class SettingsPanel extends PageElement {
-  @property({ attribute: false }) camera: string | undefined;
+  static override styles = [
+    PageElement.styles,
+    css`
+      .quick {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: 12px;
+        padding: 14px 16px 16px;
+      }
+      .all {
+        padding: 0 16px 24px;
+      }
+      .search {
+        position: relative;
+        margin-bottom: 8px;
+      }
+      .search input {
+        width: 100%;
+        padding-left: 36px;
+      }
+      .search rc-icon {
+        position: absolute;
+        left: 9px;
+        top: calc(50% - 10px);
+        color: var(--muted);
+        pointer-events: none;
+      }
+      details {
+        border-top: 1px solid var(--line);
+      }
+      summary {
+        padding: 10px 0;
+        font-weight: 550;
+        cursor: pointer;
+      }
+      .rows {
+        display: grid;
+        gap: 10px;
+        padding: 4px 0 14px;
+      }
+      .note {
+        margin: 16px;
+      }
+      h2 {
+        padding: 14px 16px 0;
+      }
+    `,
+  ];
+
+  /** The camera's id. */
+  @property({ attribute: false }) camera!: string;
+  @state() private search = "";
+  @state() private open: ReadonlySet<string> = new Set();
+  private settings: CameraSettings | undefined;
+
+  constructor() {
+    super();
+    this.watch(cameras.list, connection.state);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.settings = settings.of(this.camera);
+    const { widgets, common, failure, refused, pending } = this.settings;
+    this.watch(widgets, common, failure, refused, pending);
+  }
 
   override render() {
-    return html`<p>${this.camera}</p>`;
+    const found = this.settings?.widgets.value;
+    if (this.settings === undefined || found === undefined) {
+      const failure = this.settings?.failure.value;
+      return failure === undefined
+        ? html`<p class="note muted" role="status">${texts.settings.loading}</p>`
+        : html`<rc-failure class="note" .failure=${failure}></rc-failure>`;
+    }
+    const why = this.why();
+    return html`
+      <h2 class="visually-hidden">${texts.settings.title}</h2>
+      <div class="quick">${QUICK.map((name) => this.quick(name, found, why))}</div>
+      <div class="all">
+        <div class="search">
+          <rc-icon name="search"></rc-icon>
+          <input type="search" aria-label=${texts.settings.search} placeholder=${texts.settings.search}
+            @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} />
+        </div>
+        ${this.search.trim() === "" ? this.sections(found, why) : this.results(found, why)}
+      </div>
+    `;
   }
+
+  /** Say why nothing can be changed now; undefined where it can. */
+  private why(): string | undefined {
+    if (connection.state.value.kind !== "connected") {
+      return texts.connection.lost;
+    }
+    const camera = cameras.find(this.camera);
+    if (camera === undefined) {
+      return texts.cameras.gone(this.camera);
+    }
+    return camera.state === "ready" || camera.state === "busy" ? undefined : (camera.state_reason ?? texts.cameras.states[camera.state]);
+  }
+
+  private quick(name: QuickName, found: ReadonlyMap<string, Widget>, why: string | undefined) {
+    const common = this.settings?.common.value[name];
+    const widget = common && found.get(common.config);
+    return widget === undefined
+      ? nothing
+      : html`<rc-quick-setting .settings=${this.settings} .name=${name} .common=${common} .widget=${widget} .why=${why}
+          .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-quick-setting>`;
+  }
+
+  private sections(found: ReadonlyMap<string, Widget>, why: string | undefined) {
+    const names = new Set([...found.values()].map(sectionOf));
+    return [...names].map((section) => {
+      const widgets = [...found.values()].filter((widget) => sectionOf(widget) === section);
+      const isOpen = this.open.has(section);
+      return html`<details ?open=${isOpen} @toggle=${(event: Event) => this.toggle(section, event)}>
+        <summary>${texts.settings.sections[section] ?? section} <span class="muted">${widgets.length}</span></summary>
+        ${isOpen ? this.rows(widgets, why) : nothing}
+      </details>`;
+    });
+  }
+
+  private results(found: ReadonlyMap<string, Widget>, why: string | undefined) {
+    const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
+    const matches = [...found.values()].filter(({ name, label, value }) => {
+      const text = `${name} ${label} ${value}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    return html`<p class="muted" role="status">${texts.settings.found(matches.length)}</p>${this.rows(matches.slice(0, MOST_FOUND), why)}`;
+  }
+
+  private rows(widgets: readonly Widget[], why: string | undefined) {
+    return html`<div class="rows">
+      ${repeat(widgets, ({ name }) => name, (widget) => html`<rc-setting-row .settings=${this.settings} .widget=${widget} .why=${why}
+        .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-setting-row>`)}
+    </div>`;
+  }
+
+  private toggle(section: string, event: Event): void {
+    const open = new Set(this.open);
+    (event.target as HTMLDetailsElement).open ? open.add(section) : open.delete(section);
+    this.open = open;
+  }
+}
+
+function sectionOf({ path }: Widget): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }

@@ -1,0 +1,146 @@
+// One of the settings that matter most: larger, with steps to the next value and back.
+import type { CommonSetting, Widget } from "rpc-camera-client";
+import { css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { Failure } from "../core/failure.ts";
+import { PageElement } from "../core/page-element.ts";
+import type { CameraSettings, QuickName, Value } from "../service/settings.ts";
+import { texts } from "../texts.ts";
+import "../parts/failure-box.ts";
+import "../parts/icon.ts";
+
+const STEPPED: readonly QuickName[] = ["shutter_s", "aperture", "iso", "exposure_compensation"];
+const AUTO = "auto";
+
+/** `<rc-quick-setting .settings .name .common .widget .why .pending .failure>`. */
+@customElement("rc-quick-setting")
+export class QuickSetting extends PageElement {
+  static override styles = [
+    PageElement.styles,
+    css`
+      .line {
+        display: flex;
+      }
+      select {
+        flex: 1;
+        min-width: 0;
+        min-height: 44px;
+        font-size: 1.05rem;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .line button {
+        min-height: 44px;
+        width: 36px;
+        flex: none;
+      }
+      .stepped select {
+        border-radius: 0;
+        border-inline: 0;
+        text-align: center;
+        text-align-last: center;
+        appearance: none;
+      }
+      .stepped button:first-child {
+        border-radius: var(--radius) 0 0 var(--radius);
+      }
+      .stepped button:last-child {
+        border-radius: 0 var(--radius) var(--radius) 0;
+      }
+      .busy select {
+        opacity: 0.65;
+      }
+      .why {
+        margin-top: 2px;
+        font-size: 0.8rem;
+      }
+      rc-failure {
+        margin-top: 6px;
+      }
+      .label {
+        display: block;
+        margin-bottom: 2px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) settings!: CameraSettings;
+  @property({ attribute: false }) name!: QuickName;
+  @property({ attribute: false }) common!: CommonSetting;
+  @property({ attribute: false }) widget!: Widget;
+  /** Why nothing can be changed now; undefined where it can. */
+  @property({ attribute: false }) why: string | undefined;
+  /** What was asked for and is not answered yet. */
+  @property({ attribute: false }) pending: Value | undefined;
+  /** Why it was refused. */
+  @property({ attribute: false }) failure: Failure | undefined;
+
+  override render() {
+    const { config, readonly, reason } = this.common;
+    const why = this.why ?? (readonly ? (reason ?? texts.settings.readonly) : undefined);
+    const isPending = this.pending !== undefined;
+    const isStepped = STEPPED.includes(this.name);
+    const label = texts.settings.quick[this.name];
+    return html`
+      <label class="label" for="value" title=${config}>${label}</label>
+      <div class="line ${isStepped ? "stepped" : ""} ${isPending ? "busy" : ""}" aria-busy=${isPending}>
+        ${isStepped ? this.step(-1, "previous", texts.settings.lower(label), why) : nothing}
+        <select id="value" ?disabled=${why !== undefined} aria-describedby="why" .value=${live(this.value)} @change=${this.pick}>
+          ${this.choices().map((choice) => html`<option value=${choice} ?selected=${choice === this.value}>${shown(choice)}</option>`)}
+        </select>
+        ${isStepped ? this.step(1, "next", texts.settings.higher(label), why) : nothing}
+      </div>
+      <p id="why" class="why muted">${this.why === undefined ? (why ?? nothing) : nothing}</p>
+      <rc-failure .failure=${this.failure}></rc-failure>
+    `;
+  }
+
+  /** Whether the body has automatic ISO as a setting of its own, beside the speeds. */
+  private get hasAutoBeside(): boolean {
+    const { choices = [] } = this.widget;
+    return this.name === "iso" && isIn(this.common.allowed, AUTO) && !choices.some((choice) => /auto/i.test(choice));
+  }
+
+  private get value(): string {
+    const isAuto = this.hasAutoBeside && this.common.value === AUTO;
+    return String(this.pending ?? (isAuto ? AUTO : this.widget.value));
+  }
+
+  private choices(): readonly string[] {
+    const { choices = [] } = this.widget;
+    const all = this.hasAutoBeside ? [AUTO, ...choices] : choices;
+    return all.includes(this.value) ? all : [this.value, ...all];
+  }
+
+  private step(by: number, icon: "previous" | "next", label: string, why: string | undefined) {
+    const to = this.choices()[this.choices().indexOf(this.value) + by];
+    return html`<button class="icon" aria-label=${label} ?disabled=${why !== undefined || to === undefined} @click=${() => this.choose(to)}>
+      <rc-icon name=${icon}></rc-icon>
+    </button>`;
+  }
+
+  private pick(event: Event): void {
+    this.choose((event.target as HTMLSelectElement).value);
+  }
+
+  private choose(value: string | undefined): void {
+    const { config } = this.common;
+    if (value === undefined) {
+      return;
+    }
+    if (this.hasAutoBeside && (value === AUTO || this.value === AUTO)) {
+      void this.settings.setIso(value === AUTO ? AUTO : Number(value), config);
+    } else {
+      void this.settings.set(config, value);
+    }
+  }
+}
+
+function isIn(allowed: CommonSetting["allowed"], value: string): boolean {
+  return Array.isArray(allowed) && allowed.includes(value);
+}
+
+function shown(choice: string): string {
+  return choice === AUTO ? texts.settings.auto : choice;
+}
