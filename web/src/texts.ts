@@ -31,6 +31,7 @@ export const texts = {
     noneVirtual: "To try without one, start the service with",
     states: { connecting: "Connecting", ready: "Ready", busy: "Taking a picture", lost: "Not answering", failed: "Not usable" },
     gone: (name: string) => `${name} is not connected.`,
+    goneLead: "Connect it, and switch it on: it is back here by itself.",
     arrived: (name: string) => `${name} is connected.`,
     state: (name: string, state: string) => `${name}: ${state}.`,
     battery: (percent: number) => `Battery ${percent} %`,

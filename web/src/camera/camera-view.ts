@@ -2,9 +2,6 @@
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
-import { cameras } from "../service/cameras.ts";
-import { texts } from "../texts.ts";
-import "../parts/empty.ts";
 import "../settings/settings-panel.ts";
 import "./stage.ts";
 
@@ -42,21 +39,10 @@ export class CameraView extends PageElement {
     `,
   ];
 
-  /** The camera's id; undefined where there is none. */
-  @property({ attribute: false }) camera: string | undefined;
-
-  constructor() {
-    super();
-    this.watch(cameras.list);
-  }
+  /** The camera's id. */
+  @property({ attribute: false }) camera!: string;
 
   override render() {
-    if (this.camera === undefined) {
-      return html`<rc-empty icon="camera" heading=${texts.cameras.none}>
-        <p class="muted">${texts.cameras.noneLead}</p>
-        <p class="muted">${texts.cameras.noneVirtual} <code>--virtual 1</code>.</p>
-      </rc-empty>`;
-    }
     return html`<div class="halves">
       <rc-stage .camera=${this.camera}></rc-stage>
       <rc-settings-panel .camera=${this.camera}></rc-settings-panel>

@@ -1,5 +1,5 @@
 // The whole page: signing in, or the bar, the views and their navigation.
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { press } from "../core/keys.ts";
@@ -14,6 +14,7 @@ import "../camera/camera-view.ts";
 import "../camera/wall.ts";
 import "../explorer/explorer-view.ts";
 import "../log/log-view.ts";
+import "../parts/empty.ts";
 import "../parts/icon.ts";
 import "../pictures/pictures-view.ts";
 import "../series/series-view.ts";
@@ -149,13 +150,9 @@ export class App extends PageElement {
   private view(view: View, camera: string | undefined, rest: string | undefined) {
     switch (view) {
       case "camera":
-        if (rest === ALL) {
-          return html`<rc-wall></rc-wall>`;
-        }
-        // Another camera has another element: nothing of one is shown with the other.
-        return keyed(camera, html`<rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
+        return rest === ALL ? html`<rc-wall></rc-wall>` : this.ofCamera(camera, rest, html`<rc-camera-view .camera=${camera}></rc-camera-view>`);
       case "pictures":
-        return keyed(camera, html`<rc-pictures-view .camera=${camera ?? rest}></rc-pictures-view>`);
+        return this.ofCamera(camera, rest, html`<rc-pictures-view .camera=${camera}></rc-pictures-view>`);
       case "series":
         return html`<rc-series-view></rc-series-view>`;
       case "explorer":
@@ -163,6 +160,22 @@ export class App extends PageElement {
       case "log":
         return html`<rc-log-view></rc-log-view>`;
     }
+  }
+
+  /** Return `view`, or why there is nothing to show. Another camera has another element, so that nothing of one is shown with the other. */
+  private ofCamera(camera: string | undefined, rest: string | undefined, view: TemplateResult) {
+    if (camera !== undefined) {
+      return keyed(camera, view);
+    }
+    if (cameras.list.value === undefined) {
+      return nothing; // it is asked for
+    }
+    return rest === undefined
+      ? html`<rc-empty icon="camera" heading=${texts.cameras.none}>
+          <p class="muted">${texts.cameras.noneLead}</p>
+          <p class="muted">${texts.cameras.noneVirtual} <code>--virtual 1</code>.</p>
+        </rc-empty>`
+      : html`<rc-empty icon="camera" heading=${texts.cameras.gone(rest)}><p class="muted">${texts.cameras.goneLead}</p></rc-empty>`;
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
