@@ -126,6 +126,18 @@ async def test_others_are_found_by_search_and_set_by_their_type(page: PageRig, s
     assert await config(service, "fastfs") is False
 
 
+async def test_a_key_goes_to_a_setting(page: PageRig, service: RunningService) -> None:
+    await expect(quick(page, "ISO")).to_have_value("100")
+
+    await page.page.keyboard.press("i")
+    await expect(quick(page, "ISO")).to_be_focused()
+    await page.page.keyboard.press("ArrowDown")
+
+    await expect(quick(page, "ISO")).to_have_value("125")
+    await expect(page.page.locator("[aria-busy=true] #value")).to_have_count(0)
+    assert await config(service, "iso") == "125"
+
+
 async def test_a_section_shows_facts_and_settings(page: PageRig) -> None:
     await page.page.get_by_text("Status 24").click()
 

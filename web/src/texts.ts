@@ -50,6 +50,7 @@ export const texts = {
     search: "Search all settings",
     found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
     readonly: "The camera does not let this be changed now.",
+    goTo: (label: string) => `Go to ${label}; up and down change it`,
     nothing: "(none)",
     auto: "Auto",
     now: "Now",

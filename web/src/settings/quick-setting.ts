@@ -76,6 +76,10 @@ export class QuickSetting extends PageElement {
   /** Why it was refused. */
   @property({ attribute: false }) failure: Failure | undefined;
 
+  override focus(): void {
+    this.renderRoot.querySelector("select")?.focus();
+  }
+
   override render() {
     const { config, readonly, reason } = this.common;
     const why = this.why ?? (readonly ? (reason ?? texts.settings.readonly) : undefined);

@@ -3,16 +3,28 @@ import type { Widget } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { type CameraSettings, QUICK, type QuickName, settings } from "../service/settings.ts";
 import { texts } from "../texts.ts";
 import "../parts/failure-box.ts";
+import type { QuickSetting } from "./quick-setting.ts";
 import "./quick-setting.ts";
 import "./setting-row.ts";
 
 const MOST_FOUND = 40;
+// As tethering programs have them: the key goes to the setting, and up and down change it.
+const KEYS: Partial<Record<QuickName, string>> = {
+  mode: "m",
+  shutter_s: "s",
+  aperture: "a",
+  iso: "i",
+  exposure_compensation: "e",
+  white_balance: "w",
+  quality: "q",
+};
 
 @customElement("rc-settings-panel")
 export class SettingsPanel extends PageElement {
@@ -74,6 +86,8 @@ export class SettingsPanel extends PageElement {
   constructor() {
     super();
     this.watch(cameras.list, connection.state);
+    const own = QUICK.filter((name) => KEYS[name] !== undefined);
+    new Keys(this, own.map((name) => ({ key: KEYS[name]!, label: texts.settings.goTo(texts.settings.quick[name]), run: () => this.goTo(name) })));
   }
 
   override connectedCallback(): void {
@@ -106,6 +120,10 @@ export class SettingsPanel extends PageElement {
     `;
   }
 
+  private goTo(name: QuickName): void {
+    this.renderRoot.querySelector<QuickSetting>(`rc-quick-setting[data-name=${name}]`)?.focus();
+  }
+
   /** Say why nothing can be changed now; undefined where it can. */
   private why(): string | undefined {
     if (connection.state.value.kind !== "connected") {
@@ -123,7 +141,7 @@ export class SettingsPanel extends PageElement {
     const widget = common && found.get(common.config);
     return widget === undefined
       ? nothing
-      : html`<rc-quick-setting .settings=${this.settings} .name=${name} .common=${common} .widget=${widget} .why=${why}
+      : html`<rc-quick-setting data-name=${name} .settings=${this.settings} .name=${name} .common=${common} .widget=${widget} .why=${why}
           .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-quick-setting>`;
   }
 
