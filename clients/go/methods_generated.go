@@ -79,6 +79,13 @@ func (s *Session) CaptureImage(ctx context.Context, params CaptureImageParams) (
 	return callFor[CaptureImageResult](ctx, s, "capture_image", params)
 }
 
+// CreateTicket: Make a ticket that lets another device in, once.
+//
+// Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest.
+func (s *Session) CreateTicket(ctx context.Context) (*CreateTicketResult, error) {
+	return callFor[CreateTicketResult](ctx, s, "create_ticket", struct{}{})
+}
+
 // DeleteFileParams are the params of DeleteFile.
 type DeleteFileParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
@@ -391,6 +398,19 @@ type ReadFileParams struct {
 // For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes.
 func (s *Session) ReadFile(ctx context.Context, params ReadFileParams) (*ReadFileResult, error) {
 	return callFor[ReadFileResult](ctx, s, "read_file", params)
+}
+
+// RedeemTicketParams are the params of RedeemTicket.
+type RedeemTicketParams struct {
+	// The ticket, of the page's address or of `create_ticket`.
+	Ticket string `json:"ticket"`
+}
+
+// RedeemTicket: Show a ticket, once, in place of the token.
+//
+// The page's address has the ticket in its fragment, as the service prints it at its start: `http://localhost:8765/#ticket=…`. The connection is authenticated as by `authenticate`; keep the token for the next one, since a ticket works once, and for an hour at most. A wrong ticket counts as a wrong token does.
+func (s *Session) RedeemTicket(ctx context.Context, params RedeemTicketParams) (*RedeemTicketResult, error) {
+	return callFor[RedeemTicketResult](ctx, s, "redeem_ticket", params)
 }
 
 // SelectCameraParams are the params of SelectCamera.
@@ -725,6 +745,7 @@ var allTraits = []methodTraits{
 	{"cancel_request", "connection", false, false},
 	{"capture_group", "capture", false, false},
 	{"capture_image", "capture", false, true},
+	{"create_ticket", "connection", false, false},
 	{"delete_file", "files", false, true},
 	{"download_image", "files", true, true},
 	{"drive_focus", "focus", false, true},
@@ -748,6 +769,7 @@ var allTraits = []methodTraits{
 	{"list_sequences", "capture", true, false},
 	{"list_tethering", "tethering", true, false},
 	{"read_file", "files", true, true},
+	{"redeem_ticket", "connection", false, false},
 	{"select_camera", "cameras", true, false},
 	{"set_capture_settings", "config", false, true},
 	{"set_config", "config", false, true},

@@ -48,6 +48,10 @@ func TestEveryMethodOnce(t *testing.T) {
 	session := connect(t, s, rpccamera.Options{})
 	v := &visit{t, map[string]bool{}}
 	do(v, session.Authenticate, rpccamera.AuthenticateParams{Token: s.token})
+	ticket := get(v, session.CreateTicket).Ticket
+	if got := do(v, session.RedeemTicket, rpccamera.RedeemTicketParams{Ticket: ticket}); got.Token != s.token {
+		t.Errorf("the ticket stands for %s", got.Token)
+	}
 	visitServer(v, session)
 	visitSettings(v, session)
 	visitPictures(v, session)

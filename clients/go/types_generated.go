@@ -975,6 +975,15 @@ type CaptureImageResult struct {
 	ExposureS *float64 `json:"exposure_s,omitempty"`
 }
 
+// CreateTicketResult: The ticket.
+type CreateTicketResult struct {
+	// The ticket, of letters and digits.
+	Ticket string `json:"ticket"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	ExpiresAt string `json:"expires_at"`
+}
+
 // DeleteFileResult: The deletion.
 type DeleteFileResult struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
@@ -1215,6 +1224,12 @@ type ReadFileResult struct {
 }
 
 func (r *ReadFileResult) attach(data []byte) { r.Data = data }
+
+// RedeemTicketResult: The connection is authenticated.
+type RedeemTicketResult struct {
+	// The service's token.
+	Token string `json:"token"`
+}
 
 // RPCDiscoverResult: The OpenRPC document, as `GET /openrpc.json` has it, with the addresses of the service.
 type RPCDiscoverResult map[string]any

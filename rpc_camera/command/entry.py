@@ -86,7 +86,7 @@ async def _run(arguments: argparse.Namespace) -> int | None:
             target = find_service(arguments)
         session = await Session.connect(target.url, token=target.token, ssl=tls(arguments))
         await stack.enter_async_context(session)
-        status: int | None = await arguments.run(Work(arguments, output, session))
+        status: int | None = await arguments.run(Work(arguments, output, session, target.url))
         return status
 
 

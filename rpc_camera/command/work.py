@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Work:
-    """One command under way."""
+    """One command under way. `url` is where the session's service is: `ws://localhost:8765/rpc`."""
 
     arguments: argparse.Namespace
     output: Output
     session: Session
+    url: str
 
     @property
     def camera(self) -> str | None:

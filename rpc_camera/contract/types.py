@@ -676,6 +676,17 @@ class CaptureImageResult(TypedDict):
     exposure_s: NotRequired[ExposureSeconds]
 
 
+class CreateTicketParams(TypedDict):
+    """Params of `create_ticket`."""
+
+
+class CreateTicketResult(TypedDict):
+    """The ticket."""
+
+    ticket: str
+    expires_at: Timestamp
+
+
 class DeleteFileParams(TypedDict):
     """Params of `delete_file`."""
 
@@ -983,6 +994,18 @@ class ReadFileResult(TypedDict):
     offset: int
     size_bytes: int
     data_base64: NotRequired[str]
+
+
+class RedeemTicketParams(TypedDict):
+    """Params of `redeem_ticket`."""
+
+    ticket: str
+
+
+class RedeemTicketResult(TypedDict):
+    """The connection is authenticated."""
+
+    token: str
 
 
 class RpcDiscoverParams(TypedDict):

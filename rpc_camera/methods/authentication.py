@@ -8,7 +8,7 @@ import ipaddress
 import math
 import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -43,15 +43,18 @@ class Authenticator:
 
     def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._key = secrets.token_bytes(32)
-        self._digest = self._digest_of(token)
+        self._digest = self.digest(token)
         self._clock = clock
         self._guesses: dict[str, dict[bytes, float]] = {}
 
     def verify(self, token: str, peer: str) -> None:
         """Return if `token` is right; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
-        digest = self._digest_of(token)
-        if hmac.compare_digest(digest, self._digest):
-            return
+        if not hmac.compare_digest(self.digest(token), self._digest):
+            self.refuse(token, peer, "The token is wrong.")
+
+    def refuse(self, guess: str, peer: str, message: str, remedy: str | None = None) -> NoReturn:
+        """Count what is not the token, nor stands for it; raise UNAUTHORIZED with `message`, or RATE_LIMITED."""
+        digest = self.digest(guess)
         peer = network_of(peer)
         guesses = self._guesses[peer] = self._recent_guesses(peer)
         if digest not in guesses:
@@ -60,7 +63,11 @@ class Authenticator:
             guesses[digest] = self._clock()
             if len(self._guesses) > MAX_PEERS:
                 del self._guesses[next(iter(self._guesses))]
-        raise ServiceError(ErrorName.UNAUTHORIZED, "The token is wrong.")
+        raise ServiceError(ErrorName.UNAUTHORIZED, message, remedy=remedy)
+
+    def digest(self, token: str) -> bytes:
+        """Return what is kept of a token, or of what stands for it, to compare others with."""
+        return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=self._key).digest()
 
     def _recent_guesses(self, peer: str) -> dict[bytes, float]:
         # Removed first, so that putting it back makes it the youngest.
@@ -72,6 +79,3 @@ class Authenticator:
         return ServiceError(
             ErrorName.RATE_LIMITED, "Too many wrong tokens from this address.", details={"retry_after_s": wait_s}
         )
-
-    def _digest_of(self, token: str) -> bytes:
-        return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=self._key).digest()

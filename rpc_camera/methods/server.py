@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import platform
+import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
+from rpc_camera.clock import rfc3339
 from rpc_camera.contract import API_VERSION, types
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.tickets import LIFETIME_S
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
 
-OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "rpc.discover"})
+OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "redeem_ticket", "rpc.discover"})
 
 
 def authorize(call: Call, method: str) -> None:
@@ -37,6 +40,18 @@ async def authenticate(call: Call, params: types.AuthenticateParams) -> types.Au
     call.service.authenticator.verify(params["token"], call.session.peer)
     call.session.authenticated = True
     return {"authenticated": True}
+
+
+async def redeem_ticket(call: Call, params: types.RedeemTicketParams) -> types.RedeemTicketResult:
+    """Show a ticket in place of the token."""
+    token = call.service.tickets.redeem(params["ticket"], call.session.peer)
+    call.session.authenticated = True
+    return {"token": token}
+
+
+async def create_ticket(call: Call, _params: types.CreateTicketParams) -> types.CreateTicketResult:
+    """Return a new ticket."""
+    return {"ticket": call.service.tickets.create(), "expires_at": rfc3339(time.time() + LIFETIME_S)}
 
 
 async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> types.GetServerInfoResult:

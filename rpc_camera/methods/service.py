@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.contract import Contract
     from rpc_camera.methods.authentication import Authenticator
+    from rpc_camera.methods.tickets import Tickets
     from rpc_camera.sequences.sequences import Sequences
     from rpc_camera.tethering.tetherings import Tetherings
 
@@ -39,11 +40,12 @@ class ServiceLimits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token, what is saved and shot without a client, the limits."""
+    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, the limits."""
 
     cameras: CameraRegistry
     contract: Contract
     authenticator: Authenticator
+    tickets: Tickets
     tethering: Tetherings
     sequences: Sequences
     limits: ServiceLimits = field(default_factory=ServiceLimits)

@@ -10,7 +10,7 @@ from rpc_camera.contract.types import Ability, CameraState
 from rpc_camera.serve.hosts import EVERYWHERE, is_loopback, outward_address, place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rpc_camera.camera.camera import TetheredCamera
@@ -27,20 +27,28 @@ _ADVICE: Final = {
 
 
 def greeting(
-    options: ServeOptions, port: int, cameras: Sequence[TetheredCamera], usb_devices: Path = USB_DEVICES
+    options: ServeOptions,
+    port: int,
+    cameras: Sequence[TetheredCamera],
+    new_ticket: Callable[[], str] | None = None,
+    usb_devices: Path = USB_DEVICES,
 ) -> str:
-    """Return the start-up text: address, token, cameras and what they support, what to try next."""
+    """Return the start-up text: addresses, token, cameras and what they support, what to try next.
+
+    `new_ticket` returns what an address of the page has in its fragment; None: the text may be kept, and has none.
+    """
     secure = "s" if options.tls_cert else ""
     at = place("localhost" if options.hosts[0] in EVERYWHERE else options.hosts[0], port)
     token = options.token if options.token_is_new else "the one in API_TOKEN"
     lines = [
         f"rpc-camera {__version__} is ready.",
         "",
+        f"  Page       {_page(f'http{secure}://{at}', new_ticket)}",
         f"  JSON-RPC   ws{secure}://{at}/rpc   and by HTTP POST, http{secure}://{at}/rpc",
         f"  Old format ws{secure}://{at}/",
         f"  Contract   http{secure}://{at}/openrpc.json",
         f"  Token      {token}{'   (new at each start; set API_TOKEN to keep one)' if options.token_is_new else ''}",
-        *_network_lines(options, port),
+        *_network_lines(options, port, new_ticket),
         *([f"  Saving     new pictures to {options.save_dir}/{options.save_name}"] if options.save_dir else []),
         "",
         *_camera_lines(cameras, usb_devices),
@@ -52,13 +60,20 @@ def greeting(
     return "\n".join(lines)
 
 
-def _network_lines(options: ServeOptions, port: int) -> list[str]:
+def _page(address: str, new_ticket: Callable[[], str] | None) -> str:
+    return f"{address}/#ticket={new_ticket()}   (opens once; it lasts an hour)" if new_ticket else f"{address}/"
+
+
+def _network_lines(options: ServeOptions, port: int, new_ticket: Callable[[], str] | None) -> list[str]:
     secure = "s" if options.tls_cert else ""
     others = [outward_address(host) if host in EVERYWHERE else host for host in options.hosts]
     everywhere = [place(other, port) for other, host in zip(others, options.hosts, strict=True) if host in EVERYWHERE]
     named = [place(host, port) for host in options.hosts[1:] if host not in EVERYWHERE]
-    lines = [f"  Also at    ws{secure}://{at}/rpc   and   http{secure}://{at}/rpc" for at in named]
-    lines += [f"  From other machines: ws{secure}://{at}/rpc   and   http{secure}://{at}/rpc" for at in everywhere[:1]]
+    labelled = [*(("Also at   ", at) for at in named), *(("From other machines:", at) for at in everywhere[:1])]
+    lines = []
+    for label, at in labelled:
+        lines.append(f"  {label} ws{secure}://{at}/rpc   and   http{secure}://{at}/rpc")
+        lines.append(f"    the page {_page(f'http{secure}://{at}', new_ticket)}")
     if not secure and not all(map(is_loopback, options.hosts)):
         lines.append("  Without TLS the token and the pictures travel in the clear: see --tls-cert.")
     return lines

@@ -30,6 +30,7 @@ from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
 from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve.greeting import greeting
@@ -131,7 +132,8 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
             await starting
-            print(greeting(options, server.port, service.cameras.cameras), flush=True)
+            new_ticket = service.tickets.create if options.token_is_new or sys.stdout.isatty() else None
+            print(greeting(options, server.port, service.cameras.cameras, new_ticket), flush=True)
             await stopped
         _log.info("stopping")
         starting.cancel()
@@ -159,7 +161,9 @@ def make_service(
     cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
-    return Service(cameras, contract, Authenticator(options.token), tethering, sequences)
+    authenticator = Authenticator(options.token)
+    tickets = Tickets(options.token, authenticator)
+    return Service(cameras, contract, authenticator, tickets, tethering, sequences)
 
 
 def _save_settings(options: ServeOptions) -> SaveSettings | None:

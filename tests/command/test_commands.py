@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.request import Request, urlopen
 
+from rpc_camera.left_server import left_servers
 from tests.command.rig import ONE, TWO
 
 if TYPE_CHECKING:
@@ -108,3 +110,33 @@ def test_doctor_finds_the_service_and_its_cameras(terminal: Terminal) -> None:
     states = {each["check"]: each["state"] for each in checks}
     assert states["service"] == states["token"] == states["camera"] == states["libgphoto2"] == "ok"
     assert {"usb", "gvfs", "clock", "disk"} <= set(states)
+
+
+def test_page_prints_an_address_that_lets_in_once_and_opens_it(terminal: Terminal) -> None:
+    printed = terminal.json("page")
+    browser = terminal.folder / "browser"
+    browser.write_text('#!/bin/sh\nprintf %s "$1" >opened\n')
+    browser.chmod(0o700)
+    opened = terminal.run("page", "--open", BROWSER=str(browser))
+    server = next(left_servers(terminal.runtime / "rpc-camera"))
+
+    assert opened.returncode == 0, opened.stderr
+    assert json.loads(opened.stdout)["url"] == (terminal.folder / "opened").read_text()
+    for address in (printed["url"], json.loads(opened.stdout)["url"]):
+        page, _, ticket = address.partition("#ticket=")
+        assert page == server.url.replace("ws", "http").removesuffix("rpc")
+        assert post(f"{page}rpc", "redeem_ticket", ticket=ticket)["result"] == {"token": server.token}
+        assert "redeemed already" in post(f"{page}rpc", "redeem_ticket", ticket=ticket)["error"]["message"]
+
+
+def test_page_says_that_no_browser_could_be_started(terminal: Terminal) -> None:
+    opened = terminal.run("page", "--open", BROWSER="no-such-browser", PATH="/nowhere", DISPLAY="", WAYLAND_DISPLAY="")
+
+    assert opened.returncode == 1
+    assert "No browser could be started here" in opened.stderr
+
+
+def post(url: str, method: str, **params: str) -> Any:
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    with urlopen(Request(url, body)) as answer:
+        return json.load(answer)

@@ -21,6 +21,7 @@ from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.service import ServiceLimits
 from rpc_camera.methods.session import Notification
+from rpc_camera.methods.tickets import Tickets
 from tests.dispatch.tiny import schemas_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class TinyService:
     """What the handlers and the edge need of a service here."""
 
     authenticator: Authenticator
+    tickets: Tickets
     limits: ServiceLimits
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
     open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
@@ -211,7 +213,8 @@ async def serve() -> AsyncIterator[Serve]:
             tls: SSLContext | None = None,
         ) -> Rig:
             handlers, events = Handlers(), EventLog()
-            service = cast("Service", TinyService(Authenticator(TOKEN), limits))
+            authenticator = Authenticator(TOKEN)
+            service = cast("Service", TinyService(authenticator, Tickets(TOKEN, authenticator), limits))
             dispatcher = Dispatcher(
                 schemas_of(PARAMS), table(handlers), server_methods.authorize, open_call, server_methods.batch_items
             )
@@ -233,6 +236,8 @@ def _frame(number: int, data: bytes, replaced: int) -> Notification:
 
 PARAMS: dict[str, tuple[str, ...]] = {
     "authenticate": ("token",),
+    "create_ticket": (),
+    "redeem_ticket": ("ticket",),
     "echo": ("value",),
     "big": ("size",),
     "select_camera": ("camera",),
@@ -251,7 +256,8 @@ def table(handlers: Handlers) -> dict[str, Callable[[Call, Any], Awaitable[Any]]
         return {"authenticated": call.session.authenticated}
 
     own = {name: getattr(handlers, name) for name in PARAMS if hasattr(handlers, name)}
-    return own | {"authenticate": server_methods.authenticate, "get_server_info": get_server_info}
+    methods = (server_methods.authenticate, server_methods.create_ticket, server_methods.redeem_ticket)
+    return own | {method.__name__: method for method in methods} | {"get_server_info": get_server_info}
 
 
 def request(method: str, request_id: JsonValue = None, /, **params: JsonValue) -> JsonObject:

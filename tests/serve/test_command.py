@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import pty
+import re
 import signal
 import socket
 import subprocess
@@ -44,6 +46,45 @@ async def test_the_start_tells_address_token_cameras_and_what_to_try(tmp_path: P
         assert f'-H "Authorization: Bearer {running.token}"' in said
         assert "supports: capture_image" in running.log
         assert running.token not in running.log
+
+
+async def test_the_address_of_the_page_that_it_prints_lets_in_once(tmp_path: Path) -> None:
+    async with ServeProcess("--port", "0", state_dir=tmp_path, LOG_LEVEL="DEBUG") as running:
+        found = re.search(rf"Page +{running.url}/#ticket=(\w+) ", running.greeting)
+        assert found, running.greeting
+        request = {"jsonrpc": "2.0", "id": 1, "method": "redeem_ticket", "params": {"ticket": found[1]}}
+        async with aiohttp.ClientSession() as session:
+            async with session.post(f"{running.url}/rpc", json=request) as response:
+                first = await response.json()
+            async with session.post(f"{running.url}/rpc", json=request) as response:
+                second = await response.json()
+
+        assert first["result"] == {"token": running.token}
+        assert second["error"]["data"]["name"] == "unauthorized"
+        assert found[1] not in running.log
+        assert running.token not in running.log
+
+
+def test_beside_a_token_of_ones_own_a_terminal_is_shown_a_ticket(tmp_path: Path) -> None:
+    environment = {**os.environ, "API_TOKEN": "my own secret", "XDG_RUNTIME_DIR": str(tmp_path)}
+    own, other = pty.openpty()
+    command = (sys.executable, "-m", "rpc_camera", "serve", "--port=0", f"--state-dir={tmp_path}")
+    with subprocess.Popen(command, stdin=other, stdout=other, stderr=subprocess.DEVNULL, env=environment) as process:
+        os.close(other)
+        shown = b""
+        while b"-d '" not in shown:
+            shown += os.read(own, 65536)
+        process.terminate()
+    os.close(own)
+
+    assert b"/#ticket=" in shown
+    assert b"my own secret" not in shown
+
+
+async def test_beside_a_token_of_ones_own_a_file_is_shown_no_ticket(tmp_path: Path) -> None:
+    async with ServeProcess("--port", "0", state_dir=tmp_path, API_TOKEN="my own secret") as running:
+        assert f"Page       {running.url}/\n" in running.greeting
+        assert "ticket" not in running.greeting
 
 
 async def test_the_start_says_of_which_camera_the_id_may_not_stay(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 def greet(usb_devices: Path, *flags: str, **environment: str) -> str:
     parser = argparse.ArgumentParser()
     add_arguments(parser, ["nikon"])
-    return greeting(resolve(parser.parse_args(flags), environment), 4711, [], usb_devices)
+    tickets = map(str, count(1))
+    return greeting(resolve(parser.parse_args(flags), environment), 4711, [], lambda: next(tickets), usb_devices)
 
 
 def test_the_proposed_command_says_where_its_token_comes_from(tmp_path: Path) -> None:
@@ -66,3 +69,24 @@ def test_with_tls_nothing_travels_in_the_clear(tmp_path: Path) -> None:
 def test_without_a_camera_it_promises_hot_plug_only_where_usb_is_visible(tmp_path: Path) -> None:
     assert "appears by itself" in greet(tmp_path)
     assert "start again" in greet(tmp_path / "missing")
+
+
+def test_each_address_of_the_page_has_a_ticket_of_its_own(tmp_path: Path) -> None:
+    here = greet(tmp_path)
+    text = greet(tmp_path, "--host", "localhost", "--host", "192.0.2.7", "--host", "0.0.0.0")
+
+    assert "  Page       http://localhost:4711/#ticket=1   (opens once; it lasts an hour)" in here
+    assert here.index("#ticket=") < here.index("JSON-RPC")
+    assert "#ticket=2" not in here
+    assert "  Page       http://localhost:4711/#ticket=1 " in text
+    assert "    the page http://192.0.2.7:4711/#ticket=2 " in text
+    assert re.search(r"From other machines: .*\n    the page http://\S+:4711/#ticket=3 ", text)
+
+
+def test_without_tickets_the_address_of_the_page_is_plain(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser, ["nikon"])
+    text = greeting(resolve(parser.parse_args(["--host", "::"]), {"API_TOKEN": "x" * 40}), 4711, [], None, tmp_path)
+
+    assert "  Page       http://localhost:4711/\n" in text
+    assert "ticket" not in text

@@ -69,6 +69,8 @@ async def try_all(client: RpcClient, body: VirtualCameraProcess) -> dict[str, st
 
 async def about_the_server(tried: Outcomes) -> None:
     await tried.call("authenticate", token=TOKEN)
+    ticket = (await tried.call("create_ticket"))["ticket"]
+    assert (await tried.call("redeem_ticket", ticket=ticket))["token"] == TOKEN
     await tried.call("get_server_info")
     await tried.call("rpc.discover")
     await tried.call("subscribe", events=["sequence_ended", "file_saved"])

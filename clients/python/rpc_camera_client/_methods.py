@@ -14,6 +14,7 @@ from rpc_camera_client.types import (
     CaptureImageResult,
     CaptureTarget,
     Compression,
+    CreateTicketResult,
     DeleteFileResult,
     DownloadImageResult,
     DriveFocusResult,
@@ -42,6 +43,7 @@ from rpc_camera_client.types import (
     PictureQuality,
     PictureSize,
     ReadFileResult,
+    RedeemTicketResult,
     RpcDiscoverResult,
     SelectCameraResult,
     SequenceStep,
@@ -126,6 +128,13 @@ class Methods(ABC):
         """
         params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
+
+    async def create_ticket(self) -> CreateTicketResult:
+        """Make a ticket that lets another device in, once.
+
+        Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest.
+        """
+        return cast("CreateTicketResult", await self.call("create_ticket", {}))
 
     async def delete_file(self, path: str, *, camera: str | None = None) -> DeleteFileResult:
         """Delete a file from the camera."""
@@ -301,6 +310,14 @@ class Methods(ABC):
         """
         params = {"path": path, "offset": offset, "length": length, "binary": binary, "camera": camera}
         return cast("ReadFileResult", await self.call("read_file", params))
+
+    async def redeem_ticket(self, ticket: str) -> RedeemTicketResult:
+        """Show a ticket, once, in place of the token.
+
+        The page's address has the ticket in its fragment, as the service prints it at its start: `http://localhost:8765/#ticket=…`. The connection is authenticated as by `authenticate`; keep the token for the next one, since a ticket works once, and for an hour at most. A wrong ticket counts as a wrong token does.
+        """
+        params = {"ticket": ticket}
+        return cast("RedeemTicketResult", await self.call("redeem_ticket", params))
 
     async def select_camera(self, camera: str) -> SelectCameraResult:
         """Choose the camera that this connection means when it names none.
@@ -524,6 +541,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "cancel_request": MethodTraits("connection", safe=False, takes_camera=False),
     "capture_group": MethodTraits("capture", safe=False, takes_camera=False),
     "capture_image": MethodTraits("capture", safe=False, takes_camera=True),
+    "create_ticket": MethodTraits("connection", safe=False, takes_camera=False),
     "delete_file": MethodTraits("files", safe=False, takes_camera=True),
     "download_image": MethodTraits("files", safe=True, takes_camera=True),
     "drive_focus": MethodTraits("focus", safe=False, takes_camera=True),
@@ -547,6 +565,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "list_sequences": MethodTraits("capture", safe=True, takes_camera=False),
     "list_tethering": MethodTraits("tethering", safe=True, takes_camera=False),
     "read_file": MethodTraits("files", safe=True, takes_camera=True),
+    "redeem_ticket": MethodTraits("connection", safe=False, takes_camera=False),
     "select_camera": MethodTraits("cameras", safe=True, takes_camera=False),
     "set_capture_settings": MethodTraits("config", safe=False, takes_camera=True),
     "set_config": MethodTraits("config", safe=False, takes_camera=True),

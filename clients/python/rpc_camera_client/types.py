@@ -776,6 +776,15 @@ class CaptureImageResult(TypedDict):
     """How long the shutter was held open (bulb), in seconds, as the service measured it."""
 
 
+class CreateTicketResult(TypedDict):
+    """The ticket."""
+
+    ticket: str
+    """The ticket, of letters and digits."""
+    expires_at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+
+
 class DeleteFileResult(TypedDict):
     """The deletion."""
 
@@ -988,6 +997,13 @@ class ReadFileResult(TypedDict):
     """The size of the whole file, in bytes."""
     data_base64: NotRequired[str]
     """The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`."""
+
+
+class RedeemTicketResult(TypedDict):
+    """The connection is authenticated."""
+
+    token: str
+    """The service's token."""
 
 
 RpcDiscoverResult: TypeAlias = Mapping[str, object]

@@ -721,6 +721,14 @@ export interface CaptureImageResult {
   exposure_s?: number;
 }
 
+/** The ticket. */
+export interface CreateTicketResult {
+  /** The ticket, of letters and digits. */
+  ticket: string;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  expires_at: string;
+}
+
 /** The deletion. */
 export interface DeleteFileResult {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
@@ -914,6 +922,12 @@ export interface ReadFileResult {
   size_bytes: number;
   /** The part's bytes, in base64 (RFC 4648, section 4); not there with `binary`. */
   data_base64?: string;
+}
+
+/** The connection is authenticated. */
+export interface RedeemTicketResult {
+  /** The service's token. */
+  token: string;
 }
 
 /** The OpenRPC document, as `GET /openrpc.json` has it, with the addresses of the service. */
@@ -2078,6 +2092,9 @@ export interface CaptureImageParams {
   camera?: string;
 }
 
+/** Params of `create_ticket`. */
+export type CreateTicketParams = Record<string, never>;
+
 /** Params of `delete_file`. */
 export interface DeleteFileParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
@@ -2244,6 +2261,12 @@ export interface ReadFileParams {
   binary?: boolean;
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `redeem_ticket`. */
+export interface RedeemTicketParams {
+  /** The ticket, of the page's address or of `create_ticket`. */
+  ticket: string;
 }
 
 /** Params of `select_camera`. */
@@ -2707,6 +2730,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["cancel_request", { tag: "connection", isSafe: false, takesCamera: false }],
   ["capture_group", { tag: "capture", isSafe: false, takesCamera: false }],
   ["capture_image", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["create_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
   ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
   ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
   ["drive_focus", { tag: "focus", isSafe: false, takesCamera: true }],
@@ -2730,6 +2754,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["list_sequences", { tag: "capture", isSafe: true, takesCamera: false }],
   ["list_tethering", { tag: "tethering", isSafe: true, takesCamera: false }],
   ["read_file", { tag: "files", isSafe: true, takesCamera: true }],
+  ["redeem_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
   ["select_camera", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["set_capture_settings", { tag: "config", isSafe: false, takesCamera: true }],
   ["set_config", { tag: "config", isSafe: false, takesCamera: true }],
@@ -2778,6 +2803,11 @@ export abstract class Methods {
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
   captureImage(params: CaptureImageParams = {}, options?: CallOptions): Promise<CaptureImageResult> {
     return this.call("capture_image", params, options);
+  }
+
+  /** Make a ticket that lets another device in, once. Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest. */
+  createTicket(params: CreateTicketParams = {}, options?: CallOptions): Promise<CreateTicketResult> {
+    return this.call("create_ticket", params, options);
   }
 
   /** Delete a file from the camera. */
@@ -2893,6 +2923,11 @@ export abstract class Methods {
   /** Read a part of a file, as base64 or as bytes. For clients with nothing but JSON-RPC; a whole file goes faster over HTTP, see `get_file_url`. With `binary`, which takes a WebSocket, the answer is a binary frame: the length of the response in bytes (32 bits, network order), the response as JSON text, and behind it the part's bytes. */
   readFile(params: ReadFileParams, options?: CallOptions): Promise<ReadFileResult> {
     return this.call("read_file", params, options);
+  }
+
+  /** Show a ticket, once, in place of the token. The page's address has the ticket in its fragment, as the service prints it at its start: `http://localhost:8765/#ticket=…`. The connection is authenticated as by `authenticate`; keep the token for the next one, since a ticket works once, and for an hour at most. A wrong ticket counts as a wrong token does. */
+  redeemTicket(params: RedeemTicketParams, options?: CallOptions): Promise<RedeemTicketResult> {
+    return this.call("redeem_ticket", params, options);
   }
 
   /** Choose the camera that this connection means when it names none. Over HTTP POST, where there is no connection to remember it, a selection lasts for one batch only. */

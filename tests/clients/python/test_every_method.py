@@ -38,6 +38,7 @@ class NotingSession(Session):
 
 async def connection_and_events(session: Session, first: str) -> None:
     assert (await session.authenticate(TOKEN))["authenticated"]
+    assert (await session.redeem_ticket((await session.create_ticket())["ticket"]))["token"] == TOKEN
     assert (await session.get_server_info())["authenticated"]
     assert first in {camera["id"] for camera in (await session.list_cameras())["cameras"]}
     assert (await session.select_camera(first))["camera"]["id"] == first

@@ -20,6 +20,8 @@ test("every method of the contract", async (t) => {
   };
 
   assert.deepEqual(await session.authenticate({ token }), { authenticated: true });
+  const { ticket } = await session.createTicket();
+  assert.equal((await session.redeemTicket({ ticket })).token, token);
   assert.equal((await session.getServerInfo()).authenticated, true);
   assert.equal((await session.rpcDiscover()).info.version, document.info.version);
   const { cameras } = await session.listCameras();
