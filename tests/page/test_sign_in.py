@@ -55,6 +55,41 @@ async def test_no_token_at_all_is_not_sent(stranger: PageRig) -> None:
     await expect(stranger.page.get_by_role("alert")).to_contain_text("Type the token.")
 
 
+async def new_ticket(service: RunningService) -> str:
+    async with service.client() as client:
+        return str((await client.call("create_ticket"))["ticket"])
+
+
+async def test_the_printed_address_lets_in_and_is_not_in_the_address_bar_any_more(
+    stranger: PageRig, service: RunningService
+) -> None:
+    ticket = await new_ticket(service)
+
+    await stranger.page.goto("about:blank")
+    await stranger.page.goto(f"{service.url}/#ticket={ticket}")
+
+    await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+    assert ticket not in stranger.page.url
+    await stranger.page.reload()
+    await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+
+
+async def test_a_ticket_that_was_used_says_so_and_asks_for_the_token(
+    browser: Browser, service: RunningService, stranger: PageRig
+) -> None:
+    address = f"{service.url}/#ticket={await new_ticket(service)}"
+    first = await browser.new_page()
+    await first.goto(address)
+    await expect(first.get_by_role("navigation", name="Views")).to_be_visible()
+
+    await stranger.page.goto("about:blank")
+    await stranger.page.goto(address)
+
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("ticket")
+    await sign_in(stranger, TOKEN)
+    await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+
+
 async def test_signing_out_forgets_the_token(page: PageRig) -> None:
     await page.page.get_by_role("button", name="Sign out").click()
 

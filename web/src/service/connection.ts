@@ -70,7 +70,7 @@ export class Connection {
     const old = sessionStorage.getItem(TOKEN_KEY);
     try {
       const session = await Session.connect(this.url, { report: () => undefined });
-      const { token } = await session.call<{ token: string }>("redeem_ticket", { ticket }).finally(() => session.close());
+      const { token } = await session.redeemTicket({ ticket }).finally(() => session.close());
       await this.signIn(token);
     } catch (error) {
       if (old === null) {
