@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 # Without these, Chromium looks up hosts of its maker's at each start.
-_ARGUMENTS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 expect.set_options(timeout=10_000)
 
 
@@ -42,7 +42,7 @@ async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         sandbox = os.geteuid() != 0  # it does not start for root, which CI may run as
         browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=_ARGUMENTS, chromium_sandbox=sandbox
+            executable_path="/usr/bin/chromium", args=ARGUMENTS, chromium_sandbox=sandbox
         )
         yield browser
         await browser.close()
