@@ -132,6 +132,28 @@ func (s *Session) DriveFocus(ctx context.Context, params DriveFocusParams) (*Dri
 	return callFor[DriveFocusResult](ctx, s, "drive_focus", params)
 }
 
+// GetArchiveURLParams are the params of GetArchiveURL.
+type GetArchiveURLParams struct {
+	// The files, of one camera; one that comes twice is in it once. They may have 1 MiB together.
+	Paths []string `json:"paths"`
+
+	// What the archive is called, with or without `.zip`; the camera's id without it.
+	Name *string `json:"name,omitempty"`
+
+	// For how long the address is good, in seconds; 3600 without it.
+	ExpiresS *float64 `json:"expires_s,omitempty"`
+
+	// Which camera: its `id`, or its `port`.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// GetArchiveURL: Get a signed address at which many files can be fetched over HTTP as one ZIP.
+//
+// `GET` there streams the files, one after another and as they are on the camera, into a ZIP without compression. A file is called as on the camera, with its folder in front where several have that name. What cannot be fetched is left out, and a text `MISSING.txt` at the end says why; where the camera is gone, the answer is cut. Whoever has the address needs no token, until it expires or the service ends. The service keeps 100 lists, of 8 MiB together, and gives up the oldest first.
+func (s *Session) GetArchiveURL(ctx context.Context, params GetArchiveURLParams) (*GetArchiveURLResult, error) {
+	return callFor[GetArchiveURLResult](ctx, s, "get_archive_url", params)
+}
+
 // GetCameraParams are the params of GetCamera.
 type GetCameraParams struct {
 	// Which camera: its `id`, or its `port`.
@@ -749,6 +771,7 @@ var allTraits = []methodTraits{
 	{"delete_file", "files", false, true},
 	{"download_image", "files", true, true},
 	{"drive_focus", "focus", false, true},
+	{"get_archive_url", "files", true, true},
 	{"get_camera", "cameras", true, true},
 	{"get_capture_settings", "config", true, true},
 	{"get_config", "config", true, true},

@@ -137,6 +137,10 @@ func visitFiles(v *visit, s *rpccamera.Session) {
 	do(v, s.GetThumbnail, rpccamera.GetThumbnailParams{Path: path})
 	do(v, s.GetMetadata, rpccamera.GetMetadataParams{Path: path})
 	do(v, s.GetFileURL, rpccamera.GetFileURLParams{Path: path})
+	archive := do(v, s.GetArchiveURL, rpccamera.GetArchiveURLParams{Paths: []string{path}, Name: rpccamera.Ptr("all")})
+	if archive.Filename != "all.zip" {
+		v.t.Errorf("the archive is called %s", archive.Filename)
+	}
 	folder := path[:strings.LastIndex(path, "/")]
 	stored := do(v, s.UploadFile, rpccamera.UploadFileParams{
 		Folder: folder, Filename: "NEW.JPG", Data: []byte("\xff\xd8\xff\xd9"),

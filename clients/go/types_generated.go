@@ -1020,6 +1020,18 @@ type DriveFocusResult struct {
 	Steps int64 `json:"steps"`
 }
 
+// GetArchiveURLResult: The address of the archive.
+type GetArchiveURLResult struct {
+	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it.
+	URL string `json:"url"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	ExpiresAt string `json:"expires_at"`
+
+	// What the archive is called.
+	Filename string `json:"filename"`
+}
+
 // GetCaptureSettingsResult: The settings.
 type GetCaptureSettingsResult struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.

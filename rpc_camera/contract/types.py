@@ -732,6 +732,23 @@ class DriveFocusResult(TypedDict):
     steps: int
 
 
+class GetArchiveUrlParams(TypedDict):
+    """Params of `get_archive_url`."""
+
+    paths: list[FilePath]
+    name: NotRequired[str]
+    expires_s: NotRequired[float]
+    camera: NotRequired[CameraRef]
+
+
+class GetArchiveUrlResult(TypedDict):
+    """The address of the archive."""
+
+    url: str
+    expires_at: Timestamp
+    filename: str
+
+
 class GetCameraParams(TypedDict):
     """Params of `get_camera`."""
 

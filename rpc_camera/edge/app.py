@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
+from rpc_camera.edge.camera_archives import ARCHIVE, CameraArchives
 from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_uploads import CameraUploads
@@ -39,6 +40,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
+    archives = CameraArchives(access)
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
     app.add_routes(
@@ -53,6 +55,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.get("/schemas/{path:(?s:.*)}", documents.schema),
             web.get(f"{CAMERA}/preview.mjpeg", preview.mjpeg),
             web.get(f"{CAMERA}/preview.jpg", preview.jpeg),
+            web.get(ARCHIVE, archives.get),
+            web.options(ARCHIVE, access.preflight),
             web.get(FILE, files.get),
             web.put(FILE, uploads.put, expect_handler=uploads.expect),
             web.options(FILE, access.preflight),

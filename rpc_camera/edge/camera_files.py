@@ -8,10 +8,10 @@ import re
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
+from rpc_camera.edge.disposition import disposition
 from rpc_camera.edge.etags import has_changed, is_known, quoted, range_applies
 from rpc_camera.edge.flow import Flow
 from rpc_camera.errors import ServiceError
@@ -131,10 +131,6 @@ def _headers(version: FileVersion) -> dict[str, str]:
 
 
 def _disposition(version: FileVersion) -> str:
-    """Return the file's name, and whether a browser may show it: no page or script that lies on a card (RFC 6266)."""
+    """Return the file's name, and whether a browser may show it: no page or script that lies on a card."""
     shown = version.mime_type.startswith(_SHOWN) and version.mime_type != "image/svg+xml"
-    name = version.filename
-    plain = re.sub(r'[^ -~]|["\\\\%]', "_", name)
-    kind = "inline" if shown else "attachment"
-    full = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
-    return f'{kind}; filename="{plain}"{full}'
+    return disposition("inline" if shown else "attachment", version.filename)

@@ -8,6 +8,7 @@ import binascii
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.attached import WithBytes
+from rpc_camera.camera.files.archive_names import safe_name
 from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.camera.files.metadata import metadata
 from rpc_camera.clock import rfc3339
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _PIECE_CHARACTERS: Final = 1 << 20  # a multiple of four
 _LINK_EXPIRES_S: Final = 3600
 _BASE64_PART_BYTES: Final = 1 << 20
+_ZIP: Final = ".zip"
 
 
 async def list_files(call: Call, params: types.ListFilesParams) -> types.ListFilesResult:
@@ -58,6 +60,16 @@ async def get_file_url(call: Call, params: types.GetFileUrlParams) -> types.GetF
     info = await camera.files.info(path)
     link = call.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S))
     return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
+
+
+async def get_archive_url(call: Call, params: types.GetArchiveUrlParams) -> types.GetArchiveUrlResult:
+    """Return a signed address of many files as one ZIP."""
+    camera, service = await camera_of(call, params), call.service
+    name = safe_name(params.get("name", camera.id))
+    filename = name if name.lower().endswith(_ZIP) else f"{name}{_ZIP}"
+    expires_s = params.get("expires_s", _LINK_EXPIRES_S)
+    link = service.archives.keep(service.links, camera.id, params["paths"], filename, expires_s)
+    return {"url": link.url, "expires_at": rfc3339(link.expires), "filename": filename}
 
 
 async def read_file(call: Call, params: types.ReadFileParams) -> types.ReadFileResult:

@@ -1,4 +1,4 @@
-"""Signed links: an address that lets whoever has it fetch or store one file, or see live view, for a while."""
+"""Signed links: an address that lets whoever has it fetch or store files, or see live view, for a while."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     Verb = Literal["GET", "PUT"]
 
 PREVIEW: Final = "preview"  # signed in place of a file's path; those begin with a slash
+
+
+def archive_subject(key: str) -> str:
+    """Return what is signed, in place of a file's path, for the archive that has `key` in its address."""
+    return f"archive {key}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class LinkSigner:
         query, expires = self._query(verb, camera, path, expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
 
+    def sign_archive(self, camera: str, key: str, expires_s: float) -> SignedLink:
+        """Return a link to the archive that is known by `key`."""
+        query, expires = self._query("GET", camera, archive_subject(key), expires_s)
+        return SignedLink(f"/cameras/{quote(camera, safe='')}/archives/{key}.zip?{query}", expires)
+
     def sign_preview(self, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
         """Return links to the stream of live view and to one frame of it."""
         query, expires = self._query("GET", camera, PREVIEW, expires_s)
@@ -46,7 +56,7 @@ class LinkSigner:
         return SignedLink(f"{address}.mjpeg?{query}", expires), SignedLink(f"{address}.jpg?{query}", expires)
 
     def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
-        """Return whether `query` has a signature for this file, or `PREVIEW`, and `verb` that has not expired."""
+        """Return whether `query` has a signature for `path`, or what stands for it, and `verb` that has not expired."""
         expires = _expires(query)
         if expires is None or expires < self._clock():
             return False

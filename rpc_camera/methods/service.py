@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.clock import utc_now
+from rpc_camera.methods.archives import ArchiveLists
 from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.links import LinkSigner
 
@@ -54,4 +55,5 @@ class Service:
     """The answers to clients that have yet to authenticate: they have no part in what the others need."""
     incoming: ByteBudget = field(default_factory=lambda: ByteBudget(_MESSAGES_BYTES))
     links: LinkSigner = field(default_factory=LinkSigner)
+    archives: ArchiveLists = field(default_factory=ArchiveLists)
     started_at: str = field(default_factory=utc_now)

@@ -35,6 +35,7 @@ METHODS: Final[Mapping[str, Handler]] = {
     "delete_file": files.delete_file,
     "download_image": files.download_image,
     "drive_focus": focus.drive_focus,
+    "get_archive_url": files.get_archive_url,
     "get_camera": cameras.get_camera,
     "get_capture_settings": common_settings.get_capture_settings,
     "get_config": config.get_config,

@@ -125,6 +125,7 @@ async def files(tried: Outcomes) -> None:
     assert base64.b64decode((await tried.call("get_thumbnail", path=path))["image_base64"])[:2] == b"\xff\xd8"
     assert (await tried.call("get_metadata", path=path))["tags"]["image"]["Model"]
     await tried.call("get_file_url", path=path)
+    assert (await tried.call("get_archive_url", paths=[path], name="all"))["filename"] == "all.zip"
     folder = path.rpartition("/")[0] or "/"
     stored = await tried.call("upload_file", folder=folder, filename="NEW.JPG", data_base64="/9j/2Q==")
     await tried.call("get_upload_url", path=f"{folder.rstrip('/')}/NEWER.JPG")

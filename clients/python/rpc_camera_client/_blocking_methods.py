@@ -18,6 +18,7 @@ class BlockingMethods(Blocking):
     delete_file = blocking(Methods.delete_file)
     download_image = blocking(Methods.download_image)
     drive_focus = blocking(Methods.drive_focus)
+    get_archive_url = blocking(Methods.get_archive_url)
     get_camera = blocking(Methods.get_camera)
     get_capture_settings = blocking(Methods.get_capture_settings)
     get_config = blocking(Methods.get_config)

@@ -23,6 +23,7 @@ from rpc_camera_client.types import (
     File,
     FileInfo,
     FocusMode,
+    GetArchiveUrlResult,
     GetCaptureSettingsResult,
     GetEventsResult,
     GetExposureResult,
@@ -156,6 +157,21 @@ class Methods(ABC):
         """
         params = {"steps": steps, "camera": camera}
         return cast("DriveFocusResult", await self.call("drive_focus", params))
+
+    async def get_archive_url(
+        self,
+        paths: list[str],
+        *,
+        name: str | None = None,
+        expires_s: float | None = None,
+        camera: str | None = None,
+    ) -> GetArchiveUrlResult:
+        """Get a signed address at which many files can be fetched over HTTP as one ZIP.
+
+        `GET` there streams the files, one after another and as they are on the camera, into a ZIP without compression. A file is called as on the camera, with its folder in front where several have that name. What cannot be fetched is left out, and a text `MISSING.txt` at the end says why; where the camera is gone, the answer is cut. Whoever has the address needs no token, until it expires or the service ends. The service keeps 100 lists, of 8 MiB together, and gives up the oldest first.
+        """
+        params = {"paths": paths, "name": name, "expires_s": expires_s, "camera": camera}
+        return cast("GetArchiveUrlResult", await self.call("get_archive_url", params))
 
     async def get_camera(self, *, camera: str | None = None) -> CameraDetails:
         """Tell what the body says of itself: lens, battery, firmware, storage, summary."""
@@ -545,6 +561,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "delete_file": MethodTraits("files", safe=False, takes_camera=True),
     "download_image": MethodTraits("files", safe=True, takes_camera=True),
     "drive_focus": MethodTraits("focus", safe=False, takes_camera=True),
+    "get_archive_url": MethodTraits("files", safe=True, takes_camera=True),
     "get_camera": MethodTraits("cameras", safe=True, takes_camera=True),
     "get_capture_settings": MethodTraits("config", safe=True, takes_camera=True),
     "get_config": MethodTraits("config", safe=True, takes_camera=True),

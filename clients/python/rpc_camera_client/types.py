@@ -818,6 +818,17 @@ class DriveFocusResult(TypedDict):
     """How many steps the focus was moved: farther, or nearer if negative."""
 
 
+class GetArchiveUrlResult(TypedDict):
+    """The address of the archive."""
+
+    url: str
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    expires_at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    filename: str
+    """What the archive is called."""
+
+
 class GetCaptureSettingsResult(TypedDict):
     """The settings."""
 

@@ -759,6 +759,16 @@ export interface DriveFocusResult {
   steps: number;
 }
 
+/** The address of the archive. */
+export interface GetArchiveUrlResult {
+  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. */
+  url: string;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  expires_at: string;
+  /** What the archive is called. */
+  filename: string;
+}
+
 /** The settings. */
 export interface GetCaptureSettingsResult {
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
@@ -2119,6 +2129,18 @@ export interface DriveFocusParams {
   camera?: string;
 }
 
+/** Params of `get_archive_url`. */
+export interface GetArchiveUrlParams {
+  /** The files, of one camera; one that comes twice is in it once. They may have 1 MiB together. */
+  paths: string[];
+  /** What the archive is called, with or without `.zip`; the camera's id without it. */
+  name?: string;
+  /** For how long the address is good, in seconds; 3600 without it. */
+  expires_s?: number;
+  /** Which camera: its `id`, or its `port`. */
+  camera?: string;
+}
+
 /** Params of `get_camera`. */
 export interface GetCameraParams {
   /** Which camera: its `id`, or its `port`. */
@@ -2734,6 +2756,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
   ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
   ["drive_focus", { tag: "focus", isSafe: false, takesCamera: true }],
+  ["get_archive_url", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_camera", { tag: "cameras", isSafe: true, takesCamera: true }],
   ["get_capture_settings", { tag: "config", isSafe: true, takesCamera: true }],
   ["get_config", { tag: "config", isSafe: true, takesCamera: true }],
@@ -2823,6 +2846,11 @@ export abstract class Methods {
   /** Move the lens's focus by steps. How far a step moves it is the lens's own matter. A Nikon does it in live view only, which is turned on for it if need be. */
   driveFocus(params: DriveFocusParams, options?: CallOptions): Promise<DriveFocusResult> {
     return this.call("drive_focus", params, options);
+  }
+
+  /** Get a signed address at which many files can be fetched over HTTP as one ZIP. `GET` there streams the files, one after another and as they are on the camera, into a ZIP without compression. A file is called as on the camera, with its folder in front where several have that name. What cannot be fetched is left out, and a text `MISSING.txt` at the end says why; where the camera is gone, the answer is cut. Whoever has the address needs no token, until it expires or the service ends. The service keeps 100 lists, of 8 MiB together, and gives up the oldest first. */
+  getArchiveUrl(params: GetArchiveUrlParams, options?: CallOptions): Promise<GetArchiveUrlResult> {
+    return this.call("get_archive_url", params, options);
   }
 
   /** Tell what the body says of itself: lens, battery, firmware, storage, summary. */

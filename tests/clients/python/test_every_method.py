@@ -68,6 +68,7 @@ async def files(session: Session) -> None:
     assert (await session.get_thumbnail(PICTURE))["image_base64"]
     assert (await session.get_metadata(PICTURE))["tags"]["image"]
     assert (await session.get_file_url(PICTURE))["url"].startswith("/cameras/")
+    assert (await session.get_archive_url([PICTURE], name="all"))["filename"] == "all.zip"
     assert (await session.get_upload_url(f"{FOLDER}/NEW.JPG"))["path"] == f"{FOLDER}/NEW.JPG"
     stored = await session.upload_file(FOLDER, "NOTE.JPG", base64.b64encode(b"\xff\xd8\xff\xd9").decode())
     assert (await session.delete_file(stored["path"]))["path"] == stored["path"]

@@ -56,6 +56,7 @@ test("every method of the contract", async (t) => {
   assert.ok((await session.getThumbnail({ path })).image_base64.length > 0);
   assert.equal((await session.getMetadata({ path })).tags.image.Make, "Nikon Corporation");
   assert.match((await session.getFileUrl({ path })).url, /^\/cameras\//);
+  assert.equal((await session.getArchiveUrl({ paths: [path], name: "all" })).filename, "all.zip");
   assert.match((await session.getUploadUrl({ path: `${FOLDER}/NEW.JPG` })).url, /^\/cameras\//);
   assert.equal((await session.uploadFile({ folder: FOLDER, filename: "NOTE.JPG", data_base64: "/9j/2Q==" })).size_bytes, 4);
   assert.equal((await session.deleteFile({ path: files[0].path })).path, files[0].path);
