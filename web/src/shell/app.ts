@@ -153,7 +153,7 @@ export class App extends PageElement {
           return html`<rc-wall></rc-wall>`;
         }
         // Another camera has another element: nothing of one is shown with the other.
-        return keyed(camera, html`<rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
+        return keyed(camera ?? rest, html`<rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
       case "pictures":
         return keyed(camera, html`<rc-pictures-view .camera=${camera ?? rest}></rc-pictures-view>`);
       case "series":
