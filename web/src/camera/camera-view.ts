@@ -3,8 +3,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
-import { texts } from "../texts.ts";
-import "../parts/empty.ts";
+import "../parts/no-camera.ts";
 import "../settings/settings-panel.ts";
 import "./fire-bar.ts";
 import "./stage.ts";
@@ -62,10 +61,7 @@ export class CameraView extends PageElement {
 
   override render() {
     if (this.camera === undefined) {
-      return html`<rc-empty icon="camera" heading=${texts.cameras.none}>
-        <p class="muted">${texts.cameras.noneLead}</p>
-        <p class="muted">${texts.cameras.noneVirtual} <code>--virtual 1</code>.</p>
-      </rc-empty>`;
+      return html`<rc-no-camera></rc-no-camera>`;
     }
     return html`<div class="parts">
       <rc-stage .camera=${this.camera}></rc-stage>

@@ -20,6 +20,16 @@ const isBulb = kept("bulb", false);
 const bulbSeconds = kept("bulb seconds", "");
 const LONGEST_BULB_S = 3_600; // as the contract has it
 
+interface Action {
+  label: string;
+  /** Why it cannot be done now. */
+  why?: string;
+  isBusy?: boolean;
+  isStop?: boolean;
+  share?: number | undefined;
+  run?: () => void;
+}
+
 @customElement("rc-fire-bar")
 export class FireBar extends PageElement {
   static override styles = [
@@ -34,6 +44,11 @@ export class FireBar extends PageElement {
         display: block;
         max-width: 44rem;
         margin: 0 auto 8px;
+      }
+      .hint {
+        margin-bottom: 8px;
+        color: var(--warn);
+        text-align: center;
       }
       .bar {
         display: grid;
@@ -92,10 +107,7 @@ export class FireBar extends PageElement {
   constructor() {
     super();
     this.watch(cameras.list, connection.state, isBulb, bulbSeconds);
-    new Keys(this, [
-      { key: " ", label: texts.camera.keys.fire, run: () => this.press() },
-      { key: "Escape", label: texts.camera.keys.cancel, run: () => this.shutter.cancel() },
-    ]);
+    new Keys(this, [{ key: " ", label: texts.camera.keys.fire, run: () => this.press() }]);
   }
 
   override connectedCallback(): void {
@@ -122,15 +134,15 @@ export class FireBar extends PageElement {
   }
 
   /** What the large button does now, and whether it can. */
-  private get action(): { label: string; why?: string | undefined; isBusy?: boolean; share?: number | undefined; run?: () => void } {
+  private get action(): Action {
     const { shutter } = this;
     const phase = shutter.phase.value;
     const say = texts.camera.shutter;
     switch (phase.kind) {
       case "counting":
-        return { label: say.cancel, run: () => shutter.cancel() };
+        return { label: say.cancel, isStop: true, run: () => shutter.cancel() };
       case "open":
-        return { label: say.close(clock((Date.now() - phase.since) / 1000)), isBusy: true, run: () => void shutter.close() };
+        return { label: say.close(clock((Date.now() - phase.since) / 1000)), isBusy: true, isStop: true, run: () => void shutter.close() };
       case "taking": {
         const { progress, stop } = phase;
         const isExposing = progress?.unit === "s" && progress.total !== null;
@@ -138,20 +150,20 @@ export class FireBar extends PageElement {
         const share = isExposing && progress.total ? progress.done / progress.total : undefined;
         return stop === undefined
           ? { label, isBusy: true, share, why: say.waits }
-          : { label: `${say.cancel} · ${label}`, isBusy: true, share, run: () => shutter.cancel() };
+          : { label: `${say.cancel} · ${label}`, isBusy: true, isStop: true, share, run: () => shutter.cancel() };
       }
       case "idle":
         return this.idle();
     }
   }
 
-  private idle() {
+  private idle(): Action {
     const { shutter, camera } = this;
     const why = whyNot(camera);
     const say = texts.camera.shutter;
     const isBusy = cameras.find(camera)?.state === "busy" && connection.state.value.kind === "connected";
     if (this.isBulb && isBusy) {
-      return { label: say.closeAny, isBusy, run: () => void shutter.close() }; // held open by another client, or before a reload
+      return { label: say.closeAny, isBusy, isStop: true, run: () => void shutter.close() }; // held open by another client, or before a reload
     }
     const bulb = this.isBulb ? { seconds: this.seconds } : undefined;
     const run = () => void shutter.fire({ delayS: delay.value, ...(bulb === undefined ? {} : { bulb }) });
@@ -171,13 +183,15 @@ export class FireBar extends PageElement {
   override render() {
     const { shutter, camera, action } = this;
     const isIdle = shutter.phase.value.kind === "idle";
+    const found = cameras.find(camera);
     return html`<rc-failure .failure=${shutter.failure.value}></rc-failure>
+      ${found?.state === "ready" && found.state_reason ? html`<p class="hint" role="status">${found.state_reason}</p>` : nothing}
       <div class="bar">
         <div class="side left">
           ${can(camera, "bulb") ? this.kinds(isIdle) : nothing} ${this.isBulb ? this.secondsField(isIdle) : nothing}
         </div>
-        <rc-shutter-button .label=${action.label} .why=${action.why} .isBusy=${action.isBusy ?? false} .share=${action.share}
-          @press=${() => this.press()}></rc-shutter-button>
+        <rc-shutter-button .label=${action.label} .why=${action.why} .isBusy=${action.isBusy ?? false} .isStop=${action.isStop ?? false}
+          .share=${action.share} @press=${() => this.press()}></rc-shutter-button>
         <div class="side"><rc-self-timer .isLocked=${!isIdle}></rc-self-timer> ${this.trigger(isIdle)}</div>
       </div>`;
   }

@@ -39,7 +39,7 @@ export class SelfTimer extends PageElement {
   override render() {
     return html`<rc-icon name="timer"></rc-icon>
       <select aria-label=${texts.camera.timer.label} title=${texts.camera.timer.label} ?disabled=${this.isLocked} @change=${this.pick}>
-        ${DELAYS_S.map((s) => html`<option value=${s} ?selected=${s === delay.value}>${s === 0 ? texts.camera.timer.off : `${s} s`}</option>`)}
+        ${DELAYS_S.map((s) => html`<option value=${s} .selected=${s === delay.value}>${s === 0 ? texts.camera.timer.off : `${s} s`}</option>`)}
       </select>`;
   }
 

@@ -78,6 +78,8 @@ export class ShutterButton extends PageElement {
   @property({ attribute: false }) why: string | undefined;
   /** Whether the camera is at it. */
   @property({ attribute: false }) isBusy = false;
+  /** Whether it stops something instead of beginning it. */
+  @property({ attribute: false }) isStop = false;
   /** How much of it is done, from 0 to 1; undefined where nobody knows. */
   @property({ attribute: false }) share: number | undefined;
 
@@ -89,7 +91,7 @@ export class ShutterButton extends PageElement {
 
   override render() {
     const isOff = this.why !== undefined;
-    const classes = { busy: this.isBusy, turning: this.isBusy && this.share === undefined, stops: this.isBusy && !isOff };
+    const classes = { busy: this.isBusy, turning: this.isBusy && this.share === undefined, stops: this.isStop };
     return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby="why" aria-disabled=${isOff ? "true" : nothing}
         title=${this.why ?? this.label} @click=${this.press}></button>
       <p id="why" aria-hidden="true">${this.why ?? this.label}</p>`;

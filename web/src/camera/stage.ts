@@ -2,13 +2,17 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
+import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
-import { WHOLE, type Crop } from "./crop.ts";
 import type { LivePicture } from "./live-picture.ts";
+import { Magnifier } from "./magnifier.ts";
 import { toggle, tools } from "./tools.ts";
+import "./focus-bar.ts";
+import "./histogram.ts";
 import "./live-picture.ts";
+import "./peaking.ts";
 import "./picture-corner.ts";
 import "./tool-bar.ts";
 
@@ -19,7 +23,7 @@ export class Stage extends PageElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template-rows: auto minmax(0, 1fr) auto;
         min-height: 0;
       }
       rc-tool-bar {
@@ -32,17 +36,52 @@ export class Stage extends PageElement {
         place-content: center;
         min-height: 0;
         background: #000;
+        color-scheme: dark; /* what lies over the picture is the same by day and by night */
         container-type: size;
       }
       .picture {
         position: relative;
         width: min(100cqw, 100cqh * var(--ratio));
         aspect-ratio: var(--ratio);
+        cursor: zoom-in;
+      }
+      .picture.magnified {
+        cursor: grab;
+        touch-action: none;
+      }
+      .picture:focus-visible {
+        outline-offset: -3px;
       }
       .over {
         position: absolute;
         inset: 0;
         pointer-events: none;
+      }
+      .grid {
+        --line: rgb(255 255 255 / 0.5);
+        background:
+          linear-gradient(90deg, transparent calc(100% / 3), var(--line) 0 calc(100% / 3 + 1px), transparent 0 calc(200% / 3), var(--line) 0 calc(200% / 3 + 1px), transparent 0),
+          linear-gradient(transparent calc(100% / 3), var(--line) 0 calc(100% / 3 + 1px), transparent 0 calc(200% / 3), var(--line) 0 calc(200% / 3 + 1px), transparent 0);
+      }
+      rc-histogram {
+        position: absolute;
+        top: 12px;
+        right: 12px;
+        width: min(256px, 40%);
+        height: min(96px, 30%);
+        pointer-events: none;
+      }
+      .end {
+        position: absolute;
+        left: 12px;
+        bottom: 12px;
+        background: rgb(0 0 0 / 0.65);
+        border-color: rgb(255 255 255 / 0.5);
+        color: #fff;
+      }
+      rc-focus-bar {
+        border-top: 1px solid var(--line);
+        background: var(--surface);
       }
       rc-picture-corner {
         position: absolute;
@@ -78,10 +117,11 @@ export class Stage extends PageElement {
   ];
 
   @property({ attribute: false }) camera = "";
-  @state() private crop: Crop = WHOLE;
   @state() private ratio = 1.5;
   @query("rc-live-picture") private readonly picture!: LivePicture;
+  @query(".picture") private readonly frame!: HTMLElement;
   @query(".area") private readonly area!: HTMLElement;
+  private readonly magnifier = new Magnifier(() => this.requestUpdate());
   private end: (() => void) | undefined;
 
   constructor() {
@@ -89,7 +129,12 @@ export class Stage extends PageElement {
     this.watch(...Object.values(tools));
     const { keys } = texts.camera;
     new Keys(this, [
+      { key: "Escape", label: keys.cancel, run: () => (this.magnifier.isOn ? this.magnifier.end() : shutterOf(this.camera).cancel()) },
       { key: "l", label: keys.live, run: () => toggle(tools.live) },
+      { key: "g", label: keys.grid, run: () => toggle(tools.grid) },
+      { key: "h", label: keys.histogram, run: () => toggle(tools.histogram) },
+      { key: "p", label: keys.peaking, run: () => toggle(tools.peaking) },
+      { key: "z", label: keys.magnifier, run: () => this.magnify() },
       { key: "f", label: keys.full, run: () => this.fill() },
     ]);
   }
@@ -114,14 +159,42 @@ export class Stage extends PageElement {
 
   override render() {
     const phase = shutterOf(this.camera).phase.value;
-    return html`<rc-tool-bar .picture=${this.picture} @full=${this.fill}></rc-tool-bar>
+    const { magnifier } = this;
+    return html`<rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
       <div class="area">
-        <div class="picture" role="img" aria-label=${texts.camera.live.title}>
-          <rc-live-picture .camera=${this.camera} .isOn=${tools.live.value} .crop=${this.crop} @resized=${this.measure}></rc-live-picture>
-        </div>
+        ${this.shown()}
+        ${magnifier.isOn ? this.magnifierEnd() : nothing}
         ${phase.kind === "counting" ? html`<div class="countdown" role="timer">${phase.left}</div>` : nothing}
         <rc-picture-corner .camera=${this.camera}></rc-picture-corner>
-      </div>`;
+      </div>
+      <rc-focus-bar .camera=${this.camera}></rc-focus-bar>`;
+  }
+
+  private shown() {
+    const { magnifier } = this;
+    const { live, magnified } = { live: texts.camera.live.title, magnified: texts.camera.magnified };
+    const isHere = tools.live.value && this.picture !== undefined;
+    return html`<div class="picture ${magnifier.isOn ? "magnified" : ""}" role="img" tabindex=${magnifier.isOn ? 0 : -1}
+      aria-label=${magnifier.isOn ? `${live}, ${magnified}` : live}
+      @pointerdown=${(event: PointerEvent) => magnifier.press(event)} @pointermove=${(event: PointerEvent) => magnifier.move(event)}
+      @pointerup=${(event: PointerEvent) => magnifier.release(event)} @pointercancel=${() => magnifier.letGo()}
+      @keydown=${(event: KeyboardEvent) => magnifier.key(event)}>
+      <rc-live-picture .camera=${this.camera} .isOn=${tools.live.value} .crop=${magnifier.crop} @resized=${this.measure}></rc-live-picture>
+      ${isHere && tools.peaking.value ? html`<rc-peaking class="over" .picture=${this.picture}></rc-peaking>` : nothing}
+      ${tools.grid.value && !magnifier.isOn ? html`<div class="over grid"></div>` : nothing}
+      ${isHere && tools.histogram.value ? html`<rc-histogram .picture=${this.picture}></rc-histogram>` : nothing}
+    </div>`;
+  }
+
+  private magnifierEnd() {
+    return html`<button class="end" @click=${() => this.magnifier.end()}><rc-icon name="zoom"></rc-icon>${texts.camera.magnifierEnd}</button>`;
+  }
+
+  private magnify(): void {
+    this.magnifier.toggle();
+    if (this.magnifier.isOn) {
+      void this.updateComplete.then(() => this.frame.focus());
+    }
   }
 
   private measure(): void {
@@ -130,6 +203,7 @@ export class Stage extends PageElement {
   }
 
   private fill(): void {
-    void (document.fullscreenElement === null ? this.area.requestFullscreen() : document.exitFullscreen());
+    const change = document.fullscreenElement === null ? this.area.requestFullscreen() : document.exitFullscreen();
+    change.catch((error: unknown) => notices.fail(error));
   }
 }

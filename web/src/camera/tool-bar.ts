@@ -78,7 +78,7 @@ export class ToolBar extends PageElement {
       ${this.switch("histogram", names.histogram, tools.histogram)}
       ${this.switch("peaking", names.peaking, tools.peaking)}
       ${this.button("zoom", names.magnifier, this.isMagnified, () => this.dispatchEvent(new CustomEvent("magnify")))}
-      ${this.button("full", names.full, undefined, () => this.dispatchEvent(new CustomEvent("full")))}
+      ${document.fullscreenEnabled ? this.button("full", names.full, undefined, () => this.dispatchEvent(new CustomEvent("full"))) : nothing}
       ${this.numbers()}
     </div>`;
   }

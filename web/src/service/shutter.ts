@@ -2,9 +2,7 @@
 import type { Failure as WireFailure, ProgressParams, Session } from "rpc-camera-client";
 import { countDown } from "../core/countdown.ts";
 import { explain, type Failure, isAbort } from "../core/failure.ts";
-import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
-import { texts } from "../texts.ts";
 import { cameras } from "./cameras.ts";
 import { connection, session } from "./connection.ts";
 
@@ -113,12 +111,7 @@ export class Shutter {
 
   private async count(delayS: number): Promise<void> {
     const countdown = (this.countdown = new AbortController());
-    await countDown(delayS, countdown.signal, (left) => {
-      this.phase.value = { kind: "counting", left };
-      if (left === delayS || left <= 3) {
-        notices.say(texts.camera.firesIn(left));
-      }
-    });
+    await countDown(delayS, countdown.signal, (left) => (this.phase.value = { kind: "counting", left }));
   }
 
   private async take(params: { bulb_s?: number }, stop?: AbortController): Promise<void> {
