@@ -3,6 +3,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import "../settings/settings-panel.ts";
+import "./fire-bar.ts";
 import "./stage.ts";
 
 @customElement("rc-camera-view")
@@ -13,27 +14,36 @@ export class CameraView extends PageElement {
       :host {
         height: 100%;
       }
-      .halves {
+      .parts {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(300px, 380px);
+        grid-template: "stage settings" minmax(0, 1fr) "fire settings" auto / minmax(0, 1fr) minmax(300px, 380px);
         height: 100%;
       }
       rc-stage {
-        min-height: 0;
+        grid-area: stage;
+      }
+      rc-fire-bar {
+        grid-area: fire;
       }
       rc-settings-panel {
+        grid-area: settings;
         overflow: auto;
         border-left: 1px solid var(--line);
         background: var(--surface);
       }
       @media (max-width: 900px) {
-        .halves {
-          display: block;
+        .parts {
+          grid-template: "stage" auto "settings" 1fr "fire" auto / minmax(0, 1fr);
           height: auto;
+          min-height: 100%;
+        }
+        rc-fire-bar {
+          position: sticky;
+          z-index: 5;
+          bottom: 0; /* in reach of the thumb, however far the settings are scrolled */
         }
         rc-settings-panel {
           border-left: 0;
-          border-top: 1px solid var(--line);
         }
       }
     `,
@@ -43,8 +53,9 @@ export class CameraView extends PageElement {
   @property({ attribute: false }) camera!: string;
 
   override render() {
-    return html`<div class="halves">
+    return html`<div class="parts">
       <rc-stage .camera=${this.camera}></rc-stage>
+      <rc-fire-bar .camera=${this.camera}></rc-fire-bar>
       <rc-settings-panel .camera=${this.camera}></rc-settings-panel>
     </div>`;
   }

@@ -16,6 +16,7 @@ import "../explorer/explorer-view.ts";
 import "../log/log-view.ts";
 import "../parts/empty.ts";
 import "../parts/icon.ts";
+import "../parts/no-camera.ts";
 import "../pictures/pictures-view.ts";
 import "../series/series-view.ts";
 import "./key-list.ts";
@@ -171,10 +172,7 @@ export class App extends PageElement {
       return nothing; // it is asked for
     }
     return rest === undefined
-      ? html`<rc-empty icon="camera" heading=${texts.cameras.none}>
-          <p class="muted">${texts.cameras.noneLead}</p>
-          <p class="muted">${texts.cameras.noneVirtual} <code>--virtual 1</code>.</p>
-        </rc-empty>`
+      ? html`<rc-no-camera></rc-no-camera>`
       : html`<rc-empty icon="camera" heading=${texts.cameras.gone(rest)}><p class="muted">${texts.cameras.goneLead}</p></rc-empty>`;
   }
 

@@ -97,7 +97,7 @@ export class TopBar extends PageElement {
   override render() {
     return html`<header>
       ${this.picker()}
-      ${this.camera === undefined ? nothing : this.facts(this.camera, cameras.details.value.get(this.camera.id))}
+      ${this.camera === undefined || this.isAll ? nothing : this.facts(this.camera, cameras.details.value.get(this.camera.id))}
       <span class="grow"></span>
       <button class="quiet icon wide" aria-label=${texts.keys.show} title=${texts.keys.show} @click=${() => this.showKeys()}>
         <rc-icon name="key"></rc-icon>
@@ -118,8 +118,8 @@ export class TopBar extends PageElement {
       return html`<strong>${texts.name}</strong>`;
     }
     return html`<select aria-label=${texts.cameras.pick} @change=${this.pick}>
-      ${list.length > 1 ? html`<option value=${ALL} ?selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
-      ${list.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
+      ${list.length > 1 ? html`<option value=${ALL} .selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
+      ${list.map(({ id, name }) => html`<option value=${id} .selected=${id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
     </select>`;
   }
 

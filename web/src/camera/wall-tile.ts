@@ -1,0 +1,140 @@
+// One of several cameras: a small live view, whether it takes part, and its own shutter.
+import type { Camera } from "rpc-camera-client";
+import { css, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { PageElement } from "../core/page-element.ts";
+import { href } from "../core/route.ts";
+import { connection } from "../service/connection.ts";
+import { groupShutter } from "../service/group-shutter.ts";
+import { whyNot } from "../service/readiness.ts";
+import { shutterOf } from "../service/shutter.ts";
+import { texts } from "../texts.ts";
+import "../parts/failure-box.ts";
+import "../parts/icon.ts";
+import "./live-picture.ts";
+import "./picture-corner.ts";
+
+const FPS = 5; // enough to see who is in the picture, and a dozen cameras do not weigh
+
+/** `<rc-wall-tile .camera=${camera} .isLive=…>`. */
+@customElement("rc-wall-tile")
+export class WallTile extends PageElement {
+  static override styles = [
+    PageElement.styles,
+    css`
+      :host {
+        overflow: hidden;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .picture {
+        position: relative;
+        display: block;
+        aspect-ratio: 4 / 3;
+        background: #000;
+        color-scheme: dark;
+      }
+      rc-picture-corner {
+        position: absolute;
+        right: 8px;
+        bottom: 8px;
+        width: 84px;
+        height: 60px;
+      }
+      .foot {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        padding: 8px 8px 8px 12px;
+      }
+      .name {
+        display: block;
+        overflow: hidden;
+        color: inherit;
+        font-weight: 550;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .state {
+        display: block;
+        overflow: hidden;
+        font-size: 0.82rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .state::before {
+        content: "";
+        display: inline-block;
+        width: 8px;
+        height: 8px;
+        margin-right: 6px;
+        border-radius: 50%;
+        background: var(--muted);
+      }
+      .state.ready::before {
+        background: var(--good);
+      }
+      .state.busy::before {
+        background: var(--accent);
+      }
+      .state.lost::before,
+      .state.failed::before {
+        background: var(--bad);
+      }
+      button {
+        border-radius: 50%;
+      }
+      rc-failure {
+        display: block;
+        padding: 0 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) camera!: Camera;
+  @property({ attribute: false }) isLive = true;
+  private end: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.watch(connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { phase, failure } = shutterOf(this.camera.id);
+    const ends = [phase, failure].map((value) => value.subscribe(() => this.requestUpdate()));
+    this.end = () => ends.forEach((end) => end());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.end?.();
+  }
+
+  override render() {
+    const { id, name, state, state_reason } = this.camera;
+    const shutter = shutterOf(id);
+    const isIdle = shutter.phase.value.kind === "idle" && groupShutter.phase.value.kind === "idle";
+    const why = isIdle ? whyNot(id) : texts.camera.shutter.waits;
+    const label = texts.wall.fireOne(name);
+    return html`<div class="picture">
+        <rc-live-picture .camera=${id} .isOn=${this.isLive} .maxFps=${FPS}></rc-live-picture>
+        <rc-picture-corner .camera=${id}></rc-picture-corner>
+      </div>
+      <div class="foot">
+        <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
+          @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
+        <span class="grow">
+          <a class="name" href=${href("camera", id)} title=${id}>${name}</a>
+          <span class="state muted ${state}" title=${state_reason ?? ""}>${texts.cameras.states[state]}</span>
+        </span>
+        <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
+          @click=${() => why === undefined && void shutter.fire({ delayS: 0 })}>
+          <rc-icon name="camera"></rc-icon>
+        </button>
+      </div>
+      <rc-failure .failure=${groupShutter.outcome.value?.failures.get(id) ?? shutter.failure.value}></rc-failure>`;
+  }
+}

@@ -1,0 +1,29 @@
+// Whether a camera takes commands now, and if not, why.
+import type { Ability } from "rpc-camera-client";
+import { texts } from "../texts.ts";
+import { cameras } from "./cameras.ts";
+import { connection } from "./connection.ts";
+
+/** Return why the camera is not there, in a sentence; undefined when it is, also while it takes a picture. */
+export function whyAway(id: string): string | undefined {
+  if (connection.state.value.kind !== "connected") {
+    return texts.connection.lost;
+  }
+  const camera = cameras.find(id);
+  if (camera === undefined) {
+    return texts.cameras.gone(id);
+  }
+  const { state, state_reason } = camera;
+  return state === "ready" || state === "busy" ? undefined : (state_reason ?? `${texts.cameras.states[state]}.`);
+}
+
+/** Return why the camera takes no command now, in a sentence; undefined when it does. */
+export function whyNot(id: string): string | undefined {
+  const camera = cameras.find(id);
+  return whyAway(id) ?? (camera?.state === "busy" ? (camera.state_reason ?? `${texts.cameras.states.busy}.`) : undefined);
+}
+
+/** Whether the camera's body can do that at all. */
+export function can(id: string, ability: Ability): boolean {
+  return cameras.find(id)?.abilities.includes(ability) ?? false;
+}
