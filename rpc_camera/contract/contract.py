@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rpc_camera.attached import EncodedResult
@@ -32,5 +32,8 @@ class Contract:
 
     @cached_property
     def openrpc(self) -> EncodedResult:
-        """The built OpenRPC document, as it ships."""
-        return EncodedResult(json.loads(self.sources.files[OPENRPC]))
+        """The built OpenRPC document, as it ships, on one line: in JSON, a line break is never within a text."""
+        text = bytearray()
+        for line in BytesIO(self.sources.files[OPENRPC]):
+            text += line.strip()
+        return EncodedResult(text.decode())
