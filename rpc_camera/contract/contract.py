@@ -27,8 +27,8 @@ class Contract:
     def load(cls) -> Contract:
         """Read the schemas. FileNotFoundError: neither an installation nor a checkout has them."""
         sources = read_sources(schema_folder())
-        types = sources.definitions
-        return cls({name: MethodSchema(name, source, types) for name, source in sources.methods.items()}, sources)
+        methods, types = sources.in_folder("methods"), sources.definitions
+        return cls({name: MethodSchema(name, content, types) for name, content in methods.items()}, sources)
 
     @cached_property
     def openrpc(self) -> EncodedResult:

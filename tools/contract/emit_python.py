@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rpc_camera.contract.schema import parts, ref_name
-from tools.contract.named import is_open, named_types
+from tools.contract.named import is_open, named_types, pascal
 
 if TYPE_CHECKING:
     from rpc_camera.contract.schema import Schema
@@ -33,8 +32,8 @@ OF_ERRORS = frozenset({"ErrorObject", "ErrorData", "InvalidParam"})
 
 def server_types(sources: Sources) -> str:
     """Return the text of `rpc_camera/contract/types.py`; the service makes notifications of plain members."""
-    shared = {name: type_ for name, type_ in sources.definitions.items() if name not in OF_ERRORS}
-    types = named_types(replace(sources, definitions=shared, notifications={}))
+    left_out = OF_ERRORS | {f"{pascal(name)}Params" for name in sources.notifications}
+    types = ((name, type_) for name, type_ in named_types(sources) if name not in left_out)
     # A method whose result is a shared type has no second name for it.
     return SERVER_HEADER + "\n\n".join(_definition(name, type_) for name, type_ in types if "$ref" not in type_)
 
