@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -30,11 +31,15 @@ _ROUNDS: Final = 5
 def measure(name: str, python: str | None = None) -> Figures:
     """Run a benchmark of the service that `python` has installed, or of this checkout's, and return its figures.
 
+    How long it took goes to standard error, with the load: a machine that does much else makes all runs long.
     CalledProcessError: it failed, and has said why.
     """
     command = [sys.executable, "-m", f"benchmarks.{name}"]
     which = {SERVER_PYTHON: python} if python else {}
+    begun = time.monotonic()
     done = subprocess.run(command, env={**os.environ, **which}, stdout=subprocess.PIPE, text=True, check=True)
+    took = f"{time.monotonic() - begun:.0f} s, load {os.getloadavg()[0]:.1f}"
+    print(f"{name} of {python or 'this checkout'}: {took}", file=sys.stderr, flush=True)
     return report_figures(done.stdout)
 
 

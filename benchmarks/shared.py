@@ -176,6 +176,7 @@ def serve_process(*arguments: str, state_dir: Path) -> ServeProcess:
         python=other or sys.executable,
         cwd=cwd,
         API_TOKEN=TOKEN,
+        PYTHONDONTWRITEBYTECODE="",  # a service that is installed is not compiled anew at each start
     )
 
 

@@ -25,16 +25,19 @@ class WithBytes(dict[str, JsonValue]):
 
 
 class EncodedResult(dict[str, JsonValue]):
-    """A method's result that is always the same: `text` is its JSON, which is written once. It must not be changed."""
+    """A method's result that is always the same: `text` is its JSON, a whole object. As a dict it is empty.
 
-    def __init__(self, result: Mapping[str, JsonValue], text: str | None = None) -> None:
-        super().__init__(result)
-        self.text = json.dumps(result, separators=(",", ":")) if text is None else text
+    Parsed, a large one takes ten times the memory.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
     def beginning_with(self, members: Mapping[str, JsonValue]) -> EncodedResult:
         """Return the same with more members, of which it has none yet; what is written already is not written again."""
-        text = json.dumps(members, separators=(",", ":"))
-        return EncodedResult({**members, **self}, f"{text[:-1]},{self.text[1:]}")
+        written = json.dumps(members, separators=(",", ":"))
+        return EncodedResult(f"{written[:-1]},{self.text[1:]}")
 
 
 def binary_frame(text: str, data: Bytes) -> bytes:

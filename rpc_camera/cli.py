@@ -8,13 +8,14 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera import __version__
-from rpc_camera.command.parser import add_commands
 from rpc_camera.serve import options as serve_options
-from rpc_camera.virtual import command as virtual_camera
-from rpc_camera.virtual.makers import MAKERS
+from rpc_camera.serve.loading import loading
+from rpc_camera.virtual.makes import Make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rpc_camera.command.options import Commands
 
 _USAGE_ERROR = 2
 _FOR_THIS_USER_ALONE = 0o077  # pictures, and what links and sequences are made of, are nobody else's
@@ -47,17 +48,10 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""
-    parser = _Parser(prog="rpc-camera", description="Tethered cameras on the network: JSON-RPC 2.0 over WebSocket.")
-    parser.add_argument("--version", action="version", version=f"rpc-camera {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    serve = commands.add_parser(
-        "serve",
-        help="put the cameras of this machine on the network",
-        description="Put the cameras of this machine on the network.",
-        epilog=_SERVE_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    serve_options.add_arguments(serve, list(MAKERS))
+    from rpc_camera.command.parser import add_commands  # noqa: PLC0415 - `serve` should not wait for other commands
+    from rpc_camera.virtual import command as virtual_camera  # noqa: PLC0415 - nor for cameras of its own
+
+    parser, commands = _serve_parser()
     virtual = commands.add_parser(
         "virtual-camera",
         help="start one virtual camera alone, for other software that uses libgphoto2",
@@ -69,15 +63,28 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _serve_parser() -> tuple[argparse.ArgumentParser, Commands]:
+    """Return the parser of `serve` alone, and what takes further commands."""
+    parser = _Parser(prog="rpc-camera", description="Tethered cameras on the network: JSON-RPC 2.0 over WebSocket.")
+    parser.add_argument("--version", action="version", version=f"rpc-camera {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    serve = commands.add_parser(
+        "serve",
+        help="put the cameras of this machine on the network",
+        description="Put the cameras of this machine on the network.",
+        epilog=_SERVE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve_options.add_arguments(serve, [make.value for make in Make])
+    return parser, commands
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
-    parsed = make_parser().parse_args(arguments)
-    if parsed.command == "virtual-camera":
-        return virtual_camera.run(parsed)
-    if parsed.command != "serve":
-        from rpc_camera.command.entry import run as run_command  # noqa: PLC0415 - `serve` needs nothing of a client
-
-        return run_command(parsed)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] != ["serve"]:
+        return _other(make_parser().parse_args(arguments))
+    parsed = _serve_parser()[0].parse_args(arguments)
     try:
         options = serve_options.resolve(parsed)
         os.umask(_FOR_THIS_USER_ALONE)
@@ -86,6 +93,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except serve_options.OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR
-    from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
+    with loading():
+        from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
 
     return run(options)
+
+
+def _other(parsed: argparse.Namespace) -> int:
+    """Run another command than `serve`."""
+    if parsed.command == "virtual-camera":
+        from rpc_camera.virtual.command import run as run_camera  # noqa: PLC0415 - as in make_parser
+
+        return run_camera(parsed)
+    from rpc_camera.command.entry import run as run_command  # noqa: PLC0415 - `serve` needs nothing of a client
+
+    return run_command(parsed)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rpc_camera.attached import EncodedResult
@@ -27,10 +27,13 @@ class Contract:
     def load(cls) -> Contract:
         """Read the schemas. FileNotFoundError: neither an installation nor a checkout has them."""
         sources = read_sources(schema_folder())
-        types = sources.definitions
-        return cls({name: MethodSchema(name, source, types) for name, source in sources.methods.items()}, sources)
+        methods, types = sources.in_folder("methods"), sources.definitions
+        return cls({name: MethodSchema(name, content, types) for name, content in methods.items()}, sources)
 
     @cached_property
     def openrpc(self) -> EncodedResult:
-        """The built OpenRPC document, as it ships."""
-        return EncodedResult(json.loads(self.sources.files[OPENRPC]))
+        """The built OpenRPC document, as it ships, on one line: in JSON, a line break is never within a text."""
+        text = bytearray()
+        for line in BytesIO(self.sources.files[OPENRPC]):
+            text += line.strip()
+        return EncodedResult(text.decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -27,14 +28,20 @@ MOST_SAID = 3
 
 @dataclass(frozen=True)
 class MethodSchema:
-    """One method, as its schema file has it; validators are compiled at first use.
+    """One method, as its schema file has it; that is read, and validators are compiled, at first use.
 
-    `source` is the file's content, `definitions` the shared types it refers to.
+    `content` is the file's, `definitions` are the shared types it refers to.
     """
 
     name: str
-    source: Schema
+    content: bytes
     definitions: dict[str, Schema]
+
+    @cached_property
+    def source(self) -> Schema:
+        """What the file says."""
+        source: Schema = json.loads(self.content)
+        return source
 
     @cached_property
     def param_names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 
 CameraRef: TypeAlias = str
 
@@ -54,20 +54,6 @@ class Ability(StrEnum):
     MEMORY = "memory"
 
 
-class Camera(TypedDict):
-    """A camera the service knows."""
-
-    id: CameraId
-    name: str
-    port: Port
-    serial_number: str | None
-    index: int
-    state: CameraState
-    state_reason: NotRequired[str]
-    id_doubt: NotRequired[str]
-    abilities: list[Ability]
-
-
 class StorageAccess(StrEnum):
     """What a storage allows."""
 
@@ -76,60 +62,10 @@ class StorageAccess(StrEnum):
     READ_ONLY_WITH_DELETE = "read_only_with_delete"
 
 
-class Storage(TypedDict):
-    """A memory card, or the camera's own memory."""
-
-    path: str
-    label: NotRequired[str]
-    description: NotRequired[str]
-    type: NotRequired[str]
-    filesystem: NotRequired[str]
-    access: NotRequired[StorageAccess]
-    capacity_bytes: NotRequired[int]
-    free_bytes: NotRequired[int]
-    free_images: NotRequired[int]
-
-
-class CameraDetails(Camera):
-    """A camera with what its body tells."""
-
-    manufacturer: NotRequired[str]
-    model: NotRequired[str]
-    firmware: NotRequired[str]
-    lens: NotRequired[str]
-    battery: NotRequired[str]
-    battery_percent: NotRequired[int]
-    summary: str
-    storage: list[Storage]
-
-
 FilePath: TypeAlias = str
 
 
 FolderPath: TypeAlias = str
-
-
-class FileReference(TypedDict):
-    """Where a file is on a camera, and what kind of file it is."""
-
-    path: FilePath
-    filename: str
-    mime_type: str
-
-
-class File(FileReference):
-    """A file on a camera."""
-
-    size_bytes: int
-
-
-class FileInfo(File):
-    """A file on a camera, with what the camera tells of it."""
-
-    modified_at: NotRequired[Timestamp]
-    width: NotRequired[int]
-    height: NotRequired[int]
-    deletable: bool
 
 
 class FileOrigin(StrEnum):
@@ -138,22 +74,6 @@ class FileOrigin(StrEnum):
     CAPTURE_IMAGE = "capture_image"
     CAMERA = "camera"
     UPLOAD = "upload"
-
-
-class Location(TypedDict):
-    """Where a picture was taken, by the camera's GPS."""
-
-    latitude: float
-    longitude: float
-    altitude_m: NotRequired[float]
-
-
-class ExifTags(TypedDict):
-    """A picture's EXIF by directory."""
-
-    image: Mapping[str, object]
-    exif: Mapping[str, object]
-    gps: Mapping[str, object]
 
 
 ExposureSeconds: TypeAlias = float
@@ -177,43 +97,10 @@ WidgetValue: TypeAlias = str | float | bool | None
 ConfigValue: TypeAlias = str | float | bool
 
 
-class Range(TypedDict):
-    """The numbers a range takes."""
-
-    min: float
-    max: float
-    step: float
-
-
 ConfigName: TypeAlias = str
 
 
-class Widget(TypedDict):
-    """One setting of a camera."""
-
-    name: str
-    label: str
-    path: str
-    type: WidgetType
-    value: WidgetValue
-    readonly: bool
-    choices: NotRequired[list[str]]
-    range: NotRequired[Range]
-
-
 CommonValue: TypeAlias = float | str | None
-
-
-class CommonSetting(TypedDict):
-    """A setting that most makes have, in one language for all."""
-
-    config: str
-    value: CommonValue
-    text: str
-    readonly: bool
-    reason: NotRequired[str]
-    allowed: NotRequired[list[float | str]]
-    range: NotRequired[Range]
 
 
 class ExposureMode(StrEnum):
@@ -238,27 +125,6 @@ IsoSpeed: TypeAlias = float | str
 
 
 ExposureCompensation: TypeAlias = float
-
-
-class ExposureValues(TypedDict):
-    """An exposure, or the parts of one that are to be set."""
-
-    shutter_s: NotRequired[ShutterTime]
-    aperture: NotRequired[FNumber]
-    iso: NotRequired[IsoSpeed]
-    exposure_compensation: NotRequired[ExposureCompensation]
-    mode: NotRequired[ExposureMode]
-    nearest: NotRequired[bool]
-
-
-class ExposureSettings(TypedDict):
-    """The settings of the exposure; a body that has no such setting, or not now, leaves it out."""
-
-    shutter_s: NotRequired[CommonSetting]
-    aperture: NotRequired[CommonSetting]
-    iso: NotRequired[CommonSetting]
-    exposure_compensation: NotRequired[CommonSetting]
-    mode: NotRequired[CommonSetting]
 
 
 ChosenValues: TypeAlias = dict[str, CommonValue]
@@ -344,19 +210,6 @@ class CaptureTarget(StrEnum):
     CARD_MEMORY = "card+memory"
 
 
-class CaptureSettings(TypedDict):
-    """The settings of how pictures are taken; a body that has no such setting, or not now, leaves it out."""
-
-    quality: NotRequired[CommonSetting]
-    size: NotRequired[CommonSetting]
-    compression: NotRequired[CommonSetting]
-    white_balance: NotRequired[CommonSetting]
-    kelvin: NotRequired[CommonSetting]
-    drive: NotRequired[CommonSetting]
-    focus_mode: NotRequired[CommonSetting]
-    target: NotRequired[CommonSetting]
-
-
 class EventName(StrEnum):
     """A kind of event: the name of its notification."""
 
@@ -430,50 +283,6 @@ Seq: TypeAlias = int
 LogId: TypeAlias = str
 
 
-class Event(TypedDict):
-    """An event from the log."""
-
-    seq: Seq
-    event: EventName
-    params: Mapping[str, object]
-
-
-class Subscription(TypedDict):
-    """What this connection is told of."""
-
-    events: list[NotificationName]
-    last_seq: Seq
-    log_id: LogId
-
-
-class EventEnvelope(TypedDict):
-    """What every event's notification has."""
-
-    seq: Seq
-    at: Timestamp
-    camera: CameraId
-
-
-class Limits(TypedDict):
-    """The service's bounds."""
-
-    message_bytes: int
-    batch_items: int
-    download_bytes: int
-    upload_bytes: int
-    put_bytes: int
-    concurrent_requests: int
-
-
-class Failure(TypedDict):
-    """Why something failed that no error object tells of, and what to do about it."""
-
-    name: str
-    message: str
-    remedy: str
-    gphoto2: NotRequired[DriverError]
-
-
 NameTemplate: TypeAlias = str
 
 
@@ -485,29 +294,6 @@ class SaveStep(StrEnum):
 
     SAVE = "save"
     DELETE = "delete"
-
-
-class SaveTrouble(TypedDict):
-    """Something that keeps pictures from being saved just now; it is tried again."""
-
-    file: NotRequired[FileReference]
-    error: Failure
-    since: Timestamp
-    tries: int
-
-
-class Tethering(TypedDict):
-    """How the new pictures of one camera are saved on the server."""
-
-    camera: CameraId
-    active: bool
-    name_template: NameTemplate
-    delete_after: bool
-    started_at: NotRequired[Timestamp]
-    saved: int
-    pending: int
-    saving: NotRequired[FileReference]
-    failing: list[SaveTrouble]
 
 
 SequenceId: TypeAlias = str
@@ -537,712 +323,930 @@ BulbSeconds: TypeAlias = float
 FocusSteps: TypeAlias = int
 
 
-class SequenceStep(TypedDict):
-    """How one picture is taken."""
-
-    settings: NotRequired[dict[str, ConfigValue]]
-    exposure: NotRequired[ExposureValues]
-    bulb_s: NotRequired[BulbSeconds]
-    focus_steps: NotRequired[FocusSteps]
-
-
-class SequenceFailure(TypedDict):
-    """Why a frame failed."""
-
-    frame: FrameNumber
-    at: Timestamp
-    error: Failure
-
-
-class SequenceCounts(TypedDict):
-    """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
-
-    frames: Frames
-    frames_taken: int
-    frames_failed: int
-    slots_missed: int
-    drift_last_s: float | None
-    drift_max_s: float | None
-
-
-class Sequence(SequenceCounts):
-    """A sequence of frames, under way or over."""
-
-    sequence_id: SequenceId
-    name: NotRequired[str]
-    camera: CameraId
-    state: SequenceState
-    interval_s: float
-    bulb_s: NotRequired[BulbSeconds]
-    focus_steps: NotRequired[FocusSteps]
-    steps: list[SequenceStep]
-    bracket: bool
-    resume: bool
-    started_at: Timestamp
-    ended_at: NotRequired[Timestamp]
-    next_frame: FrameNumber
-    failures: list[SequenceFailure]
-    reason: NotRequired[Failure]
-    not_restored: NotRequired[list[str]]
-
-
-class GroupMember(TypedDict):
-    """What became of one camera of a group: files, or an error."""
-
-    camera: CameraRef
-    files: NotRequired[list[File]]
-    released_ms: NotRequired[float]
-    error: NotRequired[Failure]
-
-
-class GroupManifest(TypedDict):
-    """One shot of several cameras."""
-
-    group_id: str
-    captured_at: Timestamp
-    complete: bool
-    skew_ms: float | None
-    cameras: list[GroupMember]
-
-
-class DriverError(TypedDict):
-    """What libgphoto2 itself said."""
-
-    code: int
-    symbol: str
-    context: str
-
-
-class AuthenticateParams(TypedDict):
-    """Params of `authenticate`."""
-
-    token: str
-
-
-class AuthenticateResult(TypedDict):
-    """The connection is authenticated."""
-
-    authenticated: Literal[True]
-
-
-class AutofocusParams(TypedDict):
-    """Params of `autofocus`."""
-
-    camera: NotRequired[CameraRef]
-
-
-class AutofocusResult(TypedDict):
-    """How it went."""
-
-    camera: CameraId
-    focused: bool | None
-
-
-class CancelRequestParams(TypedDict):
-    """Params of `cancel_request`."""
-
-    request_id: RequestId
-
-
-class CancelRequestResult(TypedDict):
-    """What becomes of the request."""
-
-    request_id: RequestId
-    stopped: Stopped
-
-
-class CaptureGroupParams(TypedDict):
-    """Params of `capture_group`."""
-
-    cameras: list[CameraRef]
-    timeout_s: NotRequired[float]
-    partial: NotRequired[bool]
-
-
-class CaptureImageParams(TypedDict):
-    """Params of `capture_image`."""
-
-    timeout_s: NotRequired[float]
-    bulb_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
-
-
-class CaptureImageResult(TypedDict):
-    """The picture."""
-
-    camera: CameraId
-    files: list[File]
-    captured_at: Timestamp
-    exposure_s: NotRequired[ExposureSeconds]
-
-
-class CreateTicketParams(TypedDict):
-    """Params of `create_ticket`."""
-
-
-class CreateTicketResult(TypedDict):
-    """The ticket."""
-
-    ticket: str
-    expires_at: Timestamp
-
-
-class DeleteFileParams(TypedDict):
-    """Params of `delete_file`."""
-
-    path: FilePath
-    camera: NotRequired[CameraRef]
-
-
-class DeleteFileResult(TypedDict):
-    """The deletion."""
-
-    path: FilePath
-
-
-class DownloadImageParams(TypedDict):
-    """Params of `download_image`."""
-
-    path: FilePath
-    camera: NotRequired[CameraRef]
-
-
-class DownloadImageResult(TypedDict):
-    """The file."""
-
-    path: FilePath
-    filename: str
-    mime_type: str
-    size_bytes: int
-    sha256: str
-    image_base64: str
-
-
-class DriveFocusParams(TypedDict):
-    """Params of `drive_focus`."""
-
-    steps: int
-    camera: NotRequired[CameraRef]
-
-
-class DriveFocusResult(TypedDict):
-    """The movement."""
-
-    camera: CameraId
-    steps: int
-
-
-class GetArchiveUrlParams(TypedDict):
-    """Params of `get_archive_url`."""
-
-    paths: list[FilePath]
-    name: NotRequired[str]
-    expires_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
-
-
-class GetArchiveUrlResult(TypedDict):
-    """The address of the archive."""
-
-    url: str
-    expires_at: Timestamp
-    filename: str
-
-
-class GetCameraParams(TypedDict):
-    """Params of `get_camera`."""
-
-    camera: NotRequired[CameraRef]
-
-
-class GetCaptureSettingsParams(TypedDict):
-    """Params of `get_capture_settings`."""
-
-    camera: NotRequired[CameraRef]
-
-
-class GetCaptureSettingsResult(TypedDict):
-    """The settings."""
-
-    camera: CameraId
-    settings: CaptureSettings
-
-
-class GetConfigParams(TypedDict):
-    """Params of `get_config`."""
-
-    name: ConfigName
-    camera: NotRequired[CameraRef]
-
-
-class GetEventsParams(TypedDict):
-    """Params of `get_events`."""
-
-    since: Seq
-    limit: NotRequired[int]
-    log_id: NotRequired[str]
-
-
-class GetEventsResult(TypedDict):
-    """The events."""
-
-    log_id: LogId
-    events: list[Event]
-    last_seq: Seq
-    oldest_seq: int | None
-    gap: bool
-    more: bool
-
-
-class GetExposureParams(TypedDict):
-    """Params of `get_exposure`."""
-
-    camera: NotRequired[CameraRef]
-
-
-class GetExposureResult(TypedDict):
-    """The settings."""
-
-    camera: CameraId
-    settings: ExposureSettings
-
-
-class GetFileInfoParams(TypedDict):
-    """Params of `get_file_info`."""
-
-    path: FilePath
-    camera: NotRequired[CameraRef]
-
-
-class GetFileUrlParams(TypedDict):
-    """Params of `get_file_url`."""
-
-    path: FilePath
-    expires_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
-
-
-class GetFileUrlResult(TypedDict):
-    """The address, and the file."""
-
-    url: str
-    expires_at: Timestamp
-    file: FileInfo
-
-
-class GetMetadataParams(TypedDict):
-    """Params of `get_metadata`."""
-
-    path: FilePath
-    camera: NotRequired[CameraRef]
-
-
-class GetMetadataResult(TypedDict):
-    """What the picture says about itself."""
-
-    path: FilePath
-    mime_type: str
-    taken_at: NotRequired[Timestamp]
-    location: NotRequired[Location]
-    tags: ExifTags
-
-
-class GetPreviewUrlParams(TypedDict):
-    """Params of `get_preview_url`."""
-
-    expires_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
-
-
-class GetPreviewUrlResult(TypedDict):
-    """The addresses, relative to the service's own (RFC 3986)."""
-
-    mjpeg_url: str
-    jpeg_url: str
-    expires_at: Timestamp
-
-
-class GetSequenceParams(TypedDict):
-    """Params of `get_sequence`."""
-
-    sequence_id: SequenceId
-
-
-class GetSequenceResult(TypedDict):
-    """The sequence."""
-
-    sequence: Sequence
-
-
-class GetServerInfoParams(TypedDict):
-    """Params of `get_server_info`."""
-
-
-class GetServerInfoResult(TypedDict):
-    """The service and this connection."""
-
-    name: str
-    version: str
-    api_version: str
-    gphoto2_version: str
-    libgphoto2_version: str
-    python_version: str
-    started_at: Timestamp
-    authenticated: bool
-    selected_camera: str | None
-    limits: Limits
-    events: list[EventName]
-
-
-class GetTetheringParams(TypedDict):
-    """Params of `get_tethering`."""
-
-    camera: NotRequired[CameraRef]
-
-
-class GetThumbnailParams(TypedDict):
-    """Params of `get_thumbnail`."""
-
-    path: FilePath
-    camera: NotRequired[CameraRef]
-
-
-class GetThumbnailResult(TypedDict):
-    """The preview; `size_bytes` and `mime_type` are its own."""
-
-    path: FilePath
-    filename: str
-    mime_type: str
-    size_bytes: int
-    image_base64: str
-
-
-class GetUploadUrlParams(TypedDict):
-    """Params of `get_upload_url`."""
-
-    path: FilePath
-    expires_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
-
-
-class GetUploadUrlResult(TypedDict):
-    """The address, and the path that it is for."""
-
-    url: str
-    expires_at: Timestamp
-    path: FilePath
-
-
-class ListCamerasParams(TypedDict):
-    """Params of `list_cameras`."""
-
-
-class ListCamerasResult(TypedDict):
-    """The cameras."""
-
-    cameras: list[Camera]
-
-
-class ListConfigParams(TypedDict):
-    """Params of `list_config`."""
-
-    section: NotRequired[str]
-    camera: NotRequired[CameraRef]
-
-
-class ListConfigResult(TypedDict):
-    """The settings."""
-
-    widgets: list[Widget]
-
-
-class ListFilesParams(TypedDict):
-    """Params of `list_files`."""
-
-    folder: NotRequired[FolderPath]
-    recursive: NotRequired[bool]
-    camera: NotRequired[CameraRef]
-
-
-class ListFilesResult(TypedDict):
-    """The listing."""
-
-    folder: FolderPath
-    folders: list[FolderPath]
-    files: list[FileInfo]
-
-
-class ListSequencesParams(TypedDict):
-    """Params of `list_sequences`."""
-
-
-class ListSequencesResult(TypedDict):
-    """The sequences."""
-
-    sequences: list[Sequence]
-    unreadable: list[str]
-
-
-class ListTetheringParams(TypedDict):
-    """Params of `list_tethering`."""
-
-
-class ListTetheringResult(TypedDict):
-    """All tethering of this server."""
-
-    save_dir: str | None
-    tetherings: list[Tethering]
-
-
-class ReadFileParams(TypedDict):
-    """Params of `read_file`."""
-
-    path: FilePath
-    offset: int
-    length: int
-    binary: NotRequired[bool]
-    camera: NotRequired[CameraRef]
-
-
-class ReadFileResult(TypedDict):
-    """The part: shorter than `length` only at the file's end, and empty after it."""
-
-    path: FilePath
-    offset: int
-    size_bytes: int
-    data_base64: NotRequired[str]
-
-
-class RedeemTicketParams(TypedDict):
-    """Params of `redeem_ticket`."""
-
-    ticket: str
-
-
-class RedeemTicketResult(TypedDict):
-    """The connection is authenticated."""
-
-    token: str
-
-
-class RpcDiscoverParams(TypedDict):
-    """Params of `rpc.discover`."""
-
-
 RpcDiscoverResult: TypeAlias = Mapping[str, object]
 
+if TYPE_CHECKING:
+
+    class Camera(TypedDict):
+        """A camera the service knows."""
+
+        id: CameraId
+        name: str
+        port: Port
+        serial_number: str | None
+        index: int
+        state: CameraState
+        state_reason: NotRequired[str]
+        id_doubt: NotRequired[str]
+        abilities: list[Ability]
+
+    class Storage(TypedDict):
+        """A memory card, or the camera's own memory."""
+
+        path: str
+        label: NotRequired[str]
+        description: NotRequired[str]
+        type: NotRequired[str]
+        filesystem: NotRequired[str]
+        access: NotRequired[StorageAccess]
+        capacity_bytes: NotRequired[int]
+        free_bytes: NotRequired[int]
+        free_images: NotRequired[int]
+
+    class CameraDetails(Camera):
+        """A camera with what its body tells."""
+
+        manufacturer: NotRequired[str]
+        model: NotRequired[str]
+        firmware: NotRequired[str]
+        lens: NotRequired[str]
+        battery: NotRequired[str]
+        battery_percent: NotRequired[int]
+        summary: str
+        storage: list[Storage]
+
+    class FileReference(TypedDict):
+        """Where a file is on a camera, and what kind of file it is."""
+
+        path: FilePath
+        filename: str
+        mime_type: str
+
+    class File(FileReference):
+        """A file on a camera."""
+
+        size_bytes: int
+
+    class FileInfo(File):
+        """A file on a camera, with what the camera tells of it."""
+
+        modified_at: NotRequired[Timestamp]
+        width: NotRequired[int]
+        height: NotRequired[int]
+        deletable: bool
+
+    class Location(TypedDict):
+        """Where a picture was taken, by the camera's GPS."""
+
+        latitude: float
+        longitude: float
+        altitude_m: NotRequired[float]
+
+    class ExifTags(TypedDict):
+        """A picture's EXIF by directory."""
+
+        image: Mapping[str, object]
+        exif: Mapping[str, object]
+        gps: Mapping[str, object]
+
+    class Range(TypedDict):
+        """The numbers a range takes."""
+
+        min: float
+        max: float
+        step: float
+
+    class Widget(TypedDict):
+        """One setting of a camera."""
+
+        name: str
+        label: str
+        path: str
+        type: WidgetType
+        value: WidgetValue
+        readonly: bool
+        choices: NotRequired[list[str]]
+        range: NotRequired[Range]
+
+    class CommonSetting(TypedDict):
+        """A setting that most makes have, in one language for all."""
+
+        config: str
+        value: CommonValue
+        text: str
+        readonly: bool
+        reason: NotRequired[str]
+        allowed: NotRequired[list[float | str]]
+        range: NotRequired[Range]
+
+    class ExposureValues(TypedDict):
+        """An exposure, or the parts of one that are to be set."""
+
+        shutter_s: NotRequired[ShutterTime]
+        aperture: NotRequired[FNumber]
+        iso: NotRequired[IsoSpeed]
+        exposure_compensation: NotRequired[ExposureCompensation]
+        mode: NotRequired[ExposureMode]
+        nearest: NotRequired[bool]
+
+    class ExposureSettings(TypedDict):
+        """The settings of the exposure; a body that has no such setting, or not now, leaves it out."""
+
+        shutter_s: NotRequired[CommonSetting]
+        aperture: NotRequired[CommonSetting]
+        iso: NotRequired[CommonSetting]
+        exposure_compensation: NotRequired[CommonSetting]
+        mode: NotRequired[CommonSetting]
+
+    class CaptureSettings(TypedDict):
+        """The settings of how pictures are taken; a body that has no such setting, or not now, leaves it out."""
+
+        quality: NotRequired[CommonSetting]
+        size: NotRequired[CommonSetting]
+        compression: NotRequired[CommonSetting]
+        white_balance: NotRequired[CommonSetting]
+        kelvin: NotRequired[CommonSetting]
+        drive: NotRequired[CommonSetting]
+        focus_mode: NotRequired[CommonSetting]
+        target: NotRequired[CommonSetting]
+
+    class Event(TypedDict):
+        """An event from the log."""
+
+        seq: Seq
+        event: EventName
+        params: Mapping[str, object]
+
+    class Subscription(TypedDict):
+        """What this connection is told of."""
+
+        events: list[NotificationName]
+        last_seq: Seq
+        log_id: LogId
+
+    class EventEnvelope(TypedDict):
+        """What every event's notification has."""
+
+        seq: Seq
+        at: Timestamp
+        camera: CameraId
+
+    class Limits(TypedDict):
+        """The service's bounds."""
+
+        message_bytes: int
+        batch_items: int
+        download_bytes: int
+        upload_bytes: int
+        put_bytes: int
+        concurrent_requests: int
+
+    class Failure(TypedDict):
+        """Why something failed that no error object tells of, and what to do about it."""
+
+        name: str
+        message: str
+        remedy: str
+        gphoto2: NotRequired[DriverError]
+
+    class SaveTrouble(TypedDict):
+        """Something that keeps pictures from being saved just now; it is tried again."""
+
+        file: NotRequired[FileReference]
+        error: Failure
+        since: Timestamp
+        tries: int
+
+    class Tethering(TypedDict):
+        """How the new pictures of one camera are saved on the server."""
+
+        camera: CameraId
+        active: bool
+        name_template: NameTemplate
+        delete_after: bool
+        started_at: NotRequired[Timestamp]
+        saved: int
+        pending: int
+        saving: NotRequired[FileReference]
+        failing: list[SaveTrouble]
+
+    class SequenceStep(TypedDict):
+        """How one picture is taken."""
+
+        settings: NotRequired[dict[str, ConfigValue]]
+        exposure: NotRequired[ExposureValues]
+        bulb_s: NotRequired[BulbSeconds]
+        focus_steps: NotRequired[FocusSteps]
+
+    class SequenceFailure(TypedDict):
+        """Why a frame failed."""
+
+        frame: FrameNumber
+        at: Timestamp
+        error: Failure
+
+    class SequenceCounts(TypedDict):
+        """How far a sequence is: frames taken, failed and missed are together those whose slot is over."""
+
+        frames: Frames
+        frames_taken: int
+        frames_failed: int
+        slots_missed: int
+        drift_last_s: float | None
+        drift_max_s: float | None
+
+    class Sequence(SequenceCounts):
+        """A sequence of frames, under way or over."""
+
+        sequence_id: SequenceId
+        name: NotRequired[str]
+        camera: CameraId
+        state: SequenceState
+        interval_s: float
+        bulb_s: NotRequired[BulbSeconds]
+        focus_steps: NotRequired[FocusSteps]
+        steps: list[SequenceStep]
+        bracket: bool
+        resume: bool
+        started_at: Timestamp
+        ended_at: NotRequired[Timestamp]
+        next_frame: FrameNumber
+        failures: list[SequenceFailure]
+        reason: NotRequired[Failure]
+        not_restored: NotRequired[list[str]]
 
-class SelectCameraParams(TypedDict):
-    """Params of `select_camera`."""
+    class GroupMember(TypedDict):
+        """What became of one camera of a group: files, or an error."""
 
-    camera: CameraRef
+        camera: CameraRef
+        files: NotRequired[list[File]]
+        released_ms: NotRequired[float]
+        error: NotRequired[Failure]
 
+    class GroupManifest(TypedDict):
+        """One shot of several cameras."""
 
-class SelectCameraResult(TypedDict):
-    """The choice."""
+        group_id: str
+        captured_at: Timestamp
+        complete: bool
+        skew_ms: float | None
+        cameras: list[GroupMember]
 
-    camera: Camera
+    class DriverError(TypedDict):
+        """What libgphoto2 itself said."""
 
+        code: int
+        symbol: str
+        context: str
 
-class SetCaptureSettingsParams(TypedDict):
-    """Params of `set_capture_settings`."""
+    class AuthenticateParams(TypedDict):
+        """Params of `authenticate`."""
 
-    quality: NotRequired[PictureQuality]
-    size: NotRequired[PictureSize]
-    compression: NotRequired[Compression]
-    white_balance: NotRequired[WhiteBalance]
-    kelvin: NotRequired[Kelvin]
-    drive: NotRequired[DriveMode]
-    focus_mode: NotRequired[FocusMode]
-    target: NotRequired[CaptureTarget]
-    nearest: NotRequired[bool]
-    camera: NotRequired[CameraRef]
+        token: str
 
+    class AuthenticateResult(TypedDict):
+        """The connection is authenticated."""
 
-class SetCaptureSettingsResult(TypedDict):
-    """The settings as the camera has them afterwards."""
+        authenticated: Literal[True]
 
-    camera: CameraId
-    chosen: ChosenValues
-    settings: CaptureSettings
+    class AutofocusParams(TypedDict):
+        """Params of `autofocus`."""
 
+        camera: NotRequired[CameraRef]
 
-class SetConfigParams(TypedDict):
-    """Params of `set_config`."""
+    class AutofocusResult(TypedDict):
+        """How it went."""
 
-    name: ConfigName
-    value: ConfigValue
-    camera: NotRequired[CameraRef]
+        camera: CameraId
+        focused: bool | None
 
+    class CancelRequestParams(TypedDict):
+        """Params of `cancel_request`."""
 
-class SetConfigsParams(TypedDict):
-    """Params of `set_configs`."""
+        request_id: RequestId
 
-    values: dict[str, ConfigValue]
-    camera: NotRequired[CameraRef]
+    class CancelRequestResult(TypedDict):
+        """What becomes of the request."""
 
+        request_id: RequestId
+        stopped: Stopped
 
-class SetConfigsResult(TypedDict):
-    """The settings."""
+    class CaptureGroupParams(TypedDict):
+        """Params of `capture_group`."""
 
-    widgets: list[Widget]
+        cameras: list[CameraRef]
+        timeout_s: NotRequired[float]
+        partial: NotRequired[bool]
 
+    class CaptureImageParams(TypedDict):
+        """Params of `capture_image`."""
 
-class SetExposureParams(TypedDict):
-    """Params of `set_exposure`."""
+        timeout_s: NotRequired[float]
+        bulb_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
 
-    shutter_s: NotRequired[ShutterTime]
-    aperture: NotRequired[FNumber]
-    iso: NotRequired[IsoSpeed]
-    exposure_compensation: NotRequired[ExposureCompensation]
-    mode: NotRequired[ExposureMode]
-    nearest: NotRequired[bool]
-    camera: NotRequired[CameraRef]
+    class CaptureImageResult(TypedDict):
+        """The picture."""
 
+        camera: CameraId
+        files: list[File]
+        captured_at: Timestamp
+        exposure_s: NotRequired[ExposureSeconds]
 
-class SetExposureResult(TypedDict):
-    """The settings as the camera has them afterwards."""
+    class CreateTicketParams(TypedDict):
+        """Params of `create_ticket`."""
 
-    camera: CameraId
-    chosen: ChosenValues
-    settings: ExposureSettings
+    class CreateTicketResult(TypedDict):
+        """The ticket."""
 
+        ticket: str
+        expires_at: Timestamp
 
-class StartBulbParams(TypedDict):
-    """Params of `start_bulb`."""
+    class DeleteFileParams(TypedDict):
+        """Params of `delete_file`."""
 
-    max_s: NotRequired[float]
-    camera: NotRequired[CameraRef]
+        path: FilePath
+        camera: NotRequired[CameraRef]
 
+    class DeleteFileResult(TypedDict):
+        """The deletion."""
 
-class StartBulbResult(TypedDict):
-    """The exposure that has begun."""
+        path: FilePath
 
-    camera: CameraId
-    started_at: Timestamp
+    class DownloadImageParams(TypedDict):
+        """Params of `download_image`."""
 
+        path: FilePath
+        camera: NotRequired[CameraRef]
 
-class StartPreviewParams(TypedDict):
-    """Params of `start_preview`."""
+    class DownloadImageResult(TypedDict):
+        """The file."""
 
-    max_fps: NotRequired[MaxFps]
-    binary: NotRequired[bool]
-    camera: NotRequired[CameraRef]
+        path: FilePath
+        filename: str
+        mime_type: str
+        size_bytes: int
+        sha256: str
+        image_base64: str
 
+    class DriveFocusParams(TypedDict):
+        """Params of `drive_focus`."""
 
-class StartPreviewResult(TypedDict):
-    """What this connection will be sent."""
+        steps: int
+        camera: NotRequired[CameraRef]
 
-    camera: CameraId
-    state: PreviewState
-    max_fps: float
-    binary: bool
+    class DriveFocusResult(TypedDict):
+        """The movement."""
 
+        camera: CameraId
+        steps: int
 
-class StartSequenceParams(TypedDict):
-    """Params of `start_sequence`."""
+    class GetArchiveUrlParams(TypedDict):
+        """Params of `get_archive_url`."""
 
-    frames: NotRequired[Frames]
-    interval_s: NotRequired[float]
-    bulb_s: NotRequired[BulbSeconds]
-    focus_steps: NotRequired[FocusSteps]
-    steps: NotRequired[list[SequenceStep]]
-    bracket: NotRequired[bool]
-    resume: NotRequired[bool]
-    name: NotRequired[str]
-    camera: NotRequired[CameraRef]
+        paths: list[FilePath]
+        name: NotRequired[str]
+        expires_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
 
+    class GetArchiveUrlResult(TypedDict):
+        """The address of the archive."""
 
-class StartSequenceResult(TypedDict):
-    """The sequence, just begun."""
+        url: str
+        expires_at: Timestamp
+        filename: str
 
-    sequence: Sequence
+    class GetCameraParams(TypedDict):
+        """Params of `get_camera`."""
 
+        camera: NotRequired[CameraRef]
 
-class StartTetheringParams(TypedDict):
-    """Params of `start_tethering`."""
+    class GetCaptureSettingsParams(TypedDict):
+        """Params of `get_capture_settings`."""
 
-    name_template: NotRequired[NameTemplate]
-    delete_after: NotRequired[bool]
-    camera: NotRequired[CameraRef]
+        camera: NotRequired[CameraRef]
 
+    class GetCaptureSettingsResult(TypedDict):
+        """The settings."""
 
-class StopBulbParams(TypedDict):
-    """Params of `stop_bulb`."""
+        camera: CameraId
+        settings: CaptureSettings
 
-    camera: NotRequired[CameraRef]
+    class GetConfigParams(TypedDict):
+        """Params of `get_config`."""
 
+        name: ConfigName
+        camera: NotRequired[CameraRef]
 
-class StopBulbResult(TypedDict):
-    """The picture."""
+    class GetEventsParams(TypedDict):
+        """Params of `get_events`."""
 
-    camera: CameraId
-    files: list[File]
-    captured_at: Timestamp
-    exposure_s: ExposureSeconds
+        since: Seq
+        limit: NotRequired[int]
+        log_id: NotRequired[str]
 
+    class GetEventsResult(TypedDict):
+        """The events."""
 
-class StopPreviewParams(TypedDict):
-    """Params of `stop_preview`."""
+        log_id: LogId
+        events: list[Event]
+        last_seq: Seq
+        oldest_seq: int | None
+        gap: bool
+        more: bool
 
-    camera: NotRequired[CameraRef]
+    class GetExposureParams(TypedDict):
+        """Params of `get_exposure`."""
 
+        camera: NotRequired[CameraRef]
 
-class StopPreviewResult(TypedDict):
-    """What was stopped."""
+    class GetExposureResult(TypedDict):
+        """The settings."""
 
-    camera: CameraId
-    stopped: bool
+        camera: CameraId
+        settings: ExposureSettings
 
+    class GetFileInfoParams(TypedDict):
+        """Params of `get_file_info`."""
 
-class StopSequenceParams(TypedDict):
-    """Params of `stop_sequence`."""
+        path: FilePath
+        camera: NotRequired[CameraRef]
 
-    sequence_id: SequenceId
+    class GetFileUrlParams(TypedDict):
+        """Params of `get_file_url`."""
 
+        path: FilePath
+        expires_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
 
-class StopSequenceResult(TypedDict):
-    """The sequence as it is then."""
+    class GetFileUrlResult(TypedDict):
+        """The address, and the file."""
 
-    sequence: Sequence
+        url: str
+        expires_at: Timestamp
+        file: FileInfo
 
+    class GetMetadataParams(TypedDict):
+        """Params of `get_metadata`."""
 
-class StopTetheringParams(TypedDict):
-    """Params of `stop_tethering`."""
+        path: FilePath
+        camera: NotRequired[CameraRef]
 
-    camera: NotRequired[CameraRef]
+    class GetMetadataResult(TypedDict):
+        """What the picture says about itself."""
 
+        path: FilePath
+        mime_type: str
+        taken_at: NotRequired[Timestamp]
+        location: NotRequired[Location]
+        tags: ExifTags
 
-class SubscribeParams(TypedDict):
-    """Params of `subscribe`."""
+    class GetPreviewUrlParams(TypedDict):
+        """Params of `get_preview_url`."""
 
-    events: list[NotificationName]
+        expires_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
 
+    class GetPreviewUrlResult(TypedDict):
+        """The addresses, relative to the service's own (RFC 3986)."""
 
-class TriggerCaptureParams(TypedDict):
-    """Params of `trigger_capture`."""
+        mjpeg_url: str
+        jpeg_url: str
+        expires_at: Timestamp
 
-    camera: NotRequired[CameraRef]
+    class GetSequenceParams(TypedDict):
+        """Params of `get_sequence`."""
 
+        sequence_id: SequenceId
 
-class TriggerCaptureResult(TypedDict):
-    """The release."""
+    class GetSequenceResult(TypedDict):
+        """The sequence."""
 
-    camera: CameraId
-    triggered_at: Timestamp
-    confirmed: bool
+        sequence: Sequence
 
+    class GetServerInfoParams(TypedDict):
+        """Params of `get_server_info`."""
 
-class UnsubscribeParams(TypedDict):
-    """Params of `unsubscribe`."""
+    class GetServerInfoResult(TypedDict):
+        """The service and this connection."""
 
-    events: list[NotificationName]
+        name: str
+        version: str
+        api_version: str
+        gphoto2_version: str
+        libgphoto2_version: str
+        python_version: str
+        started_at: Timestamp
+        authenticated: bool
+        selected_camera: str | None
+        limits: Limits
+        events: list[EventName]
 
+    class GetTetheringParams(TypedDict):
+        """Params of `get_tethering`."""
 
-class UploadFileParams(TypedDict):
-    """Params of `upload_file`."""
+        camera: NotRequired[CameraRef]
 
-    folder: FolderPath
-    filename: str
-    data_base64: str
-    camera: NotRequired[CameraRef]
+    class GetThumbnailParams(TypedDict):
+        """Params of `get_thumbnail`."""
+
+        path: FilePath
+        camera: NotRequired[CameraRef]
+
+    class GetThumbnailResult(TypedDict):
+        """The preview; `size_bytes` and `mime_type` are its own."""
+
+        path: FilePath
+        filename: str
+        mime_type: str
+        size_bytes: int
+        image_base64: str
+
+    class GetUploadUrlParams(TypedDict):
+        """Params of `get_upload_url`."""
+
+        path: FilePath
+        expires_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
+
+    class GetUploadUrlResult(TypedDict):
+        """The address, and the path that it is for."""
+
+        url: str
+        expires_at: Timestamp
+        path: FilePath
+
+    class ListCamerasParams(TypedDict):
+        """Params of `list_cameras`."""
+
+    class ListCamerasResult(TypedDict):
+        """The cameras."""
+
+        cameras: list[Camera]
+
+    class ListConfigParams(TypedDict):
+        """Params of `list_config`."""
+
+        section: NotRequired[str]
+        camera: NotRequired[CameraRef]
+
+    class ListConfigResult(TypedDict):
+        """The settings."""
+
+        widgets: list[Widget]
+
+    class ListFilesParams(TypedDict):
+        """Params of `list_files`."""
+
+        folder: NotRequired[FolderPath]
+        recursive: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class ListFilesResult(TypedDict):
+        """The listing."""
+
+        folder: FolderPath
+        folders: list[FolderPath]
+        files: list[FileInfo]
+
+    class ListSequencesParams(TypedDict):
+        """Params of `list_sequences`."""
+
+    class ListSequencesResult(TypedDict):
+        """The sequences."""
+
+        sequences: list[Sequence]
+        unreadable: list[str]
+
+    class ListTetheringParams(TypedDict):
+        """Params of `list_tethering`."""
+
+    class ListTetheringResult(TypedDict):
+        """All tethering of this server."""
+
+        save_dir: str | None
+        tetherings: list[Tethering]
+
+    class ReadFileParams(TypedDict):
+        """Params of `read_file`."""
+
+        path: FilePath
+        offset: int
+        length: int
+        binary: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class ReadFileResult(TypedDict):
+        """The part: shorter than `length` only at the file's end, and empty after it."""
+
+        path: FilePath
+        offset: int
+        size_bytes: int
+        data_base64: NotRequired[str]
+
+    class RedeemTicketParams(TypedDict):
+        """Params of `redeem_ticket`."""
+
+        ticket: str
+
+    class RedeemTicketResult(TypedDict):
+        """The connection is authenticated."""
+
+        token: str
+
+    class RpcDiscoverParams(TypedDict):
+        """Params of `rpc.discover`."""
+
+    class SelectCameraParams(TypedDict):
+        """Params of `select_camera`."""
+
+        camera: CameraRef
+
+    class SelectCameraResult(TypedDict):
+        """The choice."""
+
+        camera: Camera
+
+    class SetCaptureSettingsParams(TypedDict):
+        """Params of `set_capture_settings`."""
+
+        quality: NotRequired[PictureQuality]
+        size: NotRequired[PictureSize]
+        compression: NotRequired[Compression]
+        white_balance: NotRequired[WhiteBalance]
+        kelvin: NotRequired[Kelvin]
+        drive: NotRequired[DriveMode]
+        focus_mode: NotRequired[FocusMode]
+        target: NotRequired[CaptureTarget]
+        nearest: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class SetCaptureSettingsResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: CaptureSettings
+
+    class SetConfigParams(TypedDict):
+        """Params of `set_config`."""
+
+        name: ConfigName
+        value: ConfigValue
+        camera: NotRequired[CameraRef]
+
+    class SetConfigsParams(TypedDict):
+        """Params of `set_configs`."""
+
+        values: dict[str, ConfigValue]
+        camera: NotRequired[CameraRef]
+
+    class SetConfigsResult(TypedDict):
+        """The settings."""
+
+        widgets: list[Widget]
+
+    class SetExposureParams(TypedDict):
+        """Params of `set_exposure`."""
+
+        shutter_s: NotRequired[ShutterTime]
+        aperture: NotRequired[FNumber]
+        iso: NotRequired[IsoSpeed]
+        exposure_compensation: NotRequired[ExposureCompensation]
+        mode: NotRequired[ExposureMode]
+        nearest: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class SetExposureResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: ExposureSettings
+
+    class StartBulbParams(TypedDict):
+        """Params of `start_bulb`."""
+
+        max_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
+
+    class StartBulbResult(TypedDict):
+        """The exposure that has begun."""
+
+        camera: CameraId
+        started_at: Timestamp
+
+    class StartPreviewParams(TypedDict):
+        """Params of `start_preview`."""
+
+        max_fps: NotRequired[MaxFps]
+        binary: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class StartPreviewResult(TypedDict):
+        """What this connection will be sent."""
+
+        camera: CameraId
+        state: PreviewState
+        max_fps: float
+        binary: bool
+
+    class StartSequenceParams(TypedDict):
+        """Params of `start_sequence`."""
+
+        frames: NotRequired[Frames]
+        interval_s: NotRequired[float]
+        bulb_s: NotRequired[BulbSeconds]
+        focus_steps: NotRequired[FocusSteps]
+        steps: NotRequired[list[SequenceStep]]
+        bracket: NotRequired[bool]
+        resume: NotRequired[bool]
+        name: NotRequired[str]
+        camera: NotRequired[CameraRef]
+
+    class StartSequenceResult(TypedDict):
+        """The sequence, just begun."""
+
+        sequence: Sequence
+
+    class StartTetheringParams(TypedDict):
+        """Params of `start_tethering`."""
+
+        name_template: NotRequired[NameTemplate]
+        delete_after: NotRequired[bool]
+        camera: NotRequired[CameraRef]
+
+    class StopBulbParams(TypedDict):
+        """Params of `stop_bulb`."""
+
+        camera: NotRequired[CameraRef]
+
+    class StopBulbResult(TypedDict):
+        """The picture."""
+
+        camera: CameraId
+        files: list[File]
+        captured_at: Timestamp
+        exposure_s: ExposureSeconds
+
+    class StopPreviewParams(TypedDict):
+        """Params of `stop_preview`."""
+
+        camera: NotRequired[CameraRef]
+
+    class StopPreviewResult(TypedDict):
+        """What was stopped."""
+
+        camera: CameraId
+        stopped: bool
+
+    class StopSequenceParams(TypedDict):
+        """Params of `stop_sequence`."""
+
+        sequence_id: SequenceId
+
+    class StopSequenceResult(TypedDict):
+        """The sequence as it is then."""
+
+        sequence: Sequence
+
+    class StopTetheringParams(TypedDict):
+        """Params of `stop_tethering`."""
+
+        camera: NotRequired[CameraRef]
+
+    class SubscribeParams(TypedDict):
+        """Params of `subscribe`."""
+
+        events: list[NotificationName]
+
+    class TriggerCaptureParams(TypedDict):
+        """Params of `trigger_capture`."""
+
+        camera: NotRequired[CameraRef]
+
+    class TriggerCaptureResult(TypedDict):
+        """The release."""
+
+        camera: CameraId
+        triggered_at: Timestamp
+        confirmed: bool
+
+    class UnsubscribeParams(TypedDict):
+        """Params of `unsubscribe`."""
+
+        events: list[NotificationName]
+
+    class UploadFileParams(TypedDict):
+        """Params of `upload_file`."""
+
+        folder: FolderPath
+        filename: str
+        data_base64: str
+        camera: NotRequired[CameraRef]
+
+else:  # what they are at run time
+    Camera = dict
+    Storage = dict
+    CameraDetails = dict
+    FileReference = dict
+    File = dict
+    FileInfo = dict
+    Location = dict
+    ExifTags = dict
+    Range = dict
+    Widget = dict
+    CommonSetting = dict
+    ExposureValues = dict
+    ExposureSettings = dict
+    CaptureSettings = dict
+    Event = dict
+    Subscription = dict
+    EventEnvelope = dict
+    Limits = dict
+    Failure = dict
+    SaveTrouble = dict
+    Tethering = dict
+    SequenceStep = dict
+    SequenceFailure = dict
+    SequenceCounts = dict
+    Sequence = dict
+    GroupMember = dict
+    GroupManifest = dict
+    DriverError = dict
+    AuthenticateParams = dict
+    AuthenticateResult = dict
+    AutofocusParams = dict
+    AutofocusResult = dict
+    CancelRequestParams = dict
+    CancelRequestResult = dict
+    CaptureGroupParams = dict
+    CaptureImageParams = dict
+    CaptureImageResult = dict
+    CreateTicketParams = dict
+    CreateTicketResult = dict
+    DeleteFileParams = dict
+    DeleteFileResult = dict
+    DownloadImageParams = dict
+    DownloadImageResult = dict
+    DriveFocusParams = dict
+    DriveFocusResult = dict
+    GetArchiveUrlParams = dict
+    GetArchiveUrlResult = dict
+    GetCameraParams = dict
+    GetCaptureSettingsParams = dict
+    GetCaptureSettingsResult = dict
+    GetConfigParams = dict
+    GetEventsParams = dict
+    GetEventsResult = dict
+    GetExposureParams = dict
+    GetExposureResult = dict
+    GetFileInfoParams = dict
+    GetFileUrlParams = dict
+    GetFileUrlResult = dict
+    GetMetadataParams = dict
+    GetMetadataResult = dict
+    GetPreviewUrlParams = dict
+    GetPreviewUrlResult = dict
+    GetSequenceParams = dict
+    GetSequenceResult = dict
+    GetServerInfoParams = dict
+    GetServerInfoResult = dict
+    GetTetheringParams = dict
+    GetThumbnailParams = dict
+    GetThumbnailResult = dict
+    GetUploadUrlParams = dict
+    GetUploadUrlResult = dict
+    ListCamerasParams = dict
+    ListCamerasResult = dict
+    ListConfigParams = dict
+    ListConfigResult = dict
+    ListFilesParams = dict
+    ListFilesResult = dict
+    ListSequencesParams = dict
+    ListSequencesResult = dict
+    ListTetheringParams = dict
+    ListTetheringResult = dict
+    ReadFileParams = dict
+    ReadFileResult = dict
+    RedeemTicketParams = dict
+    RedeemTicketResult = dict
+    RpcDiscoverParams = dict
+    SelectCameraParams = dict
+    SelectCameraResult = dict
+    SetCaptureSettingsParams = dict
+    SetCaptureSettingsResult = dict
+    SetConfigParams = dict
+    SetConfigsParams = dict
+    SetConfigsResult = dict
+    SetExposureParams = dict
+    SetExposureResult = dict
+    StartBulbParams = dict
+    StartBulbResult = dict
+    StartPreviewParams = dict
+    StartPreviewResult = dict
+    StartSequenceParams = dict
+    StartSequenceResult = dict
+    StartTetheringParams = dict
+    StopBulbParams = dict
+    StopBulbResult = dict
+    StopPreviewParams = dict
+    StopPreviewResult = dict
+    StopSequenceParams = dict
+    StopSequenceResult = dict
+    StopTetheringParams = dict
+    SubscribeParams = dict
+    TriggerCaptureParams = dict
+    TriggerCaptureResult = dict
+    UnsubscribeParams = dict
+    UploadFileParams = dict

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
 
+_GPHOTO2_VERSION: Final = version("gphoto2")  # read from the disk
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "redeem_ticket", "rpc.discover"})
 
 
@@ -62,7 +63,7 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
         "name": "rpc-camera",
         "version": __version__,
         "api_version": API_VERSION,
-        "gphoto2_version": version("gphoto2"),
+        "gphoto2_version": _GPHOTO2_VERSION,
         "libgphoto2_version": service.cameras.libgphoto2_version,
         "python_version": platform.python_version(),
         "started_at": service.started_at,

@@ -21,6 +21,7 @@ from rpc_camera.virtual.body import Identity
 from rpc_camera.virtual.channel import socket_channel, stdin_channel
 from rpc_camera.virtual.control import Control
 from rpc_camera.virtual.makers import MAKERS
+from rpc_camera.virtual.makes import Make
 from rpc_camera.virtual.responder import Responder
 from rpc_camera.virtual.stock import add_user_files
 from rpc_camera.virtual.storage import Card
@@ -69,7 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--port", type=_port, default=15740, help="port to listen on; 0: any that is free (default: %(default)s)")
     add("--pictures", type=Path, metavar="DIR", help="put these files on the card as well; they are only read")
-    add("--make", choices=list(MAKERS), default=next(iter(MAKERS)), help="whose body it is (default: %(default)s)")
+    makes = [make.value for make in Make]
+    add("--make", choices=makes, default=makes[0], help="whose body it is (default: %(default)s)")
     add("--model", type=_model, help="the model's name (default: one of that make)")
     add("--serial", help="the serial number (default: made of the port)")
     add(
@@ -115,7 +117,7 @@ async def _run_until(
     ended: asyncio.Event, listener: socket.socket, arguments: argparse.Namespace, directory: Path
 ) -> None:
     port = listener.getsockname()[1]
-    make = MAKERS[arguments.make]
+    make = MAKERS[Make(arguments.make)]
     identity = Identity(arguments.model or make.default_model, arguments.serial or f"VC{port:05d}")
     camera = make(identity, Card(directory, arguments.card_size_mb * 1_000_000))
     if arguments.raw_plus_jpeg:

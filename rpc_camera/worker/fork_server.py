@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from rpc_camera.wire.fork_request import DESCRIPTORS, REQUEST_BYTES, ForkReply, ForkRequest, Job
 from rpc_camera.worker.discovery import abilities_list, send_detected
 from rpc_camera.worker.lifetime import die_with, show_name
+from rpc_camera.worker.memory import give_back
 from rpc_camera.worker.serving import serve_camera
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _prepare() -> None:
     """Have in memory what all will use. RuntimeError: there are threads, which are not forked, but locks they hold."""
     abilities_list()
     gc.collect()
+    give_back()  # each worker would copy the page that it writes to, for what nobody needs
     gc.freeze()  # a collection would write to, and so copy, the memory that is shared
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         raise RuntimeError("there are threads before the first fork")

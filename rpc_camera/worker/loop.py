@@ -14,6 +14,7 @@ from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_request, reply_parts
 from rpc_camera.worker.handlers import Handlers
+from rpc_camera.worker.memory import give_back
 from rpc_camera.worker.open_camera import OpenCamera
 from rpc_camera.worker.refusals import IgnoredRefusals
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next live view frame, if that is due
 _SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
+_MEMORY_KEPT_FOR_S: Final = 2.0  # the next request may be like the last
 _log = logging.getLogger(__name__)
 
 
@@ -102,6 +104,7 @@ class Loop:
 
     def _serve(self, camera: OpenCamera, handlers: Handlers) -> None:
         last_pump = last_request = time.monotonic()
+        keeps_memory = True
         while True:
             now = time.monotonic()
             waited, quiet = now - last_pump, camera.bulb.quiet()
@@ -110,13 +113,16 @@ class Loop:
             if (quiet or waited < _PUMP_AT_LEAST_EVERY_S) and self._channel.wait(wait_s):
                 if not self._answer(camera, handlers, self._channel.receive()):
                     return
-                last_request = time.monotonic()
+                last_request, keeps_memory = time.monotonic(), True
             elif quiet:
                 camera.bulb.close()
                 self._pump(camera)
             else:
                 self._pump(camera)
                 last_pump = time.monotonic()
+                if keeps_memory and last_pump - last_request > _MEMORY_KEPT_FOR_S:
+                    keeps_memory = False
+                    give_back()
 
     def _pump(self, camera: OpenCamera) -> None:
         """Read the camera's events, with a sign of life now and then. ServiceError CAMERA_LOST: the link is gone."""

@@ -20,7 +20,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from rpc_camera.virtual.makers import MAKERS
+from rpc_camera.virtual.makes import Make
 from tests.chaos.chaos import Chaos
 from tests.chaos.subject import Subject
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -29,7 +29,7 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 def _subjects(stack: ExitStack, arguments: argparse.Namespace, chance: random.Random) -> list[Subject]:
     """Start the cameras: of every second RAW and JPEG are wanted; a Fujifilm's memory would soon be full."""
     found = []
-    for number, make in enumerate(arguments.make or MAKERS):
+    for number, make in enumerate(arguments.make or Make):
         serial = f"C{number:06}"
         options = ["--make", make, "--serial", serial] + ["--raw-plus-jpeg"] * (number % 2)
         camera = stack.enter_context(VirtualCameraProcess(*options))
@@ -64,7 +64,8 @@ async def _main(arguments: argparse.Namespace) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--make", action="append", choices=list(MAKERS), help="a camera of this make (default: all)")
+    makes = [make.value for make in Make]
+    parser.add_argument("--make", action="append", choices=makes, help="a camera of this make (default: all)")
     parser.add_argument("--workers", type=int, default=30, help="how many workers to kill (default: 30)")
     parser.add_argument("--servers", type=int, default=12, help="how many servers to kill (default: 12)")
     parser.add_argument("--cards", type=int, default=5, help="how often to pull a card out (default: 5)")

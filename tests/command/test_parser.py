@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOADED = """
-import sys
-from rpc_camera.cli import make_parser
-import rpc_camera.serve.run
-print([name for name in ("rpc_camera_client", "rich", "shtab") if name in sys.modules])
-"""
+IMPORTED_BY_OTHERS = {"rpc_camera_client", "rich", "shtab", "rpc_camera.command", "rpc_camera.virtual.camera", "PIL"}
 
 
 def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -58,9 +53,18 @@ def test_the_man_page_is_of_this_parser() -> None:
     assert man_page.main(["check"]) == 0
 
 
-def test_serve_needs_nothing_of_the_commands() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+def test_serve_imports_nothing_of_other_commands_of_virtual_cameras_or_for_pictures(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "rpc_camera", "serve", "--port=0", "--virtual=1"]
+    with subprocess.Popen(
+        [*command, f"--state-dir={tmp_path}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as service:
+        assert service.stdout
+        assert service.stdout.readline()  # it greets once its cameras have started
+        service.terminate()
+        _, log = service.communicate()
+    imported = {line.rpartition("|")[2].strip() for line in log.splitlines() if line.startswith("import time:")}
+    assert "rpc_camera.serve.run" in imported
+    assert imported & IMPORTED_BY_OTHERS == set()
 
 
 def test_a_camera_that_this_user_may_not_use_is_found(tmp_path: Path) -> None:

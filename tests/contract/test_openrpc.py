@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from jsonschema.validators import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
@@ -15,30 +17,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pytest
-
     from rpc_camera.contract.contract import Contract
 
 
-def test_document_fits_the_openrpc_meta_schema(contract: Contract) -> None:
+@pytest.fixture(scope="module")
+def document(contract: Contract) -> Any:
+    return json.loads(contract.openrpc.text)
+
+
+def test_the_document_is_one_line_of_what_ships(contract: Contract, document: Any) -> None:
+    assert "\n" not in contract.openrpc.text
+    assert document == json.loads(contract.sources.files["openrpc.json"])
+
+
+def test_document_fits_the_openrpc_meta_schema(document: Any) -> None:
     schema = DRAFT7.create_resource(data("json-schema-tools-meta-schema.json"))
     names = ("https://meta.json-schema.tools", "https://meta.json-schema.tools/")
     registry: Registry[Any] = Registry().with_resources((name, schema) for name in names)
     validator = Draft7Validator(data("openrpc-meta-schema.json"), registry=registry)
-    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(contract.openrpc)] == []
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)] == []
 
 
-def test_every_method_is_in_the_document(contract: Contract) -> None:
-    methods: Any = contract.openrpc["methods"]
-    discovery: Any = contract.openrpc["x-service-discovery"]
+def test_every_method_is_in_the_document(contract: Contract, document: Any) -> None:
+    methods: Any = document["methods"]
+    discovery: Any = document["x-service-discovery"]
     assert sorted([discovery["name"], *(method["name"] for method in methods)]) == sorted(contract.methods)
     for method in (discovery, *methods):
         assert tuple(param["name"] for param in method["params"]) == contract.methods[method["name"]].param_names
 
 
-def test_references_stay_within_the_document(contract: Contract) -> None:
-    components: Any = contract.openrpc["components"]
-    for reference in references(contract.openrpc):
+def test_references_stay_within_the_document(document: Any) -> None:
+    components: Any = document["components"]
+    for reference in references(document):
         _, kind, name = reference.removeprefix("#/").split("/")
         assert name in components[kind]
 

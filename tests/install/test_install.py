@@ -23,7 +23,7 @@ contract = Contract.load()
 check_table(METHODS, contract.methods)
 print(json.dumps({
     "methods": len(contract.methods),
-    "openrpc": contract.openrpc["openrpc"],
+    "openrpc": json.loads(contract.openrpc.text)["openrpc"],
     "typed": resources.files("rpc_camera").joinpath("py.typed").is_file(),
     "tools": util.find_spec("tools") is not None,
 }))

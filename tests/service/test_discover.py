@@ -22,7 +22,7 @@ def discoveries(count: int) -> list[dict[str, Any]]:
 async def test_a_batch_of_them_is_small_before_authentication_and_shares_a_budget_of_its_own(tmp_path: Path) -> None:
     async with running_service(tmp_path) as running, aiohttp.ClientSession() as http:
         service = running.service
-        document = service.contract.openrpc
+        document = json.loads(service.contract.openrpc.text)
         async with http.post(f"{running.url}/rpc", json=discoveries(64)) as answer:
             refused = await answer.read()
         held = service.open_budget.share("someone else")

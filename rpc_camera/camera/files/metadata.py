@@ -10,7 +10,6 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.exif.boxes import DamagedError
 from rpc_camera.exif.containers import NoPictureError
 from rpc_camera.exif.partial_file import BLOCK_BYTES, MissingBlockError, RangeFile, TooMuchError
-from rpc_camera.exif.tags import read_exif
 
 if TYPE_CHECKING:
     from rpc_camera.camera.files.downloads import Downloads
@@ -39,6 +38,8 @@ async def metadata(versions: Versions, downloads: Downloads, path: str) -> dict[
 
 def _parse(file: RangeFile, path: str) -> dict[str, JsonValue] | int:
     """Return the metadata, or the number of the block that is missing. ServiceError: there is none to be had."""
+    from rpc_camera.exif.tags import read_exif  # noqa: PLC0415 - the start should not wait for Pillow, nor its memory
+
     try:
         return read_exif(cast("IO[bytes]", file))
     except MissingBlockError as missing:

@@ -1,4 +1,4 @@
-"""The bodies that a virtual camera can be, by the name of their make; the first is the default."""
+"""The bodies that a virtual camera can be, by make."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from rpc_camera.virtual.makers.canon.operations import EosMirrorless, EosReflex
 from rpc_camera.virtual.makers.fuji.operations import FujiX
 from rpc_camera.virtual.makers.nikon.operations import NikonZ
 from rpc_camera.virtual.makers.sony.operations import SteppingAlpha, ValueAlpha
+from rpc_camera.virtual.makes import Make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.virtual.camera import VirtualCamera
 
-MAKERS: Final[Mapping[str, type[VirtualCamera]]] = {
-    "nikon": NikonZ,
-    "sony": SteppingAlpha,
-    "sony3": ValueAlpha,
-    "canon": EosMirrorless,
-    "canon-dslr": EosReflex,
-    "fuji": FujiX,
+MAKERS: Final[Mapping[Make, type[VirtualCamera]]] = {
+    Make.NIKON: NikonZ,
+    Make.SONY: SteppingAlpha,
+    Make.SONY3: ValueAlpha,
+    Make.CANON: EosMirrorless,
+    Make.CANON_DSLR: EosReflex,
+    Make.FUJI: FujiX,
 }
