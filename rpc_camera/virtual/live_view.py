@@ -36,10 +36,14 @@ class LiveView:
         """Switch it off."""
         self.on = False
 
+    def check(self, code: int = ResponseCode.NOT_LIVE_VIEW) -> None:
+        """Raise PtpError, with `code`, unless it is on."""
+        if not self.on:
+            raise PtpError(code)
+
     async def frame(self) -> bytes:
         """Return a JPEG; raises PtpError when off or during an exposure."""
-        if not self.on:
-            raise PtpError(ResponseCode.NOT_LIVE_VIEW)
+        self.check()
         if self._shutter.exposing:
             raise PtpError(ResponseCode.DEVICE_BUSY)
         shot = self._model.shot(self._model.body.frame)
