@@ -53,7 +53,7 @@ class ReportingEos(VirtualCamera):
 
     def keep_events(self, *, kept: bool) -> None:
         """Begin to report, at first all that is set, or end to."""
-        if kept and self._keeps_events:
+        if kept == self._keeps_events:
             return
         self._keeps_events = kept
         self.events.take()
