@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from rpc_camera.virtual.dials import LAST_FRAME
-from rpc_camera.virtual.habits import Habits
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rpc_camera.virtual.habits import Habits
     from rpc_camera.virtual.storage import Card
 
 P = ParamSpec("P")
@@ -42,10 +42,10 @@ class Written:
 class Body:
     """State that all parts of a camera share; belongs to one event loop."""
 
-    def __init__(self, identity: Identity, card: Card) -> None:
+    def __init__(self, identity: Identity, card: Card, habits: Habits) -> None:
         self.identity = identity
         self.card = card
-        self.habits = Habits()
+        self.habits = replace(habits)  # as they are at first
         self.session = 0
         self.frame = 0
         self.written: list[Written] = []  # its files, in order

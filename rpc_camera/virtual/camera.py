@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Awaitable
-from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpc_camera.virtual import details, stock
 from rpc_camera.virtual.body import Body
-from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.faults import Faults
 from rpc_camera.virtual.focus import Focus
-from rpc_camera.virtual.kept_dials import FREE, KeptDials
 from rpc_camera.virtual.live_view import LiveView
+from rpc_camera.virtual.memory import PictureMemory
 from rpc_camera.virtual.model import BodyModel
-from rpc_camera.virtual.ptp import STORAGE_ID, PtpError, ResponseCode
+from rpc_camera.virtual.program import ExposureProgram
+from rpc_camera.virtual.ptp import FIRST_RAM_HANDLE, STORAGE_ID, PtpError, ResponseCode
 from rpc_camera.virtual.request import Reply
 from rpc_camera.virtual.shutter import Shutter
 from rpc_camera.virtual.upload import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from fractions import Fraction
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.request import Request
@@ -39,24 +37,30 @@ class VirtualCamera(BodyModel):
     """
 
     default_model: ClassVar[str]
+    first_memory_handle: ClassVar[int] = FIRST_RAM_HANDLE
+    raw_and_jpeg: ClassVar[tuple[str, int]]
+    """The setting of the image quality, and its value for a RAW and a JPEG."""
     operations: ClassVar[Mapping[int, Callable[[Any, Request], Awaitable[Reply | None] | Reply | None]]]
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.body = Body(identity, card)
+        self.body = Body(identity, card, self.habits)
         self.shutter = Shutter(self)
         self.focus = Focus(self.body.habits)
         self.live_view = LiveView(self, self.shutter, self.focus)
         self.upload = Upload(card)
         self.faults = Faults()
-        self.kept = KeptDials()
+        self.memory = PictureMemory(self.first_memory_handle)
+        self.program = ExposureProgram(self)
         self.holds_on = False
         self.send_event: Callable[[int, int], None] | None = None  # on the event channel, while there is one
         card.folder_suffix = self.folder_suffix
         self._samples = stock.Samples(self)
 
-    @abstractmethod
     def begin_with_raw_and_jpeg(self) -> None:
         """Set the image quality to RAW and JPEG, before the camera is switched on."""
+        name, value = self.raw_and_jpeg
+        self.properties[name].value = value
+        self.settle(name)
 
     async def answer(self, request: Request) -> Reply:
         """Carry out an operation; PtpError: it is refused, or not known."""
@@ -77,14 +81,17 @@ class VirtualCamera(BodyModel):
 
     def find_object(self, handle: int) -> StoredObject:
         """Return the object on the card or in memory, or PtpError."""
-        return self.body.card.get(handle)
+        return self.memory.get(handle) if handle in self.memory else self.body.card.get(handle)
 
     def fetched(self, item: StoredObject) -> None:
         """Its last byte was sent."""
 
     def delete(self, handle: int) -> None:
         """Delete a file, or a folder with all that is in it; PtpError."""
-        self.body.card.remove(handle)
+        if handle in self.memory:
+            self.memory.forget(handle)
+        else:
+            self.body.card.remove(handle)
 
     async def known_object(self, handle: int) -> StoredObject:
         """Return the object with its content there and looked into."""
@@ -97,22 +104,25 @@ class VirtualCamera(BodyModel):
             item.details = await self.body.run(details.read_details, item.path, item.format)
         return item
 
-    def follow_program(self, turned: str, shutter_code: Callable[[Fraction], int]) -> frozenset[str]:
-        """Show what an automatic program chooses after `turned` was set, and return the dials that it holds.
+    # ---- memory
 
-        ArithmeticError, LookupError, ValueError: nothing can be reckoned with what is set.
-        """
-        mode = self.dials().mode
-        held = frozenset(name for name, modes in FREE.items() if mode not in modes)
-        self.kept.hold(self.properties, held, turned)
-        exposure = meter(self.dials())
-        if not isfinite(exposure.error_ev):
-            raise ValueError(exposure)
-        if "f-number" in held:
-            self.properties["f-number"].value = round(exposure.aperture * 100)
-        if "shutterspeed" in held and exposure.shutter_s is not None:
-            self.properties["shutterspeed"].value = shutter_code(exposure.shutter_s)
-        return held
+    def offer_from_memory(self, files: Sequence[StoredObject], *, last: bool) -> None:
+        """See BodyModel; the JPEG comes when it is written, and the RAW a little later."""
+        habits = self.body.habits
+        wait_s = habits.begin_to_write()
+        after(wait_s, lambda: self._remember(files[:1], last=False))
+        after(wait_s + habits.raw_later_s * (len(files) > 1), lambda: self._remember(files[1:], last=last))
+
+    def _remember(self, files: Sequence[StoredObject], *, last: bool) -> None:
+        for file in files:
+            self.body.note_written(file.name, file.sha256)
+            self.remember(file)
+        if last:
+            self.report_complete()
+
+    def remember(self, file: StoredObject) -> None:
+        """Have a file in memory from now on, and report it."""
+        self.memory.add(file)
 
     # ---- what a body that says nothing of its card, and keeps what is in its memory, does not do
 

@@ -72,7 +72,7 @@ def deliver(model: BodyModel, order: Order, files: list[Developed]) -> None:
     """Hand the files over and report them, as the body's habits are."""
     body = model.body
     if order.into_ram:
-        model.offer_from_memory([_in_ram(order, file) for file in files])
+        model.offer_from_memory([_in_ram(order, file) for file in files], last=order.last)
         return
     body.card.reserved_bytes -= order.plan.largest_bytes
     writing = _Writing(model, order)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO = 1, 2, 3, 4, 0x8010
+FREE_APERTURE = frozenset({MANUAL, APERTURE_PRIORITY})
+FREE_SHUTTER = frozenset({MANUAL, SHUTTER_PRIORITY})
+"""The programs in which a dial can be turned."""
 FOCAL_LENGTHS_MM = (24, 70)
 LAST_FRAME = 9999
 LARGEST = (4000, 3000)
 IMAGE_SIZES = (LARGEST, (3000, 2250), (2000, 1500))
 
 APERTURES = (2.8, 3.2, 3.5, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22)
+F_NUMBERS = tuple(round(100 * stop) for stop in APERTURES)
+"""The apertures as PTP has them, in hundredths."""
 ISO_SPEEDS = (100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000,
               6400, 8000, 10000, 12800, 16000, 20000, 25600, 51200)  # fmt: skip
 _FRACTIONS = (8000, 6400, 5000, 4000, 3200, 2500, 2000, 1600, 1250, 1000, 800, 640, 500, 400, 320, 250, 200, 160,
@@ -21,14 +26,7 @@ SHUTTER_SPEEDS_S = tuple(Fraction(1, n) for n in _FRACTIONS) + tuple(Fraction(te
 """The speeds on the dial, fastest first."""
 
 
-def f_number_code(text: str) -> int:
-    """Return an f-number such as "f/5.6" in hundredths, as PTP has it. ValueError: it is none."""
-    return round(100 * fraction(text.removeprefix("f/")))
-
-
-def fraction(text: str) -> Fraction:
-    """Return a number such as "1/60" or "0.5". ValueError: it is none."""
-    try:
-        return Fraction(text)
-    except ZeroDivisionError:
-        raise ValueError(text) from None
+def bias_codes(third: int) -> list[int]:
+    """Return the exposure compensations from -5 to 5 EV in thousandths, lowest first; `third`: those of 1/3 EV."""
+    codes = (whole * 1000 + part for whole in range(-5, 6) for part in (-third, 0, third))
+    return [code for code in codes if abs(code) <= 5000]

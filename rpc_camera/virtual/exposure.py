@@ -27,6 +27,12 @@ class Dials:
     auto_iso_limit: int | None = None
     program_shift: int = 0
 
+    @property
+    def applied_compensation_ev(self) -> float:
+        """The compensation where something is chosen that it can change."""
+        is_manual = self.mode == scales.MANUAL and self.auto_iso_limit is None
+        return 0.0 if is_manual else self.compensation_ev
+
 
 @dataclass(frozen=True)
 class Exposure:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpc_camera.virtual.habits import Habits
 
 FARTHEST = 8000
@@ -35,13 +38,15 @@ class Focus:
         outcome, self._outcome = self._outcome, ResponseCode.OK
         return outcome
 
-    def autofocus(self) -> None:
-        """Find the subject, or not."""
+    def autofocus(self, ended: Callable[[bool], object] | None = None) -> None:
+        """Find the subject, or not, and then call `ended` with whether it was found."""
         self._move(self._habits.focus_s)
         if self._habits.focus_fails:
             self._outcome = ResponseCode.OUT_OF_FOCUS
         else:
             self.position = FARTHEST // 2
+        if ended is not None:
+            after(self._habits.focus_s, lambda: ended(not self._habits.focus_fails))
 
     def drive(self, direction: int, steps: int) -> None:
         """Move by hand; at either end of the way the movement ends with FOCUS_STEP_END."""

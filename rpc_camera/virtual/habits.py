@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class SecondCard(StrEnum):
@@ -42,3 +43,7 @@ class Habits:
         now = time.monotonic()
         self.busy_until = max(now, self.busy_until) + self.write_s
         return self.busy_until - now
+
+
+UNHURRIED: Final = Habits(settle_s=0.1, focus_s=0.15, develop_s=0.2, raw_later_s=0.2)
+"""Those of a body that takes as much time as real ones do."""

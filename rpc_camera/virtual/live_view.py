@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.model import BodyModel
     from rpc_camera.virtual.shutter import Shutter
 
-_BALLOON_CROSSES_IN_S = 20.0
+_FIRST_PHASE, _LAST_PHASE = 0.15, 0.85  # between which the balloon is whole within the frame
+_CROSSES_IN_S = 14.0
+
+
+def balloon_phase(at_s: float) -> float:
+    """Return where the balloon is on its way at that time: it goes to and fro, and never rests."""
+    crossed = at_s % (2 * _CROSSES_IN_S) / _CROSSES_IN_S  # up to 1 on its way there, to 2 on its way back
+    return _FIRST_PHASE + (_LAST_PHASE - _FIRST_PHASE) * (1 - abs(1 - crossed))
 
 
 class LiveView:
@@ -36,14 +43,18 @@ class LiveView:
         """Switch it off."""
         self.on = False
 
+    def check(self, code: int = ResponseCode.NOT_LIVE_VIEW) -> None:
+        """Raise PtpError, with `code`, unless it is on."""
+        if not self.on:
+            raise PtpError(code)
+
     async def frame(self) -> bytes:
         """Return a JPEG; raises PtpError when off or during an exposure."""
-        if not self.on:
-            raise PtpError(ResponseCode.NOT_LIVE_VIEW)
+        self.check()
         if self._shutter.exposing:
             raise PtpError(ResponseCode.DEVICE_BUSY)
         shot = self._model.shot(self._model.body.frame)
-        phase = asyncio.get_running_loop().time() % _BALLOON_CROSSES_IN_S / _BALLOON_CROSSES_IN_S
+        phase = balloon_phase(asyncio.get_running_loop().time())
         frame = await self._model.body.run(
             darkroom.live_frame, shot, self._model.live_view_size, phase, self._focus.area
         )

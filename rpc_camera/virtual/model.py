@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.dials import FREE_APERTURE, FREE_SHUTTER
 from rpc_camera.virtual.exif import Shot
 from rpc_camera.virtual.exposure import meter
-from rpc_camera.virtual.ptp import DataType, PtpError, ResponseCode
+from rpc_camera.virtual.habits import Habits
+from rpc_camera.virtual.ptp import DATE_TIME, DataType, PtpError, ResponseCode, pack_time
+from rpc_camera.virtual.scale import F_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from rpc_camera.virtual.body import Body
     from rpc_camera.virtual.exposure import Dials
     from rpc_camera.virtual.properties import Property, PropertyTable
     from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
+    from rpc_camera.virtual.scale import Scale
     from rpc_camera.virtual.storage import StoredObject
 
 LOW_BATTERY_PERCENT: Final = 5
@@ -47,13 +51,19 @@ class BodyModel(ABC):
     """As EXIF has it."""
     lens: ClassVar[str]
     folder_suffix: ClassVar[str]
+    file_stem: ClassVar[str]
+    """With the number of the frame in place of {}."""
+    raw_suffix: ClassVar[str]
     sizes_listed_undrawn: ClassVar[bool] = False
     """Whether its listings have sizes of files that nobody has asked for yet, which these keep then."""
     keeps_one_in_memory: ClassVar[bool] = True  # and takes the next picture when that is there
     reports_unchanged: ClassVar[bool] = False
     """Whether a setting is reported that was set to what it was."""
-    readers: ClassVar[Mapping[str, Callable[[str], int]]]
-    """Of the settings that libgphoto2 shows as more than a number, by name: what makes such a text a PTP value."""
+    habits: ClassVar[Habits] = Habits()  # at first
+    aperture_scale: ClassVar[Scale] = F_NUMBER
+    shutter_scale: ClassVar[Scale]  # with the word "bulb"
+    other_scales: ClassVar[Sequence[Scale]] = ()
+    """Of the other settings that libgphoto2 shows as more than a number."""
     body: Body
     properties: PropertyTable
 
@@ -62,6 +72,17 @@ class BodyModel(ABC):
     @abstractmethod
     def dials(self) -> Dials:
         """Return the exposure settings."""
+
+    def held_dials(self) -> frozenset[str]:
+        """Return the names of the dials that the exposure program chooses by itself."""
+        mode = self.dials().mode
+        free = ((self.aperture_scale, FREE_APERTURE), (self.shutter_scale, FREE_SHUTTER))
+        return frozenset(scale.name for scale, modes in free if mode not in modes)
+
+    def check_free(self, item: Property) -> None:
+        """Raise PtpError where the exposure program holds this dial."""
+        if item.name in self.held_dials():
+            raise PtpError(ResponseCode.ACCESS_DENIED)
 
     def shot(self, frame: int) -> Shot:
         """Return a picture taken now, as everything is set."""
@@ -75,7 +96,7 @@ class BodyModel(ABC):
             model=identity.model,
             serial=identity.serial,
             lens=self.lens,
-            compensation_ev=read.compensation_ev,
+            compensation_ev=read.applied_compensation_ev,
         )
 
     @abstractmethod
@@ -86,19 +107,29 @@ class BodyModel(ABC):
     def drive(self) -> Drive:
         """Return what the next release does."""
 
-    @abstractmethod
+    @property
+    def shots_left(self) -> int:
+        """How many more releases the card has room for."""
+        return self.body.card.free_bytes // self.plan_files().largest_bytes
+
     def file_names(self, frame: int) -> tuple[str, str]:
         """Return the names of a picture's JPEG and RAW."""
+        stem = self.file_stem.format(frame)
+        return f"{stem}.JPG", f"{stem}.{self.raw_suffix}"
 
     def read_property(self, code: int) -> Property:
         """Return the property with a current value; PtpError: there is none."""
-        return self.properties.by_code(code)
+        item = self.properties.by_code(code)
+        if code == DATE_TIME:
+            item.value = pack_time(self.body.now())
+        return item
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """Set it for a client. PtpError: it cannot be set, or not to this value."""
         item.check(value)
         if not item.writable:
             raise PtpError(ResponseCode.ACCESS_DENIED)
+        self.check_free(item)
         if not self.body.habits.ignores_sets:
             after(self.body.habits.settle_s, lambda: self.turn(item, value))
 
@@ -111,6 +142,8 @@ class BodyModel(ABC):
         before = [(other, other.value, other.writable) for other in self.properties]
         item.value = value
         try:
+            if item.code == DATE_TIME:
+                self.body.set_clock(str(value))
             self.settle(item.name)
             self.properties.check_formats()
         except (ArithmeticError, LookupError, StopIteration, ValueError, PtpError):
@@ -130,8 +163,9 @@ class BodyModel(ABC):
         """Return what `value`, as libgphoto2 shows it, is in PTP. ValueError: it is not understood."""
         if isinstance(value, int) or item.kind is DataType.STRING:
             return value
-        read = self.readers.get(item.name)
-        return int(value, 0) if read is None else read(value)
+        scales = (self.aperture_scale, self.shutter_scale, *self.other_scales)
+        scale = next((scale for scale in scales if scale.name == item.name), None)
+        return int(value, 0) if scale is None else scale.read(value)
 
     @property
     @abstractmethod
@@ -168,8 +202,8 @@ class BodyModel(ABC):
     # ---- memory
 
     @abstractmethod
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Offer the files of a picture that goes to the client, and to no card."""
+    def offer_from_memory(self, files: Sequence[StoredObject], *, last: bool) -> None:
+        """Offer the files of a picture that goes to the client, and to no card; `last`: it is that of its release."""
 
     @abstractmethod
     def forget_memory(self) -> None:

@@ -71,8 +71,7 @@ def get_storage_info(camera: VirtualCamera, request: Request) -> Reply:
     """0x1005."""
     _check_storage(camera, request.parameters[0])
     card = camera.body.card
-    shots = card.free_bytes // camera.plan_files().largest_bytes
-    numbers = struct.pack("<HHHQQI", 4, 3, 0, card.capacity_bytes, card.free_bytes, shots)
+    numbers = struct.pack("<HHHQQI", 4, 3, 0, card.capacity_bytes, card.free_bytes, camera.shots_left)
     return Reply(numbers + pack_string("Virtual card") + pack_string("VIRTUAL"))
 
 

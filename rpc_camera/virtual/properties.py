@@ -95,6 +95,16 @@ def choice(code: int, name: str, kind: DataType, value: PropertyValue, *values: 
     return Property(code, name, kind, value, Choices(values))
 
 
+def span(code: int, name: str, kind: DataType, value: int, *ends_and_step: int) -> Property:
+    """Return a property of numbers from a lowest to a highest, by steps of 1 or of what comes third."""
+    return Property(code, name, kind, value, Span(*ends_and_step))
+
+
+def status(code: int, name: str, kind: DataType, value: PropertyValue, form: Form = None) -> Property:
+    """Return a property that only the camera sets."""
+    return Property(code, name, kind, value, form, writable=False)
+
+
 class PropertyTable:
     """All properties of a camera, by PTP code or by name."""
 

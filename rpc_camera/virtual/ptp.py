@@ -17,6 +17,7 @@ SECOND_STORAGE_ID = 0x00020001
 ALL_OBJECTS = 0xFFFFFFFF
 ROOT = 0xFFFFFFFF
 FIRST_RAM_HANDLE = 0xFFFF0001
+DATE_TIME = 0x5011  # the property
 
 
 class ResponseCode(IntEnum):
@@ -136,6 +137,11 @@ def unpack_string(data: bytes, offset: int = 0) -> str:
 def pack_array(values: Sequence[int], item: Literal["H", "I"]) -> bytes:
     """Return a PTP array of 16 bit ("H") or 32 bit ("I") numbers."""
     return struct.pack(f"<I{len(values)}{item}", len(values), *values)
+
+
+def pack_pairs(pairs: Sequence[tuple[int, int]]) -> bytes:
+    """Return a list of events or of changes: how many, then a code in 16 bits and a number in 32 bits each."""
+    return struct.pack("<H", len(pairs)) + b"".join(struct.pack("<HI", *pair) for pair in pairs)
 
 
 def pack_value(kind: DataType, value: PropertyValue) -> bytes:

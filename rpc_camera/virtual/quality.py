@@ -8,6 +8,12 @@ from rpc_camera.virtual.darkroom import RAW_BYTES, JpegQuality, largest_jpeg_byt
 from rpc_camera.virtual.dials import LARGEST
 
 
+def pixels(size: str) -> tuple[int, int]:
+    """Return the width and height of a size such as "4000x3000"."""
+    width, height = size.split("x")
+    return int(width), int(height)
+
+
 @dataclass(frozen=True)
 class FilePlan:
     """The files of one picture: a JPEG, a RAW or both."""

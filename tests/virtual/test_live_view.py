@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import gphoto2 as gp
 import pytest
 from PIL import ImageStat
 
+from rpc_camera.virtual.body import Identity
+from rpc_camera.virtual.darkroom import live_frame
+from rpc_camera.virtual.live_view import balloon_phase
+from rpc_camera.virtual.makers.nikon.operations import NikonZ
+from rpc_camera.virtual.storage import Card
 from tests.virtual.driver import Driver
 from tests.virtual.raw_client import RawClient
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 NOT_LIVE_VIEW, OK = 0xA00B, 0x2001
@@ -22,6 +30,15 @@ def test_live_view_moves(studio: Driver) -> None:
     assert first.size == (640, 480)
     while studio.preview().tobytes() == first.tobytes():  # a quick machine gets many frames of the same moment
         pass
+
+
+def test_live_view_never_seems_to_stall(tmp_path: Path) -> None:
+    camera = NikonZ(Identity("Z Virtual", "1"), Card(tmp_path, 1_000_000_000))
+    shot = camera.shot(1)
+    moments = [step / 4 for step in range(4 * 60)]
+    frames = [live_frame(shot, (320, 240), balloon_phase(at_s), (0.5, 0.5)) for at_s in moments]
+    assert [at_s for at_s, (before, frame) in zip(moments, pairwise(frames), strict=False) if before == frame] == []
+    camera.body.close()
 
 
 @pytest.mark.parametrize(("setting", "size"), [("QVGA", (320, 240)), ("XGA", (1024, 768))])

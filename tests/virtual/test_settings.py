@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import gphoto2 as gp
 import pytest
 
+from rpc_camera.virtual.body import Identity
 from rpc_camera.virtual.dials import SHUTTER_SPEEDS_S
-from rpc_camera.virtual.makers.nikon.metering import settle
-from rpc_camera.virtual.makers.nikon.settings import nikon_properties, shutter_pair
+from rpc_camera.virtual.exposure import meter
+from rpc_camera.virtual.makers.nikon.operations import NikonZ
+from rpc_camera.virtual.makers.nikon.settings import shutter_pair
+from rpc_camera.virtual.storage import Card
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver
 from tests.virtual.raw_client import RawClient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 NAMED = {
     "imgsettings": ["imagesize", "iso", "autoiso", "whitebalance", "colorspace"],
@@ -186,25 +195,34 @@ def test_each_camera_tells_its_own_serial_number_and_model() -> None:
         assert "A-1" in first.camera.get_summary(first.context).text
 
 
-def test_every_speed_on_the_dial_survives_metering() -> None:
-    table = nikon_properties()
+@pytest.fixture
+def nikon(tmp_path: Path) -> Iterator[NikonZ]:
+    """A body that no client talks to."""
+    camera = NikonZ(Identity("Z Virtual", "1"), Card(tmp_path, 1_000_000_000))
+    yield camera
+    camera.body.close()
+
+
+def test_every_speed_on_the_dial_survives_metering(nikon: NikonZ) -> None:
+    table = nikon.properties
     for speed in SHUTTER_SPEEDS_S:
         table["shutterspeed2"].value = shutter_pair(speed)
-        assert settle(table).shutter_s == speed
+        nikon.settle("shutterspeed2")
+        assert meter(nikon.dials()).shutter_s == speed
         for name in ("shutterspeed", "shutterspeed2", "f-number", "lightmeter"):
             table[name].check(table[name].value)
 
 
 @pytest.mark.parametrize("mode", [1, 2, 3, 4, 0x8010])
 @pytest.mark.parametrize("auto_iso", [0, 1])
-def test_metering_stays_on_the_dials_whatever_is_set(mode: int, auto_iso: int) -> None:
-    table = nikon_properties()
+def test_metering_stays_on_the_dials_whatever_is_set(nikon: NikonZ, mode: int, auto_iso: int) -> None:
+    table = nikon.properties
     table["expprogram"].value, table["autoiso"].value = mode, auto_iso
     for compensation in (-5000, 0, 5000):
         for iso in (100, 51200):
             for aperture in (280, 2200):
                 table["exposurecompensation"].value, table["iso"].value = compensation, iso
                 table["f-number"].value = aperture
-                settle(table)
+                nikon.settle("f-number")
                 for name in ("shutterspeed", "shutterspeed2", "f-number", "lightmeter"):
                     table[name].check(table[name].value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
-from rpc_camera.virtual.delay import after
-from rpc_camera.virtual.habits import SecondCard
-from rpc_camera.virtual.makers.canon import display, events, image_format, program, settings
+from rpc_camera.virtual import dials
+from rpc_camera.virtual.exposure import Dials
+from rpc_camera.virtual.habits import UNHURRIED, SecondCard
+from rpc_camera.virtual.makers.canon import display, events, image_format, scales, settings
 from rpc_camera.virtual.makers.canon.reports import ReportingEos
 from rpc_camera.virtual.model import Drive
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
@@ -17,20 +18,26 @@ from rpc_camera.virtual.ptp import PtpError, ResponseCode
 if TYPE_CHECKING:
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.exif import Shot
-    from rpc_camera.virtual.exposure import Dials
-    from rpc_camera.virtual.properties import Property
-    from rpc_camera.virtual.ptp import PropertyValue
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.storage import Card
 
 HALF, FULL = 1, 2
-NOT_IN_LIVE_VIEW: Final = 0xA005
+_NOT_IN_LIVE_VIEW: Final = 0xA005
 _FOCUS_FOUND, _NO_FOCUS = 4, 5
+_MEMORY_AT_MOST: Final = 12  # files
 _BURST: Final = 3
 _TIMERS_S: Final = {settings.TIMER: 10, settings.SHORT_TIMER: 2}
 _BURSTS: Final = frozenset({settings.CONTINUOUS, settings.FAST, settings.SLOW})
 _LENS_STEPS: Final = {1: 10, 2: 80, 3: 600}
 _FARTHER_BIT: Final = 0x8000
+_AUTO_ISO_LIMIT: Final = 6400
+_MODES: Final = {
+    settings.PROGRAM: dials.PROGRAM,
+    settings.SHUTTER_PRIORITY: dials.SHUTTER_PRIORITY,
+    settings.APERTURE_PRIORITY: dials.APERTURE_PRIORITY,
+    settings.MANUAL: dials.MANUAL,
+    settings.BULB_MODE: dials.MANUAL,
+}
 _METERING: Final = {1: 4, 3: 3, 4: 4, 5: 2}
 _WHITE_BALANCE: Final = {0: 2, 1: 4, 2: 0x8010, 3: 6, 4: 5, 5: 7, 8: 0x8011}
 
@@ -40,26 +47,23 @@ class EosBody(ReportingEos):
 
     make = "Canon"
     lens = settings.LENS
-    raw_suffix: ClassVar[str]
+    file_stem = "IMG_{:04d}"
     sizes_listed_undrawn = True
-    readers = settings.READERS
+    habits = UNHURRIED
+    aperture_scale = scales.APERTURE
+    shutter_scale = scales.SHUTTER
+    other_scales = (scales.ISO,)
+    raw_and_jpeg = (settings.FORMATS[0], image_format.RAW_AND_LARGE)
     live_view_size = (960, 640)
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self._is_focused = True
         super().__init__(identity, card)
-        habits = self.body.habits
-        habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
-
-    def begin_with_raw_and_jpeg(self) -> None:
-        """See VirtualCamera."""
-        for name in settings.FORMATS:
-            self.properties[name].value = image_format.RAW_AND_LARGE
 
     def end_session(self) -> None:
         """See VirtualCamera; what was for the computer is lost."""
         super().end_session()
-        self.events.keep(kept=False)
+        self.keep_events(kept=False)
         self.memory.clear()
         self.properties["output"].value = 0
         self.room_on_computer = 0
@@ -88,12 +92,11 @@ class EosBody(ReportingEos):
     def press_shutter(self) -> None:
         """See VirtualCamera; someone at the body has focused."""
         to_computer = self.properties.number("capturetarget") == settings.TO_COMPUTER
-        if to_computer:
-            self.memory.check_room()
-            if not self.room_on_computer:
-                raise PtpError(ResponseCode.STORE_FULL)
+        has_room = self.room_on_computer and len(self.memory) < _MEMORY_AT_MOST
+        if to_computer and not has_room:
+            raise PtpError(ResponseCode.STORE_FULL)
         self.shutter.release(into_ram=to_computer)
-        self.report_release(self.drive().pictures)
+        self.report_release()
 
     async def _find_focus(self, *, autofocus: bool) -> None:
         self._is_focused = True
@@ -106,52 +109,42 @@ class EosBody(ReportingEos):
         self._show_focus(display.FOCUSED if self._is_focused else display.FOCUS_FAILED)
 
     def _show_focus(self, state: bytes) -> None:
-        self.events.put(display.display_record(self.properties, display.FOCUS_GROUP, state))
+        self.report(display.display_record(self.properties, display.FOCUS_GROUP, state))
 
     # ---- the lens
 
     def autofocus(self) -> None:
         """Focus once, and report how it went."""
-        self.focus.autofocus()
-        after(self.body.habits.focus_s, self._report_focus)
+        self.focus.autofocus(self._report_focus)
 
-    def _report_focus(self) -> None:
-        failed = self.body.habits.focus_fails
-        self._show_focus(display.FOCUS_FAILED if failed else display.FOCUSED)
-        self.events.put(events.number_record(events.FOCUS_ENDED, _NO_FOCUS if failed else _FOCUS_FOUND))
+    def _report_focus(self, found: bool) -> None:
+        self._show_focus(display.FOCUSED if found else display.FOCUS_FAILED)
+        self.report(events.number_record(events.EosEvent.FOCUS_ENDED, _FOCUS_FOUND if found else _NO_FOCUS))
 
     def drive_lens(self, step: int) -> None:
         """Move the focus by one of three widths. PtpError: there is no such, or live view is off."""
-        if not self.live_view.on:
-            raise PtpError(NOT_IN_LIVE_VIEW)
-        width = _LENS_STEPS.get(step & ~_FARTHER_BIT)
-        if width is None:
-            raise PtpError(ResponseCode.INVALID_PARAMETER)
+        self.live_view.check(_NOT_IN_LIVE_VIEW)
+        width = _LENS_STEPS.get(step & ~_FARTHER_BIT, 0)  # which no lens can be driven by
         self.focus.drive(2 if step & _FARTHER_BIT else 1, width)
 
     # ---- settings
 
-    def set_property(self, item: Property, value: PropertyValue) -> None:
-        """See BodyModel; the exposure program holds some dials."""
-        program.check_dial(self.properties, item)
-        super().set_property(item, value)
-
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        program.settle(self.properties, turned, self.kept)
-        self._follow(self.properties[turned])
-
-    def _follow(self, item: Property) -> None:
-        """Do what a setting that was turned asks for."""
-        match item.name:
+        table = self.properties
+        self.program.follow(turned)
+        match turned:
             case "datetime":
-                self.body.set_time(datetime.fromtimestamp(int(item.value), UTC).replace(tzinfo=None))
+                self.body.set_time(datetime.fromtimestamp(table.number(turned), UTC).replace(tzinfo=None))
             case "datetimeutc":
-                self.body.set_time(datetime.fromtimestamp(int(item.value)))  # noqa: DTZ006 (a camera's clock has none)
+                self.body.set_time(datetime.fromtimestamp(table.number(turned)))  # noqa: DTZ006 (as cameras have it)
             case "capturetarget":
                 self._count_shots()
             case "batterylevel":
-                self.standard["5001"].value = item.value
+                table["5001"].value = table["batterylevel"].value
+            case "imageformat":
+                for name in settings.FORMATS:
+                    table[name].value = table[turned].value
             case "output" | "evfmode":
                 self._show_live_view()
 
@@ -181,13 +174,28 @@ class EosBody(ReportingEos):
         mode = self.properties.number("drivemode")
         return Drive(_BURST if mode in _BURSTS else 1, delay_s=_TIMERS_S.get(mode, 0))
 
-    def file_names(self, frame: int) -> tuple[str, str]:
-        """See BodyModel."""
-        return f"IMG_{frame:04d}.JPG", f"IMG_{frame:04d}.{self.raw_suffix}"
+    @property
+    def _is_at_b(self) -> bool:
+        return self.properties.number("autoexposuremode") == settings.BULB_MODE
+
+    def held_dials(self) -> frozenset[str]:
+        """See BodyModel; at B on the mode dial there is no other time."""
+        held = super().held_dials()
+        return held | {scales.SHUTTER.name} if self._is_at_b else held
 
     def dials(self) -> Dials:
         """See BodyModel."""
-        return program.read_dials(self.properties)
+        table = self.properties
+        iso, speed = table.number("iso"), table.number("shutterspeed")
+        is_held_open = self._is_at_b or speed == scales.BULB
+        return Dials(
+            mode=_MODES.get(table.number("autoexposuremode"), dials.AUTO),
+            aperture=scales.value_of(scales.F_NUMBERS, table.number("aperture")),
+            shutter_s=None if is_held_open else scales.value_of(scales.TIMES_S, speed),
+            iso=scales.value_of(scales.ISO_SPEEDS, iso),
+            compensation_ev=scales.value_of(scales.BIASES_EV, table.number("exposurecompensation")),
+            auto_iso_limit=_AUTO_ISO_LIMIT if iso == scales.AUTO_ISO else None,
+        )
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.virtual.makers.canon.events import DISPLAY_CHANGED, record
+from rpc_camera.virtual.makers.canon.events import EosEvent, record
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import PropertyTable
@@ -34,4 +34,4 @@ def display_record(settings: PropertyTable, mask: int, focus: bytes = IDLE) -> b
     groups[_ISO][3] = settings.number("iso")
     groups[_FOCUS][: len(focus)] = focus
     shown = b"".join(group for number, group in enumerate(groups) if mask >> number & 1)
-    return record(DISPLAY_CHANGED, struct.pack("<IHH", len(shown) + 8, mask, 0) + shown)
+    return record(EosEvent.DISPLAY_CHANGED, struct.pack("<IHH", len(shown) + 8, mask, 0) + shown)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rpc_camera.virtual.camera import VirtualCamera
-from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.event_queue import EventQueue
 from rpc_camera.virtual.makers.canon import events, settings
-from rpc_camera.virtual.makers.canon.events import EventQueue
-from rpc_camera.virtual.makers.canon.memory import PictureMemory
-from rpc_camera.virtual.storage import format_of
+from rpc_camera.virtual.makers.canon.events import EosEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rpc_camera.virtual.body import Identity
-    from rpc_camera.virtual.makers.canon.settings import EosProperty
     from rpc_camera.virtual.properties import Property
     from rpc_camera.virtual.storage import Card, StoredObject
 
@@ -30,25 +25,21 @@ class ReportingEos(VirtualCamera):
     """
 
     reports_unchanged = True
+    first_memory_handle = 0xC0000001
     wide: ClassVar[bool]
     olc_version: ClassVar[int]
     raws: ClassVar[tuple[int, ...]]
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.properties = settings.eos_properties(self.olc_version, self.raws)
-        self.properties["eosserialnumber"].value = identity.serial
-        self.standard = settings.standard_properties(identity.model)
-        self.events = EventQueue()
-        self.memory = PictureMemory()
+        self.properties = settings.eos_properties(identity, self.olc_version, self.raws)
+        self.events: EventQueue[bytes] = EventQueue()
         self.room_on_computer = 0  # pictures
-        self._pictures_left = 0  # of a release into memory
+        self._keeps_events = False  # which a client asks for
         super().__init__(identity, card)
 
     def read_property(self, code: int) -> Property:
-        """See BodyModel; a few go by PTP's own operations."""
-        if any(code == item.code for item in self.standard):
-            return self.standard.by_code(code)
-        item = self.properties.by_code(code)
+        """See BodyModel."""
+        item = super().read_property(code)
         match item.name:
             case "datetime":
                 item.value = calendar.timegm(self.body.now().timetuple())
@@ -62,45 +53,51 @@ class ReportingEos(VirtualCamera):
 
     def keep_events(self, *, kept: bool) -> None:
         """Begin to report, at first all that is set, or end to."""
-        if kept and self.events.is_kept:
+        if kept == self._keeps_events:
             return
-        self.events.keep(kept=kept)
+        self._keeps_events = kept
+        self.events.take()
         self._count_shots()
-        items = [cast("EosProperty", item) for item in self.properties]
-        for item in items:
+        for item in self.properties:
             self.report_setting(item)
-        for item in items:
-            self.events.put(events.choices_record(item))
+        for item in self.properties:
+            if item.code not in settings.STANDARD:
+                self.report(events.choices_record(item))
+
+    def report(self, event: bytes) -> None:
+        """Queue an event for a client that wants them."""
+        if self._keeps_events:
+            self.events.put(event)
 
     def report_setting(self, item: Property) -> None:
         """See BodyModel."""
-        self.events.put(events.property_record(cast("EosProperty", self.read_property(item.code))))
+        if item.code not in settings.STANDARD:
+            self.report(events.property_record(self.read_property(item.code)))
 
     def report_added(self, item: StoredObject) -> None:
         """See BodyModel."""
-        self.events.put(events.added_record(item, wide=self.wide))
+        self.report(events.added_record(item, wide=self.wide))
 
     def report_card(self, storage: int, *, present: bool) -> None:
         """See BodyModel."""
-        self.events.put(events.number_record(events.CARD_IN if present else events.CARD_OUT, storage))
+        self.report(events.number_record(EosEvent.CARD_IN if present else EosEvent.CARD_OUT, storage))
         self._count_shots()
 
-    def report_release(self, pictures: int) -> None:
-        """Report that the body is busy with so many pictures."""
-        self._pictures_left = pictures
-        self.events.put(events.number_record(events.STATUS_CHANGED, _BUSY))
+    def report_release(self) -> None:
+        """Report that the body is busy with pictures."""
+        self.report(events.number_record(EosEvent.STATUS_CHANGED, _BUSY))
 
     def report_complete(self) -> None:
         """See BodyModel."""
         self._count_shots()
-        self.events.put(events.number_record(events.STATUS_CHANGED, _DONE))
+        self.report(events.number_record(EosEvent.STATUS_CHANGED, _DONE))
 
     def _count_shots(self) -> None:
-        item, card = self.properties["availableshots"], self.body.card
+        item = self.properties["availableshots"]
         if self.properties.number("capturetarget") == settings.TO_COMPUTER:
             item.value = self.room_on_computer
         else:
-            item.value = card.free_bytes // self.plan_files().largest_bytes if card.present else 0
+            item.value = self.shots_left if self.body.card.present else 0
         self.report_setting(item)
 
     def note_room(self, pictures: int) -> None:
@@ -108,37 +105,20 @@ class ReportingEos(VirtualCamera):
         self.room_on_computer = pictures
         self._count_shots()
 
-    # ---- memory
+    # ---- objects
 
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Ask for the JPEG to be fetched, and for the RAW a little later."""
-        self._pictures_left -= 1
-        is_last = self._pictures_left <= 0
-        self._offer(files[:1])
-        later_s = self.body.habits.raw_later_s if len(files) > 1 else 0
-        after(later_s, lambda: self._offer(files[1:], is_last=is_last))
-
-    def _offer(self, files: Sequence[StoredObject], *, is_last: bool = False) -> None:
-        for file in files:
-            self.memory.add(file, format_of(file.name))
-            self.body.note_written(file.name, file.sha256)
-            self.events.put(events.transfer_record(file, wide=self.wide))
-        if is_last:
-            self.report_complete()
-
-    def find_object(self, handle: int) -> StoredObject:
-        """See VirtualCamera."""
-        return self.memory.get(handle) if handle in self.memory else super().find_object(handle)
+    def remember(self, file: StoredObject) -> None:
+        """See VirtualCamera; the computer is asked to fetch it."""
+        super().remember(file)
+        file.storage = 0
+        self.report(events.transfer_record(file, wide=self.wide))
 
     def delete(self, handle: int) -> None:
-        """See VirtualCamera; what is gone is reported."""
-        if handle in self.memory:
-            self.memory.forget(handle)
-            return
+        """See VirtualCamera; what is gone from a card is reported."""
         before = list(self.body.card.objects)
         try:
             super().delete(handle)
         finally:
             for gone in before:
                 if gone not in self.body.card.objects:
-                    self.events.put(events.number_record(events.REMOVED, gone))
+                    self.report(events.number_record(EosEvent.REMOVED, gone))

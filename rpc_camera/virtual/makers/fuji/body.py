@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,15 +9,15 @@ from rpc_camera.virtual import dials
 from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
+from rpc_camera.virtual.event_queue import EventQueue
 from rpc_camera.virtual.exposure import Dials
+from rpc_camera.virtual.habits import UNHURRIED
 from rpc_camera.virtual.makers.fuji import settings
 from rpc_camera.virtual.model import LOW_BATTERY_PERCENT, Drive
-from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode, pack_time
-from rpc_camera.virtual.quality import FilePlan
+from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode
+from rpc_camera.virtual.quality import FilePlan, pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.exif import Shot
     from rpc_camera.virtual.properties import Property
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 STILL, LIVE = 0x10000001, 0x10000002
 RAW_FORMAT: Final = 0xB103
 _MEMORY_AT_MOST: Final = 32  # files
-_CHANGES_AT_MOST: Final = 256
 _BURST: Final = 3
 _SHORTEST_BULB_S: Final = 0.02
 _AT_ONCE: Final = frozenset({"prioritymode", "cameraaction", "pcmode"})
@@ -40,21 +38,18 @@ class FujiBody(VirtualCamera):
     make = "FUJIFILM"
     lens = "XF24-70mmF2.8 R"
     folder_suffix = "_FUJI"
-    readers = settings.READERS
+    file_stem, raw_suffix = "DSCF{:04d}", "RAF"
+    habits = UNHURRIED
+    shutter_scale = settings.SHUTTER
+    raw_and_jpeg = ("imageformat", settings.RAW_AND_FINE)
     default_model = "X-T4"
 
     def __init__(self, identity: Identity, card: Card) -> None:
         self.properties = settings.fuji_properties()
-        self._changes: deque[tuple[int, int]] = deque(maxlen=_CHANGES_AT_MOST)
+        self.changes: EventQueue[tuple[int, int]] = EventQueue()
         card.slots, card.storage_ids = 2, (STILL, LIVE)
         super().__init__(identity, card)
         card.objects.clear()  # its memory is empty at first, and of the card in it nothing can be seen
-        habits = self.body.habits
-        habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
-
-    def begin_with_raw_and_jpeg(self) -> None:
-        """See VirtualCamera."""
-        self.properties["imageformat"].value = settings.RAW_AND_FINE
 
     def end_session(self) -> None:
         """See VirtualCamera; the body is its own master again."""
@@ -87,12 +82,10 @@ class FujiBody(VirtualCamera):
             status.value = settings.FOCUSED
             return
         status.value = settings.FOCUSING
-        self.focus.autofocus()
-        after(self.body.habits.focus_s, self._focused)
+        self.focus.autofocus(self._focused)
 
-    def _focused(self) -> None:
-        failed = self.body.habits.focus_fails
-        self.properties["afstatus"].value = settings.FOCUS_FAILED if failed else settings.FOCUSED
+    def _focused(self, found: bool) -> None:
+        self.properties["afstatus"].value = settings.FOCUSED if found else settings.FOCUS_FAILED
 
     def _release(self) -> None:
         focuses = self.properties.number("focusmode") == settings.SINGLE_AUTOFOCUS
@@ -117,20 +110,14 @@ class FujiBody(VirtualCamera):
 
     # ---- reports
 
-    def take_changes(self) -> list[tuple[int, int]]:
-        """Return the settings that have changed since the last time, with their values; they are reported once."""
-        taken = list(self._changes)
-        self._changes.clear()
-        return taken
-
     def report_setting(self, item: Property) -> None:
         """See BodyModel."""
         if isinstance(item.value, int) and item.name not in _AT_ONCE:
-            self._changes.append((item.code, item.value & 0xFFFFFFFF))
+            self.changes.put((item.code, item.value & 0xFFFFFFFF))
 
     def report_full(self) -> None:
         """See BodyModel; the picture just does not come."""
-        self.report_setting(self.read_property(self.properties["availableshots"].code))
+        self._report_room()
 
     # ---- memory
 
@@ -143,33 +130,27 @@ class FujiBody(VirtualCamera):
         """See VirtualCamera."""
         return 0
 
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Put the JPEG with the other objects when it is written, and the RAW a little later."""
-        wait_s = self.body.habits.begin_to_write()
-        after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
-
-    def _remember(self, files: Sequence[StoredObject]) -> None:
-        for file in files:
-            kind = ObjectFormat.JPEG if file.name.endswith(".JPG") else RAW_FORMAT
-            item = self.body.card.add(0, file.name, kind, file.taken_at)
-            item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
-            self.body.note_written(file.name, file.sha256)
-            self.report_setting(self.read_property(self.properties["availableshots"].code))
+    def remember(self, file: StoredObject) -> None:
+        """See VirtualCamera; it lies among the objects that a client can list."""
+        kind = ObjectFormat.JPEG if file.name.endswith(".JPG") else RAW_FORMAT
+        item = self.body.card.add(0, file.name, kind, file.taken_at)
+        item.path, item.details, item.size_bytes = file.path, file.details, file.size_bytes
+        self._report_room()
 
     def delete(self, handle: int) -> None:
         """See VirtualCamera."""
         super().delete(handle)
+        self._report_room()
+
+    def _report_room(self) -> None:
         self.report_setting(self.read_property(self.properties["availableshots"].code))
 
     # ---- settings
 
     def read_property(self, code: int) -> Property:
         """See BodyModel."""
-        item = self.properties.by_code(code)
+        item = super().read_property(code)
         match item.name:
-            case "datetime":
-                item.value = pack_time(self.body.now())
             case "availableshots":
                 item.value = self._room
             case "manualfocusdrive":
@@ -204,10 +185,8 @@ class FujiBody(VirtualCamera):
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        if turned == "datetime":
-            self.body.set_clock(self.properties.text(turned))
-        held = self.follow_program(turned, settings.shutter_code)
-        settings.list_choices(self.properties, held)
+        self.program.follow(turned)
+        settings.list_choices(self.properties, self.held_dials())
 
     @property
     def live_view_size(self) -> tuple[int, int]:
@@ -225,8 +204,7 @@ class FujiBody(VirtualCamera):
         """See BodyModel."""
         quality = self.properties.number("imageformat")
         jpeg = JpegQuality.NORMAL if quality in settings.WITH_NORMAL else JpegQuality.FINE
-        width, height = self.properties.text("imagesize").split("x")
-        size = (int(width), int(height))
+        size = pixels(self.properties.text("imagesize"))
         return FilePlan(None if quality == settings.RAW else jpeg, size, quality in settings.WITH_RAW)
 
     def drive(self) -> Drive:
@@ -234,15 +212,11 @@ class FujiBody(VirtualCamera):
         is_single = self.properties.number("capturemode") == settings.SINGLE
         return Drive(1 if is_single else _BURST, delay_s=self.properties.number("capturedelay") / 1000)
 
-    def file_names(self, frame: int) -> tuple[str, str]:
-        """See BodyModel."""
-        return f"DSCF{frame:04d}.JPG", f"DSCF{frame:04d}.RAF"
-
     def dials(self) -> Dials:
         """See BodyModel. KeyError: there is no such time."""
         table = self.properties
         iso, mode = table.number("iso"), table.number("expprogram")
-        read = Dials(
+        return Dials(
             mode=dials.PROGRAM if mode == settings.PROGRAM else mode,
             aperture=table.number("f-number") / 100,
             shutter_s=settings.shutter_s(table.number("shutterspeed")),
@@ -250,7 +224,6 @@ class FujiBody(VirtualCamera):
             compensation_ev=table.number("exposurecompensation") / 1000,
             auto_iso_limit=settings.AUTO_ISO.get(iso),
         )
-        return read if mode != dials.MANUAL or iso in settings.AUTO_ISO else replace(read, compensation_ev=0.0)
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""

@@ -15,6 +15,7 @@ from rpc_camera.virtual.ptp import (
     PtpError,
     ResponseCode,
     pack_array,
+    pack_pairs,
     pack_string,
     unpack_value,
 )
@@ -68,7 +69,7 @@ async def get_object_info(camera: FujiBody, request: Request) -> Reply:
     """0x1008."""
     if request.parameters[0] != _FRAME:
         return await ptp_operations.get_object_info(camera, request)
-    _check_live_view(camera)
+    camera.live_view.check(ResponseCode.INVALID_OBJECT_HANDLE)
     frame = StoredObject(_FRAME, 0, "LIVE.JPG", ObjectFormat.JPEG, camera.body.now(), storage=LIVE)
     return Reply(frame.describe())
 
@@ -77,14 +78,14 @@ async def get_object(camera: FujiBody, request: Request) -> Reply:
     """0x1009."""
     if request.parameters[0] != _FRAME:
         return await ptp_operations.get_object(camera, request)
-    _check_live_view(camera)
+    camera.live_view.check(ResponseCode.INVALID_OBJECT_HANDLE)
     return Reply(await camera.live_view.frame())
 
 
 def delete_object(camera: FujiBody, request: Request) -> None:
     """0x100B; a frame of live view that was deleted makes room for the next."""
     if request.parameters[0] == _FRAME:
-        _check_live_view(camera)
+        camera.live_view.check(ResponseCode.INVALID_OBJECT_HANDLE)
     else:
         ptp_operations.delete_object(camera, request)
 
@@ -100,8 +101,7 @@ def get_property_value(camera: FujiBody, request: Request) -> Reply:
     """0x1015; one of them is the list of what has changed."""
     if request.parameters[0] != _CHANGES:
         return ptp_operations.get_property_value(camera, request)
-    changes = camera.take_changes()
-    return Reply(struct.pack("<H", len(changes)) + b"".join(struct.pack("<HI", *change) for change in changes))
+    return Reply(pack_pairs(camera.changes.take()))
 
 
 def set_property_value(camera: FujiBody, request: Request) -> None:
@@ -112,13 +112,8 @@ def set_property_value(camera: FujiBody, request: Request) -> None:
 
 def end_live_view(camera: FujiBody, _: Request) -> None:
     """0x1018 TerminateOpenCapture."""
-    _check_live_view(camera)
+    camera.live_view.check(ResponseCode.INVALID_OBJECT_HANDLE)
     camera.live_view.stop()
-
-
-def _check_live_view(camera: FujiBody) -> None:
-    if not camera.live_view.on:
-        raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
 
 
 _OPERATIONS: Final[Mapping[int, Handler[FujiBody]]] = {

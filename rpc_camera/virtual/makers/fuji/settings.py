@@ -11,24 +11,22 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.dials import (
     APERTURE_PRIORITY,
-    APERTURES,
+    F_NUMBERS,
     ISO_SPEEDS,
     LARGEST,
     MANUAL,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
-    f_number_code,
-    fraction,
+    bias_codes,
 )
 from rpc_camera.virtual.focus import FARTHEST
-from rpc_camera.virtual.kept_dials import FREE
-from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span, choice
+from rpc_camera.virtual.properties import Choices, Property, PropertyTable, choice, span, status
 from rpc_camera.virtual.ptp import DataType
+from rpc_camera.virtual.scale import F_NUMBER, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection
 
-    from rpc_camera.virtual.ptp import PropertyValue
 
 U16, U32, I16, I32, STRING = DataType.UINT16, DataType.UINT32, DataType.INT16, DataType.INT32, DataType.STRING
 
@@ -72,26 +70,16 @@ def list_choices(table: PropertyTable, held: Collection[str]) -> None:
         table[name].form = Choices(()) if name in held else form
 
 
-def _speed(text: str) -> int:
-    return BULB if text.lower() == "bulb" else _MINUTES.get(text) or shutter_code(fraction(text.removesuffix("s")))
-
-
-READERS: Final[Mapping[str, Callable[[str], int]]] = {"shutterspeed": _speed, "f-number": f_number_code}
-
-
-def _status(code: int, name: str, kind: DataType, value: PropertyValue, *values: PropertyValue) -> Property:
-    return Property(code, name, kind, value, Choices(values) if values else None, writable=False)
+SHUTTER: Final = Scale("shutterspeed", shutter_code, {"bulb": BULB, **_MINUTES})
 
 
 def _exposure() -> list[Property]:
-    thirds = (whole * 1000 + part for whole in range(-5, 6) for part in (-333, 0, 333))
-    bias = [step for step in thirds if abs(step) <= 5000]
     return [
-        choice(0x5007, "f-number", U16, 400, *(round(100 * stop) for stop in APERTURES)),
+        choice(0x5007, "f-number", U16, 400, *F_NUMBERS),
         choice(0x500D, "shutterspeed", U32, shutter_code(Fraction(1, 160)), *sorted(_TIMES_S), BULB),
         choice(0x500E, "expprogram", U16, MANUAL, MANUAL, APERTURE_PRIORITY, SHUTTER_PRIORITY, PROGRAM),
         choice(0x500F, "iso", I32, 100, *ISO_SPEEDS, *AUTO_ISO),
-        choice(0x5010, "exposurecompensation", I16, 0, *bias),
+        choice(0x5010, "exposurecompensation", I16, 0, *bias_codes(333)),
         choice(0x500B, "exposuremetermode", U16, 3, 1, 2, 3, 4),
     ]
 
@@ -113,10 +101,10 @@ def _shooting() -> list[Property]:
         choice(0x500A, "focusmode", U16, SINGLE_AUTOFOCUS, MANUAL_FOCUS, SINGLE_AUTOFOCUS, CONTINUOUS_AUTOFOCUS),
         choice(0x5012, "capturedelay", U16, 0, 10000, 2000, 0),
         choice(0xD201, "capturemode", U16, SINGLE, SINGLE, LOW_SPEED, HIGH_SPEED),
-        Property(0xD171, "manualfocusdrive", I16, FARTHEST // 2, Span(0, FARTHEST)),
+        span(0xD171, "manualfocusdrive", I16, FARTHEST // 2, 0, FARTHEST),
         choice(0xD174, "liveviewsize", U16, 2, *LIVE_VIEW_SIZES),
         choice(0xD20C, "mediarecord", U16, 1, 1, 2, 3, 4),
-        Property(0xD38C, "pcmode", U16, 0, Span(0, 40)),
+        span(0xD38C, "pcmode", U16, 0, 0, 40),
         choice(0xD207, "prioritymode", U16, IN_CONTROL, IN_CONTROL, TETHERED),
         choice(0xD208, "cameraaction", U16, RELEASE, *_ACTIONS),
     ]
@@ -126,10 +114,10 @@ def _state() -> list[Property]:
     return [
         Property(0x5011, "datetime", STRING, ""),
         Property(0xD20B, "devicename", STRING, ""),
-        _status(0xD209, "afstatus", U16, FOCUSED, FOCUSING, FOCUSED, FOCUS_FAILED, 4),
-        _status(0xD20E, "availableshots", U16, 0),
-        _status(0xD36B, "batterylevel", STRING, "87,0,0"),
-        _status(0xD36D, "lensname", STRING, "LX2470,XF24-70mmF2.8 R,00000001"),
+        status(0xD209, "afstatus", U16, FOCUSED, Choices((FOCUSING, FOCUSED, FOCUS_FAILED, 4))),
+        status(0xD20E, "availableshots", U16, 0),
+        status(0xD36B, "batterylevel", STRING, "87,0,0"),
+        status(0xD36D, "lensname", STRING, "LX2470,XF24-70mmF2.8 R,00000001"),
     ]
 
 
@@ -138,4 +126,4 @@ def fuji_properties() -> PropertyTable:
     return PropertyTable([*_exposure(), *_image(), *_shooting(), *_state()])
 
 
-_DIALS: Final = {name: fuji_properties()[name].form for name in FREE}
+_DIALS: Final = {name: fuji_properties()[name].form for name in (F_NUMBER.name, SHUTTER.name)}

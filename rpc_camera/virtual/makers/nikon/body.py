@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.camera import VirtualCamera
-from rpc_camera.virtual.makers.nikon.metering import check_dial, held_dials, read_dials, settle
-from rpc_camera.virtual.makers.nikon.quality import plan_files
-from rpc_camera.virtual.makers.nikon.ram import RamBuffer, is_ram_handle
-from rpc_camera.virtual.makers.nikon.settings import (
-    BURST,
-    LIVE_VIEW_SIZES,
-    MIRROR_UP,
-    READERS,
-    SELF_TIMER_S,
-    TIME,
-    TIMER,
-    nikon_properties,
-)
+from rpc_camera.virtual.event_queue import EventQueue
+from rpc_camera.virtual.makers.nikon import metering, settings
+from rpc_camera.virtual.makers.nikon.quality import RAW_AND_FINE, plan_files
+from rpc_camera.virtual.makers.nikon.ram import RamAnnouncer
 from rpc_camera.virtual.model import Drive
-from rpc_camera.virtual.ptp import STORAGE_ID, EventCode, ResponseCode, pack_time
+from rpc_camera.virtual.ptp import FIRST_RAM_HANDLE, STORAGE_ID, EventCode, ResponseCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +24,8 @@ if TYPE_CHECKING:
     from rpc_camera.virtual.quality import FilePlan
     from rpc_camera.virtual.storage import Card, StoredObject
 
-_MAX_EVENTS: Final = 4096
 _BATTERY_EXHAUSTED: Final = 1 << 8
-_RAW_PLUS_JPEG: Final = 7
+_OF_MEMORY: Final = frozenset({EventCode.OBJECT_ADDED_IN_RAM, EventCode.CAPTURE_COMPLETE_IN_RAM})
 
 
 class NikonBody(VirtualCamera):
@@ -45,20 +34,18 @@ class NikonBody(VirtualCamera):
     make = "Nikon Corporation"
     lens = "AF-S Nikkor 24-70mm 1:2.8G ED"
     folder_suffix = "VIRTL"
+    file_stem, raw_suffix = "DSC_{:04d}", "NEF"
     reports_unchanged = True
-    readers = READERS
+    shutter_scale = settings.SHUTTER
+    other_scales = (settings.PTP_SHUTTER,)
+    raw_and_jpeg = ("imagequality", RAW_AND_FINE)
     default_model = "Z Virtual"
 
     def __init__(self, identity: Identity, card: Card) -> None:
-        self.properties = nikon_properties()
-        settle(self.properties)
-        self.ram = RamBuffer(self.emit)
-        self._events: deque[tuple[int, int]] = deque(maxlen=_MAX_EVENTS)
+        self.properties = settings.nikon_properties()
+        self.events: EventQueue[tuple[int, int]] = EventQueue()
+        self._announcer = RamAnnouncer(self.emit)
         super().__init__(identity, card)
-
-    def begin_with_raw_and_jpeg(self) -> None:
-        """See VirtualCamera."""
-        self.properties["imagequality"].value = _RAW_PLUS_JPEG
 
     def readiness(self) -> ResponseCode:
         """Return what DeviceReady answers."""
@@ -73,18 +60,12 @@ class NikonBody(VirtualCamera):
     def emit(self, code: int, parameter: int = 0) -> None:
         """Queue an event for the client; without one there is nobody to tell."""
         if self.body.session:
-            self._events.append((code, parameter))
-
-    def take_events(self) -> list[tuple[int, int]]:
-        """All queued events."""
-        taken = list(self._events)
-        self._events.clear()
-        return taken
+            self.events.put((code, parameter))
 
     def open_session(self, number: int) -> None:
         """See VirtualCamera."""
         super().open_session(number)
-        self._events.clear()
+        self.events.take()
 
     def report_setting(self, item: Property) -> None:
         """See BodyModel."""
@@ -108,45 +89,45 @@ class NikonBody(VirtualCamera):
 
     # ---- memory
 
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """See BodyModel."""
-        self.ram.offer(files)
+    def offer_from_memory(self, files: Sequence[StoredObject], *, last: bool) -> None:  # noqa: ARG002 (all are)
+        """See BodyModel; all files of a picture are there at once, and announced one by one."""
+        for file in files:
+            self.memory.add(file)
+        self._announcer.offer(file.handle for file in files)
 
     def forget_memory(self) -> None:
         """Drop them, and what was reported of them."""
-        self.ram.clear()
-        stale = {EventCode.OBJECT_ADDED_IN_RAM, EventCode.CAPTURE_COMPLETE_IN_RAM}
-        kept = [event for event in self._events if event[0] not in stale]
-        self._events.clear()
-        self._events.extend(kept)
+        self.memory.clear()
+        self._announcer.clear()
+        for event in self.events.take():
+            if event[0] not in _OF_MEMORY:
+                self.events.put(event)
 
     def find_object(self, handle: int) -> StoredObject:
-        """See VirtualCamera."""
-        return self.ram.get(handle) if is_ram_handle(handle) else super().find_object(handle)
+        """See VirtualCamera; the first handle also stands for the oldest picture that is left, as in a burst."""
+        if handle == FIRST_RAM_HANDLE and handle not in self.memory and self.memory.oldest:
+            return self.memory.oldest
+        return super().find_object(handle)
 
     def fetched(self, item: StoredObject) -> None:
         """See VirtualCamera."""
-        if is_ram_handle(item.handle):
-            self.ram.fetched(item)
+        self._announcer.is_gone(item.handle)
 
     def delete(self, handle: int) -> None:
         """See VirtualCamera."""
-        if is_ram_handle(handle):
-            self.ram.remove(handle)
-        else:
-            super().delete(handle)
+        item = self.find_object(handle)
+        super().delete(item.handle)
+        self._announcer.is_gone(item.handle)
 
     # ---- settings
 
     def read_property(self, code: int) -> Property:
         """See BodyModel."""
-        item = self.properties.by_code(code)
+        item = super().read_property(code)
         card = self.body.card
         match item.name:
-            case "datetime":
-                item.value = pack_time(self.body.now())
             case "availableshots":
-                item.value = card.free_bytes // self.plan_files().largest_bytes
+                item.value = self.shots_left
             case "activefolder":
                 item.value = next(reversed(card.shot_folders()), (100, None))[0]
             case "liveviewstatus":
@@ -158,20 +139,20 @@ class NikonBody(VirtualCamera):
     def set_property(self, item: Property, value: PropertyValue) -> None:
         """See BodyModel; the exposure program holds some dials."""
         item.check(value)
-        check_dial(self.properties, item, value)
+        metering.check_dial(self.properties, item, value)
         super().set_property(item, value)
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        if turned == "datetime":
-            self.body.set_clock(self.properties.text(turned))
-        self.kept.hold(self.properties, held_dials(self.properties), turned)
-        settle(self.properties, turned)
+        if turned == settings.PTP_SHUTTER.name:
+            metering.read_ptp_time(self.properties)
+        exposure = self.program.follow(turned)
+        metering.show(self.properties, exposure, self.held_dials())
 
     @property
     def live_view_size(self) -> tuple[int, int]:
         """See BodyModel."""
-        return LIVE_VIEW_SIZES[self.properties.number("liveviewsize")]
+        return settings.LIVE_VIEW_SIZES[self.properties.number("liveviewsize")]
 
     # ---- pictures
 
@@ -183,21 +164,17 @@ class NikonBody(VirtualCamera):
         """See BodyModel."""
         table = self.properties
         mode = table.number("capturemode")
-        timer_s = SELF_TIMER_S[table.number("selftimerdelay")] if mode == TIMER else 0
+        timer_s = settings.SELF_TIMER_S[table.number("selftimerdelay")] if mode == settings.TIMER else 0
         return Drive(
-            pictures=table.number("burstnumber") if mode == BURST else 1,
+            pictures=table.number("burstnumber") if mode == settings.BURST else 1,
             delay_s=timer_s + table.number("exposuredelaymode"),
-            raises_mirror=mode == MIRROR_UP,
-            ends_next=table.number("shutterspeed2") == TIME,
+            raises_mirror=mode == settings.MIRROR_UP,
+            ends_next=table.number("shutterspeed2") == settings.TIME,
         )
-
-    def file_names(self, frame: int) -> tuple[str, str]:
-        """See BodyModel."""
-        return f"DSC_{frame:04d}.JPG", f"DSC_{frame:04d}.NEF"
 
     def dials(self) -> Dials:
         """See BodyModel."""
-        return read_dials(self.properties)
+        return metering.read_dials(self.properties)
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""

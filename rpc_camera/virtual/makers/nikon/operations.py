@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual import operations as ptp_operations
@@ -10,7 +9,7 @@ from rpc_camera.virtual.dials import LARGEST
 from rpc_camera.virtual.makers.nikon.body import NikonBody
 from rpc_camera.virtual.makers.nikon.settings import MANUAL_FOCUS
 from rpc_camera.virtual.operations import Introduction
-from rpc_camera.virtual.ptp import EventCode, ObjectFormat, PtpError, ResponseCode
+from rpc_camera.virtual.ptp import FIRST_RAM_HANDLE, EventCode, ObjectFormat, PtpError, ResponseCode, pack_pairs
 from rpc_camera.virtual.request import GET_DEVICE_INFO, Reply, Request
 
 if TYPE_CHECKING:
@@ -24,18 +23,10 @@ _HEADER = bytes(128)  # of a live-view frame; libgphoto2 skips it
 
 def get_device_info(camera: NikonBody, _: Request) -> Reply:
     """0x1001."""
-    formats = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
+    made = [ObjectFormat.JPEG, ObjectFormat.UNDEFINED]
+    kept = [*made, ObjectFormat.FOLDER]
     properties = [item.code for item in camera.properties]
-    own = Introduction(
-        "Nikon Corporation",
-        _EXTENSION,
-        "",
-        "V1.00",
-        list(EventCode),
-        properties,
-        formats,
-        [*formats, ObjectFormat.FOLDER],
-    )
+    own = Introduction("Nikon Corporation", _EXTENSION, "", "V1.00", list(EventCode), properties, made, kept)
     return ptp_operations.get_device_info(camera, own)
 
 
@@ -46,10 +37,17 @@ def autofocus(camera: NikonBody, _: Request) -> None:
     camera.focus.autofocus()
 
 
+def delete_from_memory(camera: NikonBody, request: Request) -> None:
+    """0x90C3 DelImageSDRAM."""
+    handle = request.parameters[0]
+    if handle < FIRST_RAM_HANDLE:
+        raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
+    camera.delete(handle)
+
+
 def get_events(camera: NikonBody, _: Request) -> Reply:
     """0x90C7."""
-    events = camera.take_events()
-    return Reply(struct.pack("<H", len(events)) + b"".join(struct.pack("<HI", *event) for event in events))
+    return Reply(pack_pairs(camera.events.take()))
 
 
 def device_ready(camera: NikonBody, _: Request) -> None:
@@ -66,13 +64,13 @@ async def get_live_view_image(camera: NikonBody, _: Request) -> Reply:
 
 def drive_focus(camera: NikonBody, request: Request) -> None:
     """0x9204 MfDrive(direction, steps)."""
-    _check_live_view(camera)
+    camera.live_view.check()
     camera.focus.drive(*request.parameters[:2])
 
 
 def set_focus_area(camera: NikonBody, request: Request) -> None:
     """0x9205 ChangeAfArea(x, y), in pixels of the largest picture."""
-    _check_live_view(camera)
+    camera.live_view.check()
     x, y, *_ = request.parameters
     if x > LARGEST[0] or y > LARGEST[1]:
         raise PtpError(ResponseCode.INVALID_PARAMETER)
@@ -91,18 +89,13 @@ def end_bulb(camera: NikonBody, _: Request) -> None:
     camera.shutter.let_go()
 
 
-def _check_live_view(camera: NikonBody) -> None:
-    if not camera.live_view.on:
-        raise PtpError(ResponseCode.NOT_LIVE_VIEW)
-
-
 _OPERATIONS: Final[Mapping[int, Handler[NikonBody]]] = {
     **ptp_operations.STORING,
     GET_DEVICE_INFO: get_device_info,
     0x100E: capture_from_afar,
     0x90C1: autofocus,
     0x90C2: lambda _camera, _: None,  # ChangeCameraMode; every dial can be turned from afar in either mode
-    0x90C3: lambda camera, request: camera.ram.remove(request.parameters[0]),  # DelImageSDRAM
+    0x90C3: delete_from_memory,
     0x90C4: ptp_operations.get_large_thumbnail,
     0x90C7: get_events,
     0x90C8: device_ready,

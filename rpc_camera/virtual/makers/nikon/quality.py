@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.darkroom import JpegQuality
-from rpc_camera.virtual.quality import FilePlan
+from rpc_camera.virtual.quality import FilePlan, pixels
 
 if TYPE_CHECKING:
     from rpc_camera.virtual.properties import PropertyTable
 
-_RAW_FROM = 4
-_JPEG = {
-    0: JpegQuality.BASIC,
-    1: JpegQuality.NORMAL,
-    2: JpegQuality.FINE,
-    5: JpegQuality.BASIC,
-    6: JpegQuality.NORMAL,
-    7: JpegQuality.FINE,
-}
+RAW_AND_FINE: Final = 7
+_RAW: Final = 4
+_JPEGS: Final = (JpegQuality.BASIC, JpegQuality.NORMAL, JpegQuality.FINE)
+_JPEG: Final = dict(enumerate(_JPEGS)) | dict(enumerate(_JPEGS, _RAW + 1))
 
 
 def plan_files(table: PropertyTable) -> FilePlan:
     """Return what image quality and image size ask for."""
     quality = table.number("imagequality")
-    width, height = table.text("imagesize").split("x")
-    return FilePlan(_JPEG.get(quality), (int(width), int(height)), quality >= _RAW_FROM)
+    return FilePlan(_JPEG.get(quality), pixels(table.text("imagesize")), quality >= _RAW)

@@ -7,12 +7,12 @@ first of its menus that knows a property names the choices, often that of the D9
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rpc_camera.virtual.dials import (
     APERTURE_PRIORITY,
-    APERTURES,
     AUTO,
+    F_NUMBERS,
     FOCAL_LENGTHS_MM,
     IMAGE_SIZES,
     ISO_SPEEDS,
@@ -20,14 +20,11 @@ from rpc_camera.virtual.dials import (
     PROGRAM,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
-    f_number_code,
-    fraction,
+    bias_codes,
 )
-from rpc_camera.virtual.properties import Property, PropertyTable, Span, choice
-from rpc_camera.virtual.ptp import DataType, PropertyValue
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from rpc_camera.virtual.properties import Property, PropertyTable, Span, choice, span, status
+from rpc_camera.virtual.ptp import DataType
+from rpc_camera.virtual.scale import Scale
 
 U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
 I8, I16, I32, STRING = DataType.INT8, DataType.INT16, DataType.INT32, DataType.STRING
@@ -54,47 +51,30 @@ def shutter_pair(speed_s: Fraction) -> int:
     return (round(speed_s * 10) << 16 | 10) if speed_s > 1 else (10 << 16 | round(10 / speed_s))
 
 
-def _speed(text: str, code: Callable[[Fraction], int]) -> int:
-    held_open = {"bulb": BULB, "time": TIME}.get(text.lower())
-    return code(fraction(text.removesuffix("s"))) if held_open is None else held_open
-
-
-READERS: Final[Mapping[str, Callable[[str], int]]] = {
-    "shutterspeed": lambda text: _speed(text, shutter_code),
-    "shutterspeed2": lambda text: _speed(text, shutter_pair),
-    "f-number": f_number_code,
-}
-
-
-def _span(code: int, name: str, kind: DataType, value: int, *ends_and_step: int) -> Property:
-    return Property(code, name, kind, value, Span(*ends_and_step))
+PTP_SHUTTER: Final = Scale("shutterspeed", shutter_code, {"bulb": BULB})
+SHUTTER: Final = Scale("shutterspeed2", shutter_pair, {"bulb": BULB, "time": TIME})
 
 
 def _switch(code: int, name: str, value: int = 0) -> Property:
     return Property(code, name, U8, value, Span(0, 1))
 
 
-def _status(code: int, name: str, kind: DataType, value: PropertyValue, highest: int | None = None) -> Property:
-    return Property(code, name, kind, value, None if highest is None else Span(0, highest), writable=False)
-
-
 def _exposure() -> list[Property]:
     codes = dict.fromkeys(shutter_code(speed) for speed in SHUTTER_SPEEDS_S)
     pairs = (shutter_pair(speed) for speed in SHUTTER_SPEEDS_S)
-    thirds = (whole * 1000 + part for whole in range(-5, 6) for part in (-333, 0, 333))
     return [
         choice(0x500E, "expprogram", U16, MANUAL, MANUAL, PROGRAM, APERTURE_PRIORITY, SHUTTER_PRIORITY, AUTO),
-        choice(0x5007, "f-number", U16, 560, *(round(100 * stop) for stop in APERTURES)),
+        choice(0x5007, "f-number", U16, 560, *F_NUMBERS),
         choice(0x500D, "shutterspeed", U32, 80, *codes, BULB),
         choice(0xD100, "shutterspeed2", U32, shutter_pair(Fraction(1, 125)), *pairs, BULB, TIME),
         choice(0x500F, "iso", U16, 100, *ISO_SPEEDS),
-        choice(0x5010, "exposurecompensation", I16, 0, *(step for step in thirds if abs(step) <= 5000)),
+        choice(0x5010, "exposurecompensation", I16, 0, *bias_codes(333)),
         _switch(0xD054, "autoiso"),
-        _span(0xD109, "flexibleprogram", I8, 0, -30, 30, 2),
+        span(0xD109, "flexibleprogram", I8, 0, -30, 30, 2),
         choice(0x500B, "exposuremetermode", U16, 3, 2, 3, 4),
-        _span(0xD183, "isoautohilimit", U8, 3, 0, 5),
-        _span(0xD164, "minimumshutterspeed", U8, 0x12, 0, 0x17),
-        _span(0xD056, "evstep", U8, 0, 0, 1),
+        span(0xD183, "isoautohilimit", U8, 3, 0, 5),
+        span(0xD164, "minimumshutterspeed", U8, 0x12, 0, 0x17),
+        span(0xD056, "evstep", U8, 0, 0, 1),
     ]
 
 
@@ -103,12 +83,12 @@ def _image() -> list[Property]:
         choice(0x5003, "imagesize", STRING, _SIZES[0], *_SIZES),
         choice(0x5004, "imagequality", U8, 2, 0, 1, 2, 4, 5, 6, 7),
         choice(0x5005, "whitebalance", U16, 2, 2, 4, 5, 6, 7, 0x8010, 0x8011, 0x8012, 0x8013),
-        _span(0xD032, "colorspace", U8, 0, 0, 1),
-        _span(0xD016, "rawcompression", U8, 0, 0, 1),
-        _span(0xD14E, "dlighting", U8, 4, 0, 5),
-        _span(0xD070, "highisonr", U8, 2, 0, 3),
+        span(0xD032, "colorspace", U8, 0, 0, 1),
+        span(0xD016, "rawcompression", U8, 0, 0, 1),
+        span(0xD14E, "dlighting", U8, 4, 0, 5),
+        span(0xD070, "highisonr", U8, 2, 0, 3),
         _switch(0xD06B, "longexpnr"),
-        _span(0xD0F7, "vignettecorrection", U8, 1, 0, 3),
+        span(0xD0F7, "vignettecorrection", U8, 1, 0, 3),
         _switch(0xD0F8, "autodistortioncontrol", 1),
     ]
 
@@ -116,22 +96,22 @@ def _image() -> list[Property]:
 def _shooting() -> list[Property]:
     return [
         choice(0x5013, "capturemode", U16, SINGLE_SHOT, SINGLE_SHOT, BURST, 0x8010, TIMER, 0x8016, MIRROR_UP),
-        _span(0x5018, "burstnumber", U16, 3, 1, 20),
-        _span(0xD063, "selftimerdelay", U8, 0, 0, 3),
-        _span(0xD068, "shootingspeed", U8, 0, 0, 3),
+        span(0x5018, "burstnumber", U16, 3, 1, 20),
+        span(0xD063, "selftimerdelay", U8, 0, 0, 3),
+        span(0xD068, "shootingspeed", U8, 0, 0, 3),
         choice(0x500A, "focusmode", U16, 0x8010, MANUAL_FOCUS, 0x8010, 0x8011, 0x8012),
         choice(0x501C, "focusmetering", U16, 0x8010, 0x8010, 0x8011, 0x0002, 0x8012),
-        _span(0xD05D, "liveviewafmode", U8, 1, 0, 4),
-        _span(0xD061, "liveviewaffocus", U8, 0, 0, 3),
+        span(0xD05D, "liveviewafmode", U8, 1, 0, 4),
+        span(0xD061, "liveviewaffocus", U8, 0, 0, 3),
         choice(0xD1AC, "liveviewsize", U8, 2, *LIVE_VIEW_SIZES),
         _switch(0xD04F, "focusareawrap"),
         _switch(0xD163, "assistlight", 1),
         _switch(0xD06A, "exposuredelaymode"),
         choice(0x500C, "flashmode", U16, 2, 2, 3, 0x8010, 0x8011),
-        _span(0xD126, "flashexposurecompensation", I8, 0, -18, 6, 2),
-        _span(0xD074, "flashsyncspeed", U8, 1, 0, 6),
-        _span(0xD075, "flashshutterspeed", U8, 0, 0, 11),
-        _span(0xD059, "centerweightsize", U8, 1, 0, 4),
+        span(0xD126, "flashexposurecompensation", I8, 0, -18, 6, 2),
+        span(0xD074, "flashsyncspeed", U8, 1, 0, 6),
+        span(0xD075, "flashshutterspeed", U8, 0, 0, 11),
+        span(0xD059, "centerweightsize", U8, 1, 0, 4),
         _switch(0xD08A, "nocfcardrelease"),
         _switch(0xD06C, "filenrsequencing", 1),
     ]
@@ -144,11 +124,11 @@ def _body() -> list[Property]:
         Property(0xD073, "copyright", STRING, ""),
         Property(0xD090, "imagecomment", STRING, ""),
         _switch(0xD091, "imagecommentenable"),
-        _span(0xD10B, "recordingmedia", U8, 0, 0, 1),
-        _span(0xD08F, "cleansensor", U8, 1, 0, 3),
-        _span(0xD034, "flickerreduction", U8, 2, 0, 2),
-        _span(0xD064, "lcdofftime", U8, 2, 0, 4),
-        _span(0xD062, "meterofftime", U8, 1, 0, 8),
+        span(0xD10B, "recordingmedia", U8, 0, 0, 1),
+        span(0xD08F, "cleansensor", U8, 1, 0, 3),
+        span(0xD034, "flickerreduction", U8, 2, 0, 2),
+        span(0xD064, "lcdofftime", U8, 2, 0, 4),
+        span(0xD062, "meterofftime", U8, 1, 0, 8),
         _switch(0xD160, "afbeep"),
         _switch(0xD16C, "viewfindergrid"),
         _switch(0xD165, "imagereview", 1),
@@ -158,27 +138,27 @@ def _body() -> list[Property]:
 def _state() -> list[Property]:
     short_mm, long_mm = FOCAL_LENGTHS_MM
     return [
-        _status(0x5001, "batterylevel", U8, 87, 100),
-        Property(0x5008, "focallength", U32, 3500, Span(short_mm * 100, long_mm * 100), writable=False),
-        _status(0xD0E0, "lensname", U8, 147),
-        _status(0xD0E3, "minfocallength", U32, short_mm * 100),
-        _status(0xD0E4, "maxfocallength", U32, long_mm * 100),
-        _status(0xD0E5, "apertureatminfocallength", U16, 280),
-        _status(0xD0E6, "apertureatmaxfocallength", U16, 280),
-        _status(0xD101, "acpower", U8, 0, 1),
-        _status(0xD120, "externalflash", U8, 0, 1),
-        _status(0xD121, "externalflashready", U8, 0, 1),
-        _status(0xD10E, "orientation", U8, 0, 3),
-        _status(0xD067, "orientation2", I32, 0),
-        Property(0xD15B, "activefolder", U16, 100, Span(100, 999), writable=False),
-        _status(0xD1F1, "availableshots", U32, 0),
-        _status(0xD1B0, "lowlight", U8, 0, 3),
-        Property(0xD1B1, "lightmeter", I8, 0, Span(-60, 60), writable=False),
-        _status(0xD104, "aflocked", U8, 0, 1),
-        _status(0xD105, "aelocked", U8, 0, 1),
-        _status(0xD106, "fvlocked", U8, 0, 1),
-        _status(0xD1A2, "liveviewstatus", U8, 0, 1),
-        _status(0xD1A4, "liveviewprohibit", U32, 0),
+        status(0x5001, "batterylevel", U8, 87, Span(0, 100)),
+        status(0x5008, "focallength", U32, 3500, Span(short_mm * 100, long_mm * 100)),
+        status(0xD0E0, "lensname", U8, 147),
+        status(0xD0E3, "minfocallength", U32, short_mm * 100),
+        status(0xD0E4, "maxfocallength", U32, long_mm * 100),
+        status(0xD0E5, "apertureatminfocallength", U16, 280),
+        status(0xD0E6, "apertureatmaxfocallength", U16, 280),
+        status(0xD101, "acpower", U8, 0, Span(0, 1)),
+        status(0xD120, "externalflash", U8, 0, Span(0, 1)),
+        status(0xD121, "externalflashready", U8, 0, Span(0, 1)),
+        status(0xD10E, "orientation", U8, 0, Span(0, 3)),
+        status(0xD067, "orientation2", I32, 0),
+        status(0xD15B, "activefolder", U16, 100, Span(100, 999)),
+        status(0xD1F1, "availableshots", U32, 0),
+        status(0xD1B0, "lowlight", U8, 0, Span(0, 3)),
+        status(0xD1B1, "lightmeter", I8, 0, Span(-60, 60)),
+        status(0xD104, "aflocked", U8, 0, Span(0, 1)),
+        status(0xD105, "aelocked", U8, 0, Span(0, 1)),
+        status(0xD106, "fvlocked", U8, 0, Span(0, 1)),
+        status(0xD1A2, "liveviewstatus", U8, 0, Span(0, 1)),
+        status(0xD1A4, "liveviewprohibit", U32, 0),
     ]
 
 

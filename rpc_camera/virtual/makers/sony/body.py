@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -13,7 +12,7 @@ from rpc_camera.virtual.camera import VirtualCamera
 from rpc_camera.virtual.darkroom import JpegQuality
 from rpc_camera.virtual.delay import after
 from rpc_camera.virtual.exposure import Dials
-from rpc_camera.virtual.kept_dials import FREE
+from rpc_camera.virtual.habits import UNHURRIED
 from rpc_camera.virtual.makers.sony import settings
 from rpc_camera.virtual.makers.sony.settings import SonyProperty
 from rpc_camera.virtual.model import Drive
@@ -21,8 +20,6 @@ from rpc_camera.virtual.ptp import ObjectFormat, PtpError, ResponseCode
 from rpc_camera.virtual.quality import FilePlan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rpc_camera.virtual.body import Identity
     from rpc_camera.virtual.exif import Shot
     from rpc_camera.virtual.properties import Property, PropertyTable
@@ -46,27 +43,24 @@ class SonyAlpha(VirtualCamera):
     make = "SONY"
     lens = "FE 24-70mm F2.8 GM"
     folder_suffix = "MSDCF"
-    readers = settings.READERS
+    file_stem, raw_suffix = "DSC{:05d}", "ARW"
+    shutter_scale = settings.SHUTTER
+    other_scales = (settings.ISO,)
     live_view_size = (640, 480)
     keeps_one_in_memory = False
+    habits = UNHURRIED
+    raw_and_jpeg = ("imagequality", settings.RAW_AND_JPEG)
     steps: ClassVar[bool]
 
     def __init__(self, identity: Identity, card: Card, properties: PropertyTable) -> None:
         self.properties = properties
         self.connection_phase = 0
-        self.memory: deque[StoredObject] = deque()
         self._half = self._full = False
         self._focus_ended = asyncio.Event()
         self._focus_ended.set()
         self._pressing: asyncio.Task[None] | None = None
         card.slots = 0
         super().__init__(identity, card)
-        habits = self.body.habits
-        habits.settle_s, habits.focus_s, habits.develop_s, habits.raw_later_s = 0.1, 0.15, 0.2, 0.2
-
-    def begin_with_raw_and_jpeg(self) -> None:
-        """See VirtualCamera."""
-        self.properties["imagequality"].value = settings.RAW_AND_JPEG
 
     # ---- buttons
 
@@ -79,9 +73,8 @@ class SonyAlpha(VirtualCamera):
             self._focus_ended.set()
             self._show("focusindication", settings.UNFOCUSED)
         elif self.properties.number("focusmode") != settings.MANUAL_FOCUS:
-            self.focus.autofocus()
             self._focus_ended.clear()
-            after(self.body.habits.focus_s, self._focused)
+            self.focus.autofocus(self._focused)
 
     def press_full(self, down: bool) -> None:
         """Release the shutter, as soon as it is in focus; let go of it."""
@@ -104,14 +97,14 @@ class SonyAlpha(VirtualCamera):
             with suppress(PtpError):  # the button's answer was sent long ago
                 self.press_shutter()
 
-    def _focused(self) -> None:
-        if self._half:
-            self._focus_ended.set()
-            follows = self.properties.number("focusmode") == settings.CONTINUOUS_AUTOFOCUS
-            outcomes = (
-                (settings.TRACKED, settings.TRACKING_FAILED) if follows else (settings.FOCUSED, settings.FOCUS_FAILED)
-            )
-            self._show("focusindication", outcomes[self.body.habits.focus_fails])
+    def _focused(self, found: bool) -> None:
+        if not self._half:
+            return
+        self._focus_ended.set()
+        if self.properties.number("focusmode") == settings.CONTINUOUS_AUTOFOCUS:
+            self._show("focusindication", settings.TRACKED if found else settings.TRACKING_FAILED)
+        else:
+            self._show("focusindication", settings.FOCUSED if found else settings.FOCUS_FAILED)
 
     def drive_lens(self, step: int) -> None:
         """Move the focus by one of seven widths, nearer where negative; only where it is manual."""
@@ -144,67 +137,48 @@ class SonyAlpha(VirtualCamera):
 
     # ---- memory
 
-    def offer_from_memory(self, files: Sequence[StoredObject]) -> None:
-        """Offer the JPEG when it is written, and the RAW a little later."""
-        wait_s = self.body.habits.begin_to_write()
-        after(wait_s, lambda: self._remember(files[:1]))
-        after(wait_s + self.body.habits.raw_later_s, lambda: self._remember(files[1:]))
-
-    def _remember(self, files: Sequence[StoredObject]) -> None:
-        for file in files:
-            file.handle = MEMORY
-            file.format = ObjectFormat.JPEG if file.name.endswith(".JPG") else _RAW_FORMAT
-            self.memory.append(file)
-            self.body.note_written(file.name, file.sha256)
-            self._emit(OBJECT_ADDED, MEMORY)
+    def remember(self, file: StoredObject) -> None:
+        """See VirtualCamera."""
+        super().remember(file)
+        file.format = ObjectFormat.JPEG if file.name.endswith(".JPG") else _RAW_FORMAT
+        self._emit(OBJECT_ADDED, MEMORY)
         self._count_memory()
 
     def _count_memory(self) -> None:
         self._show("objectinmemory", _IN_MEMORY + len(self.memory) if self.memory else 0)
 
     def find_object(self, handle: int) -> StoredObject:
-        """See VirtualCamera."""
-        if handle == MEMORY and self.memory:
-            return self.memory[0]
+        """See VirtualCamera; only the oldest picture can be had, and nothing of a card's."""
+        if handle == MEMORY and self.memory.oldest:
+            return self.memory.oldest
         raise PtpError(ResponseCode.INVALID_OBJECT_HANDLE)
 
     def fetched(self, item: StoredObject) -> None:
         """Forget a picture that was read."""
-        if self.memory and self.memory[0] is item:
-            self.memory.popleft()
+        if item.handle in self.memory:
             self.body.note_taken_away(item.name)
-            item.drop()
+            self.memory.forget(item.handle)
             self._count_memory()
 
     # ---- settings
 
     def step(self, item: SonyProperty, count: int) -> None:
         """Go `count` values on in a setting that goes by steps, to its end at most. PtpError: it is held."""
-        self._check_dial(item)
+        self.check_free(item)
         at = item.steps.index(int(item.value)) if item.value in item.steps else 0
         goal = item.steps[max(0, min(len(item.steps) - 1, at + count))]
         if not self.body.habits.ignores_sets:
             after(self.body.habits.settle_s, lambda: self.turn(item, goal))
 
     def set_property(self, item: Property, value: PropertyValue) -> None:
-        """See BodyModel; the exposure program holds some dials."""
-        if isinstance(item, SonyProperty) and item.steps:
-            if self.steps:
-                raise PtpError(ResponseCode.ACCESS_DENIED)
-            self._check_dial(item)
-        super().set_property(item, value)
-
-    @property
-    def _mode(self) -> int:
-        return self.properties.number("expprogram") & 0xFFFF
-
-    def _check_dial(self, item: Property) -> None:
-        if self._mode not in FREE.get(item.name, {self._mode}):
+        """See BodyModel; older bodies have the exposure set step by step alone."""
+        if self.steps and isinstance(item, SonyProperty) and item.steps:
             raise PtpError(ResponseCode.ACCESS_DENIED)
+        super().set_property(item, value)
 
     def settle(self, turned: str) -> None:
         """See BodyModel."""
-        self.follow_program(turned, settings.shutter_pair)
+        self.program.follow(turned)
 
     # ---- pictures
 
@@ -221,24 +195,18 @@ class SonyAlpha(VirtualCamera):
         pictures = _BURST if mode == settings.CONTINUOUS else 1
         return Drive(pictures, delay_s=_TIMER_S if mode == settings.TIMER else 0)
 
-    def file_names(self, frame: int) -> tuple[str, str]:
-        """See BodyModel."""
-        return f"DSC{frame:05d}.JPG", f"DSC{frame:05d}.ARW"
-
     def dials(self) -> Dials:
         """See BodyModel."""
         table, iso = self.properties, self.properties.number("iso")
-        mode = self._mode
-        mode = dials.AUTO if mode == settings.INTELLIGENT_AUTO else mode
-        read = Dials(
-            mode=mode,
+        mode = table.number("expprogram") & 0xFFFF
+        return Dials(
+            mode=dials.AUTO if mode == settings.INTELLIGENT_AUTO else mode,
             aperture=table.number("f-number") / 100,
             shutter_s=settings.shutter_s(table.number("shutterspeed")),
             iso=100 if iso == settings.AUTO_ISO else iso,
             compensation_ev=table.number("exposurecompensation") / 1000,
             auto_iso_limit=_AUTO_ISO_LIMIT if iso == settings.AUTO_ISO else None,
         )
-        return read if mode != dials.MANUAL or iso == settings.AUTO_ISO else replace(read, compensation_ev=0.0)
 
     def shot(self, frame: int) -> Shot:
         """See BodyModel."""

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.virtual.dials import (
     APERTURE_PRIORITY,
-    APERTURES,
+    F_NUMBERS,
     ISO_SPEEDS,
     MANUAL,
     PROGRAM,
     SHUTTER_PRIORITY,
     SHUTTER_SPEEDS_S,
-    f_number_code,
-    fraction,
+    bias_codes,
 )
 from rpc_camera.virtual.properties import Choices, Property, PropertyTable, Span
 from rpc_camera.virtual.ptp import DataType, pack_value
+from rpc_camera.virtual.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
 U8, U16, U32 = DataType.UINT8, DataType.UINT16, DataType.UINT32
 I8, I16 = DataType.INT8, DataType.INT16
@@ -97,13 +97,11 @@ def _stepped(
 def _exposure() -> list[Property]:
     speeds = [BULB, *(shutter_pair(speed) for speed in reversed(SHUTTER_SPEEDS_S))]
     speeds = list(dict.fromkeys(speeds))
-    thirds = sorted(whole * 1000 + part for whole in range(-5, 6) for part in (-300, 0, 300))
-    bias = [step for step in thirds if abs(step) <= 5000]
     return [
-        _stepped(0x5007, "f-number", U16, 400, [round(100 * stop) for stop in APERTURES], as_choices=False),
+        _stepped(0x5007, "f-number", U16, 400, F_NUMBERS, as_choices=False),
         _stepped(0xD20D, "shutterspeed", U32, shutter_pair(Fraction(1, 160)), speeds, as_choices=False),
         _stepped(0xD21E, "iso", U32, 100, [AUTO_ISO, *ISO_SPEEDS], as_choices=True),
-        _stepped(0x5010, "exposurecompensation", I16, 0, bias, as_choices=True),
+        _stepped(0x5010, "exposurecompensation", I16, 0, bias_codes(300), as_choices=True),
     ]
 
 
@@ -173,12 +171,5 @@ def value_properties() -> PropertyTable:
     return PropertyTable(table)
 
 
-def _speed(text: str) -> int:
-    return BULB if text.lower() == "bulb" else shutter_pair(fraction(text.removesuffix("s")))
-
-
-READERS: Final[Mapping[str, Callable[[str], int]]] = {
-    "shutterspeed": _speed,
-    "f-number": f_number_code,
-    "iso": lambda text: AUTO_ISO if text.lower().startswith("auto") else int(text, 0),
-}
+SHUTTER: Final = Scale("shutterspeed", shutter_pair, {"bulb": BULB})
+ISO: Final = Scale("iso", int, {"auto iso": AUTO_ISO})
