@@ -118,6 +118,7 @@ export const texts = {
         exposure_compensation: "The exposure compensation cannot be changed now.",
       },
       noNumber: (text: string) => `The camera is set to ${text}: set it to a value in the middle of the bracket first.`,
+      changed: "The camera was set to another exposure meanwhile: see what will be set now, and start again.",
       oneValue: "The camera has no second value in this direction: set it to one in the middle of the bracket.",
       inManual: "In manual mode with a fixed ISO, most cameras only show the compensation, and the pictures are alike.",
     },

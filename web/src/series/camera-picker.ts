@@ -5,10 +5,12 @@ import { ALL, href } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
 import { sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
+import { cameraOf } from "./describe.ts";
+import { checkbox } from "./fields.ts";
 import type { Draft } from "./plan.ts";
 
 /** Return why a camera cannot have that series now; undefined if it can. */
-export function hindrance(draft: Draft, camera: Camera): string | undefined {
+export function hindranceOf(draft: Draft, camera: Camera): string | undefined {
   const { series } = texts;
   if (sequences.of(camera.id) !== undefined) {
     return series.busy;
@@ -31,7 +33,7 @@ export function cameraPicker(draft: Draft, chosen: readonly string[], pick: (ids
   const toggle = (id: string) => pick(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   const [only] = list;
   if (list.length === 0 || (only !== undefined && list.length === 1)) {
-    const reason = only === undefined ? texts.cameras.noneLead : hindrance(draft, only);
+    const reason = only === undefined ? texts.cameras.noneLead : hindranceOf(draft, only);
     return html`<div class="field">
       <span class="label">${only?.name ?? texts.cameras.none}</span>
       ${reason === undefined ? nothing : html`<p class="hint">${reason}</p>`}
@@ -41,13 +43,14 @@ export function cameraPicker(draft: Draft, chosen: readonly string[], pick: (ids
   return html`<fieldset aria-describedby="cameras-about">
     <legend>${series.cameras}</legend>
     ${list.map((camera) => {
-      const reason = hindrance(draft, camera);
-      return html`<label class="check">
-        <input type="checkbox" .checked=${chosen.includes(camera.id)} ?disabled=${reason !== undefined}
-          aria-invalid=${wrong !== undefined} @change=${() => toggle(camera.id)} />
-        ${camera.name}
-        <span class="hint">${reason === undefined ? camera.id : `${camera.id} · ${reason}`}</span>
-      </label>`;
+      const reason = hindranceOf(draft, camera);
+      const state = {
+        isChecked: chosen.includes(camera.id),
+        isDisabled: reason !== undefined,
+        isWrong: wrong !== undefined,
+        ...(reason !== undefined && { hint: reason }),
+      };
+      return checkbox(`camera-${camera.id}`, cameraOf({ camera: camera.id }), state, () => toggle(camera.id));
     })}
     <div id="cameras-about" class="field">
       ${wrong === undefined ? nothing : html`<p class="wrong">${wrong}</p>`}

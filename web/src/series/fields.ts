@@ -1,5 +1,6 @@
 // Fields of the forms here: a label, a control, a hint, and what is wrong with it.
 import { css, html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 export const fieldStyles = css`
   .field {
@@ -39,6 +40,8 @@ export const fieldStyles = css`
     grid-template-columns: 18px 1fr;
     gap: 2px 10px;
     align-items: center;
+  }
+  .check label {
     color: var(--text);
     font-size: inherit;
     font-weight: 400;
@@ -85,8 +88,11 @@ export const fieldStyles = css`
     cursor: pointer;
   }
   @media (pointer: coarse) {
+    .check label {
+      align-content: center;
+    }
     .segments label,
-    .check {
+    .check label {
       min-height: var(--tap);
     }
   }
@@ -103,6 +109,21 @@ export function field(
     <label for=${id}>${label}</label>
     ${control({ id, describedBy: `${id}-about`, isWrong: wrong !== undefined })}
     ${about(id, hint, wrong)}
+  </div>`;
+}
+
+/** Return a checkbox with its label and a hint. */
+export function checkbox(
+  id: string,
+  label: string,
+  { isChecked, isDisabled = false, isWrong = false, hint }: { isChecked: boolean; isDisabled?: boolean; isWrong?: boolean; hint?: string },
+  change: (isChecked: boolean) => void,
+) {
+  return html`<div class="check">
+    <input type="checkbox" id=${id} .checked=${live(isChecked)} ?disabled=${isDisabled} aria-invalid=${isWrong}
+      aria-describedby="${id}-about" @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} />
+    <label for=${id}>${label}</label>
+    ${hint === undefined ? nothing : html`<span class="hint" id="${id}-about">${hint}</span>`}
   </div>`;
 }
 

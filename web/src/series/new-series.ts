@@ -1,20 +1,22 @@
 // The form for a new series, on one camera or several.
-import type { Camera } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { explain, type Failure } from "../core/failure.ts";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
-import { connection, session } from "../service/connection.ts";
+import { connection } from "../service/connection.ts";
 import { exposures } from "../service/exposures.ts";
 import { sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { bracketPreview } from "./bracket-preview.ts";
-import { cameraPicker, hindrance } from "./camera-picker.ts";
+import { cameraPicker, hindranceOf } from "./camera-picker.ts";
+import { cameraOf } from "./describe.ts";
+import { draft, picked } from "./draft.ts";
 import { estimateLine } from "./estimate-line.ts";
-import { field, fieldStyles, segments } from "./fields.ts";
-import { bracketFor, canResume, type Draft, EMPTY, hasInterval, needsExposure, paramsOf, type Problems, problemsOf } from "./plan.ts";
+import { checkbox, field, fieldStyles, segments } from "./fields.ts";
+import { canResume, type Draft, hasInterval, needsExposure, type Problems, problemsOf } from "./plan.ts";
+import { startOn } from "./start.ts";
 import "../parts/failure-box.ts";
 
 const SHOTS = [3, 5, 7, 9];
@@ -42,8 +44,9 @@ export class NewSeries extends PageElement {
       }
       .endless {
         align-self: start;
+        display: grid;
         min-height: 36px;
-        margin-top: 1.4rem;
+        margin-top: 1.45rem;
       }
       input:not([type]),
       select {
@@ -73,92 +76,91 @@ export class NewSeries extends PageElement {
     `,
   ];
 
-  @state() private draft: Draft = EMPTY;
-  @state() private picked: readonly string[] | undefined;
   @state() private isChecked = false;
   @state() private isStarting = false;
-  @state() private refusals: readonly (Failure & { camera: Camera })[] = [];
+  @state() private refusals: readonly (Failure & { camera: string })[] = [];
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state, exposures.byCamera, sequences.list);
+    this.watch(draft, picked, cameras.list, connection.state, exposures.byCamera, sequences.list);
   }
 
   override render() {
     const { series } = texts;
-    const { draft, isStarting } = this;
+    const { isStarting } = this;
+    const { value } = draft;
     const chosen = this.chosen();
-    const problems = this.isChecked ? problemsOf(draft, chosen) : {};
-    const isConnected = connection.state.value.kind === "connected";
+    const problems = this.isChecked ? problemsOf(value, chosen) : {};
+    const hindrance = this.hindrance();
     return html`<form class="card" aria-labelledby="title" novalidate @submit=${this.submit}>
       <h2 id="title">${series.newSeries}</h2>
-      ${segments("kind", series.kind, series.kindsShort, draft.kind, (kind) => this.change({ kind }))}
-      ${cameraPicker(draft, chosen, (picked) => (this.picked = picked), problems.cameras)}
-      ${this.fieldsOf(draft, problems)}
+      ${segments("kind", series.kind, series.kindsShort, value.kind, (kind) => this.change({ kind }))}
+      ${cameraPicker(value, chosen, (ids) => (picked.value = ids), problems.cameras)}
+      ${this.fieldsOf(value, problems)}
       ${this.text("name", series.name, { hint: series.nameHint, wrong: undefined })}
-      ${canResume(draft) ? this.resume() : nothing}
-      ${estimateLine(draft)}
+      ${canResume(value) ? this.resume() : nothing}
+      ${estimateLine(value)}
       ${this.refusals.map(({ camera, ...failure }) => html`
-        ${(cameras.list.value?.length ?? 0) > 1 ? html`<h3>${camera.name} (${camera.id})</h3>` : nothing}
+        ${(cameras.list.value?.length ?? 0) > 1 ? html`<h3>${cameraOf({ camera })}</h3>` : nothing}
         <rc-failure .failure=${failure}></rc-failure>`)}
-      <button class="primary" ?disabled=${isStarting || !isConnected} title=${isConnected ? "" : series.noConnection}>
+      <button class="primary" ?disabled=${isStarting || hindrance !== undefined} title=${hindrance ?? ""}>
         ${isStarting ? series.starting : chosen.length > 1 ? series.startCount(chosen.length) : series.start}
       </button>
     </form>`;
   }
 
   override updated(): void {
-    if (needsExposure(this.draft)) {
+    if (needsExposure(draft.value)) {
       this.chosen().filter((id) => !exposures.byCamera.value.has(id)).forEach((id) => void exposures.refresh(id));
     }
   }
 
-  private fieldsOf(draft: Draft, problems: Problems) {
-    switch (draft.kind) {
+  private fieldsOf(value: Draft, problems: Problems) {
+    switch (value.kind) {
       case "interval":
-        return this.intervalFields(draft, problems);
+        return this.intervalFields(value, problems);
       case "bracket":
-        return this.bracketFields(draft, problems);
+        return this.bracketFields(value, problems);
       case "focus":
-        return this.focusFields(draft, problems);
+        return this.focusFields(value, problems);
     }
   }
 
-  private intervalFields(draft: Draft, problems: Problems) {
+  private intervalFields(value: Draft, problems: Problems) {
     const { series } = texts;
     const hasBulb = cameras.list.value?.some(({ abilities }) => abilities.includes("bulb")) ?? false;
     return html`
       ${this.interval(problems)}
       <div class="pair">
-        ${this.text("frames", series.frames, { isDisabled: draft.isEndless, wrong: problems.frames })}
-        <label class="check endless"><input type="checkbox" .checked=${draft.isEndless} @change=${this.tick("isEndless")} />${series.endless}</label>
+        ${this.text("frames", series.frames, { isDisabled: value.isEndless, wrong: problems.frames })}
+        <div class="endless">${checkbox("endless", series.endless, { isChecked: value.isEndless }, (isEndless) => this.change({ isEndless }))}</div>
       </div>
       ${hasBulb ? this.text("bulb", series.bulb, { hint: series.bulbHint, wrong: problems.bulb }) : nothing}`;
   }
 
-  private bracketFields(draft: Draft, problems: Problems) {
+  private bracketFields(value: Draft, problems: Problems) {
     const { series } = texts;
     return html`
-      ${segments("varied", series.varied, series.variedBy, draft.varied, (varied) => this.change({ varied }))}
+      ${segments("varied", series.varied, series.variedBy, value.varied, (varied) => this.change({ varied }))}
       <div class="pair">
         ${field("shots", series.shots, ({ id }) => html`<select id=${id} @change=${this.choose("shots")}>
-          ${SHOTS.map((count) => html`<option .value=${String(count)} ?selected=${count === draft.shots}>${count}</option>`)}
+          ${SHOTS.map((count) => html`<option .value=${String(count)} ?selected=${count === value.shots}>${count}</option>`)}
         </select>`)}
         ${field("stepEv", series.stepEv, ({ id }) => html`<select id=${id} @change=${this.choose("stepEv")}>
-          ${STEPS_EV.map(([ev, name]) => html`<option .value=${String(ev)} ?selected=${ev === draft.stepEv}>${name}</option>`)}
+          ${STEPS_EV.map(([ev, name]) => html`<option .value=${String(ev)} ?selected=${ev === value.stepEv}>${name}</option>`)}
         </select>`)}
       </div>
-      ${bracketPreview(draft, this.chosen())}
+      ${bracketPreview(value, this.chosen())}
       <div class="pair">
         ${this.text("brackets", series.brackets, { hint: series.bracketsHint, wrong: problems.brackets })}
-        ${hasInterval(draft) ? this.interval(problems) : nothing}
+        ${hasInterval(value) ? this.interval(problems) : nothing}
       </div>`;
   }
 
-  private focusFields(draft: Draft, problems: Problems) {
+  private focusFields(value: Draft, problems: Problems) {
     const { series } = texts;
     return html`
-      ${segments("direction", series.direction, series.directions, draft.direction, (direction) => this.change({ direction }))}
+      ${segments("direction", series.direction, series.directions, value.direction, (direction) => this.change({ direction }))}
       <div class="pair">
         ${this.text("pictures", series.pictures, { wrong: problems.pictures })}
         ${this.text("steps", series.steps, { wrong: problems.steps })}
@@ -170,19 +172,17 @@ export class NewSeries extends PageElement {
   private interval(problems: Problems) {
     const { series } = texts;
     return field("interval", series.interval, ({ id, describedBy, isWrong }) => html`<div class="with-unit">
-      <input id=${id} inputmode="decimal" autocomplete="off" .value=${this.draft.interval} aria-describedby=${describedBy}
+      <input id=${id} inputmode="decimal" autocomplete="off" .value=${draft.value.interval} aria-describedby=${describedBy}
         aria-invalid=${isWrong} @input=${this.type("interval")} />
       <select aria-label=${series.unit} @change=${(event: Event) => this.change({ unit: valueOf(event) as Draft["unit"] })}>
-        ${(["s", "min"] as const).map((unit) => html`<option value=${unit} ?selected=${unit === this.draft.unit}>${series.units[unit]}</option>`)}
+        ${(["s", "min"] as const).map((unit) => html`<option value=${unit} ?selected=${unit === draft.value.unit}>${series.units[unit]}</option>`)}
       </select>
     </div>`, { hint: series.intervalHint, wrong: problems.interval });
   }
 
   private resume() {
-    return html`<label class="check">
-      <input type="checkbox" .checked=${this.draft.resume} @change=${this.tick("resume")} />${texts.series.resume}
-      <span class="hint">${texts.series.resumeHint}</span>
-    </label>`;
+    const { resume, resumeHint } = texts.series;
+    return checkbox("resume", resume, { isChecked: draft.value.resume, hint: resumeHint }, (isOn) => this.change({ resume: isOn }));
   }
 
   private text(
@@ -192,19 +192,28 @@ export class NewSeries extends PageElement {
   ) {
     const about = { wrong, ...(hint !== undefined && { hint }) };
     return field(name, label, ({ id, describedBy, isWrong }) => html`<input id=${id} autocomplete="off"
-      inputmode=${name === "name" ? "text" : "decimal"} maxlength="100" .value=${this.draft[name]} ?disabled=${isDisabled}
+      inputmode=${name === "name" ? "text" : "decimal"} maxlength="100" .value=${draft.value[name]} ?disabled=${isDisabled}
       aria-describedby=${describedBy} aria-invalid=${isWrong} @input=${this.type(name)} />`, about);
+  }
+
+  /** Why nothing can be started at all; what hinders one camera among several is said at that. */
+  private hindrance(): string | undefined {
+    if (connection.state.value.kind !== "connected") {
+      return texts.series.noConnection;
+    }
+    const [first, second] = cameras.list.value ?? [];
+    return first === undefined ? texts.cameras.noneLead : second === undefined ? hindranceOf(draft.value, first) : undefined;
   }
 
   /** The cameras that are picked and can do it; the only one there is, without asking. */
   private chosen(): readonly string[] {
-    const usable = (cameras.list.value ?? []).filter((camera) => hindrance(this.draft, camera) === undefined).map(({ id }) => id);
+    const usable = (cameras.list.value ?? []).filter((camera) => hindranceOf(draft.value, camera) === undefined).map(({ id }) => id);
     const isAlone = cameras.list.value?.length === 1;
-    return isAlone ? usable : usable.filter((id) => this.picked?.includes(id));
+    return isAlone ? usable : usable.filter((id) => picked.value.includes(id));
   }
 
   private change(some: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...some };
+    draft.value = { ...draft.value, ...some };
     this.refusals = [];
   }
 
@@ -216,15 +225,11 @@ export class NewSeries extends PageElement {
     return (event: Event) => this.change({ [name]: Number(valueOf(event)) });
   }
 
-  private tick(name: "isEndless" | "resume") {
-    return (event: Event) => this.change({ [name]: (event.target as HTMLInputElement).checked });
-  }
-
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
     this.isChecked = true;
     const chosen = this.chosen();
-    const isWrong = Object.keys(problemsOf(this.draft, chosen)).length > 0;
+    const isWrong = Object.keys(problemsOf(draft.value, chosen)).length > 0;
     if (this.isStarting || isWrong) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -237,27 +242,12 @@ export class NewSeries extends PageElement {
   }
 
   private async start(id: string): Promise<void> {
-    const { draft } = this;
-    const camera = cameras.find(id);
     try {
-      if (needsExposure(draft)) {
-        await exposures.refresh(id); // a body that does not report its dials may have been turned meanwhile
-      }
-      const exposure = exposures.byCamera.value.get(id);
-      if (draft.kind === "bracket") {
-        const bracket = bracketFor(draft, exposure);
-        if (bracket === undefined || "problem" in bracket) {
-          throw new Error(bracket?.problem ?? texts.series.bracket.asking);
-        }
-      }
-      const { sequence } = await session().startSequence(paramsOf(draft, id, exposure));
-      sequences.put(sequence);
-      notices.say(texts.series.started(camera?.name ?? id));
+      sequences.put(await startOn(id, draft.value));
+      notices.say(texts.series.started(cameraOf({ camera: id })));
       this.dispatchEvent(new CustomEvent("series-started"));
     } catch (error) {
-      if (camera !== undefined) {
-        this.refusals = [...this.refusals, { camera, ...explain(error) }];
-      }
+      this.refusals = [...this.refusals, { ...explain(error), camera: id }];
     }
   }
 }

@@ -137,7 +137,8 @@ export function estimate(draft: Draft): { takesS: number; clipS: number } | unde
   if (frames === undefined || !(frames > 0) || !(interval > 0)) {
     return undefined;
   }
-  return { takesS: (frames - 1) * interval + (bulbOf(draft) ?? 0), clipS: frames / CLIP_FPS };
+  const takesS = (frames - 1) * interval + (bulbOf(draft) ?? 0);
+  return takesS > 0 ? { takesS, clipS: frames / CLIP_FPS } : undefined;
 }
 
 /** Return how long one second of film takes to be shot, in seconds. */

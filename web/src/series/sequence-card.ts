@@ -1,21 +1,17 @@
 // A sequence that is under way: how far it is, when the next picture comes, what went wrong, and its end.
 import type { Sequence } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { clock, timeOfDay } from "../core/format.ts";
-import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { serviceClock } from "../service/clock.ts";
-import { connection, session } from "../service/connection.ts";
-import { dueMs, missed, sequences } from "../service/sequences.ts";
+import { dueMs, missed } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { cameraOf, nameOf, planOf } from "./describe.ts";
-import "../parts/failure-box.ts";
-import "../parts/icon.ts";
+import "./stop-button.ts";
 
 const TICK_MS = 250;
-const NEARLY_OVER = 2; // pictures left: a stop then needs no question
 
 /** `<rc-sequence-card .sequence=${sequence}>` */
 @customElement("rc-sequence-card")
@@ -69,7 +65,7 @@ export class SequenceCard extends PageElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(max(7.5rem, 28%), 1fr));
         gap: 10px 16px;
       }
       dt {
@@ -107,20 +103,15 @@ export class SequenceCard extends PageElement {
         cursor: pointer;
         font-weight: 550;
       }
-      dialog p {
-        margin: 8px 0 16px;
-      }
     `,
   ];
 
   @property({ attribute: false }) sequence!: Sequence;
-  @state() private isStopping = false;
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
   private ticking: number | undefined;
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state);
+    this.watch(cameras.list);
   }
 
   override connectedCallback(): void {
@@ -152,8 +143,7 @@ export class SequenceCard extends PageElement {
       ${this.facts(progress)}
       ${state === "waiting" ? this.why() : nothing}
       ${this.failures()}
-      <div class="row">${this.stopButton(name)}</div>
-      ${this.question(name)}
+      <rc-stop-button .sequence=${sequence} .left=${this.left}></rc-stop-button>
     </article>`;
   }
 
@@ -177,7 +167,7 @@ export class SequenceCard extends PageElement {
     const missing = missed(this.sequence, this.now);
     const drift = drift_last_s === null || drift_max_s === null ? series.noDrift : `${series.ms(drift_last_s)} / ${series.ms(drift_max_s)}`;
     return html`<dl>
-      <div><dt>${series.next}</dt><dd class="large" role="timer">${this.next()}</dd></div>
+      <div><dt>${series.next}</dt><dd class="large">${this.next()}</dd></div>
       <div><dt>${series.taken}</dt><dd class="large">${progress}</dd></div>
       <div><dt>${series.left}</dt>${this.end()}</div>
       <div><dt>${series.missed}</dt><dd class=${missing > 0 ? "bad" : ""}>${missing}</dd></div>
@@ -224,52 +214,5 @@ export class SequenceCard extends PageElement {
         <span class="muted">${error.remedy}</span>
       </li>`)}</ul>
     </details>`;
-  }
-
-  private stopButton(name: string) {
-    const { series } = texts;
-    const isConnected = connection.state.value.kind === "connected";
-    const title = isConnected ? "" : series.noConnection;
-    const cameraState = cameras.find(this.sequence.camera)?.state;
-    if (this.sequence.state === "stopping" || this.isStopping) {
-      const isThere = cameraState === "ready" || cameraState === "busy";
-      return isThere
-        ? html`<p class="muted" role="status">${series.stopping}</p>`
-        : html`<button ?disabled=${!isConnected} title=${title} @click=${() => void this.stop()}>${series.stopNow}</button>`;
-    }
-    return html`<button class="danger" aria-label="${series.stop} ${name}" title=${title} ?disabled=${!isConnected} @click=${this.ask}>
-      <rc-icon name="stop"></rc-icon>${series.stop}
-    </button>`;
-  }
-
-  private question(name: string) {
-    const { series } = texts;
-    return html`<dialog aria-labelledby="question">
-      <h2 id="question">${series.stopAsk(name)}</h2>
-      <p>${series.stopLeft(this.left)}</p>
-      <form method="dialog" class="row">
-        <button class="danger" @click=${() => void this.stop()}>${series.stop}</button>
-        <button autofocus>${series.keepOn}</button>
-      </form>
-    </dialog>`;
-  }
-
-  private readonly ask = (): void => {
-    if (this.left !== undefined && this.left <= NEARLY_OVER) {
-      void this.stop();
-    } else {
-      this.dialog.showModal();
-    }
-  };
-
-  private async stop(): Promise<void> {
-    this.isStopping = true;
-    try {
-      const { sequence } = await session().stopSequence({ sequence_id: this.sequence.sequence_id });
-      sequences.put(sequence);
-    } catch (error) {
-      notices.fail(error);
-    }
-    this.isStopping = false;
   }
 }

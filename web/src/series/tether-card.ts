@@ -9,7 +9,7 @@ import { connection, session } from "../service/connection.ts";
 import { tetherings } from "../service/tethering.ts";
 import { texts } from "../texts.ts";
 import { cameraOf } from "./describe.ts";
-import { field, fieldStyles } from "./fields.ts";
+import { checkbox, field, fieldStyles } from "./fields.ts";
 import "../parts/failure-box.ts";
 
 /** `<rc-tether-card camera="ID" .tethering=${tethering}>`; undefined: it never was. */
@@ -156,10 +156,7 @@ export class TetherCard extends PageElement {
         ${field("template", series.template, ({ id, describedBy }) => html`<input id=${id} autocomplete="off" spellcheck="false" maxlength="500"
           .value=${this.template ?? tethering.name_template} ?disabled=${isOff} aria-describedby=${describedBy} @input=${this.typed} />`,
           { hint: series.templateHint })}
-        <label class="check">
-          <input type="checkbox" .checked=${this.deletes ?? tethering.delete_after} ?disabled=${isOff} @change=${this.ticked} />${series.deleteAfter}
-          <span class="hint">${series.deleteAfterHint}</span>
-        </label>
+        ${checkbox("delete", series.deleteAfter, { isChecked: this.deletes ?? tethering.delete_after, isDisabled: isOff, hint: series.deleteAfterHint }, this.ticked)}
         <div class="row">
           <button ?disabled=${isOff} title=${why ?? ""}>${series.apply}</button>
           <button type="button" class="quiet" ?disabled=${isOff} title=${why ?? ""} @click=${() => void this.set({})}>${series.serversOwn}</button>
@@ -175,8 +172,8 @@ export class TetherCard extends PageElement {
     this.isApplied = false;
   };
 
-  private readonly ticked = (event: Event): void => {
-    this.deletes = (event.target as HTMLInputElement).checked;
+  private readonly ticked = (isChecked: boolean): void => {
+    this.deletes = isChecked;
     this.isApplied = false;
   };
 

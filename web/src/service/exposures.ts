@@ -13,17 +13,32 @@ export class Exposures {
   /** By the camera's id, of those that were asked for. */
   readonly byCamera = new Watched<ReadonlyMap<string, Exposure>>(new Map());
   private readonly timers = new Map<string, number>();
+  private readonly asked = new Map<string, Promise<void>>();
 
   constructor() {
     connection.session.subscribe(() => {
-      this.byCamera.value = new Map();
+      this.forget();
       connection.session.value?.on("config_changed", ({ camera }) => this.changed(camera));
+      connection.session.value?.on("camera_state_changed", ({ camera }) => this.retry(camera));
+      connection.session.value?.onEventsMissed(() => this.forget());
     });
+    connection.state.subscribe(() => connection.state.value.kind === "connected" && this.forget());
   }
 
-  /** Ask a camera. */
-  async refresh(camera: string): Promise<void> {
+  /** Ask a camera, unless it is being asked. */
+  refresh(camera: string): Promise<void> {
+    const asked = this.asked.get(camera) ?? this.fetch(camera).finally(() => this.asked.delete(camera));
+    this.asked.set(camera, asked);
+    return asked;
+  }
+
+  private async fetch(camera: string): Promise<void> {
     this.byCamera.value = new Map(this.byCamera.value).set(camera, await this.ask(camera));
+  }
+
+  /** Whoever needs one asks again. */
+  private forget(): void {
+    this.byCamera.value = new Map();
   }
 
   private async ask(camera: string): Promise<Exposure> {
@@ -32,6 +47,13 @@ export class Exposures {
       return { settings: found?.settings ?? {} };
     } catch (error) {
       return { failure: explain(error) };
+    }
+  }
+
+  private retry(camera: string): void {
+    const known = this.byCamera.value.get(camera);
+    if (known !== undefined && "failure" in known) {
+      this.changed(camera);
     }
   }
 
