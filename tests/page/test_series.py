@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -80,7 +81,9 @@ async def test_a_bracket_sets_the_values_that_were_shown_before(page: Page, serv
     assert exposure["settings"]["shutter_s"]["value"] == 0.008
 
 
-async def test_a_bracket_follows_what_the_camera_is_set_to(page: Page, camera: VirtualCameraProcess) -> None:
+async def test_a_bracket_follows_what_the_camera_is_set_to_and_says_where_there_is_none(
+    page: Page, camera: VirtualCameraProcess
+) -> None:
     await choose(page, "Bracketing")
     values = page.get_by_role("group", name="What will be set").get_by_role("listitem")
     await expect(values).to_have_text(["1/250 s", "1/125 s", "1/60 s"])
@@ -90,6 +93,9 @@ async def test_a_bracket_follows_what_the_camera_is_set_to(page: Page, camera: V
     camera.control({"set_property": "shutterspeed2", "value": "Bulb"})
 
     await expect(page.get_by_text("The camera is set to Bulb")).to_be_visible()
+    await choose(page, "Compensation")
+    await expect(values).to_have_text(["\N{MINUS SIGN}1 EV", "±0 EV", "+1 EV"])
+    await expect(page.get_by_text("In manual mode with a fixed ISO")).to_be_visible()
 
 
 async def test_what_is_started_is_what_was_shown(open_page: OpenPage, tmp_path: Path) -> None:
@@ -106,15 +112,6 @@ async def test_what_is_started_is_what_was_shown(open_page: OpenPage, tmp_path: 
             assert before != ["1/60 s", "1/30 s", "1/15 s"]
             await start(rig.page)
             await see_completed(rig.page, "Exposure bracketing", "1 of 1 taken")
-
-
-async def test_compensation_in_manual_mode_is_said_to_change_nothing(page: Page) -> None:
-    await choose(page, "Bracketing")
-    await choose(page, "Compensation")
-    values = page.get_by_role("group", name="What will be set")
-
-    await expect(values.get_by_role("listitem")).to_have_text(["\N{MINUS SIGN}1 EV", "±0 EV", "+1 EV"])
-    await expect(values).to_contain_text("In manual mode")
 
 
 async def test_focus_steps_drive_the_lens_before_each_picture(page: Page, camera: VirtualCameraProcess) -> None:
@@ -139,7 +136,9 @@ async def test_bulb_exposures_need_nothing_set_on_the_camera(page: Page, service
     assert tags["ExposureTime"] == pytest.approx(1, abs=0.3)
 
 
-async def test_what_is_wrong_in_the_form_is_said_at_the_field(page: Page, service: RunningService) -> None:
+async def test_what_is_wrong_in_the_form_is_said_at_the_field_and_what_is_filled_in_is_kept(
+    page: Page, service: RunningService
+) -> None:
     await fill(page, Interval="5", Pictures="half", Name="wrong")
     await page.get_by_label("Bulb exposure, seconds").fill("9")
     await start(page)
@@ -153,14 +152,9 @@ async def test_what_is_wrong_in_the_form_is_said_at_the_field(page: Page, servic
     async with service.client() as client:
         assert (await client.call("list_sequences"))["sequences"] == []
 
-
-async def test_what_is_filled_in_is_kept_when_another_view_is_looked_at(page: Page) -> None:
-    await fill(page, Interval="7", Name="later")
     await page.get_by_role("link", name="Log").click()
     await page.get_by_role("link", name="Series").click()
-
-    await expect(page.get_by_role("textbox", name="Interval")).to_have_value("7")
-    await expect(page.get_by_role("textbox", name="Name")).to_have_value("later")
+    await expect(page.get_by_role("textbox", name="Name")).to_have_value("wrong")
 
 
 async def test_a_refusal_is_shown_at_the_form_with_what_to_do(page: Page, tmp_path: Path) -> None:
@@ -262,6 +256,17 @@ async def test_it_goes_on_after_a_restart_of_the_service(
                 await expect(card(rig.page, "night")).to_contain_text("of 100")
             rig.forgive("ERR_CONNECTION_REFUSED")
             rig.forgive("WebSocket")
+
+
+async def test_the_next_picture_is_right_where_the_clocks_are_not(page: Page, service: RunningService) -> None:
+    await page.clock.install(time=datetime.now(UTC) + timedelta(hours=1))
+    await page.reload()
+    async with service.client() as client:
+        await client.call("start_sequence", frames=4, interval_s=40, name="slow")
+
+    following = card(page, "slow").locator("dl > div", has_text="Next picture").locator("dd")
+    await expect(card(page, "slow")).to_contain_text("1 of 4")
+    await expect(following).to_have_text(re.compile("^0:[23]"))
 
 
 async def test_on_a_phone_nothing_is_wider_than_the_screen(open_page: OpenPage, service: RunningService) -> None:

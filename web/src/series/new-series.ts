@@ -201,8 +201,8 @@ export class NewSeries extends PageElement {
     if (connection.state.value.kind !== "connected") {
       return texts.series.noConnection;
     }
-    const [first, second] = cameras.list.value ?? [];
-    return first === undefined ? texts.cameras.noneLead : second === undefined ? hindranceOf(draft.value, first) : undefined;
+    const reasons = (cameras.list.value ?? []).map((camera) => hindranceOf(draft.value, camera));
+    return reasons.includes(undefined) ? undefined : (reasons[0] ?? texts.cameras.noneLead);
   }
 
   /** The cameras that are picked and can do it; the only one there is, without asking. */

@@ -21,6 +21,7 @@ export class SequenceCard extends PageElement {
     css`
       article {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
       header {
@@ -167,7 +168,7 @@ export class SequenceCard extends PageElement {
     const missing = missed(this.sequence, this.now);
     const drift = drift_last_s === null || drift_max_s === null ? series.noDrift : `${series.ms(drift_last_s)} / ${series.ms(drift_max_s)}`;
     return html`<dl>
-      <div><dt>${series.next}</dt><dd class="large">${this.next()}</dd></div>
+      <div><dt>${series.next}</dt><dd class=${this.sequence.state === "waiting" ? "" : "large"}>${this.next()}</dd></div>
       <div><dt>${series.taken}</dt><dd class="large">${progress}</dd></div>
       <div><dt>${series.left}</dt>${this.end()}</div>
       <div><dt>${series.missed}</dt><dd class=${missing > 0 ? "bad" : ""}>${missing}</dd></div>
@@ -202,7 +203,7 @@ export class SequenceCard extends PageElement {
 
   private why() {
     const camera = cameras.find(this.sequence.camera);
-    return html`<p class="away">${camera?.state_reason ?? ""} ${texts.series.away}</p>`;
+    return html`<p class="away">${camera?.state_reason ?? texts.series.notConnected} ${texts.series.away}</p>`;
   }
 
   private failures() {

@@ -15,6 +15,9 @@ export class SeriesView extends PageElement {
   static override styles = [
     PageElement.styles,
     css`
+      :host {
+        overflow-wrap: anywhere; /* paths and names of files within, too */
+      }
       .areas {
         display: grid;
         grid-template: "new running" auto "new tethering" auto "new over" 1fr / minmax(20rem, 25rem) minmax(0, 1fr);

@@ -21,6 +21,7 @@ export class TetherCard extends PageElement {
     css`
       article {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 10px;
       }
       .head {
@@ -75,9 +76,6 @@ export class TetherCard extends PageElement {
         cursor: pointer;
         color: var(--muted);
       }
-      .mono {
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -113,7 +111,7 @@ export class TetherCard extends PageElement {
       </div>
       ${changingTo === undefined ? nothing : html`<p class="muted" role="status">${changingTo ? series.tetherStarting : series.tetherStopping}</p>`}
       ${tethering === undefined ? nothing : this.counts(tethering)}
-      ${tethering?.failing.map((trouble) => this.trouble(trouble))}
+      ${alike(tethering?.failing ?? []).map((troubles) => this.trouble(troubles))}
       <rc-failure .failure=${this.failure}></rc-failure>
       ${tethering === undefined ? nothing : this.options(tethering, hindrance)}
     </article>`;
@@ -138,8 +136,8 @@ export class TetherCard extends PageElement {
       <p class="mono muted">${name_template}</p>`;
   }
 
-  private trouble({ file, error, tries }: SaveTrouble) {
-    const message = file === undefined ? error.message : `${file.filename}: ${error.message}`;
+  private trouble([{ file, error, tries }, ...others]: Alike) {
+    const message = file === undefined ? error.message : `${texts.series.files(file.filename, others.length)}: ${error.message}`;
     return html`<div class="field">
       <rc-failure .failure=${{ message, remedy: error.remedy }}></rc-failure>
       <p class="hint">${texts.series.trouble(tries)}</p>
@@ -211,4 +209,17 @@ export class TetherCard extends PageElement {
       return false;
     }
   }
+}
+
+type Alike = [SaveTrouble, ...SaveTrouble[]];
+
+/** Return what is in the way by what it is: a full disk is in the way of many files. */
+function alike(troubles: readonly SaveTrouble[]): Alike[] {
+  const found = new Map<string, Alike>();
+  for (const trouble of troubles) {
+    const key = `${trouble.file === undefined} ${trouble.error.message}`;
+    const others = found.get(key);
+    others === undefined ? found.set(key, [trouble]) : others.push(trouble);
+  }
+  return [...found.values()];
 }

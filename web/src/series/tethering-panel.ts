@@ -22,10 +22,7 @@ export class TetheringPanel extends PageElement {
         align-items: start;
       }
       .cards {
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
-      }
-      code {
-        overflow-wrap: anywhere;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
       }
       .saved {
         padding: 4px 16px;
