@@ -35,7 +35,8 @@ export function cameraPicker(draft: Draft, chosen: readonly string[], pick: (ids
   if (list.length === 0 || (only !== undefined && list.length === 1)) {
     const reason = only === undefined ? texts.cameras.noneLead : hindranceOf(draft, only);
     return html`<div class="field">
-      <span class="label">${only?.name ?? texts.cameras.none}</span>
+      <span class="label">${series.camera}</span>
+      <span>${only?.name ?? texts.cameras.none}</span>
       ${reason === undefined ? nothing : html`<p class="hint">${reason}</p>`}
       ${wrong === undefined || reason !== undefined ? nothing : html`<p class="wrong">${wrong}</p>`}
     </div>`;

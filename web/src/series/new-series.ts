@@ -151,10 +151,8 @@ export class NewSeries extends PageElement {
         </select>`)}
       </div>
       ${bracketPreview(value, this.chosen())}
-      <div class="pair">
-        ${this.text("brackets", series.brackets, { hint: series.bracketsHint, wrong: problems.brackets })}
-        ${hasInterval(value) ? this.interval(problems) : nothing}
-      </div>`;
+      ${this.text("brackets", series.brackets, { hint: series.bracketsHint, wrong: problems.brackets })}
+      ${hasInterval(value) ? this.interval(problems) : nothing}`;
   }
 
   private focusFields(value: Draft, problems: Problems) {
@@ -177,7 +175,7 @@ export class NewSeries extends PageElement {
       <select aria-label=${series.unit} @change=${(event: Event) => this.change({ unit: valueOf(event) as Draft["unit"] })}>
         ${(["s", "min"] as const).map((unit) => html`<option value=${unit} ?selected=${unit === draft.value.unit}>${series.units[unit]}</option>`)}
       </select>
-    </div>`, { hint: series.intervalHint, wrong: problems.interval });
+    </div>`, { hint: series.intervalHint[draft.value.kind], wrong: problems.interval });
   }
 
   private resume() {

@@ -24,6 +24,9 @@ export class TetheringPanel extends PageElement {
       .cards {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
       }
+      .whole {
+        white-space: nowrap;
+      }
       .saved {
         padding: 4px 16px;
       }
@@ -68,7 +71,7 @@ export class TetheringPanel extends PageElement {
       return html`<p class="muted">${series.loading}</p>`;
     }
     if (value.saveDir === null) {
-      return html`<p class="card">${series.noSaveDir} <code>--save-dir ~/Pictures/studio</code>.</p>`;
+      return html`<p class="card">${series.noSaveDir} <code class="whole">--save-dir ~/Pictures/studio</code>.</p>`;
     }
     const ids = new Set([...(cameras.list.value ?? []).map(({ id }) => id), ...value.byCamera.keys()]);
     return html`
