@@ -155,7 +155,7 @@ export class App extends PageElement {
         // Another camera has another element: nothing of one is shown with the other.
         return keyed(camera, html`<rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
       case "pictures":
-        return keyed(camera, html`<rc-pictures-view .camera=${camera ?? rest}></rc-pictures-view>`);
+        return keyed(camera ?? rest, html`<rc-pictures-view .camera=${camera ?? rest}></rc-pictures-view>`);
       case "series":
         return html`<rc-series-view></rc-series-view>`;
       case "explorer":

@@ -1,0 +1,95 @@
+// The bar above the grid: how many pictures there are, and what can be done with those that are selected.
+import { css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { bytes } from "../core/format.ts";
+import { PageElement } from "../core/page-element.ts";
+import { texts } from "../texts.ts";
+import { type Shot, sizeOf } from "./shot.ts";
+import type { IconName } from "../parts/icon.ts";
+import "../parts/icon.ts";
+
+@customElement("rc-picture-actions")
+export class PictureActions extends PageElement {
+  static override styles = [
+    PageElement.styles,
+    css`
+      :host {
+        padding: 10px 16px;
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: var(--tap);
+      }
+      .count {
+        font-weight: 550;
+        white-space: nowrap;
+      }
+      .why {
+        padding-top: 6px;
+        color: var(--warn);
+        font-size: 0.88rem;
+      }
+      @media (max-width: 700px) {
+        :host {
+          padding: 6px 8px;
+        }
+        .words {
+          display: none;
+        }
+        .bar button:has(rc-icon) {
+          width: var(--tap);
+          padding: 0;
+        }
+      }
+    `,
+  ];
+
+  /** How many pictures there are; undefined: that is not known yet. */
+  @property({ attribute: false }) count: number | undefined;
+  /** Those that are selected. */
+  @property({ attribute: false }) chosen: readonly Shot[] = [];
+  @property({ attribute: false }) isSelecting = false;
+  /** Why nothing can be asked of the camera now; undefined: all can. */
+  @property({ attribute: false }) blocked: string | undefined;
+  @property({ attribute: false }) setSelecting: (on: boolean) => void = () => undefined;
+  @property({ attribute: false }) selectAll: () => void = () => undefined;
+  @property({ attribute: false }) selectNone: () => void = () => undefined;
+  @property({ attribute: false }) askDelete: () => void = () => undefined;
+
+  override render() {
+    return html`<div class="bar">${this.chosen.length > 0 || this.isSelecting ? this.selected() : this.all()}</div>
+      ${this.blocked === undefined ? nothing : html`<p class="why" id="why">${this.blocked}</p>`}`;
+  }
+
+  private all() {
+    return html`
+      <span class="count grow">${this.count === undefined ? "" : texts.pictures.count(this.count)}</span>
+      <button ?disabled=${!this.count} @click=${() => this.setSelecting(true)}>${texts.pictures.select}</button>`;
+  }
+
+  private selected() {
+    const size = this.chosen.reduce((sum, shot) => sum + sizeOf(shot), 0);
+    return html`
+      <button class="quiet icon" aria-label=${texts.pictures.selectNone} title=${texts.pictures.selectNone} @click=${this.none}>
+        <rc-icon name="close"></rc-icon>
+      </button>
+      <span class="count">${texts.pictures.selected(this.chosen.length)}</span>
+      <span class="muted words">${size > 0 ? bytes(size) : ""}</span>
+      <span class="grow"></span>
+      <button class="quiet" @click=${() => this.selectAll()}>${texts.pictures.selectAll}</button>
+      ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;
+  }
+
+  private button(icon: IconName, label: string, run: () => void, isOff: boolean, kind = "", why = "") {
+    return html`<button class=${kind} aria-label=${label} title=${this.blocked ?? (why || label)} aria-describedby=${this.blocked ? "why" : nothing}
+      ?disabled=${isOff || this.blocked !== undefined} @click=${run}>
+      <rc-icon name=${icon}></rc-icon><span class="words">${label}</span>
+    </button>`;
+  }
+
+  private none(): void {
+    this.setSelecting(false);
+  }
+}
