@@ -56,6 +56,7 @@ export class PictureActions extends PageElement {
   @property({ attribute: false }) setSelecting: (on: boolean) => void = () => undefined;
   @property({ attribute: false }) selectAll: () => void = () => undefined;
   @property({ attribute: false }) selectNone: () => void = () => undefined;
+  @property({ attribute: false }) compare: () => void = () => undefined;
   @property({ attribute: false }) askDelete: () => void = () => undefined;
 
   override render() {
@@ -79,6 +80,7 @@ export class PictureActions extends PageElement {
       <span class="muted words">${size > 0 ? bytes(size) : ""}</span>
       <span class="grow"></span>
       <button class="quiet" @click=${() => this.selectAll()}>${texts.pictures.selectAll}</button>
+      ${this.button("compare", texts.pictures.compare, this.compare, this.chosen.length !== 2, "", texts.pictures.compareTwo)}
       ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;
   }
 

@@ -23,7 +23,7 @@ export const gridStyles = css`
     position: absolute;
     inset: 0 0 auto;
     display: grid;
-    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+    grid-template: minmax(0, 1fr) / repeat(var(--columns), minmax(0, 1fr));
     gap: 8px;
     contain: layout style;
   }

@@ -60,8 +60,8 @@ export class PictureGrid extends PageElement {
   }
 
   /** Go to a shot, and put the focus there. */
-  focusOn(key: string): void {
-    this.active = key;
+  focusOn(key: string | undefined): void {
+    this.active = key ?? this.active;
     this.isMoved = true;
     this.requestUpdate();
   }

@@ -7,15 +7,19 @@ import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { type PictureList, pictures } from "../service/pictures.ts";
 import { texts } from "../texts.ts";
+import type { CompareView } from "./compare-view.ts";
 import type { DeleteDialog } from "./delete-dialog.ts";
 import type { PictureGrid } from "./grid.ts";
+import type { LargeView } from "./large-view.ts";
 import { Selection } from "./selection.ts";
 import { nameOf, type Shot } from "./shot.ts";
 import "../parts/empty.ts";
 import "../parts/failure-box.ts";
 import "./action-bar.ts";
+import "./compare-view.ts";
 import "./delete-dialog.ts";
 import "./grid.ts";
+import "./large-view.ts";
 
 @customElement("rc-pictures-view")
 export class PicturesView extends PageElement {
@@ -45,6 +49,8 @@ export class PicturesView extends PageElement {
   @state() private isSelecting = false;
   @query("rc-picture-grid") private readonly grid!: PictureGrid | null;
   @query("rc-delete-dialog") private readonly deleteDialog!: DeleteDialog;
+  @query("rc-large-view") private readonly largeView!: LargeView;
+  @query("rc-compare-view") private readonly compareView!: CompareView;
   private readonly selection = new Selection();
   private newest = 0;
   private ends: (() => void)[] = [];
@@ -83,16 +89,19 @@ export class PicturesView extends PageElement {
     return html`
       <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
         .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
-        .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete()}></rc-picture-actions>
+        .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))} .compare=${() => this.compareView.open(this.chosen(shots))}></rc-picture-actions>
       ${list.failure.value === undefined ? nothing : this.failure(list)}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
+      <rc-large-view .camera=${camera} .shots=${shots ?? []} .blocked=${this.blocked()}
+        .askDelete=${(shot: Shot) => this.askDelete([shot])} .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
+      <rc-compare-view .camera=${camera} .closed=${() => this.grid?.focusOn(this.chosen(list.shots.value)[0]?.key)}></rc-compare-view>
       <rc-delete-dialog></rc-delete-dialog>`;
   }
 
   private pictures(camera: string, shots: readonly Shot[]) {
     return html`<rc-picture-grid .camera=${camera} .shots=${shots} .selection=${this.selection} .selected=${this.selection.keys.value}
       .isSelecting=${this.isSelecting || this.selection.keys.value.size > 0} .open=${(key: string) => this.open(key)}
-      .deleteKey=${() => this.askDelete()}></rc-picture-grid>`;
+      .deleteKey=${() => this.askDelete(this.chosen(shots))}></rc-picture-grid>`;
   }
 
   private waiting({ failure }: PictureList) {
@@ -146,11 +155,12 @@ export class PicturesView extends PageElement {
 
   private open(key: string): void {
     this.grid?.focusOn(key);
+    this.largeView.open(key);
   }
 
-  private askDelete(): void {
+  private askDelete(shots: readonly Shot[]): void {
     if (this.camera !== undefined && this.blocked() === undefined) {
-      this.deleteDialog.ask(this.camera, this.chosen(this.list?.shots.value));
+      this.deleteDialog.ask(this.camera, shots);
     }
   }
 }

@@ -4,6 +4,7 @@ import { explain, type Failure } from "../core/failure.ts";
 import { Watched } from "../core/watched.ts";
 import { type PictureFile, type Shot, shotsOf } from "../pictures/shot.ts";
 import { connection, session } from "./connection.ts";
+import { fullPictures } from "./full-pictures.ts";
 import { thumbnails } from "./thumbnails.ts";
 
 /** The pictures on one camera. It outlives the view; as long as nobody looks, it lists nothing. */
@@ -70,7 +71,7 @@ export class PictureList {
     this.went.delete(file.path);
     this.arrivals.set(file.path, ++this.lastArrival);
     this.files.set(file.path, { ...file });
-    thumbnails.forget(this.camera, [file.path]);
+    this.forget([file.path]);
     this.draw();
     void this.ask(file.path);
   }
@@ -83,8 +84,13 @@ export class PictureList {
       this.files.delete(path);
       this.arrivals.delete(path);
     }
-    thumbnails.forget(this.camera, paths);
+    this.forget(paths);
     this.draw();
+  }
+
+  private forget(paths: readonly string[]): void {
+    thumbnails.forget(this.camera, paths);
+    fullPictures.forget(this.camera, paths);
   }
 
   private async list(): Promise<void> {
@@ -195,6 +201,7 @@ export class Pictures {
   private follow(session: Session | undefined): void {
     this.lists = new Map();
     thumbnails.clear();
+    fullPictures.clear();
     if (session === undefined) {
       return;
     }
