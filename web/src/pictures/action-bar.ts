@@ -1,6 +1,6 @@
 // The bar above the grid: how many pictures there are, and what can be done with those that are selected.
 import { css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
@@ -56,8 +56,14 @@ export class PictureActions extends PageElement {
   @property({ attribute: false }) setSelecting: (on: boolean) => void = () => undefined;
   @property({ attribute: false }) selectAll: () => void = () => undefined;
   @property({ attribute: false }) selectNone: () => void = () => undefined;
+  /** Why nothing can be uploaded. */
+  @property({ attribute: false }) noUpload: string | undefined;
+  @property({ attribute: false }) upload: (files: readonly File[]) => void = () => undefined;
+  @property({ attribute: false }) download: () => void = () => undefined;
   @property({ attribute: false }) compare: () => void = () => undefined;
   @property({ attribute: false }) askDelete: () => void = () => undefined;
+
+  @query("input") private readonly input!: HTMLInputElement;
 
   override render() {
     return html`<div class="bar">${this.chosen.length > 0 || this.isSelecting ? this.selected() : this.all()}</div>
@@ -67,6 +73,12 @@ export class PictureActions extends PageElement {
   private all() {
     return html`
       <span class="count grow">${this.count === undefined ? "" : texts.pictures.count(this.count)}</span>
+      <input type="file" multiple hidden @change=${this.onFiles} />
+      <button aria-label=${texts.pictures.upload} title=${this.noUpload ?? texts.pictures.uploadWhat} ?disabled=${this.noUpload !== undefined}
+        aria-describedby=${this.noUpload === undefined ? nothing : "no-upload"} @click=${() => this.input.click()}>
+        <rc-icon name="upload"></rc-icon><span class="words">${texts.pictures.upload}</span>
+      </button>
+      <span class="visually-hidden" id="no-upload">${this.noUpload}</span>
       <button ?disabled=${!this.count} @click=${() => this.setSelecting(true)}>${texts.pictures.select}</button>`;
   }
 
@@ -80,6 +92,7 @@ export class PictureActions extends PageElement {
       <span class="muted words">${size > 0 ? bytes(size) : ""}</span>
       <span class="grow"></span>
       <button class="quiet" @click=${() => this.selectAll()}>${texts.pictures.selectAll}</button>
+      ${this.button("download", texts.pictures.download, this.download, this.chosen.length === 0)}
       ${this.button("compare", texts.pictures.compare, this.compare, this.chosen.length !== 2, "", texts.pictures.compareTwo)}
       ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;
   }
@@ -89,6 +102,11 @@ export class PictureActions extends PageElement {
       ?disabled=${isOff || this.blocked !== undefined} @click=${run}>
       <rc-icon name=${icon}></rc-icon><span class="words">${label}</span>
     </button>`;
+  }
+
+  private onFiles(): void {
+    this.upload([...(this.input.files ?? [])]);
+    this.input.value = ""; // the same one can be chosen again
   }
 
   private none(): void {

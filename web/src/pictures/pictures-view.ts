@@ -6,20 +6,23 @@ import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { type PictureList, pictures } from "../service/pictures.ts";
+import { transfers } from "../service/transfers.ts";
 import { texts } from "../texts.ts";
 import type { CompareView } from "./compare-view.ts";
 import type { DeleteDialog } from "./delete-dialog.ts";
 import type { PictureGrid } from "./grid.ts";
 import type { LargeView } from "./large-view.ts";
 import { Selection } from "./selection.ts";
-import { nameOf, type Shot } from "./shot.ts";
+import { nameOf, type PictureFile, type Shot } from "./shot.ts";
 import "../parts/empty.ts";
 import "../parts/failure-box.ts";
 import "./action-bar.ts";
 import "./compare-view.ts";
 import "./delete-dialog.ts";
+import "./drop-zone.ts";
 import "./grid.ts";
 import "./large-view.ts";
+import "./transfer-list.ts";
 
 @customElement("rc-pictures-view")
 export class PicturesView extends PageElement {
@@ -31,6 +34,7 @@ export class PicturesView extends PageElement {
         flex-direction: column;
         height: 100%;
       }
+      rc-drop-zone,
       rc-picture-grid {
         flex: 1;
       }
@@ -86,14 +90,20 @@ export class PicturesView extends PageElement {
       </rc-empty>`;
     }
     const shots = list.shots.value;
-    return html`
+    const noUpload = this.noUpload(list);
+    return html`<rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
       <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
         .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
-        .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))} .compare=${() => this.compareView.open(this.chosen(shots))}></rc-picture-actions>
+        .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
+        .compare=${() => this.compareView.open(this.chosen(shots))} .download=${() => this.download(camera, this.chosen(shots))}
+        .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
       ${list.failure.value === undefined ? nothing : this.failure(list)}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
+      </rc-drop-zone>
+      <rc-transfers></rc-transfers>
       <rc-large-view .camera=${camera} .shots=${shots ?? []} .blocked=${this.blocked()}
-        .askDelete=${(shot: Shot) => this.askDelete([shot])} .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
+        .askDelete=${(shot: Shot) => this.askDelete([shot])} .download=${(file: PictureFile) => void transfers.download(camera, file)}
+        .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
       <rc-compare-view .camera=${camera} .closed=${() => this.grid?.focusOn(this.chosen(list.shots.value)[0]?.key)}></rc-compare-view>
       <rc-delete-dialog></rc-delete-dialog>`;
   }
@@ -130,6 +140,27 @@ export class PicturesView extends PageElement {
     }
     const isUsable = camera.state === "ready" || camera.state === "busy";
     return isUsable ? undefined : (camera.state_reason ?? texts.pictures.notReady(texts.cameras.states[camera.state]));
+  }
+
+  private noUpload({ newestFolder }: PictureList): string | undefined {
+    if (cameras.find(this.camera)?.abilities.includes("upload_file") === false) {
+      return texts.pictures.noUpload;
+    }
+    return this.blocked() ?? (newestFolder === undefined ? texts.pictures.noFolder : undefined);
+  }
+
+  private upload({ camera, newestFolder }: PictureList, files: readonly File[]): void {
+    if (newestFolder !== undefined) {
+      transfers.upload(camera, files, newestFolder);
+    }
+  }
+
+  private download(camera: string, shots: readonly Shot[]): void {
+    const files = shots.flatMap((shot) => shot.files);
+    const [first] = files;
+    if (first !== undefined) {
+      void (files.length === 1 ? transfers.download(camera, first) : transfers.downloadMany(camera, files, texts.pictures.zip(files.length)));
+    }
   }
 
   private chosen(shots: readonly Shot[] = []): Shot[] {

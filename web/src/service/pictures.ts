@@ -7,14 +7,15 @@ import { connection, session } from "./connection.ts";
 import { fullPictures } from "./full-pictures.ts";
 import { thumbnails } from "./thumbnails.ts";
 
+const DCIM_FOLDER = /\/DCIM\/[^/]+$/;
+
 /** The pictures on one camera. It outlives the view; as long as nobody looks, it lists nothing. */
 export class PictureList {
   /** The newest first; undefined until the camera has answered. */
   readonly shots = new Watched<readonly Shot[] | undefined>(undefined);
   /** Why the last listing failed. */
   readonly failure = new Watched<Failure | undefined>(undefined);
-  /** The folders of the last listing. */
-  folders: readonly string[] = [];
+  private folders: readonly string[] = [];
   private files = new Map<string, PictureFile>();
   private readonly arrivals = new Map<string, number>();
   private came = new Set<string>(); // while the listing is under way
@@ -26,6 +27,12 @@ export class PictureList {
   private isDrawing = false;
 
   constructor(readonly camera: string) {}
+
+  /** The newest folder of the card's that has pictures, or is made for them; undefined where there is none. */
+  get newestFolder(): string | undefined {
+    const path = this.shots.value?.find(({ key }) => DCIM_FOLDER.test(key.slice(0, key.lastIndexOf("/"))))?.files[0].path;
+    return path?.slice(0, path.lastIndexOf("/")) ?? this.folders.filter((folder) => DCIM_FOLDER.test(folder)).sort().at(-1);
+  }
 
   /** List now, and whenever something may have been missed, until the function that is returned is called. */
   watch(): () => void {
