@@ -49,6 +49,7 @@ export const texts = {
   pictures: {
     noCamera: "No camera, no pictures",
     listing: "Reading the card…",
+    listed: (files: number) => `${files.toLocaleString()} files so far`,
     empty: "No pictures yet",
     emptyLead: "Take one: it appears here by itself.",
     again: "Try again",
@@ -61,6 +62,7 @@ export const texts = {
     notReady: (state: string) => `The camera is not ready: ${state}`,
     select: "Select",
     selectAll: "Select all",
+    all: "All",
     selectNone: "Select none",
     selected: (count: number) => `${count.toLocaleString()} selected`,
     toggle: (name: string) => `Select ${name}`,

@@ -27,9 +27,15 @@ export class PictureActions extends PageElement {
         white-space: nowrap;
       }
       .why {
-        padding-top: 6px;
+        flex: 1 1 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         color: var(--warn);
         font-size: 0.88rem;
+      }
+      .narrow {
+        display: none;
       }
       @media (max-width: 700px) {
         :host {
@@ -37,6 +43,12 @@ export class PictureActions extends PageElement {
         }
         .words {
           display: none;
+        }
+        .narrow {
+          display: inline;
+        }
+        .bar {
+          gap: 6px;
         }
         .bar button:has(rc-icon) {
           width: var(--tap);
@@ -66,13 +78,13 @@ export class PictureActions extends PageElement {
   @query("input") private readonly input!: HTMLInputElement;
 
   override render() {
-    return html`<div class="bar">${this.chosen.length > 0 || this.isSelecting ? this.selected() : this.all()}</div>
-      ${this.blocked === undefined ? nothing : html`<p class="why" id="why">${this.blocked}</p>`}`;
+    return html`<div class="bar">${this.chosen.length > 0 || this.isSelecting ? this.selected() : this.all()}</div>`;
   }
 
   private all() {
     return html`
-      <span class="count grow">${this.count === undefined ? "" : texts.pictures.count(this.count)}</span>
+      <span class="count">${this.count === undefined ? "" : texts.pictures.count(this.count)}</span>
+      ${this.why()}
       <input type="file" multiple hidden @change=${this.onFiles} />
       <button aria-label=${texts.pictures.upload} title=${this.noUpload ?? texts.pictures.uploadWhat} ?disabled=${this.noUpload !== undefined}
         aria-describedby=${this.noUpload === undefined ? nothing : "no-upload"} @click=${() => this.input.click()}>
@@ -80,6 +92,10 @@ export class PictureActions extends PageElement {
       </button>
       <span class="visually-hidden" id="no-upload">${this.noUpload}</span>
       <button ?disabled=${!this.count} @click=${() => this.setSelecting(true)}>${texts.pictures.select}</button>`;
+  }
+
+  private why() {
+    return html`<span class="why" id="why" title=${this.blocked ?? ""}>${this.blocked}</span>`;
   }
 
   private selected() {
@@ -90,8 +106,10 @@ export class PictureActions extends PageElement {
       </button>
       <span class="count">${texts.pictures.selected(this.chosen.length)}</span>
       <span class="muted words">${size > 0 ? bytes(size) : ""}</span>
-      <span class="grow"></span>
-      <button class="quiet" @click=${() => this.selectAll()}>${texts.pictures.selectAll}</button>
+      ${this.why()}
+      <button class="quiet" @click=${() => this.selectAll()}>
+        <span class="words">${texts.pictures.selectAll}</span><span class="narrow">${texts.pictures.all}</span>
+      </button>
       ${this.button("download", texts.pictures.download, this.download, this.chosen.length === 0)}
       ${this.button("compare", texts.pictures.compare, this.compare, this.chosen.length !== 2, "", texts.pictures.compareTwo)}
       ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;

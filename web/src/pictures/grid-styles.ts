@@ -19,7 +19,7 @@ export const gridStyles = css`
     -webkit-user-select: none;
     -webkit-touch-callout: none;
   }
-  .row {
+  .line {
     position: absolute;
     inset: 0 0 auto;
     display: grid;

@@ -41,7 +41,7 @@ export class PictureGrid extends PageElement {
   private places: ReadonlyMap<string, number> = new Map(); // of each key in it
   private isMoved = false; // the focus has to follow
   private isShifted = false; // the scroll position has to follow
-  private timer = 0;
+  private timer = 0; // not 0 while it is scrolled
   private readonly resizing = new ResizeObserver(() => this.measure());
   private readonly longPress = new LongPress((key) => this.selection.toggle(key));
 
@@ -70,6 +70,7 @@ export class PictureGrid extends PageElement {
     super.disconnectedCallback();
     this.resizing.disconnect();
     clearTimeout(this.timer);
+    this.timer = 0;
     this.longPress.cancel();
     thumbnails.want(this.camera, []);
   }
@@ -85,7 +86,7 @@ export class PictureGrid extends PageElement {
     }
   }
 
-  override updated(changed: PropertyValues): void {
+  override updated(): void {
     if (this.isShifted) {
       this.isShifted = false;
       this.scroller.scrollTop = this.top; // what was seen stays where it was
@@ -94,7 +95,7 @@ export class PictureGrid extends PageElement {
       this.isMoved = false;
       this.showActive();
     }
-    if (!changed.has("top")) {
+    if (this.timer === 0) {
       this.want();
     }
   }
@@ -118,12 +119,12 @@ export class PictureGrid extends PageElement {
   private row(row: GridRow) {
     const place = styled({ transform: `translateY(${row.top}px)`, height: `${row.height}px`, "--columns": String(this.layout.columns) });
     if (row.day !== undefined) {
-      return html`<div class="row" role="row" aria-rowindex=${row.index + 1} ${place}>
+      return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>
         <h2 role="rowheader">${row.day || texts.pictures.noDay}</h2>
       </div>`;
     }
     const shots = this.shots.slice(row.from, row.to);
-    return html`<div class="row" role="row" aria-rowindex=${row.index + 1} ${place}>${shots.map((shot, column) => this.tile(shot, column))}</div>`;
+    return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>${shots.map((shot, column) => this.tile(shot, column))}</div>`;
   }
 
   private tile(shot: Shot, column: number) {
@@ -215,7 +216,10 @@ export class PictureGrid extends PageElement {
   private readonly onScroll = (): void => {
     this.top = this.scroller.scrollTop;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.want(), SETTLED_MS);
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.want();
+    }, SETTLED_MS);
   };
 
   // ---- what a person does

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
+import type { Watched } from "../core/watched.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { type PictureList, pictures } from "../service/pictures.ts";
@@ -77,7 +78,7 @@ export class PicturesView extends PageElement {
       this.list = list;
       if (list !== undefined) {
         this.newest = list.shots.value?.[0]?.arrival ?? 0;
-        this.ends = [list.watch(), list.shots.subscribe(() => this.noteChange(list)), list.failure.subscribe(() => this.requestUpdate())];
+        this.ends = [list.watch(), list.shots.subscribe(() => this.noteChange(list)), ...this.redrawing(list.failure, list.progress)];
       }
     }
   }
@@ -114,8 +115,15 @@ export class PicturesView extends PageElement {
       .deleteKey=${() => this.askDelete(this.chosen(shots))}></rc-picture-grid>`;
   }
 
-  private waiting({ failure }: PictureList) {
-    return failure.value === undefined ? html`<rc-empty icon="card" heading=${texts.pictures.listing}></rc-empty>` : nothing;
+  private waiting({ failure, progress }: PictureList) {
+    const files = progress.value?.done ?? 0;
+    return failure.value !== undefined ? nothing : html`<rc-empty icon="card" heading=${texts.pictures.listing}>
+      <p class="muted">${files > 0 ? texts.pictures.listed(files) : nothing}</p>
+    </rc-empty>`;
+  }
+
+  private redrawing(...values: readonly Watched<any>[]): (() => void)[] {
+    return values.map((value) => value.subscribe(() => this.requestUpdate()));
   }
 
   private empty() {

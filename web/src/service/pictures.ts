@@ -15,6 +15,8 @@ export class PictureList {
   readonly shots = new Watched<readonly Shot[] | undefined>(undefined);
   /** Why the last listing failed. */
   readonly failure = new Watched<Failure | undefined>(undefined);
+  /** How far the first listing is, in files. */
+  readonly progress = new Watched<{ done: number; total: number | null } | undefined>(undefined);
   private folders: readonly string[] = [];
   private files = new Map<string, PictureFile>();
   private readonly arrivals = new Map<string, number>();
@@ -102,7 +104,11 @@ export class PictureList {
 
   private async list(): Promise<void> {
     [this.came, this.went] = [new Set(), new Set()];
-    const { files, folders } = await session().listFiles({ folder: "/", recursive: true, camera: this.camera });
+    const options = this.shots.value !== undefined ? {} : {
+      onProgress: ({ done, total }: { done: number; total: number | null }) => void (this.progress.value = { done, total }),
+    };
+    const params = { folder: "/", recursive: true, camera: this.camera };
+    const { files, folders } = await session().listFiles(params, options);
     const found = new Map<string, PictureFile>();
     for (const file of files) {
       if (!this.went.has(file.path)) {
