@@ -31,6 +31,11 @@ export function dateAndTime(at: string | Date): string {
   return new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" });
 }
 
+/** Return an instant's day: "Sunday, 29 November 2026". */
+export function day(at: string | number): string {
+  return new Date(at).toLocaleDateString([], { dateStyle: "full" });
+}
+
 /** Return an exposure time as cameras write it: "1/125 s", "2.5 s". */
 export function shutter(seconds: number): string {
   return seconds > 0 && seconds < 0.3 ? `1/${Math.round(1 / seconds)} s` : `${Number(seconds.toFixed(1))} s`;

@@ -1,13 +1,205 @@
-// The pictures on a camera.
-import { html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+// The pictures on a camera: the grid, and what can be done with what is selected.
+import { css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
+import type { Watched } from "../core/watched.ts";
+import { cameras } from "../service/cameras.ts";
+import { connection } from "../service/connection.ts";
+import { type PictureList, pictures } from "../service/pictures.ts";
+import { transfers } from "../service/transfers.ts";
+import { texts } from "../texts.ts";
+import type { CompareView } from "./compare-view.ts";
+import type { DeleteDialog } from "./delete-dialog.ts";
+import type { PictureGrid } from "./grid.ts";
+import type { LargeView } from "./large-view.ts";
+import { Selection } from "./selection.ts";
+import { nameOf, type PictureFile, type Shot } from "./shot.ts";
+import "../parts/empty.ts";
+import "../parts/failure-box.ts";
+import "./action-bar.ts";
+import "./compare-view.ts";
+import "./delete-dialog.ts";
+import "./drop-zone.ts";
+import "./grid.ts";
+import "./large-view.ts";
+import "./transfer-list.ts";
 
 @customElement("rc-pictures-view")
 export class PicturesView extends PageElement {
+  static override styles = [
+    PageElement.styles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      rc-drop-zone,
+      rc-picture-grid {
+        flex: 1;
+      }
+      .pad {
+        padding: 0 16px 12px;
+      }
+      .pad button {
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  /** The camera's id, also of one that is away; undefined where there is none. */
   @property({ attribute: false }) camera: string | undefined;
+  @state() private list: PictureList | undefined;
+  @state() private isSelecting = false;
+  @query("rc-picture-grid") private readonly grid!: PictureGrid | null;
+  @query("rc-delete-dialog") private readonly deleteDialog!: DeleteDialog;
+  @query("rc-large-view") private readonly largeView!: LargeView;
+  @query("rc-compare-view") private readonly compareView!: CompareView;
+  private readonly selection = new Selection();
+  private newest = 0;
+  private ends: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.watch(cameras.list, connection.state, connection.session, this.selection.keys);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.list = undefined;
+    this.ends.splice(0).forEach((end) => end());
+  }
+
+  override willUpdate(_: PropertyValues): void {
+    const list = this.camera === undefined || connection.session.value === undefined ? undefined : pictures.of(this.camera);
+    if (list !== this.list && this.isConnected) {
+      this.ends.splice(0).forEach((end) => end());
+      this.list = list;
+      if (list !== undefined) {
+        this.newest = list.shots.value?.[0]?.arrival ?? 0;
+        this.ends = [list.watch(), list.shots.subscribe(() => this.noteChange(list)), ...this.redrawing(list.failure, list.progress)];
+      }
+    }
+  }
 
   override render() {
-    return html`<p>${this.camera}</p>`;
+    const { list, camera } = this;
+    if (list === undefined || camera === undefined) {
+      return html`<rc-empty icon="pictures" heading=${texts.pictures.noCamera}>
+        <p class="muted">${texts.cameras.noneLead}</p>
+      </rc-empty>`;
+    }
+    const shots = list.shots.value;
+    const noUpload = this.noUpload(list);
+    return html`<rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
+      <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
+        .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
+        .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
+        .compare=${() => this.compareView.open(this.chosen(shots))} .download=${() => this.download(camera, this.chosen(shots))}
+        .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
+      ${list.failure.value === undefined ? nothing : this.failure(list)}
+      ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
+      </rc-drop-zone>
+      <rc-transfers></rc-transfers>
+      <rc-large-view .camera=${camera} .shots=${shots ?? []} .blocked=${this.blocked()}
+        .askDelete=${(shot: Shot) => this.askDelete([shot])} .download=${(file: PictureFile) => void transfers.download(camera, file)}
+        .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
+      <rc-compare-view .camera=${camera} .closed=${() => this.grid?.focusOn(this.chosen(list.shots.value)[0]?.key)}></rc-compare-view>
+      <rc-delete-dialog></rc-delete-dialog>`;
+  }
+
+  private pictures(camera: string, shots: readonly Shot[]) {
+    return html`<rc-picture-grid .camera=${camera} .shots=${shots} .selection=${this.selection} .selected=${this.selection.keys.value}
+      .isSelecting=${this.isSelecting || this.selection.keys.value.size > 0} .open=${(key: string) => this.open(key)}
+      .deleteKey=${() => this.askDelete(this.chosen(shots))}></rc-picture-grid>`;
+  }
+
+  private waiting({ failure, progress }: PictureList) {
+    const files = progress.value?.done ?? 0;
+    return failure.value !== undefined ? nothing : html`<rc-empty icon="card" heading=${texts.pictures.listing}>
+      <p class="muted">${files > 0 ? texts.pictures.listed(files) : nothing}</p>
+    </rc-empty>`;
+  }
+
+  private redrawing(...values: readonly Watched<any>[]): (() => void)[] {
+    return values.map((value) => value.subscribe(() => this.requestUpdate()));
+  }
+
+  private empty() {
+    return html`<rc-empty icon="pictures" heading=${texts.pictures.empty}><p class="muted">${texts.pictures.emptyLead}</p></rc-empty>`;
+  }
+
+  private failure(list: PictureList) {
+    return html`<div class="pad">
+      <rc-failure .failure=${list.failure.value}></rc-failure>
+      <button @click=${() => void list.refresh()}>${texts.pictures.again}</button>
+    </div>`;
+  }
+
+  /** Return why nothing can be asked of the camera now. */
+  private blocked(): string | undefined {
+    if (connection.state.value.kind !== "connected") {
+      return texts.failures.connectionLost;
+    }
+    const camera = cameras.find(this.camera);
+    if (camera === undefined) {
+      return cameras.list.value === undefined ? texts.pictures.listing : texts.cameras.gone(this.camera ?? "");
+    }
+    const isUsable = camera.state === "ready" || camera.state === "busy";
+    return isUsable ? undefined : (camera.state_reason ?? texts.pictures.notReady(texts.cameras.states[camera.state]));
+  }
+
+  private noUpload({ newestFolder }: PictureList): string | undefined {
+    if (cameras.find(this.camera)?.abilities.includes("upload_file") === false) {
+      return texts.pictures.noUpload;
+    }
+    return this.blocked() ?? (newestFolder === undefined ? texts.pictures.noFolder : undefined);
+  }
+
+  private upload({ camera, newestFolder }: PictureList, files: readonly File[]): void {
+    if (newestFolder !== undefined) {
+      transfers.upload(camera, files, newestFolder);
+    }
+  }
+
+  private download(camera: string, shots: readonly Shot[]): void {
+    const files = shots.flatMap((shot) => shot.files);
+    const [first] = files;
+    if (first !== undefined) {
+      void (files.length === 1 ? transfers.download(camera, first) : transfers.downloadMany(camera, files, texts.pictures.zip(files.length)));
+    }
+  }
+
+  private chosen(shots: readonly Shot[] = []): Shot[] {
+    return this.selection.keys.value.size === 0 ? [] : shots.filter(({ key }) => this.selection.has(key));
+  }
+
+  private setSelecting(on: boolean): void {
+    this.isSelecting = on;
+    if (!on) {
+      this.selection.clear();
+    }
+  }
+
+  private noteChange({ shots: { value: shots = [] } }: PictureList): void {
+    this.selection.keep(new Set(shots.map(({ key }) => key)));
+    const [first] = shots;
+    if (first !== undefined && first.arrival > this.newest) {
+      this.newest = first.arrival;
+      notices.say(texts.pictures.arrived(nameOf(first)));
+    }
+    this.requestUpdate();
+  }
+
+  private open(key: string): void {
+    this.grid?.focusOn(key);
+    this.largeView.open(key);
+  }
+
+  private askDelete(shots: readonly Shot[]): void {
+    if (this.camera !== undefined && this.blocked() === undefined) {
+      this.deleteDialog.ask(this.camera, shots);
+    }
   }
 }

@@ -1,0 +1,92 @@
+"""A card with 5,000 pictures: it scrolls smoothly, and nothing is fetched that nobody sees."""
+
+from __future__ import annotations
+
+import json
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.async_api import Page
+
+    from tests.page.page_rig import OpenPage
+
+PICTURES = 5_000
+LISTED_S = 120.0
+FRAME_MS = 1000 / 60
+MOST_NODES = 1_500
+# Scrolls a screen further in each of 60 frames, and takes the time until all of it is drawn anew and laid out.
+_SCROLL = """async grid => {
+  const scroller = grid.renderRoot.querySelector(".scroller");
+  const times = [];
+  for (let step = 0; step < 60; step += 1) {
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    const begun = performance.now();
+    scroller.scrollTop += 700;
+    scroller.dispatchEvent(new Event("scroll"));
+    await grid.updateComplete;
+    scroller.getBoundingClientRect();
+    grid.renderRoot.querySelector(".tile").getBoundingClientRect();
+    times.push(performance.now() - begun);
+  }
+  return times;
+}"""
+
+
+@pytest.fixture
+def full_camera(tmp_path: Path) -> Iterator[VirtualCameraProcess]:
+    card = tmp_path / "card"
+    card.mkdir()
+    for number in range(PICTURES):
+        (card / f"P{number:07}.JPG").touch()
+    with VirtualCameraProcess("--pictures", str(card)) as camera:
+        yield camera
+
+
+def thumbnails_asked_for(page: Page) -> list[str]:
+    """Return the paths of which the page asks for a thumbnail, as it does."""
+    paths: list[str] = []
+
+    def note(sent: bytes | str) -> None:
+        message = json.loads(sent)
+        if message.get("method") == "get_thumbnail":
+            paths.append(message["params"]["path"])
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    return paths
+
+
+@pytest.mark.timeout(240)
+async def test_five_thousand_pictures(open_page: OpenPage, full_camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    ports = [full_camera.port_string]
+    async with running_service(tmp_path / "state", ports) as service, open_page(service, "#/log") as rig:
+        paths = thumbnails_asked_for(rig.page)
+        await rig.open("#/pictures")
+        await rig.page.reload()
+        await expect(rig.page.get_by_text("Reading the card…")).to_be_visible()
+        await expect(rig.page.get_by_text("5,005 pictures")).to_be_visible(timeout=LISTED_S * 1000)
+        grid, tiles = rig.page.locator("rc-picture-grid"), rig.page.get_by_role("gridcell")
+        in_sight = await tiles.count()
+        assert 20 < in_sight < 100
+
+        times = await grid.evaluate(_SCROLL)
+        assert median(times) < FRAME_MS, times
+        await rig.page.keyboard.press("ArrowRight")
+        await rig.page.keyboard.press("End")
+
+        await expect(tiles.last).to_be_focused()
+        await expect(tiles.last).to_be_in_viewport()
+        await expect(tiles.last.locator(".none, img")).to_be_visible()
+        nodes = await grid.evaluate("grid => grid.renderRoot.querySelectorAll('*').length")
+        assert nodes < MOST_NODES
+        assert len(paths) <= 2.5 * in_sight  # of the first screen and the last, and of where it was scrolled to
+        print(f"\n{in_sight} tiles, {nodes} elements, {len(paths)} thumbnails, a screen in {median(times):.1f} ms")

@@ -1,0 +1,172 @@
+"""One picture over the whole screen, and two side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Locator
+
+    from tests.page.page_rig import OpenPage, PageRig
+    from tests.rigs.service import RunningService
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+_SIZES = "images => images.map(image => Math.round(image.getBoundingClientRect().width))"
+_LEFTS = """images => images.map(
+  image => image.getBoundingClientRect().left - image.getRootNode().host.getBoundingClientRect().left
+)"""
+
+
+@pytest.fixture
+async def pictures(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
+    """The page at the pictures, once the five on the card are shown."""
+    async with open_page(service, "#/pictures") as rig:
+        await expect(rig.page.get_by_role("gridcell")).to_have_count(5)
+        yield rig
+
+
+def tile(rig: PageRig, name: str) -> Locator:
+    return rig.page.get_by_role("gridcell", name=re.compile(f"^{name},"))
+
+
+def whole(rig: PageRig) -> Locator:
+    """The pictures that are shown whole, not by their thumbnails."""
+    return rig.page.locator("rc-zoom-pane[data-whole] img")
+
+
+def heading(rig: PageRig) -> Locator:
+    return rig.page.get_by_role("dialog").get_by_role("heading", level=2).first
+
+
+async def test_a_click_opens_the_picture_itself(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0004").click()
+
+    await expect(whole(pictures)).to_be_visible()
+    assert await whole(pictures).evaluate("image => image.naturalWidth") == 1600
+    await pictures.page.keyboard.press("Escape")
+    await expect(tile(pictures, "DSC_0004")).to_be_focused()
+
+
+async def test_a_hundred_percent_is_a_pixel_for_a_pixel_and_is_dragged(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0005").click()
+    await expect(whole(pictures)).to_be_visible()
+    assert await whole(pictures).evaluate_all(_SIZES) != [1600]
+
+    await whole(pictures).click()
+    await expect(pictures.page.get_by_role("button", name="100 %")).to_have_attribute("aria-pressed", "true")
+    assert await whole(pictures).evaluate_all(_SIZES) == [1600]
+
+    [before] = await whole(pictures).evaluate_all(_LEFTS)
+    await pictures.page.mouse.move(600, 500)
+    await pictures.page.mouse.down()
+    await pictures.page.mouse.move(560, 500, steps=4)
+    await pictures.page.mouse.up()
+    [after] = await whole(pictures).evaluate_all(_LEFTS)
+    assert after - before == -40
+
+
+async def test_the_wheel_zooms_and_z_does(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0005").click()
+    await expect(whole(pictures)).to_be_visible()
+    [fits] = await whole(pictures).evaluate_all(_SIZES)
+    await pictures.page.mouse.move(500, 500)
+    await pictures.page.mouse.wheel(0, -300)
+    await expect(pictures.page.get_by_role("button", name="100 %")).to_have_attribute("aria-pressed", "true")
+    assert (await whole(pictures).evaluate_all(_SIZES))[0] > fits
+
+    await pictures.page.keyboard.press("z")
+    await expect(pictures.page.get_by_role("button", name="100 %")).to_have_attribute("aria-pressed", "false")
+    assert await whole(pictures).evaluate_all(_SIZES) == [fits]
+
+
+async def test_arrows_browse(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0005").click()
+    await pictures.page.keyboard.press("ArrowRight")
+    await pictures.page.keyboard.press("ArrowRight")
+    await expect(heading(pictures)).to_have_text("DSC_0003")
+    await pictures.page.keyboard.press("ArrowLeft")
+
+    await expect(heading(pictures)).to_have_text("DSC_0004")
+    await expect(pictures.page.get_by_text("2 of 5")).to_be_visible()
+    await expect(whole(pictures)).to_have_attribute("alt", "DSC_0004.JPG")
+    await pictures.page.keyboard.press("Escape")
+    await expect(tile(pictures, "DSC_0004")).to_be_focused()
+
+
+async def test_exif_is_shown_and_every_tag(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0002").click()
+    dialog = pictures.page.get_by_role("dialog")
+
+    await expect(dialog.get_by_text("1/500 s · f/2.8 · ISO 100")).to_be_visible()
+    await expect(dialog.get_by_text("AF-S Nikkor 24-70mm 1:2.8G ED").first).to_be_visible()
+    await dialog.get_by_text("All tags").click()
+    await expect(dialog.get_by_role("row", name="BodySerialNumber 0000001")).to_be_visible()
+
+
+async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
+    pictures: PageRig, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"set_property": "imagequality", "value": 7})
+    camera.control({"press_shutter": True})
+    await expect(tile(pictures, "DSC_0006")).to_have_attribute("aria-label", "DSC_0006, JPEG + NEF")
+    await tile(pictures, "DSC_0006").click()
+    await expect(whole(pictures)).to_be_visible()
+
+    await pictures.page.get_by_role("button", name="NEF", exact=True).click()
+
+    await expect(pictures.page.get_by_text("This browser cannot show NEF files")).to_be_visible()
+    await expect(pictures.page.get_by_role("img", name="DSC_0006.NEF")).to_be_visible()
+
+
+async def test_a_picture_that_is_deleted_gives_way_to_the_next(pictures: PageRig, camera: VirtualCameraProcess) -> None:
+    await tile(pictures, "DSC_0004").click()
+    await pictures.page.keyboard.press("Delete")
+    await pictures.page.get_by_role("dialog", name="Delete this picture?").get_by_role("button", name="Delete").click()
+
+    await expect(heading(pictures)).to_have_text("DSC_0003")
+    await expect(pictures.page.get_by_text("2 of 4")).to_be_visible()
+    assert camera.files() == 4
+
+
+async def test_a_picture_that_cannot_be_read_says_so_and_can_be_tried_again(
+    pictures: PageRig, service: RunningService
+) -> None:
+    async with service.client() as client:
+        files = (await client.call("list_files", recursive=True))["files"]
+        [path] = [file["path"] for file in files if file["filename"] == "DSC_0004.JPG"]
+        await client.call("delete_file", path=path)
+    await tile(pictures, "DSC_0004").click()
+
+    dialog = pictures.page.get_by_role("dialog")
+    await expect(dialog.get_by_role("alert").filter(has_text="DSC_0004").first).to_be_visible()
+    await expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+    pictures.forgive("404")
+
+
+async def test_two_pictures_zoom_and_move_together(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0005").click(modifiers=["ControlOrMeta"])
+    compare = pictures.page.get_by_role("button", name="Compare")
+    await expect(compare).to_be_disabled()
+    await tile(pictures, "DSC_0003").click(modifiers=["ControlOrMeta"])
+    await compare.click()
+    await expect(whole(pictures)).to_have_count(2)
+    await expect(pictures.page.get_by_text("1/125 s · f/11 · ISO 100")).to_be_visible()
+
+    await whole(pictures).first.click()
+    await expect(pictures.page.get_by_role("button", name="100 %")).to_have_attribute("aria-pressed", "true")
+    assert await whole(pictures).evaluate_all(_SIZES) == [1600, 1600]
+    await pictures.page.mouse.move(300, 500)
+    await pictures.page.mouse.down()
+    await pictures.page.mouse.move(260, 480, steps=4)
+    await pictures.page.mouse.up()
+    left, right = await whole(pictures).evaluate_all(_LEFTS)
+    assert left == right
+
+    await pictures.page.keyboard.press("Escape")
+    await expect(tile(pictures, "DSC_0005")).to_be_focused()

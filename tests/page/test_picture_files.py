@@ -1,0 +1,193 @@
+"""Files from the camera to this computer, and back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import FilePayload, expect
+
+from tests.rigs.service import running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from playwright.async_api import Download, Locator
+
+    from tests.page.page_rig import OpenPage, PageRig
+    from tests.rigs.service import RunningService
+
+_DROP = """(target, [name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    target.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
+  }
+}"""
+
+
+@pytest.fixture
+async def pictures(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
+    """The page at the pictures, once the five on the card are shown."""
+    async with open_page(service, "#/pictures") as rig:
+        await expect(rig.page.get_by_role("gridcell")).to_have_count(5)
+        yield rig
+
+
+@pytest.fixture
+def with_large_file(tmp_path: Path) -> Iterator[VirtualCameraProcess]:
+    card = tmp_path / "card"
+    card.mkdir()
+    (card / "LARGE.NEF").write_bytes(bytes(40_000_000))
+    with VirtualCameraProcess("--pictures", str(card)) as camera:
+        yield camera
+
+
+@pytest.fixture
+def without_uploads() -> Iterator[VirtualCameraProcess]:
+    with VirtualCameraProcess("--make", "fuji") as camera:
+        yield camera
+
+
+def tile(rig: PageRig, name: str) -> Locator:
+    return rig.page.get_by_role("gridcell", name=re.compile(f"^{name},"))
+
+
+def transfers(rig: PageRig) -> Locator:
+    return rig.page.get_by_role("list", name="Downloads and uploads").get_by_role("listitem")
+
+
+async def contents(service: RunningService) -> dict[str, bytes]:
+    """Return the content of each file on the camera, by its name."""
+    async with service.client() as client:
+        files = (await client.call("list_files", recursive=True))["files"]
+        links = {file["filename"]: (await client.call("get_file_url", path=file["path"]))["url"] for file in files}
+        http = client._http
+        return {name: await (await http.get(service.url + link)).read() for name, link in links.items()}
+
+
+async def saved(download: Download) -> bytes:
+    return await asyncio.to_thread(Path(await download.path()).read_bytes)
+
+
+async def drop(rig: PageRig, name: str, text: str) -> None:
+    await rig.page.locator("rc-drop-zone").evaluate(_DROP, [name, text])
+
+
+async def test_one_picture_is_downloaded_as_it_is_on_the_camera(pictures: PageRig, service: RunningService) -> None:
+    await tile(pictures, "DSC_0003").click(modifiers=["ControlOrMeta"])
+    async with pictures.page.expect_download() as coming:
+        await pictures.page.get_by_role("button", name="Download").click()
+    download = await coming.value
+
+    assert download.suggested_filename == "DSC_0003.JPG"
+    there = (await contents(service))["DSC_0003.JPG"]
+    assert hashlib.sha256(await saved(download)).digest() == hashlib.sha256(there).digest()
+    await expect(transfers(pictures)).to_contain_text("Saved")
+
+
+async def test_the_file_that_is_shown_large_can_be_downloaded(pictures: PageRig) -> None:
+    await tile(pictures, "DSC_0002").click()
+    async with pictures.page.expect_download() as coming:
+        await pictures.page.get_by_role("button", name="Download DSC_0002.JPG").click()
+
+    assert (await coming.value).suggested_filename == "DSC_0002.JPG"
+
+
+async def test_a_download_tells_how_far_it_is_and_can_be_cancelled(
+    open_page: OpenPage, with_large_file: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    camera = with_large_file
+    async with (
+        running_service(tmp_path / "state", [camera.port_string]) as service,
+        open_page(service, "#/pictures") as rig,
+    ):
+        await expect(rig.page.get_by_role("gridcell")).to_have_count(6)
+        camera.control({"latency_s": 0.2})
+        await tile(rig, "LARGE").click(modifiers=["ControlOrMeta"])
+        await rig.page.get_by_role("button", name="Download").click()
+        await expect(transfers(rig)).to_contain_text(re.compile(r"[1-9]\S* MB of 40.0 MB"))
+        await rig.page.get_by_role("button", name="Cancel LARGE.NEF").click()
+
+        await expect(transfers(rig)).to_have_count(0)
+        camera.control({"latency_s": 0})
+
+
+async def test_many_are_downloaded_as_one_archive(pictures: PageRig, service: RunningService) -> None:
+    await tile(pictures, "DSC_0005").click(modifiers=["ControlOrMeta"])
+    await tile(pictures, "DSC_0002").click(modifiers=["ControlOrMeta"])
+    async with pictures.page.expect_download() as coming:
+        await pictures.page.get_by_role("button", name="Download").click()
+    download = await coming.value
+
+    assert download.suggested_filename.endswith(".zip")
+    there = await contents(service)
+    with zipfile.ZipFile(io.BytesIO(await saved(download))) as archive:
+        assert archive.testzip() is None
+        came = {name: archive.read(name) for name in archive.namelist()}
+    assert came == {name: there[name] for name in ("DSC_0002.JPG", "DSC_0005.JPG")}
+
+
+async def test_a_download_of_a_file_that_is_gone_says_so(pictures: PageRig, service: RunningService) -> None:
+    await tile(pictures, "DSC_0003").click(modifiers=["ControlOrMeta"])
+    async with service.client() as client:
+        files = (await client.call("list_files", recursive=True))["files"]
+        [path] = [file["path"] for file in files if file["filename"] == "DSC_0003.JPG"]
+        await client.call("delete_file", path=path)
+    await pictures.page.get_by_role("button", name="Download").click()
+
+    await expect(transfers(pictures).get_by_role("alert")).to_contain_text("DSC_0003.JPG")
+    await pictures.page.get_by_role("button", name="Dismiss").click()
+    await expect(transfers(pictures)).to_have_count(0)
+
+
+async def test_files_that_are_dropped_arrive_on_the_camera(pictures: PageRig, service: RunningService) -> None:
+    await drop(pictures, "POSTER.JPG", "a poster")
+
+    await expect(tile(pictures, "POSTER")).to_be_visible()
+    await expect(transfers(pictures)).to_contain_text("On the camera")
+    assert (await contents(service))["POSTER.JPG"] == b"a poster"
+
+
+async def test_files_that_are_chosen_arrive_and_a_name_that_is_taken_is_refused(
+    pictures: PageRig, service: RunningService
+) -> None:
+    async with pictures.page.expect_file_chooser() as coming:
+        await pictures.page.get_by_role("button", name="Upload").click()
+    chooser = await coming.value
+    assert chooser.is_multiple()
+    taken = FilePayload(name="DSC_0005.JPG", mimeType="image/jpeg", buffer=b"another")
+    second = FilePayload(name="SECOND.JPG", mimeType="image/jpeg", buffer=b"second")
+    await chooser.set_files([taken, second])
+
+    await expect(transfers(pictures).filter(has_text="DSC_0005.JPG").get_by_role("alert")).to_contain_text("exists")
+    await expect(tile(pictures, "SECOND")).to_be_visible()
+    there = await contents(service)
+    assert there["SECOND.JPG"] == b"second"
+    assert there["DSC_0005.JPG"] != b"another"
+    pictures.forgive("409")
+
+
+async def test_a_camera_that_takes_no_files_says_so(
+    open_page: OpenPage, without_uploads: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    ports = [without_uploads.port_string]
+    async with running_service(tmp_path, ports) as service, open_page(service, "#/pictures") as rig:
+        upload = rig.page.get_by_role("button", name="Upload")
+        await expect(upload).to_be_disabled()
+        await expect(upload).to_have_accessible_description("This camera takes no files from a computer.")
+
+
+async def test_many_uploads_come_one_after_another(pictures: PageRig) -> None:
+    for number in range(3):
+        await drop(pictures, f"MANY{number}.JPG", str(number))
+
+    for number in range(3):
+        await expect(tile(pictures, f"MANY{number}")).to_be_visible()
