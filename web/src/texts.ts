@@ -65,7 +65,6 @@ export const texts = {
     pick: "Pick a method",
     lead: (methods: number, notifications: number) =>
       `${methods} methods and ${notifications} kinds of notification, as the service itself describes them. What is tried here runs on a connection of its own, which closes when you leave.`,
-    addresses: "Addresses",
     loading: "Asking the service what it can do…",
     unknown: (name: string) => `The service has no method or notification ${name}.`,
     changes: "Changes something",
@@ -143,7 +142,36 @@ export const texts = {
   },
 
   // ---- the log
-  log: {},
+  log: {
+    events: "Events",
+    list: "The events, the newest first",
+    search: "Search",
+    searchKey: "Search the events",
+    pause: "Pause",
+    pauseKey: "Hold back new events, or go on (p)",
+    kind: "Kind",
+    allKinds: "All kinds",
+    camera: "Camera",
+    allCameras: "All cameras",
+    fresh: (count: number) => (count === 1 ? "1 new event" : `${count} new events`),
+    older: (count: number) => `Show ${count} older`,
+    bounded: (most: number) => `The newest ${most} are kept here.`,
+    none: "Nothing has happened yet.",
+    noneFound: "No event is like that.",
+    loading: "Reading the log…",
+    restarted: "The service was restarted here: events at the end of its last run may be missing.",
+    forgotten: (first: number | undefined) => `Events are missing here${first === undefined ? "" : ` before number ${first}`}: the service's log had no room for them.`,
+    raw: (seq: number) => `Event ${seq}`,
+    frames: (taken: number, all: number | undefined) => (all === undefined ? `${taken} frames taken` : `${taken} of ${all} frames taken`),
+    server: "The service",
+    connection: "Connection",
+    connectionStates: { "signed-out": "signed out", connecting: "connecting", connected: "connected", lost: "lost; it is tried again" },
+    started: "Started",
+    cameras: "Cameras",
+    limits: "Limits",
+    copyReport: "Copy for a bug report",
+    copyReportLead: "Versions, cameras and the last events, as text. The token is not in it; serial numbers and file names are.",
+  },
 
   // ---- failures
   failures: {

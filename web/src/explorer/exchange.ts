@@ -10,7 +10,7 @@ import { texts } from "../texts.ts";
 import { bytesOf } from "./explorer-session.ts";
 import "../parts/failure-box.ts";
 import "./answer-picture.ts";
-import "./json-text.ts";
+import "../parts/json-text.ts";
 
 export interface Exchange {
   method: string;

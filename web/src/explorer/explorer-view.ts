@@ -11,6 +11,7 @@ import { ExplorerSession } from "./explorer-session.ts";
 import "../parts/empty.ts";
 import "../parts/failure-box.ts";
 import "../parts/icon.ts";
+import { withCode } from "./words.ts";
 import "./method-list.ts";
 import "./method-page.ts";
 import "./notification-page.ts";
@@ -51,7 +52,7 @@ export class ExplorerView extends PageElement {
       .lead {
         display: grid;
         gap: 12px;
-        max-width: 44rem;
+        max-width: 60rem;
       }
       .note {
         padding: 20px;
@@ -61,6 +62,12 @@ export class ExplorerView extends PageElement {
         grid-template-columns: auto 1fr;
         gap: 4px 16px;
         overflow-wrap: anywhere;
+      }
+      .overview {
+        grid-template-columns: 14rem minmax(0, 1fr);
+      }
+      .lead h2 {
+        margin-top: 8px;
       }
       @media (max-width: 800px) {
         .halves {
@@ -130,13 +137,14 @@ export class ExplorerView extends PageElement {
       : html`<rc-empty icon="explorer" heading=${t.unknown(this.method)}></rc-empty>`;
   }
 
-  private lead({ info, methods, notifications, servers }: Contract) {
+  private lead({ info, methods, notifications, servers, groups }: Contract) {
     return html`<div class="lead">
       <h1>${t.pick}</h1>
       <p>${t.lead(methods.length, notifications.length)}</p>
       <p class="muted">${info.title} ${info.version}</p>
-      <h2>${t.addresses}</h2>
       <dl>${servers.map(({ name, url }) => html`<dt class="muted">${name}</dt><dd class="mono">${url}</dd>`)}</dl>
+      ${[...groups].map(([tag, group]) => html`<h2>${tag}</h2>
+        <dl class="overview">${group.map(({ name, summary }) => html`<dt><a class="mono" href=${href("explorer", name)}>${name}</a></dt><dd>${withCode(summary)}</dd>`)}</dl>`)}
     </div>`;
   }
 }

@@ -9,7 +9,7 @@ import type { ExplorerSession } from "./explorer-session.ts";
 import { typeWords } from "./rules.ts";
 import { withCode } from "./words.ts";
 import "./code-samples.ts";
-import "./json-text.ts";
+import "../parts/json-text.ts";
 import "./schema-tree.ts";
 import "./try-form.ts";
 

@@ -11,7 +11,7 @@ import type { ExplorerSession, Received } from "./explorer-session.ts";
 import { withCode } from "./words.ts";
 import "../parts/failure-box.ts";
 import "./answer-picture.ts";
-import "./json-text.ts";
+import "../parts/json-text.ts";
 import "./schema-tree.ts";
 
 const t = texts.explorer;

@@ -4,7 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
-import "../parts/copy-button.ts";
+import "./copy-button.ts";
 
 const MOST_OF_A_TEXT = 300;
 const START = 48;
