@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from rpc_camera.contract.types import EventName
 from tests.rigs.service import TOKEN, running_service
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def test_it_has_what_happened_before_and_what_comes_with_its_raw_json(
 async def test_words_kind_and_camera_narrow_it(tab: Page, service: RunningService) -> None:
     await change_iso(service, "400", "800")
     # Of the log itself, a camera that is not here.
-    service.cameras.events.emit("config_changed", "another-camera", name="iso", value="640")
+    service.cameras.events.emit(EventName.CONFIG_CHANGED, "another-camera", name="iso", value="640")
     await expect(rows(tab).filter(has_text="iso: 640")).to_be_visible()
 
     await tab.get_by_label("Kind").select_option("config_changed")
@@ -102,26 +103,26 @@ async def test_pausing_holds_back_what_comes(tab: Page, service: RunningService)
 async def test_it_does_not_jump_while_somebody_reads_further_down(tab: Page, service: RunningService) -> None:
     log = service.cameras.events
     for number in range(60):
-        log.emit("config_changed", "c", name="n", value=f"value-{number}")
+        log.emit(EventName.CONFIG_CHANGED, "c", name="n", value=f"value-{number}")
     await expect(rows(tab).first).to_contain_text("value-59")
     read = rows(tab).filter(has_text="value-20")
     await read.scroll_into_view_if_needed()
     place = await read.bounding_box()
 
-    log.emit("config_changed", "c", name="n", value="the-newest")
+    log.emit(EventName.CONFIG_CHANGED, "c", name="n", value="the-newest")
 
     await expect(tab.get_by_role("button", name="1 new event")).to_be_visible()
     assert await read.bounding_box() == place
     await tab.get_by_role("button", name="1 new event").click()
     await expect(rows(tab).first).to_contain_text("the-newest")
-    log.emit("config_changed", "c", name="n", value="and-one-more")
+    log.emit(EventName.CONFIG_CHANGED, "c", name="n", value="and-one-more")
     await expect(rows(tab).first).to_contain_text("and-one-more")
 
 
 async def test_it_is_bounded_and_says_what_the_service_has_forgotten(page: PageRig, service: RunningService) -> None:
     log = service.cameras.events
     for number in range(10_500):
-        log.emit("config_changed", "c", name="n", value=f"value-{number}")
+        log.emit(EventName.CONFIG_CHANGED, "c", name="n", value=f"value-{number}")
     await show_log(page.page)
 
     await expect(rows(page.page).first).to_contain_text("value-10499")
@@ -133,7 +134,7 @@ async def test_it_is_bounded_and_says_what_the_service_has_forgotten(page: PageR
 
 async def test_a_gap_is_told_where_it_is(page: PageRig, service: RunningService) -> None:
     log = service.cameras.events
-    log.emit("config_changed", "c", name="n", value="the oldest there is")
+    log.emit(EventName.CONFIG_CHANGED, "c", name="n", value="the oldest there is")
     while log.oldest_seq != log.last_seq:
         log._events.popleft()  # as 10,000 more would; the page keeps fewer than those, and would not show the gap
     await show_log(page.page)
@@ -153,7 +154,7 @@ async def test_a_restart_of_the_service_is_a_gap(
             await expect(rig.page.locator("rc-server-state")).to_contain_text("lost; it is tried again")
             async with running_service(tmp_path / "other", port=port) as other:
                 await expect(rig.page.locator("rc-server-state")).to_contain_text("connected")
-                other.cameras.events.emit("config_changed", "c", name="n", value="after it")
+                other.cameras.events.emit(EventName.CONFIG_CHANGED, "c", name="n", value="after it")
                 await expect(rows(rig.page).filter(has_text="after it")).to_be_visible()
                 await expect(rows(rig.page).filter(has_text="The service was restarted here")).to_have_count(1)
                 await expect(rows(rig.page).filter(has_text="camera_added")).to_have_count(1)

@@ -66,7 +66,7 @@ export class ExplorerView extends PageElement {
       .overview {
         grid-template-columns: 14rem minmax(0, 1fr);
       }
-      .lead h2 {
+      .lead h3 {
         margin-top: 8px;
       }
       @media (max-width: 800px) {
@@ -114,7 +114,8 @@ export class ExplorerView extends PageElement {
       const failure = this.explorer.failure.value;
       return html`<div class="note">${failure === undefined ? html`<p class="muted" role="status">${t.loading}</p>` : html`<rc-failure .failure=${failure}></rc-failure>`}</div>`;
     }
-    return html`<div class="halves ${this.method === undefined ? "" : "chosen"}">
+    return html`${this.method === undefined ? html`<h1 class="visually-hidden">${t.title}</h1>` : nothing}
+    <div class="halves ${this.method === undefined ? "" : "chosen"}">
       <rc-method-list .contract=${contract} .current=${this.method}></rc-method-list>
       ${keyed(this.method, html`<div class="page"><div class="inner">
         ${this.method === undefined ? nothing : html`<a class="button back" href=${href("explorer")}><rc-icon name="previous"></rc-icon>${t.back}</a>`}
@@ -139,11 +140,11 @@ export class ExplorerView extends PageElement {
 
   private lead({ info, methods, notifications, servers, groups }: Contract) {
     return html`<div class="lead">
-      <h1>${t.pick}</h1>
+      <h2>${t.pick}</h2>
       <p>${t.lead(methods.length, notifications.length)}</p>
       <p class="muted">${info.title} ${info.version}</p>
       <dl>${servers.map(({ name, url }) => html`<dt class="muted">${name}</dt><dd class="mono">${url}</dd>`)}</dl>
-      ${[...groups].map(([tag, group]) => html`<h2>${tag}</h2>
+      ${[...groups].map(([tag, group]) => html`<h3>${tag}</h3>
         <dl class="overview">${group.map(({ name, summary }) => html`<dt><a class="mono" href=${href("explorer", name)}>${name}</a></dt><dd>${withCode(summary)}</dd>`)}</dl>`)}
     </div>`;
   }

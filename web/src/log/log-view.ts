@@ -30,6 +30,7 @@ export class LogView extends PageElement {
         height: 100%;
       }
       .log {
+        position: relative;
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
         min-width: 0;
@@ -145,6 +146,7 @@ export class LogView extends PageElement {
     const lines = filtered(this.held ?? all, this.filter);
     return html`<div class="halves">
       <section class="log" aria-label=${t.events}>
+        <h1 class="visually-hidden">${texts.views.log}</h1>
         ${this.tools(all)}
         <div class="list" tabindex="0" role="region" aria-label=${t.list} @scroll=${this.scrolled}>
           ${this.held === undefined ? nothing : this.fresh(all, this.held)}

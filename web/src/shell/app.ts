@@ -149,11 +149,12 @@ export class App extends PageElement {
   private view(view: View, camera: string | undefined, rest: string | undefined) {
     switch (view) {
       case "camera":
+        // Pictures fill this view: its heading is for those who do not see it.
         if (rest === ALL) {
-          return html`<rc-wall></rc-wall>`;
+          return html`<h1 class="visually-hidden">${texts.cameras.all}</h1><rc-wall></rc-wall>`;
         }
         // Another camera has another element: nothing of one is shown with the other.
-        return keyed(camera, html`<rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
+        return keyed(camera, html`<h1 class="visually-hidden">${texts.views.camera}</h1><rc-camera-view .camera=${camera ?? rest}></rc-camera-view>`);
       case "pictures":
         return keyed(camera, html`<rc-pictures-view .camera=${camera ?? rest}></rc-pictures-view>`);
       case "series":
