@@ -84,7 +84,8 @@ def type_of(schema: Schema) -> str:
     if isinstance(kinds, list):
         return " | ".join(dict.fromkeys(SCALARS[kind] for kind in kinds))
     if kinds == "array":
-        return f"{type_of(schema['items'])}[]"
+        item = type_of(schema["items"])
+        return f"({item})[]" if "|" in item else f"{item}[]"
     if kinds == "object":
         extra = schema.get("additionalProperties")
         return f"Record<string, {type_of(extra) if isinstance(extra, dict) else 'unknown'}>"

@@ -18,6 +18,7 @@ export class FailureBox extends PageElement {
         border-left: 3px solid var(--bad);
         border-radius: 4px;
         background: var(--bad-ground);
+        overflow-wrap: anywhere;
       }
       rc-icon {
         color: var(--bad);

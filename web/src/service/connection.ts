@@ -57,6 +57,17 @@ export class Connection {
     }
   }
 
+  /** Open one more session with the same token, for what should not touch the page's own; whoever opens it closes it. */
+  another(): Promise<Session> {
+    const token = sessionStorage.getItem(TOKEN_KEY);
+    return Session.connect(this.url, { ...(token === null ? {} : { token }), report: () => undefined });
+  }
+
+  /** Whether `text` is the token, which the page shows nowhere. */
+  isToken(text: unknown): boolean {
+    return text === sessionStorage.getItem(TOKEN_KEY);
+  }
+
   /** Forget the token, and end the session. */
   signOut(failure?: Failure): void {
     sessionStorage.removeItem(TOKEN_KEY);

@@ -1,0 +1,195 @@
+// One param of a method, as a control that its schema asks for.
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { bytes } from "../core/format.ts";
+import { PageElement } from "../core/page-element.ts";
+import { cameras } from "../service/cameras.ts";
+import { texts } from "../texts.ts";
+import { type Contract, type Param, type Schema, typesOf } from "./contract.ts";
+import { type FieldDraft, isCompound, usualType } from "./draft.ts";
+import { limitWords, typeWords } from "./rules.ts";
+import { withCode } from "./words.ts";
+
+const t = texts.explorer;
+const ID = "control";
+
+/** `<rc-param .param .contract .draft .fault>`; says `change` with the new draft. */
+@customElement("rc-param")
+export class ParamField extends PageElement {
+  static override shadowRootOptions = { ...PageElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [
+    PageElement.styles,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 2px 8px;
+      }
+      label {
+        color: var(--text);
+        font: 600 0.9em var(--mono);
+      }
+      .type {
+        color: var(--muted);
+        font: 0.85em var(--mono);
+      }
+      .required {
+        color: var(--accent);
+        font-size: 0.82rem;
+        font-weight: 550;
+      }
+      .control {
+        display: flex;
+        gap: 8px;
+        margin: 4px 0;
+      }
+      .control > :last-child {
+        flex: 1;
+        min-width: 0;
+      }
+      .control > select:last-child {
+        width: 100%;
+      }
+      textarea {
+        min-height: 6rem;
+        font: 0.9em var(--mono);
+        resize: vertical;
+      }
+      .fault {
+        color: var(--bad);
+        font-weight: 550;
+      }
+      .muted,
+      .fault {
+        font-size: 0.88rem;
+      }
+      [aria-invalid="true"] {
+        border-color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) param!: Param;
+  @property({ attribute: false }) contract!: Contract;
+  @property({ attribute: false }) draft: FieldDraft | undefined;
+  /** What is wrong with it, in a sentence. */
+  @property() fault: string | undefined;
+  @state() private chosen = "";
+
+  constructor() {
+    super();
+    this.watch(cameras.list);
+  }
+
+  override render() {
+    const { param, contract } = this;
+    const schema = contract.resolve(param.schema);
+    const limits = limitWords(schema);
+    return html`<div class="head">
+        <label for=${ID}>${param.name}</label>
+        <span class="type">${typeWords(param.schema, contract)}</span>
+        ${param.required ? html`<span class="required">${t.required}</span>` : nothing}
+      </div>
+      <div class="control">${this.typePicker(schema)}${this.control(schema)}</div>
+      ${this.fault ? html`<p class="fault" id="fault" role="alert">${this.fault}</p>` : nothing}
+      <p class="muted" id="help">${withCode(param.description ?? schema.description)} ${limits ? html`(${limits})` : nothing}</p>`;
+  }
+
+  private get type(): string {
+    return this.draft?.type ?? usualType(this.contract.resolve(this.param.schema));
+  }
+
+  private control(schema: Schema) {
+    if (schema.enum !== undefined) {
+      return this.select(schema.enum.map((value) => [String(value), String(value)]));
+    }
+    if (this.param.name === "camera" && typesOf(schema).includes("string")) {
+      return this.cameraSelect();
+    }
+    if (schema.contentEncoding === "base64") {
+      return this.file();
+    }
+    if (isCompound(schema)) {
+      return html`<textarea id=${ID} class="grow" spellcheck="false" rows="3" aria-describedby=${this.describedBy}
+        aria-invalid=${this.invalid} .value=${live(this.text)} @input=${this.typed}></textarea>`;
+    }
+    if (this.type === "boolean") {
+      return this.select([["true", "true"], ["false", "false"]]);
+    }
+    const isNumber = this.type === "integer" || this.type === "number";
+    return html`<input id=${ID} spellcheck="false" autocomplete="off" inputmode=${isNumber ? "decimal" : "text"}
+      ?disabled=${this.type === "null"} placeholder=${schema.default === undefined ? "" : JSON.stringify(schema.default)}
+      aria-describedby=${this.describedBy} aria-invalid=${this.invalid} .value=${live(this.type === "null" ? "null" : this.text)} @input=${this.typed} />`;
+  }
+
+  private get describedBy(): string {
+    return this.fault ? "fault help" : "help";
+  }
+
+  private get invalid(): "true" | "false" {
+    return this.fault ? "true" : "false";
+  }
+
+  private get text(): string {
+    return this.draft?.text ?? "";
+  }
+
+  private typePicker(schema: Schema) {
+    const types = typesOf(schema);
+    return types.length < 2 || isCompound(schema)
+      ? nothing
+      : html`<select aria-label="${t.type}: ${this.param.name}" @change=${(event: Event) => this.say({ text: this.text, type: valueOf(event) })}>
+          ${types.map((type) => html`<option ?selected=${type === this.type}>${type}</option>`)}
+        </select>`;
+  }
+
+  private select(options: readonly (readonly [string, string])[], leftOut: string = t.leftOut) {
+    return html`<select id=${ID} aria-describedby=${this.describedBy} aria-invalid=${this.invalid} @change=${this.typed}>
+      <option value="" ?selected=${this.text === ""}>${this.param.required ? "" : leftOut}</option>
+      ${options.map(([value, label]) => html`<option value=${value} ?selected=${value === this.text}>${label}</option>`)}
+    </select>`;
+  }
+
+  private cameraSelect() {
+    const known = (cameras.list.value ?? []).map(({ id, name }) => [id, `${name} (${id})`] as const);
+    const isGone = this.text !== "" && !known.some(([id]) => id === this.text);
+    return this.select(isGone ? [...known, [this.text, t.goneCamera(this.text)]] : known, t.selectedCamera);
+  }
+
+  private file() {
+    return html`<div>
+      <input id=${ID} type="file" aria-describedby=${this.describedBy} aria-invalid=${this.invalid} @change=${this.chose} />
+      <p class="muted mono">${this.text === "" ? nothing : this.chosen || `${this.text.slice(0, 32)}…`}</p>
+    </div>`;
+  }
+
+  private readonly typed = (event: Event): void => this.say({ text: valueOf(event), type: this.type });
+
+  private async chose(event: Event): Promise<void> {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    if (file !== undefined) {
+      this.chosen = t.chosenFile(file.name, bytes(file.size));
+      this.say({ text: await base64Of(file), type: "string" });
+    }
+  }
+
+  private say(draft: FieldDraft): void {
+    this.dispatchEvent(new CustomEvent<FieldDraft>("change", { detail: draft }));
+  }
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLInputElement).value;
+}
+
+async function base64Of(file: Blob): Promise<string> {
+  const reader = new FileReader();
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve;
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return String(reader.result).replace(/^[^,]*,/, "");
+}

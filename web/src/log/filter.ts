@@ -1,0 +1,34 @@
+// Which lines of the log somebody wants to see.
+import type { LogLine } from "../service/events.ts";
+import { sentence } from "./sentence.ts";
+
+export interface Filter {
+  /** Words that all have to be in the line. */
+  words: readonly string[];
+  /** A kind of event; "" for all. */
+  name: string;
+  /** A camera's id; "" for all. */
+  camera: string;
+}
+
+/** Return the lines that a filter lets through; gaps are always told. */
+export function filtered(lines: readonly LogLine[], { words, name, camera }: Filter): readonly LogLine[] {
+  return lines.filter((line) => {
+    if ("gap" in line) {
+      return true;
+    }
+    const isOfKind = (name === "" || line.name === name) && (camera === "" || line.camera === camera);
+    return isOfKind && (words.length === 0 || hasWords(`${line.name} ${sentence(line.params).text} ${JSON.stringify(line.params)}`, words));
+  });
+}
+
+/** Return each value that the events have once, in order. */
+export function valuesOf(lines: readonly LogLine[], key: "name" | "camera"): string[] {
+  const found = lines.map((line) => ("gap" in line ? undefined : line[key])).filter((value) => value !== undefined);
+  return [...new Set(found)].sort();
+}
+
+function hasWords(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+}

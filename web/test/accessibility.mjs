@@ -1,0 +1,80 @@
+// Opens each view of the page, in light and dark, on a phone and on a desk, and has axe look at it.
+// Beside a service: `.ci/with_service node web/test/accessibility.mjs`, after web/build. It exits with 1 where something is amiss.
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const { SERVICE_URL, API_TOKEN } = process.env;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+];
+
+/** The views by name: what is opened, what is done there, and what shows that it is there. */
+const VIEWS = {
+  "sign-in": { fragment: "", isSignedOut: true, sign: "rc-sign-in form" },
+  camera: { fragment: "#/camera", sign: "rc-camera-view rc-stage" },
+  wall: { fragment: "#/camera/all", sign: "rc-wall" },
+  pictures: { fragment: "#/pictures", sign: "rc-pictures-view" },
+  series: { fragment: "#/series", sign: "rc-series-view" },
+  explorer: { fragment: "#/explorer", sign: "rc-method-list a >> visible=true" },
+  "explorer of a method": { fragment: "#/explorer/set_config", sign: "rc-exchange", act: call },
+  "explorer of a notification": { fragment: "#/explorer/file_added", sign: "rc-notification h1" },
+  log: { fragment: "#/log", sign: "rc-event", act: (page) => page.locator("rc-event summary").first().click() },
+  "key list": { fragment: "#/log", sign: "rc-key-list dialog[open]", act: (page) => page.keyboard.press("?") },
+};
+
+async function call(page) {
+  await page.getByRole("button", { name: "Send", exact: true }).click(); // with nothing filled in: what faults look like
+  await page.getByLabel("name", { exact: true }).fill("iso");
+  await page.getByLabel("value", { exact: true }).fill("no-such-value");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+async function check(browser, name) {
+  const { fragment, isSignedOut, sign, act } = VIEWS[name];
+  const context = await browser.newContext({ viewport: SIZES[0], reducedMotion: "reduce" });
+  const page = await context.newPage();
+  if (!isSignedOut) {
+    await page.addInitScript((token) => sessionStorage.setItem("rpc-camera token", token), API_TOKEN);
+  }
+  await page.goto(`${SERVICE_URL}/${fragment}`);
+  if (!isSignedOut) {
+    await page.getByText("Ready", { exact: true }).first().waitFor();
+  }
+  await act?.(page);
+  await page.locator(sign).first().waitFor({ state: "attached" });
+  const found = [];
+  for (const size of SIZES) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      found.push(...violations.map((violation) => ({ where: `${name}, ${size.width} px, ${colorScheme}`, ...violation })));
+    }
+  }
+  await context.close();
+  return found;
+}
+
+function report({ where, id, help, nodes }) {
+  console.error(`${where}: ${help} (${id})`);
+  for (const { target, failureSummary } of nodes) {
+    console.error(`    ${target.flat().join(" ")}\n        ${failureSummary.split("\n").slice(1).join("\n      ")}`);
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  chromiumSandbox: process.getuid() !== 0, // it does not start for root, which CI may run as
+});
+let count = 0;
+for (const name of Object.keys(VIEWS)) {
+  const violations = await check(browser, name);
+  violations.forEach(report);
+  count += violations.length;
+}
+await browser.close();
+console.log(`${Object.keys(VIEWS).length} views, each on two sizes in light and dark: ${count} violations.`);
+process.exitCode = count === 0 ? 0 : 1;
