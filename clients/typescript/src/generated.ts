@@ -240,7 +240,7 @@ export interface CommonSetting {
   /** Of a read-only setting: why it is, and what would free it. */
   reason?: string;
   /** What it can be now: numbers from the lowest up, then words. */
-  allowed?: number | string[];
+  allowed?: (number | string)[];
   range?: Range;
 }
 
@@ -648,7 +648,7 @@ export interface ErrorData {
   choices?: string[];
   range?: Range;
   /** config_invalid_value of set_exposure and set_capture_settings: what the setting can be now. */
-  allowed?: number | string[];
+  allowed?: (number | string)[];
   /** set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units. */
   setting?: string;
   /** text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null. */
@@ -1521,7 +1521,7 @@ export interface ConfigInvalidValueData {
   choices?: string[];
   range?: Range;
   /** config_invalid_value of set_exposure and set_capture_settings: what the setting can be now. */
-  allowed?: number | string[];
+  allowed?: (number | string)[];
   /** text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null. */
   requested?: string | number | boolean | null;
 }

@@ -1,8 +1,8 @@
-var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t,r)=>{for(var s=r>1?void 0:r?Is(e,t):e,a=i.length-1,n;a>=0;a--)(n=i[a])&&(s=(r?n(e,t,s):n(s))||s);return r&&s&&qs(e,t,s),s};var qt=globalThis,It=qt.ShadowRoot&&(qt.ShadyCSS===void 0||qt.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Er=Symbol(),Pi=new WeakMap,nt=class{constructor(e,t,r){if(this._$cssResult$=!0,r!==Er)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(It&&e===void 0){let r=t!==void 0&&t.length===1;r&&(e=Pi.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),r&&Pi.set(t,e))}return e}toString(){return this.cssText}},Ri=i=>new nt(typeof i=="string"?i:i+"",void 0,Er),x=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((r,s,a)=>r+(n=>{if(n._$cssResult$===!0)return n.cssText;if(typeof n=="number")return n;throw Error("Value passed to 'css' function must be a 'css' function result: "+n+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+i[a+1],i[0]);return new nt(t,i,Er)},Ai=(i,e)=>{if(It)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let r=document.createElement("style"),s=qt.litNonce;s!==void 0&&r.setAttribute("nonce",s),r.textContent=t.cssText,i.appendChild(r)}},$r=It?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let r of e.cssRules)t+=r.cssText;return Ri(t)})(i):i;var{is:Us,defineProperty:Gs,getOwnPropertyDescriptor:Hs,getOwnPropertyNames:Bs,getOwnPropertySymbols:js,getPrototypeOf:zs}=Object,Ut=globalThis,Mi=Ut.trustedTypes,Ws=Mi?Mi.emptyScript:"",Ys=Ut.reactiveElementPolyfillSupport,ot=(i,e)=>i,lt={toAttribute(i,e){switch(e){case Boolean:i=i?Ws:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},Gt=(i,e)=>!Us(i,e),Ti={attribute:!0,type:String,converter:lt,reflect:!1,useDefault:!1,hasChanged:Gt};Symbol.metadata??=Symbol("metadata"),Ut.litPropertyMetadata??=new WeakMap;var ae=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Ti){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let r=Symbol(),s=this.getPropertyDescriptor(e,r,t);s!==void 0&&Gs(this.prototype,e,s)}}static getPropertyDescriptor(e,t,r){let{get:s,set:a}=Hs(this.prototype,e)??{get(){return this[t]},set(n){this[t]=n}};return{get:s,set(n){let o=s?.call(this);a?.call(this,n),this.requestUpdate(e,o,r)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Ti}static _$Ei(){if(this.hasOwnProperty(ot("elementProperties")))return;let e=zs(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(ot("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(ot("properties"))){let t=this.properties,r=[...Bs(t),...js(t)];for(let s of r)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[r,s]of t)this.elementProperties.set(r,s)}this._$Eh=new Map;for(let[t,r]of this.elementProperties){let s=this._$Eu(t,r);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let r=new Set(e.flat(1/0).reverse());for(let s of r)t.unshift($r(s))}else e!==void 0&&t.push($r(e));return t}static _$Eu(e,t){let r=t.attribute;return r===!1?void 0:typeof r=="string"?r:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let r of t.keys())this.hasOwnProperty(r)&&(e.set(r,this[r]),delete this[r]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ai(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,r){this._$AK(e,r)}_$ET(e,t){let r=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,r);if(s!==void 0&&r.reflect===!0){let a=(r.converter?.toAttribute!==void 0?r.converter:lt).toAttribute(t,r.type);this._$Em=e,a==null?this.removeAttribute(s):this.setAttribute(s,a),this._$Em=null}}_$AK(e,t){let r=this.constructor,s=r._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let a=r.getPropertyOptions(s),n=typeof a.converter=="function"?{fromAttribute:a.converter}:a.converter?.fromAttribute!==void 0?a.converter:lt;this._$Em=s;let o=n.fromAttribute(t,a.type);this[s]=o??this._$Ej?.get(s)??o,this._$Em=null}}requestUpdate(e,t,r,s=!1,a){if(e!==void 0){let n=this.constructor;if(s===!1&&(a=this[e]),r??=n.getPropertyOptions(e),!((r.hasChanged??Gt)(a,t)||r.useDefault&&r.reflect&&a===this._$Ej?.get(e)&&!this.hasAttribute(n._$Eu(e,r))))return;this.C(e,t,r)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:r,reflect:s,wrapped:a},n){r&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,n??t??this[e]),a!==!0||n!==void 0)||(this._$AL.has(e)||(this.hasUpdated||r||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,a]of this._$Ep)this[s]=a;this._$Ep=void 0}let r=this.constructor.elementProperties;if(r.size>0)for(let[s,a]of r){let{wrapped:n}=a,o=this[s];n!==!0||this._$AL.has(s)||o===void 0||this.C(s,void 0,a,o)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(r=>r.hostUpdate?.()),this.update(t)):this._$EM()}catch(r){throw e=!1,this._$EM(),r}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};ae.elementStyles=[],ae.shadowRootOptions={mode:"open"},ae[ot("elementProperties")]=new Map,ae[ot("finalized")]=new Map,Ys?.({ReactiveElement:ae}),(Ut.reactiveElementVersions??=[]).push("2.1.2");var Cr=globalThis,Di=i=>i,Ht=Cr.trustedTypes,Oi=Ht?Ht.createPolicy("lit-html",{createHTML:i=>i}):void 0,Pr="$lit$",ne=`lit$${Math.random().toFixed(9).slice(2)}$`,Rr="?"+ne,Vs=`<${Rr}>`,Ee=document,dt=()=>Ee.createComment(""),ut=i=>i===null||typeof i!="object"&&typeof i!="function",Ar=Array.isArray,Ui=i=>Ar(i)||typeof i?.[Symbol.iterator]=="function",Sr=`[ 	
-\f\r]`,ct=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Fi=/-->/g,Li=/>/g,_e=RegExp(`>|${Sr}(?:([^\\s"'>=/]+)(${Sr}*=${Sr}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Ni=/'/g,qi=/"/g,Gi=/^(?:script|style|textarea|title)$/i,Mr=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),d=Mr(1),S=Mr(2),cn=Mr(3),L=Symbol.for("lit-noChange"),h=Symbol.for("lit-nothing"),Ii=new WeakMap,ke=Ee.createTreeWalker(Ee,129);function Hi(i,e){if(!Ar(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Oi!==void 0?Oi.createHTML(e):e}var Bi=(i,e)=>{let t=i.length-1,r=[],s,a=e===2?"<svg>":e===3?"<math>":"",n=ct;for(let o=0;o<t;o++){let l=i[o],f,k,p=-1,g=0;for(;g<l.length&&(n.lastIndex=g,k=n.exec(l),k!==null);)g=n.lastIndex,n===ct?k[1]==="!--"?n=Fi:k[1]!==void 0?n=Li:k[2]!==void 0?(Gi.test(k[2])&&(s=RegExp("</"+k[2],"g")),n=_e):k[3]!==void 0&&(n=_e):n===_e?k[0]===">"?(n=s??ct,p=-1):k[1]===void 0?p=-2:(p=n.lastIndex-k[2].length,f=k[1],n=k[3]===void 0?_e:k[3]==='"'?qi:Ni):n===qi||n===Ni?n=_e:n===Fi||n===Li?n=ct:(n=_e,s=void 0);let b=n===_e&&i[o+1].startsWith("/>")?" ":"";a+=n===ct?l+Vs:p>=0?(r.push(f),l.slice(0,p)+Pr+l.slice(p)+ne+b):l+ne+(p===-2?o:b)}return[Hi(i,a+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),r]},pt=class i{constructor({strings:e,_$litType$:t},r){let s;this.parts=[];let a=0,n=0,o=e.length-1,l=this.parts,[f,k]=Bi(e,t);if(this.el=i.createElement(f,r),ke.currentNode=this.el.content,t===2||t===3){let p=this.el.content.firstChild;p.replaceWith(...p.childNodes)}for(;(s=ke.nextNode())!==null&&l.length<o;){if(s.nodeType===1){if(s.hasAttributes())for(let p of s.getAttributeNames())if(p.endsWith(Pr)){let g=k[n++],b=s.getAttribute(p).split(ne),E=/([.?@])?(.*)/.exec(g);l.push({type:1,index:a,name:E[2],strings:b,ctor:E[1]==="."?jt:E[1]==="?"?zt:E[1]==="@"?Wt:Se}),s.removeAttribute(p)}else p.startsWith(ne)&&(l.push({type:6,index:a}),s.removeAttribute(p));if(Gi.test(s.tagName)){let p=s.textContent.split(ne),g=p.length-1;if(g>0){s.textContent=Ht?Ht.emptyScript:"";for(let b=0;b<g;b++)s.append(p[b],dt()),ke.nextNode(),l.push({type:2,index:++a});s.append(p[g],dt())}}}else if(s.nodeType===8)if(s.data===Rr)l.push({type:2,index:a});else{let p=-1;for(;(p=s.data.indexOf(ne,p+1))!==-1;)l.push({type:7,index:a}),p+=ne.length-1}a++}}static createElement(e,t){let r=Ee.createElement("template");return r.innerHTML=e,r}};function $e(i,e,t=i,r){if(e===L)return e;let s=r!==void 0?t._$Co?.[r]:t._$Cl,a=ut(e)?void 0:e._$litDirective$;return s?.constructor!==a&&(s?._$AO?.(!1),a===void 0?s=void 0:(s=new a(i),s._$AT(i,t,r)),r!==void 0?(t._$Co??=[])[r]=s:t._$Cl=s),s!==void 0&&(e=$e(i,s._$AS(i,e.values),s,r)),e}var Bt=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:r}=this._$AD,s=(e?.creationScope??Ee).importNode(t,!0);ke.currentNode=s;let a=ke.nextNode(),n=0,o=0,l=r[0];for(;l!==void 0;){if(n===l.index){let f;l.type===2?f=new Ge(a,a.nextSibling,this,e):l.type===1?f=new l.ctor(a,l.name,l.strings,this,e):l.type===6&&(f=new Yt(a,this,e)),this._$AV.push(f),l=r[++o]}n!==l?.index&&(a=ke.nextNode(),n++)}return ke.currentNode=Ee,s}p(e){let t=0;for(let r of this._$AV)r!==void 0&&(r.strings!==void 0?(r._$AI(e,r,t),t+=r.strings.length-2):r._$AI(e[t])),t++}},Ge=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,r,s){this.type=2,this._$AH=h,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=r,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=$e(this,e,t),ut(e)?e===h||e==null||e===""?(this._$AH!==h&&this._$AR(),this._$AH=h):e!==this._$AH&&e!==L&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ui(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==h&&ut(this._$AH)?this._$AA.nextSibling.data=e:this.T(Ee.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:r}=e,s=typeof r=="number"?this._$AC(e):(r.el===void 0&&(r.el=pt.createElement(Hi(r.h,r.h[0]),this.options)),r);if(this._$AH?._$AD===s)this._$AH.p(t);else{let a=new Bt(s,this),n=a.u(this.options);a.p(t),this.T(n),this._$AH=a}}_$AC(e){let t=Ii.get(e.strings);return t===void 0&&Ii.set(e.strings,t=new pt(e)),t}k(e){Ar(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,r,s=0;for(let a of e)s===t.length?t.push(r=new i(this.O(dt()),this.O(dt()),this,this.options)):r=t[s],r._$AI(a),s++;s<t.length&&(this._$AR(r&&r._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let r=Di(e).nextSibling;Di(e).remove(),e=r}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},Se=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,r,s,a){this.type=1,this._$AH=h,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=a,r.length>2||r[0]!==""||r[1]!==""?(this._$AH=Array(r.length-1).fill(new String),this.strings=r):this._$AH=h}_$AI(e,t=this,r,s){let a=this.strings,n=!1;if(a===void 0)e=$e(this,e,t,0),n=!ut(e)||e!==this._$AH&&e!==L,n&&(this._$AH=e);else{let o=e,l,f;for(e=a[0],l=0;l<a.length-1;l++)f=$e(this,o[r+l],t,l),f===L&&(f=this._$AH[l]),n||=!ut(f)||f!==this._$AH[l],f===h?e=h:e!==h&&(e+=(f??"")+a[l+1]),this._$AH[l]=f}n&&!s&&this.j(e)}j(e){e===h?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},jt=class extends Se{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===h?void 0:e}},zt=class extends Se{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==h)}},Wt=class extends Se{constructor(e,t,r,s,a){super(e,t,r,s,a),this.type=5}_$AI(e,t=this){if((e=$e(this,e,t,0)??h)===L)return;let r=this._$AH,s=e===h&&r!==h||e.capture!==r.capture||e.once!==r.once||e.passive!==r.passive,a=e!==h&&(r===h||s);s&&this.element.removeEventListener(this.name,this,r),a&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Yt=class{constructor(e,t,r){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=r}get _$AU(){return this._$AM._$AU}_$AI(e){$e(this,e)}},ji={M:Pr,P:ne,A:Rr,C:1,L:Bi,R:Bt,D:Ui,V:$e,I:Ge,H:Se,N:zt,U:Wt,B:jt,F:Yt},Ks=Cr.litHtmlPolyfillSupport;Ks?.(pt,Ge),(Cr.litHtmlVersions??=[]).push("3.3.3");var zi=(i,e,t)=>{let r=t?.renderBefore??e,s=r._$litPart$;if(s===void 0){let a=t?.renderBefore??null;r._$litPart$=s=new Ge(e.insertBefore(dt(),a),a,void 0,t??{})}return s._$AI(i),s};var Tr=globalThis,ue=class extends ae{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=zi(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return L}};ue._$litElement$=!0,ue.finalized=!0,Tr.litElementHydrateSupport?.({LitElement:ue});var Js=Tr.litElementPolyfillSupport;Js?.({LitElement:ue});(Tr.litElementVersions??=[]).push("4.2.2");var y=i=>(e,t)=>{t!==void 0?t.addInitializer(()=>{customElements.define(i,e)}):customElements.define(i,e)};var Qs={attribute:!0,type:String,converter:lt,reflect:!1,hasChanged:Gt},Xs=(i=Qs,e,t)=>{let{kind:r,metadata:s}=t,a=globalThis.litPropertyMetadata.get(s);if(a===void 0&&globalThis.litPropertyMetadata.set(s,a=new Map),r==="setter"&&((i=Object.create(i)).wrapped=!0),a.set(t.name,i),r==="accessor"){let{name:n}=t;return{set(o){let l=e.get.call(this);e.set.call(this,o),this.requestUpdate(n,l,i,!0,o)},init(o){return o!==void 0&&this.C(n,void 0,i,o),o}}}if(r==="setter"){let{name:n}=t;return function(o){let l=this[n];e.call(this,o),this.requestUpdate(n,l,i,!0,o)}}throw Error("Unsupported decorator location: "+r)};function v(i){return(e,t)=>typeof t=="object"?Xs(i,e,t):((r,s,a)=>{let n=s.hasOwnProperty(a);return s.constructor.createProperty(a,r),n?Object.getOwnPropertyDescriptor(s,a):void 0})(i,e,t)}function O(i){return v({...i,state:!0,attribute:!1})}var Ce=(i,e,t)=>(t.configurable=!0,t.enumerable=!0,Reflect.decorate&&typeof e!="object"&&Object.defineProperty(i,e,t),t);function N(i,e){return(t,r,s)=>{let a=n=>n.renderRoot?.querySelector(i)??null;if(e){let{get:n,set:o}=typeof r=="object"?t:s??(()=>{let l=Symbol();return{get(){return this[l]},set(f){this[l]=f}}})();return Ce(t,r,{get(){let l=n.call(this);return l===void 0&&(l=a(this),(l!==null||this.hasUpdated)&&o.call(this,l)),l}})}return Ce(t,r,{get(){return a(this)}})}}var W={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},pe=i=>(...e)=>({_$litDirective$:i,values:e}),X=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,r){this._$Ct=e,this._$AM=t,this._$Ci=r}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:Zs}=ji,Wi=i=>i;var Vi=i=>i.strings===void 0,Yi=()=>document.createComment(""),He=(i,e,t)=>{let r=i._$AA.parentNode,s=e===void 0?i._$AB:e._$AA;if(t===void 0){let a=r.insertBefore(Yi(),s),n=r.insertBefore(Yi(),s);t=new Zs(a,n,i,i.options)}else{let a=t._$AB.nextSibling,n=t._$AM,o=n!==i;if(o){let l;t._$AQ?.(i),t._$AM=i,t._$AP!==void 0&&(l=i._$AU)!==n._$AU&&t._$AP(l)}if(a!==s||o){let l=t._$AA;for(;l!==a;){let f=Wi(l).nextSibling;Wi(r).insertBefore(l,s),l=f}}}return t},me=(i,e,t=i)=>(i._$AI(e,t),i),ea={},Be=(i,e=ea)=>i._$AH=e,Ki=i=>i._$AH,Vt=i=>{i._$AR(),i._$AA.remove()};var Ji=pe(class extends X{constructor(){super(...arguments),this.key=h}render(i,e){return this.key=i,e}update(i,[e,t]){return e!==this.key&&(Be(i),this.key=e),t}});var C=class{constructor(e){this.listeners=new Set;this.current=e}get value(){return this.current}set value(e){Object.is(e,this.current)||(this.current=e,this.listeners.forEach(t=>t()))}subscribe(e){return this.listeners.add(e),()=>{this.listeners.delete(e)}}},Kt=class{constructor(e,...t){this.ends=[];this.host=e,this.values=t,e.addController(this)}hostConnected(){this.ends=this.values.map(e=>e.subscribe(()=>this.host.requestUpdate())),this.host.requestUpdate()}hostDisconnected(){this.ends.splice(0).forEach(e=>e())}};var he=new C([]),H=class{constructor(e,t){this.own=t,e.addController(this)}hostConnected(){he.value=[...he.value,...this.own]}hostDisconnected(){he.value=he.value.filter(e=>!this.own.includes(e))}};function Qi(i){if(i.defaultPrevented||i.ctrlKey||i.metaKey||i.altKey||i.repeat||ta(i))return;let e=he.value.findLast(({key:t})=>t===i.key);e!==void 0&&(i.preventDefault(),e.run(i))}function ta(i){let e=i.composedPath()[0];return e instanceof HTMLElement?e.matches("button, a, summary, [role=button]")&&(i.key===" "||i.key==="Enter")||e.matches("input, select, textarea, [contenteditable]")||e.closest("dialog")!==null:!1}var w=class extends Error{static CODE=0;static NAME="";static RETRYABLE=!1;static REMEDY="";code;data;constructor(e,t,r={}){super(e);let{CODE:s,NAME:a,RETRYABLE:n,REMEDY:o}=new.target;this.name=new.target.name,this.code=t??s,this.data={name:a,retryable:n,remedy:o,...r}}get errorName(){return this.data.name}get remedy(){return this.data.remedy}get retryable(){return this.data.retryable}toString(){return`${this.name}: ${this.message} ${this.remedy}`.trimEnd()}};var ra={1e3:"it was done",1001:"it is going away",1005:"it said no reason",1006:"no reason came",1008:"it refuses this client",1009:"a message was too large",1011:"it has a fault"},ia={401:"it, or a proxy before it, wants another token or login",403:"it, or a proxy before it, serves neither this client nor this name: see its --allow-host and --allow-origin",404:"there is nothing at this path: the service's own ends in /rpc",426:"there is no WebSocket at this path, or a proxy does not pass it on",502:"the proxy before it does not reach it",503:"it has no room for more clients now, or the proxy before it does not reach it"},F=class extends Error{name="ConnectFailed"},oe=class extends F{name="HandshakeRefused";status;retryAfterS;constructor(e,t,r){let s=r===void 0?"":`; try again in ${r} s`;super(`${e} refuses the connection: ${ia[t]??"unknown status"} (HTTP ${t})${s}.`),this.status=t,this.retryAfterS=r}},P=class i extends Error{name="ConnectionLost";code;reason;method;isSafeToRepeat;constructor(e,t,r="",s=!1){let a=e===1006?"The connection broke off":"The service closed the connection",n=t||(ra[e]??"unknown close code");super(`${a}: ${n} (${e}).${Xi(r,s)}`),this.code=e,this.reason=t,this.method=r,this.isSafeToRepeat=s}whileCalling(e,t){return new i(this.code,this.reason,e,t)}},Y=class extends Error{name="SessionClosed";constructor(){super("The session is closed.")}},I=class extends Error{name="CallTimedOut";method;deadlineS;isSafeToRepeat;constructor(e,t,r){super(`No answer to ${e} came within ${t} s.${Xi(e,r)}`),this.method=e,this.deadlineS=t,this.isSafeToRepeat=r}};function Xi(i,e){return i===""?"":e?` It is safe to repeat ${i}.`:` ${i} may have been carried out: look before you repeat it.`}var Dr=class extends w{static CODE=-32700;static NAME="parse_error";static RETRYABLE=!1;static REMEDY="Send one JSON object, or an array of them, in UTF-8 and without NaN or Infinity."},Or=class extends w{static CODE=-32600;static NAME="invalid_request";static RETRYABLE=!1;static REMEDY='Send {"jsonrpc": "2.0", "id": 1, "method": "\u2026", "params": {\u2026}}, or a batch: an array of these.'},Fr=class extends w{static CODE=-32601;static NAME="method_not_found";static RETRYABLE=!1;static REMEDY="Call `rpc.discover` for the methods there are; names are in snake_case."},Lr=class extends w{static CODE=-32602;static NAME="invalid_params";static RETRYABLE=!1;static REMEDY="Mend what `errors` names; the method's schema is in `rpc.discover`."},Nr=class extends w{static CODE=-32603;static NAME="internal_error";static RETRYABLE=!1;static REMEDY="Report it with the lines that the service's log has under the incident id."},Pe=class extends w{static CODE=1e3;static NAME="unauthorized";static RETRYABLE=!1;static REMEDY="Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`."},Re=class extends w{static CODE=1001;static NAME="forbidden";static RETRYABLE=!1;static REMEDY="Start the service with `--allow-origin` for the page's origin, or use a client that is allowed."},qr=class extends w{static CODE=1002;static NAME="rate_limited";static RETRYABLE=!0;static REMEDY="Wait `retry_after_s` seconds, then try again with the right token."},Ir=class extends w{static CODE=1003;static NAME="too_large";static RETRYABLE=!1;static REMEDY="Stay below `limit_bytes`; a larger file comes by `get_file_url`, and `get_thumbnail` has a small picture of it."},Ur=class extends w{static CODE=1100;static NAME="no_camera_selected";static RETRYABLE=!1;static REMEDY="Pass `camera`, or, on a WebSocket, call `select_camera` first."},mt=class extends w{static CODE=1101;static NAME="camera_not_found";static RETRYABLE=!1;static REMEDY="Take an id or a port from `list_cameras`; if it is missing there, check the cable and that the camera is switched on."},Gr=class extends w{static CODE=1102;static NAME="camera_busy";static RETRYABLE=!0;static REMEDY="Wait until the camera is done, then send the request again."},ht=class extends w{static CODE=1103;static NAME="camera_lost";static RETRYABLE=!0;static REMEDY="Check the cable, the battery and that the camera is switched on, then send it again: each request tries anew."},ft=class extends w{static CODE=1104;static NAME="camera_claimed";static RETRYABLE=!0;static REMEDY="Close the program that holds the camera; on a desktop that is often gvfs: `gio mount -s gphoto2` frees it."},Hr=class extends w{static CODE=1105;static NAME="camera_timeout";static RETRYABLE=!1;static REMEDY="The shutter may have been released all the same: look with `get_events` or `list_files` before you send it again, with a longer `timeout_s`."},Br=class extends w{static CODE=1106;static NAME="not_supported";static RETRYABLE=!1;static REMEDY="Look at `abilities` in `list_cameras` for what this camera can do."},jr=class extends w{static CODE=1107;static NAME="camera_error";static RETRYABLE=!1;static REMEDY="Read `gphoto2.context` for the camera's reason, such as focus, card or battery, and put that right on the camera."},zr=class extends w{static CODE=1108;static NAME="driver_crashed";static RETRYABLE=!0;static REMEDY="Send it again when the camera is ready; check with `list_files` first whether a capture has left its picture."},Wr=class extends w{static CODE=1110;static NAME="no_bulb_exposure";static RETRYABLE=!1;static REMEDY="Call `start_bulb` first; the picture of one that ended by itself is in the event log, with `get_events`."},gt=class extends w{static CODE=1200;static NAME="config_not_found";static RETRYABLE=!1;static REMEDY="Take a name from `list_config`; settings can come and go with the camera's mode."},Yr=class extends w{static CODE=1201;static NAME="config_read_only";static RETRYABLE=!1;static REMEDY="Turn the camera's mode dial or its lens switch to where the setting can be changed, such as M."},vt=class extends w{static CODE=1202;static NAME="config_invalid_value";static RETRYABLE=!1;static REMEDY="Use one of `choices`, a number within `range`, or a value of the setting's type."},Vr=class extends w{static CODE=1203;static NAME="config_not_applied";static RETRYABLE=!1;static REMEDY="Read the setting again, and see whether the camera's mode or another setting forbids the value."},Kr=class extends w{static CODE=1300;static NAME="file_not_found";static RETRYABLE=!1;static REMEDY="Take a path from `list_files`."},Jr=class extends w{static CODE=1301;static NAME="storage_full";static RETRYABLE=!1;static REMEDY="Free room with `delete_file`, or put another card into the camera."},Qr=class extends w{static CODE=1302;static NAME="file_unavailable";static RETRYABLE=!1;static REMEDY="Get the whole file with `download_image`, or check whether it is protected or still being written."},bt=class extends w{static CODE=1303;static NAME="file_exists";static RETRYABLE=!1;static REMEDY="Choose another `filename`, or delete the present file first."},Ae=class extends w{static CODE=1304;static NAME="digest_mismatch";static RETRYABLE=!0;static REMEDY="Send the file again; if that fails as well, compute its SHA-256 anew."},Xr=class extends w{static CODE=1309;static NAME="disk_error";static RETRYABLE=!0;static REMEDY="On the server, check that the save directory's disk is there, writable and sound."},Zr=class extends w{static CODE=1400;static NAME="cancelled";static RETRYABLE=!0;static REMEDY="Connect again and send it again; check with `list_files` first whether a capture has left its picture."},ei=class extends w{static CODE=1401;static NAME="request_not_found";static RETRYABLE=!1;static REMEDY="Give the `id` of a request that this same connection has sent and that is not answered yet."},ti=class extends w{static CODE=1402;static NAME="job_not_found";static RETRYABLE=!1;static REMEDY="Ask for the list of jobs, and take an id from there."},ri={parse_error:Dr,invalid_request:Or,method_not_found:Fr,invalid_params:Lr,internal_error:Nr,unauthorized:Pe,forbidden:Re,rate_limited:qr,too_large:Ir,no_camera_selected:Ur,camera_not_found:mt,camera_busy:Gr,camera_lost:ht,camera_claimed:ft,camera_timeout:Hr,not_supported:Br,camera_error:jr,driver_crashed:zr,no_bulb_exposure:Wr,config_not_found:gt,config_read_only:Yr,config_invalid_value:vt,config_not_applied:Vr,file_not_found:Kr,storage_full:Jr,file_unavailable:Qr,file_exists:bt,digest_mismatch:Ae,disk_error:Xr,cancelled:Zr,request_not_found:ei,job_not_found:ti},fe=new Map([["authenticate",{tag:"connection",isSafe:!0,takesCamera:!1}],["autofocus",{tag:"focus",isSafe:!1,takesCamera:!0}],["cancel_request",{tag:"connection",isSafe:!1,takesCamera:!1}],["capture_group",{tag:"capture",isSafe:!1,takesCamera:!1}],["capture_image",{tag:"capture",isSafe:!1,takesCamera:!0}],["create_ticket",{tag:"connection",isSafe:!1,takesCamera:!1}],["delete_file",{tag:"files",isSafe:!1,takesCamera:!0}],["download_image",{tag:"files",isSafe:!0,takesCamera:!0}],["drive_focus",{tag:"focus",isSafe:!1,takesCamera:!0}],["get_archive_url",{tag:"files",isSafe:!0,takesCamera:!0}],["get_camera",{tag:"cameras",isSafe:!0,takesCamera:!0}],["get_capture_settings",{tag:"config",isSafe:!0,takesCamera:!0}],["get_config",{tag:"config",isSafe:!0,takesCamera:!0}],["get_events",{tag:"events",isSafe:!0,takesCamera:!1}],["get_exposure",{tag:"config",isSafe:!0,takesCamera:!0}],["get_file_info",{tag:"files",isSafe:!0,takesCamera:!0}],["get_file_url",{tag:"files",isSafe:!0,takesCamera:!0}],["get_metadata",{tag:"files",isSafe:!0,takesCamera:!0}],["get_preview_url",{tag:"preview",isSafe:!0,takesCamera:!0}],["get_sequence",{tag:"capture",isSafe:!0,takesCamera:!1}],["get_server_info",{tag:"connection",isSafe:!0,takesCamera:!1}],["get_tethering",{tag:"tethering",isSafe:!0,takesCamera:!0}],["get_thumbnail",{tag:"files",isSafe:!0,takesCamera:!0}],["get_upload_url",{tag:"files",isSafe:!0,takesCamera:!0}],["list_cameras",{tag:"cameras",isSafe:!0,takesCamera:!1}],["list_config",{tag:"config",isSafe:!0,takesCamera:!0}],["list_files",{tag:"files",isSafe:!0,takesCamera:!0}],["list_sequences",{tag:"capture",isSafe:!0,takesCamera:!1}],["list_tethering",{tag:"tethering",isSafe:!0,takesCamera:!1}],["read_file",{tag:"files",isSafe:!0,takesCamera:!0}],["redeem_ticket",{tag:"connection",isSafe:!1,takesCamera:!1}],["select_camera",{tag:"cameras",isSafe:!0,takesCamera:!1}],["set_capture_settings",{tag:"config",isSafe:!1,takesCamera:!0}],["set_config",{tag:"config",isSafe:!1,takesCamera:!0}],["set_configs",{tag:"config",isSafe:!1,takesCamera:!0}],["set_exposure",{tag:"config",isSafe:!1,takesCamera:!0}],["start_bulb",{tag:"capture",isSafe:!1,takesCamera:!0}],["start_preview",{tag:"preview",isSafe:!1,takesCamera:!0}],["start_sequence",{tag:"capture",isSafe:!1,takesCamera:!0}],["start_tethering",{tag:"tethering",isSafe:!1,takesCamera:!0}],["stop_bulb",{tag:"capture",isSafe:!1,takesCamera:!0}],["stop_preview",{tag:"preview",isSafe:!1,takesCamera:!0}],["stop_sequence",{tag:"capture",isSafe:!1,takesCamera:!1}],["stop_tethering",{tag:"tethering",isSafe:!1,takesCamera:!0}],["subscribe",{tag:"events",isSafe:!0,takesCamera:!1}],["trigger_capture",{tag:"capture",isSafe:!1,takesCamera:!0}],["unsubscribe",{tag:"events",isSafe:!0,takesCamera:!1}],["upload_file",{tag:"files",isSafe:!1,takesCamera:!0}],["rpc.discover",{tag:"connection",isSafe:!0,takesCamera:!1}]]),Jt=class{authenticate(e,t){return this.call("authenticate",e,t)}autofocus(e={},t){return this.call("autofocus",e,t)}cancelRequest(e,t){return this.call("cancel_request",e,t)}captureGroup(e,t){return this.call("capture_group",e,t)}captureImage(e={},t){return this.call("capture_image",e,t)}createTicket(e={},t){return this.call("create_ticket",e,t)}deleteFile(e,t){return this.call("delete_file",e,t)}downloadImage(e,t){return this.call("download_image",e,t)}driveFocus(e,t){return this.call("drive_focus",e,t)}getArchiveUrl(e,t){return this.call("get_archive_url",e,t)}getCamera(e={},t){return this.call("get_camera",e,t)}getCaptureSettings(e={},t){return this.call("get_capture_settings",e,t)}getConfig(e,t){return this.call("get_config",e,t)}getEvents(e,t){return this.call("get_events",e,t)}getExposure(e={},t){return this.call("get_exposure",e,t)}getFileInfo(e,t){return this.call("get_file_info",e,t)}getFileUrl(e,t){return this.call("get_file_url",e,t)}getMetadata(e,t){return this.call("get_metadata",e,t)}getPreviewUrl(e={},t){return this.call("get_preview_url",e,t)}getSequence(e,t){return this.call("get_sequence",e,t)}getServerInfo(e={},t){return this.call("get_server_info",e,t)}getTethering(e={},t){return this.call("get_tethering",e,t)}getThumbnail(e,t){return this.call("get_thumbnail",e,t)}getUploadUrl(e,t){return this.call("get_upload_url",e,t)}listCameras(e={},t){return this.call("list_cameras",e,t)}listConfig(e={},t){return this.call("list_config",e,t)}listFiles(e={},t){return this.call("list_files",e,t)}listSequences(e={},t){return this.call("list_sequences",e,t)}listTethering(e={},t){return this.call("list_tethering",e,t)}readFile(e,t){return this.call("read_file",e,t)}redeemTicket(e,t){return this.call("redeem_ticket",e,t)}selectCamera(e,t){return this.call("select_camera",e,t)}setCaptureSettings(e={},t){return this.call("set_capture_settings",e,t)}setConfig(e,t){return this.call("set_config",e,t)}setConfigs(e,t){return this.call("set_configs",e,t)}setExposure(e={},t){return this.call("set_exposure",e,t)}startBulb(e={},t){return this.call("start_bulb",e,t)}startPreview(e={},t){return this.call("start_preview",e,t)}startSequence(e={},t){return this.call("start_sequence",e,t)}startTethering(e={},t){return this.call("start_tethering",e,t)}stopBulb(e={},t){return this.call("stop_bulb",e,t)}stopPreview(e={},t){return this.call("stop_preview",e,t)}stopSequence(e,t){return this.call("stop_sequence",e,t)}stopTethering(e={},t){return this.call("stop_tethering",e,t)}subscribe(e,t){return this.call("subscribe",e,t)}triggerCapture(e={},t){return this.call("trigger_capture",e,t)}unsubscribe(e,t){return this.call("unsubscribe",e,t)}uploadFile(e,t){return this.call("upload_file",e,t)}rpcDiscover(e={},t){return this.call("rpc.discover",e,t)}};var sa=new Map([["connection",30],["events",30],["cameras",60],["tethering",60],["preview",60],["config",120],["focus",120],["capture",180],["files",900]]),aa=120,na=2**31-1;function Zi(i,e){let{timeout_s:t,bulb_s:r}=e;return[t,r].map(a=>typeof a=="number"?a:0).reduce((a,n)=>a+n,sa.get(fe.get(i)?.tag??"")??aa)}function U(i,e){let t=setTimeout(e,Math.min(i*1e3,na));return()=>clearTimeout(t)}function Me(i,e){if(!(i>0))throw new RangeError(`${e} is a number of seconds above 0.`);return i}var oa=new Map(Object.entries(ri)),la=new Map(Object.values(ri).map(i=>[i.CODE,i])),es=new RegExp("\\p{Surrogate}","u"),ts=new WeakMap;function rs(i){let e=ts.get(i);if(e===void 0)throw new Error("There are no bytes with this: ask with `binary: true`.");return e}function si(i,e,t){return JSON.stringify({jsonrpc:"2.0",id:i,method:e,params:t},(s,a)=>{if(typeof a=="number"&&!Number.isFinite(a))throw new TypeError(`${e} is not sent: its params have NaN or Infinity.`);if(es.test(s)||typeof a=="string"&&es.test(a))throw new TypeError(`${e} is not sent: a text in its params has a lone surrogate.`);return a})}function is(i){if(!(i instanceof ArrayBuffer))return yt(JSON.parse(String(i)));let e=4+new DataView(i).getUint32(0),t=yt(JSON.parse(new TextDecoder().decode(new Uint8Array(i,4,e-4))));return ts.set(yt(t.params??t.result),new Uint8Array(i,e)),t}function Qt(i){let{code:e,message:t,data:r}=ii(i)?i:{},s=ii(r)?r:{},a=oa.get(s.name)??la.get(e)??w,n=typeof t=="string"&&t!==""?t:JSON.stringify(i);return new a(n,typeof e=="number"?e:void 0,s)}function yt(i){if(!ii(i))throw new TypeError("It is no JSON object.");return i}function ii(i){return typeof i=="object"&&i!==null&&!Array.isArray(i)}var ca=/sha-256=:([A-Za-z0-9+/=]+):/,Xt=class{signal;base;headers;constructor({url:e,headers:t},r){this.base=e.replace(/^ws/,"http").replace(/(\/rpc)?\/?$/,""),this.headers=t,this.signal=r}async request(e,t,r,s){let a=new AbortController,n=()=>a.abort(this.signal?.reason),o=()=>{},l=()=>{o(),o=U(r,()=>a.abort(new Error(`nothing came for ${r} s`)))};this.signal?.throwIfAborted(),this.signal?.addEventListener("abort",n);try{l();let f=fetch(this.base+e,{...t,headers:{...this.headers,...t.headers},signal:a.signal}),k=await this.network(f);return await da(k),await s(k,l)}finally{o(),this.signal?.removeEventListener("abort",n),a.abort()}}async network(e){try{return await e}catch(t){this.signal?.throwIfAborted();let{message:r,cause:s}=t;throw new F(`The file's address at ${this.base} failed (${s?.message??r}).`,{cause:t})}}digestAt(e,t){let r={method:"HEAD",headers:{"Want-Repr-Digest":"sha-256=1"}};return this.request(e,r,t,async({headers:s})=>ca.exec(s.get("Repr-Digest")??"")?.[1])}};function Zt(i){return btoa(String.fromCharCode(...i))}function er(i){return i instanceof w?i.retryable&&!(i instanceof Ae):[F,P,I].some(e=>i instanceof e)}async function da(i){if(i.ok)return;let e=await i.text().catch(()=>""),t;try{t=JSON.parse(e)}catch{let r=`The file's address is answered with HTTP ${i.status}.`;throw new w(r,i.status,{retryable:[502,503,504].includes(i.status)})}throw Qt(t)}function xt(){return globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("sha256")??new ai}var wt=[];for(let i=2;wt.length<64;i+=1)wt.every(e=>i%e!==0)&&wt.push(i);var ss=i=>Math.floor(i%1*2**32)|0,ua=Int32Array.from(wt,i=>ss(Math.cbrt(i))),ai=class{state=Int32Array.from(wt.slice(0,8),e=>ss(Math.sqrt(e)));schedule=new Int32Array(64);block=new Uint8Array(64);words=new DataView(this.block.buffer);length=0;update(e){for(let t=0;t<e.length;){let r=this.length%64,s=e.subarray(t,t+64-r);this.block.set(s,r),this.length+=s.length,t+=s.length,this.length%64===0&&this.mix()}}digest(){let e=new DataView(new ArrayBuffer(8));e.setBigUint64(0,BigInt(this.length)*8n),this.update(Uint8Array.of(128)),this.update(new Uint8Array((120-this.length%64)%64)),this.update(new Uint8Array(e.buffer));let t=new DataView(new ArrayBuffer(32));return this.state.forEach((r,s)=>t.setInt32(4*s,r)),new Uint8Array(t.buffer)}mix(){let e=this.schedule;for(let p=0;p<16;p+=1)e[p]=this.words.getInt32(4*p);for(let p=16;p<64;p+=1){let g=e[p-15],b=e[p-2],E=Z(g,7)^Z(g,18)^g>>>3,T=Z(b,17)^Z(b,19)^b>>>10;e[p]=e[p-16]+E+e[p-7]+T|0}let t=this.state,[r,s,a,n]=[t[0],t[1],t[2],t[3]],[o,l,f,k]=[t[4],t[5],t[6],t[7]];for(let p=0;p<64;p+=1){let g=Z(o,6)^Z(o,11)^Z(o,25),b=k+g+(o&l^~o&f)+ua[p]+e[p]|0,T=(Z(r,2)^Z(r,13)^Z(r,22))+(r&s^r&a^s&a)|0;k=f,f=l,l=o,o=n+b|0,n=a,a=s,s=r,r=b+T|0}[r,s,a,n,o,l,f,k].forEach((p,g)=>this.state[g]+=p)}};function Z(i,e){return i>>>e|i<<32-e}async function tr(){let i=s=>import(`node:${s}`),[{openAsBlob:e},t,r]=await Promise.all(["fs","fs/promises","path"].map(i));return{openAsBlob:e,fs:t,path:r.default}}async function rr({fs:i,path:e},t,r,s,a){s.endsWith("/")&&await i.mkdir(s,{recursive:!0});let o=await i.stat(s).then(g=>g.isDirectory(),()=>!1)?e.join(s,e.basename(t.file.filename)):s,l=async()=>{if(!a&&await ir(i,o)){let g=`${o} is there already: pass overwrite: true to replace it.`;throw Object.assign(new Error(g),{code:"EEXIST",path:o})}};await l();let f=Math.random().toString(36).slice(2),k=e.join(e.dirname(o),`.${e.basename(o)}.${f}.part`),p=await i.open(k,"wx");try{let g=0;await r.into({async write(b){for(let E=0;E<b.length;){let{bytesWritten:T}=await p.write(b,E,b.length-E,g);[E,g]=[E+T,g+T]}},async restart(){g=0,await p.truncate(0)}}),await p.sync(),await p.close(),await l(),await i.rename(k,o)}catch(g){throw await p.close().catch(()=>{}),await i.rm(k,{force:!0}),g}return o}function ir(i,e){return i.lstat(e).then(()=>!0,()=>!1)}async function sr(i){let e=xt(),t=i.stream().getReader();for(let{value:r}=await t.read();r!==void 0;{value:r}=await t.read())e.update(r);return Zt(e.digest())}function Te({firstS:i=.2,mostS:e=10}={}){let t=i;return()=>{let r=t*(.6666666666666666+Math.random()/3);return t=Math.min(2*t,e),r}}function as(i){return i instanceof oe?i.status===401||i.status===403:i instanceof w?i instanceof Pe||i instanceof Re:!(i instanceof F||i instanceof P)}function je(i){if(i instanceof oe)return i.retryAfterS??0;let{retry_after_s:e}=i instanceof w?i.data:{};return typeof e=="number"?e:0}async function ze(i,e){e?.aborted||await new Promise(t=>{let r=setTimeout(s,i*1e3);function s(){clearTimeout(r),e?.removeEventListener("abort",s),t()}e?.addEventListener("abort",s)})}var pa=8,We=90,De=class{http;sign;report;link;tag="";done=0;hash=xt();digest="";constructor(e,t,r,s){this.http=e,this.sign=t,this.link=r,this.report=s}async into(e){let[t,r]=[0,Te()];for(;;){let s=this.done;try{t>0&&await this.signAgain(),await this.fetch(e),await this.compare();return}catch(a){if(this.done>s&&([t,r]=[0,Te()]),t+=1,t===pa||!er(a))throw a;await ze(Math.max(r(),je(a)),this.http.signal)}this.http.signal?.throwIfAborted()}}async signAgain(){try{this.link=await this.sign()}catch(e){if(!(e instanceof P||e instanceof I))throw e}}async fetch(e){let{url:t,file:{size_bytes:r}}=this.link;if(this.tag!==""&&this.done===r)return;let s=this.done>0?{Range:`bytes=${this.done}-`,"If-Range":this.tag}:{};await this.http.request(t,{headers:s},We,async(a,n)=>{a.status===200&&(await e.restart(),[this.done,this.hash,this.digest]=[0,xt(),""]),this.tag=a.headers.get("ETag")??"";let o=a.body?.getReader();for(;;){let l=o&&(await this.http.network(o.read())).value;if(l===void 0)break;n(),await e.write(l),this.hash.update(l),this.done+=l.length,this.report(this.done,r)}}),this.done<r&&await this.http.network(Promise.reject(new Error("it ended before the file did")))}async compare(){let e=await this.http.digestAt(this.link.url,We);if(this.digest||=Zt(this.hash.digest()),e!==this.digest)throw new Ae("The bytes that came are not those of the camera's file.")}};var ma=".rpc-camera.jsonl",ha=/[\x00-\x1f/\\:]/g,fa=[F,P,I,ht,mt,ft,Pe,Re],oi=class extends Error{name="FolderIncomplete";failures;copy;constructor(e,t){let r=[...e].slice(0,5).map(([a,{message:n}])=>`${a}: ${n}`),s=e.size>r.length?`; and ${e.size-r.length} more`:"";super(`${e.size} of the camera's files did not come: ${r.join("; ")}${s}`),this.failures=e,this.copy=t}};async function ns(i,e,t){let{fs:r,path:s}=i.disk;await r.mkdir(t,{recursive:!0});let a=await r.realpath(t),n=await li.read(i,a),o={saved:[],skipped:[]},l=new Map,f=e.reduce((p,{size_bytes:g})=>p+g,0),k=0;for(let[p,g]of e.entries()){try{let b=await i.sign(g.path),E=await n.placeOf(g,b);if(E.isTheFile)o.skipped.push(E.place);else{let T=Nt=>i.report(k+Nt,f),Ue=new De(i.http,()=>i.sign(g.path),b,T);o.saved.push(await rr(i.disk,b,Ue,E.place,!1)),await n.add(g,s.relative(a,E.place),Ue.digest)}}catch(b){if(i.http.signal?.throwIfAborted(),b instanceof Y)throw b;if(l.set(g.path,b),fa.some(E=>b instanceof E)){e.slice(p).forEach(({path:E})=>l.set(E,b));break}}k+=g.size_bytes,i.report(k,f),i.report(p+1,e.length,"files")}if(l.size>0)throw new oi(l,o);return o}var li=class i{work;root;file;saved=new Map;constructor(e,t){this.work=e,this.root=t,this.file=e.disk.path.join(t,ma)}static async read(e,t){let r=new i(e,t),s=await ir(e.disk.fs,r.file)?await e.disk.fs.readFile(r.file,"utf8"):"";for(let a of s.split(`
-`))try{let n=JSON.parse(a);n.camera===e.camera&&r.saved.set(n.path,n)}catch{}return r}async add(e,t,r){let{path:s,size_bytes:a,modified_at:n=null}=e,o=ni(r),l={camera:this.work.camera,path:s,size_bytes:a,modified_at:n,name:t.replaceAll("\\","/"),sha256:o};this.saved.set(s,l),await this.work.disk.fs.appendFile(this.file,`${JSON.stringify(l)}
-`)}async placeOf(e,t){let{fs:r,path:s}=this.work.disk,a=this.saved.get(e.path);if(a?.size_bytes===e.size_bytes&&a.modified_at===(e.modified_at??null)){let g=s.join(this.root,a.name);if(await this.digestAt(g,e)===a.sha256)return{place:g,isTheFile:!0}}let n=s.join(this.root,...this.relative(e.path)),{dir:o,name:l,ext:f}=s.parse(n);await r.mkdir(o,{recursive:!0});let k=s.relative(this.root,await r.realpath(o));if(k.startsWith("..")||s.isAbsolute(k))throw new Error(`${o} leads out of ${this.root}.`);let p;for(let g=n===this.file?1:0;;g+=1){let b=g===0?n:s.join(o,`${l}-${g}${f}`);if(!await ir(r,b))return{place:b,isTheFile:!1};let E=await this.digestAt(b,e);if(E!==void 0&&(p??=await this.work.http.digestAt(t.url,We),p!==void 0&&E===ni(p)))return await this.add(e,s.relative(this.root,b),p),{place:b,isTheFile:!0}}}async digestAt(e,{size_bytes:t}){let{fs:r,openAsBlob:s}=this.work.disk,a=await r.stat(e).catch(()=>{});return a?.isFile()&&a.size===t?ni(await sr(await s(e))):void 0}relative(e){let{folder:t,flatten:r}=this.work,s=t.endsWith("/")?t:`${t}/`,a=(e.startsWith(s)?e.slice(s.length):e).split("/").map(n=>{let o=n.replace(ha,"_");return/^[. ]*$/.test(o)?"_":o});return r?a.slice(-1):a}};function ni(i){return[...atob(i)].map(e=>e.charCodeAt(0).toString(16).padStart(2,"0")).join("")}var Ye=class{method;params;onResult;progress;answer;resolve;reject;id;constructor(e,t,r,s){this.method=e,this.params=t,this.onResult=r,this.progress=s,this.answer=new Promise((a,n)=>{this.resolve=a,this.reject=n})}get isSafeToRepeat(){return this.id===void 0||(fe.get(this.method)?.isSafe??!1)}},ar=class{pending=new Map;get methods(){return[...this.pending.values()].map(({method:e})=>e)}add(e,t){t.id=e,this.pending.set(e,t)}remove(e){return this.pending.delete(e.id)}settle({id:e,error:t,result:r}){let s=this.pending.get(e);if(s!==void 0){if(this.remove(s),t!==void 0){s.reject(Qt(t));return}try{s.onResult?.(r)}finally{s.resolve(r)}}}report(e){this.pending.get(e.request_id)?.progress?.put(e)}fail(e){this.pending.forEach(t=>t.reject(_t(e,t))),this.pending.clear()}};function _t(i,{method:e,isSafeToRepeat:t}){return i instanceof P?i.whileCalling(e,t):i}function os(i){return{method:"events_missed",params:{reason:"log_ended",message:"The service was restarted: events at the end of its last run may be missing.",after_seq:i}}}function ls(i,e){return{method:"events_missed",params:{reason:"log_full",message:"The connection was away for too long: the service has forgotten events of that time.",after_seq:i,...e===null?{}:{before_seq:e}}}}function Ve(){return{method:"events_missed",params:{reason:"reader_too_slow",message:"Events were dropped because they were not read in time."}}}var nr=class{inbox;ask;isRunning=!1;isDue=!1;constructor(e,t){this.inbox=e,this.ask=t,e.onDropped=()=>this.noteDrop()}async run(){if(this.isDue=!0,!this.isRunning){this.isRunning=!0;try{for(;this.isDue;)this.isDue=!1,await this.fetch()}finally{this.isRunning=!1}this.inbox.release()}}noteDrop(){this.isDue=!0,this.isRunning||this.runAfterDrop()}async runAfterDrop(){try{await this.run()}catch(e){e instanceof w&&(this.inbox.publish(Ve()),this.inbox.release())}}async fetch(){let{positions:e}=this.inbox,{since:t}=e;for(;t!==void 0;){let r=await this.ask("get_events",{since:t,log_id:e.logId});r.log_id!==e.logId?(e.beginLog(r.log_id),this.inbox.publish(os(t))):r.gap&&this.inbox.publish(ls(t,r.oldest_seq)),this.passOn(r.events);let s=r.more?r.events.at(-1)?.seq??r.last_seq:r.last_seq;e.catchUp(s),t=r.more?s:void 0}}passOn(e){let t=new Set(this.inbox.positions.names);for(let{event:r,params:s}of e)t.has(r)&&this.inbox.deliver(r,s)}};var V=class{callback;most;report;onDrop;hasDropped=!1;waiting=[];isRunning=!1;running=Promise.resolve();constructor(e,t,r,s){this.callback=e,this.most=t,this.report=r,this.onDrop=s}put(e){this.waiting.push(e),this.waiting.length>this.most&&(this.waiting.shift(),this.hasDropped||(this.hasDropped=!0,this.onDrop?.())),this.isRunning||(this.running=this.run())}async finish(){for(;this.isRunning;)await this.running}stop(){this.waiting.length=0}async run(){for(this.isRunning=!0;this.waiting.length>0;){let e=this.waiting.shift();try{await this.callback(e)}catch(t){this.report("A handler failed.",t)}}this.isRunning=this.hasDropped=!1}};var or="progress",lr=class{inbox;selected;isSelectionRestored=!0;constructor(e){this.inbox=e}noting(e,t){let{events:r=[]}=t;switch(e){case"select_camera":return({camera:s})=>{this.selected=s.id,this.isSelectionRestored=!0};case"subscribe":return({last_seq:s,log_id:a})=>{this.inbox.wantsProgress||=r.includes(or),this.inbox.positions.subscribe(cs(r),s,a)};case"unsubscribe":return()=>{this.inbox.wantsProgress&&=!r.includes(or),this.inbox.positions.unsubscribe(r)};default:return}}async expecting(e,t){let{positions:r}=this.inbox,{events:s}=e.params,a=e.method==="subscribe"?cs(s):[];r.expect(a);try{return await t()}finally{r.forgetUnanswered(a)}}async restoreSelection({method:e,params:t},r){let{camera:s}=t;!this.isSelectionRestored&&s==null&&fe.get(e)?.takesCamera===!0&&await r("select_camera",{camera:this.selected})}get lacksSelection(){return!this.isSelectionRestored}async restore(e,t){if(this.selected!==void 0){this.isSelectionRestored=!1;try{await e("select_camera",{camera:this.selected})}catch(s){if(!(s instanceof w))throw s}}let r=[...this.inbox.positions.names,...this.inbox.wantsProgress?[or]:[]];r.length>0&&await t("subscribe",{events:r})}};function cs(i=[]){return i.filter(e=>e!==or)}var ga=/(?:server response|status code): (\d{3})$/;async function ds(i,e){let{url:t,connectS:r}=i,s=va(i);s.binaryType="arraybuffer";let a=[];try{await new Promise((n,o)=>{let l=()=>o(e.reason);e.addEventListener("abort",l),a.push(()=>e.removeEventListener("abort",l)),a.push(U(r,()=>o(ci(t,`nothing came within ${r} s`)))),s.once?.("unexpected-response",(f,{statusCode:k,headers:p})=>{let g=String(p?.["retry-after"]??"");o(new oe(t,k,/^\d+$/.test(g)?Number(g):void 0))}),s.onopen=()=>n(),s.onerror=f=>o(ci(t,String(f?.message??""))),s.onclose=()=>o(ci(t,""))})}catch(n){throw s.onopen=s.onclose=null,s.onerror=()=>{},s.close(),n}finally{a.forEach(n=>n())}return s}function va({url:i,WebSocket:e,headers:t}){let r=e??globalThis.WebSocket;if(r===void 0)throw new Error("There is no global WebSocket here: `npm install ws`, and pass its WebSocket in the options.");if(Object.keys(t).length===0)return new r(i);try{return new r(i,{headers:t})}catch(s){throw new TypeError("The WebSocket of this platform, as that of browsers, sends no headers of yours.",{cause:s})}}function ci(i,e){let t=ga.exec(e)?.[1];if(t!==void 0)return new oe(i,Number(t));let r=e===""?"":` (${e})`;return new F(`No answer from ${i}: see that \`rpc-camera serve\` runs there${r}.`)}var us=1,ps=1006,ba=3,cr=class i{socket;user;keepaliveS;lastNews=performance.now();isOver=!1;isAsking=!1;cancelTimer=()=>{};constructor(e,t,r){this.socket=e,this.user=t,this.keepaliveS=r,e.onmessage=({data:s})=>{this.lastNews=performance.now(),this.isAsking&&(this.cancelTimer(),this.watch()),t.receive(s)},e.onclose=({code:s,reason:a})=>this.end(new P(Number(s),String(a))),e.onerror=()=>{},this.watch()}static async open(e,t,r){return new i(await ds(e,r),t,e.keepaliveS)}get isOpen(){return!this.isOver&&this.socket.readyState===us}send(e){this.isOpen&&this.socket.send(e)}close(){this.end(new P(ps,"")),this.socket.close()}end(e){if(this.isOver)return;this.isOver=!0,this.cancelTimer(),this.socket.onmessage=null;let t=U(ba,()=>this.socket.terminate?.());this.socket.onclose=t,this.socket.readyState>us+1&&t(),this.user.lost(e)}watch(){let e=(performance.now()-this.lastNews)/1e3;if(this.isAsking=e>=this.keepaliveS,!this.isAsking){this.cancelTimer=U(this.keepaliveS-e,()=>this.watch());return}let t=this.user.probe(),r=s=>this.cancelTimer=U(t/2,s);r(()=>r(()=>this.giveUp()))}giveUp(){let e=Math.round((performance.now()-this.lastNews)/100)/10;this.end(new P(ps,`nothing came for ${e} s`)),(this.socket.terminate??this.socket.close).call(this.socket)}};var dr=class{link;calls;nextId=1;constructor(e){this.calls=e}send(e){let t=this.nextId++,r=si(t,e.method,e.params),{link:s}=this;if(s===void 0||!s.isOpen)throw _t(new P(1006,""),e);this.calls.add(t,e),e.progress!==void 0&&this.tell("subscribe",{events:["progress"]}),s.send(r)}tell(e,t){this.link?.send(si(this.nextId++,e,t))}giveUp(e,t){e.reject(t),e.id!==void 0&&this.calls.remove(e)&&this.tell("cancel_request",{request_id:e.id})}};var ya=60,ms=60,ur=class{target;inbox;closeHandlers=new Set;connectionHandlers=new Set;token;backoff;deadlinesS;requests;known;catchUp;closing=new AbortController;isReady=!1;waiting=[];ended;constructor(e,t,r,s,a){this.target=e,this.inbox=t,this.token=r,this.backoff=s,this.deadlinesS=a,this.requests=new dr(t.calls),this.known=new lr(t),this.catchUp=new nr(t,(n,o)=>this.ask(n,o))}get isConnected(){return this.isReady}close(){this.end(new Y,void 0),this.inbox.stopHandlers(),this.requests.link?.close()}async call(e,t,{signal:r,onProgress:s,deadlineS:a}){r?.throwIfAborted();let n=s&&new V(s,100,this.inbox.report),o=new Ye(e,t,this.known.noting(e,t),n),l=Me(a??this.deadlinesS[e]??Zi(e,t),"A deadline"),f=()=>this.requests.giveUp(o,r?.reason);r?.addEventListener("abort",f);let k=U(l,()=>this.requests.giveUp(o,new I(e,l,o.isSafeToRepeat))),p=!1;try{this.dispatch(o,()=>p).catch(b=>o.reject(_t(b,o)));let g=await o.answer;return await n?.finish(),g}finally{p=!0,k(),r?.removeEventListener("abort",f),n?.stop()}}async dispatch(e,t){for(;!this.isReady&&this.ended===void 0;)await new Promise(r=>this.waiting.push(r));if(this.ended!==void 0)throw this.ended;this.known.lacksSelection&&await this.known.restoreSelection(e,(r,s)=>this.ask(r,s)),t()||await this.request(e)}ask(e,t){return this.request(new Ye(e,t,this.known.noting(e,t)))}request(e){return this.known.expecting(e,()=>(this.requests.send(e),e.answer))}async open(){let e=await cr.open(this.target,this,this.closing.signal);this.requests.link=e;let{url:t,connectS:r}=this.target,s=`${t} lets in, but has not answered within ${r} s.`,a,n=U(r,()=>{a=new F(s),e.close()});try{if(await this.restore(),!e.isOpen)throw new P(1006,"")}catch(o){throw e.close(),a??o}finally{n()}this.isReady=!0,this.wake(),this.connectionHandlers.forEach(o=>o.put(!0))}async restore(){this.inbox.hold();let e=(t,r)=>this.ask(t,r);this.token!==void 0&&await e("authenticate",{token:this.token}),await this.known.restore(e,(t,r)=>this.request(new Ye(t,r))),await this.catchUp.run()}receive(e){this.inbox.receive(e)}probe(){let{methods:e}=this.inbox.calls;return e.length<ms&&this.requests.tell("get_server_info",{}),e.length>=ms||e.some(r=>fe.get(r)?.tag==="files")?ya:this.target.keepaliveS/2}lost(e){let t=this.isReady;this.isReady=!1,this.inbox.dropHeld(),this.inbox.calls.fail(this.ended??e),t&&this.ended===void 0&&(this.connectionHandlers.forEach(r=>r.put(!1)),this.openAgain(e))}async openAgain(e){let t=Te(this.backoff||{}),r=e,s=0;for(;this.backoff!==!1&&!as(r)&&this.ended===void 0;){await ze(Math.max(t(),s),this.closing.signal);try{this.closing.signal.throwIfAborted(),await this.open();return}catch(a){r=a,s=je(a)}}this.end(r,r)}end(e,t){this.ended===void 0&&(this.ended=e,this.isReady=!1,this.closing.abort(e),this.inbox.calls.fail(e),this.inbox.feed.end(t),this.wake(),this.closeHandlers.forEach(r=>r.put(e)))}wake(){this.waiting.splice(0).forEach(e=>e())}};var wa=5,xa=300,_a=1e5;async function hs(i,e,t){let r=await sr(e),s={"Content-Type":"application/octet-stream","Repr-Digest":`sha-256=:${r}:`},a=Te();for(let n=1;;n+=1)try{let{url:o}=await t.put(),l=async f=>await i.network(f.json());return await i.request(o,{method:"PUT",headers:s,body:e},xa+e.size/_a,l)}catch(o){if(o instanceof bt&&n>1){let{url:l,file:f}=await t.get();if(await i.digestAt(l,We)===r){let{path:k,filename:p,mime_type:g,size_bytes:b}=f;return{path:k,filename:p,mime_type:g,size_bytes:b}}}if(n===wa||!er(o))throw o;await ze(Math.max(a(),je(o)),i.signal)}}var pr=class{core;options;http;constructor(e,t){this.core=e,this.options=t,this.http=new Xt(e.target,t.signal)}save(e,t,r){return this.reporting(e,"reading",async s=>{let a=await this.sign(e);return rr(await tr(),a,new De(this.http,()=>this.sign(e),a,s),t,r)})}blob(e){return this.reporting(e,"reading",async t=>{let r=await this.sign(e),s=[];return await new De(this.http,()=>this.sign(e),r,t).into({write:a=>{s.push(a)},restart:()=>{s=[]}}),new Blob(s,{type:r.file.mime_type})})}folder(e,t,r){return this.reporting(e,"reading",async s=>{let{id:a}=await this.call("get_camera",{}),{files:n}=await this.call("list_files",{folder:e,recursive:!0,camera:a}),o=l=>this.call("get_file_url",{path:l,camera:a});return ns({disk:await tr(),http:this.http,sign:o,report:s,camera:a,folder:e,flatten:r},n,t)})}async upload(e,t,r){let s=typeof e=="string"?await tr():void 0,a=r??(typeof e=="string"?s?.path.basename(e):e.name);if(!a||a.includes("/"))throw new TypeError(`"${a??""}" is no name for a file: it has a slash, or is empty.`);let n=typeof e=="string"?await s?.openAsBlob(e):e,o=`${t.replace(/\/+$/,"")}/${a}`;return this.reporting(o,"writing",async l=>{let f=await hs(this.http,n,{put:()=>this.call("get_upload_url",{path:o}),get:()=>this.sign(o)});return l(f.size_bytes,f.size_bytes),f})}sign(e){return this.call("get_file_url",{path:e})}call(e,t){let{camera:r,signal:s,deadlineS:a}=this.options,n=r===void 0?{}:{camera:r},o={};return s!==void 0&&(o.signal=s),a!==void 0&&(o.deadlineS=a),this.core.call(e,{...n,...t},o)}async reporting(e,t,r){let{onProgress:s}=this.options,a=s&&new V(s,100,this.core.inbox.report);try{let n=await r((o,l,f="bytes")=>a?.put({request_id:e,stage:t,done:o,total:l,unit:f}));return await a?.finish(),n}finally{a?.stop()}}};var ui=1e4,mr=class{kept=[];first=0;unread=0;streams=new Set;ended=!1;failure;append(e){this.kept.push(e),this.kept.length>ui&&this.drop(),this.wake()}end(e){this.ended=!0,this.failure=e,this.wake()}stream(){let e=new di(this,this.unread);return this.streams.add(e),e}read(e){if(e<this.first)return{event:Ve(),next:this.first};let t=this.kept[e-this.first];if(t!==void 0)return{event:t,next:e+1};if(this.failure!==void 0)throw this.failure;return this.ended?"end":"wait"}noteRead(e){this.unread=Math.max(this.unread,e);let t=Math.min(this.unread,...[...this.streams].map(r=>r.index));for(;this.first<t;)this.drop()}remove(e){this.streams.delete(e),this.noteRead(this.unread)}drop(){this.kept.shift(),this.first+=1}wake(){this.streams.forEach(e=>e.wake())}},di=class{index;feed;wakes=[];done=!1;constructor(e,t){this.feed=e,this.index=t}[Symbol.asyncIterator](){return this}async next(){for(;!this.done;){let e=this.feed.read(this.index);if(e==="end")break;if(e!=="wait")return this.index=e.next,this.feed.noteRead(this.index),{value:e.event,done:!1};await new Promise(t=>this.wakes.push(t))}return{value:void 0,done:!0}}async return(){return this.done=!0,this.feed.remove(this),this.wake(),{value:void 0,done:!0}}wake(){this.wakes.splice(0).forEach(e=>e())}};var hr=class{logId;reached=new Map;get names(){return this.answered().map(([e])=>e)}get since(){let e=this.answered().map(([,t])=>t);return e.length===0?void 0:Math.min(...e)}expect(e){for(let t of e)this.reached.set(t,this.reached.get(t))}subscribe(e,t,r){this.logId=r;for(let s of e)this.reached.set(s,this.reached.get(s)??t)}unsubscribe(e){for(let t of e)this.reached.delete(t)}forgetUnanswered(e){for(let t of e)this.reached.get(t)===void 0&&this.reached.delete(t)}accept(e,t){let r=this.reached.get(e);return r!==void 0&&t<=r?!1:(this.reached.has(e)&&(this.reached.set(e,t),this.catchUp(t)),!0)}catchUp(e){this.answered().forEach(([t,r])=>this.reached.set(t,Math.max(r,e)))}beginLog(e){this.logId=e,this.answered().forEach(([t])=>this.reached.set(t,0))}answered(){return[...this.reached].filter(e=>e[1]!==void 0)}};var pi="preview_frame",ka="events_missed",Ea=2,fr=class{calls=new ar;feed=new mr;positions=new hr;report;wantsProgress=!1;onDropped=()=>{};handlers=new Map;held;constructor(e){this.report=e}receive(e){try{let t=is(e);t.method===void 0?this.calls.settle(t):this.notify(String(t.method),yt(t.params))}catch(t){this.report("Ignored a message that makes no sense.",t)}}hold(){this.held??=[]}release(){let e=this.held??[];this.held=void 0,e.forEach(({name:t,params:r})=>this.deliver(t,r))}dropHeld(){this.held=void 0}deliver(e,t){let{seq:r}=t;(typeof r!="number"||this.positions.accept(e,r))&&this.publish({method:e,params:t})}publish(e){e.method!==pi&&this.feed.append(e),this.handlers.get(e.method)?.forEach(t=>t.put(e.params))}addHandler(e,t){let r=e===pi||e===ka?void 0:()=>this.publish(Ve()),s=new V(t,e===pi?Ea:ui,this.report,r),a=this.handlers.get(e)??new Set;return this.handlers.set(e,a.add(s)),()=>{a.delete(s),s.stop()}}stopHandlers(){this.handlers.forEach(e=>e.forEach(t=>t.stop()))}notify(e,t){e==="progress"?(this.calls.report(t),this.wantsProgress&&this.publish({method:e,params:t})):e==="events_dropped"?(this.hold(),this.onDropped()):this.held!==void 0&&"seq"in t?this.held.push({name:e,params:t}):this.deliver(e,t)}};var $a=2;async function*fs(i,{camera:e,maxFps:t}){let r=new mi,s=[i.on("preview_frame",n=>r.put(n)),i.onClose(n=>r.end(n))],a={binary:!0};e!==void 0&&(a.camera=e),t!==void 0&&(a.max_fps=t);try{for(a.camera=r.camera=(await i.startPreview(a)).camera;;){let n=await r.get();n===void 0?await Sa(i,a):yield{jpeg:rs(n),camera:n.camera,sequence:n.sequence,at:n.at}}}catch(n){if(!(n instanceof Y))throw n}finally{s.forEach(n=>n()),i.isConnected&&a.camera!==void 0&&await i.stopPreview({camera:a.camera}).catch(()=>{})}}async function Sa(i,e){try{await i.startPreview(e)}catch(t){if(t instanceof w?!t.retryable:!(t instanceof P))throw t}}var mi=class{camera;frame;ended;wake=()=>{};put(e){(this.camera===void 0||this.camera===e.camera)&&(this.frame=e,this.wake())}end(e){this.ended=e,this.wake()}async get(){if(this.frame===void 0&&this.ended===void 0&&await new Promise(t=>{let r=U($a,t);this.wake=()=>{r(),t()}}),this.ended!==void 0)throw this.ended;let{frame:e}=this;return this.frame=void 0,e}};var Ca=5,Pa=20,Ke=class i extends Jt{core;options;constructor(e,t){super(),this.core=e,this.options=t}static async connect(e,t={}){let{token:r,headers:s={},reconnect:a={},WebSocket:n,deadlinesS:o={}}=t,l=Me(t.keepaliveS??Ca,"keepaliveS"),f=Me(t.connectS??Pa,"connectS");Object.entries(o).forEach(([b,E])=>Me(E,`The deadline of ${b}`));let k={url:e,WebSocket:n,headers:s,keepaliveS:l,connectS:f},p=new fr(t.report??((b,E)=>console.error(b,E))),g=new ur(k,p,r,a,o);try{await g.open()}catch(b){throw g.close(),b}return new i(g,{})}close(){this.core.close()}get isConnected(){return this.core.isConnected}withProgress(e){return new i(this.core,{...this.options,onProgress:e})}withDeadline(e){return new i(this.core,{...this.options,deadlineS:Me(e,"A deadline")})}async call(e,t,r={}){return this.core.call(e,t,{...this.options,...r})}download(e,t,r={}){return this.files(r).save(e,t,r.overwrite??!1)}downloadBlob(e,t={}){return this.files(t).blob(e)}downloadFolder(e,t,r={}){return this.files(r).folder(e,t,r.flatten??!1)}upload(e,t,r={}){return this.files(r).upload(e,t,r.name)}liveView(e={}){return fs(this,e)}events(){return this.core.inbox.feed.stream()}on(e,t){return this.core.inbox.addHandler(e,t)}onEventsMissed(e){return this.core.inbox.addHandler("events_missed",e)}onConnection(e){let{connectionHandlers:t,inbox:r}=this.core,s=new V(e,100,r.report);return t.add(s),()=>{t.delete(s)}}onClose(e){let{closeHandlers:t,inbox:r}=this.core,s=new V(e,1,r.report);return t.add(s),()=>{t.delete(s)}}files(e){return new pr(this.core,{...this.options,...e})}};var c={name:"rpc-camera",views:{camera:"Camera",pictures:"Pictures",series:"Series",explorer:"Explorer",log:"Log"},navigation:"Views",notices:"Notices",keys:{title:"Keys",show:"Show the keys",close:"Close"},close:"Close",cancel:"Cancel",dismiss:"Dismiss",signIn:{title:"Sign in",lead:"The service showed a token at its start, or was given one as API_TOKEN.",token:"Token",go:"Connect",out:"Sign out",wrongToken:"This token is wrong.",ended:"The service does not know this token any more: it was started again with another one.",checking:"Connecting\u2026",empty:"Type the token."},connection:{lost:"The connection is lost. Trying again\u2026",back:"Connected again."},cameras:{pick:"Camera",all:"All cameras",none:"No camera yet",noneLead:"Connect a camera by USB and switch it on: it appears here by itself.",noneVirtual:"To try without one, start the service with",states:{connecting:"Connecting",ready:"Ready",busy:"Taking a picture",lost:"Not answering",failed:"Not usable"},gone:i=>`${i} is not connected.`,goneLead:"Connect it, and switch it on: it is back here by itself.",arrived:i=>`${i} is connected.`,state:(i,e)=>`${i}: ${e}.`,battery:i=>`Battery ${i} %`,space:(i,e)=>e===void 0?`${i} free`:`${e} pictures, ${i} free`},camera:{live:{title:"Live view",off:"Live view is off.",none:"This camera has no live view.",starting:"Starting live view\u2026",paused:"Live view waits.",retry:"Try again"},tools:{title:"Picture",live:"Live view",grid:"Grid",histogram:"Histogram",peaking:"Focus peaking",magnifier:"Magnifier",full:"Full screen"},fps:i=>`${i.toFixed(1)} fps`,skipped:i=>`${i} skipped`,skippedTitle:"Frames that the camera gave and that were not drawn here",kinds:{title:"What the shutter does",picture:"Picture",bulb:"Bulb"},shutter:{take:"Take a picture",open:"Open the shutter",hold:i=>`Expose for ${i} s`,close:i=>`Close the shutter \xB7 ${i}`,closeAny:"Close the shutter",cancel:"Cancel",taking:i=>i===void 0?"Taking the picture\u2026":`Taking the picture: ${i}\u2026`,exposing:(i,e)=>`${i.toFixed(0)} of ${e.toFixed(0)} s`,waits:"The camera is taking the picture."},bulb:{label:"Exposure in seconds",title:"The shutter closes after so many seconds; left empty, when you close it, after 10 minutes at most",byHand:"by hand"},trigger:{label:"Trigger",title:"Fire, and do not wait for the picture"},timer:{label:"Self-timer",off:"Off"},firesIn:i=>`${i} s`,newPicture:(i,e)=>`New picture of ${e}: ${i}`,openPicture:i=>`Pictures, the last is ${i}`,magnified:"4\xD7, drag or use the arrow keys to move",magnifierEnd:"End the magnifier",focus:{title:"Focus",autofocus:"Autofocus",focusing:"Focusing\u2026",focused:"In focus",unknown:"Focused; the camera does not say whether it is sharp.",near:"Near",far:"Far",nearer:["Nearer, a small step","Nearer, a middle step","Nearer, a large step"],farther:["Farther, a small step","Farther, a middle step","Farther, a large step"],movedNearer:["Moved nearer, a small step","Moved nearer, a middle step","Moved nearer, a large step"],movedFarther:["Moved farther, a small step","Moved farther, a middle step","Moved farther, a large step"]},keys:{fire:"Take a picture, or close the shutter",cancel:"End the magnifier; cancel the self-timer or the exposure",live:"Live view on or off",grid:"Grid",histogram:"Histogram",peaking:"Focus peaking",magnifier:"Magnifier",full:"Full screen",autofocus:"Autofocus",nearer:"Focus a small step nearer",farther:"Focus a small step farther"}},wall:{title:"All cameras",fire:i=>i===1?"Fire 1 camera":`Fire ${i} cameras`,firing:"Firing\u2026",none:"No camera takes part. Tick one.",takesPart:i=>`${i} takes part`,fireOne:i=>`Take a picture with ${i} alone`,live:"Live view",partial:"Fire the others if one cannot",complete:(i,e)=>`All ${i} pictures are there${e===null?"":`, fired within ${e.toFixed(1)} ms`}.`,incomplete:(i,e,t)=>`${i} of ${e} cameras have no picture${t===null?"":`; the others fired within ${t.toFixed(1)} ms`}.`,keys:{fire:"Fire the group",cancel:"Cancel the self-timer"}},settings:{title:"Settings",loading:"Reading the settings\u2026",search:"Search all settings",found:i=>i===1?"1 setting":`${i} settings`,readonly:"The camera does not let this be changed now.",goTo:i=>`Go to ${i}; up and down change it`,nothing:"(none)",auto:"Auto",now:"Now",nowLong:"Set the clock to this computer's time",lower:i=>`${i}: previous`,higher:i=>`${i}: next`,quick:{mode:"Mode",shutter_s:"Shutter",aperture:"Aperture",iso:"ISO",exposure_compensation:"Compensation",white_balance:"White balance",drive:"Drive",quality:"Quality"},sections:{actions:"Actions",settings:"Body",status:"Status",imgsettings:"Picture",capturesettings:"Capture",other:"By PTP code"}},pictures:{},series:{},explorer:{},log:{},failures:{connectionLost:"The connection to the service is lost.",connectionLostRemedy:"The page connects again by itself. See that the service runs.",timedOutRemedy:"See what the camera is at, and try again."}};function q(i){return i instanceof w?{message:i.message,remedy:i.remedy,name:i.errorName}:i instanceof P||i instanceof F||i instanceof Y?{message:c.failures.connectionLost,remedy:c.failures.connectionLostRemedy}:i instanceof I?{message:i.message,remedy:c.failures.timedOutRemedy}:{message:i instanceof Error?i.message:String(i)}}function Je(i){return i instanceof DOMException&&i.name==="AbortError"}var Ra=4,Aa={good:5e3,plain:6e3,bad:15e3},hi=class{constructor(){this.shown=new C([]);this.spoken=new C("");this.lastId=0}tell(e,t="plain"){this.add({message:e,kind:t})}fail(e){Je(e)||this.add({...q(e),kind:"bad"})}say(e){this.spoken.value=e}dismiss(e){this.shown.value=this.shown.value.filter(t=>t.id!==e)}add(e){let t=++this.lastId,r=this.shown.value.filter(({message:s})=>s!==e.message);this.shown.value=[...r,{...e,id:t}].slice(-Ra),setTimeout(()=>this.dismiss(t),Aa[e.kind])}},A=new hi;var gs=x`
+var wl=Object.defineProperty;var xl=Object.getOwnPropertyDescriptor;var d=(i,t,e,r)=>{for(var s=r>1?void 0:r?xl(t,e):t,n=i.length-1,a;n>=0;n--)(a=i[n])&&(s=(r?a(t,e,s):a(s))||s);return r&&s&&wl(t,e,s),s};var mi=globalThis,hi=mi.ShadowRoot&&(mi.ShadyCSS===void 0||mi.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Ss=Symbol(),ca=new WeakMap,Cr=class{constructor(t,e,r){if(this._$cssResult$=!0,r!==Ss)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(hi&&t===void 0){let r=e!==void 0&&e.length===1;r&&(t=ca.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),r&&ca.set(e,t))}return t}toString(){return this.cssText}},pa=i=>new Cr(typeof i=="string"?i:i+"",void 0,Ss),f=(i,...t)=>{let e=i.length===1?i[0]:t.reduce((r,s,n)=>r+(a=>{if(a._$cssResult$===!0)return a.cssText;if(typeof a=="number")return a;throw Error("Value passed to 'css' function must be a 'css' function result: "+a+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+i[n+1],i[0]);return new Cr(e,i,Ss)},ua=(i,t)=>{if(hi)i.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let r=document.createElement("style"),s=mi.litNonce;s!==void 0&&r.setAttribute("nonce",s),r.textContent=e.cssText,i.appendChild(r)}},Es=hi?i=>i:i=>i instanceof CSSStyleSheet?(t=>{let e="";for(let r of t.cssRules)e+=r.cssText;return pa(e)})(i):i;var{is:$l,defineProperty:kl,getOwnPropertyDescriptor:Sl,getOwnPropertyNames:El,getOwnPropertySymbols:_l,getPrototypeOf:Cl}=Object,fi=globalThis,ma=fi.trustedTypes,Pl=ma?ma.emptyScript:"",Rl=fi.reactiveElementPolyfillSupport,Pr=(i,t)=>i,Rr={toAttribute(i,t){switch(t){case Boolean:i=i?Pl:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,t){let e=i;switch(t){case Boolean:e=i!==null;break;case Number:e=i===null?null:Number(i);break;case Object:case Array:try{e=JSON.parse(i)}catch{e=null}}return e}},gi=(i,t)=>!$l(i,t),ha={attribute:!0,type:String,converter:Rr,reflect:!1,useDefault:!1,hasChanged:gi};Symbol.metadata??=Symbol("metadata"),fi.litPropertyMetadata??=new WeakMap;var ze=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=ha){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let r=Symbol(),s=this.getPropertyDescriptor(t,r,e);s!==void 0&&kl(this.prototype,t,s)}}static getPropertyDescriptor(t,e,r){let{get:s,set:n}=Sl(this.prototype,t)??{get(){return this[e]},set(a){this[e]=a}};return{get:s,set(a){let c=s?.call(this);n?.call(this,a),this.requestUpdate(t,c,r)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??ha}static _$Ei(){if(this.hasOwnProperty(Pr("elementProperties")))return;let t=Cl(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(Pr("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(Pr("properties"))){let e=this.properties,r=[...El(e),..._l(e)];for(let s of r)this.createProperty(s,e[s])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[r,s]of e)this.elementProperties.set(r,s)}this._$Eh=new Map;for(let[e,r]of this.elementProperties){let s=this._$Eu(e,r);s!==void 0&&this._$Eh.set(s,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let r=new Set(t.flat(1/0).reverse());for(let s of r)e.unshift(Es(s))}else t!==void 0&&e.push(Es(t));return e}static _$Eu(t,e){let r=e.attribute;return r===!1?void 0:typeof r=="string"?r:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let r of e.keys())this.hasOwnProperty(r)&&(t.set(r,this[r]),delete this[r]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return ua(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,r){this._$AK(t,r)}_$ET(t,e){let r=this.constructor.elementProperties.get(t),s=this.constructor._$Eu(t,r);if(s!==void 0&&r.reflect===!0){let n=(r.converter?.toAttribute!==void 0?r.converter:Rr).toAttribute(e,r.type);this._$Em=t,n==null?this.removeAttribute(s):this.setAttribute(s,n),this._$Em=null}}_$AK(t,e){let r=this.constructor,s=r._$Eh.get(t);if(s!==void 0&&this._$Em!==s){let n=r.getPropertyOptions(s),a=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:Rr;this._$Em=s;let c=a.fromAttribute(e,n.type);this[s]=c??this._$Ej?.get(s)??c,this._$Em=null}}requestUpdate(t,e,r,s=!1,n){if(t!==void 0){let a=this.constructor;if(s===!1&&(n=this[t]),r??=a.getPropertyOptions(t),!((r.hasChanged??gi)(n,e)||r.useDefault&&r.reflect&&n===this._$Ej?.get(t)&&!this.hasAttribute(a._$Eu(t,r))))return;this.C(t,e,r)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:r,reflect:s,wrapped:n},a){r&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,a??e??this[t]),n!==!0||a!==void 0)||(this._$AL.has(t)||(this.hasUpdated||r||(e=void 0),this._$AL.set(t,e)),s===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,n]of this._$Ep)this[s]=n;this._$Ep=void 0}let r=this.constructor.elementProperties;if(r.size>0)for(let[s,n]of r){let{wrapped:a}=n,c=this[s];a!==!0||this._$AL.has(s)||c===void 0||this.C(s,void 0,n,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(r=>r.hostUpdate?.()),this.update(e)):this._$EM()}catch(r){throw t=!1,this._$EM(),r}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};ze.elementStyles=[],ze.shadowRootOptions={mode:"open"},ze[Pr("elementProperties")]=new Map,ze[Pr("finalized")]=new Map,Rl?.({ReactiveElement:ze}),(fi.reactiveElementVersions??=[]).push("2.1.2");var Cs=globalThis,fa=i=>i,vi=Cs.trustedTypes,ga=vi?vi.createPolicy("lit-html",{createHTML:i=>i}):void 0,Ps="$lit$",je=`lit$${Math.random().toFixed(9).slice(2)}$`,Rs="?"+je,Ml=`<${Rs}>`,kt=document,Or=()=>kt.createComment(""),Ar=i=>i===null||typeof i!="object"&&typeof i!="function",Ms=Array.isArray,$a=i=>Ms(i)||typeof i?.[Symbol.iterator]=="function",_s=`[ 	
+\f\r]`,Mr=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,va=/-->/g,ba=/>/g,xt=RegExp(`>|${_s}(?:([^\\s"'>=/]+)(${_s}*=${_s}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),ya=/'/g,wa=/"/g,ka=/^(?:script|style|textarea|title)$/i,Os=i=>(t,...e)=>({_$litType$:i,strings:t,values:e}),o=Os(1),A=Os(2),Cp=Os(3),N=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),xa=new WeakMap,$t=kt.createTreeWalker(kt,129);function Sa(i,t){if(!Ms(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return ga!==void 0?ga.createHTML(t):t}var Ea=(i,t)=>{let e=i.length-1,r=[],s,n=t===2?"<svg>":t===3?"<math>":"",a=Mr;for(let c=0;c<e;c++){let p=i[c],v,S,y=-1,$=0;for(;$<p.length&&(a.lastIndex=$,S=a.exec(p),S!==null);)$=a.lastIndex,a===Mr?S[1]==="!--"?a=va:S[1]!==void 0?a=ba:S[2]!==void 0?(ka.test(S[2])&&(s=RegExp("</"+S[2],"g")),a=xt):S[3]!==void 0&&(a=xt):a===xt?S[0]===">"?(a=s??Mr,y=-1):S[1]===void 0?y=-2:(y=a.lastIndex-S[2].length,v=S[1],a=S[3]===void 0?xt:S[3]==='"'?wa:ya):a===wa||a===ya?a=xt:a===va||a===ba?a=Mr:(a=xt,s=void 0);let E=a===xt&&i[c+1].startsWith("/>")?" ":"";n+=a===Mr?p+Ml:y>=0?(r.push(v),p.slice(0,y)+Ps+p.slice(y)+je+E):p+je+(y===-2?c:E)}return[Sa(i,n+(i[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),r]},Tr=class i{constructor({strings:t,_$litType$:e},r){let s;this.parts=[];let n=0,a=0,c=t.length-1,p=this.parts,[v,S]=Ea(t,e);if(this.el=i.createElement(v,r),$t.currentNode=this.el.content,e===2||e===3){let y=this.el.content.firstChild;y.replaceWith(...y.childNodes)}for(;(s=$t.nextNode())!==null&&p.length<c;){if(s.nodeType===1){if(s.hasAttributes())for(let y of s.getAttributeNames())if(y.endsWith(Ps)){let $=S[a++],E=s.getAttribute(y).split(je),R=/([.?@])?(.*)/.exec($);p.push({type:1,index:n,name:R[2],strings:E,ctor:R[1]==="."?yi:R[1]==="?"?wi:R[1]==="@"?xi:Et}),s.removeAttribute(y)}else y.startsWith(je)&&(p.push({type:6,index:n}),s.removeAttribute(y));if(ka.test(s.tagName)){let y=s.textContent.split(je),$=y.length-1;if($>0){s.textContent=vi?vi.emptyScript:"";for(let E=0;E<$;E++)s.append(y[E],Or()),$t.nextNode(),p.push({type:2,index:++n});s.append(y[$],Or())}}}else if(s.nodeType===8)if(s.data===Rs)p.push({type:2,index:n});else{let y=-1;for(;(y=s.data.indexOf(je,y+1))!==-1;)p.push({type:7,index:n}),y+=je.length-1}n++}}static createElement(t,e){let r=kt.createElement("template");return r.innerHTML=t,r}};function St(i,t,e=i,r){if(t===N)return t;let s=r!==void 0?e._$Co?.[r]:e._$Cl,n=Ar(t)?void 0:t._$litDirective$;return s?.constructor!==n&&(s?._$AO?.(!1),n===void 0?s=void 0:(s=new n(i),s._$AT(i,e,r)),r!==void 0?(e._$Co??=[])[r]=s:e._$Cl=s),s!==void 0&&(t=St(i,s._$AS(i,t.values),s,r)),t}var bi=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:r}=this._$AD,s=(t?.creationScope??kt).importNode(e,!0);$t.currentNode=s;let n=$t.nextNode(),a=0,c=0,p=r[0];for(;p!==void 0;){if(a===p.index){let v;p.type===2?v=new Kt(n,n.nextSibling,this,t):p.type===1?v=new p.ctor(n,p.name,p.strings,this,t):p.type===6&&(v=new $i(n,this,t)),this._$AV.push(v),p=r[++c]}a!==p?.index&&(n=$t.nextNode(),a++)}return $t.currentNode=kt,s}p(t){let e=0;for(let r of this._$AV)r!==void 0&&(r.strings!==void 0?(r._$AI(t,r,e),e+=r.strings.length-2):r._$AI(t[e])),e++}},Kt=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,r,s){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=r,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=St(this,t,e),Ar(t)?t===u||t==null||t===""?(this._$AH!==u&&this._$AR(),this._$AH=u):t!==this._$AH&&t!==N&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):$a(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==u&&Ar(this._$AH)?this._$AA.nextSibling.data=t:this.T(kt.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:r}=t,s=typeof r=="number"?this._$AC(t):(r.el===void 0&&(r.el=Tr.createElement(Sa(r.h,r.h[0]),this.options)),r);if(this._$AH?._$AD===s)this._$AH.p(e);else{let n=new bi(s,this),a=n.u(this.options);n.p(e),this.T(a),this._$AH=n}}_$AC(t){let e=xa.get(t.strings);return e===void 0&&xa.set(t.strings,e=new Tr(t)),e}k(t){Ms(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,r,s=0;for(let n of t)s===e.length?e.push(r=new i(this.O(Or()),this.O(Or()),this,this.options)):r=e[s],r._$AI(n),s++;s<e.length&&(this._$AR(r&&r._$AB.nextSibling,s),e.length=s)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let r=fa(t).nextSibling;fa(t).remove(),t=r}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},Et=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,r,s,n){this.type=1,this._$AH=u,this._$AN=void 0,this.element=t,this.name=e,this._$AM=s,this.options=n,r.length>2||r[0]!==""||r[1]!==""?(this._$AH=Array(r.length-1).fill(new String),this.strings=r):this._$AH=u}_$AI(t,e=this,r,s){let n=this.strings,a=!1;if(n===void 0)t=St(this,t,e,0),a=!Ar(t)||t!==this._$AH&&t!==N,a&&(this._$AH=t);else{let c=t,p,v;for(t=n[0],p=0;p<n.length-1;p++)v=St(this,c[r+p],e,p),v===N&&(v=this._$AH[p]),a||=!Ar(v)||v!==this._$AH[p],v===u?t=u:t!==u&&(t+=(v??"")+n[p+1]),this._$AH[p]=v}a&&!s&&this.j(t)}j(t){t===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},yi=class extends Et{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===u?void 0:t}},wi=class extends Et{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==u)}},xi=class extends Et{constructor(t,e,r,s,n){super(t,e,r,s,n),this.type=5}_$AI(t,e=this){if((t=St(this,t,e,0)??u)===N)return;let r=this._$AH,s=t===u&&r!==u||t.capture!==r.capture||t.once!==r.once||t.passive!==r.passive,n=t!==u&&(r===u||s);s&&this.element.removeEventListener(this.name,this,r),n&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},$i=class{constructor(t,e,r){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=r}get _$AU(){return this._$AM._$AU}_$AI(t){St(this,t)}},_a={M:Ps,P:je,A:Rs,C:1,L:Ea,R:bi,D:$a,V:St,I:Kt,H:Et,N:wi,U:xi,B:yi,F:$i},Ol=Cs.litHtmlPolyfillSupport;Ol?.(Tr,Kt),(Cs.litHtmlVersions??=[]).push("3.3.3");var Ca=(i,t,e)=>{let r=e?.renderBefore??t,s=r._$litPart$;if(s===void 0){let n=e?.renderBefore??null;r._$litPart$=s=new Kt(t.insertBefore(Or(),n),n,void 0,e??{})}return s._$AI(i),s};var As=globalThis,tt=class extends ze{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=Ca(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return N}};tt._$litElement$=!0,tt.finalized=!0,As.litElementHydrateSupport?.({LitElement:tt});var Al=As.litElementPolyfillSupport;Al?.({LitElement:tt});(As.litElementVersions??=[]).push("4.2.2");var g=i=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(i,t)}):customElements.define(i,t)};var Tl={attribute:!0,type:String,converter:Rr,reflect:!1,hasChanged:gi},Dl=(i=Tl,t,e)=>{let{kind:r,metadata:s}=e,n=globalThis.litPropertyMetadata.get(s);if(n===void 0&&globalThis.litPropertyMetadata.set(s,n=new Map),r==="setter"&&((i=Object.create(i)).wrapped=!0),n.set(e.name,i),r==="accessor"){let{name:a}=e;return{set(c){let p=t.get.call(this);t.set.call(this,c),this.requestUpdate(a,p,i,!0,c)},init(c){return c!==void 0&&this.C(a,void 0,i,c),c}}}if(r==="setter"){let{name:a}=e;return function(c){let p=this[a];t.call(this,c),this.requestUpdate(a,p,i,!0,c)}}throw Error("Unsupported decorator location: "+r)};function h(i){return(t,e)=>typeof e=="object"?Dl(i,t,e):((r,s,n)=>{let a=s.hasOwnProperty(n);return s.constructor.createProperty(n,r),a?Object.getOwnPropertyDescriptor(s,n):void 0})(i,t,e)}function w(i){return h({...i,state:!0,attribute:!1})}var _t=(i,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(i,t,e),e);function M(i,t){return(e,r,s)=>{let n=a=>a.renderRoot?.querySelector(i)??null;if(t){let{get:a,set:c}=typeof r=="object"?e:s??(()=>{let p=Symbol();return{get(){return this[p]},set(v){this[p]=v}}})();return _t(e,r,{get(){let p=a.call(this);return p===void 0&&(p=n(this),(p!==null||this.hasUpdated)&&c.call(this,p)),p}})}return _t(e,r,{get(){return n(this)}})}}var ee={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},Re=i=>(...t)=>({_$litDirective$:i,values:t}),oe=class{constructor(t){}get _$AU(){return this._$AM._$AU}_$AT(t,e,r){this._$Ct=t,this._$AM=e,this._$Ci=r}_$AS(t,e){return this.update(t,e)}update(t,e){return this.render(...e)}};var{I:Fl}=_a,Pa=i=>i;var Ma=i=>i.strings===void 0,Ra=()=>document.createComment(""),Yt=(i,t,e)=>{let r=i._$AA.parentNode,s=t===void 0?i._$AB:t._$AA;if(e===void 0){let n=r.insertBefore(Ra(),s),a=r.insertBefore(Ra(),s);e=new Fl(n,a,i,i.options)}else{let n=e._$AB.nextSibling,a=e._$AM,c=a!==i;if(c){let p;e._$AQ?.(i),e._$AM=i,e._$AP!==void 0&&(p=i._$AU)!==a._$AU&&e._$AP(p)}if(n!==s||c){let p=e._$AA;for(;p!==n;){let v=Pa(p).nextSibling;Pa(r).insertBefore(p,s),p=v}}}return e},rt=(i,t,e=i)=>(i._$AI(t,e),i),Ll={},Vt=(i,t=Ll)=>i._$AH=t,Oa=i=>i._$AH,ki=i=>{i._$AR(),i._$AA.remove()};var Si=Re(class extends oe{constructor(){super(...arguments),this.key=u}render(i,t){return this.key=i,t}update(i,[t,e]){return t!==this.key&&(Vt(i),this.key=t),e}});var k=class{constructor(t){this.listeners=new Set;this.current=t}get value(){return this.current}set value(t){Object.is(t,this.current)||(this.current=t,this.listeners.forEach(e=>e()))}subscribe(t){return this.listeners.add(t),()=>{this.listeners.delete(t)}}},Ei=class{constructor(t,...e){this.ends=[];this.host=t,this.values=e,t.addController(this)}hostConnected(){this.ends=this.values.map(t=>t.subscribe(()=>this.host.requestUpdate())),this.host.requestUpdate()}hostDisconnected(){this.ends.splice(0).forEach(t=>t())}};var it=new k([]),L=class{constructor(t,e){this.own=e,t.addController(this)}hostConnected(){it.value=[...it.value,...this.own]}hostDisconnected(){it.value=it.value.filter(t=>!this.own.includes(t))}};function Aa(i){if(i.defaultPrevented||i.ctrlKey||i.metaKey||i.altKey||i.repeat||Nl(i))return;let t=it.value.findLast(({key:e})=>e===i.key);t!==void 0&&(i.preventDefault(),t.run(i))}function Nl(i){let t=i.composedPath()[0];return t instanceof HTMLElement?t.matches("button, a, summary, [role=button]")&&(i.key===" "||i.key==="Enter")||t.matches("input, select, textarea, [contenteditable]")||t.closest("dialog")!==null:!1}var _=class extends Error{static CODE=0;static NAME="";static RETRYABLE=!1;static REMEDY="";code;data;constructor(t,e,r={}){super(t);let{CODE:s,NAME:n,RETRYABLE:a,REMEDY:c}=new.target;this.name=new.target.name,this.code=e??s,this.data={name:n,retryable:a,remedy:c,...r}}get errorName(){return this.data.name}get remedy(){return this.data.remedy}get retryable(){return this.data.retryable}toString(){return`${this.name}: ${this.message} ${this.remedy}`.trimEnd()}};var Il={1e3:"it was done",1001:"it is going away",1005:"it said no reason",1006:"no reason came",1008:"it refuses this client",1009:"a message was too large",1011:"it has a fault"},ql={401:"it, or a proxy before it, wants another token or login",403:"it, or a proxy before it, serves neither this client nor this name: see its --allow-host and --allow-origin",404:"there is nothing at this path: the service's own ends in /rpc",426:"there is no WebSocket at this path, or a proxy does not pass it on",502:"the proxy before it does not reach it",503:"it has no room for more clients now, or the proxy before it does not reach it"},H=class extends Error{name="ConnectFailed"},He=class extends H{name="HandshakeRefused";status;retryAfterS;constructor(t,e,r){let s=r===void 0?"":`; try again in ${r} s`;super(`${t} refuses the connection: ${ql[e]??"unknown status"} (HTTP ${e})${s}.`),this.status=e,this.retryAfterS=r}},T=class i extends Error{name="ConnectionLost";code;reason;method;isSafeToRepeat;constructor(t,e,r="",s=!1){let n=t===1006?"The connection broke off":"The service closed the connection",a=e||(Il[t]??"unknown close code");super(`${n}: ${a} (${t}).${Ta(r,s)}`),this.code=t,this.reason=e,this.method=r,this.isSafeToRepeat=s}whileCalling(t,e){return new i(this.code,this.reason,t,e)}},be=class extends Error{name="SessionClosed";constructor(){super("The session is closed.")}},te=class extends Error{name="CallTimedOut";method;deadlineS;isSafeToRepeat;constructor(t,e,r){super(`No answer to ${t} came within ${e} s.${Ta(t,r)}`),this.method=t,this.deadlineS=e,this.isSafeToRepeat=r}};function Ta(i,t){return i===""?"":t?` It is safe to repeat ${i}.`:` ${i} may have been carried out: look before you repeat it.`}var Ts=class extends _{static CODE=-32700;static NAME="parse_error";static RETRYABLE=!1;static REMEDY="Send one JSON object, or an array of them, in UTF-8 and without NaN or Infinity."},Ds=class extends _{static CODE=-32600;static NAME="invalid_request";static RETRYABLE=!1;static REMEDY='Send {"jsonrpc": "2.0", "id": 1, "method": "\u2026", "params": {\u2026}}, or a batch: an array of these.'},Fs=class extends _{static CODE=-32601;static NAME="method_not_found";static RETRYABLE=!1;static REMEDY="Call `rpc.discover` for the methods there are; names are in snake_case."},Ls=class extends _{static CODE=-32602;static NAME="invalid_params";static RETRYABLE=!1;static REMEDY="Mend what `errors` names; the method's schema is in `rpc.discover`."},Ns=class extends _{static CODE=-32603;static NAME="internal_error";static RETRYABLE=!1;static REMEDY="Report it with the lines that the service's log has under the incident id."},Ct=class extends _{static CODE=1e3;static NAME="unauthorized";static RETRYABLE=!1;static REMEDY="Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`."},Pt=class extends _{static CODE=1001;static NAME="forbidden";static RETRYABLE=!1;static REMEDY="Start the service with `--allow-origin` for the page's origin, or use a client that is allowed."},Is=class extends _{static CODE=1002;static NAME="rate_limited";static RETRYABLE=!0;static REMEDY="Wait `retry_after_s` seconds, then try again with the right token."},qs=class extends _{static CODE=1003;static NAME="too_large";static RETRYABLE=!1;static REMEDY="Stay below `limit_bytes`; a larger file comes by `get_file_url`, and `get_thumbnail` has a small picture of it."},Us=class extends _{static CODE=1100;static NAME="no_camera_selected";static RETRYABLE=!1;static REMEDY="Pass `camera`, or, on a WebSocket, call `select_camera` first."},Dr=class extends _{static CODE=1101;static NAME="camera_not_found";static RETRYABLE=!1;static REMEDY="Take an id or a port from `list_cameras`; if it is missing there, check the cable and that the camera is switched on."},zs=class extends _{static CODE=1102;static NAME="camera_busy";static RETRYABLE=!0;static REMEDY="Wait until the camera is done, then send the request again."},Fr=class extends _{static CODE=1103;static NAME="camera_lost";static RETRYABLE=!0;static REMEDY="Check the cable, the battery and that the camera is switched on, then send it again: each request tries anew."},Lr=class extends _{static CODE=1104;static NAME="camera_claimed";static RETRYABLE=!0;static REMEDY="Close the program that holds the camera; on a desktop that is often gvfs: `gio mount -s gphoto2` frees it."},js=class extends _{static CODE=1105;static NAME="camera_timeout";static RETRYABLE=!1;static REMEDY="The shutter may have been released all the same: look with `get_events` or `list_files` before you send it again, with a longer `timeout_s`."},Hs=class extends _{static CODE=1106;static NAME="not_supported";static RETRYABLE=!1;static REMEDY="Look at `abilities` in `list_cameras` for what this camera can do."},Gs=class extends _{static CODE=1107;static NAME="camera_error";static RETRYABLE=!1;static REMEDY="Read `gphoto2.context` for the camera's reason, such as focus, card or battery, and put that right on the camera."},Ws=class extends _{static CODE=1108;static NAME="driver_crashed";static RETRYABLE=!0;static REMEDY="Send it again when the camera is ready; check with `list_files` first whether a capture has left its picture."},Bs=class extends _{static CODE=1110;static NAME="no_bulb_exposure";static RETRYABLE=!1;static REMEDY="Call `start_bulb` first; the picture of one that ended by itself is in the event log, with `get_events`."},Nr=class extends _{static CODE=1200;static NAME="config_not_found";static RETRYABLE=!1;static REMEDY="Take a name from `list_config`; settings can come and go with the camera's mode."},Ks=class extends _{static CODE=1201;static NAME="config_read_only";static RETRYABLE=!1;static REMEDY="Turn the camera's mode dial or its lens switch to where the setting can be changed, such as M."},Ir=class extends _{static CODE=1202;static NAME="config_invalid_value";static RETRYABLE=!1;static REMEDY="Use one of `choices`, a number within `range`, or a value of the setting's type."},Ys=class extends _{static CODE=1203;static NAME="config_not_applied";static RETRYABLE=!1;static REMEDY="Read the setting again, and see whether the camera's mode or another setting forbids the value."},Vs=class extends _{static CODE=1300;static NAME="file_not_found";static RETRYABLE=!1;static REMEDY="Take a path from `list_files`."},Js=class extends _{static CODE=1301;static NAME="storage_full";static RETRYABLE=!1;static REMEDY="Free room with `delete_file`, or put another card into the camera."},Xs=class extends _{static CODE=1302;static NAME="file_unavailable";static RETRYABLE=!1;static REMEDY="Get the whole file with `download_image`, or check whether it is protected or still being written."},qr=class extends _{static CODE=1303;static NAME="file_exists";static RETRYABLE=!1;static REMEDY="Choose another `filename`, or delete the present file first."},Rt=class extends _{static CODE=1304;static NAME="digest_mismatch";static RETRYABLE=!0;static REMEDY="Send the file again; if that fails as well, compute its SHA-256 anew."},Zs=class extends _{static CODE=1309;static NAME="disk_error";static RETRYABLE=!0;static REMEDY="On the server, check that the save directory's disk is there, writable and sound."},Qs=class extends _{static CODE=1400;static NAME="cancelled";static RETRYABLE=!0;static REMEDY="Connect again and send it again; check with `list_files` first whether a capture has left its picture."},en=class extends _{static CODE=1401;static NAME="request_not_found";static RETRYABLE=!1;static REMEDY="Give the `id` of a request that this same connection has sent and that is not answered yet."},tn=class extends _{static CODE=1402;static NAME="job_not_found";static RETRYABLE=!1;static REMEDY="Ask for the list of jobs, and take an id from there."},rn={parse_error:Ts,invalid_request:Ds,method_not_found:Fs,invalid_params:Ls,internal_error:Ns,unauthorized:Ct,forbidden:Pt,rate_limited:Is,too_large:qs,no_camera_selected:Us,camera_not_found:Dr,camera_busy:zs,camera_lost:Fr,camera_claimed:Lr,camera_timeout:js,not_supported:Hs,camera_error:Gs,driver_crashed:Ws,no_bulb_exposure:Bs,config_not_found:Nr,config_read_only:Ks,config_invalid_value:Ir,config_not_applied:Ys,file_not_found:Vs,storage_full:Js,file_unavailable:Xs,file_exists:qr,digest_mismatch:Rt,disk_error:Zs,cancelled:Qs,request_not_found:en,job_not_found:tn},st=new Map([["authenticate",{tag:"connection",isSafe:!0,takesCamera:!1}],["autofocus",{tag:"focus",isSafe:!1,takesCamera:!0}],["cancel_request",{tag:"connection",isSafe:!1,takesCamera:!1}],["capture_group",{tag:"capture",isSafe:!1,takesCamera:!1}],["capture_image",{tag:"capture",isSafe:!1,takesCamera:!0}],["create_ticket",{tag:"connection",isSafe:!1,takesCamera:!1}],["delete_file",{tag:"files",isSafe:!1,takesCamera:!0}],["download_image",{tag:"files",isSafe:!0,takesCamera:!0}],["drive_focus",{tag:"focus",isSafe:!1,takesCamera:!0}],["get_archive_url",{tag:"files",isSafe:!0,takesCamera:!0}],["get_camera",{tag:"cameras",isSafe:!0,takesCamera:!0}],["get_capture_settings",{tag:"config",isSafe:!0,takesCamera:!0}],["get_config",{tag:"config",isSafe:!0,takesCamera:!0}],["get_events",{tag:"events",isSafe:!0,takesCamera:!1}],["get_exposure",{tag:"config",isSafe:!0,takesCamera:!0}],["get_file_info",{tag:"files",isSafe:!0,takesCamera:!0}],["get_file_url",{tag:"files",isSafe:!0,takesCamera:!0}],["get_metadata",{tag:"files",isSafe:!0,takesCamera:!0}],["get_preview_url",{tag:"preview",isSafe:!0,takesCamera:!0}],["get_sequence",{tag:"capture",isSafe:!0,takesCamera:!1}],["get_server_info",{tag:"connection",isSafe:!0,takesCamera:!1}],["get_tethering",{tag:"tethering",isSafe:!0,takesCamera:!0}],["get_thumbnail",{tag:"files",isSafe:!0,takesCamera:!0}],["get_upload_url",{tag:"files",isSafe:!0,takesCamera:!0}],["list_cameras",{tag:"cameras",isSafe:!0,takesCamera:!1}],["list_config",{tag:"config",isSafe:!0,takesCamera:!0}],["list_files",{tag:"files",isSafe:!0,takesCamera:!0}],["list_sequences",{tag:"capture",isSafe:!0,takesCamera:!1}],["list_tethering",{tag:"tethering",isSafe:!0,takesCamera:!1}],["read_file",{tag:"files",isSafe:!0,takesCamera:!0}],["redeem_ticket",{tag:"connection",isSafe:!1,takesCamera:!1}],["select_camera",{tag:"cameras",isSafe:!0,takesCamera:!1}],["set_capture_settings",{tag:"config",isSafe:!1,takesCamera:!0}],["set_config",{tag:"config",isSafe:!1,takesCamera:!0}],["set_configs",{tag:"config",isSafe:!1,takesCamera:!0}],["set_exposure",{tag:"config",isSafe:!1,takesCamera:!0}],["start_bulb",{tag:"capture",isSafe:!1,takesCamera:!0}],["start_preview",{tag:"preview",isSafe:!1,takesCamera:!0}],["start_sequence",{tag:"capture",isSafe:!1,takesCamera:!0}],["start_tethering",{tag:"tethering",isSafe:!1,takesCamera:!0}],["stop_bulb",{tag:"capture",isSafe:!1,takesCamera:!0}],["stop_preview",{tag:"preview",isSafe:!1,takesCamera:!0}],["stop_sequence",{tag:"capture",isSafe:!1,takesCamera:!1}],["stop_tethering",{tag:"tethering",isSafe:!1,takesCamera:!0}],["subscribe",{tag:"events",isSafe:!0,takesCamera:!1}],["trigger_capture",{tag:"capture",isSafe:!1,takesCamera:!0}],["unsubscribe",{tag:"events",isSafe:!0,takesCamera:!1}],["upload_file",{tag:"files",isSafe:!1,takesCamera:!0}],["rpc.discover",{tag:"connection",isSafe:!0,takesCamera:!1}]]),_i=class{authenticate(t,e){return this.call("authenticate",t,e)}autofocus(t={},e){return this.call("autofocus",t,e)}cancelRequest(t,e){return this.call("cancel_request",t,e)}captureGroup(t,e){return this.call("capture_group",t,e)}captureImage(t={},e){return this.call("capture_image",t,e)}createTicket(t={},e){return this.call("create_ticket",t,e)}deleteFile(t,e){return this.call("delete_file",t,e)}downloadImage(t,e){return this.call("download_image",t,e)}driveFocus(t,e){return this.call("drive_focus",t,e)}getArchiveUrl(t,e){return this.call("get_archive_url",t,e)}getCamera(t={},e){return this.call("get_camera",t,e)}getCaptureSettings(t={},e){return this.call("get_capture_settings",t,e)}getConfig(t,e){return this.call("get_config",t,e)}getEvents(t,e){return this.call("get_events",t,e)}getExposure(t={},e){return this.call("get_exposure",t,e)}getFileInfo(t,e){return this.call("get_file_info",t,e)}getFileUrl(t,e){return this.call("get_file_url",t,e)}getMetadata(t,e){return this.call("get_metadata",t,e)}getPreviewUrl(t={},e){return this.call("get_preview_url",t,e)}getSequence(t,e){return this.call("get_sequence",t,e)}getServerInfo(t={},e){return this.call("get_server_info",t,e)}getTethering(t={},e){return this.call("get_tethering",t,e)}getThumbnail(t,e){return this.call("get_thumbnail",t,e)}getUploadUrl(t,e){return this.call("get_upload_url",t,e)}listCameras(t={},e){return this.call("list_cameras",t,e)}listConfig(t={},e){return this.call("list_config",t,e)}listFiles(t={},e){return this.call("list_files",t,e)}listSequences(t={},e){return this.call("list_sequences",t,e)}listTethering(t={},e){return this.call("list_tethering",t,e)}readFile(t,e){return this.call("read_file",t,e)}redeemTicket(t,e){return this.call("redeem_ticket",t,e)}selectCamera(t,e){return this.call("select_camera",t,e)}setCaptureSettings(t={},e){return this.call("set_capture_settings",t,e)}setConfig(t,e){return this.call("set_config",t,e)}setConfigs(t,e){return this.call("set_configs",t,e)}setExposure(t={},e){return this.call("set_exposure",t,e)}startBulb(t={},e){return this.call("start_bulb",t,e)}startPreview(t={},e){return this.call("start_preview",t,e)}startSequence(t={},e){return this.call("start_sequence",t,e)}startTethering(t={},e){return this.call("start_tethering",t,e)}stopBulb(t={},e){return this.call("stop_bulb",t,e)}stopPreview(t={},e){return this.call("stop_preview",t,e)}stopSequence(t,e){return this.call("stop_sequence",t,e)}stopTethering(t={},e){return this.call("stop_tethering",t,e)}subscribe(t,e){return this.call("subscribe",t,e)}triggerCapture(t={},e){return this.call("trigger_capture",t,e)}unsubscribe(t,e){return this.call("unsubscribe",t,e)}uploadFile(t,e){return this.call("upload_file",t,e)}rpcDiscover(t={},e){return this.call("rpc.discover",t,e)}};var Ul=new Map([["connection",30],["events",30],["cameras",60],["tethering",60],["preview",60],["config",120],["focus",120],["capture",180],["files",900]]),zl=120,jl=2**31-1;function Da(i,t){let{timeout_s:e,bulb_s:r}=t;return[e,r].map(n=>typeof n=="number"?n:0).reduce((n,a)=>n+a,Ul.get(st.get(i)?.tag??"")??zl)}function re(i,t){let e=setTimeout(t,Math.min(i*1e3,jl));return()=>clearTimeout(e)}function Mt(i,t){if(!(i>0))throw new RangeError(`${t} is a number of seconds above 0.`);return i}var Hl=new Map(Object.entries(rn)),Gl=new Map(Object.values(rn).map(i=>[i.CODE,i])),Fa=new RegExp("\\p{Surrogate}","u"),La=new WeakMap;function zr(i){let t=La.get(i);if(t===void 0)throw new Error("There are no bytes with this: ask with `binary: true`.");return t}function nn(i,t,e){return JSON.stringify({jsonrpc:"2.0",id:i,method:t,params:e},(s,n)=>{if(typeof n=="number"&&!Number.isFinite(n))throw new TypeError(`${t} is not sent: its params have NaN or Infinity.`);if(Fa.test(s)||typeof n=="string"&&Fa.test(n))throw new TypeError(`${t} is not sent: a text in its params has a lone surrogate.`);return n})}function Na(i){if(!(i instanceof ArrayBuffer))return Ur(JSON.parse(String(i)));let t=4+new DataView(i).getUint32(0),e=Ur(JSON.parse(new TextDecoder().decode(new Uint8Array(i,4,t-4))));return La.set(Ur(e.params??e.result),new Uint8Array(i,t)),e}function Ci(i){let{code:t,message:e,data:r}=sn(i)?i:{},s=sn(r)?r:{},n=Hl.get(s.name)??Gl.get(t)??_,a=typeof e=="string"&&e!==""?e:JSON.stringify(i);return new n(a,typeof t=="number"?t:void 0,s)}function Ur(i){if(!sn(i))throw new TypeError("It is no JSON object.");return i}function sn(i){return typeof i=="object"&&i!==null&&!Array.isArray(i)}var Wl=/sha-256=:([A-Za-z0-9+/=]+):/,Pi=class{signal;base;headers;constructor({url:t,headers:e},r){this.base=t.replace(/^ws/,"http").replace(/(\/rpc)?\/?$/,""),this.headers=e,this.signal=r}async request(t,e,r,s){let n=new AbortController,a=()=>n.abort(this.signal?.reason),c=()=>{},p=()=>{c(),c=re(r,()=>n.abort(new Error(`nothing came for ${r} s`)))};this.signal?.throwIfAborted(),this.signal?.addEventListener("abort",a);try{p();let v={...this.headers,...e.headers},S=fetch(this.base+t,{cache:"no-store",...e,headers:v,signal:n.signal}),y=await this.network(S);return await Bl(y),await s(y,p)}finally{c(),this.signal?.removeEventListener("abort",a),n.abort()}}async network(t){try{return await t}catch(e){this.signal?.throwIfAborted();let{message:r,cause:s}=e;throw new H(`The file's address at ${this.base} failed (${s?.message??r}).`,{cause:e})}}digestAt(t,e){let r={method:"HEAD",headers:{"Want-Repr-Digest":"sha-256=1"}};return this.request(t,r,e,async({headers:s})=>Wl.exec(s.get("Repr-Digest")??"")?.[1])}};function Ri(i){return btoa(String.fromCharCode(...i))}function Mi(i){return i instanceof _?i.retryable&&!(i instanceof Rt):[H,T,te].some(t=>i instanceof t)}async function Bl(i){if(i.ok)return;let t=await i.text().catch(()=>""),e;try{e=JSON.parse(t)}catch{let r=`The file's address is answered with HTTP ${i.status}.`;throw new _(r,i.status,{retryable:[502,503,504].includes(i.status)})}throw Ci(e)}function Hr(){return globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("sha256")??new an}var jr=[];for(let i=2;jr.length<64;i+=1)jr.every(t=>i%t!==0)&&jr.push(i);var Ia=i=>Math.floor(i%1*2**32)|0,Kl=Int32Array.from(jr,i=>Ia(Math.cbrt(i))),an=class{state=Int32Array.from(jr.slice(0,8),t=>Ia(Math.sqrt(t)));schedule=new Int32Array(64);block=new Uint8Array(64);words=new DataView(this.block.buffer);length=0;update(t){for(let e=0;e<t.length;){let r=this.length%64,s=t.subarray(e,e+64-r);this.block.set(s,r),this.length+=s.length,e+=s.length,this.length%64===0&&this.mix()}}digest(){let t=new DataView(new ArrayBuffer(8));t.setBigUint64(0,BigInt(this.length)*8n),this.update(Uint8Array.of(128)),this.update(new Uint8Array((120-this.length%64)%64)),this.update(new Uint8Array(t.buffer));let e=new DataView(new ArrayBuffer(32));return this.state.forEach((r,s)=>e.setInt32(4*s,r)),new Uint8Array(e.buffer)}mix(){let t=this.schedule;for(let y=0;y<16;y+=1)t[y]=this.words.getInt32(4*y);for(let y=16;y<64;y+=1){let $=t[y-15],E=t[y-2],R=Me($,7)^Me($,18)^$>>>3,q=Me(E,17)^Me(E,19)^E>>>10;t[y]=t[y-16]+R+t[y-7]+q|0}let e=this.state,[r,s,n,a]=[e[0],e[1],e[2],e[3]],[c,p,v,S]=[e[4],e[5],e[6],e[7]];for(let y=0;y<64;y+=1){let $=Me(c,6)^Me(c,11)^Me(c,25),E=S+$+(c&p^~c&v)+Kl[y]+t[y]|0,q=(Me(r,2)^Me(r,13)^Me(r,22))+(r&s^r&n^s&n)|0;S=v,v=p,p=c,c=a+E|0,a=n,n=s,s=r,r=E+q|0}[r,s,n,a,c,p,v,S].forEach((y,$)=>this.state[$]+=y)}};function Me(i,t){return i>>>t|i<<32-t}async function Oi(){let i=s=>import(`node:${s}`),[{openAsBlob:t},e,r]=await Promise.all(["fs","fs/promises","path"].map(i));return{openAsBlob:t,fs:e,path:r.default}}async function Ai({fs:i,path:t},e,r,s,n){s.endsWith("/")&&await i.mkdir(s,{recursive:!0});let c=await i.stat(s).then($=>$.isDirectory(),()=>!1)?t.join(s,t.basename(e.file.filename)):s,p=async()=>{if(!n&&await Ti(i,c)){let $=`${c} is there already: pass overwrite: true to replace it.`;throw Object.assign(new Error($),{code:"EEXIST",path:c})}};await p();let v=Math.random().toString(36).slice(2),S=t.join(t.dirname(c),`.${t.basename(c)}.${v}.part`),y=await i.open(S,"wx");try{let $=0;await r.into({async write(E){for(let R=0;R<E.length;){let{bytesWritten:q}=await y.write(E,R,E.length-R,$);[R,$]=[R+q,$+q]}},async restart(){$=0,await y.truncate(0)}}),await y.sync(),await y.close(),await p(),await i.rename(S,c)}catch($){throw await y.close().catch(()=>{}),await i.rm(S,{force:!0}),$}return c}function Ti(i,t){return i.lstat(t).then(()=>!0,()=>!1)}async function Di(i){let t=Hr(),e=i.stream().getReader();for(let{value:r}=await e.read();r!==void 0;{value:r}=await e.read())t.update(r);return Ri(t.digest())}function Ot({firstS:i=.2,mostS:t=10}={}){let e=i;return()=>{let r=e*(.6666666666666666+Math.random()/3);return e=Math.min(2*e,t),r}}function qa(i){return i instanceof He?i.status===401||i.status===403:i instanceof _?i instanceof Ct||i instanceof Pt:!(i instanceof H||i instanceof T)}function Jt(i){if(i instanceof He)return i.retryAfterS??0;let{retry_after_s:t}=i instanceof _?i.data:{};return typeof t=="number"?t:0}async function Xt(i,t){t?.aborted||await new Promise(e=>{let r=setTimeout(s,i*1e3);function s(){clearTimeout(r),t?.removeEventListener("abort",s),e()}t?.addEventListener("abort",s)})}var Yl=8,Zt=90,At=class{http;sign;report;link;tag="";done=0;hash=Hr();digest="";constructor(t,e,r,s){this.http=t,this.sign=e,this.link=r,this.report=s}async into(t){let[e,r]=[0,Ot()];for(;;){let s=this.done;try{e>0&&await this.signAgain(),await this.fetch(t),await this.compare();return}catch(n){if(this.done>s&&([e,r]=[0,Ot()]),e+=1,e===Yl||!Mi(n))throw n;await Xt(Math.max(r(),Jt(n)),this.http.signal)}this.http.signal?.throwIfAborted()}}async signAgain(){try{this.link=await this.sign()}catch(t){if(!(t instanceof T||t instanceof te))throw t}}async fetch(t){let{url:e,file:{size_bytes:r}}=this.link;if(this.tag!==""&&this.done===r)return;let s=this.done>0?{Range:`bytes=${this.done}-`,"If-Range":this.tag}:{};await this.http.request(e,{headers:s},Zt,async(n,a)=>{n.status===200&&(await t.restart(),[this.done,this.hash,this.digest]=[0,Hr(),""]),this.tag=n.headers.get("ETag")??"";let c=n.body?.getReader();for(;;){let p=c&&(await this.http.network(c.read())).value;if(p===void 0)break;a(),await t.write(p),this.hash.update(p),this.done+=p.length,this.report(this.done,r)}}),this.done<r&&await this.http.network(Promise.reject(new Error("it ended before the file did")))}async compare(){let t=await this.http.digestAt(this.link.url,Zt);if(this.digest||=Ri(this.hash.digest()),t!==this.digest)throw new Rt("The bytes that came are not those of the camera's file.")}};var Vl=".rpc-camera.jsonl",Jl=/[\x00-\x1f/\\:]/g,Xl=[H,T,te,Fr,Dr,Lr,Ct,Pt],ln=class extends Error{name="FolderIncomplete";failures;copy;constructor(t,e){let r=[...t].slice(0,5).map(([n,{message:a}])=>`${n}: ${a}`),s=t.size>r.length?`; and ${t.size-r.length} more`:"";super(`${t.size} of the camera's files did not come: ${r.join("; ")}${s}`),this.failures=t,this.copy=e}};async function Ua(i,t,e){let{fs:r,path:s}=i.disk;await r.mkdir(e,{recursive:!0});let n=await r.realpath(e),a=await dn.read(i,n),c={saved:[],skipped:[]},p=new Map,v=t.reduce((y,{size_bytes:$})=>y+$,0),S=0;for(let[y,$]of t.entries()){try{let E=await i.sign($.path),R=await a.placeOf($,E);if(R.isTheFile)c.skipped.push(R.place);else{let q=ui=>i.report(S+ui,v),Bt=new At(i.http,()=>i.sign($.path),E,q);c.saved.push(await Ai(i.disk,E,Bt,R.place,!1)),await a.add($,s.relative(n,R.place),Bt.digest)}}catch(E){if(i.http.signal?.throwIfAborted(),E instanceof be)throw E;if(p.set($.path,E),Xl.some(R=>E instanceof R)){t.slice(y).forEach(({path:R})=>p.set(R,E));break}}S+=$.size_bytes,i.report(S,v),i.report(y+1,t.length,"files")}if(p.size>0)throw new ln(p,c);return c}var dn=class i{work;root;file;saved=new Map;constructor(t,e){this.work=t,this.root=e,this.file=t.disk.path.join(e,Vl)}static async read(t,e){let r=new i(t,e),s=await Ti(t.disk.fs,r.file)?await t.disk.fs.readFile(r.file,"utf8"):"";for(let n of s.split(`
+`))try{let a=JSON.parse(n);a.camera===t.camera&&r.saved.set(a.path,a)}catch{}return r}async add(t,e,r){let{path:s,size_bytes:n,modified_at:a=null}=t,c=on(r),p={camera:this.work.camera,path:s,size_bytes:n,modified_at:a,name:e.replaceAll("\\","/"),sha256:c};this.saved.set(s,p),await this.work.disk.fs.appendFile(this.file,`${JSON.stringify(p)}
+`)}async placeOf(t,e){let{fs:r,path:s}=this.work.disk,n=this.saved.get(t.path);if(n?.size_bytes===t.size_bytes&&n.modified_at===(t.modified_at??null)){let $=s.join(this.root,n.name);if(await this.digestAt($,t)===n.sha256)return{place:$,isTheFile:!0}}let a=s.join(this.root,...this.relative(t.path)),{dir:c,name:p,ext:v}=s.parse(a);await r.mkdir(c,{recursive:!0});let S=s.relative(this.root,await r.realpath(c));if(S.startsWith("..")||s.isAbsolute(S))throw new Error(`${c} leads out of ${this.root}.`);let y;for(let $=a===this.file?1:0;;$+=1){let E=$===0?a:s.join(c,`${p}-${$}${v}`);if(!await Ti(r,E))return{place:E,isTheFile:!1};let R=await this.digestAt(E,t);if(R!==void 0&&(y??=await this.work.http.digestAt(e.url,Zt),y!==void 0&&R===on(y)))return await this.add(t,s.relative(this.root,E),y),{place:E,isTheFile:!0}}}async digestAt(t,{size_bytes:e}){let{fs:r,openAsBlob:s}=this.work.disk,n=await r.stat(t).catch(()=>{});return n?.isFile()&&n.size===e?on(await Di(await s(t))):void 0}relative(t){let{folder:e,flatten:r}=this.work,s=e.endsWith("/")?e:`${e}/`,n=(t.startsWith(s)?t.slice(s.length):t).split("/").map(a=>{let c=a.replace(Jl,"_");return/^[. ]*$/.test(c)?"_":c});return r?n.slice(-1):n}};function on(i){return[...atob(i)].map(t=>t.charCodeAt(0).toString(16).padStart(2,"0")).join("")}var Qt=class{method;params;onResult;progress;answer;resolve;reject;id;constructor(t,e,r,s){this.method=t,this.params=e,this.onResult=r,this.progress=s,this.answer=new Promise((n,a)=>{this.resolve=n,this.reject=a})}get isSafeToRepeat(){return this.id===void 0||(st.get(this.method)?.isSafe??!1)}},Fi=class{pending=new Map;get methods(){return[...this.pending.values()].map(({method:t})=>t)}add(t,e){e.id=t,this.pending.set(t,e)}remove(t){return this.pending.delete(t.id)}settle({id:t,error:e,result:r}){let s=this.pending.get(t);if(s!==void 0){if(this.remove(s),e!==void 0){s.reject(Ci(e));return}try{s.onResult?.(r)}finally{s.resolve(r)}}}report(t){this.pending.get(t.request_id)?.progress?.put(t)}fail(t){this.pending.forEach(e=>e.reject(Gr(t,e))),this.pending.clear()}};function Gr(i,{method:t,isSafeToRepeat:e}){return i instanceof T?i.whileCalling(t,e):i}function za(i){return{method:"events_missed",params:{reason:"log_ended",message:"The service was restarted: events at the end of its last run may be missing.",after_seq:i}}}function ja(i,t){return{method:"events_missed",params:{reason:"log_full",message:"The connection was away for too long: the service has forgotten events of that time.",after_seq:i,...t===null?{}:{before_seq:t}}}}function er(){return{method:"events_missed",params:{reason:"reader_too_slow",message:"Events were dropped because they were not read in time."}}}var Li=class{inbox;ask;isRunning=!1;isDue=!1;constructor(t,e){this.inbox=t,this.ask=e,t.onDropped=()=>this.noteDrop()}async run(){if(this.isDue=!0,!this.isRunning){this.isRunning=!0;try{for(;this.isDue;)this.isDue=!1,await this.fetch()}finally{this.isRunning=!1}this.inbox.release()}}noteDrop(){this.isDue=!0,this.isRunning||this.runAfterDrop()}async runAfterDrop(){try{await this.run()}catch(t){t instanceof _&&(this.inbox.publish(er()),this.inbox.release())}}async fetch(){let{positions:t}=this.inbox,{since:e}=t;for(;e!==void 0;){let r=await this.ask("get_events",{since:e,log_id:t.logId});r.log_id!==t.logId?(t.beginLog(r.log_id),this.inbox.publish(za(e))):r.gap&&this.inbox.publish(ja(e,r.oldest_seq)),this.passOn(r.events);let s=r.more?r.events.at(-1)?.seq??r.last_seq:r.last_seq;t.catchUp(s),e=r.more?s:void 0}}passOn(t){let e=new Set(this.inbox.positions.names);for(let{event:r,params:s}of t)e.has(r)&&this.inbox.deliver(r,s)}};var ye=class{callback;most;report;onDrop;hasDropped=!1;waiting=[];isRunning=!1;running=Promise.resolve();constructor(t,e,r,s){this.callback=t,this.most=e,this.report=r,this.onDrop=s}put(t){this.waiting.push(t),this.waiting.length>this.most&&(this.waiting.shift(),this.hasDropped||(this.hasDropped=!0,this.onDrop?.())),this.isRunning||(this.running=this.run())}async finish(){for(;this.isRunning;)await this.running}stop(){this.waiting.length=0}async run(){for(this.isRunning=!0;this.waiting.length>0;){let t=this.waiting.shift();try{await this.callback(t)}catch(e){this.report("A handler failed.",e)}}this.isRunning=this.hasDropped=!1}};var Ni="progress",Ii=class{inbox;selected;isSelectionRestored=!0;constructor(t){this.inbox=t}noting(t,e){let{events:r=[]}=e;switch(t){case"select_camera":return({camera:s})=>{this.selected=s.id,this.isSelectionRestored=!0};case"subscribe":return({last_seq:s,log_id:n})=>{this.inbox.wantsProgress||=r.includes(Ni),this.inbox.positions.subscribe(Ha(r),s,n)};case"unsubscribe":return()=>{this.inbox.wantsProgress&&=!r.includes(Ni),this.inbox.positions.unsubscribe(r)};default:return}}async expecting(t,e){let{positions:r}=this.inbox,{events:s}=t.params,n=t.method==="subscribe"?Ha(s):[];r.expect(n);try{return await e()}finally{r.forgetUnanswered(n)}}async restoreSelection({method:t,params:e},r){let{camera:s}=e;!this.isSelectionRestored&&s==null&&st.get(t)?.takesCamera===!0&&await r("select_camera",{camera:this.selected})}get lacksSelection(){return!this.isSelectionRestored}async restore(t,e){if(this.selected!==void 0){this.isSelectionRestored=!1;try{await t("select_camera",{camera:this.selected})}catch(s){if(!(s instanceof _))throw s}}let r=[...this.inbox.positions.names,...this.inbox.wantsProgress?[Ni]:[]];r.length>0&&await e("subscribe",{events:r})}};function Ha(i=[]){return i.filter(t=>t!==Ni)}var Zl=/(?:server response|status code): (\d{3})$/;async function Ga(i,t){let{url:e,connectS:r}=i,s=Ql(i);s.binaryType="arraybuffer";let n=[];try{await new Promise((a,c)=>{let p=()=>c(t.reason);t.addEventListener("abort",p),n.push(()=>t.removeEventListener("abort",p)),n.push(re(r,()=>c(cn(e,`nothing came within ${r} s`)))),s.once?.("unexpected-response",(v,{statusCode:S,headers:y})=>{let $=String(y?.["retry-after"]??"");c(new He(e,S,/^\d+$/.test($)?Number($):void 0))}),s.onopen=()=>a(),s.onerror=v=>c(cn(e,String(v?.message??""))),s.onclose=()=>c(cn(e,""))})}catch(a){throw s.onopen=s.onclose=null,s.onerror=()=>{},s.close(),a}finally{n.forEach(a=>a())}return s}function Ql({url:i,WebSocket:t,headers:e}){let r=t??globalThis.WebSocket;if(r===void 0)throw new Error("There is no global WebSocket here: `npm install ws`, and pass its WebSocket in the options.");if(Object.keys(e).length===0)return new r(i);try{return new r(i,{headers:e})}catch(s){throw new TypeError("The WebSocket of this platform, as that of browsers, sends no headers of yours.",{cause:s})}}function cn(i,t){let e=Zl.exec(t)?.[1];if(e!==void 0)return new He(i,Number(e));let r=t===""?"":` (${t})`;return new H(`No answer from ${i}: see that \`rpc-camera serve\` runs there${r}.`)}var Wa=1,Ba=1006,ed=3,qi=class i{socket;user;keepaliveS;lastNews=performance.now();isOver=!1;isAsking=!1;cancelTimer=()=>{};constructor(t,e,r){this.socket=t,this.user=e,this.keepaliveS=r,t.onmessage=({data:s})=>{this.lastNews=performance.now(),this.isAsking&&(this.cancelTimer(),this.watch()),e.receive(s)},t.onclose=({code:s,reason:n})=>this.end(new T(Number(s),String(n))),t.onerror=()=>{},this.watch()}static async open(t,e,r){return new i(await Ga(t,r),e,t.keepaliveS)}get isOpen(){return!this.isOver&&this.socket.readyState===Wa}send(t){this.isOpen&&this.socket.send(t)}close(){this.end(new T(Ba,"")),this.socket.close()}end(t){if(this.isOver)return;this.isOver=!0,this.cancelTimer(),this.socket.onmessage=null;let e=re(ed,()=>this.socket.terminate?.());this.socket.onclose=e,this.socket.readyState>Wa+1&&e(),this.user.lost(t)}watch(){let t=(performance.now()-this.lastNews)/1e3;if(this.isAsking=t>=this.keepaliveS,!this.isAsking){this.cancelTimer=re(this.keepaliveS-t,()=>this.watch());return}let e=this.user.probe(),r=s=>this.cancelTimer=re(e/2,s);r(()=>r(()=>this.giveUp()))}giveUp(){let t=Math.round((performance.now()-this.lastNews)/100)/10;this.end(new T(Ba,`nothing came for ${t} s`)),(this.socket.terminate??this.socket.close).call(this.socket)}};var Ui=class{link;calls;nextId=1;constructor(t){this.calls=t}send(t){let e=this.nextId++,r=nn(e,t.method,t.params),{link:s}=this;if(s===void 0||!s.isOpen)throw Gr(new T(1006,""),t);this.calls.add(e,t),t.progress!==void 0&&this.tell("subscribe",{events:["progress"]}),s.send(r)}tell(t,e){this.link?.send(nn(this.nextId++,t,e))}giveUp(t,e){t.reject(e),t.id!==void 0&&this.calls.remove(t)&&this.tell("cancel_request",{request_id:t.id})}};var td=60,Ka=60,zi=class{target;inbox;closeHandlers=new Set;connectionHandlers=new Set;token;backoff;deadlinesS;requests;known;catchUp;closing=new AbortController;isReady=!1;waiting=[];ended;constructor(t,e,r,s,n){this.target=t,this.inbox=e,this.token=r,this.backoff=s,this.deadlinesS=n,this.requests=new Ui(e.calls),this.known=new Ii(e),this.catchUp=new Li(e,(a,c)=>this.ask(a,c))}get isConnected(){return this.isReady}close(){this.end(new be,void 0),this.inbox.stopHandlers(),this.requests.link?.close()}async call(t,e,{signal:r,onProgress:s,deadlineS:n}){r?.throwIfAborted();let a=s&&new ye(s,100,this.inbox.report),c=new Qt(t,e,this.known.noting(t,e),a),p=Mt(n??this.deadlinesS[t]??Da(t,e),"A deadline"),v=()=>this.requests.giveUp(c,r?.reason);r?.addEventListener("abort",v);let S=re(p,()=>this.requests.giveUp(c,new te(t,p,c.isSafeToRepeat))),y=!1;try{this.dispatch(c,()=>y).catch(E=>c.reject(Gr(E,c)));let $=await c.answer;return await a?.finish(),$}finally{y=!0,S(),r?.removeEventListener("abort",v),a?.stop()}}async dispatch(t,e){for(;!this.isReady&&this.ended===void 0;)await new Promise(r=>this.waiting.push(r));if(this.ended!==void 0)throw this.ended;this.known.lacksSelection&&await this.known.restoreSelection(t,(r,s)=>this.ask(r,s)),e()||await this.request(t)}ask(t,e){return this.request(new Qt(t,e,this.known.noting(t,e)))}request(t){return this.known.expecting(t,()=>(this.requests.send(t),t.answer))}async open(){let t=await qi.open(this.target,this,this.closing.signal);this.requests.link=t;let{url:e,connectS:r}=this.target,s=`${e} lets in, but has not answered within ${r} s.`,n,a=re(r,()=>{n=new H(s),t.close()});try{if(await this.restore(),!t.isOpen)throw new T(1006,"")}catch(c){throw t.close(),n??c}finally{a()}this.isReady=!0,this.wake(),this.connectionHandlers.forEach(c=>c.put(!0))}async restore(){this.inbox.hold();let t=(e,r)=>this.ask(e,r);this.token!==void 0&&await t("authenticate",{token:this.token}),await this.known.restore(t,(e,r)=>this.request(new Qt(e,r))),await this.catchUp.run()}receive(t){this.inbox.receive(t)}probe(){let{methods:t}=this.inbox.calls;return t.length<Ka&&this.requests.tell("get_server_info",{}),t.length>=Ka||t.some(r=>st.get(r)?.tag==="files")?td:this.target.keepaliveS/2}lost(t){let e=this.isReady;this.isReady=!1,this.inbox.dropHeld(),this.inbox.calls.fail(this.ended??t),e&&this.ended===void 0&&(this.connectionHandlers.forEach(r=>r.put(!1)),this.openAgain(t))}async openAgain(t){let e=Ot(this.backoff||{}),r=t,s=0;for(;this.backoff!==!1&&!qa(r)&&this.ended===void 0;){await Xt(Math.max(e(),s),this.closing.signal);try{this.closing.signal.throwIfAborted(),await this.open();return}catch(n){r=n,s=Jt(n)}}this.end(r,r)}end(t,e){this.ended===void 0&&(this.ended=t,this.isReady=!1,this.closing.abort(t),this.inbox.calls.fail(t),this.inbox.feed.end(e),this.wake(),this.closeHandlers.forEach(r=>r.put(t)))}wake(){this.waiting.splice(0).forEach(t=>t())}};var rd=5,id=300,sd=1e5;async function Ya(i,t,e){let r=await Di(t),s={"Content-Type":"application/octet-stream","Repr-Digest":`sha-256=:${r}:`},n=Ot();for(let a=1;;a+=1)try{let{url:c}=await e.put(),p=async v=>await i.network(v.json());return await i.request(c,{method:"PUT",headers:s,body:t},id+t.size/sd,p)}catch(c){if(c instanceof qr&&a>1){let{url:p,file:v}=await e.get();if(await i.digestAt(p,Zt)===r){let{path:S,filename:y,mime_type:$,size_bytes:E}=v;return{path:S,filename:y,mime_type:$,size_bytes:E}}}if(a===rd||!Mi(c))throw c;await Xt(Math.max(n(),Jt(c)),i.signal)}}var ji=class{core;options;http;constructor(t,e){this.core=t,this.options=e,this.http=new Pi(t.target,e.signal)}save(t,e,r){return this.reporting(t,"reading",async s=>{let n=await this.sign(t);return Ai(await Oi(),n,new At(this.http,()=>this.sign(t),n,s),e,r)})}blob(t){return this.reporting(t,"reading",async e=>{let r=await this.sign(t),s=[];return await new At(this.http,()=>this.sign(t),r,e).into({write:n=>{s.push(n)},restart:()=>{s=[]}}),new Blob(s,{type:r.file.mime_type})})}folder(t,e,r){return this.reporting(t,"reading",async s=>{let{id:n}=await this.call("get_camera",{}),{files:a}=await this.call("list_files",{folder:t,recursive:!0,camera:n}),c=p=>this.call("get_file_url",{path:p,camera:n});return Ua({disk:await Oi(),http:this.http,sign:c,report:s,camera:n,folder:t,flatten:r},a,e)})}async upload(t,e,r){let s=typeof t=="string"?await Oi():void 0,n=r??(typeof t=="string"?s?.path.basename(t):t.name);if(!n||n.includes("/"))throw new TypeError(`"${n??""}" is no name for a file: it has a slash, or is empty.`);let a=typeof t=="string"?await s?.openAsBlob(t):t,c=`${e.replace(/\/+$/,"")}/${n}`;return this.reporting(c,"writing",async p=>{let v=await Ya(this.http,a,{put:()=>this.call("get_upload_url",{path:c}),get:()=>this.sign(c)});return p(v.size_bytes,v.size_bytes),v})}sign(t){return this.call("get_file_url",{path:t})}call(t,e){let{camera:r,signal:s,deadlineS:n}=this.options,a=r===void 0?{}:{camera:r},c={};return s!==void 0&&(c.signal=s),n!==void 0&&(c.deadlineS=n),this.core.call(t,{...a,...e},c)}async reporting(t,e,r){let{onProgress:s}=this.options,n=s&&new ye(s,100,this.core.inbox.report);try{let a=await r((c,p,v="bytes")=>n?.put({request_id:t,stage:e,done:c,total:p,unit:v}));return await n?.finish(),a}finally{n?.stop()}}};var un=1e4,Hi=class{kept=[];first=0;unread=0;streams=new Set;ended=!1;failure;append(t){this.kept.push(t),this.kept.length>un&&this.drop(),this.wake()}end(t){this.ended=!0,this.failure=t,this.wake()}stream(){let t=new pn(this,this.unread);return this.streams.add(t),t}read(t){if(t<this.first)return{event:er(),next:this.first};let e=this.kept[t-this.first];if(e!==void 0)return{event:e,next:t+1};if(this.failure!==void 0)throw this.failure;return this.ended?"end":"wait"}noteRead(t){this.unread=Math.max(this.unread,t);let e=Math.min(this.unread,...[...this.streams].map(r=>r.index));for(;this.first<e;)this.drop()}remove(t){this.streams.delete(t),this.noteRead(this.unread)}drop(){this.kept.shift(),this.first+=1}wake(){this.streams.forEach(t=>t.wake())}},pn=class{index;feed;wakes=[];done=!1;constructor(t,e){this.feed=t,this.index=e}[Symbol.asyncIterator](){return this}async next(){for(;!this.done;){let t=this.feed.read(this.index);if(t==="end")break;if(t!=="wait")return this.index=t.next,this.feed.noteRead(this.index),{value:t.event,done:!1};await new Promise(e=>this.wakes.push(e))}return{value:void 0,done:!0}}async return(){return this.done=!0,this.feed.remove(this),this.wake(),{value:void 0,done:!0}}wake(){this.wakes.splice(0).forEach(t=>t())}};var Gi=class{logId;reached=new Map;get names(){return this.answered().map(([t])=>t)}get since(){let t=this.answered().map(([,e])=>e);return t.length===0?void 0:Math.min(...t)}expect(t){for(let e of t)this.reached.set(e,this.reached.get(e))}subscribe(t,e,r){this.logId=r;for(let s of t)this.reached.set(s,this.reached.get(s)??e)}unsubscribe(t){for(let e of t)this.reached.delete(e)}forgetUnanswered(t){for(let e of t)this.reached.get(e)===void 0&&this.reached.delete(e)}accept(t,e){let r=this.reached.get(t);return r!==void 0&&e<=r?!1:(this.reached.has(t)&&(this.reached.set(t,e),this.catchUp(e)),!0)}catchUp(t){this.answered().forEach(([e,r])=>this.reached.set(e,Math.max(r,t)))}beginLog(t){this.logId=t,this.answered().forEach(([e])=>this.reached.set(e,0))}answered(){return[...this.reached].filter(t=>t[1]!==void 0)}};var mn="preview_frame",nd="events_missed",ad=2,Wi=class{calls=new Fi;feed=new Hi;positions=new Gi;report;wantsProgress=!1;onDropped=()=>{};handlers=new Map;held;constructor(t){this.report=t}receive(t){try{let e=Na(t);e.method===void 0?this.calls.settle(e):this.notify(String(e.method),Ur(e.params))}catch(e){this.report("Ignored a message that makes no sense.",e)}}hold(){this.held??=[]}release(){let t=this.held??[];this.held=void 0,t.forEach(({name:e,params:r})=>this.deliver(e,r))}dropHeld(){this.held=void 0}deliver(t,e){let{seq:r}=e;(typeof r!="number"||this.positions.accept(t,r))&&this.publish({method:t,params:e})}publish(t){t.method!==mn&&this.feed.append(t),this.handlers.get(t.method)?.forEach(e=>e.put(t.params))}addHandler(t,e){let r=t===mn||t===nd?void 0:()=>this.publish(er()),s=new ye(e,t===mn?ad:un,this.report,r),n=this.handlers.get(t)??new Set;return this.handlers.set(t,n.add(s)),()=>{n.delete(s),s.stop()}}stopHandlers(){this.handlers.forEach(t=>t.forEach(e=>e.stop()))}notify(t,e){t==="progress"?(this.calls.report(e),this.wantsProgress&&this.publish({method:t,params:e})):t==="events_dropped"?(this.hold(),this.onDropped()):this.held!==void 0&&"seq"in e?this.held.push({name:t,params:e}):this.deliver(t,e)}};var od=2;async function*Va(i,{camera:t,maxFps:e}){let r=new hn,s=[i.on("preview_frame",a=>r.put(a)),i.onClose(a=>r.end(a))],n={binary:!0};t!==void 0&&(n.camera=t),e!==void 0&&(n.max_fps=e);try{for(n.camera=r.camera=(await i.startPreview(n)).camera;;){let a=await r.get();a===void 0?await ld(i,n):yield{jpeg:zr(a),camera:a.camera,sequence:a.sequence,at:a.at}}}catch(a){if(!(a instanceof be))throw a}finally{s.forEach(a=>a()),i.isConnected&&n.camera!==void 0&&await i.stopPreview({camera:n.camera}).catch(()=>{})}}async function ld(i,t){try{await i.startPreview(t)}catch(e){if(e instanceof _?!e.retryable:!(e instanceof T))throw e}}var hn=class{camera;frame;ended;wake=()=>{};put(t){(this.camera===void 0||this.camera===t.camera)&&(this.frame=t,this.wake())}end(t){this.ended=t,this.wake()}async get(){if(this.frame===void 0&&this.ended===void 0&&await new Promise(e=>{let r=re(od,e);this.wake=()=>{r(),e()}}),this.ended!==void 0)throw this.ended;let{frame:t}=this;return this.frame=void 0,t}};var dd=5,cd=20,Tt=class i extends _i{core;options;constructor(t,e){super(),this.core=t,this.options=e}static async connect(t,e={}){let{token:r,headers:s={},reconnect:n={},WebSocket:a,deadlinesS:c={}}=e,p=Mt(e.keepaliveS??dd,"keepaliveS"),v=Mt(e.connectS??cd,"connectS");Object.entries(c).forEach(([E,R])=>Mt(R,`The deadline of ${E}`));let S={url:t,WebSocket:a,headers:s,keepaliveS:p,connectS:v},y=new Wi(e.report??((E,R)=>console.error(E,R))),$=new zi(S,y,r,n,c);try{await $.open()}catch(E){throw $.close(),E}return new i($,{})}close(){this.core.close()}get isConnected(){return this.core.isConnected}withProgress(t){return new i(this.core,{...this.options,onProgress:t})}withDeadline(t){return new i(this.core,{...this.options,deadlineS:Mt(t,"A deadline")})}async call(t,e,r={}){return this.core.call(t,e,{...this.options,...r})}download(t,e,r={}){return this.files(r).save(t,e,r.overwrite??!1)}downloadBlob(t,e={}){return this.files(e).blob(t)}downloadFolder(t,e,r={}){return this.files(r).folder(t,e,r.flatten??!1)}upload(t,e,r={}){return this.files(r).upload(t,e,r.name)}liveView(t={}){return Va(this,t)}events(){return this.core.inbox.feed.stream()}on(t,e){return this.core.inbox.addHandler(t,e)}onEventsMissed(t){return this.core.inbox.addHandler("events_missed",t)}onConnection(t){let{connectionHandlers:e,inbox:r}=this.core,s=new ye(t,100,r.report);return e.add(s),()=>{e.delete(s)}}onClose(t){let{closeHandlers:e,inbox:r}=this.core,s=new ye(t,1,r.report);return e.add(s),()=>{e.delete(s)}}files(t){return new ji(this.core,{...this.options,...t})}};var l={name:"rpc-camera",views:{camera:"Camera",pictures:"Pictures",series:"Series",explorer:"Explorer",log:"Log"},navigation:"Views",notices:"Notices",keys:{title:"Keys",show:"Show the keys",close:"Close"},close:"Close",cancel:"Cancel",dismiss:"Dismiss",copy:"Copy",copied:"Copied",signIn:{title:"Sign in",lead:"The service showed a token at its start, or was given one as API_TOKEN.",token:"Token",go:"Connect",out:"Sign out",wrongToken:"This token is wrong.",ended:"The service does not know this token any more: it was started again with another one.",checking:"Connecting\u2026",empty:"Type the token."},connection:{lost:"The connection is lost. Trying again\u2026",back:"Connected again."},cameras:{pick:"Camera",all:"All cameras",none:"No camera yet",noneLead:"Connect a camera by USB and switch it on: it appears here by itself.",noneVirtual:"To try without one, start the service with",states:{connecting:"Connecting",ready:"Ready",busy:"Taking a picture",lost:"Not answering",failed:"Not usable"},gone:i=>`${i} is not connected.`,goneLead:"Connect it, and switch it on: it is back here by itself.",arrived:i=>`${i} is connected.`,state:(i,t)=>`${i}: ${t}.`,battery:i=>`Battery ${i} %`,space:(i,t)=>t===void 0?`${i} free`:`${t} pictures, ${i} free`},camera:{live:{title:"Live view",off:"Live view is off.",none:"This camera has no live view.",starting:"Starting live view\u2026",paused:"Live view waits.",retry:"Try again"},tools:{title:"Picture",live:"Live view",grid:"Grid",histogram:"Histogram",peaking:"Focus peaking",magnifier:"Magnifier",full:"Full screen"},fps:i=>`${i.toFixed(1)} fps`,skipped:i=>`${i} skipped`,skippedTitle:"Frames that the camera gave and that were not drawn here",kinds:{title:"What the shutter does",picture:"Picture",bulb:"Bulb"},shutter:{take:"Take a picture",open:"Open the shutter",hold:i=>`Expose for ${i} s`,close:i=>`Close the shutter \xB7 ${i}`,closeAny:"Close the shutter",cancel:"Cancel",taking:i=>i===void 0?"Taking the picture\u2026":`Taking the picture: ${i}\u2026`,exposing:(i,t)=>`${i.toFixed(0)} of ${t.toFixed(0)} s`,waits:"The camera is taking the picture."},bulb:{label:"Exposure in seconds",title:"The shutter closes after so many seconds; left empty, when you close it, after 10 minutes at most",byHand:"by hand"},trigger:{label:"Trigger",title:"Fire, and do not wait for the picture"},timer:{label:"Self-timer",off:"Off"},firesIn:i=>`${i} s`,newPicture:(i,t)=>`New picture of ${t}: ${i}`,openPicture:i=>`Pictures, the last is ${i}`,magnified:"4\xD7, drag or use the arrow keys to move",magnifierEnd:"End the magnifier",focus:{title:"Focus",autofocus:"Autofocus",focusing:"Focusing\u2026",focused:"In focus",unknown:"Focused; the camera does not say whether it is sharp.",near:"Near",far:"Far",nearer:["Nearer, a small step","Nearer, a middle step","Nearer, a large step"],farther:["Farther, a small step","Farther, a middle step","Farther, a large step"],movedNearer:["Moved nearer, a small step","Moved nearer, a middle step","Moved nearer, a large step"],movedFarther:["Moved farther, a small step","Moved farther, a middle step","Moved farther, a large step"]},keys:{fire:"Take a picture, or close the shutter",cancel:"End the magnifier; cancel the self-timer or the exposure",live:"Live view on or off",grid:"Grid",histogram:"Histogram",peaking:"Focus peaking",magnifier:"Magnifier",full:"Full screen",autofocus:"Autofocus",nearer:"Focus a small step nearer",farther:"Focus a small step farther"}},wall:{title:"All cameras",fire:i=>i===1?"Fire 1 camera":`Fire ${i} cameras`,firing:"Firing\u2026",none:"No camera takes part. Tick one.",takesPart:i=>`${i} takes part`,fireOne:i=>`Take a picture with ${i} alone`,live:"Live view",partial:"Fire the others if one cannot",complete:(i,t)=>`All ${i} pictures are there${t===null?"":`, fired within ${t.toFixed(1)} ms`}.`,incomplete:(i,t,e)=>`${i} of ${t} cameras have no picture${e===null?"":`; the others fired within ${e.toFixed(1)} ms`}.`,keys:{fire:"Fire the group",cancel:"Cancel the self-timer"}},settings:{title:"Settings",loading:"Reading the settings\u2026",search:"Search all settings",found:i=>i===1?"1 setting":`${i} settings`,readonly:"The camera does not let this be changed now.",goTo:i=>`Go to ${i}; up and down change it`,nothing:"(none)",auto:"Auto",now:"Now",nowLong:"Set the clock to this computer's time",lower:i=>`${i}: previous`,higher:i=>`${i}: next`,quick:{mode:"Mode",shutter_s:"Shutter",aperture:"Aperture",iso:"ISO",exposure_compensation:"Compensation",white_balance:"White balance",drive:"Drive",quality:"Quality"},sections:{actions:"Actions",settings:"Body",status:"Status",imgsettings:"Picture",capturesettings:"Capture",other:"By PTP code"}},pictures:{noCamera:"No camera, no pictures",listing:"Reading the card\u2026",listed:i=>`${i.toLocaleString()} files so far`,empty:"No pictures yet",emptyLead:"Take one: it appears here by itself.",again:"Try again",count:i=>`${i.toLocaleString()} ${i===1?"picture":"pictures"}`,grid:"Pictures, the newest first",noDay:"No date",noThumbnail:"No preview",tile:(i,t)=>`${i}, ${t}`,arrived:i=>`New picture: ${i}.`,notReady:i=>`The camera is not ready: ${i}`,select:"Select",selectAll:"Select all",all:"All",selectNone:"Select none",selected:i=>`${i.toLocaleString()} selected`,toggle:i=>`Select ${i}`,actions:"What to do with the selected pictures",keys:{move:"Go to another picture",open:"Open the picture, close it",delete:"Delete what is selected",select:"Select the picture",none:"Select none",zoom:"In the large view: 100 %, or all of it",info:"In the large view: EXIF"},previous:"Newer",next:"Older",position:(i,t)=>`${i.toLocaleString()} of ${t.toLocaleString()}`,whole:"100 %",info:"EXIF",allTags:"All tags",noExif:"This picture has no EXIF.",loading:"The picture is on its way",loaded:(i,t)=>`${i} of ${t}`,cannotShow:i=>`This browser cannot show ${i} files: this is the camera's preview of it.`,noVideo:"Films are not played here: download it to see it.",facts:{exposure:"Exposure",compensation:"Exposure compensation",focalLength:"Focal length",inFilm:(i,t)=>`${i} mm (as ${t} mm on full frame)`,lens:"Lens",camera:"Camera",taken:"Taken, by the camera's clock",pixels:"Pixels",size:"Size",place:"Place",path:"On the card"},compareTitle:"Two pictures",downloadOne:i=>`Download ${i}`,download:"Download",upload:"Upload",uploadWhat:"Put files of this computer on the camera's card",noUpload:"This camera takes no files from a computer.",noFolder:"The card has no folder for pictures yet: take one picture, then upload.",drop:"Drop the files here to put them on the camera's card.",transfers:"Downloads and uploads",giveUp:i=>`Cancel ${i}`,zip:i=>`${i.toLocaleString()} files as ZIP`,transferStates:{download:{waiting:"Waiting",running:"Beginning\u2026",done:"Saved",failed:"Not saved",browser:"Goes on in the browser's downloads"},upload:{waiting:"Waiting",running:"On its way to the camera",done:"On the camera",failed:"Not stored",browser:""}},compare:"Compare",compareTwo:"Select exactly two pictures to compare them.",remove:"Delete",confirm:{title:i=>`Delete ${i===1?"this picture":`${i.toLocaleString()} pictures`}?`,one:i=>`${i} is deleted from the camera's card.`,many:i=>`${i.toLocaleString()} files are deleted from the camera's card.`,raw:i=>`The RAW goes too: ${i}.`,raws:i=>`Among them ${i.toLocaleString()} RAW ${i===1?"file":"files"}.`,forever:"This cannot be undone.",working:(i,t)=>`Deleting: ${i.toLocaleString()} of ${t.toLocaleString()}`,stop:"Stop",done:i=>`${i.toLocaleString()} ${i===1?"picture":"pictures"} deleted.`,failed:i=>`${i.toLocaleString()} ${i===1?"file was":"files were"} not deleted:`}},series:{title:"Series",loading:"Asking the service\u2026",unnamed:"Series",newSeries:"New series",kind:"Kind",kinds:{interval:"Interval",bracket:"Exposure bracketing",focus:"Focus steps"},kindsShort:{interval:"Interval",bracket:"Bracketing",focus:"Focus steps"},camera:"Camera",cameras:"Cameras",each:"Each camera has a series of its own; they start together.",together:"To fire all cameras at one instant, use the wall.",busy:"Has a series under way.",notConnected:"Not connected.",cannot:{bulb:"Has no bulb exposures.",drive_focus:"Its lens cannot be driven from here."},pickCamera:"Pick a camera.",frames:"Pictures",endless:"Until stopped",interval:"Interval",intervalHint:{interval:"From the start of one picture to the start of the next. 0: as fast as the camera goes.",bracket:"From the start of one bracket to the start of the next. 0: as fast as the camera goes.",focus:"From the start of one picture to the start of the next. 0: as fast as the camera goes."},unit:"Unit",units:{s:"seconds",min:"minutes"},bulb:"Bulb exposure, seconds",bulbHint:"Holds the shutter open for so long. Left empty: the shutter time that the camera is set to.",brackets:"Brackets",bracketsHint:"How often the whole bracket is taken.",varied:"By",variedBy:{shutter_s:"Shutter time",exposure_compensation:"Compensation"},shots:"Pictures in a bracket",stepEv:"Step",pictures:"Pictures",steps:"Steps before each picture",stepsHint:"In steps of the lens's own motor. How wide they are depends on the lens: try it in live view.",direction:"Direction",directions:{nearer:"Nearer",farther:"Farther"},focusHint:"The lens is driven before each picture, the first one too, and stays where it is in the end. Set the lens to one end of the subject first.",name:"Name",nameHint:"Optional; shown here and in the log.",resume:"Go on after a restart of the service",resumeHint:"On the same schedule, as soon as the camera is there; pictures whose time has passed are missed. Otherwise a restart ends it.",start:"Start",startCount:i=>`Start on ${i} cameras`,starting:"Starting\u2026",started:i=>`The series of ${i} has begun.`,noConnection:"Not now: the connection is lost.",takes:(i,t)=>`Takes ${i}, until about ${t}.`,takesMore:"Takes as long as the camera needs.",film:i=>`At 25 pictures a second, that is ${i} of film.`,filmEndless:i=>`One second of film at 25 pictures a second takes ${i}.`,wrong:{whole:i=>`Give a whole number from 1 to ${i.toLocaleString("en")}.`,interval:"Give a number from 0 to a day (86,400 s).",bulb:"Give more than 0, and at most 3,600 seconds.",bulbTooLong:"This is longer than the interval: pictures would be missed."},bracket:{title:"What will be set",asking:"Asking the camera\u2026",ev:i=>`${i>0?"+":i<0?"\u2212":"\xB1"}${Math.abs(Number(i.toFixed(1)))} EV`,fewer:i=>`The camera has only ${i} of these values.`,nearest:"Or the nearest values that the camera has.",none:{shutter_s:"This camera has no shutter time to set now.",exposure_compensation:"This camera has no exposure compensation to set now."},readonly:{shutter_s:"The shutter time cannot be changed now.",exposure_compensation:"The exposure compensation cannot be changed now."},noNumber:i=>`The camera is set to ${i}: set it to a value in the middle of the bracket first.`,changed:"The camera was set to another exposure meanwhile: see what will be set now, and start again.",oneValue:"The camera has no second value in this direction: set it to one in the middle of the bracket.",inManual:"In manual mode with a fixed ISO, most cameras only show the compensation, and the pictures are alike."},running:"Under way",noneRunning:"No series is under way.",over:"Over",noneOver:"Series that are over are listed here.",showAll:i=>`Show all ${i}`,states:{running:"Running",waiting:"Waiting for the camera",stopping:"Stopping",completed:"Completed",stopped:"Stopped",failed:"Failed",interrupted:"Interrupted"},described:{every:i=>`every ${i}`,fast:"as fast as the camera goes",bulb:i=>`bulb ${i} s`,bracket:i=>`bracket of ${i}`,steps:i=>`${i} steps`,focus:i=>`focus ${i>0?"+":"\u2212"}${Math.abs(i)}`,resumes:"goes on after a restart"},taken:"Taken",progress:(i,t)=>`${i} of ${t}`,next:"Next picture",nextNow:"now",nextFree:"as soon as the camera is free",nextBack:"when the camera is back",nextNone:"none",left:"Ends",leftOpen:"when stopped",missed:"Missed",failed:"Failed",drift:"Late, last / most",noDrift:"\u2013",ms:i=>i<10?`${Math.round(i*1e3)} ms`:`${i.toFixed(1)} s`,failures:i=>i===1?"The picture that failed":`The last ${i} pictures that failed`,picture:i=>`Picture ${i+1}`,away:"The series goes on by itself when it is back; pictures whose time passes meanwhile are missed.",stop:"Stop",stopping:"Stopping after this picture\u2026",stopNow:"Do not wait for the camera",stopAsk:i=>`Stop ${i}?`,stopLeft:i=>i===void 0?"A picture in work is finished.":`${i} pictures are left. A picture in work is finished.`,keepOn:"Keep going",ended:(i,t,e)=>`${i}: ${t}, ${e} ${e===1?"picture":"pictures"} taken.`,counts:(i,t,e,r)=>[t===null?`${i} taken`:`${i} of ${t} taken`,...e>0?[`${e} missed`]:[],...r>0?[`${r} failed`]:[]].join(", "),notRestored:i=>`Settings that could not be put back: ${i}.`,interrupted:"The service ended in the middle of it.",unreadable:i=>`The service cannot read the files of some series, and leaves them alone: ${i}.`,tethering:"Tethering",tetheringLead:"New pictures are saved on the server's disk, checked, whoever takes them.",noSaveDir:"The service saves no pictures: they stay on the cameras. To have each new picture saved on the server, start the service with",saveDir:"Saved in",noCameras:"No camera yet.",on:"On",off:"Off",tether:i=>`Save the pictures of ${i}`,tetherStarting:"Looking at what is on the card\u2026",tetherStopping:"Ending\u2026",saved:i=>`${i} saved`,pending:i=>`${i} waiting`,savingNow:i=>`saving ${i}`,deletes:"deletes from the card",files:(i,t)=>t===0?i:`${i} and ${t} more`,trouble:i=>i===1?"Tried once so far; tried again by itself.":`Tried ${i} times; tried again by itself.`,options:"Names and deletion",template:"Name of a file",templateHint:"{camera}, {counter:05}, {original}, {stem}, {ext}, the picture's time as %Y %m %d %H %M %S; / makes folders.",deleteAfter:"Delete from the camera once it is saved",deleteAfterHint:"Only after the file was read back from the disk and compared. Protected pictures stay.",apply:"Apply",applied:"Set.",serversOwn:"Use the service's own",optionsOff:"They count from when tethering is on.",lastSaved:"Last saved",noneSaved:"Files appear here as they are saved.",saveFailed:{save:(i,t)=>`${i} is not saved: ${t}`,delete:(i,t)=>`${i} is saved, and stays on the camera: ${t}`}},explorer:{title:"Explorer",list:"Methods and notifications",search:"Search",searchKey:"Search the methods",nothingFound:"No method has these words.",notifications:"notifications",back:"All methods",pick:"Pick a method",lead:(i,t)=>`${i} methods and ${t} kinds of notification, as the service itself describes them. What is tried here runs on a connection of its own, which closes when you leave.`,loading:"Asking the service what it can do\u2026",unknown:i=>`The service has no method or notification ${i}.`,changes:"Changes something",changesWhy:"This method may change something on the camera or in the service. A lost answer does not mean that nothing was done.",safe:"Only reads",safeWhy:"This method changes nothing on the camera; it is safe to repeat.",params:"Params",noParams:"It takes no params.",required:"required",result:"Result",errors:"Errors",retryable:"can succeed when repeated",examples:"Examples",exampleResult:"The result of the example",exampleError:"An error, as an example",tryIt:"Try it",fill:"Fill in an example",asForm:"Form",asJson:"As JSON",how:"How the params are given",leftOut:"left out",selectedCamera:"left out: the selected camera, or the only one",goneCamera:i=>`${i} (not connected)`,chosenFile:(i,t)=>`${i}, ${t}`,type:"Type",any:"any",send:"Send",sendKey:"Send (Ctrl+Enter)",sending:"Waiting for the answer\u2026",lost:"The connection is lost; sending works again by itself when it is back.",request:"Request",requestNote:"The client adds jsonrpc and the id.",answer:"Answer",took:i=>`after ${i}`,cancelled:"The call was cancelled.",picture:"The picture in the answer",bytes:i=>`${i} came beside the JSON, as a binary message.`,shortened:"Long texts are shortened here; Copy takes all.",base64:(i,t)=>`${i}\u2026 (${t} as base64)`,cut:(i,t)=>`${i}\u2026 (${t} characters)`,cutWhole:i=>`\u2026 (${i} more characters; Copy takes all)`,confirm:"Do it?",confirmLead:i=>`${i} cannot be undone.`,confirmGo:"Delete",code:"The same call as code",codeNote:"The token comes from the environment variable TOKEN; it is not in the code.",hiddenToken:"TOKEN",codeShortened:"Long texts of the params are shortened in this code, and the token is left out.",language:"Language",missing:"This is needed.",badNumber:"This is no number.",badInteger:"This is no whole number.",badJson:i=>`This is no JSON: ${i}`,wrongType:i=>`This has to be: ${i}.`,notAnObject:"The params are one JSON object.",atLeast:i=>`at least ${i}`,atMost:i=>`at most ${i}`,moreThan:i=>`more than ${i}`,lessThan:i=>`less than ${i}`,characters:i=>`${i} characters`,items:i=>`${i} items`,matching:i=>`matching ${i}`,byDefault:i=>`${i} if left out`,broken:i=>`This has to be ${i}.`,schema:"What it has",example:"An example",subscribe:"Subscribe",unsubscribe:"Unsubscribe",subscribed:"Subscribed: what comes is shown here.",notSubscribed:"Not subscribed.",notSubscribable:"It comes without a subscription, with the method that its description names.",received:"Received last",noneReceived:"None has come yet.",skipped:i=>`${i} in all`},log:{events:"Events",list:"The events, the newest first",search:"Search",searchKey:"Search the events",pause:"Pause",pauseKey:"Hold back new events, or go on (p)",kind:"Kind",allKinds:"All kinds",camera:"Camera",allCameras:"All cameras",fresh:i=>i===1?"1 new event":`${i} new events`,older:i=>`Show ${i} older`,bounded:i=>`The newest ${i} are kept here.`,none:"Nothing has happened yet.",noneFound:"No event is like that.",loading:"Reading the log\u2026",restarted:"The service was restarted here: events at the end of its last run may be missing.",forgotten:i=>`Events are missing here${i===void 0?"":` before number ${i}`}: the service's log had no room for them.`,raw:i=>`Event ${i}`,frames:(i,t)=>t===void 0?`${i} frames taken`:`${i} of ${t} frames taken`,server:"The service",connection:"Connection",connectionStates:{"signed-out":"signed out",connecting:"connecting",connected:"connected",lost:"lost; it is tried again"},started:"Started",cameras:"Cameras",limits:"Limits",copyReport:"Copy for a bug report",copyReportLead:"Versions, cameras and the last events, as text. The token is not in it; serial numbers and file names are."},failures:{connectionLost:"The connection to the service is lost.",connectionLostRemedy:"The page connects again by itself. See that the service runs.",timedOutRemedy:"See what the camera is at, and try again."}};function P(i){return i instanceof _?{message:i.message,remedy:i.remedy,name:i.errorName}:i instanceof T||i instanceof H||i instanceof be?{message:l.failures.connectionLost,remedy:l.failures.connectionLostRemedy}:i instanceof te?{message:i.message,remedy:l.failures.timedOutRemedy}:{message:i instanceof Error?i.message:String(i)}}function U(i){return i instanceof DOMException&&i.name==="AbortError"}var pd=4,ud={good:5e3,plain:6e3,bad:15e3},fn=class{constructor(){this.shown=new k([]);this.spoken=new k("");this.lastId=0}tell(t,e="plain"){this.add({message:t,kind:e})}fail(t){U(t)||this.add({...P(t),kind:"bad"})}say(t){this.spoken.value=t}dismiss(t){this.shown.value=this.shown.value.filter(e=>e.id!==t)}add(t){let e=++this.lastId,r=this.shown.value.filter(({message:s})=>s!==t.message);this.shown.value=[...r,{...t,id:e}].slice(-pd),setTimeout(()=>this.dismiss(e),ud[t.kind])}},O=new fn;var Ja=f`
   :host {
     display: block;
   }
@@ -215,7 +215,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       transition-duration: 0.01ms !important;
     }
   }
-`;var m=class extends ue{static{this.styles=gs}watch(...e){new Kt(this,...e)}};var fi=["camera","pictures","series","explorer","log"],Oe="all";function ge(i,e){return`#/${i}${e===void 0?"":`/${encodeURIComponent(e)}`}`}function vs(i){let[e,t]=i.replace(/^#\/?/,"").split("/");return{view:fi.find(s=>s===e)??"camera",rest:t?Ma(t):void 0}}function Ma(i){try{return decodeURIComponent(i)}catch{return i}}var ee=new C(vs(location.hash));addEventListener("hashchange",()=>ee.value=vs(location.hash));var Et="rpc-camera token",Ta=/^#ticket=(.+)$/,Da=2e3,gi=class{constructor(){this.state=new C({kind:"connecting"});this.session=new C(void 0);this.url=new URL("rpc",location.href.replace(/#.*/,"")).href.replace(/^http/,"ws")}async start(){let e=Ta.exec(location.hash)?.[1];if(e!==void 0){history.replaceState(null,"",location.pathname+location.search),await this.redeem(decodeURIComponent(e));return}let t=sessionStorage.getItem(Et);t===null?this.state.value={kind:"signed-out"}:await this.signIn(t)}async signIn(e){for(this.state.value={kind:"connecting"};;)try{this.use(await Ke.connect(this.url,{token:e,report:()=>{}})),sessionStorage.setItem(Et,e);return}catch(t){if(t instanceof w&&!t.retryable){this.refuse(t);return}this.state.value={kind:"lost"},await new Promise(r=>setTimeout(r,Da))}}signOut(e){sessionStorage.removeItem(Et);let t=this.session.value;this.session.value=void 0,this.state.value={kind:"signed-out",...e===void 0?{}:{failure:e}},t?.close()}async redeem(e){let t=sessionStorage.getItem(Et);try{let r=await Ke.connect(this.url,{report:()=>{}}),{token:s}=await r.redeemTicket({ticket:e}).finally(()=>r.close());await this.signIn(s)}catch(r){t===null?this.refuse(r):await this.signIn(t)}}refuse(e){let t=q(e),r=t.name==="unauthorized"&&sessionStorage.getItem(Et)!==null;this.signOut(r?{message:c.signIn.ended}:t)}use(e){e.onConnection(t=>{this.session.value===e&&(this.state.value={kind:t?"connected":"lost"})}),e.onClose(t=>{this.session.value===e&&this.refuse(t)}),this.session.value=e,this.state.value={kind:"connected"}}},_=new gi;function M(){let i=_.session.value;if(i===void 0)throw new Error(c.failures.connectionLost);return i}var Oa=1500,vi=class{constructor(){this.list=new C(void 0);this.details=new C(new Map);this.timers=new Map;_.session.subscribe(()=>this.follow(_.session.value)),_.state.subscribe(()=>{_.state.value.kind==="connected"&&this.refresh()})}find(e){return this.list.value?.find(t=>t.id===e)}async refresh(){try{let e=await _.session.value?.listCameras();e!==void 0&&(this.list.value=e.cameras,e.cameras.forEach(({id:t})=>this.ask(t,0)))}catch{}}follow(e){if(e===void 0){this.list.value=void 0,this.details.value=new Map;return}e.on("camera_added",({camera:t})=>this.arrived(t)),e.on("camera_removed",({camera:t})=>this.left(t)),e.on("camera_state_changed",()=>{this.refresh()}),e.on("file_added",({camera:t})=>this.ask(t,Oa)),e.onEventsMissed(()=>{this.refresh()}),e.getServerInfo().then(({events:t})=>e.subscribe({events:t})).catch(t=>A.fail(t)),this.refresh()}async arrived(e){await this.refresh(),A.tell(c.cameras.arrived(this.find(e)?.name??e))}async left(e){let t=this.find(e)?.name??e;await this.refresh(),A.tell(c.cameras.gone(t))}ask(e,t){clearTimeout(this.timers.get(e)),this.timers.set(e,setTimeout(()=>{this.fetchDetails(e)},t))}async fetchDetails(e){try{let t=await _.session.value?.getCamera({camera:e});t!==void 0&&(this.details.value=new Map(this.details.value).set(e,t))}catch{}}},$=new vi;var bs=(i,e,t)=>{let r=new Map;for(let s=e;s<=t;s++)r.set(i[s],s);return r},Qe=pe(class extends X{constructor(i){if(super(i),i.type!==W.CHILD)throw Error("repeat() can only be used in text expressions")}dt(i,e,t){let r;t===void 0?t=e:e!==void 0&&(r=e);let s=[],a=[],n=0;for(let o of i)s[n]=r?r(o,n):n,a[n]=t(o,n),n++;return{values:a,keys:s}}render(i,e,t){return this.dt(i,e,t).values}update(i,[e,t,r]){let s=Ki(i),{values:a,keys:n}=this.dt(e,t,r);if(!Array.isArray(s))return this.ut=n,a;let o=this.ut??=[],l=[],f,k,p=0,g=s.length-1,b=0,E=a.length-1;for(;p<=g&&b<=E;)if(s[p]===null)p++;else if(s[g]===null)g--;else if(o[p]===n[b])l[b]=me(s[p],a[b]),p++,b++;else if(o[g]===n[E])l[E]=me(s[g],a[E]),g--,E--;else if(o[p]===n[E])l[E]=me(s[p],a[E]),He(i,l[E+1],s[p]),p++,E--;else if(o[g]===n[b])l[b]=me(s[g],a[b]),He(i,s[p],s[g]),g--,b++;else if(f===void 0&&(f=bs(n,b,E),k=bs(o,p,g)),f.has(o[p]))if(f.has(o[g])){let T=k.get(n[b]),Ue=T!==void 0?s[T]:null;if(Ue===null){let Nt=He(i,s[p]);me(Nt,a[b]),l[b]=Nt}else l[b]=me(Ue,a[b]),He(i,s[p],Ue),s[T]=null;b++}else Vt(s[g]),g--;else Vt(s[p]),p++;for(;b<=E;){let T=He(i,l[E+1]);me(T,a[b]),l[b++]=T}for(;p<=g;){let T=s[p++];T!==null&&Vt(T)}return this.ut=n,Be(i,l),L}});var gr=["mode","shutter_s","aperture","iso","exposure_compensation","white_balance","drive","quality"],Fa=250,bi=class{constructor(e){this.widgets=new C(void 0);this.common=new C({});this.failure=new C(void 0);this.refused=new C(new Map);this.pending=new C(new Map);this.changed=new Set;this.camera=e}async load(){let{camera:e}=this;try{let[{widgets:t}]=await Promise.all([M().listConfig({camera:e}),this.loadCommon()]);this.widgets.value=new Map(t.map(r=>[r.name,r])),this.failure.value=void 0}catch(t){this.failure.value=q(t)}}async set(e,t){let r=this.pending.value.has(e);this.pending.value=new Map(this.pending.value).set(e,t),this.refuse(e,void 0),!r&&await this.setInTurn(e)}async setIso(e,t){let r;this.pending.value=new Map(this.pending.value).set(t,String(e));try{await M().setExposure({iso:e,camera:this.camera}),await this.loadCommon()}catch(s){r=q(s)}this.settle(t,r)}change(e,t){let r=this.widgets.value?.get(e);r!==void 0&&this.put({...r,value:t}),this.pending.value.has(e)||this.refuse(e,void 0),this.noteChange(e)}async setInTurn(e){let{camera:t}=this;for(;;){let r=this.pending.value.get(e),s;try{this.put(await M().setConfig({name:e,value:r,camera:t}))}catch(a){s=q(a)}if(Object.is(this.pending.value.get(e),r)){this.settle(e,s);return}}}settle(e,t){let r=new Map(this.pending.value);r.delete(e),this.pending.value=r,this.refuse(e,t),this.noteChange(e)}noteChange(e){this.changed.add(e),clearTimeout(this.timer),this.timer=setTimeout(()=>{this.follow()},Fa)}async follow(){let{camera:e}=this;try{await this.loadCommon(),gr.forEach(r=>this.changed.add(this.common.value[r]?.config??""));let t=[...this.changed].filter(r=>this.widgets.value?.has(r));this.changed.clear(),await Promise.all(t.map(async r=>this.put(await M().getConfig({name:r,camera:e}))))}catch(t){t instanceof gt&&await this.load()}}async loadCommon(){let{camera:e}=this,t=await Promise.all([M().getExposure({camera:e}),M().getCaptureSettings({camera:e})]);this.common.value=Object.assign({},...t.map(({settings:r})=>r))}put(e){this.widgets.value=new Map(this.widgets.value).set(e.name,e)}refuse(e,t){let r=new Map(this.refused.value);t===void 0?r.delete(e):r.set(e,t),this.refused.value=r}},yi=class{constructor(){this.known=new Map;this.states=new Map;_.session.subscribe(()=>this.follow()),$.list.subscribe(()=>this.reload())}of(e){let t=this.known.get(e);return t===void 0&&(t=new bi(e),this.known.set(e,t),this.states.set(e,void 0),this.reload()),t}reload(){for(let[e,t]of this.known){let r=$.find(e)?.state,s=ys(this.states.get(e));this.states.set(e,r),ys(r)&&!s&&t.load()}}follow(){this.known.clear(),this.states.clear();let{value:e}=_.session;e?.on("config_changed",({camera:r,name:s,value:a})=>this.known.get(r)?.change(s,a));let t=()=>[...this.known.values()].forEach(r=>{r.load()});e?.onEventsMissed(t),e?.onConnection(r=>r&&t())}};function ys(i){return i==="ready"||i==="busy"}var ws=new yi;var La={camera:S`<path d="M3 8a2 2 0 0 1 2-2h2.5L9 4h6l1.5 2H19a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z"/><circle cx="12" cy="12.5" r="3.5"/>`,pictures:S`<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3 16l5-5 4 4 3-3 6 5"/><circle cx="16" cy="9.5" r="1"/>`,series:S`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>`,explorer:S`<path d="M8 6l-6 6 6 6M16 6l6 6-6 6M14 4l-4 16"/>`,log:S`<path d="M4 6h16M4 12h16M4 18h10"/>`,close:S`<path d="M6 6l12 12M18 6L6 18"/>`,key:S`<rect x="2" y="6" width="20" height="12" rx="2"/><path d="M6 10h.01M10 10h.01M14 10h.01M18 10h.01M8 14h8"/>`,out:S`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>`,warning:S`<path d="M12 4L2.5 20h19zM12 10v4M12 17h.01"/>`,battery:S`<rect x="2" y="8" width="17" height="8" rx="2"/><path d="M22 11v2"/>`,card:S`<path d="M6 3h8l4 4v14H6zM9 3v4M12 3v4"/>`,lens:S`<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="4"/>`,download:S`<path d="M12 4v11M7 11l5 5 5-5M4 20h16"/>`,upload:S`<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>`,delete:S`<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>`,search:S`<circle cx="11" cy="11" r="6.5"/><path d="M16 16l5 5"/>`,zoom:S`<circle cx="11" cy="11" r="6.5"/><path d="M16 16l5 5M8 11h6M11 8v6"/>`,compare:S`<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M12 5v14"/>`,play:S`<path d="M7 5l12 7-12 7z"/>`,stop:S`<rect x="6" y="6" width="12" height="12" rx="1"/>`,copy:S`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V4H4v12h4"/>`,grid:S`<rect x="3" y="4" width="18" height="16" rx="1"/><path d="M9 4v16M15 4v16M3 9.300h18M3 14.600h18"/>`,histogram:S`<path d="M3 20V4M3 20h18M7 20v-5M11 20V9M15 20v-8M19 20v-3"/>`,peaking:S`<path d="M3 18l6-11 4 7 3-5 5 9z"/>`,timer:S`<circle cx="12" cy="13" r="8"/><path d="M12 13V9M9 2h6"/>`,focus:S`<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><circle cx="12" cy="12" r="2.5"/>`,settings:S`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,check:S`<path d="M4 12l5 5L20 6"/>`,previous:S`<path d="M15 5l-7 7 7 7"/>`,next:S`<path d="M9 5l7 7-7 7"/>`,full:S`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>`,info:S`<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.500h.01"/>`},Xe=class extends m{constructor(){super(...arguments);this.name="info"}render(){return d`<svg viewBox="0 0 24 24" aria-hidden="true">${La[this.name]}</svg>`}};Xe.styles=[m.styles,x`
+`;var m=class extends tt{static{this.styles=Ja}watch(...t){new Ei(this,...t)}};var gn=["camera","pictures","series","explorer","log"],Oe="all";function K(i,t){return`#/${i}${t===void 0?"":`/${encodeURIComponent(t)}`}`}function Xa(i){let[t,e]=i.replace(/^#\/?/,"").split("/");return{view:gn.find(s=>s===t)??"camera",rest:e?md(e):void 0}}function md(i){try{return decodeURIComponent(i)}catch{return i}}var Ae=new k(Xa(location.hash));addEventListener("hashchange",()=>Ae.value=Xa(location.hash));var Dt="rpc-camera token",hd=/^#ticket=(.+)$/,fd=2e3,vn=class{constructor(){this.state=new k({kind:"connecting"});this.session=new k(void 0);this.url=new URL("rpc",location.href.replace(/#.*/,"")).href.replace(/^http/,"ws")}async start(){let t=hd.exec(location.hash)?.[1];if(t!==void 0){history.replaceState(null,"",location.pathname+location.search),await this.redeem(decodeURIComponent(t));return}let e=sessionStorage.getItem(Dt);e===null?this.state.value={kind:"signed-out"}:await this.signIn(e)}async signIn(t){for(this.state.value={kind:"connecting"};;)try{this.use(await Tt.connect(this.url,{token:t,report:()=>{}})),sessionStorage.setItem(Dt,t);return}catch(e){if(e instanceof _&&!e.retryable){this.refuse(e);return}this.state.value={kind:"lost"},await new Promise(r=>setTimeout(r,fd))}}another(){let t=sessionStorage.getItem(Dt);return Tt.connect(this.url,{...t===null?{}:{token:t},report:()=>{}})}isToken(t){return t===sessionStorage.getItem(Dt)}signOut(t){sessionStorage.removeItem(Dt);let e=this.session.value;this.session.value=void 0,this.state.value={kind:"signed-out",...t===void 0?{}:{failure:t}},e?.close()}async redeem(t){let e=sessionStorage.getItem(Dt);try{let r=await Tt.connect(this.url,{report:()=>{}}),{token:s}=await r.redeemTicket({ticket:t}).finally(()=>r.close());await this.signIn(s)}catch(r){e===null?this.refuse(r):await this.signIn(e)}}refuse(t){let e=P(t),r=e.name==="unauthorized"&&sessionStorage.getItem(Dt)!==null;this.signOut(r?{message:l.signIn.ended}:e)}use(t){t.onConnection(e=>{this.session.value===t&&(this.state.value={kind:e?"connected":"lost"})}),t.onClose(e=>{this.session.value===t&&this.refuse(e)}),this.session.value=t,this.state.value={kind:"connected"}}},b=new vn;function C(){let i=b.session.value;if(i===void 0)throw new Error(l.failures.connectionLost);return i}var gd=1500,bn=class{constructor(){this.list=new k(void 0);this.details=new k(new Map);this.timers=new Map;b.session.subscribe(()=>this.follow(b.session.value)),b.state.subscribe(()=>{b.state.value.kind==="connected"&&this.refresh()})}find(t){return this.list.value?.find(e=>e.id===t)}async refresh(){try{let t=await b.session.value?.listCameras();t!==void 0&&(this.list.value=t.cameras,t.cameras.forEach(({id:e})=>this.ask(e,0)))}catch{}}follow(t){if(t===void 0){this.list.value=void 0,this.details.value=new Map;return}t.on("camera_added",({camera:e})=>this.arrived(e)),t.on("camera_removed",({camera:e})=>this.left(e)),t.on("camera_state_changed",()=>{this.refresh()}),t.on("file_added",({camera:e})=>this.ask(e,gd)),t.onEventsMissed(()=>{this.refresh()}),t.getServerInfo().then(({events:e})=>t.subscribe({events:e})).catch(e=>O.fail(e)),this.refresh()}async arrived(t){await this.refresh(),O.tell(l.cameras.arrived(this.find(t)?.name??t))}async left(t){let e=this.find(t)?.name??t;await this.refresh(),O.tell(l.cameras.gone(e))}ask(t,e){clearTimeout(this.timers.get(t)),this.timers.set(t,setTimeout(()=>{this.fetchDetails(t)},e))}async fetchDetails(t){try{let e=await b.session.value?.getCamera({camera:t});e!==void 0&&(this.details.value=new Map(this.details.value).set(t,e))}catch{}}},x=new bn;var Za=(i,t,e)=>{let r=new Map;for(let s=t;s<=e;s++)r.set(i[s],s);return r},G=Re(class extends oe{constructor(i){if(super(i),i.type!==ee.CHILD)throw Error("repeat() can only be used in text expressions")}dt(i,t,e){let r;e===void 0?e=t:t!==void 0&&(r=t);let s=[],n=[],a=0;for(let c of i)s[a]=r?r(c,a):a,n[a]=e(c,a),a++;return{values:n,keys:s}}render(i,t,e){return this.dt(i,t,e).values}update(i,[t,e,r]){let s=Oa(i),{values:n,keys:a}=this.dt(t,e,r);if(!Array.isArray(s))return this.ut=a,n;let c=this.ut??=[],p=[],v,S,y=0,$=s.length-1,E=0,R=n.length-1;for(;y<=$&&E<=R;)if(s[y]===null)y++;else if(s[$]===null)$--;else if(c[y]===a[E])p[E]=rt(s[y],n[E]),y++,E++;else if(c[$]===a[R])p[R]=rt(s[$],n[R]),$--,R--;else if(c[y]===a[R])p[R]=rt(s[y],n[R]),Yt(i,p[R+1],s[y]),y++,R--;else if(c[$]===a[E])p[E]=rt(s[$],n[E]),Yt(i,s[y],s[$]),$--,E++;else if(v===void 0&&(v=Za(a,E,R),S=Za(c,y,$)),v.has(c[y]))if(v.has(c[$])){let q=S.get(a[E]),Bt=q!==void 0?s[q]:null;if(Bt===null){let ui=Yt(i,s[y]);rt(ui,n[E]),p[E]=ui}else p[E]=rt(Bt,n[E]),Yt(i,s[y],Bt),s[q]=null;E++}else ki(s[$]),$--;else ki(s[y]),y++;for(;E<=R;){let q=Yt(i,p[R+1]);rt(q,n[E]),p[E++]=q}for(;y<=$;){let q=s[y++];q!==null&&ki(q)}return this.ut=a,Vt(i,p),N}});var Bi=["mode","shutter_s","aperture","iso","exposure_compensation","white_balance","drive","quality"],vd=250,yn=class{constructor(t){this.widgets=new k(void 0);this.common=new k({});this.failure=new k(void 0);this.refused=new k(new Map);this.pending=new k(new Map);this.changed=new Set;this.camera=t}async load(){let{camera:t}=this;try{let[{widgets:e}]=await Promise.all([C().listConfig({camera:t}),this.loadCommon()]);this.widgets.value=new Map(e.map(r=>[r.name,r])),this.failure.value=void 0}catch(e){this.failure.value=P(e)}}async set(t,e){let r=this.pending.value.has(t);this.pending.value=new Map(this.pending.value).set(t,e),this.refuse(t,void 0),!r&&await this.setInTurn(t)}async setIso(t,e){let r;this.pending.value=new Map(this.pending.value).set(e,String(t));try{await C().setExposure({iso:t,camera:this.camera}),await this.loadCommon()}catch(s){r=P(s)}this.settle(e,r)}change(t,e){let r=this.widgets.value?.get(t);r!==void 0&&this.put({...r,value:e}),this.pending.value.has(t)||this.refuse(t,void 0),this.noteChange(t)}async setInTurn(t){let{camera:e}=this;for(;;){let r=this.pending.value.get(t),s;try{this.put(await C().setConfig({name:t,value:r,camera:e}))}catch(n){s=P(n)}if(Object.is(this.pending.value.get(t),r)){this.settle(t,s);return}}}settle(t,e){let r=new Map(this.pending.value);r.delete(t),this.pending.value=r,this.refuse(t,e),this.noteChange(t)}noteChange(t){this.changed.add(t),clearTimeout(this.timer),this.timer=setTimeout(()=>{this.follow()},vd)}async follow(){let{camera:t}=this;try{await this.loadCommon(),Bi.forEach(r=>this.changed.add(this.common.value[r]?.config??""));let e=[...this.changed].filter(r=>this.widgets.value?.has(r));this.changed.clear(),await Promise.all(e.map(async r=>this.put(await C().getConfig({name:r,camera:t}))))}catch(e){e instanceof Nr&&await this.load()}}async loadCommon(){let{camera:t}=this,e=await Promise.all([C().getExposure({camera:t}),C().getCaptureSettings({camera:t})]);this.common.value=Object.assign({},...e.map(({settings:r})=>r))}put(t){this.widgets.value=new Map(this.widgets.value).set(t.name,t)}refuse(t,e){let r=new Map(this.refused.value);e===void 0?r.delete(t):r.set(t,e),this.refused.value=r}},wn=class{constructor(){this.known=new Map;this.states=new Map;b.session.subscribe(()=>this.follow()),x.list.subscribe(()=>this.reload())}of(t){let e=this.known.get(t);return e===void 0&&(e=new yn(t),this.known.set(t,e),this.states.set(t,void 0),this.reload()),e}reload(){for(let[t,e]of this.known){let r=x.find(t)?.state,s=Qa(this.states.get(t));this.states.set(t,r),Qa(r)&&!s&&e.load()}}follow(){this.known.clear(),this.states.clear();let{value:t}=b.session;t?.on("config_changed",({camera:r,name:s,value:n})=>this.known.get(r)?.change(s,n));let e=()=>[...this.known.values()].forEach(r=>{r.load()});t?.onEventsMissed(e),t?.onConnection(r=>r&&e())}};function Qa(i){return i==="ready"||i==="busy"}var eo=new wn;var bd={camera:A`<path d="M3 8a2 2 0 0 1 2-2h2.5L9 4h6l1.5 2H19a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z"/><circle cx="12" cy="12.5" r="3.5"/>`,pictures:A`<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3 16l5-5 4 4 3-3 6 5"/><circle cx="16" cy="9.5" r="1"/>`,series:A`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>`,explorer:A`<path d="M8 6l-6 6 6 6M16 6l6 6-6 6M14 4l-4 16"/>`,log:A`<path d="M4 6h16M4 12h16M4 18h10"/>`,close:A`<path d="M6 6l12 12M18 6L6 18"/>`,key:A`<rect x="2" y="6" width="20" height="12" rx="2"/><path d="M6 10h.01M10 10h.01M14 10h.01M18 10h.01M8 14h8"/>`,out:A`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>`,warning:A`<path d="M12 4L2.5 20h19zM12 10v4M12 17h.01"/>`,battery:A`<rect x="2" y="8" width="17" height="8" rx="2"/><path d="M22 11v2"/>`,card:A`<path d="M6 3h8l4 4v14H6zM9 3v4M12 3v4"/>`,lens:A`<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="4"/>`,download:A`<path d="M12 4v11M7 11l5 5 5-5M4 20h16"/>`,upload:A`<path d="M12 16V5M7 9l5-5 5 5M4 20h16"/>`,delete:A`<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>`,search:A`<circle cx="11" cy="11" r="6.5"/><path d="M16 16l5 5"/>`,zoom:A`<circle cx="11" cy="11" r="6.5"/><path d="M16 16l5 5M8 11h6M11 8v6"/>`,compare:A`<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M12 5v14"/>`,play:A`<path d="M7 5l12 7-12 7z"/>`,stop:A`<rect x="6" y="6" width="12" height="12" rx="1"/>`,copy:A`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V4H4v12h4"/>`,grid:A`<rect x="3" y="4" width="18" height="16" rx="1"/><path d="M9 4v16M15 4v16M3 9.300h18M3 14.600h18"/>`,histogram:A`<path d="M3 20V4M3 20h18M7 20v-5M11 20V9M15 20v-8M19 20v-3"/>`,peaking:A`<path d="M3 18l6-11 4 7 3-5 5 9z"/>`,timer:A`<circle cx="12" cy="13" r="8"/><path d="M12 13V9M9 2h6"/>`,focus:A`<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><circle cx="12" cy="12" r="2.5"/>`,settings:A`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,check:A`<path d="M4 12l5 5L20 6"/>`,previous:A`<path d="M15 5l-7 7 7 7"/>`,next:A`<path d="M9 5l7 7-7 7"/>`,full:A`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>`,info:A`<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.500h.01"/>`},tr=class extends m{constructor(){super(...arguments);this.name="info"}render(){return o`<svg viewBox="0 0 24 24" aria-hidden="true">${bd[this.name]}</svg>`}};tr.styles=[m.styles,f`
       :host {
         display: inline-flex;
         width: 20px;
@@ -231,15 +231,15 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         stroke-linecap: round;
         stroke-linejoin: round;
       }
-    `],u([v()],Xe.prototype,"name",2),Xe=u([y("rc-icon")],Xe);var Ze=class extends m{render(){return d`<div role="alert">
-      ${this.failure===void 0?h:d`<div class="box">
+    `],d([h()],tr.prototype,"name",2),tr=d([g("rc-icon")],tr);var rr=class extends m{render(){return o`<div role="alert">
+      ${this.failure===void 0?u:o`<div class="box">
             <rc-icon name="warning"></rc-icon>
             <div>
               <p>${this.failure.message}</p>
-              ${this.failure.remedy?d`<p class="muted">${this.failure.remedy}</p>`:h}
+              ${this.failure.remedy?o`<p class="muted">${this.failure.remedy}</p>`:u}
             </div>
           </div>`}
-    </div>`}};Ze.styles=[m.styles,x`
+    </div>`}};rr.styles=[m.styles,f`
       .box {
         display: flex;
         gap: 10px;
@@ -247,6 +247,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         border-left: 3px solid var(--bad);
         border-radius: 4px;
         background: var(--bad-ground);
+        overflow-wrap: anywhere;
       }
       rc-icon {
         color: var(--bad);
@@ -254,20 +255,20 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       p + p {
         margin-top: 4px;
       }
-    `],u([v({attribute:!1})],Ze.prototype,"failure",2),Ze=u([y("rc-failure")],Ze);var te=pe(class extends X{constructor(i){if(super(i),i.type!==W.PROPERTY&&i.type!==W.ATTRIBUTE&&i.type!==W.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!Vi(i))throw Error("`live` bindings can only contain a single expression")}render(i){return i}update(i,[e]){if(e===L||e===h)return e;let t=i.element,r=i.name;if(i.type===W.PROPERTY){if(e===t[r])return L}else if(i.type===W.BOOLEAN_ATTRIBUTE){if(!!e===t.hasAttribute(r))return L}else if(i.type===W.ATTRIBUTE&&t.getAttribute(r)===e+"")return L;return Be(i),e}});var Na=["shutter_s","aperture","iso","exposure_compensation"],le="auto",B=class extends m{focus(){this.renderRoot.querySelector("select")?.focus()}render(){let{config:e,readonly:t,reason:r}=this.common,s=this.why??(t?r??c.settings.readonly:void 0),a=this.pending!==void 0,n=Na.includes(this.name),o=c.settings.quick[this.name];return d`
-      <label class="label" for="value" title=${e}>${o}</label>
-      <div class="line ${n?"stepped":""} ${a?"busy":""}" aria-busy=${a}>
-        ${n?this.step(-1,"previous",c.settings.lower(o),s):h}
-        <select id="value" ?disabled=${s!==void 0} aria-describedby="why" .value=${te(this.value)} @change=${this.pick}>
-          ${this.choices().map(l=>d`<option value=${l} ?selected=${l===this.value}>${Ia(l)}</option>`)}
+    `],d([h({attribute:!1})],rr.prototype,"failure",2),rr=d([g("rc-failure")],rr);var Y=Re(class extends oe{constructor(i){if(super(i),i.type!==ee.PROPERTY&&i.type!==ee.ATTRIBUTE&&i.type!==ee.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!Ma(i))throw Error("`live` bindings can only contain a single expression")}render(i){return i}update(i,[t]){if(t===N||t===u)return t;let e=i.element,r=i.name;if(i.type===ee.PROPERTY){if(t===e[r])return N}else if(i.type===ee.BOOLEAN_ATTRIBUTE){if(!!t===e.hasAttribute(r))return N}else if(i.type===ee.ATTRIBUTE&&e.getAttribute(r)===t+"")return N;return Vt(i),t}});var yd=["shutter_s","aperture","iso","exposure_compensation"],Ge="auto",le=class extends m{focus(){this.renderRoot.querySelector("select")?.focus()}render(){let{config:t,readonly:e,reason:r}=this.common,s=this.why??(e?r??l.settings.readonly:void 0),n=this.pending!==void 0,a=yd.includes(this.name),c=l.settings.quick[this.name];return o`
+      <label class="label" for="value" title=${t}>${c}</label>
+      <div class="line ${a?"stepped":""} ${n?"busy":""}" aria-busy=${n}>
+        ${a?this.step(-1,"previous",l.settings.lower(c),s):u}
+        <select id="value" ?disabled=${s!==void 0} aria-describedby="why" .value=${Y(this.value)} @change=${this.pick}>
+          ${this.choices().map(p=>o`<option value=${p} ?selected=${p===this.value}>${xd(p)}</option>`)}
         </select>
-        ${n?this.step(1,"next",c.settings.higher(o),s):h}
+        ${a?this.step(1,"next",l.settings.higher(c),s):u}
       </div>
-      <p id="why" class="why muted">${this.why===void 0?s??h:h}</p>
+      <p id="why" class="why muted">${this.why===void 0?s??u:u}</p>
       <rc-failure .failure=${this.failure}></rc-failure>
-    `}get hasAutoBeside(){let{choices:e=[]}=this.widget;return this.name==="iso"&&qa(this.common.allowed,le)&&!e.some(t=>/auto/i.test(t))}get value(){let e=this.hasAutoBeside&&this.common.value===le;return String(this.pending??(e?le:this.widget.value))}choices(){let{choices:e=[]}=this.widget,t=this.hasAutoBeside?[le,...e]:e;return t.includes(this.value)?t:[this.value,...t]}step(e,t,r,s){let a=this.choices()[this.choices().indexOf(this.value)+e];return d`<button class="icon" aria-label=${r} ?disabled=${s!==void 0||a===void 0} @click=${()=>this.choose(a)}>
-      <rc-icon name=${t}></rc-icon>
-    </button>`}pick(e){this.choose(e.target.value)}choose(e){let{config:t}=this.common;e!==void 0&&(this.hasAutoBeside&&(e===le||this.value===le)?this.settings.setIso(e===le?le:Number(e),t):this.settings.set(t,e))}};B.styles=[m.styles,x`
+    `}get hasAutoBeside(){let{choices:t=[]}=this.widget;return this.name==="iso"&&wd(this.common.allowed,Ge)&&!t.some(e=>/auto/i.test(e))}get value(){let t=this.hasAutoBeside&&this.common.value===Ge;return String(this.pending??(t?Ge:this.widget.value))}choices(){let{choices:t=[]}=this.widget,e=this.hasAutoBeside?[Ge,...t]:t;return e.includes(this.value)?e:[this.value,...e]}step(t,e,r,s){let n=this.choices()[this.choices().indexOf(this.value)+t];return o`<button class="icon" aria-label=${r} ?disabled=${s!==void 0||n===void 0} @click=${()=>this.choose(n)}>
+      <rc-icon name=${e}></rc-icon>
+    </button>`}pick(t){this.choose(t.target.value)}choose(t){let{config:e}=this.common;t!==void 0&&(this.hasAutoBeside&&(t===Ge||this.value===Ge)?this.settings.setIso(t===Ge?Ge:Number(t),e):this.settings.set(e,t))}};le.styles=[m.styles,f`
       .line {
         display: flex;
       }
@@ -311,19 +312,19 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         display: block;
         margin-bottom: 2px;
       }
-    `],u([v({attribute:!1})],B.prototype,"settings",2),u([v({attribute:!1})],B.prototype,"name",2),u([v({attribute:!1})],B.prototype,"common",2),u([v({attribute:!1})],B.prototype,"widget",2),u([v({attribute:!1})],B.prototype,"why",2),u([v({attribute:!1})],B.prototype,"pending",2),u([v({attribute:!1})],B.prototype,"failure",2),B=u([y("rc-quick-setting")],B);function qa(i,e){return Array.isArray(i)&&i.includes(e)}function Ia(i){return i===le?c.settings.auto:i}var Ua=200,ce=class extends m{constructor(){super(...arguments);this.label=""}render(){let t=this.pending!==void 0;return d`<div class=${t?"busy":""} aria-busy=${t} title=${this.why??h}>${this.control()}</div>`}get value(){return this.pending??this.widget.value}control(){switch(this.widget.type){case"radio":case"menu":return this.choices();case"toggle":return d`<input type="checkbox" role="switch" aria-label=${this.label} ?disabled=${this.isFixed}
-          .checked=${te(this.value===!0)} .indeterminate=${te(this.value===null)}
-          @change=${t=>this.choose(t.target.checked)} />`;case"range":return this.range();case"button":return d`<button ?disabled=${this.isFixed} @click=${()=>this.choose(!0)}>${this.widget.label}</button>`;case"date":return this.date();default:return d`<input aria-label=${this.label} ?disabled=${this.isFixed} .value=${te(String(this.value??""))} @change=${this.chooseText} />`}}get isFixed(){return this.why!==void 0}choices(){let{choices:t=[]}=this.widget,r=String(this.value),s=t.includes(r)?t:[r,...t];return d`<select aria-label=${this.label} ?disabled=${this.isFixed} .value=${te(r)} @change=${this.chooseText}>
-      ${s.map(a=>d`<option value=${a} ?selected=${a===r}>${a===""?c.settings.nothing:a}</option>`)}
-    </select>`}range(){let{min:t,max:r,step:s}=this.widget.range??{min:0,max:0,step:0},a=s>0?(r-t)/s:1/0,n=l=>{let f=l.target;f.reportValidity()&&f.value!==""&&this.choose(Number(f.value))},o=d`<input type="number" aria-label=${this.label} ?disabled=${this.isFixed} min=${t} max=${r}
-      step=${Number.isInteger(s)&&s>0?s:"any"} .value=${te(String(this.value))} @change=${n} />`;return d`<div class="pair">
-      ${a>Ua?h:d`<input type="range" aria-label=${this.label} ?disabled=${this.isFixed}
-        min=${t} max=${r} step=${s} .value=${te(String(this.value))} @change=${n} />`}
-      ${o}
-    </div>`}date(){let t=new Date(String(this.value)),r=new Date(t.getTime()-t.getTimezoneOffset()*6e4).toISOString().slice(0,19),s=a=>{let{value:n}=a.target;n!==""&&this.choose(xs(new Date(n)))};return d`<div class="pair">
-      <input type="datetime-local" step="1" aria-label=${this.label} ?disabled=${this.isFixed} .value=${te(r)} @change=${s} />
-      <button ?disabled=${this.isFixed} title=${c.settings.nowLong} @click=${()=>this.choose(xs(new Date))}>${c.settings.now}</button>
-    </div>`}chooseText(t){this.choose(t.target.value)}choose(t){this.dispatchEvent(new CustomEvent("choose",{detail:t}))}};ce.styles=[m.styles,x`
+    `],d([h({attribute:!1})],le.prototype,"settings",2),d([h({attribute:!1})],le.prototype,"name",2),d([h({attribute:!1})],le.prototype,"common",2),d([h({attribute:!1})],le.prototype,"widget",2),d([h({attribute:!1})],le.prototype,"why",2),d([h({attribute:!1})],le.prototype,"pending",2),d([h({attribute:!1})],le.prototype,"failure",2),le=d([g("rc-quick-setting")],le);function wd(i,t){return Array.isArray(i)&&i.includes(t)}function xd(i){return i===Ge?l.settings.auto:i}var $d=200,We=class extends m{constructor(){super(...arguments);this.label=""}render(){let e=this.pending!==void 0;return o`<div class=${e?"busy":""} aria-busy=${e} title=${this.why??u}>${this.control()}</div>`}get value(){return this.pending??this.widget.value}control(){switch(this.widget.type){case"radio":case"menu":return this.choices();case"toggle":return o`<input type="checkbox" role="switch" aria-label=${this.label} ?disabled=${this.isFixed}
+          .checked=${Y(this.value===!0)} .indeterminate=${Y(this.value===null)}
+          @change=${e=>this.choose(e.target.checked)} />`;case"range":return this.range();case"button":return o`<button ?disabled=${this.isFixed} @click=${()=>this.choose(!0)}>${this.widget.label}</button>`;case"date":return this.date();default:return o`<input aria-label=${this.label} ?disabled=${this.isFixed} .value=${Y(String(this.value??""))} @change=${this.chooseText} />`}}get isFixed(){return this.why!==void 0}choices(){let{choices:e=[]}=this.widget,r=String(this.value),s=e.includes(r)?e:[r,...e];return o`<select aria-label=${this.label} ?disabled=${this.isFixed} .value=${Y(r)} @change=${this.chooseText}>
+      ${s.map(n=>o`<option value=${n} ?selected=${n===r}>${n===""?l.settings.nothing:n}</option>`)}
+    </select>`}range(){let{min:e,max:r,step:s}=this.widget.range??{min:0,max:0,step:0},n=s>0?(r-e)/s:1/0,a=p=>{let v=p.target;v.reportValidity()&&v.value!==""&&this.choose(Number(v.value))},c=o`<input type="number" aria-label=${this.label} ?disabled=${this.isFixed} min=${e} max=${r}
+      step=${Number.isInteger(s)&&s>0?s:"any"} .value=${Y(String(this.value))} @change=${a} />`;return o`<div class="pair">
+      ${n>$d?u:o`<input type="range" aria-label=${this.label} ?disabled=${this.isFixed}
+        min=${e} max=${r} step=${s} .value=${Y(String(this.value))} @change=${a} />`}
+      ${c}
+    </div>`}date(){let e=new Date(String(this.value)),r=new Date(e.getTime()-e.getTimezoneOffset()*6e4).toISOString().slice(0,19),s=n=>{let{value:a}=n.target;a!==""&&this.choose(to(new Date(a)))};return o`<div class="pair">
+      <input type="datetime-local" step="1" aria-label=${this.label} ?disabled=${this.isFixed} .value=${Y(r)} @change=${s} />
+      <button ?disabled=${this.isFixed} title=${l.settings.nowLong} @click=${()=>this.choose(to(new Date))}>${l.settings.now}</button>
+    </div>`}chooseText(e){this.choose(e.target.value)}choose(e){this.dispatchEvent(new CustomEvent("choose",{detail:e}))}};We.styles=[m.styles,f`
       select,
       input:not([type="checkbox"], [type="range"]) {
         width: 100%;
@@ -342,12 +343,12 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       .busy {
         opacity: 0.65;
       }
-    `],u([v({attribute:!1})],ce.prototype,"widget",2),u([v({attribute:!1})],ce.prototype,"pending",2),u([v({attribute:!1})],ce.prototype,"why",2),u([v()],ce.prototype,"label",2),ce=u([y("rc-widget-control")],ce);function xs(i){return i.toISOString().replace(/\.\d+Z$/,"Z")}var re=class extends m{render(){let{name:e,label:t,readonly:r,type:s,value:a}=this.widget,n=this.why??(r?c.settings.readonly:void 0);return d`<div class="pair">
-        <span class="label" title=${e}>${t}</span>
-        ${r&&s==="text"?d`<span class="fixed">${a===""?c.settings.nothing:a}</span>`:d`<rc-widget-control .widget=${this.widget} .pending=${this.pending} .why=${n} label=${t}
-              @choose=${l=>{this.settings.set(e,l.detail)}}></rc-widget-control>`}
+    `],d([h({attribute:!1})],We.prototype,"widget",2),d([h({attribute:!1})],We.prototype,"pending",2),d([h({attribute:!1})],We.prototype,"why",2),d([h()],We.prototype,"label",2),We=d([g("rc-widget-control")],We);function to(i){return i.toISOString().replace(/\.\d+Z$/,"Z")}var Te=class extends m{render(){let{name:t,label:e,readonly:r,type:s,value:n}=this.widget,a=this.why??(r?l.settings.readonly:void 0);return o`<div class="pair">
+        <span class="label" title=${t}>${e}</span>
+        ${r&&s==="text"?o`<span class="fixed">${n===""?l.settings.nothing:n}</span>`:o`<rc-widget-control .widget=${this.widget} .pending=${this.pending} .why=${a} label=${e}
+              @choose=${p=>{this.settings.set(t,p.detail)}}></rc-widget-control>`}
       </div>
-      ${this.failure===void 0?h:d`<rc-failure .failure=${this.failure}></rc-failure>`}`}};re.styles=[m.styles,x`
+      ${this.failure===void 0?u:o`<rc-failure .failure=${this.failure}></rc-failure>`}`}};Te.styles=[m.styles,f`
       .pair {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -363,25 +364,25 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       rc-failure {
         margin-top: 6px;
       }
-    `],u([v({attribute:!1})],re.prototype,"settings",2),u([v({attribute:!1})],re.prototype,"widget",2),u([v({attribute:!1})],re.prototype,"why",2),u([v({attribute:!1})],re.prototype,"pending",2),u([v({attribute:!1})],re.prototype,"failure",2),re=u([y("rc-setting-row")],re);var Ga=40,_s={mode:"m",shutter_s:"s",aperture:"a",iso:"i",exposure_compensation:"e",white_balance:"w",quality:"q"},ve=class extends m{constructor(){super();this.search="";this.open=new Set;this.watch($.list,_.state);let t=gr.filter(r=>_s[r]!==void 0);new H(this,t.map(r=>({key:_s[r],label:c.settings.goTo(c.settings.quick[r]),run:()=>this.goTo(r)})))}connectedCallback(){super.connectedCallback(),this.settings=ws.of(this.camera);let{widgets:t,common:r,failure:s,refused:a,pending:n}=this.settings;this.watch(t,r,s,a,n)}render(){let t=this.settings?.widgets.value;if(this.settings===void 0||t===void 0){let s=this.settings?.failure.value;return s===void 0?d`<p class="note muted" role="status">${c.settings.loading}</p>`:d`<rc-failure class="note" .failure=${s}></rc-failure>`}let r=this.why();return d`
-      <h2 class="visually-hidden">${c.settings.title}</h2>
-      <div class="quick">${gr.map(s=>this.quick(s,t,r))}</div>
+    `],d([h({attribute:!1})],Te.prototype,"settings",2),d([h({attribute:!1})],Te.prototype,"widget",2),d([h({attribute:!1})],Te.prototype,"why",2),d([h({attribute:!1})],Te.prototype,"pending",2),d([h({attribute:!1})],Te.prototype,"failure",2),Te=d([g("rc-setting-row")],Te);var kd=40,ro={mode:"m",shutter_s:"s",aperture:"a",iso:"i",exposure_compensation:"e",white_balance:"w",quality:"q"},nt=class extends m{constructor(){super();this.search="";this.open=new Set;this.watch(x.list,b.state);let e=Bi.filter(r=>ro[r]!==void 0);new L(this,e.map(r=>({key:ro[r],label:l.settings.goTo(l.settings.quick[r]),run:()=>this.goTo(r)})))}connectedCallback(){super.connectedCallback(),this.settings=eo.of(this.camera);let{widgets:e,common:r,failure:s,refused:n,pending:a}=this.settings;this.watch(e,r,s,n,a)}render(){let e=this.settings?.widgets.value;if(this.settings===void 0||e===void 0){let s=this.settings?.failure.value;return s===void 0?o`<p class="note muted" role="status">${l.settings.loading}</p>`:o`<rc-failure class="note" .failure=${s}></rc-failure>`}let r=this.why();return o`
+      <h2 class="visually-hidden">${l.settings.title}</h2>
+      <div class="quick">${Bi.map(s=>this.quick(s,e,r))}</div>
       <div class="all">
         <div class="search">
           <rc-icon name="search"></rc-icon>
-          <input type="search" aria-label=${c.settings.search} placeholder=${c.settings.search}
+          <input type="search" aria-label=${l.settings.search} placeholder=${l.settings.search}
             @input=${s=>this.search=s.target.value} />
         </div>
-        ${this.search.trim()===""?this.sections(t,r):this.results(t,r)}
+        ${this.search.trim()===""?this.sections(e,r):this.results(e,r)}
       </div>
-    `}goTo(t){this.renderRoot.querySelector(`rc-quick-setting[data-name=${t}]`)?.focus()}why(){if(_.state.value.kind!=="connected")return c.connection.lost;let t=$.find(this.camera);return t===void 0?c.cameras.gone(this.camera):t.state==="ready"||t.state==="busy"?void 0:t.state_reason??c.cameras.states[t.state]}quick(t,r,s){let a=this.settings?.common.value[t],n=a&&r.get(a.config);return n===void 0?h:d`<rc-quick-setting data-name=${t} .settings=${this.settings} .name=${t} .common=${a} .widget=${n} .why=${s}
-          .pending=${this.settings?.pending.value.get(n.name)} .failure=${this.settings?.refused.value.get(n.name)}></rc-quick-setting>`}sections(t,r){return[...new Set([...t.values()].map(ks))].map(a=>{let n=[...t.values()].filter(l=>ks(l)===a),o=this.open.has(a);return d`<details ?open=${o} @toggle=${l=>this.toggle(a,l)}>
-        <summary>${c.settings.sections[a]??a} <span class="muted">${n.length}</span></summary>
-        ${o?this.rows(n,r):h}
-      </details>`})}results(t,r){let s=this.search.toLowerCase().split(/\s+/).filter(Boolean),a=[...t.values()].filter(({name:n,label:o,value:l})=>{let f=`${n} ${o} ${l}`.toLowerCase();return s.every(k=>f.includes(k))});return d`<p class="muted" role="status">${c.settings.found(a.length)}</p>${this.rows(a.slice(0,Ga),r)}`}rows(t,r){return d`<div class="rows">
-      ${Qe(t,({name:s})=>s,s=>d`<rc-setting-row .settings=${this.settings} .widget=${s} .why=${r}
+    `}goTo(e){this.renderRoot.querySelector(`rc-quick-setting[data-name=${e}]`)?.focus()}why(){if(b.state.value.kind!=="connected")return l.connection.lost;let e=x.find(this.camera);return e===void 0?l.cameras.gone(this.camera):e.state==="ready"||e.state==="busy"?void 0:e.state_reason??l.cameras.states[e.state]}quick(e,r,s){let n=this.settings?.common.value[e],a=n&&r.get(n.config);return a===void 0?u:o`<rc-quick-setting data-name=${e} .settings=${this.settings} .name=${e} .common=${n} .widget=${a} .why=${s}
+          .pending=${this.settings?.pending.value.get(a.name)} .failure=${this.settings?.refused.value.get(a.name)}></rc-quick-setting>`}sections(e,r){return[...new Set([...e.values()].map(io))].map(n=>{let a=[...e.values()].filter(p=>io(p)===n),c=this.open.has(n);return o`<details ?open=${c} @toggle=${p=>this.toggle(n,p)}>
+        <summary>${l.settings.sections[n]??n} <span class="muted">${a.length}</span></summary>
+        ${c?this.rows(a,r):u}
+      </details>`})}results(e,r){let s=this.search.toLowerCase().split(/\s+/).filter(Boolean),n=[...e.values()].filter(({name:a,label:c,value:p})=>{let v=`${a} ${c} ${p}`.toLowerCase();return s.every(S=>v.includes(S))});return o`<p class="muted" role="status">${l.settings.found(n.length)}</p>${this.rows(n.slice(0,kd),r)}`}rows(e,r){return o`<div class="rows">
+      ${G(e,({name:s})=>s,s=>o`<rc-setting-row .settings=${this.settings} .widget=${s} .why=${r}
         .pending=${this.settings?.pending.value.get(s.name)} .failure=${this.settings?.refused.value.get(s.name)}></rc-setting-row>`)}
-    </div>`}toggle(t,r){let s=new Set(this.open);r.target.open?s.add(t):s.delete(t),this.open=s}};ve.styles=[m.styles,x`
+    </div>`}toggle(e,r){let s=new Set(this.open);r.target.open?s.add(e):s.delete(e),this.open=s}};nt.styles=[m.styles,f`
       .quick {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -425,10 +426,10 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       h2 {
         padding: 14px 16px 0;
       }
-    `],u([v({attribute:!1})],ve.prototype,"camera",2),u([O()],ve.prototype,"search",2),u([O()],ve.prototype,"open",2),ve=u([y("rc-settings-panel")],ve);function ks({path:i}){return i.slice(0,i.lastIndexOf("/"))}var Es=["B","kB","MB","GB","TB"];function $s(i){let e=i,t=0;for(;e>=999.5&&t<Es.length-1;)e/=1e3,t+=1;return`${t===0||e>=100?Math.round(e):e.toFixed(1)} ${Es[t]}`}function Ss(i){let e=Math.max(0,Math.round(i)),[t,r,s]=[Math.floor(e/3600),Math.floor(e/60)%60,e%60],a=n=>String(n).padStart(2,"0");return t>0?`${t}:${a(r)}:${a(s)}`:`${r}:${a(s)}`}function G(i,e){let t=`rpc-camera ${i}`,r=new C(Ha(t,e));return r.subscribe(()=>sessionStorage.setItem(t,JSON.stringify(r.value))),r}function Ha(i,e){try{let t=JSON.parse(sessionStorage.getItem(i)??"null");return typeof t==typeof e?t:e}catch{return e}}function vr(i){if(_.state.value.kind!=="connected")return c.connection.lost;let e=$.find(i);if(e===void 0)return c.cameras.gone(i);let{state:t,state_reason:r}=e;return t==="ready"||t==="busy"?void 0:r??`${c.cameras.states[t]}.`}function de(i){let e=$.find(i);return vr(i)??(e?.state==="busy"?e.state_reason??`${c.cameras.states.busy}.`:void 0)}function j(i,e){return $.find(i)?.abilities.includes(e)??!1}var Ba=3;async function br(i,e,t){let r=performance.now()+i*1e3;for(let s=i;s>0;s-=1)t(s),(s===i||s<=Ba)&&A.say(c.camera.firesIn(s)),await ja(r-(s-1)*1e3,e)}function ja(i,e){return new Promise((t,r)=>{e.throwIfAborted();let s=()=>{clearTimeout(a),r(e.reason)},a=setTimeout(()=>{e.removeEventListener("abort",s),t()},i-performance.now());e.addEventListener("abort",s,{once:!0})})}var wi=class{constructor(e){this.phase=new C({kind:"idle"});this.failure=new C(void 0);this.camera=e}async fire({delayS:e,bulb:t}){await this.attempt(async()=>{await this.count(e),t===void 0?await this.take({}):t.seconds===void 0?await this.open():await this.take({bulb_s:t.seconds},new AbortController)})}async trigger(){await this.attempt(async()=>{this.phase.value={kind:"taking",since:Date.now()},await M().triggerCapture({camera:this.camera})})}async close(){await this.attempt(async()=>{this.phase.value={kind:"taking",since:Date.now()},await M().stopBulb({camera:this.camera})})}stopCounting(){this.countdown?.abort()}cancel(){this.stopCounting(),this.phase.value.kind==="taking"&&this.phase.value.stop?.abort()}failed({message:e,remedy:t,name:r}){this.phase.value.kind!=="taking"&&(this.phase.value={kind:"idle"},this.failure.value={message:e,name:r,remedy:t})}succeeded(){this.failure.value=void 0}see(){this.phase.value.kind==="open"&&$.find(this.camera)?.state!=="busy"&&(this.phase.value={kind:"idle"})}async attempt(e){this.failure.value=void 0;try{await e()}catch(t){this.failure.value=Je(t)?void 0:q(t)}finally{this.phase.value.kind!=="open"&&(this.phase.value={kind:"idle"})}}async count(e){let t=this.countdown=new AbortController;await br(e,t.signal,r=>this.phase.value={kind:"counting",left:r})}async take(e,t){let r={kind:"taking",since:Date.now(),...t===void 0?{}:{stop:t}};this.phase.value=r,await M().captureImage({camera:this.camera,...e},{onProgress:s=>this.phase.value={...r,progress:s},...t===void 0?{}:{signal:t.signal}})}async open(){this.phase.value={kind:"taking",since:Date.now()},await M().startBulb({camera:this.camera}),this.phase.value={kind:"open",since:Date.now()}}},xi=new Map;function za(i){i?.on("capture_failed",({camera:e,error:t})=>K(e).failed(t)),i?.on("capture_completed",({camera:e})=>K(e).succeeded())}_.session.subscribe(()=>za(_.session.value));$.list.subscribe(()=>xi.forEach(i=>i.see()));function K(i){let e=xi.get(i);return e===void 0&&xi.set(i,e=new wi(i)),e}var Wa=[0,2,5,10],Fe=G("self-timer",0),et=class extends m{constructor(){super();this.isLocked=!1;this.watch(Fe)}render(){return d`<rc-icon name="timer"></rc-icon>
-      <select aria-label=${c.camera.timer.label} title=${c.camera.timer.label} ?disabled=${this.isLocked} @change=${this.pick}>
-        ${Wa.map(t=>d`<option value=${t} .selected=${t===Fe.value}>${t===0?c.camera.timer.off:`${t} s`}</option>`)}
-      </select>`}pick(t){Fe.value=Number(t.target.value)}};et.styles=[m.styles,x`
+    `],d([h({attribute:!1})],nt.prototype,"camera",2),d([w()],nt.prototype,"search",2),d([w()],nt.prototype,"open",2),nt=d([g("rc-settings-panel")],nt);function io({path:i}){return i.slice(0,i.lastIndexOf("/"))}var so=["B","kB","MB","GB","TB"];function D(i){let t=i,e=0;for(;t>=999.5&&e<so.length-1;)t/=1e3,e+=1;return`${e===0||t>=100?Math.round(t):t.toFixed(1)} ${so[e]}`}function we(i){let t=Math.max(0,Math.round(i)),[e,r,s]=[Math.floor(t/3600),Math.floor(t/60)%60,t%60],n=a=>String(a).padStart(2,"0");return e>0?`${e}:${n(r)}:${n(s)}`:`${r}:${n(s)}`}function xe(i){return new Date(i).toLocaleTimeString([],{hour:"2-digit",minute:"2-digit",second:"2-digit"})}function ir(i){return new Date(i).toLocaleString([],{dateStyle:"medium",timeStyle:"medium"})}function no(i){return new Date(i).toLocaleDateString([],{dateStyle:"full"})}function Ki(i){return i>0&&i<.3?`1/${Math.round(1/i)} s`:`${Number(i.toFixed(1))} s`}function ie(i,t){let e=`rpc-camera ${i}`,r=new k(Sd(e,t));return r.subscribe(()=>sessionStorage.setItem(e,JSON.stringify(r.value))),r}function Sd(i,t){try{let e=JSON.parse(sessionStorage.getItem(i)??"null");return typeof e==typeof t?e:t}catch{return t}}function Yi(i){if(b.state.value.kind!=="connected")return l.connection.lost;let t=x.find(i);if(t===void 0)return l.cameras.gone(i);let{state:e,state_reason:r}=t;return e==="ready"||e==="busy"?void 0:r??`${l.cameras.states[e]}.`}function Be(i){let t=x.find(i);return Yi(i)??(t?.state==="busy"?t.state_reason??`${l.cameras.states.busy}.`:void 0)}function de(i,t){return x.find(i)?.abilities.includes(t)??!1}var Ed=3;async function Vi(i,t,e){let r=performance.now()+i*1e3;for(let s=i;s>0;s-=1)e(s),(s===i||s<=Ed)&&O.say(l.camera.firesIn(s)),await _d(r-(s-1)*1e3,t)}function _d(i,t){return new Promise((e,r)=>{t.throwIfAborted();let s=()=>{clearTimeout(n),r(t.reason)},n=setTimeout(()=>{t.removeEventListener("abort",s),e()},i-performance.now());t.addEventListener("abort",s,{once:!0})})}var xn=class{constructor(t){this.phase=new k({kind:"idle"});this.failure=new k(void 0);this.camera=t}async fire({delayS:t,bulb:e}){await this.attempt(async()=>{await this.count(t),e===void 0?await this.take({}):e.seconds===void 0?await this.open():await this.take({bulb_s:e.seconds},new AbortController)})}async trigger(){await this.attempt(async()=>{this.phase.value={kind:"taking",since:Date.now()},await C().triggerCapture({camera:this.camera})})}async close(){await this.attempt(async()=>{this.phase.value={kind:"taking",since:Date.now()},await C().stopBulb({camera:this.camera})})}stopCounting(){this.countdown?.abort()}cancel(){this.stopCounting(),this.phase.value.kind==="taking"&&this.phase.value.stop?.abort()}failed({message:t,remedy:e,name:r}){this.phase.value.kind!=="taking"&&(this.phase.value={kind:"idle"},this.failure.value={message:t,name:r,remedy:e})}succeeded(){this.failure.value=void 0}see(){this.phase.value.kind==="open"&&x.find(this.camera)?.state!=="busy"&&(this.phase.value={kind:"idle"})}async attempt(t){this.failure.value=void 0;try{await t()}catch(e){this.failure.value=U(e)?void 0:P(e)}finally{this.phase.value.kind!=="open"&&(this.phase.value={kind:"idle"})}}async count(t){let e=this.countdown=new AbortController;await Vi(t,e.signal,r=>this.phase.value={kind:"counting",left:r})}async take(t,e){let r={kind:"taking",since:Date.now(),...e===void 0?{}:{stop:e}};this.phase.value=r,await C().captureImage({camera:this.camera,...t},{onProgress:s=>this.phase.value={...r,progress:s},...e===void 0?{}:{signal:e.signal}})}async open(){this.phase.value={kind:"taking",since:Date.now()},await C().startBulb({camera:this.camera}),this.phase.value={kind:"open",since:Date.now()}}},$n=new Map;function Cd(i){i?.on("capture_failed",({camera:t,error:e})=>$e(t).failed(e)),i?.on("capture_completed",({camera:t})=>$e(t).succeeded())}b.session.subscribe(()=>Cd(b.session.value));x.list.subscribe(()=>$n.forEach(i=>i.see()));function $e(i){let t=$n.get(i);return t===void 0&&$n.set(i,t=new xn(i)),t}var Pd=[0,2,5,10],Ft=ie("self-timer",0),sr=class extends m{constructor(){super();this.isLocked=!1;this.watch(Ft)}render(){return o`<rc-icon name="timer"></rc-icon>
+      <select aria-label=${l.camera.timer.label} title=${l.camera.timer.label} ?disabled=${this.isLocked} @change=${this.pick}>
+        ${Pd.map(e=>o`<option value=${e} .selected=${e===Ft.value}>${e===0?l.camera.timer.off:`${e} s`}</option>`)}
+      </select>`}pick(e){Ft.value=Number(e.target.value)}};sr.styles=[m.styles,f`
       :host {
         display: inline-flex;
         align-items: center;
@@ -437,9 +438,9 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       rc-icon {
         color: var(--muted);
       }
-    `],u([v({attribute:!1})],et.prototype,"isLocked",2),et=u([y("rc-self-timer")],et);var Cs=pe(class extends X{constructor(i){if(super(i),i.type!==W.ATTRIBUTE||i.name!=="class"||i.strings?.length>2)throw Error("`classMap()` can only be used in the `class` attribute and must be the only part in the attribute.")}render(i){return" "+Object.keys(i).filter(e=>i[e]).join(" ")+" "}update(i,[e]){if(this.st===void 0){this.st=new Set,i.strings!==void 0&&(this.nt=new Set(i.strings.join(" ").split(/\s/).filter(r=>r!=="")));for(let r in e)e[r]&&!this.nt?.has(r)&&this.st.add(r);return this.render(e)}let t=i.element.classList;for(let r of this.st)r in e||(t.remove(r),this.st.delete(r));for(let r in e){let s=!!e[r];s===this.st.has(r)||this.nt?.has(r)||(s?(t.add(r),this.st.add(r)):(t.remove(r),this.st.delete(r)))}return L}});var J=class extends m{constructor(){super(...arguments);this.label="";this.isBusy=!1;this.isStop=!1}updated(){this.button.style.setProperty("--share",String(this.share??.25))}render(){let t=this.why!==void 0,r={busy:this.isBusy,turning:this.isBusy&&this.share===void 0,stops:this.isStop};return d`<button class=${Cs(r)} aria-label=${this.label} aria-describedby="why" aria-disabled=${t?"true":h}
+    `],d([h({attribute:!1})],sr.prototype,"isLocked",2),sr=d([g("rc-self-timer")],sr);var ao=Re(class extends oe{constructor(i){if(super(i),i.type!==ee.ATTRIBUTE||i.name!=="class"||i.strings?.length>2)throw Error("`classMap()` can only be used in the `class` attribute and must be the only part in the attribute.")}render(i){return" "+Object.keys(i).filter(t=>i[t]).join(" ")+" "}update(i,[t]){if(this.st===void 0){this.st=new Set,i.strings!==void 0&&(this.nt=new Set(i.strings.join(" ").split(/\s/).filter(r=>r!=="")));for(let r in t)t[r]&&!this.nt?.has(r)&&this.st.add(r);return this.render(t)}let e=i.element.classList;for(let r of this.st)r in t||(e.remove(r),this.st.delete(r));for(let r in t){let s=!!t[r];s===this.st.has(r)||this.nt?.has(r)||(s?(e.add(r),this.st.add(r)):(e.remove(r),this.st.delete(r)))}return N}});var ke=class extends m{constructor(){super(...arguments);this.label="";this.isBusy=!1;this.isStop=!1}updated(){this.button.style.setProperty("--share",String(this.share??.25))}render(){let e=this.why!==void 0,r={busy:this.isBusy,turning:this.isBusy&&this.share===void 0,stops:this.isStop};return o`<button class=${ao(r)} aria-label=${this.label} aria-describedby="why" aria-disabled=${e?"true":u}
         title=${this.why??this.label} @click=${this.press}></button>
-      <p id="why" aria-hidden="true">${this.why??this.label}</p>`}press(){this.why===void 0&&this.dispatchEvent(new CustomEvent("press"))}};J.styles=[m.styles,x`
+      <p id="why" aria-hidden="true">${this.why??this.label}</p>`}press(){this.why===void 0&&this.dispatchEvent(new CustomEvent("press"))}};ke.styles=[m.styles,f`
       :host {
         display: grid;
         justify-items: center;
@@ -500,22 +501,22 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           width: 7rem;
         }
       }
-    `],u([v({attribute:!1})],J.prototype,"label",2),u([v({attribute:!1})],J.prototype,"why",2),u([v({attribute:!1})],J.prototype,"isBusy",2),u([v({attribute:!1})],J.prototype,"isStop",2),u([v({attribute:!1})],J.prototype,"share",2),u([N("button")],J.prototype,"button",2),J=u([y("rc-shutter-button")],J);var _i=G("bulb",!1),$t=G("bulb seconds",""),Ps=3600,tt=class extends m{constructor(){super();this.camera="";this.ticking=0;this.watch($.list,_.state,_i,$t),new H(this,[{key:" ",label:c.camera.keys.fire,run:()=>this.press()}])}connectedCallback(){super.connectedCallback();let{phase:t,failure:r}=this.shutter,s=[t,r].map(a=>a.subscribe(()=>this.requestUpdate()));this.end=()=>s.forEach(a=>a()),this.ticking=setInterval(()=>"since"in t.value&&this.requestUpdate(),250)}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),clearInterval(this.ticking),this.shutter.stopCounting()}get shutter(){return K(this.camera)}get isBulb(){return _i.value&&j(this.camera,"bulb")}get action(){let{shutter:t}=this,r=t.phase.value,s=c.camera.shutter;switch(r.kind){case"counting":return{label:s.cancel,isStop:!0,run:()=>t.cancel()};case"open":return{label:s.close(Ss((Date.now()-r.since)/1e3)),isBusy:!0,isStop:!0,run:()=>{t.close()}};case"taking":{let{progress:a,stop:n}=r,o=a?.unit==="s"&&a.total!==null,l=o?s.exposing(a.done,a.total??0):s.taking(a?.stage),f=o&&a.total?a.done/a.total:void 0;return n===void 0?{label:l,isBusy:!0,share:f,why:s.waits}:{label:`${s.cancel} \xB7 ${l}`,isBusy:!0,isStop:!0,share:f,run:()=>t.cancel()}}case"idle":return this.idle()}}idle(){let{shutter:t,camera:r}=this,s=de(r),a=c.camera.shutter,n=$.find(r)?.state==="busy"&&_.state.value.kind==="connected";if(this.isBulb&&n)return{label:a.closeAny,isBusy:n,isStop:!0,run:()=>{t.close()}};let o=this.isBulb?{seconds:this.seconds}:void 0,l=()=>{t.fire({delayS:Fe.value,...o===void 0?{}:{bulb:o}})},f=o===void 0?a.take:o.seconds===void 0?a.open:a.hold(o.seconds);return s===void 0?{label:f,run:l}:{label:f,why:s,isBusy:n}}get seconds(){let t=Number($t.value);return $t.value.trim()!==""&&t>0?Math.min(t,Ps):void 0}press(){this.action.run?.()}render(){let{shutter:t,camera:r,action:s}=this,a=t.phase.value.kind==="idle",n=$.find(r);return d`<rc-failure .failure=${t.failure.value}></rc-failure>
-      ${n?.state==="ready"&&n.state_reason?d`<p class="hint" role="status">${n.state_reason}</p>`:h}
+    `],d([h({attribute:!1})],ke.prototype,"label",2),d([h({attribute:!1})],ke.prototype,"why",2),d([h({attribute:!1})],ke.prototype,"isBusy",2),d([h({attribute:!1})],ke.prototype,"isStop",2),d([h({attribute:!1})],ke.prototype,"share",2),d([M("button")],ke.prototype,"button",2),ke=d([g("rc-shutter-button")],ke);var kn=ie("bulb",!1),Br=ie("bulb seconds",""),oo=3600,nr=class extends m{constructor(){super();this.camera="";this.ticking=0;this.watch(x.list,b.state,kn,Br),new L(this,[{key:" ",label:l.camera.keys.fire,run:()=>this.press()}])}connectedCallback(){super.connectedCallback();let{phase:e,failure:r}=this.shutter,s=[e,r].map(n=>n.subscribe(()=>this.requestUpdate()));this.end=()=>s.forEach(n=>n()),this.ticking=setInterval(()=>"since"in e.value&&this.requestUpdate(),250)}disconnectedCallback(){super.disconnectedCallback(),this.end?.(),clearInterval(this.ticking),this.shutter.stopCounting()}get shutter(){return $e(this.camera)}get isBulb(){return kn.value&&de(this.camera,"bulb")}get action(){let{shutter:e}=this,r=e.phase.value,s=l.camera.shutter;switch(r.kind){case"counting":return{label:s.cancel,isStop:!0,run:()=>e.cancel()};case"open":return{label:s.close(we((Date.now()-r.since)/1e3)),isBusy:!0,isStop:!0,run:()=>{e.close()}};case"taking":{let{progress:n,stop:a}=r,c=n?.unit==="s"&&n.total!==null,p=c?s.exposing(n.done,n.total??0):s.taking(n?.stage),v=c&&n.total?n.done/n.total:void 0;return a===void 0?{label:p,isBusy:!0,share:v,why:s.waits}:{label:`${s.cancel} \xB7 ${p}`,isBusy:!0,isStop:!0,share:v,run:()=>e.cancel()}}case"idle":return this.idle()}}idle(){let{shutter:e,camera:r}=this,s=Be(r),n=l.camera.shutter,a=x.find(r)?.state==="busy"&&b.state.value.kind==="connected";if(this.isBulb&&a)return{label:n.closeAny,isBusy:a,isStop:!0,run:()=>{e.close()}};let c=this.isBulb?{seconds:this.seconds}:void 0,p=()=>{e.fire({delayS:Ft.value,...c===void 0?{}:{bulb:c}})},v=c===void 0?n.take:c.seconds===void 0?n.open:n.hold(c.seconds);return s===void 0?{label:v,run:p}:{label:v,why:s,isBusy:a}}get seconds(){let e=Number(Br.value);return Br.value.trim()!==""&&e>0?Math.min(e,oo):void 0}press(){this.action.run?.()}render(){let{shutter:e,camera:r,action:s}=this,n=e.phase.value.kind==="idle",a=x.find(r);return o`<rc-failure .failure=${e.failure.value}></rc-failure>
+      ${a?.state==="ready"&&a.state_reason?o`<p class="hint" role="status">${a.state_reason}</p>`:u}
       <div class="bar">
         <div class="side left">
-          ${j(r,"bulb")?this.kinds(a):h} ${this.isBulb?this.secondsField(a):h}
+          ${de(r,"bulb")?this.kinds(n):u} ${this.isBulb?this.secondsField(n):u}
         </div>
         <rc-shutter-button .label=${s.label} .why=${s.why} .isBusy=${s.isBusy??!1} .isStop=${s.isStop??!1}
           .share=${s.share} @press=${()=>this.press()}></rc-shutter-button>
-        <div class="side"><rc-self-timer .isLocked=${!a}></rc-self-timer> ${this.trigger(a)}</div>
-      </div>`}kinds(t){let r=(a,n)=>d`<button aria-pressed=${this.isBulb===a} ?disabled=${!t} @click=${()=>_i.value=a}>${n}</button>`,{kinds:s}=c.camera;return d`<span class="kinds" role="group" aria-label=${s.title}>${r(!1,s.picture)}${r(!0,s.bulb)}</span>`}secondsField(t){let{bulb:r}=c.camera;return d`<span class="seconds">
+        <div class="side"><rc-self-timer .isLocked=${!n}></rc-self-timer> ${this.trigger(n)}</div>
+      </div>`}kinds(e){let r=(n,a)=>o`<button aria-pressed=${this.isBulb===n} ?disabled=${!e} @click=${()=>kn.value=n}>${a}</button>`,{kinds:s}=l.camera;return o`<span class="kinds" role="group" aria-label=${s.title}>${r(!1,s.picture)}${r(!0,s.bulb)}</span>`}secondsField(e){let{bulb:r}=l.camera;return o`<span class="seconds">
       <input aria-label=${r.label} title=${r.title} placeholder=${r.byHand} type="number" inputmode="decimal" min="0.1"
-        max=${Ps} step="any" .value=${$t.value} ?disabled=${!t}
-        @input=${s=>$t.value=s.target.value} />
+        max=${oo} step="any" .value=${Br.value} ?disabled=${!e}
+        @input=${s=>Br.value=s.target.value} />
       <span class="muted" aria-hidden="true">s</span>
-    </span>`}trigger(t){let{shutter:r,camera:s}=this;if(!j(s,"trigger_capture")||this.isBulb)return h;let a=de(s);return d`<button ?disabled=${!t||a!==void 0} title=${a??c.camera.trigger.title}
-      @click=${()=>{r.trigger()}}>${c.camera.trigger.label}</button>`}};tt.styles=[m.styles,x`
+    </span>`}trigger(e){let{shutter:r,camera:s}=this;if(!de(s,"trigger_capture")||this.isBulb)return u;let n=Be(s);return o`<button ?disabled=${!e||n!==void 0} title=${n??l.camera.trigger.title}
+      @click=${()=>{r.trigger()}}>${l.camera.trigger.label}</button>`}};nr.styles=[m.styles,f`
       :host {
         padding: 8px 12px;
         border-top: 1px solid var(--line);
@@ -578,21 +579,21 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           width: 4.5rem;
         }
       }
-    `],u([v({attribute:!1})],tt.prototype,"camera",2),tt=u([y("rc-fire-bar")],tt);var be={x:.5,y:.5,scale:1};function St(i,e,t){let r=.5/t,s=a=>Math.min(Math.max(a,r),1-r);return{x:s(i),y:s(e),scale:t}}function Rs(i,e,t){return{x:i.x+(e-.5)/i.scale,y:i.y+(t-.5)/i.scale}}var ye=4,Ya=5,Va={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]},yr=class{constructor(e){this.crop=be;this.show=e}get isOn(){return this.crop!==be}toggle(){this.put(this.isOn?be:St(.5,.5,ye))}end(){this.put(be)}press(e){e.button===0&&(this.grip={x:e.clientX,y:e.clientY,crop:this.crop,hasMoved:!1},e.currentTarget.setPointerCapture(e.pointerId))}move(e){let{grip:t}=this;if(t===void 0)return;let[r,s]=[e.clientX-t.x,e.clientY-t.y];if(t.hasMoved||=Math.hypot(r,s)>Ya,t.hasMoved&&this.isOn){let{width:a,height:n}=e.currentTarget.getBoundingClientRect();this.put(St(t.crop.x-r/a/ye,t.crop.y-s/n/ye,ye))}}release(e){if(this.grip!==void 0&&!this.grip.hasMoved){let{left:t,top:r,width:s,height:a}=e.currentTarget.getBoundingClientRect(),n=Rs(this.crop,(e.clientX-t)/s,(e.clientY-r)/a);this.put(this.isOn?be:St(n.x,n.y,ye))}this.grip=void 0}letGo(){this.grip=void 0}key(e){let t=Va[e.key];t!==void 0&&this.isOn&&(e.preventDefault(),this.put(St(this.crop.x+t[0]/ye/4,this.crop.y+t[1]/ye/4,ye)))}put(e){this.crop=e,this.show(e)}};var D={live:G("live view",!0),grid:G("grid",!1),histogram:G("histogram",!1),peaking:G("focus peaking",!1)};function Q(i){i.value=!i.value}var Ka=[20,200,1e3],wr=class{constructor(e){this.sizes=Ka;this.camera=e}async drive(e,t){try{await this.send(e,t)}catch(r){let s=r instanceof vt?r.data.range?.max:void 0;if(s===void 0||s>=this.sizes[2])throw r;this.sizes=[1,Math.ceil(s/2),s],await this.send(e,t)}}async send(e,t){await M().driveFocus({camera:this.camera,steps:e*this.sizes[t]})}};var Ja=2,ie=class extends m{constructor(){super();this.camera="";this.result="";this.isFocused=!1;this.isFocusing=!1;this.waiting=0;this.watch($.list,_.state);let{keys:t}=c.camera;new H(this,[{key:"a",label:t.autofocus,run:()=>{this.focusOnce()}},{key:",",label:t.nearer,run:()=>{this.drive(-1,0)}},{key:".",label:t.farther,run:()=>{this.drive(1,0)}}])}render(){let{camera:t}=this,[r,s]=[j(t,"autofocus"),j(t,"drive_focus")];if(!r&&!s)return h;let a=this.isFocusing?void 0:de(t);return d`<div class="bar" role="group" aria-label=${c.camera.focus.title}>
-        ${r?this.button(a):h} ${s?this.stepButtons(a):h}
-        <p class="result ${this.isFocused?"good":"muted"}" id="why" title=${a??this.result}>${a??this.result}</p>
+    `],d([h({attribute:!1})],nr.prototype,"camera",2),nr=d([g("rc-fire-bar")],nr);var at={x:.5,y:.5,scale:1};function Kr(i,t,e){let r=.5/e,s=n=>Math.min(Math.max(n,r),1-r);return{x:s(i),y:s(t),scale:e}}function lo(i,t,e){return{x:i.x+(t-.5)/i.scale,y:i.y+(e-.5)/i.scale}}var ot=4,Rd=5,Md={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]},Ji=class{constructor(t){this.crop=at;this.show=t}get isOn(){return this.crop!==at}toggle(){this.put(this.isOn?at:Kr(.5,.5,ot))}end(){this.put(at)}press(t){t.button===0&&(this.grip={x:t.clientX,y:t.clientY,crop:this.crop,hasMoved:!1},t.currentTarget.setPointerCapture(t.pointerId))}move(t){let{grip:e}=this;if(e===void 0)return;let[r,s]=[t.clientX-e.x,t.clientY-e.y];if(e.hasMoved||=Math.hypot(r,s)>Rd,e.hasMoved&&this.isOn){let{width:n,height:a}=t.currentTarget.getBoundingClientRect();this.put(Kr(e.crop.x-r/n/ot,e.crop.y-s/a/ot,ot))}}release(t){if(this.grip!==void 0&&!this.grip.hasMoved){let{left:e,top:r,width:s,height:n}=t.currentTarget.getBoundingClientRect(),a=lo(this.crop,(t.clientX-e)/s,(t.clientY-r)/n);this.put(this.isOn?at:Kr(a.x,a.y,ot))}this.grip=void 0}letGo(){this.grip=void 0}key(t){let e=Md[t.key];e!==void 0&&this.isOn&&(t.preventDefault(),this.put(Kr(this.crop.x+e[0]/ot/4,this.crop.y+e[1]/ot/4,ot)))}put(t){this.crop=t,this.show(t)}};var z={live:ie("live view",!0),grid:ie("grid",!1),histogram:ie("histogram",!1),peaking:ie("focus peaking",!1)};function Se(i){i.value=!i.value}var Od=[20,200,1e3],Xi=class{constructor(t){this.sizes=Od;this.camera=t}async drive(t,e){try{await this.send(t,e)}catch(r){let s=r instanceof Ir?r.data.range?.max:void 0;if(s===void 0||s>=this.sizes[2])throw r;this.sizes=[1,Math.ceil(s/2),s],await this.send(t,e)}}async send(t,e){await C().driveFocus({camera:this.camera,steps:t*this.sizes[e]})}};var Ad=2,De=class extends m{constructor(){super();this.camera="";this.result="";this.isFocused=!1;this.isFocusing=!1;this.waiting=0;this.watch(x.list,b.state);let{keys:e}=l.camera;new L(this,[{key:"a",label:e.autofocus,run:()=>{this.focusOnce()}},{key:",",label:e.nearer,run:()=>{this.drive(-1,0)}},{key:".",label:e.farther,run:()=>{this.drive(1,0)}}])}render(){let{camera:e}=this,[r,s]=[de(e,"autofocus"),de(e,"drive_focus")];if(!r&&!s)return u;let n=this.isFocusing?void 0:Be(e);return o`<div class="bar" role="group" aria-label=${l.camera.focus.title}>
+        ${r?this.button(n):u} ${s?this.stepButtons(n):u}
+        <p class="result ${this.isFocused?"good":"muted"}" id="why" title=${n??this.result}>${n??this.result}</p>
       </div>
-      <rc-failure .failure=${this.failure}></rc-failure>`}button(t){let{focus:r}=c.camera;return d`<button aria-disabled=${t!==void 0||this.isFocusing} aria-describedby="why" title=${t??r.autofocus}
+      <rc-failure .failure=${this.failure}></rc-failure>`}button(e){let{focus:r}=l.camera;return o`<button aria-disabled=${e!==void 0||this.isFocusing} aria-describedby="why" title=${e??r.autofocus}
       @click=${()=>{this.focusOnce()}}>
       <rc-icon name="focus"></rc-icon>${this.isFocusing?r.focusing:r.autofocus}
-    </button>`}stepButtons(t){let{focus:r}=c.camera,s=(a,n)=>{let o=a<0?r.nearer[n]:r.farther[n];return d`<button class="quiet" aria-label=${o} title=${t??o} aria-disabled=${t!==void 0}
-        aria-describedby="why" @click=${()=>{this.drive(a,n)}}>
-        ${(a<0?"\u2039":"\u203A").repeat(n+1)}
-      </button>`};return d`<span class="steps">
+    </button>`}stepButtons(e){let{focus:r}=l.camera,s=(n,a)=>{let c=n<0?r.nearer[a]:r.farther[a];return o`<button class="quiet" aria-label=${c} title=${e??c} aria-disabled=${e!==void 0}
+        aria-describedby="why" @click=${()=>{this.drive(n,a)}}>
+        ${(n<0?"\u2039":"\u203A").repeat(a+1)}
+      </button>`};return o`<span class="steps">
       <span class="label" aria-hidden="true">${r.near}</span>
       ${s(-1,2)} ${s(-1,1)} ${s(-1,0)} ${s(1,0)} ${s(1,1)} ${s(1,2)}
       <span class="label" aria-hidden="true">${r.far}</span>
-    </span>`}async focusOnce(){this.isFocusing||de(this.camera)!==void 0||!j(this.camera,"autofocus")||(this.isFocusing=!0,await this.attempt(async()=>{let{focused:t}=await M().autofocus({camera:this.camera});this.tell(t===null?c.camera.focus.unknown:c.camera.focus.focused,t===!0)}),this.isFocusing=!1)}async drive(t,r){this.waiting>=Ja||de(this.camera)!==void 0||!j(this.camera,"drive_focus")||(this.waiting+=1,this.steps??=new wr(this.camera),await this.attempt(async()=>{await this.steps?.drive(t,r),this.tell((t<0?c.camera.focus.movedNearer:c.camera.focus.movedFarther)[r])}),this.waiting-=1)}async attempt(t){this.failure=void 0,this.tell("");try{await t()}catch(r){this.failure=q(r)}}tell(t,r=!1){this.result=t,this.isFocused=r,t!==""&&A.say(t)}};ie.styles=[m.styles,x`
+    </span>`}async focusOnce(){this.isFocusing||Be(this.camera)!==void 0||!de(this.camera,"autofocus")||(this.isFocusing=!0,await this.attempt(async()=>{let{focused:e}=await C().autofocus({camera:this.camera});this.tell(e===null?l.camera.focus.unknown:l.camera.focus.focused,e===!0)}),this.isFocusing=!1)}async drive(e,r){this.waiting>=Ad||Be(this.camera)!==void 0||!de(this.camera,"drive_focus")||(this.waiting+=1,this.steps??=new Xi(this.camera),await this.attempt(async()=>{await this.steps?.drive(e,r),this.tell((e<0?l.camera.focus.movedNearer:l.camera.focus.movedFarther)[r])}),this.waiting-=1)}async attempt(e){this.failure=void 0,this.tell("");try{await e()}catch(r){this.failure=P(r)}}tell(e,r=!1){this.result=e,this.isFocused=r,e!==""&&O.say(e)}};De.styles=[m.styles,f`
       .bar {
         display: flex;
         flex-wrap: wrap;
@@ -645,7 +646,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           padding: 0 8px;
         }
       }
-    `],u([v({attribute:!1})],ie.prototype,"camera",2),u([O()],ie.prototype,"failure",2),u([O()],ie.prototype,"result",2),u([O()],ie.prototype,"isFocused",2),u([O()],ie.prototype,"isFocusing",2),ie=u([y("rc-focus-bar")],ie);function As({data:i,width:e,height:t}){let r=ki(i),s=new ImageData(e,t);for(let a=1;a<t-1;a+=1)for(let n=1;n<e-1;n+=1){let o=a*e+n;Qa(r,o,e)>=200&&(s.data[4*o+3]=255)}return s}function ki(i){let e=new Uint8Array(i.length/4);for(let t=0;t<e.length;t+=1)e[t]=77*(i[4*t]??0)+150*(i[4*t+1]??0)+29*(i[4*t+2]??0)>>8;return e}function Qa(i,e,t){let r=g=>i[e+g]??0,[s,a,n]=[r(-t-1),r(-t),r(-t+1)],[o,l]=[r(-1),r(1)],[f,k,p]=[r(t-1),r(t),r(t+1)];return Math.abs(n+2*l+p-s-2*o-f)+Math.abs(f+2*k+p-s-2*a-n)}var we=class extends m{constructor(){super(...arguments);this.reduced=new OffscreenCanvas(1,1);this.last=-1/0;this.onFrame=()=>{let t=performance.now();t-this.last>=this.everyMs&&(this.last=t,this.look())}}updated(){this.source!==this.picture&&(this.leave(),this.source=this.picture,this.source?.addEventListener("frame",this.onFrame),this.look())}disconnectedCallback(){super.disconnectedCallback(),this.leave()}render(){return d`<canvas aria-hidden="true"></canvas>`}leave(){this.source?.removeEventListener("frame",this.onFrame),this.source=void 0}look(){let t=this.picture?.canvas;if(t==null||this.picture?.size===void 0)return;let r=Math.min(1,this.mostWidth/t.width),[s,a]=[Math.round(t.width*r),Math.round(t.height*r)];(this.reduced.width!==s||this.reduced.height!==a)&&Object.assign(this.reduced,{width:s,height:a});let n=this.reduced.getContext("2d",{willReadFrequently:!0});n?.drawImage(t,0,0,s,a);let o=n?.getImageData(0,0,s,a);o!==void 0&&this.paint(o)}};u([v({attribute:!1})],we.prototype,"picture",2),u([N("canvas")],we.prototype,"canvas",2);var Pt=96,Xa=["#ff6b6b","#7be07b","#7ab0ff"],Ct=class extends we{constructor(){super(...arguments);this.everyMs=200;this.mostWidth=240}paint({data:t}){let{canvas:r}=this;Object.assign(r,{width:256,height:Pt});let s=r.getContext("2d");s!==null&&(s.fillStyle="rgb(255 255 255 / 0.55)",s.fill(Ts(Ms(ki(t),0,1))),Xa.forEach((a,n)=>{s.strokeStyle=a,s.stroke(Ts(Ms(t,n,4)))}))}};Ct.styles=[m.styles,x`
+    `],d([h({attribute:!1})],De.prototype,"camera",2),d([w()],De.prototype,"failure",2),d([w()],De.prototype,"result",2),d([w()],De.prototype,"isFocused",2),d([w()],De.prototype,"isFocusing",2),De=d([g("rc-focus-bar")],De);function co({data:i,width:t,height:e}){let r=Sn(i),s=new ImageData(t,e);for(let n=1;n<e-1;n+=1)for(let a=1;a<t-1;a+=1){let c=n*t+a;Td(r,c,t)>=200&&(s.data[4*c+3]=255)}return s}function Sn(i){let t=new Uint8Array(i.length/4);for(let e=0;e<t.length;e+=1)t[e]=77*(i[4*e]??0)+150*(i[4*e+1]??0)+29*(i[4*e+2]??0)>>8;return t}function Td(i,t,e){let r=$=>i[t+$]??0,[s,n,a]=[r(-e-1),r(-e),r(-e+1)],[c,p]=[r(-1),r(1)],[v,S,y]=[r(e-1),r(e),r(e+1)];return Math.abs(a+2*p+y-s-2*c-v)+Math.abs(v+2*S+y-s-2*n-a)}var lt=class extends m{constructor(){super(...arguments);this.reduced=new OffscreenCanvas(1,1);this.last=-1/0;this.onFrame=()=>{let e=performance.now();e-this.last>=this.everyMs&&(this.last=e,this.look())}}updated(){this.source!==this.picture&&(this.leave(),this.source=this.picture,this.source?.addEventListener("frame",this.onFrame),this.look())}disconnectedCallback(){super.disconnectedCallback(),this.leave()}render(){return o`<canvas aria-hidden="true"></canvas>`}leave(){this.source?.removeEventListener("frame",this.onFrame),this.source=void 0}look(){let e=this.picture?.canvas;if(e==null||this.picture?.size===void 0)return;let r=Math.min(1,this.mostWidth/e.width),[s,n]=[Math.round(e.width*r),Math.round(e.height*r)];(this.reduced.width!==s||this.reduced.height!==n)&&Object.assign(this.reduced,{width:s,height:n});let a=this.reduced.getContext("2d",{willReadFrequently:!0});a?.drawImage(e,0,0,s,n);let c=a?.getImageData(0,0,s,n);c!==void 0&&this.paint(c)}};d([h({attribute:!1})],lt.prototype,"picture",2),d([M("canvas")],lt.prototype,"canvas",2);var Vr=96,Dd=["#ff6b6b","#7be07b","#7ab0ff"],Yr=class extends lt{constructor(){super(...arguments);this.everyMs=200;this.mostWidth=240}paint({data:e}){let{canvas:r}=this;Object.assign(r,{width:256,height:Vr});let s=r.getContext("2d");s!==null&&(s.fillStyle="rgb(255 255 255 / 0.55)",s.fill(uo(po(Sn(e),0,1))),Dd.forEach((n,a)=>{s.strokeStyle=n,s.stroke(uo(po(e,a,4)))}))}};Yr.styles=[m.styles,f`
       :host {
         border: 1px solid rgb(255 255 255 / 0.35);
         border-radius: 4px;
@@ -656,9 +657,9 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         width: 100%;
         height: 100%;
       }
-    `],Ct=u([y("rc-histogram")],Ct);function Ms(i,e,t){let r=new Uint32Array(256);for(let s=e;s<i.length;s+=t){let a=i[s]??0;r[a]=(r[a]??0)+1}return r}function Ts(i){let e=Math.max(...i.subarray(1,255),1),t=new Path2D;return t.moveTo(0,Pt),i.forEach((r,s)=>t.lineTo(s,Pt-Math.sqrt(Math.min(1,r/e))*(Pt-2))),t.lineTo(255,Pt),t}var Ds=new Map;async function*Os(i,e,t){let r=Ds.get(i),s=()=>{};Ds.set(i,new Promise(a=>s=a));try{if(await r,t.aborted)return;for await(let a of M().liveView({camera:i,maxFps:e})){if(t.aborted)return;yield a}}finally{s()}}var xr=class{constructor(){this.skipped=0;this.drawn=0;this.times=[]}add(e,t){this.last!==void 0&&e>this.last&&(this.skipped+=e-this.last-1),this.last=e,this.drawn+=1,this.times.push(t),this.forget(t)}resume(){this.last=void 0,this.times=[]}perSecond(e){this.forget(e);let[t]=this.times;return t===void 0?0:this.times.length*1e3/Math.max(e-t,500)}forget(e){this.times=this.times.filter(t=>e-t<=2e3)}};var z=class extends m{constructor(){super();this.camera="";this.maxFps=30;this.isOn=!0;this.crop=be;this.count=new xr;this.ends=[];this.watch($.list,_.state)}connectedCallback(){super.connectedCallback();let t=()=>this.requestUpdate();document.addEventListener("visibilitychange",t),this.ends=[()=>document.removeEventListener("visibilitychange",t)];let r=_.session.value;r!==void 0&&this.ends.push(r.on("preview_state_changed",({camera:s,state:a,reason:n,at:o})=>{s===this.camera&&(this.paused=a==="paused"?{reason:n??c.camera.live.paused,at:o}:void 0)}))}disconnectedCallback(){super.disconnectedCallback(),this.ends.splice(0).forEach(t=>t()),this.stop(),this.frame?.close(),this.frame=void 0}render(){let t=this.message();return d`<canvas class=${t===void 0?"":"dimmed"} aria-hidden="true"></canvas>
-      ${t===void 0?h:d`<div class="message">${t}</div>`}`}updated(){vr(this.camera)!==void 0&&this.failure!==void 0&&(this.failure=void 0);let t=this.isOn&&document.visibilityState==="visible"&&this.failure===void 0,r=$.find(this.camera)?.state.match(/ready|busy/)!=null&&j(this.camera,"preview");!t||!r?this.stop():this.loop===void 0&&(this.loop=new AbortController,this.show(this.loop.signal)),this.draw()}message(){let{camera:t}=this,r=vr(t);if(this.failure!==void 0)return d`<rc-failure .failure=${this.failure}></rc-failure>
-        <button @click=${()=>this.failure=void 0}>${c.camera.live.retry}</button>`;if(r!==void 0)return d`<p role="status">${r}</p>`;if(!j(t,"preview"))return d`<p>${c.camera.live.none}</p>`;if(!this.isOn)return d`<p>${c.camera.live.off}</p>`;let s=this.paused?.reason??(this.size===void 0?c.camera.live.starting:void 0);return s===void 0?void 0:d`<p role="status">${s}</p>`}stop(){this.loop?.abort(),this.loop=void 0}async show(t){this.count.resume();try{for await(let r of Os(this.camera,this.maxFps,t))await this.take(r,t)}catch(r){t.aborted||(this.failure=q(r),this.loop=void 0)}}async take({jpeg:t,sequence:r,at:s},a){let n=await createImageBitmap(new Blob([t],{type:"image/jpeg"})).catch(()=>{});if(n===void 0||a.aborted){n?.close();return}this.frame?.close(),this.frame=n,(this.size?.width!==n.width||this.size.height!==n.height)&&(this.size={width:n.width,height:n.height},this.dispatchEvent(new CustomEvent("resized")),this.requestUpdate()),this.paused!==void 0&&s>this.paused.at&&(this.paused=void 0),this.draw(),this.count.add(r,performance.now()),this.dispatchEvent(new CustomEvent("frame"))}draw(){if(this.frame===void 0)return;let{width:t,height:r}=this.frame;(this.canvas.width!==t||this.canvas.height!==r)&&Object.assign(this.canvas,{width:t,height:r});let{x:s,y:a,scale:n}=this.crop,[o,l]=[t/n,r/n];this.canvas.getContext("2d")?.drawImage(this.frame,s*t-o/2,a*r-l/2,o,l,0,0,t,r)}};z.styles=[m.styles,x`
+    `],Yr=d([g("rc-histogram")],Yr);function po(i,t,e){let r=new Uint32Array(256);for(let s=t;s<i.length;s+=e){let n=i[s]??0;r[n]=(r[n]??0)+1}return r}function uo(i){let t=Math.max(...i.subarray(1,255),1),e=new Path2D;return e.moveTo(0,Vr),i.forEach((r,s)=>e.lineTo(s,Vr-Math.sqrt(Math.min(1,r/t))*(Vr-2))),e.lineTo(255,Vr),e}var mo=new Map;async function*ho(i,t,e){let r=mo.get(i),s=()=>{};mo.set(i,new Promise(n=>s=n));try{if(await r,e.aborted)return;for await(let n of C().liveView({camera:i,maxFps:t})){if(e.aborted)return;yield n}}finally{s()}}var Zi=class{constructor(){this.skipped=0;this.drawn=0;this.times=[]}add(t,e){this.last!==void 0&&t>this.last&&(this.skipped+=t-this.last-1),this.last=t,this.drawn+=1,this.times.push(e),this.forget(e)}resume(){this.last=void 0,this.times=[]}perSecond(t){this.forget(t);let[e]=this.times;return e===void 0?0:this.times.length*1e3/Math.max(t-e,500)}forget(t){this.times=this.times.filter(e=>t-e<=2e3)}};var ce=class extends m{constructor(){super();this.camera="";this.maxFps=30;this.isOn=!0;this.crop=at;this.count=new Zi;this.ends=[];this.watch(x.list,b.state)}connectedCallback(){super.connectedCallback();let e=()=>this.requestUpdate();document.addEventListener("visibilitychange",e),this.ends=[()=>document.removeEventListener("visibilitychange",e)];let r=b.session.value;r!==void 0&&this.ends.push(r.on("preview_state_changed",({camera:s,state:n,reason:a,at:c})=>{s===this.camera&&(this.paused=n==="paused"?{reason:a??l.camera.live.paused,at:c}:void 0)}))}disconnectedCallback(){super.disconnectedCallback(),this.ends.splice(0).forEach(e=>e()),this.stop(),this.frame?.close(),this.frame=void 0}render(){let e=this.message();return o`<canvas class=${e===void 0?"":"dimmed"} aria-hidden="true"></canvas>
+      ${e===void 0?u:o`<div class="message">${e}</div>`}`}updated(){Yi(this.camera)!==void 0&&this.failure!==void 0&&(this.failure=void 0);let e=this.isOn&&document.visibilityState==="visible"&&this.failure===void 0,r=x.find(this.camera)?.state.match(/ready|busy/)!=null&&de(this.camera,"preview");!e||!r?this.stop():this.loop===void 0&&(this.loop=new AbortController,this.show(this.loop.signal)),this.draw()}message(){let{camera:e}=this,r=Yi(e);if(this.failure!==void 0)return o`<rc-failure .failure=${this.failure}></rc-failure>
+        <button @click=${()=>this.failure=void 0}>${l.camera.live.retry}</button>`;if(r!==void 0)return o`<p role="status">${r}</p>`;if(!de(e,"preview"))return o`<p>${l.camera.live.none}</p>`;if(!this.isOn)return o`<p>${l.camera.live.off}</p>`;let s=this.paused?.reason??(this.size===void 0?l.camera.live.starting:void 0);return s===void 0?void 0:o`<p role="status">${s}</p>`}stop(){this.loop?.abort(),this.loop=void 0}async show(e){this.count.resume();try{for await(let r of ho(this.camera,this.maxFps,e))await this.take(r,e)}catch(r){e.aborted||(this.failure=P(r),this.loop=void 0)}}async take({jpeg:e,sequence:r,at:s},n){let a=await createImageBitmap(new Blob([e],{type:"image/jpeg"})).catch(()=>{});if(a===void 0||n.aborted){a?.close();return}this.frame?.close(),this.frame=a,(this.size?.width!==a.width||this.size.height!==a.height)&&(this.size={width:a.width,height:a.height},this.dispatchEvent(new CustomEvent("resized")),this.requestUpdate()),this.paused!==void 0&&s>this.paused.at&&(this.paused=void 0),this.draw(),this.count.add(r,performance.now()),this.dispatchEvent(new CustomEvent("frame"))}draw(){if(this.frame===void 0)return;let{width:e,height:r}=this.frame;(this.canvas.width!==e||this.canvas.height!==r)&&Object.assign(this.canvas,{width:e,height:r});let{x:s,y:n,scale:a}=this.crop,[c,p]=[e/a,r/a];this.canvas.getContext("2d")?.drawImage(this.frame,s*e-c/2,n*r-p/2,c,p,0,0,e,r)}};ce.styles=[m.styles,f`
       :host {
         position: relative;
         width: 100%;
@@ -697,7 +698,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         max-width: 34rem;
         text-align: left;
       }
-    `],u([v({attribute:!1})],z.prototype,"camera",2),u([v({attribute:!1})],z.prototype,"maxFps",2),u([v({attribute:!1})],z.prototype,"isOn",2),u([v({attribute:!1})],z.prototype,"crop",2),u([N("canvas")],z.prototype,"canvas",2),u([O()],z.prototype,"failure",2),u([O()],z.prototype,"paused",2),z=u([y("rc-live-picture")],z);var Rt=class extends we{constructor(){super(...arguments);this.everyMs=100;this.mostWidth=640}paint(t){let{canvas:r}=this;Object.assign(r,{width:t.width,height:t.height});let s=r.getContext("2d");s!==null&&(s.putImageData(As(t),0,0),s.globalCompositeOperation="source-in",s.fillStyle=getComputedStyle(this).color,s.fillRect(0,0,r.width,r.height))}};Rt.styles=[m.styles,x`
+    `],d([h({attribute:!1})],ce.prototype,"camera",2),d([h({attribute:!1})],ce.prototype,"maxFps",2),d([h({attribute:!1})],ce.prototype,"isOn",2),d([h({attribute:!1})],ce.prototype,"crop",2),d([M("canvas")],ce.prototype,"canvas",2),d([w()],ce.prototype,"failure",2),d([w()],ce.prototype,"paused",2),ce=d([g("rc-live-picture")],ce);var Jr=class extends lt{constructor(){super(...arguments);this.everyMs=100;this.mostWidth=640}paint(e){let{canvas:r}=this;Object.assign(r,{width:e.width,height:e.height});let s=r.getContext("2d");s!==null&&(s.putImageData(co(e),0,0),s.globalCompositeOperation="source-in",s.fillStyle=getComputedStyle(this).color,s.fillRect(0,0,r.width,r.height))}};Jr.styles=[m.styles,f`
       :host {
         color: var(--accent);
       }
@@ -706,9 +707,9 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         width: 100%;
         height: 100%;
       }
-    `],Rt=u([y("rc-peaking")],Rt);var Ei=class{constructor(){this.byCamera=new C(new Map);let e=t=>{this.byCamera.value=new Map,t?.on("file_added",r=>{this.add(t,r)})};_.session.subscribe(()=>e(_.session.value)),e(_.session.value)}async add(e,{camera:t,file:{path:r,filename:s,mime_type:a}}){let n=this.byCamera.value.get(t);if(!(!a.startsWith("image/")||n?.thumbnail!==void 0&&Fs(n.path)===Fs(r))){this.put(t,{path:r,filename:s,thumbnail:void 0}),A.say(c.camera.newPicture(s,$.find(t)?.name??t));try{let{mime_type:o,image_base64:l}=await e.getThumbnail({camera:t,path:r});this.byCamera.value.get(t)?.path===r&&this.put(t,{path:r,filename:s,thumbnail:`data:${o};base64,${l}`})}catch{}}}put(e,t){this.byCamera.value=new Map(this.byCamera.value).set(e,t)}},$i=new Ei;function Fs(i){return i.replace(/\.[^./]*$/,"")}var rt=class extends m{constructor(){super();this.camera="";this.watch($i.byCamera)}render(){let t=$i.byCamera.value.get(this.camera);if(t===void 0)return h;let{filename:r,thumbnail:s}=t,a=c.camera.openPicture(r);return d`<a href=${ge("pictures",this.camera)} aria-label=${a} title=${a}>
-      ${s===void 0?d`<rc-icon name="pictures"></rc-icon>`:d`<img src=${s} alt="" />`}
-    </a>`}};rt.styles=[m.styles,x`
+    `],Jr=d([g("rc-peaking")],Jr);var En=class{constructor(){this.byCamera=new k(new Map);let t=e=>{this.byCamera.value=new Map,e?.on("file_added",r=>{this.add(e,r)})};b.session.subscribe(()=>t(b.session.value)),t(b.session.value)}async add(t,{camera:e,file:{path:r,filename:s,mime_type:n}}){let a=this.byCamera.value.get(e);if(!(!n.startsWith("image/")||a?.thumbnail!==void 0&&fo(a.path)===fo(r))){this.put(e,{path:r,filename:s,thumbnail:void 0}),O.say(l.camera.newPicture(s,x.find(e)?.name??e));try{let{mime_type:c,image_base64:p}=await t.getThumbnail({camera:e,path:r});this.byCamera.value.get(e)?.path===r&&this.put(e,{path:r,filename:s,thumbnail:`data:${c};base64,${p}`})}catch{}}}put(t,e){this.byCamera.value=new Map(this.byCamera.value).set(t,e)}},_n=new En;function fo(i){return i.replace(/\.[^./]*$/,"")}var ar=class extends m{constructor(){super();this.camera="";this.watch(_n.byCamera)}render(){let e=_n.byCamera.value.get(this.camera);if(e===void 0)return u;let{filename:r,thumbnail:s}=e,n=l.camera.openPicture(r);return o`<a href=${K("pictures",this.camera)} aria-label=${n} title=${n}>
+      ${s===void 0?o`<rc-icon name="pictures"></rc-icon>`:o`<img src=${s} alt="" />`}
+    </a>`}};ar.styles=[m.styles,f`
       a {
         display: grid;
         place-content: center;
@@ -729,21 +730,21 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         height: 100%;
         object-fit: cover;
       }
-    `],u([v({attribute:!1})],rt.prototype,"camera",2),rt=u([y("rc-picture-corner")],rt);var Za=500,xe=class extends m{constructor(){super();this.isMagnified=!1;this.timer=0;this.watch(...Object.values(D))}connectedCallback(){super.connectedCallback(),this.timer=setInterval(()=>this.measure(),Za)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.timer)}render(){let t=c.camera.tools;return d`<div class="bar" role="toolbar" aria-label=${t.title}>
-      ${this.switch("play",t.live,D.live)}
-      ${this.switch("grid",t.grid,D.grid)}
-      ${this.switch("histogram",t.histogram,D.histogram)}
-      ${this.switch("peaking",t.peaking,D.peaking)}
-      ${this.button("zoom",t.magnifier,this.isMagnified,()=>this.dispatchEvent(new CustomEvent("magnify")))}
-      ${document.fullscreenEnabled?this.button("full",t.full,void 0,()=>this.dispatchEvent(new CustomEvent("full"))):h}
+    `],d([h({attribute:!1})],ar.prototype,"camera",2),ar=d([g("rc-picture-corner")],ar);var Fd=500,dt=class extends m{constructor(){super();this.isMagnified=!1;this.timer=0;this.watch(...Object.values(z))}connectedCallback(){super.connectedCallback(),this.timer=setInterval(()=>this.measure(),Fd)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.timer)}render(){let e=l.camera.tools;return o`<div class="bar" role="toolbar" aria-label=${e.title}>
+      ${this.switch("play",e.live,z.live)}
+      ${this.switch("grid",e.grid,z.grid)}
+      ${this.switch("histogram",e.histogram,z.histogram)}
+      ${this.switch("peaking",e.peaking,z.peaking)}
+      ${this.button("zoom",e.magnifier,this.isMagnified,()=>this.dispatchEvent(new CustomEvent("magnify")))}
+      ${document.fullscreenEnabled?this.button("full",e.full,void 0,()=>this.dispatchEvent(new CustomEvent("full"))):u}
       ${this.numbers()}
-    </div>`}numbers(){let t=this.picture?.size;return this.figures===void 0||t===void 0||!D.live.value?h:d`<span class="figures">
-      <span>${c.camera.fps(this.figures.fps)}</span>
-      <span class="wide">${t.width} × ${t.height}</span>
-      <span title=${c.camera.skippedTitle}>${c.camera.skipped(this.figures.skipped)}</span>
-    </span>`}switch(t,r,s){return this.button(t,r,s.value,()=>Q(s))}button(t,r,s,a){return d`<button class="quiet icon" aria-label=${r} title=${r} aria-pressed=${s??h} @click=${a}>
-      <rc-icon name=${t}></rc-icon>
-    </button>`}measure(){if(this.picture!==void 0){let{count:t}=this.picture;this.figures={fps:t.perSecond(performance.now()),skipped:t.skipped}}}};xe.styles=[m.styles,x`
+    </div>`}numbers(){let e=this.picture?.size;return this.figures===void 0||e===void 0||!z.live.value?u:o`<span class="figures">
+      <span>${l.camera.fps(this.figures.fps)}</span>
+      <span class="wide">${e.width} × ${e.height}</span>
+      <span title=${l.camera.skippedTitle}>${l.camera.skipped(this.figures.skipped)}</span>
+    </span>`}switch(e,r,s){return this.button(e,r,s.value,()=>Se(s))}button(e,r,s,n){return o`<button class="quiet icon" aria-label=${r} title=${r} aria-pressed=${s??u} @click=${n}>
+      <rc-icon name=${e}></rc-icon>
+    </button>`}measure(){if(this.picture!==void 0){let{count:e}=this.picture;this.figures={fps:e.perSecond(performance.now()),skipped:e.skipped}}}};dt.styles=[m.styles,f`
       .bar {
         display: flex;
         align-items: center;
@@ -775,23 +776,23 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           display: none;
         }
       }
-    `],u([v({attribute:!1})],xe.prototype,"picture",2),u([v({attribute:!1})],xe.prototype,"isMagnified",2),u([O()],xe.prototype,"figures",2),xe=u([y("rc-tool-bar")],xe);var se=class extends m{constructor(){super();this.camera="";this.ratio=1.5;this.magnifier=new yr(()=>this.requestUpdate());this.watch(...Object.values(D));let{keys:t}=c.camera;new H(this,[{key:"Escape",label:t.cancel,run:()=>this.magnifier.isOn?this.magnifier.end():K(this.camera).cancel()},{key:"l",label:t.live,run:()=>Q(D.live)},{key:"g",label:t.grid,run:()=>Q(D.grid)},{key:"h",label:t.histogram,run:()=>Q(D.histogram)},{key:"p",label:t.peaking,run:()=>Q(D.peaking)},{key:"z",label:t.magnifier,run:()=>this.magnify()},{key:"f",label:t.full,run:()=>this.fill()}])}connectedCallback(){super.connectedCallback(),this.end=K(this.camera).phase.subscribe(()=>this.requestUpdate())}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}firstUpdated(){this.requestUpdate()}updated(){this.area.style.setProperty("--ratio",String(this.ratio))}render(){let t=K(this.camera).phase.value,{magnifier:r}=this;return d`<rc-tool-bar .picture=${this.picture} .isMagnified=${r.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
+    `],d([h({attribute:!1})],dt.prototype,"picture",2),d([h({attribute:!1})],dt.prototype,"isMagnified",2),d([w()],dt.prototype,"figures",2),dt=d([g("rc-tool-bar")],dt);var Fe=class extends m{constructor(){super();this.camera="";this.ratio=1.5;this.magnifier=new Ji(()=>this.requestUpdate());this.watch(...Object.values(z));let{keys:e}=l.camera;new L(this,[{key:"Escape",label:e.cancel,run:()=>this.magnifier.isOn?this.magnifier.end():$e(this.camera).cancel()},{key:"l",label:e.live,run:()=>Se(z.live)},{key:"g",label:e.grid,run:()=>Se(z.grid)},{key:"h",label:e.histogram,run:()=>Se(z.histogram)},{key:"p",label:e.peaking,run:()=>Se(z.peaking)},{key:"z",label:e.magnifier,run:()=>this.magnify()},{key:"f",label:e.full,run:()=>this.fill()}])}connectedCallback(){super.connectedCallback(),this.end=$e(this.camera).phase.subscribe(()=>this.requestUpdate())}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}firstUpdated(){this.requestUpdate()}updated(){this.area.style.setProperty("--ratio",String(this.ratio))}render(){let e=$e(this.camera).phase.value,{magnifier:r}=this;return o`<rc-tool-bar .picture=${this.picture} .isMagnified=${r.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
       <div class="area">
         ${this.shown()}
-        ${r.isOn?this.magnifierEnd():h}
-        ${t.kind==="counting"?d`<div class="countdown" role="timer">${t.left}</div>`:h}
+        ${r.isOn?this.magnifierEnd():u}
+        ${e.kind==="counting"?o`<div class="countdown" role="timer">${e.left}</div>`:u}
         <rc-picture-corner .camera=${this.camera}></rc-picture-corner>
       </div>
-      <rc-focus-bar .camera=${this.camera}></rc-focus-bar>`}shown(){let{magnifier:t}=this,{live:r,magnified:s}={live:c.camera.live.title,magnified:c.camera.magnified},a=D.live.value&&this.picture!==void 0;return d`<div class="picture ${t.isOn?"magnified":""}" role="img" tabindex=${t.isOn?0:-1}
-      aria-label=${t.isOn?`${r}, ${s}`:r}
-      @pointerdown=${n=>t.press(n)} @pointermove=${n=>t.move(n)}
-      @pointerup=${n=>t.release(n)} @pointercancel=${()=>t.letGo()}
-      @keydown=${n=>t.key(n)}>
-      <rc-live-picture .camera=${this.camera} .isOn=${D.live.value} .crop=${t.crop} @resized=${this.measure}></rc-live-picture>
-      ${a&&D.peaking.value?d`<rc-peaking class="over" .picture=${this.picture}></rc-peaking>`:h}
-      ${D.grid.value&&!t.isOn?d`<div class="over grid"></div>`:h}
-      ${a&&D.histogram.value?d`<rc-histogram .picture=${this.picture}></rc-histogram>`:h}
-    </div>`}magnifierEnd(){return d`<button class="end" @click=${()=>this.magnifier.end()}><rc-icon name="zoom"></rc-icon>${c.camera.magnifierEnd}</button>`}magnify(){this.magnifier.toggle(),this.magnifier.isOn&&this.updateComplete.then(()=>this.frame.focus())}measure(){let{size:t}=this.picture;this.ratio=t===void 0?this.ratio:t.width/t.height}fill(){(document.fullscreenElement===null?this.area.requestFullscreen():document.exitFullscreen()).catch(r=>A.fail(r))}};se.styles=[m.styles,x`
+      <rc-focus-bar .camera=${this.camera}></rc-focus-bar>`}shown(){let{magnifier:e}=this,{live:r,magnified:s}={live:l.camera.live.title,magnified:l.camera.magnified},n=z.live.value&&this.picture!==void 0;return o`<div class="picture ${e.isOn?"magnified":""}" role="img" tabindex=${e.isOn?0:-1}
+      aria-label=${e.isOn?`${r}, ${s}`:r}
+      @pointerdown=${a=>e.press(a)} @pointermove=${a=>e.move(a)}
+      @pointerup=${a=>e.release(a)} @pointercancel=${()=>e.letGo()}
+      @keydown=${a=>e.key(a)}>
+      <rc-live-picture .camera=${this.camera} .isOn=${z.live.value} .crop=${e.crop} @resized=${this.measure}></rc-live-picture>
+      ${n&&z.peaking.value?o`<rc-peaking class="over" .picture=${this.picture}></rc-peaking>`:u}
+      ${z.grid.value&&!e.isOn?o`<div class="over grid"></div>`:u}
+      ${n&&z.histogram.value?o`<rc-histogram .picture=${this.picture}></rc-histogram>`:u}
+    </div>`}magnifierEnd(){return o`<button class="end" @click=${()=>this.magnifier.end()}><rc-icon name="zoom"></rc-icon>${l.camera.magnifierEnd}</button>`}magnify(){this.magnifier.toggle(),this.magnifier.isOn&&this.updateComplete.then(()=>this.frame.focus())}measure(){let{size:e}=this.picture;this.ratio=e===void 0?this.ratio:e.width/e.height}fill(){(document.fullscreenElement===null?this.area.requestFullscreen():document.exitFullscreen()).catch(r=>O.fail(r))}};Fe.styles=[m.styles,f`
       :host {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr) auto;
@@ -884,11 +885,11 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           height: 60px;
         }
       }
-    `],u([v({attribute:!1})],se.prototype,"camera",2),u([O()],se.prototype,"ratio",2),u([N("rc-live-picture")],se.prototype,"picture",2),u([N(".picture")],se.prototype,"frame",2),u([N(".area")],se.prototype,"area",2),se=u([y("rc-stage")],se);var it=class extends m{render(){return d`<div class="parts">
+    `],d([h({attribute:!1})],Fe.prototype,"camera",2),d([w()],Fe.prototype,"ratio",2),d([M("rc-live-picture")],Fe.prototype,"picture",2),d([M(".picture")],Fe.prototype,"frame",2),d([M(".area")],Fe.prototype,"area",2),Fe=d([g("rc-stage")],Fe);var or=class extends m{render(){return o`<div class="parts">
       <rc-stage .camera=${this.camera}></rc-stage>
       <rc-fire-bar .camera=${this.camera}></rc-fire-bar>
       <rc-settings-panel .camera=${this.camera}></rc-settings-panel>
-    </div>`}};it.styles=[m.styles,x`
+    </div>`}};or.styles=[m.styles,f`
       :host {
         height: 100%;
       }
@@ -924,7 +925,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           border-left: 0;
         }
       }
-    `],u([v({attribute:!1})],it.prototype,"camera",2),it=u([y("rc-camera-view")],it);var Si=class{constructor(){this.phase=new C({kind:"idle"});this.outcome=new C(void 0);this.left=new C(new Set)}get members(){return($.list.value??[]).map(({id:e})=>e).filter(e=>!this.left.value.has(e))}choose(e,t){let r=new Set(this.left.value);t?r.delete(e):r.add(e),this.left.value=r}async fire(e,t){let{members:r}=this;this.outcome.value=void 0,this.countdown=new AbortController;try{await br(e,this.countdown.signal,a=>this.phase.value={kind:"counting",left:a}),this.phase.value={kind:"taking"};let s=await M().captureGroup({cameras:[...r],partial:t});this.outcome.value={manifest:s,failures:Ls(s.cameras)},A.say(Ci(s))}catch(s){if(!Je(s)){let{failures:a}=s instanceof w?s.data:{};this.outcome.value={failure:q(s),failures:Ls(a??[])}}}finally{this.phase.value={kind:"idle"}}}cancel(){this.countdown?.abort()}};function Ci({complete:i,cameras:e,skew_ms:t}){let r=e.filter(({error:s})=>s!==void 0).length;return i?c.wall.complete(e.length,t):c.wall.incomplete(r,e.length,t)}function Ls(i){return new Map(i.flatMap(({camera:e,error:t})=>t===void 0?[]:[[e,t]]))}var R=new Si;var Le=class extends m{constructor(){super(...arguments);this.icon="info";this.heading=""}render(){return d`<rc-icon name=${this.icon}></rc-icon><h2>${this.heading}</h2><slot></slot>`}};Le.styles=[m.styles,x`
+    `],d([h({attribute:!1})],or.prototype,"camera",2),or=d([g("rc-camera-view")],or);var Cn=class{constructor(){this.phase=new k({kind:"idle"});this.outcome=new k(void 0);this.left=new k(new Set)}get members(){return(x.list.value??[]).map(({id:t})=>t).filter(t=>!this.left.value.has(t))}choose(t,e){let r=new Set(this.left.value);e?r.delete(t):r.add(t),this.left.value=r}async fire(t,e){let{members:r}=this;this.outcome.value=void 0,this.countdown=new AbortController;try{await Vi(t,this.countdown.signal,n=>this.phase.value={kind:"counting",left:n}),this.phase.value={kind:"taking"};let s=await C().captureGroup({cameras:[...r],partial:e});this.outcome.value={manifest:s,failures:go(s.cameras)},O.say(Pn(s))}catch(s){if(!U(s)){let{failures:n}=s instanceof _?s.data:{};this.outcome.value={failure:P(s),failures:go(n??[])}}}finally{this.phase.value={kind:"idle"}}}cancel(){this.countdown?.abort()}};function Pn({complete:i,cameras:t,skew_ms:e}){let r=t.filter(({error:s})=>s!==void 0).length;return i?l.wall.complete(t.length,e):l.wall.incomplete(r,t.length,e)}function go(i){return new Map(i.flatMap(({camera:t,error:e})=>e===void 0?[]:[[t,e]]))}var F=new Cn;var Lt=class extends m{constructor(){super(...arguments);this.icon="info";this.heading=""}render(){return o`<rc-icon name=${this.icon}></rc-icon><h2>${this.heading}</h2><slot></slot>`}};Lt.styles=[m.styles,f`
       :host {
         max-width: 34rem;
         margin: 12vh auto 0;
@@ -940,26 +941,26 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       h2 {
         margin-bottom: 8px;
       }
-    `],u([v()],Le.prototype,"icon",2),u([v()],Le.prototype,"heading",2),Le=u([y("rc-empty")],Le);var _r=class extends m{render(){return d`<rc-empty icon="camera" heading=${c.cameras.none}>
-      <p class="muted">${c.cameras.noneLead}</p>
-      <p class="muted">${c.cameras.noneVirtual} <code>--virtual 1</code>.</p>
-    </rc-empty>`}};_r=u([y("rc-no-camera")],_r);var en=5,Ne=class extends m{constructor(){super();this.isLive=!0;this.watch(_.state,R.left,R.outcome,R.phase)}connectedCallback(){super.connectedCallback();let{phase:t,failure:r}=K(this.camera.id),s=[t,r].map(a=>a.subscribe(()=>this.requestUpdate()));this.end=()=>s.forEach(a=>a())}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}render(){let{id:t,name:r,state:s,state_reason:a}=this.camera,n=K(t),l=n.phase.value.kind==="idle"&&R.phase.value.kind==="idle"?de(t):c.camera.shutter.waits,f=c.wall.fireOne(r);return d`<div class="picture">
-        <rc-live-picture .camera=${t} .isOn=${this.isLive} .maxFps=${en}></rc-live-picture>
-        <rc-picture-corner .camera=${t}></rc-picture-corner>
+    `],d([h()],Lt.prototype,"icon",2),d([h()],Lt.prototype,"heading",2),Lt=d([g("rc-empty")],Lt);var Qi=class extends m{render(){return o`<rc-empty icon="camera" heading=${l.cameras.none}>
+      <p class="muted">${l.cameras.noneLead}</p>
+      <p class="muted">${l.cameras.noneVirtual} <code>--virtual 1</code>.</p>
+    </rc-empty>`}};Qi=d([g("rc-no-camera")],Qi);var Ld=5,Nt=class extends m{constructor(){super();this.isLive=!0;this.watch(b.state,F.left,F.outcome,F.phase)}connectedCallback(){super.connectedCallback();let{phase:e,failure:r}=$e(this.camera.id),s=[e,r].map(n=>n.subscribe(()=>this.requestUpdate()));this.end=()=>s.forEach(n=>n())}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}render(){let{id:e,name:r,state:s,state_reason:n}=this.camera,a=$e(e),p=a.phase.value.kind==="idle"&&F.phase.value.kind==="idle"?Be(e):l.camera.shutter.waits,v=l.wall.fireOne(r);return o`<div class="picture">
+        <rc-live-picture .camera=${e} .isOn=${this.isLive} .maxFps=${Ld}></rc-live-picture>
+        <rc-picture-corner .camera=${e}></rc-picture-corner>
       </div>
       <div class="foot">
-        <input type="checkbox" aria-label=${c.wall.takesPart(r)} .checked=${!R.left.value.has(t)}
-          @change=${k=>R.choose(t,k.target.checked)} />
+        <input type="checkbox" aria-label=${l.wall.takesPart(r)} .checked=${!F.left.value.has(e)}
+          @change=${S=>F.choose(e,S.target.checked)} />
         <span class="grow">
-          <a class="name" href=${ge("camera",t)} title=${t}>${r}</a>
-          <span class="state muted ${s}" title=${a??""}>${c.cameras.states[s]}</span>
+          <a class="name" href=${K("camera",e)} title=${e}>${r}</a>
+          <span class="state muted ${s}" title=${n??""}>${l.cameras.states[s]}</span>
         </span>
-        <button class="icon" aria-label=${f} title=${l??f} aria-disabled=${l!==void 0}
-          @click=${()=>l===void 0&&void n.fire({delayS:0})}>
+        <button class="icon" aria-label=${v} title=${p??v} aria-disabled=${p!==void 0}
+          @click=${()=>p===void 0&&void a.fire({delayS:0})}>
           <rc-icon name="camera"></rc-icon>
         </button>
       </div>
-      <rc-failure .failure=${R.outcome.value?.failures.get(t)??n.failure.value}></rc-failure>`}};Ne.styles=[m.styles,x`
+      <rc-failure .failure=${F.outcome.value?.failures.get(e)??a.failure.value}></rc-failure>`}};Nt.styles=[m.styles,f`
       :host {
         overflow: hidden;
         border: 1px solid var(--line);
@@ -1027,20 +1028,20 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         display: block;
         padding: 0 8px;
       }
-    `],u([v({attribute:!1})],Ne.prototype,"camera",2),u([v({attribute:!1})],Ne.prototype,"isLive",2),Ne=u([y("rc-wall-tile")],Ne);var At=G("live view of all",!0),kr=G("partial group",!1),Mt=class extends m{constructor(){super(),this.watch($.list,_.state,R.phase,R.outcome,R.left,At,kr);let{keys:e}=c.wall;new H(this,[{key:" ",label:e.fire,run:()=>this.press()},{key:"Escape",label:e.cancel,run:()=>R.cancel()},{key:"l",label:c.camera.keys.live,run:()=>Q(At)}])}disconnectedCallback(){super.disconnectedCallback(),R.cancel()}render(){let e=$.list.value??[],t=R.phase.value;return e.length===0?d`<rc-no-camera></rc-no-camera>`:d`<h1 class="visually-hidden">${c.wall.title}</h1>
+    `],d([h({attribute:!1})],Nt.prototype,"camera",2),d([h({attribute:!1})],Nt.prototype,"isLive",2),Nt=d([g("rc-wall-tile")],Nt);var Xr=ie("live view of all",!0),es=ie("partial group",!1),Zr=class extends m{constructor(){super(),this.watch(x.list,b.state,F.phase,F.outcome,F.left,Xr,es);let{keys:t}=l.wall;new L(this,[{key:" ",label:t.fire,run:()=>this.press()},{key:"Escape",label:t.cancel,run:()=>F.cancel()},{key:"l",label:l.camera.keys.live,run:()=>Se(Xr)}])}disconnectedCallback(){super.disconnectedCallback(),F.cancel()}render(){let t=x.list.value??[],e=F.phase.value;return t.length===0?o`<rc-no-camera></rc-no-camera>`:o`<h1 class="visually-hidden">${l.wall.title}</h1>
       <div class="tiles">
-        ${Qe(e,({id:r})=>r,r=>d`<rc-wall-tile .camera=${r} .isLive=${At.value}></rc-wall-tile>`)}
+        ${G(t,({id:r})=>r,r=>o`<rc-wall-tile .camera=${r} .isLive=${Xr.value}></rc-wall-tile>`)}
       </div>
-      ${t.kind==="counting"?d`<div class="countdown" role="timer">${t.left}</div>`:h}
-      <div class="fire">${this.outcome()} ${this.bar()}</div>`}bar(){let{kind:e}=R.phase.value,t=e==="counting";return d`<div class="bar">
+      ${e.kind==="counting"?o`<div class="countdown" role="timer">${e.left}</div>`:u}
+      <div class="fire">${this.outcome()} ${this.bar()}</div>`}bar(){let{kind:t}=F.phase.value,e=t==="counting";return o`<div class="bar">
       <div class="row left">
-        ${Ns(c.wall.live,At.value,()=>Q(At))}
-        ${Ns(c.wall.partial,kr.value,()=>Q(kr))}
+        ${vo(l.wall.live,Xr.value,()=>Se(Xr))}
+        ${vo(l.wall.partial,es.value,()=>Se(es))}
       </div>
-      <rc-shutter-button .label=${t?c.camera.shutter.cancel:c.wall.fire(R.members.length)}
-        .why=${this.why} .isBusy=${e==="taking"} .isStop=${t} @press=${()=>this.press()}></rc-shutter-button>
-      <div class="row"><rc-self-timer .isLocked=${e!=="idle"}></rc-self-timer></div>
-    </div>`}outcome(){let e=R.outcome.value;if(e?.manifest!==void 0){let{manifest:t}=e;return d`<p class="outcome ${t.complete?"good":"bad"}">${Ci(t)}</p>`}return e?.failure===void 0?h:d`<rc-failure class="outcome" .failure=${e.failure}></rc-failure>`}get why(){return _.state.value.kind!=="connected"?c.connection.lost:R.phase.value.kind==="taking"?c.wall.firing:R.members.length===0?c.wall.none:void 0}press(){R.phase.value.kind==="counting"?R.cancel():this.why===void 0&&R.fire(Fe.value,kr.value)}};Mt.styles=[m.styles,x`
+      <rc-shutter-button .label=${e?l.camera.shutter.cancel:l.wall.fire(F.members.length)}
+        .why=${this.why} .isBusy=${t==="taking"} .isStop=${e} @press=${()=>this.press()}></rc-shutter-button>
+      <div class="row"><rc-self-timer .isLocked=${t!=="idle"}></rc-self-timer></div>
+    </div>`}outcome(){let t=F.outcome.value;if(t?.manifest!==void 0){let{manifest:e}=t;return o`<p class="outcome ${e.complete?"good":"bad"}">${Pn(e)}</p>`}return t?.failure===void 0?u:o`<rc-failure class="outcome" .failure=${t.failure}></rc-failure>`}get why(){return b.state.value.kind!=="connected"?l.connection.lost:F.phase.value.kind==="taking"?l.wall.firing:F.members.length===0?l.wall.none:void 0}press(){F.phase.value.kind==="counting"?F.cancel():this.why===void 0&&F.fire(Ft.value,es.value)}};Zr.styles=[m.styles,f`
       :host {
         display: flex;
         flex-direction: column;
@@ -1110,13 +1111,2066 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           padding: 6px 8px;
         }
       }
-    `],Mt=u([y("rc-wall")],Mt);function Ns(i,e,t){return d`<label class="check"><input type="checkbox" .checked=${e} @change=${t} />${i}</label>`}var Tt=class extends m{render(){return d`<p>${this.method}</p>`}};u([v({attribute:!1})],Tt.prototype,"method",2),Tt=u([y("rc-explorer-view")],Tt);var Dt=class extends m{render(){return d`<p>${this.camera}</p>`}};u([v({attribute:!1})],Dt.prototype,"camera",2),Dt=u([y("rc-log-view")],Dt);var Ot=class extends m{render(){return d`<p>${this.camera}</p>`}};u([v({attribute:!1})],Ot.prototype,"camera",2),Ot=u([y("rc-pictures-view")],Ot);var Ft=class extends m{render(){return d`<p>${this.camera}</p>`}};u([v({attribute:!1})],Ft.prototype,"camera",2),Ft=u([y("rc-series-view")],Ft);var tn={" ":"Space",ArrowLeft:"\u2190",ArrowRight:"\u2192",ArrowUp:"\u2191",ArrowDown:"\u2193"},st=class extends m{constructor(){super(),this.watch(he)}toggle(){this.dialog.open?this.dialog.close():this.dialog.showModal()}render(){return d`<dialog aria-labelledby="title">
-      <h2 id="title">${c.keys.title}</h2>
+    `],Zr=d([g("rc-wall")],Zr);function vo(i,t,e){return o`<label class="check"><input type="checkbox" .checked=${t} @change=${e} />${i}</label>`}var ts=class{constructor(t){let e=t,r=e["x-service-discovery"];this.info=e.info,this.servers=e.servers??[],this.methods=r===void 0?e.methods:[...e.methods,r],this.notifications=e["x-notifications"]??[],this.groups=Nd(this.methods),this.schemas=e.components?.schemas??{};let s=this.method("subscribe")?.params[0]?.schema.items;this.subscribable=new Set(s&&this.resolve(s).enum),this.errors=new Map(Object.values(e.components?.errors??{}).map(n=>[n.code,n]))}method(t){return this.methods.find(e=>e.name===t)}notification(t){return this.notifications.find(e=>e.name===t)}resolve(t){let e=t.$ref?.split("/").pop();return e===void 0?t:this.schemas[e]??{}}errorsOf({errors:t=[]}){return t.map(e=>this.errors.get(e.code)??e)}};function Ee({type:i}){return i===void 0?[]:[i].flat()}function Nd(i){let t=new Map;for(let e of i){let r=e.tags?.[0]?.name??"";t.set(r,[...t.get(r)??[],e])}return new Map([...t].sort(([e],[r])=>e.localeCompare(r)))}var Id=20,qd=200,rs=class{constructor(){this.contract=new k(void 0);this.failure=new k(void 0);this.isConnected=new k(!1);this.subscribed=new k(new Set);this.received=new k(new Map);this.isWanted=!1;this.isOpening=!1;this.heard=new Set;this.pending=new Map;this.stopWatching=()=>{}}start(){this.isWanted=!0,this.stopWatching=b.state.subscribe(()=>{this.open()}),this.open()}end(){this.isWanted=!1,this.stopWatching(),clearTimeout(this.timer),this.session?.close(),this.session=void 0,this.isConnected.value=!1}async call(t,e,r){if(this.session===void 0&&await this.open(),this.session===void 0)throw new Error(this.failure.value?.message);let s=await this.session.call(t,e,r);return(t==="subscribe"||t==="unsubscribe")&&(this.subscribed.value=new Set(s.events)),s}async open(){if(!(this.session!==void 0||this.isOpening||b.state.value.kind!=="connected")){this.isOpening=!0;try{let t=await b.another();if(!this.isWanted){t.close();return}this.use(t),await this.discover(t)}catch(t){this.failure.value=P(t)}finally{this.isOpening=!1}}}use(t){this.session=t,this.isConnected.value=!0,this.subscribed.value=new Set,this.heard.clear(),t.onConnection(e=>{this.isConnected.value=e,e&&this.discover(t).catch(r=>this.failure.value=P(r))}),t.onClose(()=>{this.session=void 0,this.isConnected.value=!1})}async discover(t){let e=new ts(await t.rpcDiscover());e.notifications.filter(({name:r})=>!this.heard.has(r)).forEach(({name:r})=>this.listen(t,r)),this.contract.value=e,this.failure.value=void 0}listen(t,e){this.heard.add(e),t.on(e,r=>{let s={at:new Date,params:r,bytes:Rn(r)};this.pending.set(e,[s,...this.pending.get(e)??[]].slice(0,Id)),this.timer??=setTimeout(()=>{this.timer=void 0,this.received.value=new Map(this.pending)},qd)})}};function Rn(i){try{return zr(i)}catch{return}}function Z(i=""){return i.split("`").map((t,e)=>e%2===0?t:o`<code>${t}</code>`)}var ct=l.explorer,Ke=class extends m{constructor(){super();this.words=[];new L(this,[{key:"/",label:ct.searchKey,run:()=>this.input.focus()}])}render(){let{groups:e,notifications:r}=this.contract,n=[...[...e].map(([a,c])=>[a,c.map(p=>({...p,isUnsafe:p["x-safe"]===!1}))]),[ct.notifications,r.map(a=>({...a,isUnsafe:!1}))]].map(([a,c])=>[a,c.filter(p=>this.isFound(a,p))]).filter(([,a])=>a.length>0);return o`<div class="search"><input type="search" aria-label=${ct.search} placeholder=${`${ct.search} (/)`} @input=${this.search} /></div>
+      <nav aria-label=${ct.list}>${n.map(([a,c])=>o`<h2>${a}</h2><ul>${c.map(p=>this.entry(p))}</ul>`)}</nav>
+      ${n.length===0?o`<p class="muted" role="status">${ct.nothingFound}</p>`:u}`}entry({name:e,summary:r,isUnsafe:s}){return o`<li><a href=${K("explorer",e)} title=${r??""} aria-current=${e===this.current?"page":u}>
+      ${e}${s?o`<span class="mark" title=${ct.changes}></span><span class="visually-hidden">${ct.changes}</span>`:u}
+    </a></li>`}isFound(e,{name:r,summary:s="",description:n=""}){let a=`${e} ${r} ${s} ${n}`.toLowerCase();return this.words.every(c=>a.includes(c))}search(){this.words=this.input.value.toLowerCase().split(/\s+/).filter(Boolean)}};Ke.styles=[m.styles,f`
+      :host {
+        padding: 0 12px 12px;
+      }
+      input {
+        width: 100%;
+      }
+      .search {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        margin: 0 -12px;
+        padding: 12px;
+        background: var(--surface);
+      }
+      h2 {
+        margin: 12px 8px 4px;
+        color: var(--muted);
+        font-size: 0.82rem;
+      }
+      a {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 30px;
+        padding: 2px 8px;
+        border-radius: 6px;
+        color: var(--text);
+        font: 0.88rem var(--mono);
+        text-decoration: none;
+        overflow-wrap: anywhere;
+      }
+      a:hover {
+        background: var(--sunken);
+      }
+      a[aria-current="page"] {
+        background: var(--sunken);
+        color: var(--accent);
+        font-weight: 600;
+      }
+      .mark {
+        margin-left: auto;
+        width: 8px;
+        height: 8px;
+        flex: none;
+        border: 2px solid var(--warn);
+        border-radius: 2px;
+      }
+      p {
+        padding: 12px 8px;
+      }
+      @media (pointer: coarse) {
+        a {
+          min-height: var(--tap);
+        }
+      }
+    `],d([h({attribute:!1})],Ke.prototype,"contract",2),d([h({attribute:!1})],Ke.prototype,"current",2),d([w()],Ke.prototype,"words",2),d([M("input")],Ke.prototype,"input",2),Ke=d([g("rc-method-list")],Ke);var pe=l.explorer;function It(i,t){let e=t.resolve(i);return i.$ref!==void 0&&e.title!==void 0?e.title:Ee(e).map(s=>s==="array"&&e.items?`array of ${It(e.items,t)}`:s).join(" or ")||(e.const===void 0?pe.any:JSON.stringify(e.const))}function is(i){return[...wo(i).map(e=>e.words),...i.default===void 0?[]:[pe.byDefault(JSON.stringify(i.default))]].join(", ")}function yo(i,t){let e=wo(t).find(r=>!r.holds(i));return e&&pe.broken(e.words)}function wo(i){let t=(e,r,s)=>e===void 0?[]:[{words:r(e),holds:n=>typeof n!="number"||s(n,e)}];return[...t(i.minimum,pe.atLeast,(e,r)=>e>=r),...t(i.exclusiveMinimum,pe.moreThan,(e,r)=>e>r),...t(i.maximum,pe.atMost,(e,r)=>e<=r),...t(i.exclusiveMaximum,pe.lessThan,(e,r)=>e<r),...bo(i.minLength,i.maxLength,pe.characters,e=>typeof e=="string"?[...e].length:void 0),...bo(i.minItems,i.maxItems,pe.items,e=>Array.isArray(e)?e.length:void 0),...zd(i.pattern)]}function bo(i=0,t=1/0,e,r){if(i===0&&t===1/0)return[];let s=t===1/0?pe.atLeast(i):i===0?pe.atMost(t):`${i}\u2013${t}`;return[{words:e(s),holds:n=>Ud(r(n),i,t)}]}function Ud(i,t,e){return i===void 0||i>=t&&i<=e}function zd(i){return i===void 0?[]:[{words:pe.matching(i),holds:t=>typeof t!="string"||new RegExp(i,"u").test(t)}]}var lr=l.explorer,xo="";function $o(){return{isJson:!1,fields:{},json:"{}"}}function Mn(i,t,e,r){let s={};for(let n of i.params){let a=t[n.name];if(a!==void 0){let c=r.resolve(n.schema);s[n.name]={type:Eo(a,c),text:typeof a=="string"?a:JSON.stringify(a,void 0,dr(c)?2:0)}}}return{isJson:e,fields:s,json:JSON.stringify(t,void 0,2)}}function ko(i,t,e){let r=t.params.filter(({name:s,value:n})=>{let a=i.params.find(c=>c.name===s);return n!==null||a!==void 0&&Ee(e.resolve(a.schema)).includes("null")});return Object.fromEntries(r.map(({name:s,value:n})=>[s,n]))}function ss(i,t,e){if(t.isJson)return jd(t.json);let r={params:{},faults:{}};for(let s of i.params){let n=Hd(s,t.fields[s.name],e.resolve(s.schema));n!==void 0&&"value"in n?r.params[s.name]=n.value:n!==void 0&&(r.faults[s.name]=n.fault)}return r}function On(i){return Ee(i)[0]??"object"}function dr(i){let t=Ee(i);return t.length===0||t.includes("array")||t.includes("object")}function jd(i){let t=So(i.trim()||"{}");return"fault"in t?{params:{},faults:{[xo]:t.fault}}:typeof t.value=="object"&&t.value!==null&&!Array.isArray(t.value)?{params:t.value,faults:{}}:{params:{},faults:{[xo]:lr.notAnObject}}}function Hd(i,t,e){let r=t?.text??"",s=t?.type??On(e);if(s==="null")return{value:null};if(r.trim()==="")return i.required?{fault:lr.missing}:void 0;let n=dr(e)?So(r):Gd(r,s);if("fault"in n)return n;let a=Ee(e);if(dr(e)&&a.length>0&&!a.includes(Eo(n.value,e)))return{fault:lr.wrongType(a.join(", "))};let c=yo(n.value,e);return c===void 0?n:{fault:c}}function Gd(i,t){switch(t){case"boolean":return{value:i==="true"};case"integer":case"number":{let e=Number(i);return Number.isFinite(e)?t==="integer"&&!Number.isInteger(e)?{fault:lr.badInteger}:{value:e}:{fault:lr.badNumber}}default:return{value:i}}}function So(i){try{return{value:JSON.parse(i)}}catch(t){return{fault:lr.badJson(t.message)}}}function Eo(i,t){let e=i===null?"null":Array.isArray(i)?"array":typeof i;return e==="number"&&Number.isInteger(i)&&Ee(t).includes("integer")?"integer":e}var Wd=/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,Bd=/^[A-Za-z_$][\w$]*$/;function Le(i){return JSON.stringify(i).replace(Wd,t=>`\\u${t.charCodeAt(0).toString(16).padStart(4,"0")}`)}function ns(i){return Array.isArray(i)?`[${i.map(ns).join(", ")}]`:Tn(i)?`{${Object.entries(i).map(([t,e])=>`${Le(t)}: ${ns(e)}`).join(", ")}}`:i===null?"None":i===!0?"True":i===!1?"False":An(i)}function as(i){if(Array.isArray(i))return`[${i.map(as).join(", ")}]`;if(Tn(i)){let t=Object.entries(i).map(([e,r])=>`${Kd(e)}: ${as(r)}`);return t.length===0?"{}":`{ ${t.join(", ")} }`}return An(i)}function os(i){return Array.isArray(i)?`[]any{${i.map(os).join(", ")}}`:Tn(i)?`map[string]any{${Object.entries(i).map(([t,e])=>`${Le(t)}: ${os(e)}`).join(", ")}}`:i===null?"nil":An(i)}function _o(i){return`'${JSON.stringify(i).replaceAll("'","\\u0027")}'`}function Kd(i){return i==="__proto__"?`[${Le(i)}]`:Bd.test(i)?i:Le(i)}function An(i){return typeof i=="string"?Le(i):JSON.stringify(i)}function Tn(i){return typeof i=="object"&&i!==null}var Dn={curl:Yd,Python:Vd,TypeScript:Jd,Go:Xd};function Yd(i,t,e){return`curl -s ${i.replace(/^ws/,"http")} \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d ${_o({jsonrpc:"2.0",id:1,method:t,params:e})}
+`}function Vd(i,t,e){let r=Object.entries(e).map(([s,n])=>`${s}=${ns(n)}`);return`import os
+
+from rpc_camera_client.sync import Session
+
+with Session.connect(${Le(i)}, token=os.environ["TOKEN"]) as session:
+    print(session.${t.replaceAll(".","_")}(${r.join(", ")}))
+`}function Jd(i,t,e){let r=t.replace(/[._](\w)/g,(n,a)=>a.toUpperCase()),s=Object.keys(e).length===0?"":as(e);return`import { Session } from "rpc-camera-client";
+
+const session = await Session.connect(${Le(i)}, { token: process.env.TOKEN });
+console.log(await session.${r}(${s}));
+session.close();
+`}function Xd(i,t,e){return`package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"os"
+
+	"rpc-camera/rpccamera"
+)
+
+func main() {
+	ctx := context.Background()
+	session, err := rpccamera.Connect(ctx, ${Le(i)}, rpccamera.Options{Token: os.Getenv("TOKEN")})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer session.Close()
+	params := ${os(e)}
+	var result json.RawMessage
+	if err := session.Call(ctx, ${Le(t)}, params, &result); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(result))
+}
+`}var Zd=2e3,qt=class extends m{constructor(){super(...arguments);this.text=()=>"";this.label=l.copy;this.isCopied=!1;this.timer=0}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}render(){return o`<button type="button" @click=${this.copy}>
+      <rc-icon name=${this.isCopied?"check":"copy"}></rc-icon>${this.isCopied?l.copied:this.label}
+    </button>`}async copy(){try{await Qd(await this.text())}catch(e){O.fail(e);return}O.say(l.copied),this.isCopied=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>this.isCopied=!1,Zd)}};d([h({attribute:!1})],qt.prototype,"text",2),d([h()],qt.prototype,"label",2),d([w()],qt.prototype,"isCopied",2),qt=d([g("rc-copy")],qt);async function Qd(i){if(isSecureContext){await navigator.clipboard.writeText(i);return}let t=document.createElement("textarea");t.value=i,t.className="offscreen",document.body.append(t);let e=document.activeElement;t.select(),document.execCommand("copy"),t.remove(),e instanceof HTMLElement&&e.focus()}var Po=2e3,Qr=l.explorer,Co="curl",pt=class extends m{constructor(){super(...arguments);this.method="";this.params={};this.language=Co}render(){let e=JSON.stringify(this.params),r=JSON.parse(e,(n,a)=>b.isToken(a)?Qr.hiddenToken:ec(a)?`${a.slice(0,Po)}\u2026`:a),s=Dn[this.language](b.url,this.method,r);return o`<div class="row">
+        <div role="group" class="row" aria-label=${Qr.language}>
+          ${Object.keys(Dn).map(n=>o`<button type="button" aria-pressed=${n===this.language} @click=${()=>this.pick(n)}>${n}</button>`)}
+        </div>
+        <rc-copy .text=${()=>s}></rc-copy>
+      </div>
+      <pre tabindex="0" role="region" aria-label=${Qr.code}>${s}</pre>
+      <p class="muted">${Qr.codeNote} ${JSON.stringify(r)===e?u:Qr.codeShortened}</p>`}pick(e){this.language=Co=e}};pt.styles=[m.styles,f`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+      }
+      rc-copy {
+        margin-left: auto;
+      }
+      pre {
+        max-height: 28rem;
+        margin: 0;
+        padding: 10px 12px;
+        overflow: auto;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--sunken);
+        line-height: 1.4;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        tab-size: 4;
+      }
+    `],d([h()],pt.prototype,"method",2),d([h({attribute:!1})],pt.prototype,"params",2),d([w()],pt.prototype,"language",2),pt=d([g("rc-code")],pt);function ec(i){return typeof i=="string"&&i.length>Po}var tc=300,rc=48,Fn=6e4,ic=2e4,sc=/^[A-Za-z0-9+/]+=*$/,nc=/("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g,Ln=l.explorer;function ac(i){return JSON.stringify(i,(t,e)=>typeof e=="string"?oc(e):e,2)??""}function oc(i){if(i.length<=tc)return i;let t=i.slice(0,rc);return sc.test(i)?Ln.base64(t,D(Math.floor(i.length*3/4))):Ln.cut(t,i.length)}var ut=class extends m{constructor(){super(...arguments);this.label="";this.note=""}render(){let e=ac(this.value),r=e.slice(0,Fn);return o`<div class="row head">
+        <span class="label">${this.label}</span><span class="muted">${this.note}</span>
+        <rc-copy .text=${()=>JSON.stringify(this.value,void 0,2)}></rc-copy>
+      </div>
+      <pre tabindex="0" role="region" aria-label=${this.label}>${r.length>ic?r:lc(r)}${e.length>Fn?Ln.cutWhole(e.length-Fn):u}</pre>`}};ut.styles=[m.styles,f`
+      pre {
+        max-height: 28rem;
+        margin: 0;
+        padding: 10px 12px;
+        overflow: auto;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--sunken);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        line-height: 1.4;
+      }
+      .head {
+        min-height: 36px;
+        margin-bottom: 4px;
+      }
+      .key {
+        color: var(--accent);
+      }
+      .text {
+        color: var(--good);
+      }
+      .word {
+        color: var(--warn);
+      }
+      rc-copy {
+        margin-left: auto;
+      }
+    `],d([h({attribute:!1})],ut.prototype,"value",2),d([h()],ut.prototype,"label",2),d([h()],ut.prototype,"note",2),ut=d([g("rc-json")],ut);function lc(i){let t=[],e=0;for(let{0:r,1:s,2:n,index:a}of i.matchAll(nc)){t.push(i.slice(e,a));let c=s===void 0?"word":n===void 0?"text":"key";t.push(o`<span class=${c}>${r}</span>`),e=a+r.length}return[...t,i.slice(e)]}var mt=class extends m{constructor(){super(...arguments);this.opened=new Set}render(){let e=this.inner(this.schema),r=Object.entries(e.properties??{});if(r.length===0){let{additionalProperties:s}=e;return typeof s=="object"?o`<ul>${this.member("*",s,!0)}</ul>`:this.choices(e)}return o`<ul>${r.map(([s,n])=>this.member(s,n,e.required?.includes(s)===!0))}</ul>`}member(e,r,s){let n=this.contract.resolve(r),a=r.description??n.description,c=is(n);return o`<li>
+      <span class="name">${e}</span> <span class="type">${It(r,this.contract)}${s?"":"?"}</span>
+      ${a?o`<p class="muted">${Z(a)}</p>`:u} ${c?o`<p class="muted">${c}</p>`:u}
+      ${this.hasMore(r)?this.more(e,r):this.choices(this.inner(r))}
+    </li>`}more(e,r){let s=this.opened.has(e);return o`<details ?open=${s} @toggle=${n=>this.toggle(e,n)}>
+      <summary aria-label=${`${l.explorer.schema}: ${e}`}>${l.explorer.schema}</summary>
+      ${s?o`<rc-schema .schema=${r} .contract=${this.contract}></rc-schema>`:u}
+    </details>`}choices({enum:e=[]}){return e.length===0?u:o`<p class="choices">${e.map(r=>o`<code>${String(r)}</code>`)}</p>`}toggle(e,r){let s=new Set(this.opened);r.newState==="open"?s.add(e):s.delete(e),this.opened=s}inner(e){let r=this.contract.resolve(e);return r.items===void 0?r:this.inner(r.items)}hasMore(e){let{properties:r,additionalProperties:s}=this.inner(e);return r!==void 0||typeof s=="object"&&this.inner(s).properties!==void 0}};mt.styles=[m.styles,f`
+      ul {
+        display: grid;
+        gap: 8px;
+        overflow-wrap: anywhere;
+      }
+      .type {
+        color: var(--muted);
+        font-family: var(--mono);
+        font-size: 0.85em;
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin-top: 4px;
+      }
+      .choices code {
+        padding: 1px 6px;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+      }
+      .name {
+        font: 600 0.9em var(--mono);
+      }
+      .muted {
+        font-size: 0.92em;
+      }
+      summary {
+        color: var(--accent);
+        font-size: 0.88rem;
+        cursor: pointer;
+      }
+      details > rc-schema {
+        margin: 6px 0 4px 4px;
+        padding-left: 12px;
+        border-left: 2px solid var(--line);
+      }
+    `],d([h({attribute:!1})],mt.prototype,"schema",2),d([h({attribute:!1})],mt.prototype,"contract",2),d([w()],mt.prototype,"opened",2),mt=d([g("rc-schema")],mt);var dc=[["image/jpeg",[255,216,255]],["image/png",[137,80,78,71]],["image/gif",[71,73,70,56]],["image/bmp",[66,77]]],cc=100,Ut=class extends m{willUpdate(t){if(t.has("value")){this.forget();let e=pc(this.value);this.url=e&&URL.createObjectURL(e)}}disconnectedCallback(){super.disconnectedCallback(),this.forget()}render(){return this.url===void 0?u:o`<img src=${this.url} alt=${l.explorer.picture} @error=${()=>this.forget()} />`}forget(){this.url!==void 0&&(URL.revokeObjectURL(this.url),this.url=void 0)}};Ut.styles=[m.styles,f`
+      img {
+        display: block;
+        max-width: 100%;
+        max-height: 24rem;
+        border-radius: var(--radius);
+        background: var(--sunken);
+      }
+    `],d([h({attribute:!1})],Ut.prototype,"value",2),d([w()],Ut.prototype,"url",2),Ut=d([g("rc-answer-picture")],Ut);function pc(i){let t=i instanceof Uint8Array?i:uc(i),e=t&&dc.find(([,r])=>r.every((s,n)=>t[n]===s))?.[0];return e===void 0||t===void 0?void 0:new Blob([t],{type:e})}function uc(i){if(!(typeof i!="object"||i===null)){for(let t of Object.values(i))if(typeof t=="string"&&t.length>=cc)try{return Uint8Array.from(atob(t),e=>e.charCodeAt(0))}catch{}}}var ht=l.explorer,cr=class extends m{render(){let{method:t,params:e,tookS:r,error:s,result:n}=this.exchange;return o`${r===void 0?u:this.answer(s,n,ht.took(hc(r)))}
+      <rc-json label=${ht.request} note=${ht.requestNote} .value=${{method:t,params:mc(e)}}></rc-json>`}answer(t,e,r){if(t!==void 0){let n=U(t)?{message:ht.cancelled}:P(t);return o`<rc-failure .failure=${n}></rc-failure>
+        ${t instanceof _?o`<rc-json label=${ht.answer} note=${r} .value=${{error:{code:t.code,message:t.message,data:t.data}}}></rc-json>`:u}`}let s=Rn(e);return o`<rc-answer-picture .value=${s??e}></rc-answer-picture>
+      ${s===void 0?u:o`<p class="muted">${ht.bytes(D(s.length))}</p>`}
+      <rc-json label=${ht.answer} note=${r} .value=${{result:e}}></rc-json>`}};cr.styles=[m.styles,f`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+      }
+    `],d([h({attribute:!1})],cr.prototype,"exchange",2),cr=d([g("rc-exchange")],cr);function mc(i){return Object.fromEntries(Object.entries(i).map(([t,e])=>[t,b.isToken(e)?ht.hiddenToken:e]))}function hc(i){return i<1?`${Math.round(i*1e3)} ms`:`${i.toFixed(1)} s`}var pr=l.explorer,ei="control",_e=class extends m{constructor(){super();this.chosen="";this.typed=e=>this.say({text:Ro(e),type:this.type});this.watch(x.list)}render(){let{param:e,contract:r}=this,s=r.resolve(e.schema),n=is(s);return o`<div class="head">
+        <label for=${ei}>${e.name}</label>
+        <span class="type">${It(e.schema,r)}</span>
+        ${e.required?o`<span class="required">${pr.required}</span>`:u}
+      </div>
+      <div class="control">${this.typePicker(s)}${this.control(s)}</div>
+      ${this.fault?o`<p class="fault" id="fault" role="alert">${this.fault}</p>`:u}
+      <p class="muted" id="help">${Z(e.description??s.description)} ${n?o`(${n})`:u}</p>`}get type(){return this.draft?.type??On(this.contract.resolve(this.param.schema))}control(e){if(e.enum!==void 0)return this.select(e.enum.map(s=>[String(s),String(s)]));if(this.param.name==="camera"&&Ee(e).includes("string"))return this.cameraSelect();if(e.contentEncoding==="base64")return this.file();if(dr(e))return o`<textarea id=${ei} class="grow" spellcheck="false" rows="3" aria-describedby=${this.describedBy}
+        aria-invalid=${this.invalid} .value=${Y(this.text)} @input=${this.typed}></textarea>`;if(this.type==="boolean")return this.select([["true","true"],["false","false"]]);let r=this.type==="integer"||this.type==="number";return o`<input id=${ei} spellcheck="false" autocomplete="off" inputmode=${r?"decimal":"text"}
+      ?disabled=${this.type==="null"} placeholder=${e.default===void 0?"":JSON.stringify(e.default)}
+      aria-describedby=${this.describedBy} aria-invalid=${this.invalid} .value=${Y(this.type==="null"?"null":this.text)} @input=${this.typed} />`}get describedBy(){return this.fault?"fault help":"help"}get invalid(){return this.fault?"true":"false"}get text(){return this.draft?.text??""}typePicker(e){let r=Ee(e);return r.length<2||dr(e)?u:o`<select aria-label="${pr.type}: ${this.param.name}" @change=${s=>this.say({text:this.text,type:Ro(s)})}>
+          ${r.map(s=>o`<option ?selected=${s===this.type}>${s}</option>`)}
+        </select>`}select(e,r=pr.leftOut){return o`<select id=${ei} aria-describedby=${this.describedBy} aria-invalid=${this.invalid} @change=${this.typed}>
+      <option value="" ?selected=${this.text===""}>${this.param.required?"":r}</option>
+      ${e.map(([s,n])=>o`<option value=${s} ?selected=${s===this.text}>${n}</option>`)}
+    </select>`}cameraSelect(){let e=(x.list.value??[]).map(({id:s,name:n})=>[s,`${n} (${s})`]),r=this.text!==""&&!e.some(([s])=>s===this.text);return this.select(r?[...e,[this.text,pr.goneCamera(this.text)]]:e,pr.selectedCamera)}file(){return o`<div>
+      <input id=${ei} type="file" aria-describedby=${this.describedBy} aria-invalid=${this.invalid} @change=${this.chose} />
+      <p class="muted mono">${this.text===""?u:this.chosen||`${this.text.slice(0,32)}\u2026`}</p>
+    </div>`}async chose(e){let r=e.target.files?.[0];r!==void 0&&(this.chosen=pr.chosenFile(r.name,D(r.size)),this.say({text:await fc(r),type:"string"}))}say(e){this.dispatchEvent(new CustomEvent("change",{detail:e}))}};_e.shadowRootOptions={...m.shadowRootOptions,delegatesFocus:!0},_e.styles=[m.styles,f`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 2px 8px;
+      }
+      label {
+        color: var(--text);
+        font: 600 0.9em var(--mono);
+      }
+      .type {
+        color: var(--muted);
+        font: 0.85em var(--mono);
+      }
+      .required {
+        color: var(--accent);
+        font-size: 0.82rem;
+        font-weight: 550;
+      }
+      .control {
+        display: flex;
+        gap: 8px;
+        margin: 4px 0;
+      }
+      .control > :last-child {
+        flex: 1;
+        min-width: 0;
+      }
+      .control > select:last-child {
+        width: 100%;
+      }
+      textarea {
+        min-height: 6rem;
+        font: 0.9em var(--mono);
+        resize: vertical;
+      }
+      .fault {
+        color: var(--bad);
+        font-weight: 550;
+      }
+      .muted,
+      .fault {
+        font-size: 0.88rem;
+      }
+      [aria-invalid="true"] {
+        border-color: var(--bad);
+      }
+    `],d([h({attribute:!1})],_e.prototype,"param",2),d([h({attribute:!1})],_e.prototype,"contract",2),d([h({attribute:!1})],_e.prototype,"draft",2),d([h()],_e.prototype,"fault",2),d([w()],_e.prototype,"chosen",2),_e=d([g("rc-param")],_e);function Ro(i){return i.target.value}async function fc(i){let t=new FileReader;return await new Promise((e,r)=>{t.onload=e,t.onerror=()=>r(t.error),t.readAsDataURL(i)}),String(t.result).replace(/^[^,]*,/,"")}var Q=l.explorer,gc=/^delete_/,se=class extends m{constructor(){super(...arguments);this.faults={};this.onKey=e=>{e.key==="Enter"&&(e.ctrlKey||e.metaKey)&&this.submit(e)}}firstUpdated(){this.watch(this.explorer.isConnected)}disconnectedCallback(){super.disconnectedCallback(),this.giveUp?.abort()}render(){return o`<form novalidate @submit=${this.submit} @keydown=${this.onKey}>
+        ${this.examples()} ${this.ways()} ${this.draft.isJson?this.wholeField():this.fields()}
+        ${this.actions()}
+      </form>
+      ${this.exchange===void 0?u:o`<rc-exchange .exchange=${this.exchange}></rc-exchange>`}
+      <dialog aria-labelledby="confirm">
+        <form method="dialog">
+          <h2 id="confirm">${Q.confirm}</h2>
+          <p>${Q.confirmLead(this.method.name)}</p>
+          <div class="row">
+            <button type="button" class="danger" @click=${this.confirmed}>${Q.confirmGo}</button>
+            <button autofocus>${l.cancel}</button>
+          </div>
+        </form>
+      </dialog>`}examples(){let e=(this.method.examples??[]).filter(({params:s})=>s.length>0),r=(this.method["x-error-examples"]??[]).filter(({params:s})=>Object.keys(s).length>0);return this.method.params.length===0||e.length+r.length===0?u:o`<div class="row examples"><span class="label">${Q.fill}</span>
+      ${e.map(s=>o`<button type="button" @click=${()=>this.fill(s)}>${s.name}</button>`)}
+      ${r.map(({name:s,params:n})=>o`<button type="button" @click=${()=>this.put(n)}>${s}</button>`)}
+    </div>`}ways(){return this.method.params.length===0?o`<p class="muted">${Q.noParams}</p>`:o`<div role="group" class="row" aria-label=${Q.how}>
+          ${[!1,!0].map(e=>o`<button type="button" aria-pressed=${this.draft.isJson===e} @click=${()=>this.switch(e)}>
+            ${e?Q.asJson:Q.asForm}</button>`)}
+        </div>`}fields(){return o`<div class="fields">${this.method.params.map(e=>o`<rc-param .param=${e} .contract=${this.contract}
+      .draft=${this.draft.fields[e.name]} .fault=${this.faults[e.name]}
+      @change=${({detail:r})=>this.change(e.name,r)}></rc-param>`)}</div>`}wholeField(){let e=Object.entries(this.faults);return o`<div>
+      <label for="whole">${Q.params}</label>
+      <textarea id="whole" spellcheck="false" aria-invalid=${e.length>0} aria-describedby="faults" .value=${this.draft.json}
+        @input=${r=>this.say({...this.draft,json:r.target.value})}></textarea>
+      <div id="faults" role="alert">${e.map(([r,s])=>o`<p class="fault">${r?o`<code>${r}</code>: `:u}${s}</p>`)}</div>
+    </div>`}actions(){let e=!this.explorer.isConnected.value,r=this.isBusy;return o`<div class="row">
+        <button class="primary" title=${Q.sendKey} ?disabled=${e||r} aria-describedby="state">${Q.send}</button>
+        ${r?o`<button type="button" @click=${()=>this.giveUp?.abort()}>${l.cancel}</button>`:u}
+        <span class="muted" id="state">${e?Q.lost:r?this.progressWords():u}</span>
+        ${r&&this.progress?.total?o`<progress aria-label=${this.progress.stage} max=${this.progress.total} value=${this.progress.done}></progress>`:u}
+      </div>`}get isBusy(){return this.exchange!==void 0&&this.exchange.tookS===void 0}progressWords(){if(this.progress===void 0)return Q.sending;let{stage:e,done:r,total:s,unit:n}=this.progress,a=c=>n==="bytes"?D(c):`${Math.round(c*10)/10}`;return`${e}: ${a(r)}${s==null?"":` / ${a(s)}`} ${n==="bytes"?"":n}`}fill(e){this.put(ko(this.method,e,this.contract))}put(e){this.say(Mn(this.method,e,this.draft.isJson,this.contract)),this.faults={}}switch(e){let{params:r,faults:s}=this.reading();e!==this.draft.isJson&&(this.faults=""in s?s:{},this.say(""in s?this.draft:Mn(this.method,r,e,this.contract)))}change(e,r){let{[e]:s,...n}=this.faults;this.faults=n,this.say({...this.draft,fields:{...this.draft.fields,[e]:r}})}reading(){return ss(this.method,this.draft,this.contract)}say(e){this.dispatchEvent(new CustomEvent("change",{detail:e}))}submit(e){if(e.preventDefault(),this.isBusy||!this.explorer.isConnected.value)return;let{params:r,faults:s}=this.reading();this.faults=s,Object.keys(s).length>0?this.showFault():gc.test(this.method.name)?this.dialog.showModal():this.send(r)}confirmed(){this.dialog.close(),this.send(this.reading().params)}async send(e){let{name:r}=this.method,s=this.giveUp=new AbortController,n=performance.now(),a=()=>(performance.now()-n)/1e3;this.progress=void 0,this.exchange={method:r,params:e};try{let c=await this.explorer.call(r,e,{signal:s.signal,onProgress:p=>this.progress=p});this.exchange={method:r,params:e,tookS:a(),result:c}}catch(c){this.exchange={method:r,params:e,tookS:a(),error:c},this.faults=vc(c),await this.showFault()}O.say(Q.took(`${a().toFixed(1)} s`))}async showFault(){await this.updateComplete;let e=this.method.params.findIndex(({name:r})=>r in this.faults);this.renderRoot.querySelectorAll("rc-param")[e]?.focus()}};se.styles=[m.styles,f`
+      form,
+      .fields,
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+      }
+      textarea {
+        width: 100%;
+        min-height: 10rem;
+        font: 0.9em var(--mono);
+        resize: vertical;
+      }
+      .fault {
+        color: var(--bad);
+        font-weight: 550;
+      }
+      progress {
+        width: 12rem;
+        max-width: 100%;
+      }
+      .examples button {
+        min-height: 30px;
+        padding: 0 10px;
+        font-size: 0.88rem;
+      }
+      dialog form {
+        gap: 12px;
+      }
+    `],d([h({attribute:!1})],se.prototype,"method",2),d([h({attribute:!1})],se.prototype,"contract",2),d([h({attribute:!1})],se.prototype,"explorer",2),d([h({attribute:!1})],se.prototype,"draft",2),d([w()],se.prototype,"faults",2),d([w()],se.prototype,"exchange",2),d([w()],se.prototype,"progress",2),d([M("dialog")],se.prototype,"dialog",2),se=d([g("rc-try")],se);function vc(i){let t={},e=i instanceof _?i.data.errors:void 0;for(let{path:r,message:s}of e??[]){let[,n="",...a]=r.split("/"),c=a.length===0?s:`${a.join("/")}: ${s}`;t[n]=t[n]===void 0?c:`${t[n]} ${c}`}return t}var ue=l.explorer,Ne=class extends m{render(){let{method:t,contract:e}=this,r=this.draft??this.drafts.get(t.name)??$o(),s=t["x-safe"];return o`<header>
+        <div class="row">
+          <h1>${t.name}</h1>
+          ${s===void 0?u:o`<span class="badge ${s?"":"changes"}" title=${s?ue.safeWhy:ue.changesWhy}>${s?ue.safe:ue.changes}</span>`}
+        </div>
+        <p>${Z(t.summary)}</p>
+        ${t.description?o`<p class="muted">${Z(t.description)}</p>`:u}
+      </header>
+      <div class="halves">
+        <div class="half">
+          <section class="card" aria-label=${ue.tryIt}><h2>${ue.tryIt}</h2>
+            <rc-try .method=${t} .contract=${e} .explorer=${this.explorer} .draft=${r} @change=${this.keep}></rc-try>
+          </section>
+          <section class="card"><h2>${ue.code}</h2>
+            <rc-code method=${t.name} .params=${ss(t,r,e).params}></rc-code>
+          </section>
+        </div>
+        <div class="half">${this.result()} ${this.errors()}</div>
+      </div>`}result(){let{result:t,examples:e=[]}=this.method;return t===void 0?u:o`<section class="card"><h2>${ue.result}</h2>
+          <p class="muted"><code>${It(t.schema,this.contract)}</code> ${Z(t.description)}</p>
+          <rc-schema .schema=${t.schema} .contract=${this.contract}></rc-schema>
+          ${e.map(({name:r,description:s,result:n})=>n===void 0?u:this.folded(`${ue.exampleResult}: ${r}`,n.value,s))}
+        </section>`}errors(){let t=this.contract.errorsOf(this.method),e=this.method["x-error-examples"]??[];return o`<section class="card"><h2>${ue.errors}</h2>
+      <ul class="errors">${t.map(r=>this.error(r))}</ul>
+      ${e.map(({name:r,error:s})=>this.folded(`${ue.exampleError}: ${r}`,s))}
+    </section>`}error({code:t,message:e,data:r}){return o`<li>
+      <code>${r?.name??t}</code> ${r===void 0?u:o`<span class="muted mono">${t}</span>`}
+      <p>${e}${r?.retryable?o` <span class="muted">(${ue.retryable})</span>`:u}</p>
+      ${r===void 0?u:o`<p class="muted">${Z(r.remedy)}</p>`}
+    </li>`}folded(t,e,r=""){return o`<details><summary>${t}</summary><rc-json label=${t} note=${r} .value=${e}></rc-json></details>`}keep({detail:t}){this.draft=t,this.drafts.set(this.method.name,t)}};Ne.styles=[m.styles,f`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 20px;
+      }
+      h1 {
+        font-family: var(--mono);
+        overflow-wrap: anywhere;
+      }
+      .badge {
+        padding: 2px 8px;
+        border: 1px solid var(--line-strong);
+        border-radius: 99px;
+        font-size: 0.82rem;
+        font-weight: 550;
+      }
+      .changes {
+        border-color: var(--warn);
+        background: var(--warn-ground);
+        color: var(--warn);
+      }
+      header,
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 10px;
+        min-width: 0;
+      }
+      .halves {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        gap: 20px;
+        align-items: start;
+      }
+      .half {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 20px;
+        min-width: 0;
+      }
+      @media (max-width: 1200px) {
+        .halves {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .errors li {
+        padding: 8px 0;
+        border-top: 1px solid var(--line);
+        font-size: 0.92em;
+        overflow-wrap: anywhere;
+      }
+      .errors li:first-child {
+        border-top: 0;
+      }
+      summary {
+        cursor: pointer;
+        font-size: 0.92rem;
+      }
+      details[open] summary {
+        margin-bottom: 8px;
+      }
+    `],d([h({attribute:!1})],Ne.prototype,"method",2),d([h({attribute:!1})],Ne.prototype,"contract",2),d([h({attribute:!1})],Ne.prototype,"explorer",2),d([h({attribute:!1})],Ne.prototype,"drafts",2),d([w()],Ne.prototype,"draft",2),Ne=d([g("rc-method")],Ne);var Ie=l.explorer,qe=class extends m{constructor(){super(...arguments);this.isBusy=!1}firstUpdated(){this.watch(this.explorer.received,this.explorer.subscribed,this.explorer.isConnected)}render(){let{kind:e,contract:r}=this,s=this.explorer.received.value.get(e.name)??[];return o`<header>
+        <h1>${e.name}</h1>
+        <p>${Z(e.summary)}</p>
+        ${e.description?o`<p class="muted">${Z(e.description)}</p>`:u}
+        ${this.subscription()}
+        <rc-failure .failure=${this.failure}></rc-failure>
+      </header>
+      <div class="halves">
+        <section class="card"><h2>${Ie.received}</h2>
+          ${s.length===0?o`<p class="muted">${Ie.noneReceived}</p>`:u}
+          <div class="received">${s.map((n,a)=>this.received(n,a===0))}</div>
+        </section>
+        <div class="half">
+          <section class="card"><h2>${Ie.schema}</h2><rc-schema .schema=${e.params} .contract=${r}></rc-schema></section>
+          ${(e.examples??[]).map(({params:n})=>o`<section class="card"><rc-json label=${Ie.example} .value=${{method:e.name,params:n}}></rc-json></section>`)}
+        </div>
+      </div>`}received({at:e,params:r,bytes:s},n){return o`<div>
+      ${n?o`<rc-answer-picture .value=${s??r}></rc-answer-picture>`:u}
+      <rc-json label=${xe(e)} .value=${r}></rc-json>
+    </div>`}subscription(){if(!this.contract.subscribable.has(this.kind.name))return o`<p class="muted">${Ie.notSubscribable}</p>`;let e=this.explorer.subscribed.value.has(this.kind.name),r=!this.explorer.isConnected.value;return o`<div class="row">
+      <button class=${e?"":"primary"} ?disabled=${r||this.isBusy} aria-describedby="state" @click=${()=>this.subscribe(!e)}>
+        ${e?Ie.unsubscribe:Ie.subscribe}
+      </button>
+      <span class="muted" id="state" role="status">${r?Ie.lost:e?Ie.subscribed:Ie.notSubscribed}</span>
+    </div>`}async subscribe(e){this.isBusy=!0,this.failure=void 0;try{await this.explorer.call(e?"subscribe":"unsubscribe",{events:[this.kind.name]},{})}catch(r){this.failure=P(r)}finally{this.isBusy=!1}}};qe.styles=[m.styles,f`
+      :host,
+      header,
+      section,
+      .half,
+      .received {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+        min-width: 0;
+      }
+      h1 {
+        font-family: var(--mono);
+        overflow-wrap: anywhere;
+      }
+      .halves {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        gap: 20px;
+        align-items: start;
+      }
+      @media (max-width: 1200px) {
+        .halves {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `],d([h({attribute:!1})],qe.prototype,"kind",2),d([h({attribute:!1})],qe.prototype,"contract",2),d([h({attribute:!1})],qe.prototype,"explorer",2),d([w()],qe.prototype,"failure",2),d([w()],qe.prototype,"isBusy",2),qe=d([g("rc-notification")],qe);var ur=l.explorer,bc=new Map,mr=class extends m{constructor(){super();this.explorer=new rs;this.watch(this.explorer.contract,this.explorer.failure)}connectedCallback(){super.connectedCallback(),this.explorer.start()}disconnectedCallback(){super.disconnectedCallback(),this.explorer.end()}render(){let e=this.explorer.contract.value;if(e===void 0){let r=this.explorer.failure.value;return o`<div class="note">${r===void 0?o`<p class="muted" role="status">${ur.loading}</p>`:o`<rc-failure .failure=${r}></rc-failure>`}</div>`}return o`${this.method===void 0?o`<h1 class="visually-hidden">${ur.title}</h1>`:u}
+    <div class="halves ${this.method===void 0?"":"chosen"}">
+      <rc-method-list .contract=${e} .current=${this.method}></rc-method-list>
+      ${Si(this.method,o`<div class="page"><div class="inner">
+        ${this.method===void 0?u:o`<a class="button back" href=${K("explorer")}><rc-icon name="previous"></rc-icon>${ur.back}</a>`}
+        ${this.page(e)}
+      </div></div>`)}
+    </div>`}page(e){if(this.method===void 0)return this.lead(e);let r=e.method(this.method),s=e.notification(this.method);return r!==void 0?o`<rc-method .method=${r} .contract=${e} .explorer=${this.explorer} .drafts=${bc}></rc-method>`:s!==void 0?o`<rc-notification .kind=${s} .contract=${e} .explorer=${this.explorer}></rc-notification>`:o`<rc-empty icon="explorer" heading=${ur.unknown(this.method)}></rc-empty>`}lead({info:e,methods:r,notifications:s,servers:n,groups:a}){return o`<div class="lead">
+      <h2>${ur.pick}</h2>
+      <p>${ur.lead(r.length,s.length)}</p>
+      <p class="muted">${e.title} ${e.version}</p>
+      <dl>${n.map(({name:c,url:p})=>o`<dt class="muted">${c}</dt><dd class="mono">${p}</dd>`)}</dl>
+      ${[...a].map(([c,p])=>o`<h3>${c}</h3>
+        <dl class="overview">${p.map(({name:v,summary:S})=>o`<dt><a class="mono" href=${K("explorer",v)}>${v}</a></dt><dd>${Z(S)}</dd>`)}</dl>`)}
+    </div>`}};mr.styles=[m.styles,f`
+      :host {
+        height: 100%;
+      }
+      .halves {
+        display: grid;
+        grid-template-columns: 264px minmax(0, 1fr);
+        height: 100%;
+      }
+      rc-method-list {
+        overflow: auto;
+        border-right: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .page {
+        overflow: auto;
+        padding: 20px;
+      }
+      .inner {
+        max-width: 90rem;
+        margin: 0 auto;
+      }
+      .back {
+        display: none;
+        margin-bottom: 12px;
+      }
+      .lead {
+        display: grid;
+        gap: 12px;
+        max-width: 60rem;
+      }
+      .note {
+        padding: 20px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 16px;
+        overflow-wrap: anywhere;
+      }
+      .overview {
+        grid-template-columns: 14rem minmax(0, 1fr);
+      }
+      .lead h3 {
+        margin-top: 8px;
+      }
+      @media (max-width: 800px) {
+        .halves {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .page {
+          padding: 12px;
+        }
+        .chosen rc-method-list,
+        .lead {
+          display: none;
+        }
+        .halves:not(.chosen) .page {
+          display: none;
+        }
+        .back {
+          display: inline-flex;
+        }
+      }
+    `],d([h({attribute:!1})],mr.prototype,"method",2),mr=d([g("rc-explorer-view")],mr);var ls=2e3,yc=1e3,Nn=class{constructor(){this.lines=new k([]);this.isComplete=new k(!1);this.failure=new k(void 0);this.isStarted=!1;this.lastSeq=0;this.lastKey=0;this.isReading=!1;this.isToReadAgain=!1}start(){this.isStarted||(this.isStarted=!0,b.session.subscribe(()=>this.follow(b.session.value)),this.follow(b.session.value))}follow(t){this.session=t,this.lines.value=[],this.logId=void 0,this.lastSeq=0,this.isComplete.value=!1,t!==void 0&&(t.onConnection(e=>{t===this.session&&(this.isComplete.value=!1,e&&this.read(t))}),t.onEventsMissed(()=>{this.read(t)}),this.listen(t))}async listen(t){try{let{events:e}=await t.getServerInfo();e.forEach(r=>t.on(r,s=>this.hear(t,r,s)))}catch(e){this.failure.value=P(e)}await this.read(t)}hear(t,e,r){t===this.session&&(this.isComplete.value&&r.seq===this.lastSeq+1?(this.lastSeq=r.seq,this.add([this.lineOf(r.seq,e,r)])):(!this.isComplete.value||r.seq>this.lastSeq)&&this.read(t))}async read(t){if(this.isReading){this.isToReadAgain=!0;return}this.isReading=!0;try{do this.isToReadAgain=!1,await this.readToTheEnd(t);while(this.isToReadAgain&&t===this.session);this.isComplete.value=t===this.session,this.failure.value=void 0}catch(e){this.failure.value=t.isConnected?P(e):void 0}finally{this.isReading=!1}t!==this.session&&this.session!==void 0&&await this.read(this.session)}async readToTheEnd(t){for(let e=!0;e;){let r=this.logId===void 0?{}:{log_id:this.logId},s=await t.getEvents({since:this.lastSeq,limit:yc,...r});if(t!==this.session)return;this.take(s),e=s.more}}take({log_id:t,events:e,gap:r,last_seq:s}){let n=this.gapWords(t,r,e[0]?.seq);this.add(n===void 0?[]:[{key:++this.lastKey,gap:n}]),this.add(e.map(({seq:a,event:c,params:p})=>this.lineOf(a,c,p))),this.logId=t,this.lastSeq=e.at(-1)?.seq??s}gapWords(t,e,r){return this.logId!==void 0&&this.logId!==t?l.log.restarted:e?l.log.forgotten(r):void 0}lineOf(t,e,r){let{at:s,camera:n}=r;return{key:++this.lastKey,seq:t,at:s,name:e,camera:n,params:r}}add(t){t.length>0&&(this.lines.value=[...t.toReversed(),...this.lines.value].slice(0,ls))}},me=new Nn;var wc=l.log;function gr(i){let t=Ao(i.error);return{text:[xc(i),Oo(i),$c(i),kc(i),Sc(i),fr(i.reason),t?.message].filter(Boolean).join(" \xB7 "),...t?.remedy?{remedy:t.remedy}:{},isBad:t!==void 0||i.state==="lost"||i.state==="failed"}}function xc({name:i,value:t}){return typeof i=="string"&&t!==void 0?`${i}: ${typeof t=="string"?t:JSON.stringify(t)}`:void 0}function Oo({file:i,path:t,files:e,origin:r}){let s=Mo(i),n=Array.isArray(e)?e.map(Mo).filter(Boolean).join(", "):void 0,a=fr(t),c=[s??n,a].filter(Boolean).join(" \u2192 ");return c&&typeof r=="string"?`${c} (${r})`:c}function $c({state:i,previous:t}){return typeof i!="string"?void 0:typeof t=="string"?`${t} \u2192 ${i}`:i}function kc({frames:i,frames_taken:t}){return typeof t=="number"?wc.frames(t,typeof i=="number"?i:void 0):void 0}function Sc({info:i,manifest:t}){let r=(hr(t)&&Array.isArray(t.cameras)?t.cameras.filter(hr):[]).map(({camera:s,error:n,files:a})=>`${s}: ${Ao(n)?.message??Oo({files:a})}`);return hr(i)?fr(i.name):r.join(" \xB7 ")}function Ao(i){let t=hr(i)?fr(i.message):void 0;return t===void 0||!hr(i)?void 0:{message:t,remedy:fr(i.remedy)}}function Mo(i){return hr(i)?fr(i.path):void 0}function fr(i){return typeof i=="string"&&i!==""?i:void 0}function hr(i){return typeof i=="object"&&i!==null}function In(i,{words:t,name:e,camera:r}){return i.filter(s=>"gap"in s?!0:(e===""||s.name===e)&&(r===""||s.camera===r)&&(t.length===0||Ec(`${s.name} ${gr(s.params).text} ${JSON.stringify(s.params)}`,t)))}function qn(i,t){let e=i.map(r=>"gap"in r?void 0:r[t]).filter(r=>r!==void 0);return[...new Set(e)].sort()}function Ec(i,t){let e=i.toLowerCase();return t.every(r=>e.includes(r))}var ft=class extends m{constructor(){super(...arguments);this.isOpen=!1}render(){let{line:e}=this;if("gap"in e)return o`<p class="gap"><rc-icon name="warning"></rc-icon>${e.gap}</p>`;let{text:r,remedy:s,isBad:n}=gr(e.params);return o`<details @toggle=${a=>this.isOpen=a.newState==="open"}>
+      <summary>
+        <time datetime=${e.at} title=${ir(e.at)}>${xe(e.at)}</time>
+        <span class="name">${e.name}</span>
+        <span class="camera" title=${e.camera??""}>${this.cameraName??e.camera}</span>
+        <span class="text ${n?"bad":""}">${n?o`<rc-icon name="warning"></rc-icon> `:u}${r}
+          ${s?o`<br /><span class="muted">${s}</span>`:u}</span>
+      </summary>
+      ${this.isOpen?o`<rc-json label=${l.log.raw(e.seq)} .value=${e.params}></rc-json>`:u}
+    </details>`}};ft.styles=[m.styles,f`
+      :host {
+        border-bottom: 1px solid var(--line);
+        font-size: 0.92rem;
+      }
+      summary,
+      .gap {
+        display: grid;
+        grid-template-columns: 6.5rem 12rem minmax(6rem, 13rem) minmax(0, 1fr);
+        gap: 2px 12px;
+        padding: 7px 16px;
+      }
+      summary {
+        cursor: pointer;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary:hover,
+      details[open] summary {
+        background: var(--sunken);
+      }
+      .gap {
+        grid-template-columns: auto minmax(0, 1fr);
+        background: var(--warn-ground);
+        color: var(--warn);
+      }
+      time {
+        color: var(--muted);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .name {
+        font: 0.9rem var(--mono);
+      }
+      .camera {
+        overflow: hidden;
+        color: var(--muted);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .text {
+        overflow-wrap: anywhere;
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .bad rc-icon {
+        width: 16px;
+        height: 16px;
+        vertical-align: -3px;
+      }
+      rc-json {
+        display: block;
+        padding: 4px 16px 16px;
+      }
+      @media (max-width: 900px) {
+        summary {
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+        .camera,
+        .text {
+          grid-column: 1 / -1;
+        }
+        .camera {
+          order: 1;
+          font-size: 0.88rem;
+        }
+      }
+    `],d([h({attribute:!1})],ft.prototype,"line",2),d([h()],ft.prototype,"cameraName",2),d([w()],ft.prototype,"isOpen",2),ft=d([g("rc-event")],ft);var _c=30,Cc=20;function Do(i,t){let e=t.filter(r=>"gap"in r||gr(r.params).isBad);return[...ti("Service",i===void 0?["no answer"]:Pc(i)),...ti("Page",[`connection: ${b.state.value.kind}`,`browser: ${navigator.userAgent}`,`now: ${new Date().toISOString()}`]),...ti("Cameras",Rc()),...ti("Last failures",e.slice(0,Cc).map(To)),...ti("Last events",t.slice(0,_c).map(To))].join(`
+`)}function ti(i,t){return[`## ${i}`,...t.length===0?["none"]:t,""]}function Pc(i){return[`${i.name} ${i.version}, API ${i.api_version}`,`libgphoto2 ${i.libgphoto2_version}, python-gphoto2 ${i.gphoto2_version}, Python ${i.python_version}`,`started: ${i.started_at}`,`limits: ${JSON.stringify(i.limits)}`]}function Rc(){return(x.list.value??[]).flatMap(({id:i,name:t,port:e,state:r,state_reason:s,abilities:n})=>{let a=x.details.value.get(i);return[`${t} (${i}) at ${e}: ${r}${s===void 0?"":`, ${s}`}`,`  abilities: ${n.join(", ")}`,...a===void 0?[]:[`  lens: ${a.lens??"unknown"}, battery: ${a.battery_percent??"unknown"} %`]]})}function To(i){return"gap"in i?`(${i.gap})`:`${i.at} ${i.name} ${JSON.stringify(i.params)}`}var gt=l.log,zt=class extends m{constructor(){super();this.stop=()=>{};this.watch(b.state,x.list,x.details)}connectedCallback(){super.connectedCallback(),this.stop=b.state.subscribe(()=>{this.ask()}),this.ask()}disconnectedCallback(){super.disconnectedCallback(),this.stop()}render(){return o`<h2>${gt.server}</h2>
+      ${this.failure===void 0?u:o`<rc-failure .failure=${this.failure}></rc-failure>`}
+      ${this.info===void 0?u:this.facts(this.info)}
+      <section><h3>${gt.cameras}</h3>${this.cameras()}</section>
+      ${this.info===void 0?u:o`<section><h3>${gt.limits}</h3>${this.limits(this.info.limits)}</section>`}
+      <div><rc-copy label=${gt.copyReport} .text=${()=>Do(this.info,me.lines.value)}></rc-copy></div>
+      <p class="muted">${gt.copyReportLead}</p>`}facts(e){return o`<dl>
+      <dt>${gt.connection}</dt><dd>${gt.connectionStates[b.state.value.kind]}</dd>
+      <dt>${e.name}</dt><dd>${e.version} (API ${e.api_version})</dd>
+      <dt>libgphoto2</dt><dd>${e.libgphoto2_version}</dd>
+      <dt>python-gphoto2</dt><dd>${e.gphoto2_version}</dd>
+      <dt>Python</dt><dd>${e.python_version}</dd>
+      <dt>${gt.started}</dt><dd><time datetime=${e.started_at}>${ir(e.started_at)}</time></dd>
+    </dl>`}cameras(){let e=x.list.value??[];return e.length===0?o`<p class="muted">${l.cameras.none}</p>`:o`<ul>${e.map(({id:r,name:s,port:n,state:a,state_reason:c})=>o`<li>
+          ${s}: <strong class=${a}>${l.cameras.states[a]}</strong>
+          ${c?o`<p>${c}</p>`:u}
+          <p class="muted">${r}, ${n}</p>
+        </li>`)}</ul>`}limits(e){return o`<dl>${Object.entries(e).map(([r,s])=>o`<dt>${r}</dt><dd>${r.endsWith("_bytes")?D(s):s}</dd>`)}</dl>`}async ask(){if(b.state.value.kind==="connected")try{this.info=await C().getServerInfo(),this.failure=void 0}catch(e){this.failure=P(e)}}};zt.styles=[m.styles,f`
+      :host {
+        display: grid;
+        gap: 16px;
+        align-content: start;
+        padding: 16px;
+        font-size: 0.92rem;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 4px 12px;
+        overflow-wrap: anywhere;
+      }
+      dt {
+        color: var(--muted);
+      }
+      section {
+        display: grid;
+        gap: 8px;
+      }
+      li + li {
+        margin-top: 8px;
+      }
+      .lost,
+      .failed {
+        color: var(--bad);
+      }
+    `],d([w()],zt.prototype,"info",2),d([w()],zt.prototype,"failure",2),zt=d([g("rc-server-state")],zt);var I=l.log,ds=200,he=class extends m{constructor(){super();this.filter={words:[],name:"",camera:""};this.isPaused=!1;this.most=ds;this.isWide=matchMedia("(min-width: 1101px)").matches;this.width=matchMedia("(min-width: 1101px)");this.pause=()=>{this.isPaused=!this.isPaused,this.hold()};this.scrolled=()=>this.hold();this.goOn=()=>{this.isPaused=!1,this.list.scrollTop=0,this.hold()};this.onWidth=()=>{this.isWide=this.width.matches};this.watch(me.lines,me.isComplete,me.failure,x.list),new L(this,[{key:"/",label:I.searchKey,run:()=>this.input.focus()},{key:"p",label:I.pauseKey,run:()=>this.pause()}])}connectedCallback(){super.connectedCallback(),this.width.addEventListener("change",this.onWidth),me.start()}disconnectedCallback(){super.disconnectedCallback(),this.width.removeEventListener("change",this.onWidth)}render(){let e=me.lines.value,r=In(this.held??e,this.filter);return o`<div class="halves">
+      <section class="log" aria-label=${I.events}>
+        <h1 class="visually-hidden">${l.views.log}</h1>
+        ${this.tools(e)}
+        <div class="list" tabindex="0" role="region" aria-label=${I.list} @scroll=${this.scrolled}>
+          ${this.held===void 0?u:this.fresh(e,this.held)}
+          ${me.failure.value===void 0?u:o`<rc-failure .failure=${me.failure.value}></rc-failure>`}
+          ${G(r.slice(0,this.most),({key:s})=>s,s=>o`<rc-event .line=${s} .cameraName=${"gap"in s?void 0:x.find(s.camera)?.name}></rc-event>`)}
+          ${this.foot(r,e)}
+        </div>
+      </section>
+      <details class="state" ?open=${this.isWide}><summary>${I.server}</summary><rc-server-state></rc-server-state></details>
+    </div>`}tools(e){return o`<div class="tools row">
+      <input type="search" aria-label=${I.search} placeholder=${`${I.search} (/)`} @input=${this.search} />
+      ${this.select(I.kind,I.allKinds,"name",qn(e,"name"))}
+      ${this.select(I.camera,I.allCameras,"camera",qn(e,"camera"))}
+      <button aria-pressed=${this.isPaused} title=${I.pauseKey} @click=${this.pause}>${I.pause}</button>
+    </div>`}select(e,r,s,n){let a=this.filter[s],c=p=>s==="camera"?x.find(p)?.name??p:p;return o`<select aria-label=${e} @change=${p=>this.narrow({[s]:p.target.value})}>
+      <option value="" ?selected=${a===""}>${r}</option>
+      ${n.map(p=>o`<option value=${p} ?selected=${p===a}>${c(p)}</option>`)}
+    </select>`}fresh(e,r){let s=r[0]?.key??0,n=In(e.filter(({key:a})=>a>s),this.filter).length;return n===0?u:o`<div class="new"><button class="primary" @click=${this.goOn}>${I.fresh(n)}</button></div>`}foot(e,r){let s=e.length-this.most;return o`<div class="foot muted" role="status">
+      ${s>0?o`<button @click=${()=>this.most+=ds}>${I.older(Math.min(s,ds))}</button>`:u}
+      ${e.length===0?me.isComplete.value?r.length===0?I.none:I.noneFound:I.loading:u}
+      ${r.length>=ls?I.bounded(ls):u}
+    </div>`}search(){this.narrow({words:this.input.value.toLowerCase().split(/\s+/).filter(Boolean)})}narrow(e){this.filter={...this.filter,...e},this.most=ds}hold(){let e=this.isPaused||this.list.scrollTop>0;this.held=e?this.held??me.lines.value:void 0}};he.styles=[m.styles,f`
+      :host {
+        height: 100%;
+      }
+      .halves {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) 340px;
+        height: 100%;
+      }
+      .log {
+        position: relative;
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-width: 0;
+      }
+      .tools {
+        padding: 10px 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      input {
+        flex: 1 1 10rem;
+        min-width: 8rem;
+      }
+      .tools select {
+        flex: 0 1 12rem;
+        min-width: 0;
+      }
+      .list {
+        overflow: auto;
+        overflow-anchor: none;
+      }
+      .new {
+        position: sticky;
+        top: 8px;
+        z-index: 1;
+        display: flex;
+        justify-content: center;
+        height: 0;
+      }
+      .new button {
+        border-radius: 99px;
+        box-shadow: 0 2px 10px rgb(0 0 0 / 0.25);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
+        align-items: center;
+        padding: 12px 16px;
+      }
+      rc-failure {
+        margin: 12px 16px;
+      }
+      .state {
+        overflow: auto;
+        border-left: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .state summary {
+        padding: 10px 16px;
+        cursor: pointer;
+        font-weight: 550;
+      }
+      @media (max-width: 600px) {
+        input {
+          flex-basis: 100%;
+        }
+        .tools select {
+          flex: 1 1 6rem;
+        }
+      }
+      @media (min-width: 1101px) {
+        .state summary {
+          display: none;
+        }
+      }
+      @media (max-width: 1100px) {
+        .halves {
+          grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+        }
+        .state {
+          max-height: 60vh;
+          order: -1;
+          border-left: 0;
+          border-bottom: 1px solid var(--line);
+        }
+      }
+    `],d([w()],he.prototype,"filter",2),d([w()],he.prototype,"held",2),d([w()],he.prototype,"isPaused",2),d([w()],he.prototype,"most",2),d([w()],he.prototype,"isWide",2),d([M(".list")],he.prototype,"list",2),d([M("input")],he.prototype,"input",2),he=d([g("rc-log-view")],he);var Fo=["jpeg","heif","image","raw","video","other"];function fe({mime_type:i}){return i==="image/jpeg"?"jpeg":/^image\/(hei[fc]|avif)/.test(i)?"heif":i.startsWith("image/x-")?"raw":i.startsWith("image/")?"image":i.startsWith("video/")?"video":"other"}function Ye(i){let t=/\.([^.]+)$/.exec(i.filename)?.[1]?.toUpperCase()??"";return t==="JPG"?"JPEG":t}function Un({files:i}){return i.map(Ye).join(" + ")}function vt({files:i}){return i[0].filename.replace(/(?!^)\.[^.]+$/,"")}function Lo({files:i}){return i.reduce((t,{size_bytes:e})=>t+(e??0),0)}function zn(i,t){let e=new Map;for(let r of i){let s=Mc(r),n=e.get(s);n===void 0?e.set(s,[r]):n.push(r)}return[...e].map(([r,s])=>Oc(r,s,t)).sort(Ac)}function Mc(i){return["video","other"].includes(fe(i))?i.path:i.path.replace(/\.[^./]+$/,"")}function Oc(i,t,e){t.sort((s,n)=>Fo.indexOf(fe(s))-Fo.indexOf(fe(n)));let r=t.flatMap(({modified_at:s})=>s===void 0?[]:[Date.parse(s)]);return{key:i,files:t,at:r.length>0?Math.min(...r):void 0,arrival:Math.min(...t.map(({path:s})=>e.get(s)??0))}}function Ac(i,t){return t.arrival-i.arrival||(t.at??0)-(i.at??0)||(i.key<t.key?1:-1)}var ri=256e6,jn=class{constructor(){this.kept=new Map}async get(t,e,r,s){let n=`${t} ${e}`,a=this.kept.get(n)??await C().downloadBlob(e,{camera:t,signal:r,onProgress:({done:c,total:p})=>s(c,p??0)});return this.kept.delete(n),this.kept.set(n,a),this.shrink(),a}forget(t,e){e.forEach(r=>this.kept.delete(`${t} ${r}`))}clear(){this.kept.clear()}shrink(){let t=[...this.kept.values()].reduce((e,{size:r})=>e+r,0);for(let[e,{size:r}]of this.kept){if(t<=ri)break;this.kept.delete(e),t-=r}}},ii=new jn;var Tc=3,Dc=1e3,Fc=2e3,Hn=class{constructor(){this.changed=new k(0);this.kept=new Map;this.running=new Map;this.camera="";this.wanted=[]}get(t,e){let r=cs(t,e),s=this.kept.get(r);return s!==void 0&&(this.kept.delete(r),this.kept.set(r,s)),s}want(t,e){let r=new Set(t===this.camera?this.wanted:[]);this.camera=t,this.wanted=[...e.filter(n=>!r.has(n)),...e.filter(n=>r.has(n))];let s=new Set(e.map(n=>cs(t,n)));this.running.forEach((n,a)=>{s.has(a)||(n.abort(),this.running.delete(a))}),this.fetchNext()}forget(t,e){for(let r of e){let s=cs(t,r);this.running.get(s)?.abort(),this.running.delete(s),this.drop(s)}}clear(){this.want("",[]),[...this.kept.keys()].forEach(t=>this.drop(t))}fetchNext(){for(let t of this.wanted){if(this.running.size>=Tc)return;let e=cs(this.camera,t);!this.kept.has(e)&&!this.running.has(e)&&this.fetch(this.camera,t,e)}}async fetch(t,e,r){let s=new AbortController;this.running.set(r,s);try{let{image_base64:n,mime_type:a}=await C().getThumbnail({path:e,camera:t},{signal:s.signal}),c=Uint8Array.from(atob(n),p=>p.charCodeAt(0));this.keep(r,URL.createObjectURL(new Blob([c],{type:a})))}catch(n){if(U(n))return;!(n instanceof _)||n.retryable?await new Promise(a=>setTimeout(a,Fc)):this.keep(r,null)}this.running.get(r)===s&&(this.running.delete(r),this.fetchNext())}keep(t,e){this.drop(t),this.kept.set(t,e);for(let r of this.kept.keys()){if(this.kept.size<=Dc)break;this.drop(r)}this.changed.value+=1}drop(t){let e=this.kept.get(t);typeof e=="string"&&URL.revokeObjectURL(e),this.kept.delete(t)}},Ce=new Hn;function cs(i,t){return`${i} ${t}`}var No=/\/DCIM\/[^/]+$/,Gn=class{constructor(t){this.camera=t;this.shots=new k(void 0);this.failure=new k(void 0);this.progress=new k(void 0);this.folders=[];this.files=new Map;this.arrivals=new Map;this.came=new Set;this.went=new Set;this.lastArrival=0;this.viewers=0;this.isStale=!0;this.isListing=!1;this.isDrawing=!1}get newestFolder(){let t=this.shots.value?.find(({key:e})=>No.test(e.slice(0,e.lastIndexOf("/"))))?.files[0].path;return t?.slice(0,t.lastIndexOf("/"))??this.folders.filter(e=>No.test(e)).sort().at(-1)}watch(){return this.viewers+=1,this.isStale&&this.refresh(),()=>{this.viewers-=1}}invalidate(){this.isStale=!0,this.viewers>0&&this.refresh()}async refresh(){if(this.isStale=!0,!this.isListing){this.isListing=!0;try{for(;this.isStale;)this.isStale=!1,await this.list();this.failure.value=void 0}catch(t){this.isStale=!0,this.failure.value=P(t)}finally{this.isListing=!1}}}add(t){this.came.add(t.path),this.went.delete(t.path),this.arrivals.set(t.path,++this.lastArrival),this.files.set(t.path,{...t}),this.forget([t.path]),this.draw(),this.ask(t.path)}remove(t){for(let e of t)this.went.add(e),this.came.delete(e),this.files.delete(e),this.arrivals.delete(e);this.forget(t),this.draw()}forget(t){Ce.forget(this.camera,t),ii.forget(this.camera,t)}async list(){[this.came,this.went]=[new Set,new Set];let t=this.shots.value!==void 0?{}:{onProgress:({done:a,total:c})=>{this.progress.value={done:a,total:c}}},e={folder:"/",recursive:!0,camera:this.camera},{files:r,folders:s}=await C().listFiles(e,t),n=new Map;for(let a of r)this.went.has(a.path)||n.set(a.path,a);for(let a of this.came)n.set(a,n.get(a)??this.files.get(a));for(let a of this.arrivals.keys())n.has(a)||this.arrivals.delete(a);this.files=n,this.folders=s,this.shots.value=zn(n.values(),this.arrivals)}async ask(t){try{let e=await C().getFileInfo({path:t,camera:this.camera});this.files.has(t)&&(this.files.set(t,e),this.draw())}catch{}}draw(){!this.isDrawing&&this.shots.value!==void 0&&(this.isDrawing=!0,setTimeout(()=>{this.isDrawing=!1,this.shots.value=zn(this.files.values(),this.arrivals)}))}},Wn=class{constructor(){this.lists=new Map;this.otherTabs=new BroadcastChannel("rpc-camera deletions");b.session.subscribe(()=>this.follow(b.session.value)),this.otherTabs.onmessage=({data:{camera:t,paths:e}})=>this.lists.get(t)?.remove(e),document.addEventListener("visibilitychange",()=>{document.visibilityState==="visible"&&this.invalidate()})}of(t){let e=this.lists.get(t)??new Gn(t);return this.lists.set(t,e),e}async delete(t,e,r,s){let n=new Map;for(let[a,c]of e.entries()){if(s.aborted)break;try{await C().deleteFile({path:c,camera:t}),this.noteDeleted(t,c)}catch(p){p instanceof _&&p.errorName==="file_not_found"?this.noteDeleted(t,c):n.set(c,P(p))}r(a+1)}return n}noteDeleted(t,e){this.of(t).remove([e]),this.otherTabs.postMessage({camera:t,paths:[e]})}invalidate(){this.lists.forEach(t=>t.invalidate())}follow(t){this.lists=new Map,Ce.clear(),ii.clear(),t!==void 0&&(t.on("file_added",({camera:e,file:r})=>this.lists.get(e)?.add(r)),t.on("camera_added",({camera:e})=>this.lists.get(e)?.invalidate()),t.on("camera_state_changed",({camera:e,state:r,previous:s})=>{let n=this.lists.get(e);r==="ready"&&(s==="lost"||n?.failure.value!==void 0)&&n?.invalidate()}),t.onEventsMissed(()=>this.invalidate()))}},ps=new Wn;var Lc=6e3,Kn=class{constructor(){this.list=new k([]);this.lastId=0;this.uploads=Promise.resolve()}async download(t,e){let r=this.add("download",e.filename,"running",e.size_bytes);await this.run(r,async s=>{if((e.size_bytes??0)>ri){let{url:c}=await C().getFileUrl({path:e.path,camera:t});return s.throwIfAborted(),Bn(Io(c),e.filename),"browser"}let n=({done:c,total:p})=>this.change(r,{done:c,total:p??void 0}),a=URL.createObjectURL(await C().downloadBlob(e.path,{camera:t,signal:s,onProgress:n}));return Bn(a,e.filename),setTimeout(()=>URL.revokeObjectURL(a),6e4),"done"})}async downloadMany(t,e,r){let s=this.add("download",r,"running",void 0);await this.run(s,async n=>{let a={camera:t,paths:e.map(({path:v})=>v)},{url:c,filename:p}=await C().call("get_archive_url",a);return n.throwIfAborted(),Bn(Io(c),p),this.change(s,{name:p}),"browser"})}upload(t,e,r){for(let s of e){let n=this.add("upload",s.name,"waiting",s.size);this.uploads=this.uploads.then(()=>this.run(n,async a=>(this.change(n,{state:"running",total:void 0}),await C().upload(s,r,{camera:t,signal:a}),"done")))}}dismiss(t){this.list.value.find(e=>e.id===t)?.control.abort(),this.list.value=this.list.value.filter(e=>e.id!==t)}async run(t,e){let r=this.list.value.find(s=>s.id===t);if(r!==void 0)try{this.change(t,{state:await e(r.control.signal)}),setTimeout(()=>this.dismiss(t),Lc)}catch(s){U(s)?this.dismiss(t):this.change(t,{state:"failed",failure:P(s)})}}add(t,e,r,s){let n=++this.lastId;return this.list.value=[...this.list.value,{id:n,kind:t,name:e,state:r,done:0,total:s,control:new AbortController}],n}change(t,e){this.list.value=this.list.value.map(r=>r.id===t?{...r,...e}:r)}},Ve=new Kn;function Io(i){return new URL(i.replace(/^\//,""),location.href).href}function Bn(i,t){let e=document.createElement("a");e.href=i,e.download=t,e.click()}var us=class{constructor(){this.keys=new k(new Set)}has(t){return this.keys.value.has(t)}toggle(t){let e=new Set(this.keys.value);e.delete(t)||e.add(t),this.anchor=t,this.keys.value=e}extend(t,e){let r=this.anchor===void 0?-1:e.indexOf(this.anchor),s=e.indexOf(t);if(r<0)this.toggle(t);else{let n=e.slice(Math.min(r,s),Math.max(r,s)+1);this.keys.value=new Set([...this.keys.value,...n])}}begin(t){this.anchor=t}set(t){this.keys.value=new Set(t)}clear(){this.anchor=void 0,this.set([])}keep(t){let e=[...this.keys.value].filter(r=>t.has(r));e.length<this.keys.value.size&&this.set(e)}};var j=class extends m{constructor(){super(...arguments);this.chosen=[];this.isSelecting=!1;this.setSelecting=()=>{};this.selectAll=()=>{};this.selectNone=()=>{};this.upload=()=>{};this.download=()=>{};this.compare=()=>{};this.askDelete=()=>{}}render(){return o`<div class="bar">${this.chosen.length>0||this.isSelecting?this.selected():this.all()}</div>`}all(){return o`
+      <span class="count">${this.count===void 0?"":l.pictures.count(this.count)}</span>
+      ${this.why()}
+      <input type="file" multiple hidden @change=${this.onFiles} />
+      <button aria-label=${l.pictures.upload} title=${this.noUpload??l.pictures.uploadWhat} ?disabled=${this.noUpload!==void 0}
+        aria-describedby=${this.noUpload===void 0?u:"no-upload"} @click=${()=>this.input.click()}>
+        <rc-icon name="upload"></rc-icon><span class="words">${l.pictures.upload}</span>
+      </button>
+      <span class="visually-hidden" id="no-upload">${this.noUpload}</span>
+      <button ?disabled=${!this.count} @click=${()=>this.setSelecting(!0)}>${l.pictures.select}</button>`}why(){return o`<span class="why" id="why" title=${this.blocked??""}>${this.blocked}</span>`}selected(){let e=this.chosen.reduce((r,s)=>r+Lo(s),0);return o`
+      <button class="quiet icon" aria-label=${l.pictures.selectNone} title=${l.pictures.selectNone} @click=${this.none}>
+        <rc-icon name="close"></rc-icon>
+      </button>
+      <span class="count">${l.pictures.selected(this.chosen.length)}</span>
+      <span class="muted words">${e>0?D(e):""}</span>
+      ${this.why()}
+      <button class="quiet" @click=${()=>this.selectAll()}>
+        <span class="words">${l.pictures.selectAll}</span><span class="narrow">${l.pictures.all}</span>
+      </button>
+      ${this.button("download",l.pictures.download,this.download,this.chosen.length===0)}
+      ${this.button("compare",l.pictures.compare,this.compare,this.chosen.length!==2,"",l.pictures.compareTwo)}
+      ${this.button("delete",l.pictures.remove,this.askDelete,this.chosen.length===0,"danger")}`}button(e,r,s,n,a="",c=""){return o`<button class=${a} aria-label=${r} title=${this.blocked??(c||r)} aria-describedby=${this.blocked?"why":u}
+      ?disabled=${n||this.blocked!==void 0} @click=${s}>
+      <rc-icon name=${e}></rc-icon><span class="words">${r}</span>
+    </button>`}onFiles(){this.upload([...this.input.files??[]]),this.input.value=""}none(){this.setSelecting(!1)}};j.styles=[m.styles,f`
+      :host {
+        padding: 10px 16px;
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: var(--tap);
+      }
+      .count {
+        font-weight: 550;
+        white-space: nowrap;
+      }
+      .why {
+        flex: 1 1 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--warn);
+        font-size: 0.88rem;
+      }
+      .narrow {
+        display: none;
+      }
+      @media (max-width: 700px) {
+        :host {
+          padding: 6px 8px;
+        }
+        .words {
+          display: none;
+        }
+        .narrow {
+          display: inline;
+        }
+        .bar {
+          gap: 6px;
+        }
+        .bar button:has(rc-icon) {
+          width: var(--tap);
+          padding: 0;
+        }
+      }
+    `],d([h({attribute:!1})],j.prototype,"count",2),d([h({attribute:!1})],j.prototype,"chosen",2),d([h({attribute:!1})],j.prototype,"isSelecting",2),d([h({attribute:!1})],j.prototype,"blocked",2),d([h({attribute:!1})],j.prototype,"setSelecting",2),d([h({attribute:!1})],j.prototype,"selectAll",2),d([h({attribute:!1})],j.prototype,"selectNone",2),d([h({attribute:!1})],j.prototype,"noUpload",2),d([h({attribute:!1})],j.prototype,"upload",2),d([h({attribute:!1})],j.prototype,"download",2),d([h({attribute:!1})],j.prototype,"compare",2),d([h({attribute:!1})],j.prototype,"askDelete",2),d([M("input")],j.prototype,"input",2),j=d([g("rc-picture-actions")],j);function Vn({tags:{exif:i}}){return[si(i.ExposureTime,Ki),si(i.FNumber,e=>`f/${e}`),si(i.PhotographicSensitivity,e=>`ISO ${e}`)].filter(e=>e!==void 0).join(" \xB7 ")}function qo(i,t){let{image:e,exif:r}=i.tags,{facts:s}=l.pictures;return[[s.exposure,Vn(i)||void 0],[s.compensation,si(r.ExposureBiasValue,a=>`${a>0?"+":""}${Number(a.toFixed(2))} EV`)],[s.focalLength,Ic(r)],[s.lens,Yn(r.LensModel)],[s.camera,Yn(e.Model)],[s.taken,Nc(r.DateTimeOriginal)],[s.pixels,qc(t,r)],[s.size,t.size_bytes===void 0?void 0:D(t.size_bytes)],[s.place,Uc(i.location)],[s.path,t.path]].filter(a=>a[1]!==void 0)}function Uo({tags:i}){let t=r=>Array.isArray(r)?r.join(", "):String(r);return Object.entries(i).map(([r,s])=>[r,Object.entries(s).map(([n,a])=>[n,t(a)])]).filter(([,r])=>r.length>0)}function si(i,t){return typeof i=="number"?t(i):void 0}function Yn(i){return typeof i=="string"&&i.trim()!==""?i.trim():void 0}function Nc(i){return Yn(i)?.replace(/^(\d+):(\d+):/,"$1-$2-")}function Ic(i){let[t,e]=[i.FocalLength,i.FocalLengthIn35mmFilm];return si(t,r=>typeof e=="number"&&e!==r?l.pictures.facts.inFilm(r,e):`${r} mm`)}function qc(i,t){let[e,r]=[i.width??t.PixelXDimension,i.height??t.PixelYDimension];return typeof e=="number"&&typeof r=="number"&&e>0?`${e} \xD7 ${r}`:void 0}function Uc(i){if(i===void 0)return;let{latitude:t,longitude:e,altitude_m:r}=i,s=(a,[c,p])=>`${Math.abs(a).toFixed(5)}\xB0 ${a<0?p:c}`,n=r===void 0?"":`, ${Math.round(r)} m`;return`${s(t,"NS")}, ${s(e,"EW")}${n}`}var ms=f`
+  dialog {
+    width: 100vw;
+    height: 100dvh;
+    max-width: none;
+    max-height: none;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    overflow: hidden;
+  }
+  .overlay {
+    display: grid;
+    grid-template: "head actions" auto "body body" minmax(0, 1fr) / minmax(0, 1fr) auto;
+    height: 100%;
+  }
+  .head,
+  .actions {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 56px;
+    padding: 6px 12px;
+    border-bottom: 1px solid var(--line);
+  }
+  .head {
+    grid-area: head;
+  }
+  .head h2 {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .position {
+    white-space: nowrap;
+  }
+  .actions {
+    grid-area: actions;
+  }
+  .body {
+    grid-area: body;
+    display: grid;
+    min-height: 0;
+  }
+  @media (max-width: 700px) {
+    .overlay {
+      grid-template: "head" auto "body" minmax(0, 1fr) "actions" auto / minmax(0, 1fr);
+    }
+    .actions {
+      justify-content: space-around;
+      padding-bottom: calc(6px + env(safe-area-inset-bottom));
+      border-top: 1px solid var(--line);
+      border-bottom: 0;
+    }
+  }
+`;var V={factor:void 0,x:.5,y:.5},Ho=4,zo=1.5;function vr({factor:i,x:t,y:e},r,s){let n=Math.min(s.width/r.width,s.height/r.height),a=i===void 0?n:Math.max(n,i/devicePixelRatio);return{scale:a,left:jo(t,r.width*a,s.width),top:jo(e,r.height*a,s.height)}}function Xn(i,t,e,r,s,n){let a=vr(i,s,n),{scale:c}=vr(V,s,n),p=Math.min(t,Math.max(Ho,c*devicePixelRatio))/devicePixelRatio;if(p<=c)return V;let v=(S,y,$,E)=>Jn((S-y)/($*a.scale)-(S-E/2)/($*p),$*p,E);return{factor:p*devicePixelRatio,x:v(e,a.left,s.width,n.width),y:v(r,a.top,s.height,n.height)}}function Go(i,t,e,r,s){let{scale:n}=vr(i,r,s);return{...i,x:Jn(i.x-t/(r.width*n),r.width*n,s.width),y:Jn(i.y-e/(r.height*n),r.height*n,s.height)}}function hs({key:i,shiftKey:t},e){let r=.08/(e.factor??1);switch(i){case"z":case" ":return ni(e);case"+":return{...e,factor:e.factor===void 0?1:Math.min(Ho,e.factor*zo)};case"-":return e.factor===void 0||e.factor<.2?V:{...e,factor:e.factor/zo};case"ArrowLeft":return t?{...e,x:Math.max(0,e.x-r)}:void 0;case"ArrowRight":return t?{...e,x:Math.min(1,e.x+r)}:void 0;case"ArrowUp":return t?{...e,y:Math.max(0,e.y-r)}:void 0;case"ArrowDown":return t?{...e,y:Math.min(1,e.y+r)}:void 0}}function ni(i){return i.factor===void 0?{...i,factor:1}:V}function jo(i,t,e){return t<=e?(e-t)/2:Math.min(0,Math.max(e-t,e/2-i*t))}function Jn(i,t,e){let r=e/(2*t);return r>=.5?.5:Math.min(1-r,Math.max(r,i))}var Zn=class extends oe{constructor(e){super(e);this.before={};if(e.type!==ee.ELEMENT)throw new Error("`styled` stands in an element's tag by itself.")}render(e){return N}update(e,[r]){let{style:s}=e.element;for(let[n,a]of Object.entries(r))this.before[n]!==a&&s.setProperty(n,a);return this.before=r,N}},ai=Re(Zn);var Wo=4,zc=60,jc=.0015,Pe=class extends m{constructor(){super();this.src="";this.alt="";this.zoom=new k(V);this.pointers=new Map;this.moved=0;this.began={x:0,y:0,count:0};this.end=()=>{};this.resizing=new ResizeObserver(([e])=>{this.pane=e&&{width:e.contentRect.width,height:e.contentRect.height}});this.addEventListener("pointerdown",this.onDown),this.addEventListener("pointermove",this.onMove),this.addEventListener("pointerup",this.onUp),this.addEventListener("pointercancel",this.onUp),this.addEventListener("wheel",this.onWheel,{passive:!1})}connectedCallback(){super.connectedCallback(),this.resizing.observe(this),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.resizing.disconnect(),this.end()}willUpdate(e){e.has("zoom")&&this.follow()}render(){let{picture:e}=this,r=e&&this.pane&&vr(this.zoom.value,e,this.pane);this.classList.toggle("zoomed",this.zoom.value.factor!==void 0);let s=r&&e?{visibility:"visible",width:`${e.width*r.scale}px`,height:`${e.height*r.scale}px`,transform:`translate(${Math.round(r.left)}px, ${Math.round(r.top)}px)`}:{visibility:"hidden",width:"",height:"",transform:""};return this.src===""?u:o`<img src=${this.src} alt=${this.alt} draggable="false" ${ai(s)}
+      @load=${this.onLoad} @error=${()=>this.dispatchEvent(new Event("failed"))} />`}follow(){this.end(),this.end=this.zoom.subscribe(()=>this.requestUpdate())}onLoad(e){let{naturalWidth:r,naturalHeight:s}=e.target,n=(this.longest??0)/Math.max(r,s)||1;this.picture={width:r*n,height:s*n}}change(e){this.picture!==void 0&&this.pane!==void 0&&(this.zoom.value=e(this.zoom.value,this.picture,this.pane))}zoomBy(e,r,s){let{left:n,top:a}=this.getBoundingClientRect();this.change((c,p,v)=>{let S=vr(c,p,v).scale*devicePixelRatio*e;return Xn(c,S,r-n,s-a,p,v)})}onDown(e){e.button===0&&(this.setPointerCapture(e.pointerId),this.pointers.set(e.pointerId,{x:e.clientX,y:e.clientY}),this.began={x:e.clientX,y:e.clientY,count:this.pointers.size},this.moved=this.pointers.size>1?1/0:0)}onMove(e){let r=this.pointers.get(e.pointerId);if(r===void 0)return;let[s,n]=[e.clientX-r.x,e.clientY-r.y],a=[...this.pointers].find(([c])=>c!==e.pointerId)?.[1];if(this.pointers.set(e.pointerId,{x:e.clientX,y:e.clientY}),this.moved+=Math.hypot(s,n),a!==void 0){let c=v=>Math.max(1,Math.hypot(v.x-a.x,v.y-a.y)),p={x:e.clientX,y:e.clientY};this.zoomBy(c(p)/c(r),(p.x+a.x)/2,(p.y+a.y)/2)}else this.moved>Wo&&this.zoom.value.factor!==void 0&&this.change((c,p,v)=>Go(c,s,n,p,v))}onUp(e){if(!this.pointers.delete(e.pointerId)||e.type==="pointercancel")return;let[r,s]=[e.clientX-this.began.x,e.clientY-this.began.y];this.moved<=Wo?this.toggle(e):this.zoom.value.factor===void 0&&this.began.count===1&&Math.abs(r)>zc&&Math.abs(r)>2*Math.abs(s)&&this.dispatchEvent(new CustomEvent("swipe",{detail:-Math.sign(r)}))}toggle({clientX:e,clientY:r}){let{left:s,top:n}=this.getBoundingClientRect();this.change((a,c,p)=>a.factor===void 0?Xn(a,1,e-s,r-n,c,p):V)}onWheel(e){e.preventDefault(),this.zoomBy(Math.exp(-e.deltaY*(e.deltaMode===1?30:1)*jc),e.clientX,e.clientY)}};Pe.styles=[m.styles,f`
+      :host {
+        position: relative;
+        overflow: hidden;
+        touch-action: none;
+        cursor: zoom-in;
+        user-select: none;
+        -webkit-user-select: none;
+      }
+      :host(.zoomed) {
+        cursor: grab;
+      }
+      img {
+        position: absolute;
+        inset: 0 auto auto 0;
+        max-width: none;
+        object-fit: contain;
+        transform-origin: 0 0;
+      }
+    `],d([h({attribute:!1})],Pe.prototype,"src",2),d([h({attribute:!1})],Pe.prototype,"alt",2),d([h({attribute:!1})],Pe.prototype,"longest",2),d([h({attribute:!1})],Pe.prototype,"zoom",2),d([w()],Pe.prototype,"picture",2),d([w()],Pe.prototype,"pane",2),Pe=d([g("rc-zoom-pane")],Pe);var Hc=120,ne=class extends m{constructor(){super();this.camera="";this.preview="";this.zoom=new k(V);this.isRefused=!1;this.loading=new AbortController;this.watch(Ce.changed)}disconnectedCallback(){super.disconnectedCallback(),this.forget()}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.load()}willUpdate(e){let r=e.get("file");e.has("file")&&r?.path!==this.file?.path&&this.load()}render(){return o`${this.picture()}${this.failure?this.failed(this.failure):this.note()}`}picture(){let{file:e}=this,r=Ce.get(this.camera,this.preview),s=(this.isRefused?void 0:this.url)??r;if(!e||!s)return o`<div class="nothing"><rc-icon name=${e&&fe(e)==="video"?"play":"pictures"}></rc-icon>${e?.filename}</div>`;let n=s===this.url,a=n?void 0:Math.max(e.width??0,e.height??0)||void 0;return o`<rc-zoom-pane .src=${s} .alt=${e.filename} .longest=${a} .zoom=${this.zoom} ?data-whole=${n}
+      @failed=${()=>this.isRefused||=n} @swipe=${this.passOn}></rc-zoom-pane>`}note(){let{file:e,progress:r}=this;if(e===void 0||this.url!==void 0&&!this.isRefused)return u;if(this.isRefused||!Bo(e))return o`<p class="over">${fe(e)==="video"?l.pictures.noVideo:l.pictures.cannotShow(Ye(e))}</p>`;if(r===void 0)return u;let{done:s,total:n}=r;return o`<div class="over">
+      <progress max=${n} .value=${s} aria-label=${l.pictures.loading}></progress>
+      <span>${l.pictures.loaded(D(s),D(n))}</span>
+    </div>`}failed(e){return o`<div class="over">
+      <rc-failure .failure=${e}></rc-failure>
+      <button @click=${()=>{this.load()}}>${l.pictures.again}</button>
+    </div>`}forget(){this.loading.abort(),this.url!==void 0&&URL.revokeObjectURL(this.url),[this.url,this.progress,this.failure,this.isRefused]=[void 0,void 0,void 0,!1]}async load(){this.forget();let{file:e,camera:r}=this;if(e===void 0||!Bo(e))return;let s=new AbortController;if(this.loading=s,await new Promise(n=>setTimeout(n,Hc)),!s.signal.aborted)try{let n=await ii.get(r,e.path,s.signal,(a,c)=>{s.signal.aborted||(this.progress={done:a,total:c})});s.signal.aborted||(this.url=URL.createObjectURL(n))}catch(n){!U(n)&&!s.signal.aborted&&(this.failure=P(n))}}passOn({detail:e}){this.dispatchEvent(new CustomEvent("swipe",{detail:e}))}};ne.styles=[m.styles,f`
+      :host {
+        position: relative;
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+        background: var(--sunken);
+      }
+      rc-zoom-pane {
+        min-height: 0;
+      }
+      .over {
+        position: absolute;
+        left: 50%;
+        bottom: 16px;
+        transform: translateX(-50%);
+        display: grid;
+        gap: 8px;
+        width: max-content;
+        max-width: calc(100% - 32px);
+        padding: 8px 14px;
+        border-radius: var(--radius);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        font-size: 0.88rem;
+      }
+      progress {
+        width: 12rem;
+      }
+      .nothing {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 8px;
+        color: var(--muted);
+      }
+      .nothing rc-icon {
+        width: 64px;
+        height: 64px;
+      }
+    `],d([h({attribute:!1})],ne.prototype,"camera",2),d([h({attribute:!1})],ne.prototype,"file",2),d([h({attribute:!1})],ne.prototype,"preview",2),d([h({attribute:!1})],ne.prototype,"zoom",2),d([w()],ne.prototype,"url",2),d([w()],ne.prototype,"progress",2),d([w()],ne.prototype,"failure",2),d([w()],ne.prototype,"isRefused",2),ne=d([g("rc-picture-pane")],ne);function Bo(i){return["jpeg","heif","image"].includes(fe(i))&&(i.size_bytes??0)<=ri}var Ue=class extends m{constructor(){super();this.camera="";this.closed=()=>{};this.shots=[];this.exposures=new Map;this.zoom=new k(V);this.asking=new AbortController;this.watch(this.zoom)}open(e){this.shots=e,this.zoom.value=V,this.exposures=new Map,this.asking=new AbortController,e.forEach(r=>{this.ask(r,this.asking.signal)}),this.updateComplete.then(()=>this.dialog.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.asking.abort()}render(){return o`<dialog aria-labelledby="title" @keydown=${this.onKey} @close=${this.onClose}>
+      ${this.shots.length===0?u:this.content()}
+    </dialog>`}content(){return o`<div class="overlay">
+      <div class="head">
+        <button class="quiet icon" autofocus aria-label=${l.close} title=${l.close} @click=${()=>this.dialog.close()}>
+          <rc-icon name="close"></rc-icon>
+        </button>
+        <h2 id="title">${l.pictures.compareTitle}</h2>
+      </div>
+      <div class="actions">
+        <button aria-pressed=${this.zoom.value.factor!==void 0} @click=${()=>this.zoom.value=ni(this.zoom.value)}>${l.pictures.whole}</button>
+      </div>
+      <div class="body">${this.shots.map(e=>this.half(e))}</div>
+    </div>`}half(e){let[r]=e.files;return o`<figure>
+      <rc-picture-pane .camera=${this.camera} .file=${r} .preview=${r.path} .zoom=${this.zoom}></rc-picture-pane>
+      <figcaption><strong>${vt(e)}</strong> <span class="muted">${this.exposures.get(e.key)}</span></figcaption>
+    </figure>`}async ask({key:e,files:[{path:r}]},s){try{let n=Vn(await C().getMetadata({path:r,camera:this.camera},{signal:s}));this.exposures=new Map(this.exposures).set(e,n)}catch(n){U(n)||(this.exposures=new Map(this.exposures).set(e,P(n).message))}}onClose(){this.asking.abort(),this.shots=[],this.closed()}onKey(e){let r=e.composedPath()[0];if(e.key==="?"||e.key===" "&&r instanceof Element&&r.matches("button"))return;e.stopPropagation();let s=hs(e,this.zoom.value);s!==void 0&&(e.preventDefault(),this.zoom.value=s)}};Ue.styles=[m.styles,ms,f`
+      .body {
+        grid-auto-columns: minmax(0, 1fr);
+        grid-auto-flow: column;
+        gap: 2px;
+        background: var(--line);
+      }
+      figure {
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        min-height: 0;
+        background: var(--surface);
+      }
+      figcaption {
+        padding: 8px 12px;
+      }
+      @media (orientation: portrait) and (max-width: 900px) {
+        .body {
+          grid-auto-flow: row;
+          grid-auto-rows: minmax(0, 1fr);
+        }
+      }
+    `],d([h({attribute:!1})],Ue.prototype,"camera",2),d([h({attribute:!1})],Ue.prototype,"closed",2),d([w()],Ue.prototype,"shots",2),d([w()],Ue.prototype,"exposures",2),d([M("dialog")],Ue.prototype,"dialog",2),Ue=d([g("rc-compare-view")],Ue);var Ko=3,Je=class extends m{constructor(){super(...arguments);this.shots=[];this.camera="";this.stopping=new AbortController;this.run=async()=>{let{files:e,camera:r}=this;this.stopping=new AbortController,this.done=0;let s=await ps.delete(r,e.map(({path:a})=>a),a=>this.done=a,this.stopping.signal),n=this.done-s.size;n>0&&O.tell(l.pictures.confirm.done(n),"good"),s.size>0?this.failed=s:this.dialog.close()}}ask(e,r){r.length>0&&!this.dialog.open&&([this.camera,this.shots,this.done,this.failed]=[e,r,void 0,void 0],this.dialog.showModal())}disconnectedCallback(){super.disconnectedCallback(),this.stopping.abort()}render(){return o`<dialog aria-labelledby="title" @keydown=${e=>e.stopPropagation()} @cancel=${this.onCancel}>
+      <div class="content">${this.failed!==void 0?this.failures(this.failed):this.done===void 0?this.question():this.progress(this.done)}</div>
+    </dialog>`}get files(){return this.shots.flatMap(({files:e})=>e)}question(){let{confirm:e}=l.pictures,{files:r}=this;return o`
+      <h2 id="title">${e.title(this.shots.length)}</h2>
+      <p>${r.length===1?e.one(r[0].filename):e.many(r.length)} ${this.raw(r)}</p>
+      <p class="muted">${e.forever}</p>
+      <div class="row">
+        <button autofocus @click=${()=>this.dialog.close()}>${l.cancel}</button>
+        <button class="danger" @click=${this.run}>${l.pictures.remove}</button>
+      </div>`}raw(e){let r=e.filter(n=>fe(n)==="raw"),{confirm:s}=l.pictures;return r.length===0||e.length===1?"":this.shots.length===1?s.raw(r.map(({filename:n})=>n).join(", ")):s.raws(r.length)}progress(e){let r=this.files.length;return o`
+      <h2 id="title">${l.pictures.confirm.working(e,r)}</h2>
+      <progress max=${r} .value=${e} aria-labelledby="title"></progress>
+      <div class="row"><button @click=${()=>this.stopping.abort()}>${l.pictures.confirm.stop}</button></div>`}failures(e){let r=[...e].slice(0,Ko);return o`
+      <h2 id="title">${l.pictures.confirm.failed(e.size)}</h2>
+      ${r.map(([,s])=>o`<rc-failure .failure=${s}></rc-failure>`)}
+      ${e.size>Ko?o`<p class="muted">…</p>`:u}
+      <div class="row"><button @click=${()=>this.dialog.close()}>${l.close}</button></div>`}onCancel(e){this.done!==void 0&&this.failed===void 0&&e.preventDefault()}};Je.styles=[m.styles,f`
+      .content {
+        display: grid;
+        gap: 12px;
+        min-width: min(24rem, 80vw);
+      }
+      .row {
+        justify-content: flex-end;
+      }
+      progress {
+        width: 100%;
+      }
+    `],d([w()],Je.prototype,"shots",2),d([w()],Je.prototype,"done",2),d([w()],Je.prototype,"failed",2),d([M("dialog")],Je.prototype,"dialog",2),Je=d([g("rc-delete-dialog")],Je);var bt=class extends m{constructor(){super();this.take=()=>{};this.depth=0;this.addEventListener("dragenter",e=>this.count(e,1)),this.addEventListener("dragleave",e=>this.count(e,-1)),this.addEventListener("dragover",e=>Qn(e)&&e.preventDefault()),this.addEventListener("drop",e=>this.onDrop(e))}render(){let{blocked:e}=this;return o`<slot></slot>${this.depth===0?u:o`<div class="over ${e===void 0?"":"off"}">
+      <rc-icon name=${e===void 0?"upload":"warning"}></rc-icon>${e??l.pictures.drop}
+    </div>`}`}count(e,r){Qn(e)&&(e.preventDefault(),this.depth=Math.max(0,this.depth+r))}onDrop(e){this.depth=0,Qn(e)&&(e.preventDefault(),this.blocked===void 0&&this.take([...e.dataTransfer?.files??[]]))}};bt.styles=[m.styles,f`
+      :host {
+        position: relative;
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .over {
+        position: absolute;
+        inset: 8px;
+        z-index: 1;
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 12px;
+        padding: 16px;
+        border: 3px dashed var(--accent);
+        border-radius: 12px;
+        background: var(--surface);
+        text-align: center;
+        font-size: 1.1rem;
+        opacity: 0.95;
+        pointer-events: none;
+      }
+      .over.off {
+        border-color: var(--line-strong);
+      }
+      .over rc-icon {
+        width: 48px;
+        height: 48px;
+      }
+    `],d([h({attribute:!1})],bt.prototype,"blocked",2),d([h({attribute:!1})],bt.prototype,"take",2),d([w()],bt.prototype,"depth",2),bt=d([g("rc-drop-zone")],bt);function Qn({dataTransfer:i}){return i?.types.includes("Files")??!1}var Yo=f`
+  :host {
+    min-height: 0;
+  }
+  .scroller {
+    height: 100%;
+    padding: 0 16px 16px;
+    overflow-y: auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+  }
+  .canvas {
+    position: relative;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-touch-callout: none;
+  }
+  .line {
+    position: absolute;
+    inset: 0 0 auto;
+    display: grid;
+    grid-template: minmax(0, 1fr) / repeat(var(--columns), minmax(0, 1fr));
+    gap: 8px;
+    contain: layout style;
+  }
+  h2 {
+    grid-column: 1 / -1;
+    align-self: center;
+    font-size: 0.9rem;
+    color: var(--muted);
+  }
+  .tile {
+    position: relative;
+    display: grid;
+    grid-template-rows: minmax(0, 1fr) 26px;
+    cursor: pointer;
+    border-radius: 4px;
+  }
+  .frame {
+    display: grid;
+    place-items: center;
+    min-height: 0;
+    overflow: hidden;
+    border-radius: 4px;
+    background: var(--sunken);
+  }
+  img {
+    width: 100%;
+    height: 100%;
+    min-height: 0;
+    object-fit: contain;
+  }
+  .tile:focus-visible {
+    outline-offset: 0;
+  }
+  .tile[aria-selected="true"] .frame {
+    outline: 3px solid var(--accent);
+    outline-offset: -3px;
+  }
+  .tile[aria-selected="true"] img {
+    padding: 10px;
+  }
+  .none {
+    display: grid;
+    justify-items: center;
+    gap: 6px;
+    color: var(--muted);
+    font-size: 0.82rem;
+  }
+  .none rc-icon {
+    width: 28px;
+    height: 28px;
+  }
+  .check {
+    position: absolute;
+    top: 6px;
+    left: 6px;
+    display: grid;
+    place-items: center;
+    width: 24px;
+    height: 24px;
+    border: 2px solid #fff;
+    border-radius: 50%;
+    background: rgb(0 0 0 / 0.45);
+    color: #fff;
+    opacity: 0;
+  }
+  .check::after {
+    content: "";
+    position: absolute;
+    inset: -8px;
+  }
+  .check rc-icon {
+    width: 16px;
+    height: 16px;
+  }
+  .tile:hover .check,
+  .tile:focus-visible .check,
+  .tile[aria-selected="true"] .check {
+    opacity: 1;
+  }
+  .tile[aria-selected="true"] .check {
+    background: var(--accent-ground);
+  }
+  .caption {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 0 2px;
+    font-size: 0.8rem;
+    white-space: nowrap;
+    overflow: hidden;
+  }
+  .name {
+    flex: 1 1 auto;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .types,
+  .others {
+    flex: none;
+    color: var(--muted);
+    font-size: 0.74rem;
+  }
+  .others {
+    display: none;
+  }
+  @media (hover: none) {
+    .tile .check {
+      display: none;
+    }
+    .tile[aria-selected="true"] .check {
+      display: grid;
+    }
+  }
+  @media (max-width: 600px) {
+    .scroller {
+      padding: 0 8px 8px;
+    }
+    .types {
+      display: none;
+    }
+    .others {
+      display: inline;
+    }
+  }
+`;var fs=class{constructor(t){this.run=t;this.isDone=!1;this.timer=0;this.x=0;this.y=0;this.move=t=>{Math.hypot(t.clientX-this.x,t.clientY-this.y)>10&&this.cancel()};this.cancel=()=>clearTimeout(this.timer)}begin(t,e){this.cancel(),this.isDone=!1,t.pointerType==="touch"&&e!==void 0&&([this.x,this.y]=[t.clientX,t.clientY],this.timer=setTimeout(()=>{this.isDone=!0,this.run(e)},500))}};var yt=8,Vo=40,Gc=26,Jo={phone:104,desk:168},Wc=600,oi=class{constructor(t,e){let r=e<Wc?Jo.phone:Jo.desk;this.columns=Math.max(2,Math.floor((e+yt)/(r+yt)));let s=(e-yt*(this.columns-1))/this.columns,n=Math.round(s*.75)+Gc,a=[],c=0,p=0;for(;p<t.length;){let v=Xo(t[p]),S=p+1;for(;S<t.length&&Xo(t[S])===v;)S+=1;let y=t[p]?.at;for(a.push({index:a.length,top:c,height:Vo,day:y===void 0?"":no(y),from:p,to:p}),c+=Vo;p<S;p+=this.columns)a.push({index:a.length,top:c,height:n,from:p,to:Math.min(S,p+this.columns)}),c+=n+yt;p=S}this.rows=a,this.height=c}between(t,e){let r=[];for(let s=this.indexAt(t);s<this.rows.length;s+=1){let n=this.rows[s];if(n.top>e)break;r.push(n)}return r}rowOf(t){let[e,r]=[0,this.rows.length-1];for(;e<=r;){let s=e+r>>1,n=this.rows[s];if(t<n.from)r=s-1;else if(t>=n.to)e=s+1;else return n}}below(t,e){let r=this.rowOf(t);if(r===void 0)return t;let s=Math.sign(e),[n,a,c]=[r,Math.abs(e),r.index];for(;a>0&&this.rows[c+s]!==void 0;){c+=s;let p=this.rows[c];p.day===void 0&&([n,a]=[p,a-1])}return n===r?t:Math.min(n.from+t-r.from,n.to-1)}indexAt(t){let[e,r]=[0,this.rows.length];for(;e<r;){let s=e+r>>1,n=this.rows[s];n.top+n.height<t?e=s+1:r=s}return e}};function Xo(i){return i?.at===void 0?"":new Date(i.at).toDateString()}var Bc=80,Zo=300,W=class extends m{constructor(){super();this.camera="";this.shots=[];this.selected=new Set;this.isSelecting=!1;this.open=()=>{};this.deleteKey=()=>{};this.width=0;this.top=0;this.layout=new oi([],0);this.order=[];this.places=new Map;this.isMoved=!1;this.isShifted=!1;this.timer=0;this.resizing=new ResizeObserver(()=>this.measure());this.longPress=new fs(e=>this.selection.toggle(e));this.onScroll=()=>{this.top=this.scroller.scrollTop,clearTimeout(this.timer),this.timer=setTimeout(()=>{this.timer=0,this.want()},Bc)};this.onFocus=e=>{this.active=ea(e)??this.active};this.onClick=e=>{let r=ea(e);if(r===void 0||this.longPress.isDone)return;this.active=r;let s=e.composedPath().some(n=>n instanceof Element&&n.matches(".check"));e.shiftKey?this.selection.extend(r,this.order):s||e.ctrlKey||e.metaKey||this.isSelecting?this.selection.toggle(r):this.open(r)};this.onKey=e=>{this.shots.length>0&&!e.defaultPrevented&&this.press(e)&&e.preventDefault()};this.watch(Ce.changed);let{keys:e}=l.pictures,r=(s,n)=>({key:s,label:n,run:a=>{this.shots.length>0&&this.press(a)}});new L(this,[...["ArrowLeft","ArrowRight","ArrowUp","ArrowDown"].map(s=>r(s,e.move)),r("Enter",e.open),r(" ",e.select),r("Delete",e.delete),r("Escape",e.none)])}focusOn(e){this.active=e??this.active,this.isMoved=!0,this.requestUpdate()}disconnectedCallback(){super.disconnectedCallback(),this.resizing.disconnect(),clearTimeout(this.timer),this.timer=0,this.longPress.cancel(),Ce.want(this.camera,[])}connectedCallback(){super.connectedCallback(),this.updateComplete.then(()=>this.isConnected&&this.resizing.observe(this.scroller))}willUpdate(e){(e.has("shots")||e.has("width"))&&this.arrange()}updated(){this.isShifted&&(this.isShifted=!1,this.scroller.scrollTop=this.top),this.isMoved&&(this.isMoved=!1,this.showActive()),this.timer===0&&this.want()}render(){let e=this.width===0?[]:this.rowsToDraw();return o`<div class="scroller" @scroll=${this.onScroll}>
+      <div class="canvas" role="grid" aria-label=${l.pictures.grid} aria-multiselectable="true" aria-rowcount=${this.layout.rows.length}
+        aria-colcount=${this.layout.columns} ${ai({height:`${this.layout.height}px`})}
+        @keydown=${this.onKey} @click=${this.onClick} @focusin=${this.onFocus}
+        @pointerdown=${r=>this.longPress.begin(r,ea(r))}
+        @pointermove=${this.longPress.move} @pointerup=${this.longPress.cancel} @pointercancel=${this.longPress.cancel}
+        @contextmenu=${r=>this.longPress.isDone&&r.preventDefault()}>
+        ${G(e,({index:r})=>r,r=>this.row(r))}
+      </div>
+    </div>`}row(e){let r=ai({transform:`translateY(${e.top}px)`,height:`${e.height}px`,"--columns":String(this.layout.columns)});if(e.day!==void 0)return o`<div class="line" role="row" aria-rowindex=${e.index+1} ${r}>
+        <h2 role="rowheader">${e.day||l.pictures.noDay}</h2>
+      </div>`;let s=this.shots.slice(e.from,e.to);return o`<div class="line" role="row" aria-rowindex=${e.index+1} ${r}>${s.map((n,a)=>this.tile(n,a))}</div>`}tile(e,r){let[s,n,a]=[vt(e),Un(e),this.selected.has(e.key)];return o`<div class="tile" role="gridcell" data-key=${e.key} aria-colindex=${r+1} aria-selected=${a}
+      aria-label=${l.pictures.tile(s,n)} tabindex=${e.key===this.activeKey?0:-1}>
+      <div class="frame">${this.picture(e)}</div>
+      <span class="check" title=${l.pictures.toggle(s)} aria-hidden="true">${a?o`<rc-icon name="check"></rc-icon>`:u}</span>
+      <div class="caption"><span class="name">${s}</span><span class="types">${n}</span>
+        ${e.files.length>1?o`<span class="others">+ ${e.files.slice(1).map(Ye).join(" + ")}</span>`:u}</div>
+    </div>`}picture(e){let[r]=e.files,s=fe(r),n=s==="other"?null:Ce.get(this.camera,r.path);return n===void 0?u:n===null?o`<span class="none"><rc-icon name=${s==="video"?"play":"pictures"}></rc-icon>
+        ${s==="video"||s==="other"?Un(e):l.pictures.noThumbnail}</span>`:o`<img src=${n} alt="" draggable="false" />`}rowsToDraw(){let e=this.layout.between(this.top-Zo,this.top+this.scroller.clientHeight+Zo),r=this.layout.rowOf(this.indexOf(this.active));return r===void 0||e.includes(r)?e:[...e,r]}want(){let s=this.layout.between(this.top,this.top+this.scroller.clientHeight).flatMap(({from:n,to:a})=>this.shots.slice(n,a)).filter(({files:n})=>fe(n[0])!=="other").map(({files:n})=>n[0].path);Ce.want(this.camera,s)}measure(){let{clientWidth:e}=this.scroller,r=getComputedStyle(this.scroller);this.width=e-parseFloat(r.paddingLeft)-parseFloat(r.paddingRight),this.requestUpdate()}arrange(){let e=this.layout,[r]=e.between(this.top,this.top).filter(({day:n})=>n===void 0),s=r===void 0?void 0:this.order[r.from];if(this.layout=new oi(this.shots,this.width),this.order=this.shots.map(({key:n})=>n),this.places=new Map(this.order.map((n,a)=>[n,a])),this.top>0&&r!==void 0&&s!==void 0){let n=this.layout.rowOf(this.indexOf(s));this.top=n===void 0?this.top:Math.max(0,this.top+n.top-r.top),this.isShifted=!0}}indexOf(e){return e===void 0?-1:this.places.get(e)??-1}get activeKey(){return this.indexOf(this.active)>=0?this.active:this.shots[0]?.key}showActive(){let e=this.layout.rowOf(this.indexOf(this.activeKey));if(e===void 0)return;let{scrollTop:r,clientHeight:s}=this.scroller,n=e.from===0?0:e.top-yt;n<r?this.scroller.scrollTop=n:e.top+e.height+yt>r+s&&(this.scroller.scrollTop=e.top+e.height+yt-s),this.renderRoot.querySelector(".tile[tabindex='0']")?.focus({preventScroll:!0})}press(e){let r=this.activeKey,s=this.indexOf(r),n=Math.max(1,Math.floor(this.scroller.clientHeight/(this.layout.rowOf(s)?.height??1))-1);switch(e.key){case"ArrowLeft":return this.go(s-1,e);case"ArrowRight":return this.go(s+1,e);case"ArrowUp":return this.go(this.layout.below(s,-1),e);case"ArrowDown":return this.go(this.layout.below(s,1),e);case"PageUp":return this.go(this.layout.below(s,-n),e);case"PageDown":return this.go(this.layout.below(s,n),e);case"Home":return this.go(0,e);case"End":return this.go(this.shots.length-1,e);case"Enter":return this.open(r),!0;case" ":return this.selection.toggle(r),!0;case"Delete":return this.selection.keys.value.size===0&&this.selection.set([r]),this.deleteKey(),!0;case"Escape":return this.selection.clear(),!0;case"a":if(e.ctrlKey||e.metaKey)return this.selection.set(this.order),!0}return!1}go(e,{shiftKey:r}){let s=this.activeKey,n=this.shots[Math.min(Math.max(e,0),this.shots.length-1)]?.key,a=this.renderRoot.activeElement!==null;return this.focusOn(a?n:s),r&&(this.selection.begin(s),this.selection.extend(n,this.order)),!0}};W.styles=[m.styles,Yo],d([h({attribute:!1})],W.prototype,"camera",2),d([h({attribute:!1})],W.prototype,"shots",2),d([h({attribute:!1})],W.prototype,"selection",2),d([h({attribute:!1})],W.prototype,"selected",2),d([h({attribute:!1})],W.prototype,"isSelecting",2),d([h({attribute:!1})],W.prototype,"open",2),d([h({attribute:!1})],W.prototype,"deleteKey",2),d([w()],W.prototype,"width",2),d([w()],W.prototype,"top",2),d([w()],W.prototype,"active",2),d([M(".scroller")],W.prototype,"scroller",2),W=d([g("rc-picture-grid")],W);function ea(i){return i.composedPath().find(e=>e instanceof HTMLElement&&e.matches(".tile"))?.dataset.key}var Kc=150,Xe=class extends m{constructor(){super(...arguments);this.camera="";this.asking=new AbortController}disconnectedCallback(){super.disconnectedCallback(),this.asking.abort()}willUpdate(e){let r=e.get("file");e.has("file")&&r?.path!==this.file?.path&&this.ask()}render(){let{file:e,metadata:r}=this;return o`<h2 class="visually-hidden">${l.pictures.info}</h2>
+      <rc-failure .failure=${this.failure}></rc-failure>
+      ${e&&r?o`<dl>${qo(r,e).map(([s,n])=>o`<div><dt>${s}</dt><dd>${n}</dd></div>`)}</dl>
+            ${this.tags(r)}`:u}`}tags(e){let r=Uo(e);return r.length===0?o`<p class="muted">${l.pictures.noExif}</p>`:o`<details>
+      <summary>${l.pictures.allTags}</summary>
+      ${r.map(([s,n])=>o`<h3>${s}</h3>
+        <table>${n.map(([a,c])=>o`<tr><th scope="row">${a}</th><td>${c}</td></tr>`)}</table>`)}
+    </details>`}async ask(){this.asking.abort();let e=new AbortController;this.asking=e,await new Promise(n=>setTimeout(n,this.metadata===void 0?0:Kc));let{file:r,camera:s}=this;if(!(r===void 0||e.signal.aborted))try{this.metadata=await C().getMetadata({path:r.path,camera:s},{signal:e.signal}),this.failure=void 0}catch(n){U(n)||([this.metadata,this.failure]=[void 0,P(n)])}}};Xe.styles=[m.styles,f`
+      :host {
+        padding: 16px;
+        overflow: auto;
+        background: var(--surface);
+      }
+      dl {
+        display: grid;
+        gap: 10px;
+        margin-bottom: 16px;
+      }
+      dt {
+        font-size: 0.78rem;
+        font-weight: 550;
+        color: var(--muted);
+      }
+      dd {
+        overflow-wrap: anywhere;
+      }
+      dl > div:first-child dd {
+        font-size: 1.1rem;
+        font-weight: 600;
+      }
+      summary {
+        padding: 8px 0;
+        cursor: pointer;
+        font-weight: 550;
+      }
+      h3 {
+        margin: 12px 0 4px;
+      }
+      table {
+        font-size: 0.8rem;
+        table-layout: fixed;
+      }
+      th,
+      td {
+        padding: 4px 6px 4px 0;
+        overflow-wrap: anywhere;
+      }
+    `],d([h({attribute:!1})],Xe.prototype,"camera",2),d([h({attribute:!1})],Xe.prototype,"file",2),d([w()],Xe.prototype,"metadata",2),d([w()],Xe.prototype,"failure",2),Xe=d([g("rc-picture-info")],Xe);var J=class extends m{constructor(){super();this.camera="";this.shots=[];this.download=()=>{};this.askDelete=()=>{};this.moved=()=>{};this.isInformed=matchMedia("(min-width: 1000px)").matches;this.zoom=new k(V);this.lastIndex=0;this.watch(this.zoom);let e=r=>this.onKey(r);new L(this,[{key:"z",label:l.pictures.keys.zoom,run:e},{key:"i",label:l.pictures.keys.info,run:e}])}open(e){this.key=e,this.zoom.value=V,this.updateComplete.then(()=>this.dialog.showModal())}updated(){this.dialog.open&&this.shots.length===0&&this.dialog.close()}render(){let e=this.shot;return o`<dialog aria-labelledby="title" @keydown=${this.onKey} @close=${this.onClose}>
+      ${this.key===void 0||e===void 0?u:this.content(e)}
+    </dialog>`}content(e){let r=e.files.find(n=>Ye(n)===this.type)??e.files[0],s=this.shots.indexOf(e);return o`<div class="overlay">
+      <div class="head">
+        <button class="quiet icon" autofocus aria-label=${l.close} title=${l.close} @click=${()=>this.dialog.close()}>
+          <rc-icon name="close"></rc-icon>
+        </button>
+        <h2 id="title">${vt(e)}</h2>
+        <span class="muted position">${l.pictures.position(s+1,this.shots.length)}</span>
+      </div>
+      <div class="actions">${this.types(e,r)}${this.actions(e,r)}</div>
+      <div class="body ${this.isInformed?"informed":""}">
+        <div class="stage">
+          <rc-picture-pane .camera=${this.camera} .file=${r} .preview=${e.files[0].path} .zoom=${this.zoom}
+            @swipe=${({detail:n})=>this.step(n)}></rc-picture-pane>
+          ${this.stepButton("previous",-1,s===0)}${this.stepButton("next",1,s===this.shots.length-1)}
+        </div>
+        ${this.isInformed?o`<rc-picture-info .camera=${this.camera} .file=${r}></rc-picture-info>`:u}
+      </div>
+    </div>`}types({files:e},r){return e.length<2?u:e.map(s=>o`<button aria-pressed=${s===r} @click=${()=>this.type=Ye(s)}>
+      ${Ye(s)}
+    </button>`)}actions(e,r){let{blocked:s}=this,n=this.zoom.value.factor!==void 0;return o`
+      <button aria-pressed=${n} @click=${()=>this.zoom.value=ni(this.zoom.value)}>${l.pictures.whole}</button>
+      <button class="icon" aria-pressed=${this.isInformed} aria-label=${l.pictures.info} title=${l.pictures.info}
+        @click=${()=>this.isInformed=!this.isInformed}><rc-icon name="info"></rc-icon></button>
+      <button aria-label=${l.pictures.downloadOne(r.filename)} title=${s??l.pictures.downloadOne(r.filename)}
+        ?disabled=${s!==void 0} @click=${()=>this.download(r)}>
+        <rc-icon name="download"></rc-icon><span class="words">${l.pictures.download}</span></button>
+      <button class="danger" aria-label=${l.pictures.remove} title=${s??l.pictures.remove}
+        ?disabled=${s!==void 0} @click=${()=>this.askDelete(e)}>
+        <rc-icon name="delete"></rc-icon><span class="words">${l.pictures.remove}</span></button>`}stepButton(e,r,s){return o`<button class="icon step ${e}" aria-label=${l.pictures[e]} title=${l.pictures[e]} ?disabled=${s}
+      @click=${()=>this.step(r)}><rc-icon name=${e}></rc-icon></button>`}get shot(){let e=this.shots.findIndex(({key:r})=>r===this.key);return this.lastIndex=e>=0?e:Math.min(this.lastIndex,this.shots.length-1),this.shots[this.lastIndex]}step(e){let r=this.shot,s=r&&this.shots[this.shots.indexOf(r)+e];s!==void 0&&(this.key=s.key,this.moved(s.key))}onClose(){let e=this.shot?.key;this.key=void 0,e!==void 0&&this.moved(e)}onKey(e){let r=e.composedPath()[0],s=e.key===" "&&r instanceof Element&&r.matches("button, summary");if(!this.dialog.open||e.key==="?"||e.ctrlKey||e.metaKey||e.altKey)return;e.stopPropagation();let n=s?void 0:hs(e,this.zoom.value);n!==void 0?(e.preventDefault(),this.zoom.value=n):this.press(e.key)&&e.preventDefault()}press(e){switch(e){case"ArrowLeft":return this.step(-1),!0;case"ArrowRight":return this.step(1),!0;case"i":return this.isInformed=!this.isInformed,!0;case"Delete":return this.blocked===void 0&&this.shot!==void 0&&this.askDelete(this.shot),!0}return!1}};J.styles=[m.styles,ms,f`
+      .body.informed {
+        grid-template-columns: minmax(0, 1fr) 300px;
+      }
+      rc-picture-info {
+        border-left: 1px solid var(--line);
+      }
+      .stage {
+        position: relative;
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+      }
+      .step {
+        position: absolute;
+        top: calc(50% - 22px);
+        width: 44px;
+        height: 44px;
+        border-radius: 50%;
+        border-color: transparent;
+        background: rgb(0 0 0 / 0.5);
+        color: #fff;
+      }
+      .step:disabled {
+        visibility: hidden;
+      }
+      .previous {
+        left: 12px;
+      }
+      .next {
+        right: 12px;
+      }
+      @media (max-width: 700px) {
+        .body.informed {
+          grid-template: minmax(0, 1fr) minmax(0, 1fr) / minmax(0, 1fr);
+        }
+        rc-picture-info {
+          border-left: 0;
+          border-top: 1px solid var(--line);
+        }
+        .actions .words {
+          display: none;
+        }
+      }
+    `],d([h({attribute:!1})],J.prototype,"camera",2),d([h({attribute:!1})],J.prototype,"shots",2),d([h({attribute:!1})],J.prototype,"blocked",2),d([h({attribute:!1})],J.prototype,"download",2),d([h({attribute:!1})],J.prototype,"askDelete",2),d([h({attribute:!1})],J.prototype,"moved",2),d([w()],J.prototype,"key",2),d([w()],J.prototype,"type",2),d([w()],J.prototype,"isInformed",2),d([M("dialog")],J.prototype,"dialog",2),J=d([g("rc-large-view")],J);var li=class extends m{constructor(){super(),this.watch(Ve.list)}render(){let{value:t}=Ve.list;return t.length===0?u:o`<ul aria-label=${l.pictures.transfers}>
+      ${G(t,({id:e})=>e,e=>this.item(e))}
+    </ul>`}item(t){let{id:e,kind:r,name:s,state:n,failure:a}=t,p=n==="done"||n==="failed"||n==="browser"?l.dismiss:l.pictures.giveUp(s);return o`<li>
+      <rc-icon name=${n==="done"?"check":n==="failed"?"warning":r}></rc-icon>
+      <span class="name"><strong>${s}</strong><span class="muted">${this.words(t)}</span></span>
+      <button class="quiet icon" aria-label=${p} title=${p} @click=${()=>Ve.dismiss(e)}><rc-icon name="close"></rc-icon></button>
+      ${n==="running"?this.bar(t):u}
+      ${a===void 0?u:o`<rc-failure class="wide" .failure=${a}></rc-failure>`}
+    </li>`}bar({name:t,done:e,total:r}){return r===void 0?o`<progress class="wide" aria-label=${t}></progress>`:o`<progress class="wide" aria-label=${t} max=${r} .value=${e}></progress>`}words({kind:t,state:e,done:r,total:s}){return e==="running"&&s!==void 0?l.pictures.loaded(D(r),D(s)):l.pictures.transferStates[t][e]}};li.styles=[m.styles,f`
+      ul {
+        max-height: 40vh;
+        padding: 0 16px;
+        overflow: auto;
+        border-top: 1px solid var(--line);
+        background: var(--surface);
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 4px 10px;
+        padding: 6px 0;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      .name {
+        display: flex;
+        gap: 4px 12px;
+        flex-wrap: wrap;
+        overflow-wrap: anywhere;
+      }
+      progress {
+        width: 100%;
+      }
+      .wide {
+        grid-column: 2 / -1;
+      }
+    `],li=d([g("rc-transfers")],li);var ge=class extends m{constructor(){super();this.isSelecting=!1;this.selection=new us;this.newest=0;this.ends=[];this.watch(x.list,b.state,b.session,this.selection.keys)}disconnectedCallback(){super.disconnectedCallback(),this.list=void 0,this.ends.splice(0).forEach(e=>e())}willUpdate(e){let r=this.camera===void 0||b.session.value===void 0?void 0:ps.of(this.camera);r!==this.list&&this.isConnected&&(this.ends.splice(0).forEach(s=>s()),this.list=r,r!==void 0&&(this.newest=r.shots.value?.[0]?.arrival??0,this.ends=[r.watch(),r.shots.subscribe(()=>this.noteChange(r)),...this.redrawing(r.failure,r.progress)]))}render(){let{list:e,camera:r}=this;if(e===void 0||r===void 0)return o`<rc-empty icon="pictures" heading=${l.pictures.noCamera}>
+        <p class="muted">${l.cameras.noneLead}</p>
+      </rc-empty>`;let s=e.shots.value,n=this.noUpload(e);return o`<rc-drop-zone .blocked=${n} .take=${a=>this.upload(e,a)}>
+      <rc-picture-actions .count=${s?.length} .chosen=${this.chosen(s)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
+        .setSelecting=${a=>this.setSelecting(a)} .selectAll=${()=>this.selection.set((s??[]).map(({key:a})=>a))}
+        .selectNone=${()=>this.selection.clear()} .askDelete=${()=>this.askDelete(this.chosen(s))}
+        .compare=${()=>this.compareView.open(this.chosen(s))} .download=${()=>this.download(r,this.chosen(s))}
+        .noUpload=${n} .upload=${a=>this.upload(e,a)}></rc-picture-actions>
+      ${e.failure.value===void 0?u:this.failure(e)}
+      ${s===void 0?this.waiting(e):s.length===0?this.empty():this.pictures(r,s)}
+      </rc-drop-zone>
+      <rc-transfers></rc-transfers>
+      <rc-large-view .camera=${r} .shots=${s??[]} .blocked=${this.blocked()}
+        .askDelete=${a=>this.askDelete([a])} .download=${a=>{Ve.download(r,a)}}
+        .moved=${a=>this.grid?.focusOn(a)}></rc-large-view>
+      <rc-compare-view .camera=${r} .closed=${()=>this.grid?.focusOn(this.chosen(e.shots.value)[0]?.key)}></rc-compare-view>
+      <rc-delete-dialog></rc-delete-dialog>`}pictures(e,r){return o`<rc-picture-grid .camera=${e} .shots=${r} .selection=${this.selection} .selected=${this.selection.keys.value}
+      .isSelecting=${this.isSelecting||this.selection.keys.value.size>0} .open=${s=>this.open(s)}
+      .deleteKey=${()=>this.askDelete(this.chosen(r))}></rc-picture-grid>`}waiting({failure:e,progress:r}){let s=r.value?.done??0;return e.value!==void 0?u:o`<rc-empty icon="card" heading=${l.pictures.listing}>
+      <p class="muted">${s>0?l.pictures.listed(s):u}</p>
+    </rc-empty>`}redrawing(...e){return e.map(r=>r.subscribe(()=>this.requestUpdate()))}empty(){return o`<rc-empty icon="pictures" heading=${l.pictures.empty}><p class="muted">${l.pictures.emptyLead}</p></rc-empty>`}failure(e){return o`<div class="pad">
+      <rc-failure .failure=${e.failure.value}></rc-failure>
+      <button @click=${()=>{e.refresh()}}>${l.pictures.again}</button>
+    </div>`}blocked(){if(b.state.value.kind!=="connected")return l.failures.connectionLost;let e=x.find(this.camera);return e===void 0?x.list.value===void 0?l.pictures.listing:l.cameras.gone(this.camera??""):e.state==="ready"||e.state==="busy"?void 0:e.state_reason??l.pictures.notReady(l.cameras.states[e.state])}noUpload({newestFolder:e}){return x.find(this.camera)?.abilities.includes("upload_file")===!1?l.pictures.noUpload:this.blocked()??(e===void 0?l.pictures.noFolder:void 0)}upload({camera:e,newestFolder:r},s){r!==void 0&&Ve.upload(e,s,r)}download(e,r){let s=r.flatMap(a=>a.files),[n]=s;n!==void 0&&(s.length===1?Ve.download(e,n):Ve.downloadMany(e,s,l.pictures.zip(s.length)))}chosen(e=[]){return this.selection.keys.value.size===0?[]:e.filter(({key:r})=>this.selection.has(r))}setSelecting(e){this.isSelecting=e,e||this.selection.clear()}noteChange({shots:{value:e=[]}}){this.selection.keep(new Set(e.map(({key:s})=>s)));let[r]=e;r!==void 0&&r.arrival>this.newest&&(this.newest=r.arrival,O.say(l.pictures.arrived(vt(r)))),this.requestUpdate()}open(e){this.grid?.focusOn(e),this.largeView.open(e)}askDelete(e){this.camera!==void 0&&this.blocked()===void 0&&this.deleteDialog.ask(this.camera,e)}};ge.styles=[m.styles,f`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      rc-drop-zone,
+      rc-picture-grid {
+        flex: 1;
+      }
+      .pad {
+        padding: 0 16px 12px;
+      }
+      .pad button {
+        margin-top: 8px;
+      }
+    `],d([h({attribute:!1})],ge.prototype,"camera",2),d([w()],ge.prototype,"list",2),d([w()],ge.prototype,"isSelecting",2),d([M("rc-picture-grid")],ge.prototype,"grid",2),d([M("rc-delete-dialog")],ge.prototype,"deleteDialog",2),d([M("rc-large-view")],ge.prototype,"largeView",2),d([M("rc-compare-view")],ge.prototype,"compareView",2),ge=d([g("rc-pictures-view")],ge);var Yc=1e3,Vc=1500,ta=class{constructor(){this.offsetMs=0;b.state.subscribe(()=>{b.state.value.kind==="connected"&&this.compare()})}now(){return Date.now()+this.offsetMs}async compare(){try{let t=Date.now(),{headers:e}=await fetch(location.pathname,{method:"HEAD",cache:"no-store"}),s=Date.parse(e.get("Date")??"")+Yc/2-(t+Date.now())/2;this.offsetMs=Math.abs(s)>Vc?s:0}catch{}}},gs=new ta;var Jc=["running","waiting","stopping"],Xc=10,Zc=1e3,Qo=2e3,Qc=300;function br({state:i}){return Jc.includes(i)}function ia({started_at:i,next_frame:t,interval_s:e}){return e>0||t===0?Date.parse(i)+t*e*1e3:void 0}function sa(i,t){let{frames:e,interval_s:r,next_frame:s,slots_missed:n,started_at:a,state:c}=i;if(c!=="waiting"||r===0)return n;let p=Math.floor((t-Date.parse(a))/(r*1e3));return n+Math.max(0,Math.min(p,e??p)-s)}var ra=class{constructor(){this.list=new k(void 0);this.unreadable=new k([]);this.viewers=0;this.askedAt=0;b.session.subscribe(()=>this.follow(b.session.value)),b.state.subscribe(()=>{b.state.value.kind==="connected"&&this.refresh()})}of(t){return this.list.value?.find(e=>e.camera===t&&br(e))}async refresh(){this.askedAt=Date.now();try{let t=await b.session.value?.listSequences();t!==void 0&&(this.list.value=t.sequences,this.unreadable.value=t.unreadable)}catch{}}put(t){let e=this.list.value??[],r=e.some(({sequence_id:s})=>s===t.sequence_id);this.list.value=r?e.map(s=>s.sequence_id===t.sequence_id?t:s):[...e,t]}attend(){return this.viewers+=1,this.viewers===1&&(this.looking=setInterval(()=>this.look(),Zc),this.refresh()),()=>{this.viewers-=1,this.viewers===0&&clearInterval(this.looking)}}follow(t){if(t===void 0){this.list.value=void 0,this.unreadable.value=[];return}t.on("sequence_progress",e=>this.progressed(e)),t.on("sequence_ended",e=>this.ended(e)),t.on("camera_state_changed",()=>this.viewers>0&&this.refreshSoon()),t.onEventsMissed(()=>{this.refresh()}),this.refresh()}look(){let t=gs.now();this.list.value?.some(r=>{let s=ia(r);return br(r)&&(r.state!=="running"||s!==void 0&&t-s>Qo)})&&Date.now()-this.askedAt>Qo&&this.refresh()}refreshSoon(){clearTimeout(this.soon),this.soon=setTimeout(()=>{this.refresh()},Qc)}find(t){return this.list.value?.find(({sequence_id:e})=>e===t)}progressed(t){let e=this.find(t.sequence_id);if(e===void 0){this.refreshSoon();return}let{frame:r,at:s,error:n}=t,a=n===void 0?[]:[{frame:r,at:s,error:n}],c=r>=e.next_frame;this.put({...e,...el(t),state:e.state==="waiting"?"running":e.state,next_frame:Math.max(e.next_frame,r+1),failures:c?[...e.failures,...a].slice(-Xc):e.failures})}ended(t){let e=this.find(t.sequence_id),{at:r,state:s,reason:n,not_restored:a,frames_taken:c}=t,p=e?.name??l.series.unnamed;if(O.tell(l.series.ended(p,s,c),s==="completed"?"good":s==="failed"?"bad":"plain"),e===void 0)this.refreshSoon();else{let v={...n&&{reason:n},...a&&{not_restored:a}};this.put({...e,...el(t),...v,state:s,ended_at:r})}}};function el({frames:i,frames_taken:t,frames_failed:e,slots_missed:r,drift_last_s:s,drift_max_s:n}){return{frames:i,frames_taken:t,frames_failed:e,slots_missed:r,drift_last_s:s,drift_max_s:n}}var B=new ra;var ep=400,na=class{constructor(){this.byCamera=new k(new Map);this.timers=new Map;this.asked=new Map;b.session.subscribe(()=>{this.forget(),b.session.value?.on("config_changed",({camera:t})=>this.changed(t)),b.session.value?.on("camera_state_changed",({camera:t})=>this.retry(t)),b.session.value?.onEventsMissed(()=>this.forget())}),b.state.subscribe(()=>b.state.value.kind==="connected"&&this.forget())}refresh(t){let e=this.asked.get(t)??this.fetch(t).finally(()=>this.asked.delete(t));return this.asked.set(t,e),e}async fetch(t){this.byCamera.value=new Map(this.byCamera.value).set(t,await this.ask(t))}forget(){this.byCamera.value=new Map}async ask(t){try{return{settings:(await b.session.value?.getExposure({camera:t}))?.settings??{}}}catch(e){return{failure:P(e)}}}retry(t){let e=this.byCamera.value.get(t);e!==void 0&&"failure"in e&&this.changed(t)}changed(t){this.byCamera.value.has(t)&&(clearTimeout(this.timers.get(t)),this.timers.set(t,setTimeout(()=>{this.refresh(t)},ep)))}},Ze=new na;function rl(i,t,e,r){let s=i[t];if(s===void 0)return{problem:l.series.bracket.none[t]};if(s.readonly)return{problem:s.reason??l.series.bracket.readonly[t]};let{value:n}=s;if(typeof n!="number")return{problem:l.series.bracket.noNumber(s.text)};let c=Array.from({length:e},(p,v)=>(v-(e-1)/2)*r).map(p=>t==="shutter_s"?n*2**p:n+p);return tp(c,s,t)}function il(i,t,e){return{[i]:t,...e?{}:{nearest:!0}}}function sl(i,t){return i==="shutter_s"?Ki(t):l.series.bracket.ev(t)}function tp(i,{allowed:t,range:e},r){let s=(t??[]).filter(a=>typeof a=="number");if(s.length>0){let a=i.map(c=>rp(s,c,r));return tl([...new Set(a)],!0)}let n=e===void 0?i:i.map(a=>Math.min(Math.max(a,e.min),e.max));return tl([...new Set(n)],!1)}function tl(i,t){return i.length>1?{values:i,isExact:t}:{problem:l.series.bracket.oneValue}}function rp(i,t,e){let r=n=>e==="shutter_s"?Math.log2(n):n,s=n=>Math.abs(r(n)-r(t));return i.reduce((n,a)=>s(a)<s(n)?a:n)}function yr({name:i,bracket:t,focus_steps:e}){let{kinds:r}=l.series;return i??(t?r.bracket:e===void 0?r.interval:r.focus)}function vs({interval_s:i,bulb_s:t,steps:e,bracket:r,focus_steps:s,resume:n}){let{described:a}=l.series;return[i>0?a.every(ip(i)):a.fast,...t===void 0?[]:[a.bulb(t)],...e.length<2?[]:[r?a.bracket(e.length):a.steps(e.length)],...s===void 0?[]:[a.focus(s)],...n?[a.resumes]:[]].join(", ")}function ae({camera:i}){let t=x.find(i)?.name,e=x.list.value?.filter(r=>r.name===t).length===1;return t===void 0?i:e?t:`${t} (${i})`}function ip(i){return i<120?`${Number(i.toFixed(2))} s`:we(i)}var ll={kind:"interval",name:"",frames:"100",isEndless:!1,interval:"5",unit:"s",bulb:"",brackets:"1",varied:"shutter_s",shots:3,stepEv:1,pictures:"10",steps:"20",direction:"farther",resume:!0},nl=1e5,sp=86400,np=3600,al=32767,dl=25;function aa(i,t){let{series:e}=l,r={};t.length===0&&(r.cameras=e.pickCamera);let s=hl(i);s!==void 0&&!ol(i[s],nl)&&(r[s]=e.wrong.whole(nl)),i.kind==="focus"&&!ol(i.steps,al)&&(r.steps=e.wrong.whole(al));let n=xr(i);(!(n>=0&&n<=sp)||bs(i)&&i.interval.trim()==="")&&(r.interval=e.wrong.interval);let a=ws(i);return a!==void 0&&!(a>0&&a<=np)?r.bulb=e.wrong.bulb:a!==void 0&&n>0&&a>=n&&(r.bulb=e.wrong.bulbTooLong),r}function cl(i,t,e){let r=ws(i),s=ap(i,e),n=xr(i);return{camera:t,frames:pl(i)??null,...n>0&&{interval_s:n},...r!==void 0&&{bulb_s:r},...s.length>0&&{steps:s},...i.kind==="bracket"&&{bracket:!0},...i.kind==="focus"&&{focus_steps:Number(i.steps)*(i.direction==="nearer"?-1:1)},...i.resume&&oa(i)&&{resume:!0},...i.name.trim()!==""&&{name:i.name.trim()}}}function wr(i,t){if(t!==void 0)return"failure"in t?{problem:t.failure.message}:rl(t.settings,i.varied,i.shots,i.stepEv)}function pl(i){let t=hl(i);return t===void 0?void 0:Number(i[t])}function xr(i){return bs(i)?Number(i.interval)*(i.unit==="min"?60:1):0}function bs(i){return i.kind!=="bracket"||Number(i.brackets)>1}function oa({kind:i,brackets:t}){return i==="interval"||i==="bracket"&&Number(t)>1}function ul(i){let t=pl(i),e=xr(i);if(t===void 0||!(t>0)||!(e>0))return;let r=(t-1)*e+(ws(i)??0);return r>0?{takesS:r,clipS:t/dl}:void 0}function ml(i){return dl*xr(i)}function ys(i){return i.kind==="bracket"||i.bulb.trim()!==""}function hl({kind:i,isEndless:t}){switch(i){case"interval":return t?void 0:"frames";case"bracket":return"brackets";case"focus":return"pictures"}}function ws({kind:i,bulb:t}){return i!=="interval"||t.trim()===""?void 0:Number(t)}function ap(i,t){if(i.kind==="bracket"){let e=wr(i,t);return e===void 0||"problem"in e?[]:e.values.map(r=>({exposure:il(i.varied,r,e.isExact)}))}return ws(i)!==void 0&&op(t)?[{exposure:{shutter_s:"bulb"}}]:[]}function op(i){let t=i!==void 0&&"settings"in i?i.settings.shutter_s:void 0,e=t?.allowed??[];return t!==void 0&&!t.readonly&&t.value!=="bulb"&&e.includes("bulb")}function ol(i,t){let e=Number(i);return i.trim()!==""&&Number.isInteger(e)&&e>=1&&e<=t}function fl(i,t){return t.length===0?u:o`<div class="field" role="group" aria-label=${l.series.bracket.title}>
+    <span class="label">${l.series.bracket.title}</span>
+    ${t.map(e=>o`
+      ${t.length>1?o`<span class="hint">${ae({camera:e})}</span>`:u}
+      ${lp(i,Ze.byCamera.value.get(e))}`)}
+  </div>`}function lp(i,t){let{bracket:e}=l.series,r=wr(i,t);return r===void 0?o`<p class="hint">${e.asking}</p>`:"problem"in r?o`<p class="wrong">${r.problem}</p>`:o`<ul class="values">${r.values.map(s=>o`<li>${sl(i.varied,s)}</li>`)}</ul>
+    ${r.values.length<i.shots?o`<p class="hint">${e.fewer(r.values.length)}</p>`:u}
+    ${r.isExact?u:o`<p class="hint">${e.nearest}</p>`}
+    ${i.varied==="exposure_compensation"&&dp(t)?o`<p class="wrong">${e.inManual}</p>`:u}`}function dp(i){return i!==void 0&&"settings"in i&&i.settings.mode?.value==="manual"&&typeof i.settings.iso?.value=="number"}var xs=f`
+  .field {
+    display: grid;
+    gap: 4px;
+    align-content: start;
+    min-width: 0;
+  }
+  fieldset {
+    display: grid;
+    gap: 6px;
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    margin-bottom: 4px;
+    padding: 0;
+    font-size: 0.82rem;
+    font-weight: 550;
+    color: var(--muted);
+  }
+  .hint {
+    color: var(--muted);
+    font-size: 0.82rem;
+  }
+  .wrong {
+    color: var(--bad);
+    font-size: 0.88rem;
+  }
+  [aria-invalid="true"] {
+    border-color: var(--bad);
+  }
+  .check {
+    display: grid;
+    grid-template-columns: 18px 1fr;
+    gap: 2px 10px;
+    align-items: center;
+  }
+  .check label {
+    color: var(--text);
+    font-size: inherit;
+    font-weight: 400;
+  }
+  .check .hint {
+    grid-column: 2;
+  }
+  .segments {
+    display: flex;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    overflow: clip;
+  }
+  .segments label {
+    position: relative;
+    flex: 1 1 auto;
+    display: grid;
+    place-items: center;
+    min-height: 36px;
+    padding: 4px 10px;
+    color: var(--text);
+    font-size: 0.9rem;
+    text-align: center;
+    line-height: 1.15;
+    cursor: pointer;
+  }
+  .segments label + label {
+    border-left: 1px solid var(--line-strong);
+  }
+  .segments label:has(:checked) {
+    background: var(--text);
+    color: var(--ground);
+  }
+  .segments label:has(:focus-visible) {
+    outline: 3px solid var(--focus);
+    outline-offset: -3px;
+  }
+  .segments input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+  @media (pointer: coarse) {
+    .check label {
+      align-content: center;
+    }
+    .segments label,
+    .check label {
+      min-height: var(--tap);
+    }
+  }
+`;function jt(i,t,e,{hint:r,wrong:s}={}){return o`<div class="field">
+    <label for=${i}>${t}</label>
+    ${e({id:i,describedBy:`${i}-about`,isWrong:s!==void 0})}
+    ${cp(i,r,s)}
+  </div>`}function Ht(i,t,{isChecked:e,isDisabled:r=!1,isWrong:s=!1,hint:n},a){return o`<div class="check">
+    <input type="checkbox" id=${i} .checked=${Y(e)} ?disabled=${r} aria-invalid=${s}
+      aria-describedby="${i}-about" @change=${c=>a(c.target.checked)} />
+    <label for=${i}>${t}</label>
+    ${n===void 0?u:o`<span class="hint" id="${i}-about">${n}</span>`}
+  </div>`}function $s(i,t,e,r,s){return o`<fieldset>
+    <legend>${t}</legend>
+    <div class="segments">
+      ${Object.entries(e).map(([n,a])=>o`<label>
+        <input type="radio" name=${i} .value=${n} .checked=${n===r} @change=${()=>s(n)} />${a}
+      </label>`)}
+    </div>
+  </fieldset>`}function cp(i,t,e){return t===void 0&&e===void 0?u:o`<div id="${i}-about" class="field">
+        ${e===void 0?u:o`<p class="wrong">${e}</p>`}
+        ${t===void 0?u:o`<p class="hint">${t}</p>`}
+      </div>`}function di(i,t){let{series:e}=l;return B.of(t.id)!==void 0?e.busy:i.kind==="focus"&&!t.abilities.includes("drive_focus")?e.cannot.drive_focus:i.kind==="interval"&&i.bulb.trim()!==""&&!t.abilities.includes("bulb")?e.cannot.bulb:t.state==="ready"||t.state==="busy"?void 0:`${l.cameras.states[t.state]}. ${t.state_reason??""}`.trim()}function gl(i,t,e,r){let{series:s}=l,n=x.list.value??[],a=p=>e(t.includes(p)?t.filter(v=>v!==p):[...t,p]),[c]=n;if(n.length===0||c!==void 0&&n.length===1){let p=c===void 0?l.cameras.noneLead:di(i,c);return o`<div class="field">
+      <span class="label">${s.camera}</span>
+      <span>${c?.name??l.cameras.none}</span>
+      ${p===void 0?u:o`<p class="hint">${p}</p>`}
+      ${r===void 0||p!==void 0?u:o`<p class="wrong">${r}</p>`}
+    </div>`}return o`<fieldset aria-describedby="cameras-about">
+    <legend>${s.cameras}</legend>
+    ${n.map(p=>{let v=di(i,p),S={isChecked:t.includes(p.id),isDisabled:v!==void 0,isWrong:r!==void 0,...v!==void 0&&{hint:v}};return Ht(`camera-${p.id}`,ae({camera:p.id}),S,()=>a(p.id))})}
+    <div id="cameras-about" class="field">
+      ${r===void 0?u:o`<p class="wrong">${r}</p>`}
+      <p class="hint">${s.each} <a href=${K("camera",Oe)}>${s.together}</a></p>
+    </div>
+  </fieldset>`}var X=new k(ll),ks=new k([]);function vl(i){let{series:t}=l,e=ul(i);if(e!==void 0){let s=new Date(Date.now()+e.takesS*1e3),n=i.kind==="interval"&&e.clipS>=1;return o`<p class="estimate">${t.takes(we(e.takesS),pp(s))}
+      ${n?t.film(we(e.clipS)):u}</p>`}let r=ml(i);return i.kind==="interval"&&i.isEndless&&xr(i)>0&&Number.isFinite(r)?o`<p class="estimate">${t.filmEndless(we(r))}</p>`:u}function pp(i){return i.toDateString()===new Date().toDateString()?xe(i):i.toLocaleString([],{weekday:"short",day:"numeric",month:"short",hour:"2-digit",minute:"2-digit"})}async function bl(i,t){let e=()=>Ze.byCamera.value.get(i),r=wr(t,e());ys(t)&&await Ze.refresh(i);let s=wr(t,e());if(t.kind==="bracket"){if(s===void 0||"problem"in s)throw new Error(s?.problem??l.series.bracket.asking);if(JSON.stringify(s)!==JSON.stringify(r))throw new Error(l.series.bracket.changed)}let{sequence:n}=await C().startSequence(cl(t,i,e()));return n}var up=[3,5,7,9],mp=[[1/3,"\u2153 EV"],[2/3,"\u2154 EV"],[1,"1 EV"],[4/3,"1\u2153 EV"],[2,"2 EV"],[3,"3 EV"]],wt=class extends m{constructor(){super();this.isChecked=!1;this.isStarting=!1;this.refusals=[];this.watch(X,ks,x.list,b.state,Ze.byCamera,B.list)}render(){let{series:e}=l,{isStarting:r}=this,{value:s}=X,n=this.chosen(),a=this.isChecked?aa(s,n):{},c=this.hindrance();return o`<form class="card" aria-labelledby="title" novalidate @submit=${this.submit}>
+      <h2 id="title">${e.newSeries}</h2>
+      ${$s("kind",e.kind,e.kindsShort,s.kind,p=>this.change({kind:p}))}
+      ${gl(s,n,p=>ks.value=p,a.cameras)}
+      ${this.fieldsOf(s,a)}
+      ${this.text("name",e.name,{hint:e.nameHint,wrong:void 0})}
+      ${oa(s)?this.resume():u}
+      ${vl(s)}
+      ${this.refusals.map(({camera:p,...v})=>o`
+        ${(x.list.value?.length??0)>1?o`<h3>${ae({camera:p})}</h3>`:u}
+        <rc-failure .failure=${v}></rc-failure>`)}
+      <button class="primary" ?disabled=${r||c!==void 0} title=${c??""}>
+        ${r?e.starting:n.length>1?e.startCount(n.length):e.start}
+      </button>
+    </form>`}updated(){ys(X.value)&&this.chosen().filter(e=>!Ze.byCamera.value.has(e)).forEach(e=>{Ze.refresh(e)})}fieldsOf(e,r){switch(e.kind){case"interval":return this.intervalFields(e,r);case"bracket":return this.bracketFields(e,r);case"focus":return this.focusFields(e,r)}}intervalFields(e,r){let{series:s}=l,n=x.list.value?.some(({abilities:a})=>a.includes("bulb"))??!1;return o`
+      ${this.interval(r)}
+      <div class="pair">
+        ${this.text("frames",s.frames,{isDisabled:e.isEndless,wrong:r.frames})}
+        <div class="endless">${Ht("endless",s.endless,{isChecked:e.isEndless},a=>this.change({isEndless:a}))}</div>
+      </div>
+      ${n?this.text("bulb",s.bulb,{hint:s.bulbHint,wrong:r.bulb}):u}`}bracketFields(e,r){let{series:s}=l;return o`
+      ${$s("varied",s.varied,s.variedBy,e.varied,n=>this.change({varied:n}))}
+      <div class="pair">
+        ${jt("shots",s.shots,({id:n})=>o`<select id=${n} @change=${this.choose("shots")}>
+          ${up.map(a=>o`<option .value=${String(a)} ?selected=${a===e.shots}>${a}</option>`)}
+        </select>`)}
+        ${jt("stepEv",s.stepEv,({id:n})=>o`<select id=${n} @change=${this.choose("stepEv")}>
+          ${mp.map(([a,c])=>o`<option .value=${String(a)} ?selected=${a===e.stepEv}>${c}</option>`)}
+        </select>`)}
+      </div>
+      ${fl(e,this.chosen())}
+      ${this.text("brackets",s.brackets,{hint:s.bracketsHint,wrong:r.brackets})}
+      ${bs(e)?this.interval(r):u}`}focusFields(e,r){let{series:s}=l;return o`
+      ${$s("direction",s.direction,s.directions,e.direction,n=>this.change({direction:n}))}
+      <div class="pair">
+        ${this.text("pictures",s.pictures,{wrong:r.pictures})}
+        ${this.text("steps",s.steps,{wrong:r.steps})}
+      </div>
+      <p class="hint">${s.stepsHint} ${s.focusHint}</p>
+      ${this.interval(r)}`}interval(e){let{series:r}=l;return jt("interval",r.interval,({id:s,describedBy:n,isWrong:a})=>o`<div class="with-unit">
+      <input id=${s} inputmode="decimal" autocomplete="off" .value=${X.value.interval} aria-describedby=${n}
+        aria-invalid=${a} @input=${this.type("interval")} />
+      <select aria-label=${r.unit} @change=${c=>this.change({unit:la(c)})}>
+        ${["s","min"].map(c=>o`<option value=${c} ?selected=${c===X.value.unit}>${r.units[c]}</option>`)}
+      </select>
+    </div>`,{hint:r.intervalHint[X.value.kind],wrong:e.interval})}resume(){let{resume:e,resumeHint:r}=l.series;return Ht("resume",e,{isChecked:X.value.resume,hint:r},s=>this.change({resume:s}))}text(e,r,{hint:s,wrong:n,isDisabled:a=!1}){let c={wrong:n,...s!==void 0&&{hint:s}};return jt(e,r,({id:p,describedBy:v,isWrong:S})=>o`<input id=${p} autocomplete="off"
+      inputmode=${e==="name"?"text":"decimal"} maxlength="100" .value=${X.value[e]} ?disabled=${a}
+      aria-describedby=${v} aria-invalid=${S} @input=${this.type(e)} />`,c)}hindrance(){if(b.state.value.kind!=="connected")return l.series.noConnection;let e=(x.list.value??[]).map(r=>di(X.value,r));return e.includes(void 0)?void 0:e[0]??l.cameras.noneLead}chosen(){let e=(x.list.value??[]).filter(s=>di(X.value,s)===void 0).map(({id:s})=>s);return x.list.value?.length===1?e:e.filter(s=>ks.value.includes(s))}change(e){X.value={...X.value,...e},this.refusals=[]}type(e){return r=>this.change({[e]:la(r)})}choose(e){return r=>this.change({[e]:Number(la(r))})}async submit(e){e.preventDefault(),this.isChecked=!0;let r=this.chosen(),s=Object.keys(aa(X.value,r)).length>0;if(this.isStarting||s){await this.updateComplete,this.renderRoot.querySelector('[aria-invalid="true"]')?.focus();return}this.isStarting=!0,this.refusals=[],await Promise.all(r.map(n=>this.start(n))),this.isStarting=this.isChecked=!1}async start(e){try{B.put(await bl(e,X.value)),O.say(l.series.started(ae({camera:e}))),this.dispatchEvent(new CustomEvent("series-started"))}catch(r){this.refusals=[...this.refusals,{...P(r),camera:e}]}}};wt.styles=[m.styles,xs,f`
+      form {
+        display: grid;
+        gap: 14px;
+      }
+      .pair {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 12px;
+      }
+      .with-unit {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 8px;
+      }
+      .endless {
+        align-self: start;
+        display: grid;
+        min-height: 36px;
+        margin-top: 1.45rem;
+      }
+      input:not([type]),
+      select {
+        width: 100%;
+      }
+      .values {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+      }
+      .values li {
+        padding: 2px 10px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        font-variant-numeric: tabular-nums;
+      }
+      .estimate {
+        padding: 10px 12px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        font-size: 0.9rem;
+        font-variant-numeric: tabular-nums;
+      }
+      .primary {
+        width: 100%;
+      }
+    `],d([w()],wt.prototype,"isChecked",2),d([w()],wt.prototype,"isStarting",2),d([w()],wt.prototype,"refusals",2),wt=d([g("rc-new-series")],wt);function la(i){return i.target.value}var yl=8,$r=class extends m{constructor(){super();this.showsAll=!1;this.watch(B.list,B.unreadable,x.list)}render(){let{series:e}=l,r=(B.list.value??[]).filter(n=>!br(n)).toReversed(),s=B.unreadable.value;return o`
+      ${r.length===0?o`<p class="muted">${e.noneOver}</p>`:o`<ul class="card">${r.slice(0,this.showsAll?r.length:yl).map(n=>this.item(n))}</ul>`}
+      ${r.length>yl&&!this.showsAll?o`<button @click=${()=>this.showsAll=!0}>${e.showAll(r.length)}</button>`:u}
+      ${s.length>0?o`<p class="muted small">${e.unreadable(s.join(", "))}</p>`:u}`}item(e){let{series:r}=l,{state:s,frames:n,frames_taken:a,frames_failed:c,slots_missed:p,ended_at:v,reason:S,not_restored:y}=e,$=S??(s==="interrupted"?{message:r.interrupted,remedy:void 0}:void 0);return o`<li>
+      <div class="row spread head">
+        <span><strong>${yr(e)}</strong> <span class="muted small">${ae(e)} · ${vs(e)}</span></span>
+        ${v===void 0?u:o`<span class="muted small">${ir(v)}</span>`}
+      </div>
+      <p><span class="state ${s}">${r.states[s]}</span>: ${r.counts(a,n,p,c)}</p>
+      ${$===void 0?u:o`<p class="small">${$.message} <span class="muted">${$.remedy}</span></p>`}
+      ${y===void 0?u:o`<p class="small">${r.notRestored(y.join(", "))}</p>`}
+    </li>`}};$r.styles=[m.styles,f`
+      .card {
+        padding: 4px 16px;
+      }
+      li {
+        display: grid;
+        gap: 2px;
+        padding: 10px 0;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      .state {
+        font-weight: 550;
+      }
+      .state.failed,
+      .state.interrupted {
+        color: var(--bad);
+      }
+      .state.completed {
+        color: var(--good);
+      }
+      .head {
+        gap: 2px 12px;
+      }
+      .small {
+        font-size: 0.88rem;
+      }
+      button {
+        margin: 8px 0;
+      }
+    `],d([w()],$r.prototype,"showsAll",2),$r=d([g("rc-over-list")],$r);var hp=2,Qe=class extends m{constructor(){super();this.isStopping=!1;this.ask=()=>{this.left!==void 0&&this.left<=hp?this.stop():this.dialog.showModal()};this.watch(x.list,b.state)}render(){let e=yr(this.sequence);return o`${this.sequence.state==="stopping"||this.isStopping?this.stopping():this.button(e)} ${this.question(e)}`}get isOnline(){return b.state.value.kind==="connected"}button(e){let{series:r}=l;return o`<button class="danger" aria-label="${r.stop} ${e}" title=${this.isOnline?"":r.noConnection}
+      ?disabled=${!this.isOnline} @click=${this.ask}><rc-icon name="stop"></rc-icon>${r.stop}</button>`}stopping(){let{series:e}=l,r=x.find(this.sequence.camera)?.state;return r==="ready"||r==="busy"?o`<p class="muted" role="status">${e.stopping}</p>`:o`<button title=${this.isOnline?"":e.noConnection} ?disabled=${!this.isOnline} @click=${()=>{this.stop()}}>
+          ${e.stopNow}
+        </button>`}question(e){let{series:r}=l;return o`<dialog aria-labelledby="question">
+      <h2 id="question">${r.stopAsk(e)}</h2>
+      <p>${r.stopLeft(this.left)}</p>
+      <form method="dialog" class="row">
+        <button class="danger" @click=${()=>{this.stop()}}>${r.stop}</button>
+        <button autofocus>${r.keepOn}</button>
+      </form>
+    </dialog>`}async stop(){this.isStopping=!0;try{let{sequence:e}=await C().stopSequence({sequence_id:this.sequence.sequence_id});B.put(e)}catch(e){O.fail(e)}this.isStopping=!1}};Qe.styles=[m.styles,f`
+      dialog p {
+        margin: 8px 0 16px;
+      }
+    `],d([h({attribute:!1})],Qe.prototype,"sequence",2),d([h({attribute:!1})],Qe.prototype,"left",2),d([w()],Qe.prototype,"isStopping",2),d([M("dialog")],Qe.prototype,"dialog",2),Qe=d([g("rc-stop-button")],Qe);var fp=250,kr=class extends m{constructor(){super(),this.watch(x.list)}connectedCallback(){super.connectedCallback(),this.ticking=setInterval(()=>this.requestUpdate(),fp)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.ticking)}render(){let{series:t}=l,{sequence:e}=this,{frames:r,frames_taken:s,state:n}=e,a=yr(e),c=r===null?String(s):t.progress(s,r);return o`<article class="card" aria-label=${a}>
+      <header>
+        <div class="grow">
+          <h3>${a}</h3>
+          <p class="muted">${ae(e)}</p>
+          <p class="muted">${vs(e)}</p>
+        </div>
+        <span class="state ${n}">${t.states[n]}</span>
+      </header>
+      ${r===null?u:o`<progress aria-label=${t.taken} max=${r} value=${this.slotsOver}></progress>`}
+      ${this.facts(c)}
+      ${n==="waiting"?this.why():u}
+      ${this.failures()}
+      <rc-stop-button .sequence=${e} .left=${this.left}></rc-stop-button>
+    </article>`}get now(){return gs.now()}get slotsOver(){let{frames_taken:t,frames_failed:e}=this.sequence;return t+e+sa(this.sequence,this.now)}get left(){let{frames:t}=this.sequence;return t===null?void 0:Math.max(0,t-this.slotsOver)}facts(t){let{series:e}=l,{frames_failed:r,drift_last_s:s,drift_max_s:n,interval_s:a}=this.sequence,c=sa(this.sequence,this.now),p=s===null||n===null?e.noDrift:`${e.ms(s)} / ${e.ms(n)}`;return o`<dl>
+      <div><dt>${e.next}</dt><dd class=${this.sequence.state==="waiting"?"":"large"}>${this.next()}</dd></div>
+      <div><dt>${e.taken}</dt><dd class="large">${t}</dd></div>
+      <div><dt>${e.left}</dt>${this.end()}</div>
+      <div><dt>${e.missed}</dt><dd class=${c>0?"bad":""}>${c}</dd></div>
+      <div><dt>${e.failed}</dt><dd class=${r>0?"bad":""}>${r}</dd></div>
+      ${a>0?o`<div><dt>${e.drift}</dt><dd>${p}</dd></div>`:u}
+    </dl>`}next(){let{series:t}=l,e=ia(this.sequence);return this.sequence.state==="waiting"?t.nextBack:this.sequence.state==="stopping"||this.left===0?t.nextNone:e===void 0?t.nextFree:e-this.now>500?we((e-this.now)/1e3):t.nextNow}end(){let{frames:t,interval_s:e,started_at:r}=this.sequence;if(t===null||e===0)return o`<dd>${t===null?l.series.leftOpen:l.series.noDrift}</dd>`;let s=Date.parse(r)+(t-1)*e*1e3;return o`<dd class="large">${we((s-this.now)/1e3)}</dd><dd class="muted at">${xe(new Date(s))}</dd>`}why(){let t=x.find(this.sequence.camera);return o`<p class="away">${t?.state_reason??l.series.notConnected} ${l.series.away}</p>`}failures(){let{failures:t}=this.sequence;return t.length===0?u:o`<details>
+      <summary>${l.series.failures(t.length)}</summary>
+      <ul>${t.toReversed().map(({frame:e,at:r,error:s})=>o`<li>
+        <span><strong>${l.series.picture(e)}</strong>, ${xe(r)}: ${s.message}</span>
+        <span class="muted">${s.remedy}</span>
+      </li>`)}</ul>
+    </details>`}};kr.styles=[m.styles,f`
+      article {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+      }
+      header {
+        display: flex;
+        gap: 12px;
+        align-items: flex-start;
+      }
+      .state {
+        flex: none;
+        padding: 1px 10px;
+        border: 1px solid var(--line-strong);
+        border-radius: 999px;
+        font-size: 0.82rem;
+        font-weight: 550;
+      }
+      .state.waiting {
+        border-color: var(--warn);
+        background: var(--warn-ground);
+        color: var(--warn);
+      }
+      .state.running {
+        border-color: var(--good);
+        background: var(--good-ground);
+        color: var(--good);
+      }
+      progress {
+        width: 100%;
+        height: 8px;
+        border: 0;
+        border-radius: 4px;
+        background: var(--sunken);
+        overflow: clip;
+      }
+      progress::-webkit-progress-bar {
+        background: var(--sunken);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent-ground);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent-ground);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(max(7.5rem, 28%), 1fr));
+        gap: 10px 16px;
+      }
+      dt {
+        color: var(--muted);
+        font-size: 0.82rem;
+      }
+      dd {
+        font-weight: 550;
+        font-variant-numeric: tabular-nums;
+      }
+      dd.large {
+        font-size: 1.35rem;
+        line-height: 1.2;
+      }
+      dd.at {
+        font-size: 0.88rem;
+        font-weight: 400;
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .away {
+        padding: 10px 12px;
+        border-radius: 4px;
+        background: var(--warn-ground);
+        color: var(--warn);
+      }
+      details li {
+        display: grid;
+        gap: 2px;
+        padding: 8px 0;
+        border-bottom: 1px solid var(--line);
+      }
+      summary {
+        cursor: pointer;
+        font-weight: 550;
+      }
+    `],d([h({attribute:!1})],kr.prototype,"sequence",2),kr=d([g("rc-sequence-card")],kr);var gp=20,vp=300,bp=2e3,da=class{constructor(){this.state=new k(void 0);this.saved=new k([]);this.viewers=0;b.session.subscribe(()=>this.follow(b.session.value)),b.state.subscribe(()=>{b.state.value.kind==="connected"&&this.refresh()})}async refresh(){try{let t=await b.session.value?.listTethering();t!==void 0&&(this.state.value={saveDir:t.save_dir,byCamera:new Map(t.tetherings.map(e=>[e.camera,e]))})}catch{}}put(t){let{value:e}=this.state;e!==void 0&&(this.state.value={...e,byCamera:new Map(e.byCamera).set(t.camera,t)})}attend(){return this.viewers+=1,this.viewers===1&&(this.looking=setInterval(()=>this.look(),bp),this.refresh()),()=>{this.viewers-=1,this.viewers===0&&clearInterval(this.looking)}}follow(t){if(t===void 0){this.state.value=void 0,this.saved.value=[];return}t.on("file_saved",e=>this.fileSaved(e)),t.on("save_failed",e=>this.saveFailed(e)),t.on("file_added",()=>this.viewers>0&&this.refreshSoon()),t.on("camera_state_changed",()=>this.viewers>0&&this.refreshSoon()),t.onEventsMissed(()=>{this.refresh()}),this.refresh()}look(){[...this.state.value?.byCamera.values()??[]].some(({pending:e,failing:r})=>e>0||r.length>0)&&this.refresh()}fileSaved(t){this.saved.value=[t,...this.saved.value].slice(0,gp),this.refreshSoon()}saveFailed({file:t,step:e,error:r}){O.tell(l.series.saveFailed[e](t.filename,r.message),"bad"),this.refreshSoon()}refreshSoon(){clearTimeout(this.soon),this.soon=setTimeout(()=>{this.refresh()},vp)}},et=new da;var ve=class extends m{constructor(){super();this.camera="";this.isApplied=!1;this.typed=e=>{this.template=e.target.value,this.isApplied=!1};this.ticked=e=>{this.deletes=e,this.isApplied=!1};this.apply=e=>{e.preventDefault();let{tethering:r}=this;r!==void 0&&this.set({name_template:this.template??r.name_template,delete_after:this.deletes??r.delete_after})};this.watch(x.list,b.state)}render(){let{series:e}=l,{tethering:r,changingTo:s}=this,n=s??r?.active??!1,a=ae({camera:this.camera}),c=this.hindrance();return o`<article class="card" aria-label=${e.tether(a)}>
+      <div class="head">
+        <div class="grow">
+          <h3>${a}</h3>
+          ${c===void 0?u:o`<p class="hint" id="why">${c}</p>`}
+        </div>
+        <button role="switch" aria-checked=${n} aria-label=${e.tether(a)} aria-describedby="why" title=${c??""}
+          ?disabled=${c!==void 0||s!==void 0} @click=${()=>{this.toggle(!n)}}>
+          ${n?e.on:e.off}
+        </button>
+      </div>
+      ${s===void 0?u:o`<p class="muted" role="status">${s?e.tetherStarting:e.tetherStopping}</p>`}
+      ${r===void 0?u:this.counts(r)}
+      ${yp(r?.failing??[]).map(p=>this.trouble(p))}
+      <rc-failure .failure=${this.failure}></rc-failure>
+      ${r===void 0?u:this.options(r,c)}
+    </article>`}hindrance(){return b.state.value.kind!=="connected"?l.series.noConnection:x.find(this.camera)===void 0?l.series.notConnected:void 0}counts({saved:e,pending:r,saving:s,delete_after:n,name_template:a}){let{series:c}=l;return o`<p class="counts">
+        <span>${c.saved(e)}</span>
+        <span class=${r>0?"warn":"muted"}>${c.pending(r)}</span>
+        ${s===void 0?u:o`<span>${c.savingNow(s.filename)}</span>`}
+        ${n?o`<span class="warn">${c.deletes}</span>`:u}
+      </p>
+      <p class="mono muted">${a}</p>`}trouble([{file:e,error:r,tries:s},...n]){let a=e===void 0?r.message:`${l.series.files(e.filename,n.length)}: ${r.message}`;return o`<div class="field">
+      <rc-failure .failure=${{message:a,remedy:r.remedy}}></rc-failure>
+      <p class="hint">${l.series.trouble(s)}</p>
+    </div>`}options(e,r){let{series:s}=l,n=r??(e.active?void 0:s.optionsOff),a=n!==void 0;return o`<details>
+      <summary>${s.options}</summary>
+      <form @submit=${this.apply}>
+        ${jt("template",s.template,({id:c,describedBy:p})=>o`<input id=${c} autocomplete="off" spellcheck="false" maxlength="500"
+          .value=${this.template??e.name_template} ?disabled=${a} aria-describedby=${p} @input=${this.typed} />`,{hint:s.templateHint})}
+        ${Ht("delete",s.deleteAfter,{isChecked:this.deletes??e.delete_after,isDisabled:a,hint:s.deleteAfterHint},this.ticked)}
+        <div class="row">
+          <button ?disabled=${a} title=${n??""}>${s.apply}</button>
+          <button type="button" class="quiet" ?disabled=${a} title=${n??""} @click=${()=>{this.set({})}}>${s.serversOwn}</button>
+          ${this.isApplied?o`<span role="status">${s.applied}</span>`:u}
+        </div>
+        ${a?o`<p class="hint">${n}</p>`:u}
+      </form>
+    </details>`}async set(e){this.isApplied=await this.call(()=>C().startTethering({camera:this.camera,...e})),this.isApplied&&(this.template=this.deletes=void 0)}async toggle(e){let{camera:r,tethering:s}=this,n=s===void 0?{}:{name_template:s.name_template,delete_after:s.delete_after};this.changingTo=e,await this.call(()=>e?C().startTethering({camera:r,...n}):C().stopTethering({camera:r})),this.changingTo=void 0}async call(e){this.failure=void 0;try{return et.put(await e()),!0}catch(r){return this.failure=P(r),!1}}};ve.styles=[m.styles,xs,f`
+      article {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 10px;
+      }
+      .head {
+        display: flex;
+        gap: var(--gap);
+        align-items: flex-start;
+      }
+      [role="switch"] {
+        flex: none;
+        min-width: 84px;
+        justify-content: flex-start;
+        padding: 0 12px 0 8px;
+        border-radius: 999px;
+      }
+      [role="switch"]::before {
+        content: "";
+        width: 18px;
+        height: 18px;
+        border: 2px solid var(--line-strong);
+        border-radius: 50%;
+      }
+      [role="switch"][aria-checked="true"] {
+        flex-direction: row-reverse;
+        background: var(--good-ground);
+        border-color: var(--good);
+        color: var(--good);
+      }
+      [role="switch"][aria-checked="true"]::before {
+        border-color: var(--good);
+        background: var(--good);
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 16px;
+        font-variant-numeric: tabular-nums;
+      }
+      .warn {
+        color: var(--warn);
+      }
+      form {
+        display: grid;
+        gap: 12px;
+        padding-top: 12px;
+      }
+      input:not([type]) {
+        width: 100%;
+        font-family: var(--mono);
+        font-size: 0.9em;
+      }
+      summary {
+        cursor: pointer;
+        color: var(--muted);
+      }
+    `],d([h()],ve.prototype,"camera",2),d([h({attribute:!1})],ve.prototype,"tethering",2),d([w()],ve.prototype,"changingTo",2),d([w()],ve.prototype,"failure",2),d([w()],ve.prototype,"isApplied",2),d([w()],ve.prototype,"template",2),d([w()],ve.prototype,"deletes",2),ve=d([g("rc-tether-card")],ve);function yp(i){let t=new Map;for(let e of i){let r=`${e.file===void 0} ${e.error.message}`,s=t.get(r);s===void 0?t.set(r,[e]):s.push(e)}return[...t.values()]}var ci=class extends m{constructor(){super(),this.watch(et.state,et.saved,x.list)}connectedCallback(){super.connectedCallback(),this.end=et.attend()}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}render(){let{series:t}=l,{value:e}=et.state;if(e===void 0)return o`<p class="muted">${t.loading}</p>`;if(e.saveDir===null)return o`<p class="card">${t.noSaveDir} <code class="whole">--save-dir ~/Pictures/studio</code>.</p>`;let r=new Set([...(x.list.value??[]).map(({id:s})=>s),...e.byCamera.keys()]);return o`
+      <p class="muted">${t.tetheringLead} ${t.saveDir} <code>${e.saveDir}</code>.</p>
+      ${r.size===0?o`<p class="muted">${t.noCameras}</p>`:o`<div class="cards">
+        ${G(r,s=>s,s=>o`<rc-tether-card .camera=${s} .tethering=${e.byCamera.get(s)}></rc-tether-card>`)}
+      </div>`}
+      <h3 id="saved">${t.lastSaved}</h3>
+      ${et.saved.value.length===0?o`<p class="muted">${t.noneSaved}</p>`:o`<ul class="card saved" aria-labelledby="saved">${et.saved.value.map(s=>this.file(s))}</ul>`}`}file({at:t,path:e,size_bytes:r}){return o`<li><code>${e}</code><span class="muted">${D(r)}, ${xe(t)}</span></li>`}};ci.styles=[m.styles,f`
+      :host,
+      .cards {
+        display: grid;
+        gap: 12px;
+        align-items: start;
+      }
+      .cards {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+      }
+      .whole {
+        white-space: nowrap;
+      }
+      .saved {
+        padding: 4px 16px;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 2px 16px;
+        padding: 8px 0;
+        font-variant-numeric: tabular-nums;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      h3 {
+        margin-top: 4px;
+      }
+    `],ci=d([g("rc-tethering")],ci);var Sr=class extends m{constructor(){super(),this.watch(B.list)}connectedCallback(){super.connectedCallback(),this.end=B.attend()}disconnectedCallback(){super.disconnectedCallback(),this.end?.()}render(){let{series:t}=l,{value:e}=B.list,r=e?.filter(br)??[],s=e===void 0?t.loading:t.noneRunning;return o`<h1 class="visually-hidden">${t.title}</h1>
+      <div class="areas">
+        <section class="running" aria-labelledby="running">
+          <h2 id="running">${t.running}</h2>
+          ${r.length===0?o`<p class="muted">${s}</p>`:o`<div class="cards">
+            ${G(r,({sequence_id:n})=>n,n=>o`<rc-sequence-card .sequence=${n}></rc-sequence-card>`)}
+          </div>`}
+        </section>
+        <rc-new-series @series-started=${()=>this.running.scrollIntoView({block:"nearest"})}></rc-new-series>
+        <section class="tethering" aria-labelledby="tethering">
+          <h2 id="tethering">${t.tethering}</h2>
+          <rc-tethering></rc-tethering>
+        </section>
+        <section class="over" aria-labelledby="over">
+          <h2 id="over">${t.over}</h2>
+          <rc-over-list></rc-over-list>
+        </section>
+      </div>`}};Sr.styles=[m.styles,f`
+      :host {
+        overflow-wrap: anywhere; /* paths and names of files within, too */
+      }
+      .areas {
+        display: grid;
+        grid-template: "new running" auto "new tethering" auto "new over" 1fr / minmax(20rem, 25rem) minmax(0, 1fr);
+        gap: 24px;
+        max-width: 92rem;
+        padding: 16px;
+      }
+      rc-new-series {
+        grid-area: new;
+      }
+      .running {
+        grid-area: running;
+      }
+      .tethering {
+        grid-area: tethering;
+      }
+      .over {
+        grid-area: over;
+      }
+      section {
+        display: grid;
+        gap: 10px;
+        align-content: start;
+        min-width: 0;
+        scroll-margin-top: 16px;
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr));
+        gap: 12px;
+        align-items: start;
+      }
+      @media (max-width: 900px) {
+        .areas {
+          grid-template: "running" "new" "tethering" "over" / minmax(0, 1fr);
+          gap: 20px;
+          padding: 12px;
+        }
+      }
+    `],d([M(".running")],Sr.prototype,"running",2),Sr=d([g("rc-series-view")],Sr);var wp={" ":"Space",ArrowLeft:"\u2190",ArrowRight:"\u2192",ArrowUp:"\u2191",ArrowDown:"\u2193"},Er=class extends m{constructor(){super(),this.watch(it)}toggle(){this.dialog.open?this.dialog.close():this.dialog.showModal()}render(){return o`<dialog aria-labelledby="title">
+      <h2 id="title">${l.keys.title}</h2>
       <dl>
-        ${he.value.map(({key:e,label:t})=>d`<dt><kbd>${tn[e]??e}</kbd></dt><dd>${t}</dd>`)}
+        ${it.value.map(({key:t,label:e})=>o`<dt><kbd>${wp[t]??t}</kbd></dt><dd>${e}</dd>`)}
       </dl>
-      <form method="dialog"><button>${c.close}</button></form>
-    </dialog>`}};st.styles=[m.styles,x`
+      <form method="dialog"><button>${l.close}</button></form>
+    </dialog>`}};Er.styles=[m.styles,f`
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -1129,20 +3183,20 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         border-radius: 4px;
         font: 0.9em var(--mono);
       }
-    `],u([N("dialog")],st.prototype,"dialog",2),st=u([y("rc-key-list")],st);var Lt=class extends m{constructor(){super(),this.watch(A.shown,A.spoken)}render(){return d`
-      <div class="list" role="log" aria-live="polite" aria-label=${c.notices}>
-        ${Qe(A.shown.value,({id:e})=>e,e=>this.item(e))}
+    `],d([M("dialog")],Er.prototype,"dialog",2),Er=d([g("rc-key-list")],Er);var pi=class extends m{constructor(){super(),this.watch(O.shown,O.spoken)}render(){return o`
+      <div class="list" role="log" aria-live="polite" aria-label=${l.notices}>
+        ${G(O.shown.value,({id:t})=>t,t=>this.item(t))}
       </div>
-      <p class="visually-hidden" role="status">${A.spoken.value}</p>
-    `}item({id:e,kind:t,message:r,remedy:s}){return d`<div class="notice ${t}">
+      <p class="visually-hidden" role="status">${O.spoken.value}</p>
+    `}item({id:t,kind:e,message:r,remedy:s}){return o`<div class="notice ${e}">
       <div class="grow">
         <p>${r}</p>
-        ${s?d`<p class="muted">${s}</p>`:h}
+        ${s?o`<p class="muted">${s}</p>`:u}
       </div>
-      <button class="quiet icon" aria-label=${c.dismiss} @click=${()=>A.dismiss(e)}>
+      <button class="quiet icon" aria-label=${l.dismiss} @click=${()=>O.dismiss(t)}>
         <rc-icon name="close"></rc-icon>
       </button>
-    </div>`}};Lt.styles=[m.styles,x`
+    </div>`}};pi.styles=[m.styles,f`
       .list {
         position: fixed;
         z-index: 30;
@@ -1177,18 +3231,18 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
       button {
         margin: -6px 0;
       }
-    `],Lt=u([y("rc-notices")],Lt);var qe=class extends m{constructor(){super();this.isEmpty=!1;this.watch(_.state)}render(){let{value:t}=_.state,r=t.kind!=="signed-out";return d`
+    `],pi=d([g("rc-notices")],pi);var Gt=class extends m{constructor(){super();this.isEmpty=!1;this.watch(b.state)}render(){let{value:e}=b.state,r=e.kind!=="signed-out";return o`
       <form class="card" @submit=${this.submit}>
-        <h1>${c.name}</h1>
-        <p class="muted">${c.signIn.lead}</p>
+        <h1>${l.name}</h1>
+        <p class="muted">${l.signIn.lead}</p>
         <div class="field">
-          <label for="token">${c.signIn.token}</label>
+          <label for="token">${l.signIn.token}</label>
           <input id="token" type="password" autocomplete="current-password" autofocus ?disabled=${r} />
         </div>
         <rc-failure .failure=${this.failure()}></rc-failure>
-        <button class="primary" ?disabled=${r}>${r?c.signIn.checking:c.signIn.go}</button>
+        <button class="primary" ?disabled=${r}>${r?l.signIn.checking:l.signIn.go}</button>
       </form>
-    `}failure(){let{value:t}=_.state;return this.isEmpty?{message:c.signIn.empty}:t.kind==="signed-out"?t.failure:void 0}submit(t){t.preventDefault();let r=this.input.value.trim();this.isEmpty=r==="",this.isEmpty||_.signIn(r)}};qe.styles=[m.styles,x`
+    `}failure(){let{value:e}=b.state;return this.isEmpty?{message:l.signIn.empty}:e.kind==="signed-out"?e.failure:void 0}submit(e){e.preventDefault();let r=this.input.value.trim();this.isEmpty=r==="",this.isEmpty||b.signIn(r)}};Gt.styles=[m.styles,f`
       form {
         display: grid;
         gap: 14px;
@@ -1199,27 +3253,27 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
         display: grid;
         gap: 4px;
       }
-    `],u([O()],qe.prototype,"isEmpty",2),u([N("input")],qe.prototype,"input",2),qe=u([y("rc-sign-in")],qe);var Ie=class extends m{constructor(){super();this.showKeys=()=>{};this.watch($.list,$.details,ee)}render(){return d`<header>
+    `],d([w()],Gt.prototype,"isEmpty",2),d([M("input")],Gt.prototype,"input",2),Gt=d([g("rc-sign-in")],Gt);var Wt=class extends m{constructor(){super();this.showKeys=()=>{};this.watch(x.list,x.details,Ae)}render(){return o`<header>
       ${this.picker()}
-      ${this.camera===void 0||this.isAll?h:this.facts(this.camera,$.details.value.get(this.camera.id))}
+      ${this.camera===void 0||this.isAll?u:this.facts(this.camera,x.details.value.get(this.camera.id))}
       <span class="grow"></span>
-      <button class="quiet icon wide" aria-label=${c.keys.show} title=${c.keys.show} @click=${()=>this.showKeys()}>
+      <button class="quiet icon wide" aria-label=${l.keys.show} title=${l.keys.show} @click=${()=>this.showKeys()}>
         <rc-icon name="key"></rc-icon>
       </button>
-      <button class="quiet icon" aria-label=${c.signIn.out} title=${c.signIn.out} @click=${()=>_.signOut()}>
+      <button class="quiet icon" aria-label=${l.signIn.out} title=${l.signIn.out} @click=${()=>b.signOut()}>
         <rc-icon name="out"></rc-icon>
       </button>
-    </header>`}get isAll(){return ee.value.view==="camera"&&ee.value.rest===Oe}picker(){let t=$.list.value??[];return t.length===0?d`<strong>${c.name}</strong>`:d`<select aria-label=${c.cameras.pick} @change=${this.pick}>
-      ${t.length>1?d`<option value=${Oe} .selected=${this.isAll}>${c.cameras.all}</option>`:h}
-      ${t.map(({id:r,name:s})=>d`<option value=${r} .selected=${r===this.camera?.id}>${rn(t,r,s)}</option>`)}
-    </select>`}pick(t){let{value:r}=t.target;location.hash=ge(ee.value.view==="pictures"&&r!==Oe?"pictures":"camera",r)}facts(t,r){let s=r?.storage.find(({free_bytes:o})=>o!==void 0),a=r?.battery_percent,{state:n}=t;return d`<span class="state ${n}" title=${t.state_reason??""}>${c.cameras.states[n]}</span>
+    </header>`}get isAll(){return Ae.value.view==="camera"&&Ae.value.rest===Oe}picker(){let e=x.list.value??[];return e.length===0?o`<strong>${l.name}</strong>`:o`<select aria-label=${l.cameras.pick} @change=${this.pick}>
+      ${e.length>1?o`<option value=${Oe} .selected=${this.isAll}>${l.cameras.all}</option>`:u}
+      ${e.map(({id:r,name:s})=>o`<option value=${r} .selected=${r===this.camera?.id}>${xp(e,r,s)}</option>`)}
+    </select>`}pick(e){let{value:r}=e.target;location.hash=K(Ae.value.view==="pictures"&&r!==Oe?"pictures":"camera",r)}facts(e,r){let s=r?.storage.find(({free_bytes:c})=>c!==void 0),n=r?.battery_percent,{state:a}=e;return o`<span class="state ${a}" title=${e.state_reason??""}>${l.cameras.states[a]}</span>
       <span class="facts">
-        ${a===void 0?h:d`<span class="fact"><rc-icon name="battery"></rc-icon>
-          <span class="visually-hidden">${c.cameras.battery(a)}</span><span aria-hidden="true">${a} %</span></span>`}
-        ${s?.free_bytes===void 0?h:d`<span class="fact wide"><rc-icon name="card"></rc-icon>
-          ${c.cameras.space($s(s.free_bytes),s.free_images)}</span>`}
-        ${r?.lens?d`<span class="fact wide"><rc-icon name="lens"></rc-icon>${r.lens}</span>`:h}
-      </span>`}};Ie.styles=[m.styles,x`
+        ${n===void 0?u:o`<span class="fact"><rc-icon name="battery"></rc-icon>
+          <span class="visually-hidden">${l.cameras.battery(n)}</span><span aria-hidden="true">${n} %</span></span>`}
+        ${s?.free_bytes===void 0?u:o`<span class="fact wide"><rc-icon name="card"></rc-icon>
+          ${l.cameras.space(D(s.free_bytes),s.free_images)}</span>`}
+        ${r?.lens?o`<span class="fact wide"><rc-icon name="lens"></rc-icon>${r.lens}</span>`:u}
+      </span>`}};Wt.styles=[m.styles,f`
       header {
         display: flex;
         align-items: center;
@@ -1287,15 +3341,16 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           max-width: 11rem;
         }
       }
-    `],u([v({attribute:!1})],Ie.prototype,"camera",2),u([v({attribute:!1})],Ie.prototype,"showKeys",2),Ie=u([y("rc-top-bar")],Ie);function rn(i,e,t){return i.filter(r=>r.name===t).length>1?`${t} (${e})`:t}var at=class extends m{constructor(){super();this.wasLost=!1;this.onKey=t=>{if(t.key==="?"){let r=t.composedPath()[0];r instanceof HTMLElement&&r.matches("input, select, textarea")||this.keyList.toggle();return}Qi(t)};this.watch(_.state,_.session,$.list,ee),_.state.subscribe(()=>this.sayState()),_.start()}connectedCallback(){super.connectedCallback(),addEventListener("keydown",this.onKey)}disconnectedCallback(){super.disconnectedCallback(),removeEventListener("keydown",this.onKey)}render(){return d`${_.session.value===void 0?d`<main><rc-sign-in></rc-sign-in></main>`:this.frame()}
-      <rc-notices></rc-notices><rc-key-list></rc-key-list>`}frame(){let{view:t,rest:r}=ee.value,s=$.find(r)??(r===void 0||r===Oe||t==="explorer"?$.list.value?.[0]:void 0);return document.title=`${c.views[t]} \xB7 ${c.name}`,d`<div class="frame">
-      <nav aria-label=${c.navigation}>${fi.map(a=>this.link(a,s?.id))}</nav>
+    `],d([h({attribute:!1})],Wt.prototype,"camera",2),d([h({attribute:!1})],Wt.prototype,"showKeys",2),Wt=d([g("rc-top-bar")],Wt);function xp(i,t,e){return i.filter(r=>r.name===e).length>1?`${e} (${t})`:e}var _r=class extends m{constructor(){super();this.wasLost=!1;this.onKey=e=>{if(e.key==="?"){let r=e.composedPath()[0];r instanceof HTMLElement&&r.matches("input, select, textarea")||this.keyList.toggle();return}Aa(e)};this.watch(b.state,b.session,x.list,Ae),b.state.subscribe(()=>this.sayState()),b.start()}connectedCallback(){super.connectedCallback(),addEventListener("keydown",this.onKey)}disconnectedCallback(){super.disconnectedCallback(),removeEventListener("keydown",this.onKey)}render(){return o`${b.session.value===void 0?o`<main><rc-sign-in></rc-sign-in></main>`:this.frame()}
+      <rc-notices></rc-notices><rc-key-list></rc-key-list>`}frame(){let{view:e,rest:r}=Ae.value,s=x.find(r)??(r===void 0||r===Oe||e==="explorer"?x.list.value?.[0]:void 0);return document.title=`${l.views[e]} \xB7 ${l.name}`,o`<div class="frame">
+      <nav aria-label=${l.navigation}>${gn.map(n=>this.link(n,s?.id))}</nav>
       <rc-top-bar .camera=${s} .showKeys=${()=>this.keyList.toggle()}></rc-top-bar>
-      ${_.state.value.kind==="connected"?h:d`<div class="lost" role="status">${c.connection.lost}</div>`}
-      <main>${this.view(t,s?.id,r)}</main>
-    </div>`}link(t,r){let s=ee.value.view===t;return d`<a href=${ge(t,t==="camera"||t==="pictures"?r:void 0)} aria-current=${s?"page":h}>
-      <rc-icon name=${t}></rc-icon>${c.views[t]}
-    </a>`}view(t,r,s){switch(t){case"camera":return s===Oe?d`<rc-wall></rc-wall>`:this.ofCamera(r,s,d`<rc-camera-view .camera=${r}></rc-camera-view>`);case"pictures":return this.ofCamera(r,s,d`<rc-pictures-view .camera=${r}></rc-pictures-view>`);case"series":return d`<rc-series-view></rc-series-view>`;case"explorer":return d`<rc-explorer-view .method=${s}></rc-explorer-view>`;case"log":return d`<rc-log-view></rc-log-view>`}}ofCamera(t,r,s){return t!==void 0?Ji(t,s):$.list.value===void 0?h:r===void 0?d`<rc-no-camera></rc-no-camera>`:d`<rc-empty icon="camera" heading=${c.cameras.gone(r)}><p class="muted">${c.cameras.goneLead}</p></rc-empty>`}sayState(){let t=_.state.value.kind==="lost";this.wasLost&&_.state.value.kind==="connected"&&A.tell(c.connection.back,"good"),this.wasLost=t}};at.styles=[m.styles,x`
+      ${b.state.value.kind==="connected"?u:o`<div class="lost" role="status">${l.connection.lost}</div>`}
+      <main>${this.view(e,s?.id,r)}</main>
+    </div>`}link(e,r){let s=Ae.value.view===e;return o`<a href=${K(e,e==="camera"||e==="pictures"?r:void 0)} aria-current=${s?"page":u}>
+      <rc-icon name=${e}></rc-icon>${l.views[e]}
+    </a>`}view(e,r,s){switch(e){case"camera":return o`<h1 class="visually-hidden">${s===Oe?l.cameras.all:l.views.camera}</h1>
+          ${s===Oe?o`<rc-wall></rc-wall>`:this.ofCamera(r,s,o`<rc-camera-view .camera=${r}></rc-camera-view>`)}`;case"pictures":return this.ofCamera(r,s,o`<rc-pictures-view .camera=${r}></rc-pictures-view>`);case"series":return o`<rc-series-view></rc-series-view>`;case"explorer":return o`<rc-explorer-view .method=${s}></rc-explorer-view>`;case"log":return o`<rc-log-view></rc-log-view>`}}ofCamera(e,r,s){return e!==void 0?Si(e,s):x.list.value===void 0?u:r===void 0?o`<rc-no-camera></rc-no-camera>`:o`<rc-empty icon="camera" heading=${l.cameras.gone(r)}><p class="muted">${l.cameras.goneLead}</p></rc-empty>`}sayState(){let e=b.state.value.kind==="lost";this.wasLost&&b.state.value.kind==="connected"&&O.tell(l.connection.back,"good"),this.wasLost=e}};_r.styles=[m.styles,f`
       :host {
         height: 100dvh;
       }
@@ -1367,7 +3422,7 @@ var qs=Object.defineProperty;var Is=Object.getOwnPropertyDescriptor;var u=(i,e,t
           padding: 6px 0;
         }
       }
-    `],u([N("rc-key-list")],at.prototype,"keyList",2),at=u([y("rc-app")],at);
+    `],d([M("rc-key-list")],_r.prototype,"keyList",2),_r=d([g("rc-app")],_r);
 /*! Bundled license information:
 
 @lit/reactive-element/css-tag.js:
