@@ -107,7 +107,7 @@ async def _plug(stage: Stage) -> None:
 
 
 async def _open_first(stage: Stage) -> None:
-    await stage.rig.page.get_by_role("img").first.click()
+    await stage.rig.page.get_by_role("gridcell").first.click()
     await stage.rig.page.wait_for_timeout(1500)
 
 
@@ -115,9 +115,9 @@ async def _send(stage: Stage) -> None:
     await stage.rig.page.get_by_role("button", name="Send").click()
 
 
-async def _shoot(service: RunningService, times: int = 8) -> None:
+async def _shoot(service: RunningService) -> None:
     async with service.client() as client:
-        for iso in ["100", "200", "400", "800", "1600", "3200", "6400", "12800"][:times]:
+        for iso in ["100", "125", "160", "200", "125", "100", "160", "100"]:
             await client.call("set_config", name="iso", value=iso)
             await client.call("capture_image")
 
@@ -195,6 +195,7 @@ async def take_all(folder: Path, scenes: Sequence[Scene], only: Sequence[str]) -
         for makes in dict.fromkeys(scene.makes for scene in scenes):
             async with AsyncExitStack() as stack:
                 scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                (scratch / "saved").mkdir()
                 bodies = [
                     VirtualCameraProcess("--make", make, "--serial", f"{number:07}")
                     for number, make in enumerate(makes, 1)
