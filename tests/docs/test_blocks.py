@@ -45,7 +45,8 @@ SET_UP = {
     "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && . .venv/bin/activate": ".ci/run",
     ".venv/bin/pip install '.[command]' && . .venv/bin/activate": ".ci/run: [test] has [command]",
     ".venv/bin/pip install clients/python": "tests/install: client",
-    "npm install …/rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
+    "npm install ./clients/typescript": "tests/docs/test_node.py",
+    "npm install ../rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
     f"go mod edit -require={_GO}@v1.0.0 -replace={_GO}=../rpc-camera/clients/go": "tests/docs/test_go.py",
     'go mod tidy    # once your code imports "rpc-camera/rpccamera"': "tests/docs/test_go.py",
 }
@@ -67,9 +68,16 @@ def test_the_blocks_of_a_page_run_in_their_order_and_print_what_it_shows(page: s
     with PageRun(shown, tmp_path) as run:
         assert run.fault is None, run.fault
         for number, block in enumerate(shown):
+            if block.language == SHELL and block.reason is None:
+                assert not is_refused(run.output(number)), f"{block} prints {run.output(number)}"
             if block.language == OUTPUT:
                 real = run.output(number - 1)
                 assert prints(run.filled_in(block.code), real), f"{block} shows\n{block.code}\nand it is\n{real}"
+
+
+def is_refused(printed: str) -> bool:
+    """Return whether the service has answered with an error, which is no failure to curl."""
+    return any("error" in json.loads(line) for line in printed.splitlines() if line.startswith('{"jsonrpc"'))
 
 
 def prints(shown: str, real: str) -> bool:

@@ -34,13 +34,13 @@ pytestmark = [
 
 @pytest.fixture(scope="session")
 def modules(common: Path) -> Path:
-    """The folder of the packages that `npm install …/clients/typescript ws` makes."""
+    """The folder of the packages that `npm install ../…/clients/typescript ws` makes."""
     root = common / "node"
     with made_once(root) as is_first:
         if is_first:
-            package = CHECKOUT / "clients" / "typescript"
+            package = os.path.relpath(CHECKOUT / "clients" / "typescript", root)
             quiet = ("--no-audit", "--no-fund", "--loglevel=error")
-            run("npm", "install", "--install-links", *quiet, str(package), "ws", cwd=root)
+            run("npm", "install", *quiet, package, "ws", cwd=root)
     return root / "node_modules"
 
 
