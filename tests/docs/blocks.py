@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 SHELL: Final = "sh"
 _MARK: Final = re.compile(r"<!-- not run: (.*) -->")
 _FENCE: Final = re.compile(r"```(\S*)")
-_FOLDERS: Final = ("", "docs", "benchmarks", "clients", "clients/python", "clients/typescript", "clients/go")
+_FOLDERS: Final = (
+    "",
+    "docs",
+    "benchmarks",
+    "clients",
+    "clients/python",
+    "clients/typescript",
+    "clients/go",
+    "tests/contract/data",
+)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tests.docs.blocks import Block
 
 END_S: Final = 150
+STOP_S: Final = 20
 MESSAGES: Final = ("json-rpc", "old-format")
 IN_ORDER: Final = (SHELL, "python", *MESSAGES)
 _HERE: Final = Path(__file__).parent
@@ -143,7 +145,18 @@ class PageRun:
 
     def _end_service(self) -> None:
         with suppress(FileNotFoundError, ProcessLookupError):
-            os.kill(int((self._run / "pid").read_text(encoding="utf-8")), signal.SIGTERM)
+            pid = int((self._run / "pid").read_text(encoding="utf-8"))
+            os.kill(pid, signal.SIGTERM)
+            _wait_for_end(pid)
+
+
+def _wait_for_end(pid: int) -> None:
+    """Wait until a process is gone that is no child of this one; what does not end is killed."""
+    end = time.monotonic() + STOP_S
+    while Path(f"/proc/{pid}/exe").exists():
+        if time.monotonic() > end:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
 
 
 def _to_run(block: Block) -> str:
