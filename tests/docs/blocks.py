@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
 
 from tools.contract.build import CHECKOUT
 
@@ -12,18 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from markdown_it.token import Token
+
 SHELL: Final = "sh"
-_MARK: Final = re.compile(r"<!-- not run: (.*) -->")
-_FENCE: Final = re.compile(r"```(\S*)")
+_MARK: Final = re.compile(r"<!-- not run: (.*) -->\n?")
 _FOLDERS: Final = (
-    "",
-    "docs",
-    "benchmarks",
-    "clients",
-    "clients/python",
-    "clients/typescript",
-    "clients/go",
-    "tests/contract/data",
+    *("", "docs", "benchmarks", "tests/contract/data"),
+    *("clients", "clients/python", "clients/typescript", "clients/go"),
 )
 
 
@@ -41,15 +39,22 @@ class Block:
         return f"{self.page}:{self.line}"
 
 
+@cache
 def pages() -> dict[str, Path]:
     """Return the pages that people read, by their path in the checkout."""
     files = (file for folder in _FOLDERS for file in sorted((CHECKOUT / folder).glob("*.md")))
     return {file.relative_to(CHECKOUT).as_posix(): file for file in files}
 
 
+@cache
+def tokens(page: Path) -> list[Token]:
+    """Return what a page consists of, as a browser shows it."""
+    return MarkdownIt("commonmark").enable("table").parse(page.read_text(encoding="utf-8"))
+
+
 def blocks(page: str) -> list[Block]:
     """Return the blocks of a page, in their order."""
-    return list(_found(page, pages()[page].read_text(encoding="utf-8").splitlines()))
+    return list(_found(page))
 
 
 def all_blocks() -> list[Block]:
@@ -57,33 +62,12 @@ def all_blocks() -> list[Block]:
     return [block for page in pages() for block in blocks(page)]
 
 
-def prose(text: str) -> str:
-    """Return a page's text without what is in its blocks."""
-    kept, is_fenced = [], False
-    for line in text.splitlines():
-        if line.startswith("```"):
-            is_fenced = not is_fenced
-        elif not is_fenced and not line.startswith("    "):
-            kept.append(line)
-    return "\n".join(kept)
-
-
-def _found(page: str, lines: list[str]) -> Iterator[Block]:
-    at, reason, is_open = 0, None, True  # open: an indented block can begin here
-    while at < len(lines):
-        line = lines[at]
-        end = at + 1
-        if fence := _FENCE.match(line):
-            end = lines.index("```", at + 1) + 1
-            yield Block(page, at + 2, fence[1], "\n".join(lines[at + 1 : end - 1]) + "\n", reason)
-        elif is_open and line.startswith("    "):
-            while end < len(lines) and (not lines[end] or lines[end].startswith("    ")):
-                end += 1
-            yield Block(page, at + 1, SHELL, "\n".join(each[4:] for each in lines[at:end]).rstrip() + "\n", reason)
-        if line or end > at + 1:
-            mark = _MARK.fullmatch(line)
-            reason = mark[1] if mark else None
-            is_open = bool(mark) or end > at + 1 or line.startswith("#")
-        else:
-            is_open = True
-        at = end
+def _found(page: str) -> Iterator[Block]:
+    reason = None
+    for token in tokens(pages()[page]):
+        if token.type in {"fence", "code_block"}:
+            language = token.info if token.type == "fence" else SHELL
+            first = (token.map or [0])[0] + 1 + (token.type == "fence")
+            yield Block(page, first, language, token.content, reason)
+        mark = _MARK.fullmatch(token.content) if token.type == "html_block" else None
+        reason = mark[1] if mark else None

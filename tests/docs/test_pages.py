@@ -6,19 +6,19 @@ import ast
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from rpc_camera.cli import make_parser
-from tests.docs.blocks import all_blocks, pages, prose
+from tests.docs.blocks import all_blocks, pages, tokens
 from tools.contract.build import CHECKOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 LATER: Final = {"docs/page"}  # pictures, which are taken of the page when it is whole
 MOST_LINES: Final = 120
 MOST_CHARACTERS: Final = 150
@@ -29,9 +29,14 @@ ANY: Final = "…"
 
 @pytest.mark.parametrize("page", pages())
 def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
-    text = prose(pages()[page].read_text(encoding="utf-8"))
-    links = [link for link in LINK.findall(text) if not re.match(r"https?:", link)]
+    links = [link for link in links_of(pages()[page]) if not re.match(r"https?:", link)]
     assert [link for link in links if not leads_somewhere(pages()[page], link)] == []
+
+
+def links_of(page: Path) -> list[str]:
+    """Return where a page's links lead, and where its pictures are."""
+    within = [part for token in tokens(page) for part in token.children or ()]
+    return [str(part.attrs.get("href") or part.attrs["src"]) for part in within if part.type in {"link_open", "image"}]
 
 
 def leads_somewhere(page: Path, link: str) -> bool:
@@ -45,12 +50,13 @@ def leads_somewhere(page: Path, link: str) -> bool:
 @cache
 def anchors(page: Path) -> set[str]:
     """Return the anchors of a page's headings, as GitHub makes them."""
-    headings = re.findall(r"^#+ (.*)$", prose(page.read_text(encoding="utf-8")), re.MULTILINE)
+    found = tokens(page)
+    headings = [text.content for token, text in pairwise(found) if token.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_page_of_docs_is_in_their_index() -> None:
-    linked = set(LINK.findall(pages()["docs/README.md"].read_text(encoding="utf-8")))
+    linked = set(links_of(pages()["docs/README.md"]))
     assert {Path(page).name for page in pages() if page.startswith("docs/")} - {"README.md"} <= linked
 
 
