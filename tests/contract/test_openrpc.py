@@ -60,7 +60,7 @@ def test_nothing_generated_is_stale() -> None:
 def test_check_names_the_stale_file_and_the_fix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from tools.contract.__main__ import main
 
-    for folder in ("schemas", "rpc_camera/contract", "clients"):
+    for folder in ("schemas", "rpc_camera/contract", "clients", "docs"):
         copy_tree(CHECKOUT / folder, tmp_path / folder)
     write(tmp_path)
     assert main(["check"], tmp_path) == 0
