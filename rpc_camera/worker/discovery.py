@@ -20,6 +20,11 @@ def abilities_list() -> Any:  # noqa: ANN401 - gphoto2 ships no types
     return abilities
 
 
+def forget_abilities_list() -> None:
+    """Free the table; it would be loaded again."""
+    abilities_list.cache_clear()
+
+
 def detect() -> list[tuple[str, str]]:
     """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL."""
     ports = gp.PortInfoList()

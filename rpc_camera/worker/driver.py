@@ -40,6 +40,7 @@ class Driver:
         self.context = gp.Context()
         self._callback = self.context.set_error_func(self._note, None)
         self._port, self._model = port, model
+        self._model_entry: Any = None
         self.maker = Maker()
         """What is known of bodies of this make, once the make is known."""
         self._lists_wrongly = False
@@ -51,9 +52,9 @@ class Driver:
         camera, opening = gp.Camera(), f"open the camera on {self._port}"
         with self.doing(opening):
             _set_port(camera, self._port)
-            model = self._model or _model_for(self._port)
-            _set_abilities(camera, model)
-        if not maker_of(model).reports_changes:
+            self._model_entry = self._model_entry or _model_entry(self._model or _model_for(self._port))
+            camera.set_abilities(self._model_entry)
+        if not maker_of(self._model_entry.model).reports_changes:
             have_nothing_remembered()
         try:
             with self.doing(opening):
@@ -239,6 +240,7 @@ def _model_for(port: str) -> str:
     raise ServiceError(ErrorName.CAMERA_LOST, f"There is no camera on {port}.")
 
 
-def _set_abilities(camera: GpCamera, model: str) -> None:
+def _model_entry(model: str) -> Any:  # noqa: ANN401 - gphoto2 ships no types
+    """Return a copy of what libgphoto2's table has of a model."""
     models = abilities_list()
-    camera.set_abilities(models[models.lookup_model(model)])
+    return models[models.lookup_model(model)]

@@ -13,6 +13,7 @@ from rpc_camera.wire.errors import pack_error
 from rpc_camera.wire.events import Alive, Failed
 from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
 from rpc_camera.wire.message import read_request, reply_parts
+from rpc_camera.worker.discovery import forget_abilities_list
 from rpc_camera.worker.handlers import Handlers
 from rpc_camera.worker.memory import give_back
 from rpc_camera.worker.open_camera import OpenCamera
@@ -78,6 +79,8 @@ class Loop:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
         with self._publishing_failure():
             camera = OpenCamera(self._port, self._model, self._state_dir, self._publish)
+            forget_abilities_list()
+            give_back()  # a chunk of a file would be read into copies of its pages otherwise
             try:
                 handlers = Handlers(camera)
                 self._publish(camera.opened)

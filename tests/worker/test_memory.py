@@ -1,25 +1,27 @@
-"""What a worker has read into is the system's again soon after."""
+"""What a worker needs no more is the system's again."""
 
 from __future__ import annotations
 
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rpc_camera.wire.requests import ReadChunk
+from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.rigs.worker_process import RunningWorker
-
-if TYPE_CHECKING:
-    from tests.rigs.worker_process import AdoptedProcess
 
 CHUNK_BYTES = 3 << 20
 SOON_S = 30.0
 
 
-def resident_bytes(process: AdoptedProcess) -> int:
-    return int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+def resident_bytes(pid: int | None) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def test_the_table_of_models_stays_with_the_fork_server_alone(worker: RunningWorker) -> None:
+    most_of_the_table = 4 << 20
+    assert resident_bytes(worker.process.pid) < resident_bytes(shared_fork_server().pid) - most_of_the_table
 
 
 def test_memory_is_given_back_when_no_further_request_comes(tmp_path: Path) -> None:
@@ -32,9 +34,9 @@ def test_memory_is_given_back_when_no_further_request_comes(tmp_path: Path) -> N
     ):
         worker.opened()
         chunk = worker.ask(ReadChunk("/store_00010001/DCIM/900MYPIX/BIG.NEF", 0, CHUNK_BYTES))
-        used_bytes = resident_bytes(worker.process)
+        used_bytes = resident_bytes(worker.process.pid)
         deadline = time.monotonic() + SOON_S
-        while used_bytes - resident_bytes(worker.process) < CHUNK_BYTES:
+        while used_bytes - resident_bytes(worker.process.pid) < CHUNK_BYTES:
             assert time.monotonic() < deadline, "it keeps what it has freed"
             time.sleep(0.1)
 
