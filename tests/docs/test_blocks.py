@@ -31,7 +31,6 @@ NOT_RUN = {
     "benchmarks/README.md": ["it takes ten minutes", "it needs a second checkout and takes long"],
     "docs/cameras.md": ["needs root", "needs a camera on the network"],
     "docs/contract.md": ["it writes into the checkout; tests/contract runs it on a copy"],
-    "docs/control-page.md": ["the command comes from another branch"],
     "docs/deploy.md": ["needs root", "needs root and systemd", "needs nginx"],
     "docs/live-view.md": ["needs a screen"],
     "docs/troubleshooting.md": ["needs a desktop with gvfs", "needs a desktop with gvfs"],
