@@ -119,7 +119,7 @@ export class TopBar extends PageElement {
     }
     return html`<select aria-label=${texts.cameras.pick} @change=${this.pick}>
       ${list.length > 1 ? html`<option value=${ALL} .selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
-      ${list.map(({ id, name }) => html`<option value=${id} .selected=${id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
+      ${list.map(({ id, name }) => html`<option value=${id} .selected=${!this.isAll && id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
     </select>`;
   }
 
