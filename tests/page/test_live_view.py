@@ -67,6 +67,18 @@ async def expect_live_view(page: PageRig, camera: VirtualCameraProcess, *, on: b
     raise AssertionError(f"the body's live view is not {'on' if on else 'off'}")
 
 
+async def test_it_says_that_live_view_waits_for_a_picture(page: PageRig, camera: VirtualCameraProcess) -> None:
+    await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
+    camera.control({"develop_s": 1.5})
+
+    await page.page.keyboard.press(" ")
+
+    await expect(page.page.get_by_text("A picture is being taken.")).to_be_visible()
+    await expect(page.page.locator("rc-live-picture canvas.dimmed")).to_be_visible()
+    await expect(page.page.get_by_text("A picture is being taken.")).to_be_hidden()
+    await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
+
+
 async def test_live_view_goes_on_in_a_tab_that_is_seen_again(page: PageRig, camera: VirtualCameraProcess) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
 
@@ -127,6 +139,20 @@ async def test_a_connection_that_is_lost_comes_back_by_itself(
             page.forgive("WebSocket")
 
 
+async def test_the_picture_fills_the_screen_and_space_fires_there(page: PageRig) -> None:
+    await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
+
+    await page.page.keyboard.press("f")
+
+    await page.page.wait_for_function("() => document.fullscreenElement !== null")
+    await expect(page.page.locator("rc-settings-panel")).to_be_hidden()
+    await expect(page.page.locator("rc-shutter-button").get_by_role("button")).to_be_in_viewport(ratio=1)
+    await page.page.keyboard.press(" ")
+    await expect(page.page.get_by_role("link", name="DSC_0006.JPG")).to_be_visible()
+    await page.page.keyboard.press("f")
+    await page.page.wait_for_function("() => document.fullscreenElement === null")
+
+
 async def test_the_tools_draw_over_the_picture(page: PageRig) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
     for name, element in (("Focus peaking", "rc-peaking"), ("Histogram", "rc-histogram")):
@@ -147,7 +173,7 @@ async def test_the_tools_draw_over_the_picture(page: PageRig) -> None:
 
 async def test_the_magnifier_shows_the_point_that_is_clicked(page: PageRig) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
-    picture = page.page.get_by_role("img", name="Live view")
+    picture = page.page.get_by_role("group", name="Live view")
     box = await picture.bounding_box()
     assert box
     assert not await page.page.evaluate(_IS_WHITE)
@@ -169,7 +195,7 @@ async def test_the_magnifier_shows_the_point_that_is_clicked(page: PageRig) -> N
 async def test_the_magnifier_is_moved_by_the_arrow_keys(page: PageRig) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
     await page.page.keyboard.press("z")
-    await expect(page.page.get_by_role("img", name="arrow keys")).to_be_focused()
+    await expect(page.page.get_by_role("group", name="arrow keys")).to_be_focused()
 
     for key in ("ArrowRight",) * 4 + ("ArrowDown",) * 6:
         await page.page.keyboard.press(key)

@@ -10,14 +10,14 @@ from playwright.async_api import expect
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
-    from tests.page.page_rig import PageRig
+    from tests.page.page_rig import OpenPage, PageRig
     from tests.rigs.service import RunningService
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 _PICTURE = "DSC_0006.JPG"
 
 
-def shutter(page: PageRig, name: str) -> Locator:
+def shutter(page: PageRig, name: str | re.Pattern[str]) -> Locator:
     """Return the large button when it does that."""
     return page.page.locator("rc-shutter-button").get_by_role("button", name=name)
 
@@ -141,3 +141,27 @@ async def test_a_refusal_says_why_and_what_to_do(page: PageRig, camera: VirtualC
     await shutter(page, "Take a picture").click()
     await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
     await expect(page.page.get_by_role("alert").filter(has_text="focus")).to_be_hidden()
+
+
+async def test_on_a_phone_the_shutter_stays_in_reach_of_the_thumb(open_page: OpenPage, service: RunningService) -> None:
+    async with open_page(service, width=390, height=844) as page:
+        navigation = page.page.get_by_role("navigation", name="Views")
+        await expect(shutter(page, "Take a picture")).to_be_enabled()
+        await page.page.mouse.move(200, 400)
+        await page.page.mouse.wheel(0, 5000)
+
+        await expect(shutter(page, "Take a picture")).to_be_in_viewport(ratio=1)
+        button, bar = await shutter(page, "Take a picture").bounding_box(), await navigation.bounding_box()
+        assert button
+        assert bar
+        assert 0 < bar["y"] - (button["y"] + button["height"]) < 60
+        await shutter(page, "Take a picture").click()
+        await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+        assert await page.page.evaluate(_WIDEST) <= 390
+
+
+_WIDEST = """() => {
+  const all = root => [...root.querySelectorAll("*")].flatMap(e => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+  const shown = all(document).filter(e => e.matches("button, p, select, input, canvas") && e.checkVisibility());
+  return Math.max(...shown.map(e => e.getBoundingClientRect().right));
+}"""

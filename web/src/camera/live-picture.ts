@@ -48,6 +48,7 @@ export class LivePicture extends PageElement {
         gap: 12px;
         padding: 16px;
         text-align: center;
+        overflow: auto;
       }
       .message p {
         max-width: 34rem;
@@ -111,7 +112,7 @@ export class LivePicture extends PageElement {
 
   override render() {
     const message = this.message();
-    return html`<canvas class=${message === undefined ? "" : "dimmed"} aria-hidden="true"></canvas>
+    return html`<canvas class=${message === undefined ? "" : "dimmed"} role="img" aria-label=${texts.camera.live.title}></canvas>
       ${message === undefined ? nothing : html`<div class="message">${message}</div>`}`;
   }
 

@@ -98,7 +98,7 @@ export class ShutterButton extends PageElement {
   override render() {
     const isOff = this.why !== undefined;
     const classes = { busy: this.isBusy, turning: this.isBusy && this.share === undefined, stops: this.isStop };
-    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby="why" aria-disabled=${isOff ? "true" : nothing}
+    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby=${isOff ? "why" : nothing} aria-disabled=${isOff ? "true" : nothing}
         title=${this.why ?? this.label} @click=${this.press}></button>
       <p id="why" aria-hidden="true">${this.why ?? this.label}</p>`;
   }

@@ -78,8 +78,18 @@ export class TopBar extends PageElement {
           gap: 8px;
         }
         select {
-          min-width: 0;
+          flex: 1 2 11rem;
+          min-width: 5rem;
           max-width: 11rem;
+        }
+        .state {
+          display: block;
+          overflow: hidden;
+          text-overflow: ellipsis;
+        }
+        .state::before {
+          display: inline-block;
+          margin-right: 6px;
         }
       }
     `,
