@@ -80,7 +80,7 @@ export const texts = {
     },
     trigger: { label: "Trigger", title: "Fire, and do not wait for the picture" },
     timer: { label: "Self-timer", off: "Off" },
-    firesIn: (seconds: number) => `${seconds} s`,
+    firesIn: (seconds: number) => `Fires in ${seconds} s`,
     newPicture: (filename: string, name: string) => `New picture of ${name}: ${filename}`,
     openPicture: (filename: string) => `Pictures, the last is ${filename}`,
     magnified: "4×, drag or use the arrow keys to move",

@@ -1,6 +1,7 @@
 // One camera: live view, the shutter, and the settings beside it.
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import "../settings/settings-panel.ts";
 import "./fire-bar.ts";
@@ -31,6 +32,19 @@ export class CameraView extends PageElement {
         border-left: 1px solid var(--line);
         background: var(--surface);
       }
+      :host(:fullscreen) {
+        background: var(--ground);
+      }
+      :host(:fullscreen) .parts {
+        grid-template: "stage" minmax(0, 1fr) "fire" auto / minmax(0, 1fr);
+        height: 100%;
+      }
+      :host(:fullscreen) rc-stage {
+        --area-ratio: auto; /* it is as high as the screen, whatever the picture's shape */
+      }
+      :host(:fullscreen) rc-settings-panel {
+        display: none;
+      }
       @media (max-width: 900px) {
         .parts {
           grid-template: "stage" auto "settings" 1fr "fire" auto / minmax(0, 1fr);
@@ -54,9 +68,14 @@ export class CameraView extends PageElement {
 
   override render() {
     return html`<div class="parts">
-      <rc-stage .camera=${this.camera}></rc-stage>
+      <rc-stage .camera=${this.camera} @full=${this.fill}></rc-stage>
       <rc-fire-bar .camera=${this.camera}></rc-fire-bar>
       <rc-settings-panel .camera=${this.camera}></rc-settings-panel>
     </div>`;
+  }
+
+  private fill(): void {
+    const change = document.fullscreenElement === null ? this.requestFullscreen() : document.exitFullscreen();
+    change.catch((error: unknown) => notices.fail(error));
   }
 }

@@ -81,7 +81,7 @@ export class FireBar extends PageElement {
         gap: 6px;
       }
       .seconds input {
-        width: 5.5rem;
+        width: 6.5rem;
       }
       @media (max-width: 480px) {
         :host {
@@ -94,7 +94,7 @@ export class FireBar extends PageElement {
           padding: 0 8px;
         }
         .seconds input {
-          width: 4.5rem;
+          width: 5.6rem;
         }
       }
     `,

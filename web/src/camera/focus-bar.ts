@@ -57,14 +57,17 @@ export class FocusBar extends PageElement {
         display: block;
         margin: 0 8px 6px;
       }
-      @media (max-width: 900px) {
-        .result:empty {
-          display: none;
-        }
-      }
       @media (max-width: 480px) {
         .bar {
           gap: 4px 2px;
+        }
+        .steps button {
+          min-width: 36px;
+        }
+        .result {
+          width: 100%;
+          min-height: 1.45em; /* the picture stays where it is when there is something to say */
+          text-align: center;
         }
         .steps .label {
           display: none;

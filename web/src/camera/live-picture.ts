@@ -48,6 +48,7 @@ export class LivePicture extends PageElement {
         gap: 12px;
         padding: 16px;
         text-align: center;
+        overflow: auto;
       }
       .message p {
         max-width: 34rem;
@@ -111,16 +112,17 @@ export class LivePicture extends PageElement {
 
   override render() {
     const message = this.message();
-    return html`<canvas class=${message === undefined ? "" : "dimmed"} aria-hidden="true"></canvas>
+    return html`<canvas class=${message === undefined ? "" : "dimmed"} role="img" aria-label=${texts.camera.live.title}></canvas>
       ${message === undefined ? nothing : html`<div class="message">${message}</div>`}`;
   }
 
   override updated(): void {
-    if (whyAway(this.camera) !== undefined && this.failure !== undefined) {
-      this.failure = undefined; // it is tried again when the camera is back
+    if (!this.isOn || whyAway(this.camera) !== undefined) {
+      this.failure = undefined; // it is tried again when it is switched on, or the camera is back
     }
     const isWanted = this.isOn && document.visibilityState === "visible" && this.failure === undefined;
-    const isThere = cameras.find(this.camera)?.state.match(/ready|busy/) != null && can(this.camera, "preview");
+    const state = cameras.find(this.camera)?.state;
+    const isThere = (state === "ready" || state === "busy") && can(this.camera, "preview");
     if (!isWanted || !isThere) {
       this.stop(); // a lost connection alone does not end it: the session has it go on by itself
     } else if (this.loop === undefined) {

@@ -34,7 +34,8 @@ export class Magnifier {
   }
 
   press(event: PointerEvent): void {
-    if (event.button === 0) {
+    const isOnButton = event.composedPath().some((node) => node instanceof HTMLButtonElement); // over the picture
+    if (event.button === 0 && !isOnButton) {
       this.grip = { x: event.clientX, y: event.clientY, crop: this.crop, hasMoved: false };
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     }

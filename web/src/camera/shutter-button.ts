@@ -17,6 +17,7 @@ export class ShutterButton extends PageElement {
         width: 11rem;
       }
       button {
+        position: relative;
         width: 68px;
         height: 68px;
         padding: 5px;
@@ -33,16 +34,21 @@ export class ShutterButton extends PageElement {
       }
       button.busy {
         border-color: transparent;
-        background:
-          radial-gradient(closest-side, var(--surface) 88%, transparent 90%),
-          conic-gradient(var(--accent) calc(var(--share) * 1turn), var(--line) 0) border-box;
+      }
+      button.busy::after {
+        content: "";
+        position: absolute;
+        inset: -3px;
+        border-radius: 50%;
+        background: conic-gradient(var(--accent) calc(var(--share) * 1turn), var(--line) 0);
+        mask: radial-gradient(closest-side, transparent 86%, #000 88%);
       }
       button.stops::before {
         width: 40%;
         height: 40%;
         border-radius: 4px;
       }
-      button.turning {
+      button.turning::after {
         animation: turn 1.2s linear infinite;
       }
       button[aria-disabled="true"] {
@@ -92,7 +98,7 @@ export class ShutterButton extends PageElement {
   override render() {
     const isOff = this.why !== undefined;
     const classes = { busy: this.isBusy, turning: this.isBusy && this.share === undefined, stops: this.isStop };
-    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby="why" aria-disabled=${isOff ? "true" : nothing}
+    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby=${isOff ? "why" : nothing} aria-disabled=${isOff ? "true" : nothing}
         title=${this.why ?? this.label} @click=${this.press}></button>
       <p id="why" aria-hidden="true">${this.why ?? this.label}</p>`;
   }

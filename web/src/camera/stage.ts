@@ -2,8 +2,8 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
-import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
+import { cameras } from "../service/cameras.ts";
 import { shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import type { LivePicture } from "./live-picture.ts";
@@ -23,7 +23,7 @@ export class Stage extends PageElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto;
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
         min-height: 0;
       }
       rc-tool-bar {
@@ -106,7 +106,7 @@ export class Stage extends PageElement {
       @media (max-width: 900px) {
         .area {
           width: 100%;
-          aspect-ratio: var(--ratio);
+          aspect-ratio: var(--area-ratio, var(--ratio));
         }
         rc-picture-corner {
           width: 84px;
@@ -126,7 +126,7 @@ export class Stage extends PageElement {
 
   constructor() {
     super();
-    this.watch(...Object.values(tools));
+    this.watch(cameras.list, ...Object.values(tools));
     const { keys } = texts.camera;
     new Keys(this, [
       { key: "Escape", label: keys.cancel, run: () => (this.magnifier.isOn ? this.magnifier.end() : shutterOf(this.camera).cancel()) },
@@ -160,7 +160,8 @@ export class Stage extends PageElement {
   override render() {
     const phase = shutterOf(this.camera).phase.value;
     const { magnifier } = this;
-    return html`<rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
+    return html`<h1 class="visually-hidden">${cameras.find(this.camera)?.name ?? this.camera}</h1>
+      <rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
       <div class="area">
         ${this.shown()}
         ${magnifier.isOn ? this.magnifierEnd() : nothing}
@@ -174,7 +175,7 @@ export class Stage extends PageElement {
     const { magnifier } = this;
     const { live, magnified } = { live: texts.camera.live.title, magnified: texts.camera.magnified };
     const isHere = tools.live.value && this.picture !== undefined;
-    return html`<div class="picture ${magnifier.isOn ? "magnified" : ""}" role="img" tabindex=${magnifier.isOn ? 0 : -1}
+    return html`<div class="picture ${magnifier.isOn ? "magnified" : ""}" role="group" tabindex=${magnifier.isOn ? 0 : -1}
       aria-label=${magnifier.isOn ? `${live}, ${magnified}` : live}
       @pointerdown=${(event: PointerEvent) => magnifier.press(event)} @pointermove=${(event: PointerEvent) => magnifier.move(event)}
       @pointerup=${(event: PointerEvent) => magnifier.release(event)} @pointercancel=${() => magnifier.letGo()}
@@ -202,8 +203,8 @@ export class Stage extends PageElement {
     this.ratio = size === undefined ? this.ratio : size.width / size.height;
   }
 
+  /** The view fills the screen, so that the shutter comes along. */
   private fill(): void {
-    const change = document.fullscreenElement === null ? this.area.requestFullscreen() : document.exitFullscreen();
-    change.catch((error: unknown) => notices.fail(error));
+    this.dispatchEvent(new CustomEvent("full"));
   }
 }

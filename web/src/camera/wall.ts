@@ -57,6 +57,7 @@ export class Wall extends PageElement {
       }
       .check {
         display: inline-flex;
+        line-height: 1.2;
         align-items: center;
         gap: 8px;
       }
@@ -71,6 +72,9 @@ export class Wall extends PageElement {
       }
       .bad {
         color: var(--bad);
+      }
+      input {
+        flex: none;
       }
       .countdown {
         position: fixed;
@@ -92,6 +96,9 @@ export class Wall extends PageElement {
         }
         .fire {
           padding: 6px 8px;
+        }
+        .left {
+          justify-content: flex-start;
         }
       }
     `,

@@ -48,6 +48,7 @@ function isTakenByFocus(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) {
     return false;
   }
-  const isButton = target.matches("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter");
-  return isButton || target.matches("input, select, textarea, [contenteditable]") || target.closest("dialog") !== null;
+  const isPressed = event.key === "Enter" && target.matches("button, a, summary, [role=button]");
+  const isPressedBySpace = event.key === " " && target.matches("button, summary, [role=button]"); // links are not
+  return isPressed || isPressedBySpace || target.matches("input, select, textarea, [contenteditable]") || target.closest("dialog") !== null;
 }

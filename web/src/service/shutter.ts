@@ -78,8 +78,10 @@ export class Shutter {
 
   /** A capture of anybody's failed; what this page waits for says so itself. */
   failed({ message, remedy, name }: WireFailure): void {
-    if (this.phase.value.kind !== "taking") {
+    if (this.phase.value.kind === "open") {
       this.phase.value = { kind: "idle" };
+    }
+    if (this.phase.value.kind !== "taking") {
       this.failure.value = { message, name, remedy };
     }
   }

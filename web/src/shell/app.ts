@@ -34,7 +34,7 @@ export class App extends PageElement {
       }
       .frame {
         display: grid;
-        grid-template: "nav bar" auto "nav lost" auto "nav main" 1fr / auto 1fr;
+        grid-template: "nav bar" auto "nav lost" auto "nav main" 1fr / auto minmax(0, 1fr);
         height: 100%;
       }
       rc-top-bar {
@@ -85,7 +85,7 @@ export class App extends PageElement {
       }
       @media (max-width: 700px) {
         .frame {
-          grid-template: "bar" auto "lost" auto "main" 1fr "nav" auto / 1fr;
+          grid-template: "bar" auto "lost" auto "main" 1fr "nav" auto / minmax(0, 1fr);
         }
         nav {
           flex-direction: row;

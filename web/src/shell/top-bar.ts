@@ -78,8 +78,18 @@ export class TopBar extends PageElement {
           gap: 8px;
         }
         select {
-          min-width: 0;
+          flex: 1 2 11rem;
+          min-width: 5rem;
           max-width: 11rem;
+        }
+        .state {
+          display: block;
+          overflow: hidden;
+          text-overflow: ellipsis;
+        }
+        .state::before {
+          display: inline-block;
+          margin-right: 6px;
         }
       }
     `,
@@ -119,7 +129,7 @@ export class TopBar extends PageElement {
     }
     return html`<select aria-label=${texts.cameras.pick} @change=${this.pick}>
       ${list.length > 1 ? html`<option value=${ALL} .selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
-      ${list.map(({ id, name }) => html`<option value=${id} .selected=${id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
+      ${list.map(({ id, name }) => html`<option value=${id} .selected=${!this.isAll && id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
     </select>`;
   }
 
