@@ -120,7 +120,7 @@ export class PictureGrid extends PageElement {
     const place = styled({ transform: `translateY(${row.top}px)`, height: `${row.height}px`, "--columns": String(this.layout.columns) });
     if (row.day !== undefined) {
       return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>
-        <h2 role="rowheader">${row.day || texts.pictures.noDay}</h2>
+        <div class="day" role="rowheader" aria-colspan=${this.layout.columns}>${row.day || texts.pictures.noDay}</div>
       </div>`;
     }
     const shots = this.shots.slice(row.from, row.to);
@@ -130,11 +130,11 @@ export class PictureGrid extends PageElement {
   private tile(shot: Shot, column: number) {
     const [name, types, isSelected] = [nameOf(shot), typesOf(shot), this.selected.has(shot.key)];
     return html`<div class="tile" role="gridcell" data-key=${shot.key} aria-colindex=${column + 1} aria-selected=${isSelected}
-      aria-label=${texts.pictures.tile(name, types)} tabindex=${shot.key === this.activeKey ? 0 : -1}>
+      tabindex=${shot.key === this.activeKey ? 0 : -1}>
       <div class="frame">${this.picture(shot)}</div>
       <span class="check" title=${texts.pictures.toggle(name)} aria-hidden="true">${isSelected ? html`<rc-icon name="check"></rc-icon>` : nothing}</span>
       <div class="caption"><span class="name">${name}</span><span class="types">${types}</span>
-        ${shot.files.length > 1 ? html`<span class="others">+ ${shot.files.slice(1).map(typeOf).join(" + ")}</span>` : nothing}</div>
+        ${shot.files.length > 1 ? html`<span class="others" aria-hidden="true">+ ${shot.files.slice(1).map(typeOf).join(" + ")}</span>` : nothing}</div>
     </div>`;
   }
 

@@ -92,7 +92,8 @@ export class PicturesView extends PageElement {
     }
     const shots = list.shots.value;
     const noUpload = this.noUpload(list);
-    return html`<rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
+    return html`<h1 class="visually-hidden">${texts.views.pictures}</h1>
+      <rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
       <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
         .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
         .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
