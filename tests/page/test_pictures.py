@@ -61,6 +61,15 @@ async def test_a_picture_that_another_client_takes_appears(grid: PageRig, servic
     await expect(grid.page.get_by_role("status").filter(has_text="New picture: DSC_0006.")).to_be_attached()
 
 
+async def test_the_focus_stays_with_its_picture_when_another_comes(grid: PageRig, service: RunningService) -> None:
+    await tile(grid, "DSC_0005").focus()
+    async with service.client() as client:
+        await client.call("capture_image")
+
+    await expect(tile(grid, "DSC_0006")).to_be_visible()
+    await expect(tile(grid, "DSC_0005")).to_be_focused()
+
+
 async def test_raw_and_jpeg_are_one_picture_also_where_the_raw_comes_later(
     grid: PageRig, camera: VirtualCameraProcess
 ) -> None:
@@ -168,6 +177,7 @@ async def test_a_camera_that_is_unplugged_says_so_and_its_pictures_stay(
     camera.control({"offline": True})
     delete = grid.page.get_by_role("button", name="Delete")
     await expect(delete).to_be_disabled()
+    await expect(delete).to_have_accessible_description(re.compile("."))  # why
     await expect(tiles(grid)).to_have_count(5)
 
     camera.control({"offline": False})
@@ -175,8 +185,8 @@ async def test_a_camera_that_is_unplugged_says_so_and_its_pictures_stay(
 
 
 async def test_a_card_without_pictures_says_so(grid: PageRig, camera: VirtualCameraProcess) -> None:
-    await grid.page.keyboard.press("ArrowRight")
     await grid.page.keyboard.press("ControlOrMeta+a")
+    await expect(grid.page.get_by_text("5 selected")).to_be_visible()
     await grid.page.keyboard.press("Delete")
     dialog = grid.page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Delete 5 pictures?")

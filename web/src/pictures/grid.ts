@@ -68,6 +68,7 @@ export class PictureGrid extends PageElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener("keydown", this.onSelectAll);
     this.resizing.disconnect();
     clearTimeout(this.timer);
     this.timer = 0;
@@ -77,6 +78,7 @@ export class PictureGrid extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener("keydown", this.onSelectAll);
     void this.updateComplete.then(() => this.isConnected && this.resizing.observe(this.scroller));
   }
 
@@ -94,6 +96,8 @@ export class PictureGrid extends PageElement {
     if (this.isMoved) {
       this.isMoved = false;
       this.showActive();
+    } else {
+      this.keepFocus();
     }
     if (this.timer === 0) {
       this.want();
@@ -181,8 +185,12 @@ export class PictureGrid extends PageElement {
     const [first] = before.between(this.top, this.top).filter(({ day }) => day === undefined);
     const anchor = first === undefined ? undefined : this.order[first.from];
     this.layout = new GridLayout(this.shots, this.width);
+    const activeIndex = this.indexOf(this.active);
     this.order = this.shots.map(({ key }) => key);
     this.places = new Map(this.order.map((key, index) => [key, index]));
+    if (activeIndex >= 0 && this.indexOf(this.active) < 0) {
+      this.active = this.order[Math.min(activeIndex, this.order.length - 1)]; // it was deleted: the next one
+    }
     if (this.top > 0 && first !== undefined && anchor !== undefined) {
       const row = this.layout.rowOf(this.indexOf(anchor));
       this.top = row === undefined ? this.top : Math.max(0, this.top + row.top - first.top);
@@ -210,6 +218,18 @@ export class PictureGrid extends PageElement {
     } else if (row.top + row.height + GAP > scrollTop + clientHeight) {
       this.scroller.scrollTop = row.top + row.height + GAP - clientHeight;
     }
+    this.focusActive();
+  }
+
+  /** A tile may show another picture than before: the focus stays with the picture. */
+  private keepFocus(): void {
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    if (focused instanceof HTMLElement && focused.matches(".tile") && focused.dataset["key"] !== this.activeKey) {
+      this.focusActive();
+    }
+  }
+
+  private focusActive(): void {
     this.renderRoot.querySelector<HTMLElement>(".tile[tabindex='0']")?.focus({ preventScroll: true });
   }
 
@@ -286,14 +306,17 @@ export class PictureGrid extends PageElement {
       case "Escape":
         this.selection.clear();
         return true;
-      case "a":
-        if (event.ctrlKey || event.metaKey) {
-          this.selection.set(this.order);
-          return true;
-        }
     }
     return false;
   }
+
+  private readonly onSelectAll = (event: KeyboardEvent): void => {
+    const isElsewhere = event.composedPath().some((node) => node instanceof Element && node.matches("input, select, textarea, dialog"));
+    if (event.key === "a" && (event.ctrlKey || event.metaKey) && !isElsewhere) {
+      event.preventDefault();
+      this.selection.set(this.order);
+    }
+  };
 
   private go(index: number, { shiftKey }: KeyboardEvent): boolean {
     const from = this.activeKey as string;

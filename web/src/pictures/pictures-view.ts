@@ -99,7 +99,7 @@ export class PicturesView extends PageElement {
         .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
         .compare=${() => this.compareView.open(this.chosen(shots))} .download=${() => this.download(camera, this.chosen(shots))}
         .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
-      ${list.failure.value === undefined ? nothing : this.failure(list)}
+      ${list.failure.value !== undefined && (shots === undefined || this.blocked() === undefined) ? this.failure(list) : nothing}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
       </rc-drop-zone>
       <rc-transfers></rc-transfers>
@@ -199,7 +199,10 @@ export class PicturesView extends PageElement {
   }
 
   private askDelete(shots: readonly Shot[]): void {
-    if (this.camera !== undefined && this.blocked() === undefined) {
+    const blocked = this.blocked();
+    if (blocked !== undefined) {
+      notices.tell(blocked, "bad");
+    } else if (this.camera !== undefined) {
       this.deleteDialog.ask(this.camera, shots);
     }
   }
