@@ -155,6 +155,7 @@ async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
 
 async def test_a_picture_that_is_deleted_gives_way_to_the_next(pictures: PageRig, camera: VirtualCameraProcess) -> None:
     await tile(pictures, "DSC_0004").click()
+    await expect(whole(pictures)).to_be_visible()
     await pictures.page.keyboard.press("Delete")
     await pictures.page.get_by_role("dialog", name="Delete this picture?").get_by_role("button", name="Delete").click()
 
