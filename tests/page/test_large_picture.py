@@ -11,7 +11,7 @@ from playwright.async_api import expect
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Locator
+    from playwright.async_api import CDPSession, Locator
 
     from tests.page.page_rig import OpenPage, PageRig
     from tests.rigs.service import RunningService
@@ -32,7 +32,7 @@ async def pictures(open_page: OpenPage, service: RunningService) -> AsyncIterato
 
 
 def tile(rig: PageRig, name: str) -> Locator:
-    return rig.page.get_by_role("gridcell", name=re.compile(f"^{name},"))
+    return rig.page.get_by_role("gridcell", name=re.compile(rf"\b{name}\b"))
 
 
 def whole(rig: PageRig) -> Locator:
@@ -42,6 +42,35 @@ def whole(rig: PageRig) -> Locator:
 
 def heading(rig: PageRig) -> Locator:
     return rig.page.get_by_role("dialog").get_by_role("heading", level=2).first
+
+
+class Finger:
+    """A finger on a touch screen, by the browser's own input."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
+        self._at = {"x": 0.0, "y": 0.0}
+
+    @classmethod
+    async def of(cls, rig: PageRig) -> Finger:
+        return cls(await rig.page.context.new_cdp_session(rig.page))
+
+    async def down(self, on: Locator) -> None:
+        box = await on.bounding_box()
+        assert box is not None
+        self._at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        await self._send("touchStart", [self._at])
+
+    async def move(self, by: float) -> None:
+        """Move to the right by so many pixels."""
+        self._at["x"] += by
+        await self._send("touchMove", [self._at])
+
+    async def up(self) -> None:
+        await self._send("touchEnd", [])
+
+    async def _send(self, kind: str, points: list[dict[str, float]]) -> None:
+        await self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 async def test_a_click_opens_the_picture_itself(pictures: PageRig) -> None:
@@ -114,7 +143,7 @@ async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
 ) -> None:
     camera.control({"set_property": "imagequality", "value": 7})
     camera.control({"press_shutter": True})
-    await expect(tile(pictures, "DSC_0006")).to_have_attribute("aria-label", "DSC_0006, JPEG + NEF")
+    await expect(tile(pictures, "DSC_0006")).to_have_accessible_name("DSC_0006 JPEG + NEF")
     await tile(pictures, "DSC_0006").click()
     await expect(whole(pictures)).to_be_visible()
 
@@ -126,6 +155,7 @@ async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
 
 async def test_a_picture_that_is_deleted_gives_way_to_the_next(pictures: PageRig, camera: VirtualCameraProcess) -> None:
     await tile(pictures, "DSC_0004").click()
+    await expect(whole(pictures)).to_be_visible()
     await pictures.page.keyboard.press("Delete")
     await pictures.page.get_by_role("dialog", name="Delete this picture?").get_by_role("button", name="Delete").click()
 
@@ -170,3 +200,54 @@ async def test_two_pictures_zoom_and_move_together(pictures: PageRig) -> None:
 
     await pictures.page.keyboard.press("Escape")
     await expect(tile(pictures, "DSC_0005")).to_be_focused()
+
+
+async def test_a_heif_that_the_browser_cannot_show_is_the_preview_and_a_sentence(
+    pictures: PageRig, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"put": "DSC_0900.HIF", "from": __file__})
+    await tile(pictures, "DSC_0900").click()
+
+    await expect(pictures.page.get_by_text("This browser cannot show HIF files")).to_be_visible()
+
+
+async def test_a_film_is_offered_for_download(pictures: PageRig, camera: VirtualCameraProcess) -> None:
+    camera.control({"put": "MVI_0001.MP4", "from": __file__})
+    await tile(pictures, "MVI_0001").click()
+
+    await expect(pictures.page.get_by_text("Films are not played here")).to_be_visible()
+    await expect(pictures.page.get_by_role("button", name="Download MVI_0001.MP4")).to_be_enabled()
+
+
+async def test_a_camera_that_is_unplugged_while_a_picture_is_shown(
+    pictures: PageRig, camera: VirtualCameraProcess
+) -> None:
+    await tile(pictures, "DSC_0005").click()
+    await expect(whole(pictures)).to_be_visible()
+    camera.control({"offline": True})
+    delete = pictures.page.get_by_role("dialog").get_by_role("button", name="Delete")
+    await expect(delete).to_be_disabled()
+    await expect(whole(pictures)).to_be_visible()
+
+    camera.control({"offline": False})
+    await expect(delete).to_be_enabled()
+
+
+async def test_a_finger_selects_by_a_long_press_and_browses_by_a_swipe(
+    open_page: OpenPage, service: RunningService
+) -> None:
+    async with open_page(service, "#/pictures", width=390, height=800, has_touch=True) as rig:
+        await expect(rig.page.get_by_role("gridcell")).to_have_count(5)
+        touch = await Finger.of(rig)
+        await touch.down(tile(rig, "DSC_0004"))
+        await expect(rig.page.get_by_text("1 selected")).to_be_visible()
+        await touch.up()
+        await expect(rig.page.get_by_text("1 selected")).to_be_visible()
+        await rig.page.get_by_role("button", name="Select none").tap()
+
+        await tile(rig, "DSC_0004").tap()
+        await expect(whole(rig)).to_be_visible()
+        await touch.down(whole(rig))
+        await touch.move(-120)
+        await touch.up()
+        await expect(heading(rig)).to_have_text("DSC_0003")

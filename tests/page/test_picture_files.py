@@ -57,7 +57,7 @@ def without_uploads() -> Iterator[VirtualCameraProcess]:
 
 
 def tile(rig: PageRig, name: str) -> Locator:
-    return rig.page.get_by_role("gridcell", name=re.compile(f"^{name},"))
+    return rig.page.get_by_role("gridcell", name=re.compile(rf"\b{name}\b"))
 
 
 def transfers(rig: PageRig) -> Locator:
@@ -191,3 +191,16 @@ async def test_many_uploads_come_one_after_another(pictures: PageRig) -> None:
 
     for number in range(3):
         await expect(tile(pictures, f"MANY{number}")).to_be_visible()
+
+
+async def test_a_file_that_is_too_large_for_memory_is_left_to_the_browser(
+    pictures: PageRig, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"put": "LONG.MOV", "from": __file__, "reported_bytes": 300_000_000})
+    await tile(pictures, "LONG").click(modifiers=["ControlOrMeta"])
+    await expect(pictures.page.get_by_text("300 MB")).to_be_visible()
+    async with pictures.page.expect_download() as coming:
+        await pictures.page.get_by_role("button", name="Download").click()
+
+    assert (await coming.value).suggested_filename == "LONG.MOV"
+    await expect(transfers(pictures)).to_contain_text("Goes on in the browser's downloads")

@@ -176,7 +176,6 @@ export const texts = {
     grid: "Pictures, the newest first",
     noDay: "No date",
     noThumbnail: "No preview",
-    tile: (name: string, types: string) => `${name}, ${types}`,
     arrived: (name: string) => `New picture: ${name}.`,
     notReady: (state: string) => `The camera is not ready: ${state}`,
     select: "Select",

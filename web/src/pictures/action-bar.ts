@@ -48,7 +48,19 @@ export class PictureActions extends PageElement {
           display: inline;
         }
         .bar {
+          flex-wrap: wrap;
           gap: 6px;
+        }
+        .count {
+          margin-right: auto;
+        }
+        .why {
+          flex-basis: 100%;
+          order: 1;
+          white-space: normal;
+        }
+        .why:empty {
+          display: none;
         }
         .bar button:has(rc-icon) {
           width: var(--tap);
@@ -95,7 +107,7 @@ export class PictureActions extends PageElement {
   }
 
   private why() {
-    return html`<span class="why" id="why" title=${this.blocked ?? ""}>${this.blocked}</span>`;
+    return html`<span class="why" id="why" title=${this.blocked ?? ""}>${this.count === undefined ? "" : this.blocked}</span>`;
   }
 
   private selected() {

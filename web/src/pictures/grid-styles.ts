@@ -27,10 +27,11 @@ export const gridStyles = css`
     gap: 8px;
     contain: layout style;
   }
-  h2 {
+  .day {
     grid-column: 1 / -1;
     align-self: center;
     font-size: 0.9rem;
+    font-weight: 600;
     color: var(--muted);
   }
   .tile {
@@ -143,7 +144,8 @@ export const gridStyles = css`
       padding: 0 8px 8px;
     }
     .types {
-      display: none;
+      position: absolute;
+      clip-path: inset(50%);
     }
     .others {
       display: inline;

@@ -1,5 +1,5 @@
 // The grid of pictures: only rows in sight are in the document, however many there are.
-import { html, nothing, type PropertyValues } from "lit";
+import { html, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Keys } from "../core/keys.ts";
@@ -11,8 +11,8 @@ import { gridStyles } from "./grid-styles.ts";
 import { LongPress } from "./long-press.ts";
 import { GAP, GridLayout, type GridRow } from "./layout.ts";
 import type { Selection } from "./selection.ts";
-import { kindOf, nameOf, type Shot, typeOf, typesOf } from "./shot.ts";
-import "../parts/icon.ts";
+import { kindOf, type Shot } from "./shot.ts";
+import { tile } from "./tile.ts";
 
 const SETTLED_MS = 80; // nothing is asked for while one scrolls past it
 const MARGIN = 300; // pixels above and below that are drawn as well
@@ -39,6 +39,7 @@ export class PictureGrid extends PageElement {
   private layout = new GridLayout([], 0);
   private order: readonly string[] = []; // the keys
   private places: ReadonlyMap<string, number> = new Map(); // of each key in it
+  private hadFocus = false; // before it was drawn anew
   private isMoved = false; // the focus has to follow
   private isShifted = false; // the scroll position has to follow
   private timer = 0; // not 0 while it is scrolled
@@ -68,6 +69,7 @@ export class PictureGrid extends PageElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener("keydown", this.onSelectAll);
     this.resizing.disconnect();
     clearTimeout(this.timer);
     this.timer = 0;
@@ -77,10 +79,12 @@ export class PictureGrid extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener("keydown", this.onSelectAll);
     void this.updateComplete.then(() => this.isConnected && this.resizing.observe(this.scroller));
   }
 
   override willUpdate(changed: PropertyValues): void {
+    this.hadFocus = this.hasUpdated && this.focused !== undefined;
     if (changed.has("shots") || changed.has("width")) {
       this.arrange();
     }
@@ -94,6 +98,8 @@ export class PictureGrid extends PageElement {
     if (this.isMoved) {
       this.isMoved = false;
       this.showActive();
+    } else {
+      this.keepFocus();
     }
     if (this.timer === 0) {
       this.want();
@@ -120,36 +126,18 @@ export class PictureGrid extends PageElement {
     const place = styled({ transform: `translateY(${row.top}px)`, height: `${row.height}px`, "--columns": String(this.layout.columns) });
     if (row.day !== undefined) {
       return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>
-        <h2 role="rowheader">${row.day || texts.pictures.noDay}</h2>
+        <div class="day" role="rowheader" aria-colspan=${this.layout.columns}>${row.day || texts.pictures.noDay}</div>
       </div>`;
     }
     const shots = this.shots.slice(row.from, row.to);
-    return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>${shots.map((shot, column) => this.tile(shot, column))}</div>`;
-  }
-
-  private tile(shot: Shot, column: number) {
-    const [name, types, isSelected] = [nameOf(shot), typesOf(shot), this.selected.has(shot.key)];
-    return html`<div class="tile" role="gridcell" data-key=${shot.key} aria-colindex=${column + 1} aria-selected=${isSelected}
-      aria-label=${texts.pictures.tile(name, types)} tabindex=${shot.key === this.activeKey ? 0 : -1}>
-      <div class="frame">${this.picture(shot)}</div>
-      <span class="check" title=${texts.pictures.toggle(name)} aria-hidden="true">${isSelected ? html`<rc-icon name="check"></rc-icon>` : nothing}</span>
-      <div class="caption"><span class="name">${name}</span><span class="types">${types}</span>
-        ${shot.files.length > 1 ? html`<span class="others">+ ${shot.files.slice(1).map(typeOf).join(" + ")}</span>` : nothing}</div>
+    return html`<div class="line" role="row" aria-rowindex=${row.index + 1} ${place}>
+      ${shots.map((shot, column) => tile(shot, {
+        column,
+        thumbnail: thumbnails.get(this.camera, shot.files[0].path),
+        isSelected: this.selected.has(shot.key),
+        isActive: shot.key === this.activeKey,
+      }))}
     </div>`;
-  }
-
-  private picture(shot: Shot) {
-    const [file] = shot.files;
-    const kind = kindOf(file);
-    const url = kind === "other" ? null : thumbnails.get(this.camera, file.path);
-    if (url === undefined) {
-      return nothing;
-    }
-    if (url === null) {
-      return html`<span class="none"><rc-icon name=${kind === "video" ? "play" : "pictures"}></rc-icon>
-        ${kind === "video" || kind === "other" ? typesOf(shot) : texts.pictures.noThumbnail}</span>`;
-    }
-    return html`<img src=${url} alt="" draggable="false" />`;
   }
 
   /** Those in sight, and that of the focus, which would be lost without it. */
@@ -181,8 +169,12 @@ export class PictureGrid extends PageElement {
     const [first] = before.between(this.top, this.top).filter(({ day }) => day === undefined);
     const anchor = first === undefined ? undefined : this.order[first.from];
     this.layout = new GridLayout(this.shots, this.width);
+    const activeIndex = this.indexOf(this.active);
     this.order = this.shots.map(({ key }) => key);
     this.places = new Map(this.order.map((key, index) => [key, index]));
+    if (activeIndex >= 0 && this.indexOf(this.active) < 0) {
+      this.active = this.order[Math.min(activeIndex, this.order.length - 1)]; // it was deleted: the next one
+    }
     if (this.top > 0 && first !== undefined && anchor !== undefined) {
       const row = this.layout.rowOf(this.indexOf(anchor));
       this.top = row === undefined ? this.top : Math.max(0, this.top + row.top - first.top);
@@ -210,6 +202,22 @@ export class PictureGrid extends PageElement {
     } else if (row.top + row.height + GAP > scrollTop + clientHeight) {
       this.scroller.scrollTop = row.top + row.height + GAP - clientHeight;
     }
+    this.focusActive();
+  }
+
+  /** A tile may show another picture than before, or be gone: the focus stays with the picture. */
+  private keepFocus(): void {
+    if (this.hadFocus && this.focused?.dataset["key"] !== this.activeKey) {
+      this.focusActive();
+    }
+  }
+
+  private get focused(): HTMLElement | undefined {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    return activeElement instanceof HTMLElement && activeElement.matches(".tile") ? activeElement : undefined;
+  }
+
+  private focusActive(): void {
     this.renderRoot.querySelector<HTMLElement>(".tile[tabindex='0']")?.focus({ preventScroll: true });
   }
 
@@ -252,25 +260,11 @@ export class PictureGrid extends PageElement {
 
   private press(event: KeyboardEvent): boolean {
     const key = this.activeKey as string;
-    const index = this.indexOf(key);
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / (this.layout.rowOf(index)?.height ?? 1)) - 1);
+    const index = this.layout.destination(event.key, this.indexOf(key), this.scroller.clientHeight);
+    if (index !== undefined) {
+      return this.go(index, event);
+    }
     switch (event.key) {
-      case "ArrowLeft":
-        return this.go(index - 1, event);
-      case "ArrowRight":
-        return this.go(index + 1, event);
-      case "ArrowUp":
-        return this.go(this.layout.below(index, -1), event);
-      case "ArrowDown":
-        return this.go(this.layout.below(index, 1), event);
-      case "PageUp":
-        return this.go(this.layout.below(index, -page), event);
-      case "PageDown":
-        return this.go(this.layout.below(index, page), event);
-      case "Home":
-        return this.go(0, event);
-      case "End":
-        return this.go(this.shots.length - 1, event);
       case "Enter":
         this.open(key);
         return true;
@@ -286,20 +280,22 @@ export class PictureGrid extends PageElement {
       case "Escape":
         this.selection.clear();
         return true;
-      case "a":
-        if (event.ctrlKey || event.metaKey) {
-          this.selection.set(this.order);
-          return true;
-        }
     }
     return false;
   }
 
+  private readonly onSelectAll = (event: KeyboardEvent): void => {
+    const isElsewhere = event.composedPath().some((node) => node instanceof Element && node.matches("input, select, textarea, dialog"));
+    if (event.key === "a" && (event.ctrlKey || event.metaKey) && !isElsewhere) {
+      event.preventDefault();
+      this.selection.set(this.order);
+    }
+  };
+
   private go(index: number, { shiftKey }: KeyboardEvent): boolean {
     const from = this.activeKey as string;
-    const key = this.shots[Math.min(Math.max(index, 0), this.shots.length - 1)]?.key as string;
-    const hasFocus = (this.renderRoot as ShadowRoot).activeElement !== null;
-    this.focusOn(hasFocus ? key : from); // the first arrow goes to where the focus was, or begins
+    const key = this.order[index] as string;
+    this.focusOn(this.focused === undefined ? from : key); // the first arrow goes to where the focus was, or begins
     if (shiftKey) {
       this.selection.begin(from);
       this.selection.extend(key, this.order);

@@ -210,7 +210,7 @@ export class LargeView extends PageElement {
         this.isInformed = !this.isInformed;
         return true;
       case "Delete":
-        if (this.blocked === undefined && this.shot !== undefined) {
+        if (this.shot !== undefined) {
           this.askDelete(this.shot);
         }
         return true;

@@ -24,9 +24,11 @@ export class GridLayout {
   readonly rows: readonly GridRow[];
   readonly columns: number;
   readonly height: number;
+  private readonly count: number;
 
   constructor(shots: readonly Shot[], width: number) {
     const smallest = width < PHONE ? SMALLEST_TILE.phone : SMALLEST_TILE.desk;
+    this.count = shots.length;
     this.columns = Math.max(2, Math.floor((width + GAP) / (smallest + GAP)));
     const tile = (width - GAP * (this.columns - 1)) / this.columns;
     const height = Math.round(tile * 0.75) + CAPTION;
@@ -82,8 +84,32 @@ export class GridLayout {
     return undefined;
   }
 
+  /** Return the shot to which a key leads from `index`, with so many pixels in sight; undefined where it leads nowhere. */
+  destination(key: string, index: number, room: number): number | undefined {
+    const page = Math.max(1, Math.floor(room / (this.rowOf(index)?.height ?? room)) - 1);
+    switch (key) {
+      case "ArrowLeft":
+        return Math.max(0, index - 1);
+      case "ArrowRight":
+        return Math.min(this.count - 1, index + 1);
+      case "ArrowUp":
+        return this.below(index, -1);
+      case "ArrowDown":
+        return this.below(index, 1);
+      case "PageUp":
+        return this.below(index, -page);
+      case "PageDown":
+        return this.below(index, page);
+      case "Home":
+        return 0;
+      case "End":
+        return this.count - 1;
+    }
+    return undefined;
+  }
+
   /** Return the shot that is `rows` rows below `index`, in the same column as far as there is one. */
-  below(index: number, rows: number): number {
+  private below(index: number, rows: number): number {
     const from = this.rowOf(index);
     if (from === undefined) {
       return index;

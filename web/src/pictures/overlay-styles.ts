@@ -40,6 +40,9 @@ export const overlayStyles = css`
   .actions {
     grid-area: actions;
   }
+  .actions button {
+    white-space: nowrap;
+  }
   .body {
     grid-area: body;
     display: grid;
@@ -50,10 +53,14 @@ export const overlayStyles = css`
       grid-template: "head" auto "body" minmax(0, 1fr) "actions" auto / minmax(0, 1fr);
     }
     .actions {
+      gap: 6px;
       justify-content: space-around;
       padding-bottom: calc(6px + env(safe-area-inset-bottom));
       border-top: 1px solid var(--line);
       border-bottom: 0;
+    }
+    .actions button {
+      padding: 0 10px;
     }
   }
 `;

@@ -6,7 +6,8 @@ import { PageElement } from "../core/page-element.ts";
 import type { Watched } from "../core/watched.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { type PictureList, pictures } from "../service/pictures.ts";
+import type { PictureList } from "../service/picture-list.ts";
+import { pictures } from "../service/pictures.ts";
 import { transfers } from "../service/transfers.ts";
 import { texts } from "../texts.ts";
 import type { CompareView } from "./compare-view.ts";
@@ -92,13 +93,14 @@ export class PicturesView extends PageElement {
     }
     const shots = list.shots.value;
     const noUpload = this.noUpload(list);
-    return html`<rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
+    return html`<h1 class="visually-hidden">${texts.views.pictures}</h1>
+      <rc-drop-zone .blocked=${noUpload} .take=${(files: readonly File[]) => this.upload(list, files)}>
       <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
         .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
         .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
         .compare=${() => this.compareView.open(this.chosen(shots))} .download=${() => this.download(camera, this.chosen(shots))}
         .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
-      ${list.failure.value === undefined ? nothing : this.failure(list)}
+      ${list.failure.value !== undefined && (shots === undefined || this.blocked() === undefined) ? this.failure(list) : nothing}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
       </rc-drop-zone>
       <rc-transfers></rc-transfers>
@@ -198,7 +200,10 @@ export class PicturesView extends PageElement {
   }
 
   private askDelete(shots: readonly Shot[]): void {
-    if (this.camera !== undefined && this.blocked() === undefined) {
+    const blocked = this.blocked();
+    if (blocked !== undefined) {
+      notices.tell(blocked, "bad");
+    } else if (this.camera !== undefined) {
       this.deleteDialog.ask(this.camera, shots);
     }
   }
