@@ -10,6 +10,7 @@ import { type Contract, type Param, type Schema, typesOf } from "./contract.ts";
 import { type FieldDraft, isCompound, usualType } from "./draft.ts";
 import { limitWords, typeWords } from "./rules.ts";
 import { withCode } from "./words.ts";
+import "./schema-tree.ts";
 
 const t = texts.explorer;
 const ID = "control";
@@ -65,6 +66,17 @@ export class ParamField extends PageElement {
       .fault {
         font-size: 0.88rem;
       }
+      summary {
+        width: fit-content;
+        color: var(--accent);
+        font-size: 0.88rem;
+        cursor: pointer;
+      }
+      details > rc-schema {
+        margin: 6px 0 4px 4px;
+        padding-left: 12px;
+        border-left: 2px solid var(--line);
+      }
       [aria-invalid="true"] {
         border-color: var(--bad);
       }
@@ -94,7 +106,8 @@ export class ParamField extends PageElement {
       </div>
       <div class="control">${this.typePicker(schema)}${this.control(schema)}</div>
       ${this.fault ? html`<p class="fault" id="fault" role="alert">${this.fault}</p>` : nothing}
-      <p class="muted" id="help">${withCode(param.description ?? schema.description)} ${limits ? html`(${limits})` : nothing}</p>`;
+      <p class="muted" id="help">${withCode(param.description ?? schema.description)} ${limits ? html`(${limits})` : nothing}</p>
+      ${isCompound(schema) ? this.members() : nothing}`;
   }
 
   private get type(): string {
@@ -122,6 +135,13 @@ export class ParamField extends PageElement {
     return html`<input id=${ID} spellcheck="false" autocomplete="off" inputmode=${isNumber ? "decimal" : "text"}
       ?disabled=${this.type === "null"} placeholder=${schema.default === undefined ? "" : JSON.stringify(schema.default)}
       aria-describedby=${this.describedBy} aria-invalid=${this.invalid} .value=${live(this.type === "null" ? "null" : this.text)} @input=${this.typed} />`;
+  }
+
+  private members() {
+    return html`<details>
+      <summary aria-label=${`${t.schema}: ${this.param.name}`}>${t.schema}</summary>
+      <rc-schema .schema=${this.param.schema} .contract=${this.contract}></rc-schema>
+    </details>`;
   }
 
   private get describedBy(): string {

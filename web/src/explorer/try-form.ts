@@ -231,7 +231,7 @@ export class TryForm extends PageElement {
       this.faults = faultsIn(error);
       await this.showFault();
     }
-    notices.say(t.took(`${tookS().toFixed(1)} s`));
+    notices.say(`${t.answer} ${t.took(`${tookS().toFixed(1)} s`)}`);
   }
 
   private async showFault(): Promise<void> {

@@ -24,6 +24,7 @@ export class EventRow extends PageElement {
         display: grid;
         grid-template-columns: 6.5rem 12rem minmax(6rem, 13rem) minmax(0, 1fr);
         gap: 2px 12px;
+        align-items: baseline;
         padding: 7px 16px;
       }
       summary {
@@ -73,15 +74,13 @@ export class EventRow extends PageElement {
       }
       @media (max-width: 900px) {
         summary {
-          grid-template-columns: auto minmax(0, 1fr);
-        }
-        .camera,
-        .text {
-          grid-column: 1 / -1;
+          grid-template-columns: auto auto minmax(0, 1fr);
         }
         .camera {
-          order: 1;
-          font-size: 0.88rem;
+          text-align: right;
+        }
+        .text {
+          grid-column: 1 / -1;
         }
       }
     `,
