@@ -263,6 +263,23 @@ async def test_notifications_come_once_subscribed(tab: Page, service: RunningSer
     await expect(tab.get_by_text("Not subscribed.")).to_be_visible()
 
 
+async def test_a_list_of_what_is_known_is_ticked(tab: Page) -> None:
+    await go_to(tab, "subscribe")
+    await tab.get_by_role("checkbox", name="file_added").check()
+    await tab.get_by_role("checkbox", name="config_changed").check()
+    await tab.get_by_role("checkbox", name="file_added").uncheck()
+    await send(tab)
+
+    events = (await answer(tab))["result"]["events"]
+    assert set(events) - {"progress"} == {"config_changed"}  # the client has subscribed to progress by itself
+    await go_to(tab, "config_changed")
+    await expect(tab.get_by_role("button", name="Unsubscribe")).to_be_visible()
+    await go_to(tab, "capture_group")
+    await tab.get_by_role("checkbox").check()
+    await send(tab)
+    assert (await answer(tab))["result"]["complete"] is True
+
+
 async def test_frames_of_live_view_are_notifications_with_a_picture(tab: Page) -> None:
     await go_to(tab, "start_preview")
     await field(tab, "max_fps").fill("5")

@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { dateAndTime, timeOfDay } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
+import { href } from "../core/route.ts";
 import type { LogLine } from "../service/events.ts";
 import { texts } from "../texts.ts";
 import { sentence } from "./sentence.ts";
@@ -68,9 +69,10 @@ export class EventRow extends PageElement {
         height: 16px;
         vertical-align: -3px;
       }
-      rc-json {
+      rc-json,
+      .about {
         display: block;
-        padding: 4px 16px 16px;
+        padding: 4px 16px 12px;
       }
       @media (max-width: 900px) {
         summary {
@@ -105,7 +107,8 @@ export class EventRow extends PageElement {
         <span class="text ${isBad ? "bad" : ""}">${isBad ? html`<rc-icon name="warning"></rc-icon> ` : nothing}${text}
           ${remedy ? html`<br /><span class="muted">${remedy}</span>` : nothing}</span>
       </summary>
-      ${this.isOpen ? html`<rc-json label=${texts.log.raw(line.seq)} .value=${line.params}></rc-json>` : nothing}
+      ${this.isOpen ? html`<rc-json label=${texts.log.raw(line.seq)} .value=${line.params}></rc-json>
+          <p class="about"><a href=${href("explorer", line.name)}>${texts.log.about(line.name)}</a></p>` : nothing}
     </details>`;
   }
 }
