@@ -50,6 +50,7 @@ async function check(browser, name) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
       found.push(...violations.map((violation) => ({ where: `${name}, ${size.width} px, ${colorScheme}`, ...violation })));
     }
