@@ -106,6 +106,11 @@ async def test_params_of_each_kind_are_sent_as_their_types(tab: Page, service: R
         "name": 'it\'s "x"',
         "camera": camera,
     }
+    await go_to(tab, "start_sequence")
+    await tab.get_by_role("button", name="Form", exact=True).click()
+    await expect(field(tab, "interval_s")).to_have_value("0.5")
+    await tab.get_by_label("What it has: steps").click()
+    await expect(tab.locator("rc-param rc-schema").get_by_text("focus_steps", exact=True)).to_be_visible()
     await go_to(tab, "set_capture_settings")
     await field(tab, "quality").select_option("raw")
     await tab.get_by_role("button", name="As JSON").click()
@@ -258,6 +263,23 @@ async def test_notifications_come_once_subscribed(tab: Page, service: RunningSer
     await expect(tab.get_by_text("Not subscribed.")).to_be_visible()
 
 
+async def test_a_list_of_what_is_known_is_ticked(tab: Page) -> None:
+    await go_to(tab, "subscribe")
+    await tab.get_by_role("checkbox", name="file_added").check()
+    await tab.get_by_role("checkbox", name="config_changed").check()
+    await tab.get_by_role("checkbox", name="file_added").uncheck()
+    await send(tab)
+
+    events = (await answer(tab))["result"]["events"]
+    assert set(events) - {"progress"} == {"config_changed"}  # the client has subscribed to progress by itself
+    await go_to(tab, "config_changed")
+    await expect(tab.get_by_role("button", name="Unsubscribe")).to_be_visible()
+    await go_to(tab, "capture_group")
+    await tab.get_by_role("checkbox").check()
+    await send(tab)
+    assert (await answer(tab))["result"]["complete"] is True
+
+
 async def test_frames_of_live_view_are_notifications_with_a_picture(tab: Page) -> None:
     await go_to(tab, "start_preview")
     await field(tab, "max_fps").fill("5")
@@ -270,6 +292,9 @@ async def test_frames_of_live_view_are_notifications_with_a_picture(tab: Page) -
     picture = tab.get_by_role("img", name="The picture in the answer")
     await expect(picture).to_be_visible()
     await expect(tab.get_by_role("button", name="Subscribe")).to_have_count(0)
+    await tab.evaluate("location.hash = '#/log'")
+    # Its connection ends with the explorer, and so does what that had asked for.
+    await expect(tab.locator("rc-event", has_text="preview_state_changed").first).to_contain_text("stopped")
 
 
 async def test_what_is_done_to_its_connection_leaves_the_page_alone(tab: Page) -> None:

@@ -116,8 +116,12 @@ async def test_it_runs_as_it_is(page: PageRig, service: RunningService, tmp_path
     assert sequence["frames"] is None
 
 
-async def test_it_is_copied_as_it_is_shown(page: PageRig) -> None:
+@pytest.mark.parametrize("is_secure", [True, False])
+async def test_it_is_copied_as_it_is_shown(page: PageRig, is_secure: bool) -> None:
     tab = page.page
+    if not is_secure:  # as by plain HTTP from another machine, where a page has no navigator.clipboard
+        await tab.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
+        await tab.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('not here')))")
     await tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await go_to(tab, "get_config")
     await field(tab, "name").fill("iso")

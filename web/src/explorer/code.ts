@@ -9,7 +9,7 @@ export type Language = keyof typeof LANGUAGES;
 type Params = Record<string, unknown>;
 
 function curl(url: string, method: string, params: Params): string {
-  return `curl -s ${url.replace(/^ws/, "http")} \\
+  return `curl -sS ${url.replace(/^ws/, "http")} \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" \\
   -d ${shell({ jsonrpc: "2.0", id: 1, method, params })}

@@ -144,6 +144,7 @@ export class ExplorerView extends PageElement {
       <p>${t.lead(methods.length, notifications.length)}</p>
       <p class="muted">${info.title} ${info.version}</p>
       <dl>${servers.map(({ name, url }) => html`<dt class="muted">${name}</dt><dd class="mono">${url}</dd>`)}</dl>
+      <p>${t.documents} <a href="openrpc.json">openrpc.json</a>, <a href="schemas/">schemas/</a></p>
       ${[...groups].map(([tag, group]) => html`<h3>${tag}</h3>
         <dl class="overview">${group.map(({ name, summary }) => html`<dt><a class="mono" href=${href("explorer", name)}>${name}</a></dt><dd>${withCode(summary)}</dd>`)}</dl>`)}
     </div>`;

@@ -10,6 +10,8 @@ import { type Contract, type Param, type Schema, typesOf } from "./contract.ts";
 import { type FieldDraft, isCompound, usualType } from "./draft.ts";
 import { limitWords, typeWords } from "./rules.ts";
 import { withCode } from "./words.ts";
+import "./choice-list.ts";
+import "./schema-tree.ts";
 
 const t = texts.explorer;
 const ID = "control";
@@ -65,6 +67,17 @@ export class ParamField extends PageElement {
       .fault {
         font-size: 0.88rem;
       }
+      summary {
+        width: fit-content;
+        color: var(--accent);
+        font-size: 0.88rem;
+        cursor: pointer;
+      }
+      details > rc-schema {
+        margin: 6px 0 4px 4px;
+        padding-left: 12px;
+        border-left: 2px solid var(--line);
+      }
       [aria-invalid="true"] {
         border-color: var(--bad);
       }
@@ -94,7 +107,8 @@ export class ParamField extends PageElement {
       </div>
       <div class="control">${this.typePicker(schema)}${this.control(schema)}</div>
       ${this.fault ? html`<p class="fault" id="fault" role="alert">${this.fault}</p>` : nothing}
-      <p class="muted" id="help">${withCode(param.description ?? schema.description)} ${limits ? html`(${limits})` : nothing}</p>`;
+      <p class="muted" id="help">${withCode(param.description ?? schema.description)} ${limits ? html`(${limits})` : nothing}</p>
+      ${isCompound(schema) && this.choices(schema) === undefined ? this.members() : nothing}`;
   }
 
   private get type(): string {
@@ -111,6 +125,11 @@ export class ParamField extends PageElement {
     if (schema.contentEncoding === "base64") {
       return this.file();
     }
+    const choices = this.choices(schema);
+    if (choices !== undefined) {
+      return html`<rc-choices label=${this.param.name} .choices=${choices} .chosen=${listIn(this.text)}
+        @change=${({ detail }: CustomEvent<unknown[]>) => this.say({ text: detail.length === 0 ? "" : JSON.stringify(detail), type: "array" })}></rc-choices>`;
+    }
     if (isCompound(schema)) {
       return html`<textarea id=${ID} class="grow" spellcheck="false" rows="3" aria-describedby=${this.describedBy}
         aria-invalid=${this.invalid} .value=${live(this.text)} @input=${this.typed}></textarea>`;
@@ -122,6 +141,23 @@ export class ParamField extends PageElement {
     return html`<input id=${ID} spellcheck="false" autocomplete="off" inputmode=${isNumber ? "decimal" : "text"}
       ?disabled=${this.type === "null"} placeholder=${schema.default === undefined ? "" : JSON.stringify(schema.default)}
       aria-describedby=${this.describedBy} aria-invalid=${this.invalid} .value=${live(this.type === "null" ? "null" : this.text)} @input=${this.typed} />`;
+  }
+
+  /** Return what a list can have, where that is known. */
+  private choices({ items }: Schema): [string, string][] | undefined {
+    const known = items && this.contract.resolve(items).enum?.map((value): [string, string] => [String(value), String(value)]);
+    return this.param.name === "cameras" ? this.cameraChoices() : known;
+  }
+
+  private cameraChoices(): [string, string][] {
+    return (cameras.list.value ?? []).map(({ id, name }) => [id, `${name} (${id})`]);
+  }
+
+  private members() {
+    return html`<details>
+      <summary aria-label=${`${t.schema}: ${this.param.name}`}>${t.schema}</summary>
+      <rc-schema .schema=${this.param.schema} .contract=${this.contract}></rc-schema>
+    </details>`;
   }
 
   private get describedBy(): string {
@@ -153,7 +189,7 @@ export class ParamField extends PageElement {
   }
 
   private cameraSelect() {
-    const known = (cameras.list.value ?? []).map(({ id, name }) => [id, `${name} (${id})`] as const);
+    const known = this.cameraChoices();
     const isGone = this.text !== "" && !known.some(([id]) => id === this.text);
     return this.select(isGone ? [...known, [this.text, t.goneCamera(this.text)]] : known, t.selectedCamera);
   }
@@ -177,6 +213,15 @@ export class ParamField extends PageElement {
 
   private say(draft: FieldDraft): void {
     this.dispatchEvent(new CustomEvent<FieldDraft>("change", { detail: draft }));
+  }
+}
+
+function listIn(text: string): unknown[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return []; // empty, or left over from another way of typing it in
   }
 }
 

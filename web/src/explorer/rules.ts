@@ -45,12 +45,12 @@ function rulesOf(schema: Schema): Rule[] {
   ];
 }
 
-function length(least = 0, most = Infinity, words: (range: string) => string, lengthOf: (value: unknown) => number | undefined): Rule[] {
+function length(least = 0, most = Infinity, words: (range: string, most: number) => string, lengthOf: (value: unknown) => number | undefined): Rule[] {
   if (least === 0 && most === Infinity) {
     return [];
   }
   const range = most === Infinity ? t.atLeast(least) : least === 0 ? t.atMost(most) : `${least}–${most}`;
-  return [{ words: words(range), holds: (value) => within(lengthOf(value), least, most) }];
+  return [{ words: words(range, most === Infinity ? least : most), holds: (value) => within(lengthOf(value), least, most) }];
 }
 
 function within(count: number | undefined, least: number, most: number): boolean {

@@ -1,5 +1,5 @@
 // The form of a method: its params, sending them, and what came of it.
-import { RpcCameraError, type ProgressParams } from "rpc-camera-client";
+import type { ProgressParams } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
@@ -10,6 +10,7 @@ import type { Contract, Example, Method } from "./contract.ts";
 import { type Draft, draftOf, type FieldDraft, paramsOf, read, type Reading } from "./draft.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ExplorerSession } from "./explorer-session.ts";
+import { faultsIn } from "./param-faults.ts";
 import "../parts/icon.ts";
 import "./exchange.ts";
 import "./param-field.ts";
@@ -231,7 +232,7 @@ export class TryForm extends PageElement {
       this.faults = faultsIn(error);
       await this.showFault();
     }
-    notices.say(t.took(`${tookS().toFixed(1)} s`));
+    notices.say(`${t.answer} ${t.took(`${tookS().toFixed(1)} s`)}`);
   }
 
   private async showFault(): Promise<void> {
@@ -239,16 +240,4 @@ export class TryForm extends PageElement {
     const first = this.method.params.findIndex(({ name }) => name in this.faults);
     this.renderRoot.querySelectorAll<HTMLElement>("rc-param")[first]?.focus();
   }
-}
-
-/** Return what the service says of single params. */
-function faultsIn(error: unknown): Record<string, string> {
-  const faults: Record<string, string> = {};
-  const found = error instanceof RpcCameraError ? (error.data as { errors?: { path: string; message: string }[] }).errors : undefined;
-  for (const { path, message } of found ?? []) {
-    const [, name = "", ...within] = path.split("/");
-    const words = within.length === 0 ? message : `${within.join("/")}: ${message}`;
-    faults[name] = faults[name] === undefined ? words : `${faults[name]} ${words}`;
-  }
-  return faults;
 }

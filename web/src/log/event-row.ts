@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { dateAndTime, timeOfDay } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
+import { href } from "../core/route.ts";
 import type { LogLine } from "../service/events.ts";
 import { texts } from "../texts.ts";
 import { sentence } from "./sentence.ts";
@@ -24,6 +25,7 @@ export class EventRow extends PageElement {
         display: grid;
         grid-template-columns: 6.5rem 12rem minmax(6rem, 13rem) minmax(0, 1fr);
         gap: 2px 12px;
+        align-items: baseline;
         padding: 7px 16px;
       }
       summary {
@@ -67,21 +69,20 @@ export class EventRow extends PageElement {
         height: 16px;
         vertical-align: -3px;
       }
-      rc-json {
+      rc-json,
+      .about {
         display: block;
-        padding: 4px 16px 16px;
+        padding: 4px 16px 12px;
       }
       @media (max-width: 900px) {
         summary {
-          grid-template-columns: auto minmax(0, 1fr);
-        }
-        .camera,
-        .text {
-          grid-column: 1 / -1;
+          grid-template-columns: auto auto minmax(0, 1fr);
         }
         .camera {
-          order: 1;
-          font-size: 0.88rem;
+          text-align: right;
+        }
+        .text {
+          grid-column: 1 / -1;
         }
       }
     `,
@@ -106,7 +107,8 @@ export class EventRow extends PageElement {
         <span class="text ${isBad ? "bad" : ""}">${isBad ? html`<rc-icon name="warning"></rc-icon> ` : nothing}${text}
           ${remedy ? html`<br /><span class="muted">${remedy}</span>` : nothing}</span>
       </summary>
-      ${this.isOpen ? html`<rc-json label=${texts.log.raw(line.seq)} .value=${line.params}></rc-json>` : nothing}
+      ${this.isOpen ? html`<rc-json label=${texts.log.raw(line.seq)} .value=${line.params}></rc-json>
+          <p class="about"><a href=${href("explorer", line.name)}>${texts.log.about(line.name)}</a></p>` : nothing}
     </details>`;
   }
 }
