@@ -107,6 +107,7 @@ async def test_a_service_that_was_started_again_with_another_token_says_so(
             # The service ends, and another begins at its place.
             await service.server.stop()
             async with running_service(tmp_path / "other", token="another", port=port):
-                await expect(rig.page.get_by_role("alert")).to_contain_text("started again with another one")
+                alert = rig.page.get_by_role("alert").filter(has_text="started again with another one")
+                await expect(alert).to_be_visible()
             rig.forgive("ERR_CONNECTION_REFUSED")
             rig.forgive("WebSocket")

@@ -71,6 +71,11 @@ export class ShutterButton extends PageElement {
           transform: rotate(1turn);
         }
       }
+      @media (prefers-reduced-motion: reduce) {
+        button.turning::after {
+          animation: none;
+        }
+      }
       @media (max-width: 480px) {
         :host {
           width: 7rem;

@@ -160,7 +160,7 @@ export class Stage extends PageElement {
   override render() {
     const phase = shutterOf(this.camera).phase.value;
     const { magnifier } = this;
-    return html`<h1 class="visually-hidden">${cameras.find(this.camera)?.name ?? this.camera}</h1>
+    return html`<h1 class="visually-hidden">${cameras.nameOf(this.camera)}</h1>
       <rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
       <div class="area">
         ${this.shown()}

@@ -4,6 +4,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
+import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { groupShutter } from "../service/group-shutter.ts";
 import { whyNot } from "../service/readiness.ts";
@@ -98,7 +99,7 @@ export class WallTile extends PageElement {
 
   constructor() {
     super();
-    this.watch(connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase);
+    this.watch(cameras.list, connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase);
   }
 
   override connectedCallback(): void {
@@ -114,7 +115,8 @@ export class WallTile extends PageElement {
   }
 
   override render() {
-    const { id, name, state, state_reason } = this.camera;
+    const { id, state, state_reason } = this.camera;
+    const name = cameras.nameOf(id);
     const shutter = shutterOf(id);
     const isIdle = shutter.phase.value.kind === "idle" && groupShutter.phase.value.kind === "idle";
     const why = isIdle ? whyNot(id) : texts.camera.shutter.waits;
@@ -127,8 +129,8 @@ export class WallTile extends PageElement {
         <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
-          <a class="name" href=${href("camera", id)} title=${id}>${name}</a>
-          <span class="state muted ${state}" title=${state_reason ?? ""}>${texts.cameras.states[state]}</span>
+          <a class="name" href=${href("camera", id)} title=${name}>${this.camera.name}</a>
+          <span class="state muted ${state}" title=${state_reason ?? ""}>${texts.cameras.states[state]}${name === this.camera.name ? "" : ` · ${id}`}</span>
         </span>
         <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
           @click=${() => why === undefined && void shutter.fire({ delayS: 0 })}>

@@ -28,6 +28,13 @@ export class Cameras {
     return this.list.value?.find((camera) => camera.id === id);
   }
 
+  /** Return a camera's name, with its id where others have the same name; of one that is gone, its id. */
+  nameOf(id: string): string {
+    const name = this.find(id)?.name;
+    const others = this.list.value?.filter((camera) => camera.name === name) ?? [];
+    return name === undefined ? id : others.length > 1 ? `${name} (${id})` : name;
+  }
+
   /** Ask again for all. */
   async refresh(): Promise<void> {
     try {

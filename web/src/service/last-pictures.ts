@@ -33,7 +33,7 @@ export class LastPictures {
       return; // of RAW and JPEG, which are one picture, the first does
     }
     this.put(camera, { path, filename, thumbnail: undefined });
-    notices.say(texts.camera.newPicture(filename, cameras.find(camera)?.name ?? camera));
+    notices.say(texts.camera.newPicture(filename, cameras.nameOf(camera)));
     try {
       const { mime_type: type, image_base64 } = await session.getThumbnail({ camera, path });
       if (this.byCamera.value.get(camera)?.path === path) {

@@ -129,7 +129,7 @@ export class TopBar extends PageElement {
     }
     return html`<select aria-label=${texts.cameras.pick} @change=${this.pick}>
       ${list.length > 1 ? html`<option value=${ALL} .selected=${this.isAll}>${texts.cameras.all}</option>` : nothing}
-      ${list.map(({ id, name }) => html`<option value=${id} .selected=${!this.isAll && id === this.camera?.id}>${labelOf(list, id, name)}</option>`)}
+      ${list.map(({ id }) => html`<option value=${id} .selected=${!this.isAll && id === this.camera?.id}>${cameras.nameOf(id)}</option>`)}
     </select>`;
   }
 
@@ -151,9 +151,4 @@ export class TopBar extends PageElement {
         ${details?.lens ? html`<span class="fact wide"><rc-icon name="lens"></rc-icon>${details.lens}</span>` : nothing}
       </span>`;
   }
-}
-
-/** Return a camera's name, with its id where others have the same name. */
-function labelOf(list: readonly Camera[], id: string, name: string): string {
-  return list.filter((camera) => camera.name === name).length > 1 ? `${name} (${id})` : name;
 }
