@@ -98,7 +98,7 @@ async def _focus(stage: Stage) -> None:
 async def _unplug(stage: Stage) -> None:
     await stage.rig.page.wait_for_timeout(800)
     stage.cameras[0].control({"offline": True})
-    await stage.rig.page.get_by_text("Not answering").wait_for()
+    await stage.rig.page.get_by_text("Not answering", exact=True).wait_for()
 
 
 async def _plug(stage: Stage) -> None:

@@ -154,7 +154,7 @@ async def test_of_a_camera_that_went_away_nothing_can_be_set_until_it_is_back(
     camera.control({"offline": True})
 
     await expect(quick(page, "ISO")).to_be_disabled()
-    await expect(page.page.get_by_text("Not answering")).to_be_visible()
+    await expect(page.page.get_by_text("Not answering", exact=True)).to_be_visible()
 
     camera.control({"offline": False})
 

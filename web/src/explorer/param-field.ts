@@ -6,10 +6,10 @@ import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import { type Contract, type Param, type Schema, typesOf } from "./contract.ts";
 import { type FieldDraft, isCompound, usualType } from "./draft.ts";
 import { limitWords, typeWords } from "./rules.ts";
-import { withCode } from "./words.ts";
 import "./choice-list.ts";
 import "./schema-tree.ts";
 

@@ -3,9 +3,9 @@ import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import type { Contract, Schema } from "./contract.ts";
 import { limitWords, typeWords } from "./rules.ts";
-import { withCode } from "./words.ts";
 
 /** `<rc-schema .schema=${schema} .contract=${contract}>`: the members of an object, or what a list has. */
 @customElement("rc-schema")

@@ -6,6 +6,7 @@ import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
 import type { LogLine } from "../service/events.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import { sentence } from "./sentence.ts";
 import "../parts/json-text.ts";
 import "../parts/icon.ts";
@@ -105,7 +106,7 @@ export class EventRow extends PageElement {
         <span class="name">${line.name}</span>
         <span class="camera" title=${line.camera ?? ""}>${this.cameraName ?? line.camera}</span>
         <span class="text ${isBad ? "bad" : ""}">${isBad ? html`<rc-icon name="warning"></rc-icon> ` : nothing}${text}
-          ${remedy ? html`<br /><span class="muted">${remedy}</span>` : nothing}</span>
+          ${remedy ? html`<br /><span class="muted">${withCode(remedy)}</span>` : nothing}</span>
       </summary>
       ${this.isOpen ? html`<rc-json label=${texts.log.raw(line.seq)} .value=${line.params}></rc-json>
           <p class="about"><a href=${href("explorer", line.name)}>${texts.log.about(line.name)}</a></p>` : nothing}

@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Failure } from "../core/failure.ts";
 import { PageElement } from "../core/page-element.ts";
+import { withCode } from "./with-code.ts";
 import "./icon.ts";
 
 /** `<rc-failure .failure=${failure}>`; nothing without one. Screen readers say it when it comes. */
@@ -38,8 +39,8 @@ export class FailureBox extends PageElement {
         : html`<div class="box">
             <rc-icon name="warning"></rc-icon>
             <div>
-              <p>${this.failure.message}</p>
-              ${this.failure.remedy ? html`<p class="muted">${this.failure.remedy}</p>` : nothing}
+              <p>${withCode(this.failure.message)}</p>
+              ${this.failure.remedy ? html`<p class="muted">${withCode(this.failure.remedy)}</p>` : nothing}
             </div>
           </div>`}
     </div>`;

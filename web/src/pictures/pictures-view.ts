@@ -6,6 +6,7 @@ import { PageElement } from "../core/page-element.ts";
 import type { Watched } from "../core/watched.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { whyAway } from "../service/readiness.ts";
 import type { PictureList } from "../service/picture-list.ts";
 import { pictures } from "../service/pictures.ts";
 import { transfers } from "../service/transfers.ts";
@@ -141,15 +142,7 @@ export class PicturesView extends PageElement {
 
   /** Return why nothing can be asked of the camera now. */
   private blocked(): string | undefined {
-    if (connection.state.value.kind !== "connected") {
-      return texts.failures.connectionLost;
-    }
-    const camera = cameras.find(this.camera);
-    if (camera === undefined) {
-      return cameras.list.value === undefined ? texts.pictures.listing : texts.cameras.gone(this.camera ?? "");
-    }
-    const isUsable = camera.state === "ready" || camera.state === "busy";
-    return isUsable ? undefined : (camera.state_reason ?? texts.pictures.notReady(texts.cameras.states[camera.state]));
+    return cameras.list.value === undefined ? texts.pictures.listing : whyAway(this.camera ?? "");
   }
 
   private noUpload({ newestFolder }: PictureList): string | undefined {

@@ -7,6 +7,7 @@ import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { isUnderWay, sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import { cameraOf, nameOf, planOf } from "./describe.ts";
 
 const SHOWN = 8;
@@ -80,7 +81,7 @@ export class OverList extends PageElement {
         ${ended_at === undefined ? nothing : html`<span class="muted small">${dateAndTime(ended_at)}</span>`}
       </div>
       <p><span class="state ${state}">${series.states[state]}</span>: ${series.counts(frames_taken, frames, slots_missed, frames_failed)}</p>
-      ${why === undefined ? nothing : html`<p class="small">${why.message} <span class="muted">${why.remedy}</span></p>`}
+      ${why === undefined ? nothing : html`<p class="small">${withCode(why.message)} <span class="muted">${withCode(why.remedy)}</span></p>`}
       ${not_restored === undefined ? nothing : html`<p class="small">${series.notRestored(not_restored.join(", "))}</p>`}
     </li>`;
   }

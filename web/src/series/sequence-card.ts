@@ -8,6 +8,7 @@ import { cameras } from "../service/cameras.ts";
 import { serviceClock } from "../service/clock.ts";
 import { dueMs, missed } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import { cameraOf, nameOf, planOf } from "./describe.ts";
 import "./stop-button.ts";
 
@@ -212,7 +213,7 @@ export class SequenceCard extends PageElement {
       <summary>${texts.series.failures(failures.length)}</summary>
       <ul>${failures.toReversed().map(({ frame, at, error }) => html`<li>
         <span><strong>${texts.series.picture(frame)}</strong>, ${timeOfDay(at)}: ${error.message}</span>
-        <span class="muted">${error.remedy}</span>
+        <span class="muted">${withCode(error.remedy)}</span>
       </li>`)}</ul>
     </details>`;
   }

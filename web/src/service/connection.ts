@@ -95,7 +95,9 @@ export class Connection {
   private refuse(error: unknown): void {
     const failure = explain(error);
     const isWrong = failure.name === "unauthorized" && sessionStorage.getItem(TOKEN_KEY) !== null;
-    this.signOut(isWrong ? { message: texts.signIn.ended } : failure);
+    // What the service says to do is for programs; for a person, it stands above the field.
+    const shown = failure.name === "unauthorized" ? { message: failure.message } : failure;
+    this.signOut(isWrong ? { message: texts.signIn.ended } : shown);
   }
 
   private use(session: Session): void {

@@ -14,7 +14,15 @@ export function whyAway(id: string): string | undefined {
     return texts.cameras.gone(id);
   }
   const { state, state_reason } = camera;
-  return state === "ready" || state === "busy" ? undefined : (state_reason ?? `${texts.cameras.states[state]}.`);
+  switch (state) {
+    case "ready":
+    case "busy":
+      return undefined;
+    case "failed":
+      return state_reason ?? texts.cameras.away.failed; // what the driver said helps here, and only here
+    default:
+      return texts.cameras.away[state];
+  }
 }
 
 /** Return why the camera takes no command now, in a sentence; undefined when it does. */

@@ -1,6 +1,6 @@
 // One of the settings that matter most: larger, with steps to the next value and back.
 import type { CommonSetting, Widget } from "rpc-camera-client";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Failure } from "../core/failure.ts";
@@ -57,6 +57,7 @@ export class QuickSetting extends PageElement {
       }
       rc-failure {
         margin-top: 6px;
+        scroll-margin-bottom: 160px; /* the bar with the shutter lies over the end of the view on a phone */
       }
       .label {
         display: block;
@@ -98,6 +99,12 @@ export class QuickSetting extends PageElement {
       <p id="why" class="why muted">${this.why === undefined ? (why ?? nothing) : nothing}</p>
       <rc-failure .failure=${this.failure}></rc-failure>
     `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("failure") && this.failure !== undefined) {
+      this.renderRoot.querySelector("rc-failure")?.scrollIntoView({ block: "nearest" });
+    }
   }
 
   /** Whether the body has automatic ISO as a setting of its own, beside the speeds. */

@@ -7,6 +7,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { whyAway } from "../service/readiness.ts";
 import { type CameraSettings, QUICK, type QuickName, settings } from "../service/settings.ts";
 import { texts } from "../texts.ts";
 import "../parts/failure-box.ts";
@@ -105,7 +106,7 @@ export class SettingsPanel extends PageElement {
         ? html`<p class="note muted" role="status">${texts.settings.loading}</p>`
         : html`<rc-failure class="note" .failure=${failure}></rc-failure>`;
     }
-    const why = this.why();
+    const why = whyAway(this.camera);
     return html`
       <h2 class="visually-hidden">${texts.settings.title}</h2>
       <div class="quick">${QUICK.map((name) => this.quick(name, found, why))}</div>
@@ -122,18 +123,6 @@ export class SettingsPanel extends PageElement {
 
   private goTo(name: QuickName): void {
     this.renderRoot.querySelector<QuickSetting>(`rc-quick-setting[data-name=${name}]`)?.focus();
-  }
-
-  /** Say why nothing can be changed now; undefined where it can. */
-  private why(): string | undefined {
-    if (connection.state.value.kind !== "connected") {
-      return texts.connection.lost;
-    }
-    const camera = cameras.find(this.camera);
-    if (camera === undefined) {
-      return texts.cameras.gone(this.camera);
-    }
-    return camera.state === "ready" || camera.state === "busy" ? undefined : (camera.state_reason ?? texts.cameras.states[camera.state]);
   }
 
   private quick(name: QuickName, found: ReadonlyMap<string, Widget>, why: string | undefined) {

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { type Notice, notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import "../parts/icon.ts";
 
 @customElement("rc-notices")
@@ -66,8 +67,8 @@ export class NoticeList extends PageElement {
   private item({ id, kind, message, remedy }: Notice) {
     return html`<div class="notice ${kind}">
       <div class="grow">
-        <p>${message}</p>
-        ${remedy ? html`<p class="muted">${remedy}</p>` : nothing}
+        <p>${withCode(message)}</p>
+        ${remedy ? html`<p class="muted">${withCode(remedy)}</p>` : nothing}
       </div>
       <button class="quiet icon" aria-label=${texts.dismiss} @click=${() => notices.dismiss(id)}>
         <rc-icon name="close"></rc-icon>

@@ -5,6 +5,7 @@ import type { Failure } from "../core/failure.ts";
 import { PageElement } from "../core/page-element.ts";
 import { connection } from "../service/connection.ts";
 import { texts } from "../texts.ts";
+import { withCode } from "../parts/with-code.ts";
 import "../parts/failure-box.ts";
 
 @customElement("rc-sign-in")
@@ -12,6 +13,9 @@ export class SignIn extends PageElement {
   static override styles = [
     PageElement.styles,
     css`
+      :host {
+        padding: 0 16px;
+      }
       form {
         display: grid;
         gap: 14px;
@@ -39,7 +43,7 @@ export class SignIn extends PageElement {
     return html`
       <form class="card" @submit=${this.submit}>
         <h1>${texts.name}</h1>
-        <p class="muted">${texts.signIn.lead}</p>
+        <p class="muted">${withCode(texts.signIn.lead)}</p>
         <div class="field">
           <label for="token">${texts.signIn.token}</label>
           <input id="token" type="password" autocomplete="current-password" autofocus ?disabled=${isChecking} />

@@ -1,4 +1,4 @@
-// Texts of the contract, which set names in backquotes.
+// What the service says, which sets names in backquotes.
 import { html } from "lit";
 
 /** Return a text with what is between backquotes as code. */
