@@ -33,9 +33,10 @@ export const texts = {
     states: { connecting: "Connecting", ready: "Ready", busy: "Taking a picture", lost: "Not answering", failed: "Not usable" },
     away: {
       connecting: "The camera is being opened.",
-      lost: "The camera is not answering. It is tried again until it does: see that it is on, awake and connected.",
+      lost: "The camera is not answering.",
       failed: "The camera cannot be used.",
     },
+    awayLead: "It is tried again until it is back: see that it is on, awake and connected.",
     gone: (name: string) => `${name} is not connected.`,
     goneLead: "Connect it, and switch it on: it is back here by itself.",
     arrived: (name: string) => `${name} is connected.`,

@@ -140,7 +140,8 @@ export class LivePicture extends PageElement {
         <button @click=${() => (this.failure = undefined)}>${texts.camera.live.retry}</button>`;
     }
     if (away !== undefined) {
-      return html`<p role="status">${away}</p>`;
+      const isLost = cameras.find(camera)?.state === "lost";
+      return html`<p role="status">${away} ${isLost ? texts.cameras.awayLead : nothing}</p>`;
     }
     if (!can(camera, "preview")) {
       return html`<p>${texts.camera.live.none}</p>`;

@@ -7,6 +7,7 @@ import type { Failure } from "../core/failure.ts";
 import { PageElement } from "../core/page-element.ts";
 import type { CameraSettings, QuickName, Value } from "../service/settings.ts";
 import { texts } from "../texts.ts";
+import type { FailureBox } from "../parts/failure-box.ts";
 import "../parts/failure-box.ts";
 import "../parts/icon.ts";
 
@@ -57,7 +58,8 @@ export class QuickSetting extends PageElement {
       }
       rc-failure {
         margin-top: 6px;
-        scroll-margin-bottom: 160px; /* the bar with the shutter lies over the end of the view on a phone */
+        font-size: 0.88rem;
+        scroll-margin-bottom: 180px; /* the bar with the shutter lies over the end of the view on a phone */
       }
       .label {
         display: block;
@@ -103,7 +105,8 @@ export class QuickSetting extends PageElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("failure") && this.failure !== undefined) {
-      this.renderRoot.querySelector("rc-failure")?.scrollIntoView({ block: "nearest" });
+      const box = this.renderRoot.querySelector<FailureBox>("rc-failure");
+      void box?.updateComplete.then(() => box.scrollIntoView({ block: "nearest" }));
     }
   }
 
