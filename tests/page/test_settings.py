@@ -86,7 +86,7 @@ async def test_what_the_mode_decides_is_disabled_and_says_what_frees_it(page: Pa
     await quick(page, "Mode").select_option("A")
 
     await expect(quick(page, "Shutter")).to_be_disabled()
-    await expect(page.page.get_by_text("aperture_priority")).to_be_visible()
+    await expect(page.page.get_by_text("Not in mode A: there the camera decides it.")).to_be_visible()
     await expect(page.page.get_by_role("button", name="Shutter: next")).to_be_disabled()
 
     await quick(page, "Mode").select_option("M")

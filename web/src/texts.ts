@@ -42,7 +42,7 @@ export const texts = {
     arrived: (name: string) => `${name} is connected.`,
     state: (name: string, state: string) => `${name}: ${state}.`,
     battery: (percent: number) => `Battery ${percent} %`,
-    space: (free: string, pictures: number | undefined) => (pictures === undefined ? `${free} free` : `${pictures} pictures, ${free} free`),
+    space: (free: string, pictures: number | undefined) => (pictures === undefined ? `${free} free` : `${free} free, room for ${pictures} pictures`),
   },
   // ---- the camera view
   camera: {
@@ -141,6 +141,7 @@ export const texts = {
     loading: "Reading the settings…",
     search: "Search all settings",
     found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
+    notInMode: (mode: string) => `Not in mode ${mode}: there the camera decides it.`,
     readonly: "The camera does not let this be changed now.",
     goTo: (label: string) => `Go to ${label}; up and down change it`,
     nothing: "(none)",
@@ -534,6 +535,28 @@ export const texts = {
     limits: "Limits",
     copyReport: "Copy for a bug report",
     copyReportLead: "Versions, cameras and the last events, as text. The token is not in it; serial numbers and file names are.",
+  },
+
+  // ---- what to do, where the catalogue of errors speaks of methods and params
+  remedies: {
+    unauthorized: "Type the token that the service showed at its start.",
+    rate_limited: "Wait a few seconds, then try again with the right token.",
+    too_large: "Download it instead.",
+    camera_not_found: "Check the cable, and that the camera is switched on.",
+    camera_busy: "Wait until the camera is done, then try again.",
+    camera_lost: "Check the cable, the battery and that the camera is switched on, then try again.",
+    camera_timeout: "The shutter may have been released all the same: look at the pictures before you try again.",
+    not_supported: "This camera cannot do that.",
+    camera_error: "The camera's own words are above: put that right on the camera, then try again.",
+    driver_crashed: "Try again when the camera is ready; look at the pictures first.",
+    no_bulb_exposure: "The shutter is closed; the picture, if there is one, is among the pictures.",
+    config_not_found: "Settings come and go with the camera's mode.",
+    config_not_applied: "See whether the camera's mode or another setting forbids it.",
+    file_not_found: "It was deleted, or the card was changed.",
+    storage_full: "Delete pictures, or put another card into the camera.",
+    file_unavailable: "See whether it is protected, or still being written.",
+    file_exists: "Delete the one on the camera first, or give this one another name.",
+    cancelled: "Try again; look at the pictures first.",
   },
 
   // ---- failures

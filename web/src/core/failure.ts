@@ -13,7 +13,7 @@ export interface Failure {
 /** Return what to show of anything that was thrown. */
 export function explain(error: unknown): Failure {
   if (error instanceof RpcCameraError) {
-    return { message: error.message, remedy: error.remedy, name: error.errorName };
+    return { message: error.message, remedy: remedyOf(error), name: error.errorName };
   }
   if (error instanceof ConnectionLost || error instanceof ConnectFailed || error instanceof SessionClosed) {
     return { message: texts.failures.connectionLost, remedy: texts.failures.connectionLostRemedy };
@@ -22,6 +22,13 @@ export function explain(error: unknown): Failure {
     return { message: error.message, remedy: texts.failures.timedOutRemedy };
   }
   return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Return what to do: what the catalogue says to programs is said to a person in other words, what this case says is as it comes. */
+function remedyOf(error: RpcCameraError): string {
+  const { REMEDY } = error.constructor as typeof RpcCameraError;
+  const forPeople: Readonly<Record<string, string>> = texts.remedies;
+  return (error.remedy === REMEDY && forPeople[error.errorName]) || error.remedy;
 }
 
 /** Whether a call was given up on purpose. */

@@ -28,11 +28,15 @@ export class Cameras {
     return this.list.value?.find((camera) => camera.id === id);
   }
 
-  /** Return a camera's name, with its id where others have the same name; of one that is gone, its id. */
+  /** Return a camera's name, with the end of its serial number or id where others have the same name; of one that is gone, its id. */
   nameOf(id: string): string {
-    const name = this.find(id)?.name;
-    const others = this.list.value?.filter((camera) => camera.name === name) ?? [];
-    return name === undefined ? id : others.length > 1 ? `${name} (${id})` : name;
+    const camera = this.find(id);
+    if (camera === undefined) {
+      return id;
+    }
+    const others = this.list.value?.filter(({ name }) => name === camera.name) ?? [];
+    const name = shortened(camera.name);
+    return others.length > 1 ? `${name} …${(camera.serial_number ?? id).slice(-4)}` : name;
   }
 
   /** Ask again for all. */
@@ -92,6 +96,12 @@ export class Cameras {
       // The state says that it is not ready; what it said last stays.
     }
   }
+}
+
+/** Return a name without the company's legal form, and with its first word once: "Canon EOS R5" of "Canon.Inc Canon EOS R5". */
+function shortened(name: string): string {
+  const short = name.replace(/^(\w+)(?:[ .,]+(?:Corporation|Corp|Inc|Ltd|Co)\b\.?)+\s+/i, "$1 ");
+  return short.replace(/^(\w+) \1 /i, "$1 ");
 }
 
 export const cameras = new Cameras();

@@ -47,7 +47,7 @@ export class Connection {
         sessionStorage.setItem(TOKEN_KEY, token);
         return;
       } catch (error) {
-        if (error instanceof RpcCameraError && !error.retryable) {
+        if (error instanceof RpcCameraError) {
           this.refuse(error);
           return;
         }

@@ -74,6 +74,8 @@ export class QuickSetting extends PageElement {
   @property({ attribute: false }) widget!: Widget;
   /** Why nothing can be changed now; undefined where it can. */
   @property({ attribute: false }) why: string | undefined;
+  /** The mode, as the camera writes it. */
+  @property({ attribute: false }) mode: string | undefined;
   /** What was asked for and is not answered yet. */
   @property({ attribute: false }) pending: Value | undefined;
   /** Why it was refused. */
@@ -84,8 +86,8 @@ export class QuickSetting extends PageElement {
   }
 
   override render() {
-    const { config, readonly, reason } = this.common;
-    const why = this.why ?? (readonly ? (reason ?? texts.settings.readonly) : undefined);
+    const { config } = this.common;
+    const why = this.why ?? this.fixed();
     const isPending = this.pending !== undefined;
     const isStepped = STEPPED.includes(this.name);
     const label = texts.settings.quick[this.name];
@@ -108,6 +110,16 @@ export class QuickSetting extends PageElement {
       const box = this.renderRoot.querySelector<FailureBox>("rc-failure");
       void box?.updateComplete.then(() => box.scrollIntoView({ block: "nearest" }));
     }
+  }
+
+  /** Return why the body refuses to have it changed; undefined where it does not. */
+  private fixed(): string | undefined {
+    const { readonly, reason } = this.common;
+    if (!readonly) {
+      return undefined;
+    }
+    // What frees it by a method is said to programs; here the mode stands beside it.
+    return reason?.includes("set_exposure") && this.mode ? texts.settings.notInMode(this.mode) : (reason ?? texts.settings.readonly);
   }
 
   /** Whether the body has automatic ISO as a setting of its own, beside the speeds. */
@@ -155,6 +167,15 @@ function isIn(allowed: CommonSetting["allowed"], value: string): boolean {
   return Array.isArray(allowed) && allowed.includes(value);
 }
 
+/** Return a choice as photographers write it: some drivers have "10/25" for 0.4 s, and "-0.333" for a third. */
 function shown(choice: string): string {
+  const fraction = /^(\d+)\/(\d+)$/.exec(choice);
+  if (fraction !== null && fraction[1] !== "1") {
+    return `${Number((Number(fraction[1]) / Number(fraction[2])).toFixed(1))} s`;
+  }
+  const third = /^([+-]?)(\d+)\.(3|6)\d\d$/.exec(choice);
+  if (third !== null) {
+    return `${third[1]}${third[2] === "0" ? "" : third[2]}${third[3] === "3" ? "⅓" : "⅔"}`;
+  }
   return choice === AUTO ? texts.settings.auto : choice;
 }

@@ -24,6 +24,10 @@ export class SettingRow extends PageElement {
       .label {
         overflow-wrap: anywhere;
       }
+      .section {
+        display: block;
+        font-weight: 400;
+      }
       .fixed {
         overflow-wrap: anywhere;
       }
@@ -37,6 +41,8 @@ export class SettingRow extends PageElement {
   @property({ attribute: false }) widget!: Widget;
   /** Why nothing can be changed now; undefined where it can. */
   @property({ attribute: false }) why: string | undefined;
+  /** The section it is in, where it stands outside of it. */
+  @property({ attribute: false }) section: string | undefined;
   /** What was asked for and is not answered yet. */
   @property({ attribute: false }) pending: Value | undefined;
   /** Why it was refused. */
@@ -47,7 +53,7 @@ export class SettingRow extends PageElement {
     const why = this.why ?? (readonly ? texts.settings.readonly : undefined);
     const isFact = readonly && type === "text";
     return html`<div class="pair">
-        <span class="label" title=${name}>${label}</span>
+        <span class="label" title=${name}>${label}${this.section === undefined ? nothing : html` <span class="section">${this.section}</span>`}</span>
         ${isFact
           ? html`<span class="fixed">${value === "" ? texts.settings.nothing : value}</span>`
           : html`<rc-widget-control .widget=${this.widget} .pending=${this.pending} .why=${why} label=${label}

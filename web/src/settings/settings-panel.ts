@@ -131,7 +131,7 @@ export class SettingsPanel extends PageElement {
     return widget === undefined
       ? nothing
       : html`<rc-quick-setting data-name=${name} .settings=${this.settings} .name=${name} .common=${common} .widget=${widget} .why=${why}
-          .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-quick-setting>`;
+          .mode=${this.settings?.common.value.mode?.text} .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-quick-setting>`;
   }
 
   private sections(found: ReadonlyMap<string, Widget>, why: string | undefined) {
@@ -140,7 +140,7 @@ export class SettingsPanel extends PageElement {
       const widgets = [...found.values()].filter((widget) => sectionOf(widget) === section);
       const isOpen = this.open.has(section);
       return html`<details ?open=${isOpen} @toggle=${(event: Event) => this.toggle(section, event)}>
-        <summary>${texts.settings.sections[section] ?? section} <span class="muted">${widgets.length}</span></summary>
+        <summary>${titleOf(section)} <span class="muted">${widgets.length}</span></summary>
         ${isOpen ? this.rows(widgets, why) : nothing}
       </details>`;
     });
@@ -152,13 +152,13 @@ export class SettingsPanel extends PageElement {
       const text = `${name} ${label} ${value}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    return html`<p class="muted" role="status">${texts.settings.found(matches.length)}</p>${this.rows(matches.slice(0, MOST_FOUND), why)}`;
+    return html`<p class="muted" role="status">${texts.settings.found(matches.length)}</p>${this.rows(matches.slice(0, MOST_FOUND), why, true)}`;
   }
 
-  private rows(widgets: readonly Widget[], why: string | undefined) {
+  private rows(widgets: readonly Widget[], why: string | undefined, isFound = false) {
     return html`<div class="rows">
       ${repeat(widgets, ({ name }) => name, (widget) => html`<rc-setting-row .settings=${this.settings} .widget=${widget} .why=${why}
-        .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-setting-row>`)}
+        .section=${isFound ? titleOf(sectionOf(widget)) : undefined} .pending=${this.settings?.pending.value.get(widget.name)} .failure=${this.settings?.refused.value.get(widget.name)}></rc-setting-row>`)}
     </div>`;
   }
 
@@ -167,6 +167,10 @@ export class SettingsPanel extends PageElement {
     (event.target as HTMLDetailsElement).open ? open.add(section) : open.delete(section);
     this.open = open;
   }
+}
+
+function titleOf(section: string): string {
+  return texts.settings.sections[section] ?? section;
 }
 
 function sectionOf({ path }: Widget): string {
