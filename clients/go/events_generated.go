@@ -155,6 +155,23 @@ type FileAdded struct {
 // Method returns the notification's name.
 func (*FileAdded) Method() string { return "file_added" }
 
+// FileDeleted: The service deleted a file from a camera.
+type FileDeleted struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	File FileReference `json:"file"`
+}
+
+// Method returns the notification's name.
+func (*FileDeleted) Method() string { return "file_deleted" }
+
 // FileSaved: A camera's file is safe on the server's disk, under its final name.
 type FileSaved struct {
 	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
@@ -409,6 +426,8 @@ func newNotification(name string) Notification {
 		return new(EventsDropped)
 	case "file_added":
 		return new(FileAdded)
+	case "file_deleted":
+		return new(FileDeleted)
 	case "file_saved":
 		return new(FileSaved)
 	case "group_captured":

@@ -502,6 +502,7 @@ const (
 	EventNameSequenceProgress    EventName = "sequence_progress"
 	EventNameSequenceEnded       EventName = "sequence_ended"
 	EventNameGroupCaptured       EventName = "group_captured"
+	EventNameFileDeleted         EventName = "file_deleted"
 )
 
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
@@ -532,6 +533,7 @@ const (
 	NotificationNameSequenceProgress    NotificationName = "sequence_progress"
 	NotificationNameSequenceEnded       NotificationName = "sequence_ended"
 	NotificationNameGroupCaptured       NotificationName = "group_captured"
+	NotificationNameFileDeleted         NotificationName = "file_deleted"
 	NotificationNameProgress            NotificationName = "progress"
 )
 

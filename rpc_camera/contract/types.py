@@ -226,6 +226,7 @@ class EventName(StrEnum):
     SEQUENCE_PROGRESS = "sequence_progress"
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
+    FILE_DELETED = "file_deleted"
 
 
 class PreviewState(StrEnum):
@@ -255,6 +256,7 @@ class NotificationName(StrEnum):
     SEQUENCE_PROGRESS = "sequence_progress"
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
+    FILE_DELETED = "file_deleted"
     PROGRESS = "progress"
 
 

@@ -129,6 +129,18 @@ class FileAddedParams(TypedDict):
     origin: FileOrigin
 
 
+class FileDeletedParams(TypedDict):
+    """What the client is told. It comes once the camera has confirmed the deletion, whether a client asked for it or tethering, after saving. Deletions on the body itself are not seen."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    file: FileReference
+
+
 class FileSavedParams(TypedDict):
     """What the client is told."""
 
@@ -345,6 +357,13 @@ class FileAddedNotification(TypedDict):
     params: FileAddedParams
 
 
+class FileDeletedNotification(TypedDict):
+    """The service deleted a file from a camera."""
+
+    method: Literal["file_deleted"]
+    params: FileDeletedParams
+
+
 class FileSavedNotification(TypedDict):
     """A camera's file is safe on the server's disk, under its final name."""
 
@@ -410,6 +429,7 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | FileDeletedNotification
     | FileSavedNotification
     | GroupCapturedNotification
     | PreviewFrameNotification
@@ -479,6 +499,13 @@ class EventSource(ABC):
 
     @overload
     def on(self, name: Literal["file_added"], handler: Callable[[FileAddedParams], object]) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["file_deleted"],
+        handler: Callable[[FileDeletedParams], object],
+    ) -> Callable[[], None]: ...
 
     @overload
     def on(self, name: Literal["file_saved"], handler: Callable[[FileSavedParams], object]) -> Callable[[], None]: ...

@@ -394,6 +394,7 @@ EventName: TypeAlias = Literal[
     "sequence_progress",
     "sequence_ended",
     "group_captured",
+    "file_deleted",
 ]
 
 
@@ -418,6 +419,7 @@ NotificationName: TypeAlias = Literal[
     "sequence_progress",
     "sequence_ended",
     "group_captured",
+    "file_deleted",
     "progress",
 ]
 

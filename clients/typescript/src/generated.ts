@@ -367,7 +367,8 @@ export type EventName =
   | "save_failed"
   | "sequence_progress"
   | "sequence_ended"
-  | "group_captured";
+  | "group_captured"
+  | "file_deleted";
 
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
@@ -390,6 +391,7 @@ export type NotificationName =
   | "sequence_progress"
   | "sequence_ended"
   | "group_captured"
+  | "file_deleted"
   | "progress";
 
 /** at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off. */
@@ -2564,6 +2566,17 @@ export interface FileAddedParams {
   origin: FileOrigin;
 }
 
+/** The service deleted a file from a camera. */
+export interface FileDeletedParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  file: FileReference;
+}
+
 /** A camera's file is safe on the server's disk, under its final name. */
 export interface FileSavedParams {
   /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
@@ -2726,6 +2739,7 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  file_deleted: FileDeletedParams;
   file_saved: FileSavedParams;
   group_captured: GroupCapturedParams;
   preview_frame: PreviewFrameParams;
