@@ -227,6 +227,7 @@ class EventName(StrEnum):
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
+    SEQUENCE_STARTED = "sequence_started"
 
 
 class PreviewState(StrEnum):
@@ -257,6 +258,7 @@ class NotificationName(StrEnum):
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
+    SEQUENCE_STARTED = "sequence_started"
     PROGRESS = "progress"
 
 

@@ -395,6 +395,7 @@ EventName: TypeAlias = Literal[
     "sequence_ended",
     "group_captured",
     "file_deleted",
+    "sequence_started",
 ]
 
 
@@ -420,6 +421,7 @@ NotificationName: TypeAlias = Literal[
     "sequence_ended",
     "group_captured",
     "file_deleted",
+    "sequence_started",
     "progress",
 ]
 
