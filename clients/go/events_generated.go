@@ -155,6 +155,23 @@ type FileAdded struct {
 // Method returns the notification's name.
 func (*FileAdded) Method() string { return "file_added" }
 
+// FileDeleted: The service deleted a file from a camera.
+type FileDeleted struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	File FileReference `json:"file"`
+}
+
+// Method returns the notification's name.
+func (*FileDeleted) Method() string { return "file_deleted" }
+
 // FileSaved: A camera's file is safe on the server's disk, under its final name.
 type FileSaved struct {
 	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
@@ -390,6 +407,48 @@ type SequenceProgress struct {
 // Method returns the notification's name.
 func (*SequenceProgress) Method() string { return "sequence_progress" }
 
+// SequenceStarted: A sequence begins, or goes on after a restart of the service.
+type SequenceStarted struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// How many frames, each with a slot of its own in the schedule; null: until it is stopped.
+	Frames *int64 `json:"frames"`
+
+	// Frames of which all pictures are taken.
+	FramesTaken int64 `json:"frames_taken"`
+
+	// Frames that were begun and failed; some of their pictures may be there.
+	FramesFailed int64 `json:"frames_failed"`
+
+	// Frames that could not begin before the next was due: the camera was busy or away, or the service was down.
+	SlotsMissed int64 `json:"slots_missed"`
+
+	// How much later than due the last frame was released, in seconds; null before the first, or without an interval.
+	DriftLastS *float64 `json:"drift_last_s"`
+
+	// The most that a frame was released later than due, in seconds; null before the first, or without an interval.
+	DriftMaxS *float64 `json:"drift_max_s"`
+
+	// Names a sequence, also after a restart of the service.
+	SequenceID string `json:"sequence_id"`
+
+	// The name it was given.
+	Name *string `json:"name,omitempty"`
+
+	// Whether it goes on after a restart of the service; else it begins.
+	Resumed bool `json:"resumed"`
+}
+
+// Method returns the notification's name.
+func (*SequenceStarted) Method() string { return "sequence_started" }
+
 // newNotification returns an empty one of that name, and nil where the contract has none.
 func newNotification(name string) Notification {
 	switch name {
@@ -409,6 +468,8 @@ func newNotification(name string) Notification {
 		return new(EventsDropped)
 	case "file_added":
 		return new(FileAdded)
+	case "file_deleted":
+		return new(FileDeleted)
 	case "file_saved":
 		return new(FileSaved)
 	case "group_captured":
@@ -425,6 +486,8 @@ func newNotification(name string) Notification {
 		return new(SequenceEnded)
 	case "sequence_progress":
 		return new(SequenceProgress)
+	case "sequence_started":
+		return new(SequenceStarted)
 	}
 	return nil
 }

@@ -619,7 +619,7 @@ type StartSequenceParams struct {
 
 // StartSequence: Take pictures at a fixed interval, or as fast as the camera goes.
 //
-// It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames.
+// It runs in the service until it is done, whoever goes away; `sequence_started` tells that it begins, `sequence_progress` of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames.
 func (s *Session) StartSequence(ctx context.Context, params StartSequenceParams) (*StartSequenceResult, error) {
 	return callFor[StartSequenceResult](ctx, s, "start_sequence", params)
 }

@@ -502,6 +502,8 @@ const (
 	EventNameSequenceProgress    EventName = "sequence_progress"
 	EventNameSequenceEnded       EventName = "sequence_ended"
 	EventNameGroupCaptured       EventName = "group_captured"
+	EventNameFileDeleted         EventName = "file_deleted"
+	EventNameSequenceStarted     EventName = "sequence_started"
 )
 
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
@@ -532,6 +534,8 @@ const (
 	NotificationNameSequenceProgress    NotificationName = "sequence_progress"
 	NotificationNameSequenceEnded       NotificationName = "sequence_ended"
 	NotificationNameGroupCaptured       NotificationName = "group_captured"
+	NotificationNameFileDeleted         NotificationName = "file_deleted"
+	NotificationNameSequenceStarted     NotificationName = "sequence_started"
 	NotificationNameProgress            NotificationName = "progress"
 )
 

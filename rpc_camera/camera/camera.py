@@ -65,7 +65,7 @@ class TetheredCamera:
         memory = CardMemory(lambda: around.state_dir / ".cards" / f"{file_name(self.id)}.sqlite")
         self.arrivals = Arrivals(line, events, lambda: self.identity.abilities, memory)
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
-        self.files = StoredFiles(line, self.versions, self.downloads, self.arrivals)
+        self.files = StoredFiles(line, events, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
         line.subscribe(PicturesWait, self._pictures_wait)
         line.add_listener(lambda: self._set_state(CameraState.READY), self._down)

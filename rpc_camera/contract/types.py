@@ -226,6 +226,8 @@ class EventName(StrEnum):
     SEQUENCE_PROGRESS = "sequence_progress"
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
+    FILE_DELETED = "file_deleted"
+    SEQUENCE_STARTED = "sequence_started"
 
 
 class PreviewState(StrEnum):
@@ -255,6 +257,8 @@ class NotificationName(StrEnum):
     SEQUENCE_PROGRESS = "sequence_progress"
     SEQUENCE_ENDED = "sequence_ended"
     GROUP_CAPTURED = "group_captured"
+    FILE_DELETED = "file_deleted"
+    SEQUENCE_STARTED = "sequence_started"
     PROGRESS = "progress"
 
 

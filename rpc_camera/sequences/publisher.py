@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class SequencePublisher:
-    """Publishes `sequence_progress` and `sequence_ended` of one sequence. `progress` is yet to be published."""
+    """Publishes the events of one sequence. `progress` is yet to be published."""
 
     record: SequenceRecord
     folder: SequenceFolder
     events: EventLog
     progress: dict[str, JsonValue] | None = None
+
+    def started(self, *, resumed: bool) -> None:
+        """Publish that the sequence begins, or goes on after a restart of the service."""
+        name = {"name": self.record.sequence["name"]} if "name" in self.record.sequence else {}
+        self._emit(EventName.SEQUENCE_STARTED, {**name, "resumed": resumed})
 
     def frame(self, number: int, due: float, result: FrameResult, late_s: float | None = None) -> None:
         """Have a frame published with the next `save`."""

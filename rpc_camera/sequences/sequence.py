@@ -11,7 +11,6 @@ from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import SequenceState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.sequences.camera_turn import SequenceCamera
-from rpc_camera.sequences.publisher import SequencePublisher
 from rpc_camera.sequences.restoring import restore_patiently
 from rpc_camera.sequences.shooting import FrameLoop, SequenceFailedError
 
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.camera.camera import TetheredCamera
-    from rpc_camera.event_log import EventLog
-    from rpc_camera.sequences.folder import SequenceFolder
-    from rpc_camera.sequences.record import SequenceRecord
+    from rpc_camera.sequences.publisher import SequencePublisher
 
 _log = logging.getLogger(__name__)
 
@@ -32,15 +29,12 @@ class RunningSequence:
     `resolve` returns the camera of an id (CameraAwayError: it is not there).
     """
 
-    def __init__(
-        self, record: SequenceRecord, resolve: Callable[[str], TetheredCamera], events: EventLog, folder: SequenceFolder
-    ) -> None:
-        self.record = record
-        self._events = events
+    def __init__(self, publisher: SequencePublisher, resolve: Callable[[str], TetheredCamera]) -> None:
+        self.record = record = publisher.record
+        self._publisher = publisher
         self._stop = asyncio.Event()
         self._camera = SequenceCamera(record, resolve, self._stop)
-        self._publisher = SequencePublisher(record, folder, events)
-        self._frames = FrameLoop(record, self._camera, self._publisher, self._stop)
+        self._frames = FrameLoop(record, self._camera, publisher, self._stop)
         self._restoring = self._ends_at_once = False
 
     def stop(self) -> None:
@@ -53,7 +47,7 @@ class RunningSequence:
 
     async def run(self) -> None:
         """Run to the end, and publish it. CancelledError: the service stops; the next one goes on or ends it."""
-        remove_listener = self._events.add_listener(self._camera.on_event)
+        remove_listener = self._publisher.events.add_listener(self._camera.on_event)
         try:
             await self._end(*await self._shoot())
         finally:

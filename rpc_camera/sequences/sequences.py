@@ -13,6 +13,7 @@ from rpc_camera.contract.types import SequenceState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.sequences.folder import SequenceFolder
 from rpc_camera.sequences.frame import CameraAwayError, needs_preparation
+from rpc_camera.sequences.publisher import SequencePublisher
 from rpc_camera.sequences.record import SequenceRecord
 from rpc_camera.sequences.restoring import in_settings, original_values, restore
 from rpc_camera.sequences.sequence import RunningSequence
@@ -59,7 +60,7 @@ class Sequences:
                 continue
             if record.sequence["resume"] and record.sequence["state"] is not SequenceState.STOPPING:
                 record.sequence["state"] = SequenceState.WAITING
-                self._run(record)
+                self._run(record, resumed=True)
             else:
                 await self._interrupted(record)
 
@@ -100,7 +101,7 @@ class Sequences:
             record.sequence["started_at"] = record.wall_time(record.start)
             await self._keep(record)
             self._records[record.id] = record
-            self._run(record)
+            self._run(record, resumed=False)
         finally:
             self._starting.discard(camera.id)
         return record.sequence
@@ -138,12 +139,14 @@ class Sequences:
                 raise ServiceError(ErrorName.NOT_SUPPORTED, why, remedy=remedy) from error
             _log.warning("%s", why)
 
-    def _run(self, record: SequenceRecord) -> None:
-        sequence = RunningSequence(record, self._camera, self._cameras.events, self._folder)
+    def _run(self, record: SequenceRecord, *, resumed: bool) -> None:
+        publisher = SequencePublisher(record, self._folder, self._cameras.events)
+        sequence = RunningSequence(publisher, self._camera)
         task = asyncio.create_task(self._run_and_forget(sequence), name=f"sequence {record.id}")
         self._running[record.id] = (sequence, task)
         next_frame = record.sequence["next_frame"]
         _log.info("sequence %s of %s runs, from frame %d", record.id, record.camera_id, next_frame)
+        publisher.started(resumed=resumed)
 
     async def _run_and_forget(self, sequence: RunningSequence) -> None:
         try:

@@ -8,6 +8,7 @@ import sqlite3
 from contextvars import Context
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.files.file_reference import file_reference
 from rpc_camera.clock import utc_now
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.disk_errors import is_of_own_disk
@@ -17,7 +18,7 @@ from rpc_camera.tethering.backlog import Backlog
 from rpc_camera.tethering.intake import Intake
 from rpc_camera.tethering.ledger import Ledger
 from rpc_camera.tethering.ledger_keeper import LedgerKeeper
-from rpc_camera.tethering.publisher import SavePublisher, file_reference
+from rpc_camera.tethering.publisher import SavePublisher
 from rpc_camera.tethering.retry import RetryPolicy
 from rpc_camera.tethering.settings import TetheringRun, TetheringState
 from rpc_camera.threads import DiskThread

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from rpc_camera.camera.files.file_reference import file_reference
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import EventName, FileOrigin, SaveStep
-from rpc_camera.wire.mime import mime_type
 
 if TYPE_CHECKING:
-    from rpc_camera.contract.types import FileReference
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.event_log import EventLog
     from rpc_camera.tethering.saving import SavedFile
@@ -54,11 +53,6 @@ class SavePublisher:
         self.events.emit(
             EventName.SAVE_FAILED, self.camera_id, file=file, step=step, error=failure, will_retry=will_retry
         )
-
-
-def file_reference(path: str) -> FileReference:
-    """Return the `FileReference` of a file on a camera."""
-    return {"path": path, "filename": path.rpartition("/")[2], "mime_type": mime_type(path)}
 
 
 def _json(value: object) -> JsonValue:

@@ -134,17 +134,36 @@ async def test_a_deletion_that_is_refused_says_why_and_what_to_do(grid: PageRig,
     await expect(tiles(grid)).to_have_count(5)
 
 
-async def test_what_is_deleted_in_one_tab_goes_from_another(grid: PageRig) -> None:
-    second = await grid.page.context.new_page()
-    token = await grid.page.evaluate("sessionStorage.getItem('rpc-camera token')")
-    await second.add_init_script(f"sessionStorage.setItem('rpc-camera token', '{token}')")
-    await second.goto(grid.page.url)
-    await expect(second.get_by_role("gridcell")).to_have_count(5)
+async def test_what_one_tab_or_another_client_deletes_goes_from_every_tab_at_once(
+    grid: PageRig, open_page: OpenPage, service: RunningService
+) -> None:
+    async with open_page(service, "#/pictures") as second, service.client() as client:
+        await expect(tiles(second)).to_have_count(5)
+        files = (await client.call("list_files", recursive=True))["files"]
+        await delete_first(grid)
+        await grid.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        for rig in (grid, second):
+            await expect(tiles(rig)).to_have_count(4)
+            await expect(tile(rig, "DSC_0005")).to_have_count(0)
 
-    await delete_first(grid)
-    await grid.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        (path,) = [file["path"] for file in files if file["filename"] == "DSC_0002.JPG"]
+        await client.call("delete_file", path=path)
+        for rig in (grid, second):
+            await expect(tiles(rig)).to_have_count(3)
+            await expect(tile(rig, "DSC_0002")).to_have_count(0)
 
-    await expect(second.get_by_role("gridcell")).to_have_count(4)
+
+async def test_the_corner_of_the_camera_shows_no_picture_that_is_deleted(
+    open_page: OpenPage, service: RunningService
+) -> None:
+    async with open_page(service, "#/camera") as rig, service.client() as client:
+        corner = rig.page.locator("rc-picture-corner a")
+        await expect(rig.page.get_by_role("button", name="Take a picture")).to_be_enabled()
+        (file,) = (await client.call("capture_image"))["files"]
+        await expect(corner).to_be_visible()
+        await client.call("delete_file", path=file["path"])
+
+        await expect(corner).to_have_count(0)
 
 
 async def test_pictures_are_selected_by_ctrl_shift_and_all(grid: PageRig) -> None:

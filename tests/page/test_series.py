@@ -209,6 +209,28 @@ async def test_one_of_another_client_is_shown_and_can_be_stopped(page: Page, ser
     await expect(page.get_by_text("Has a series under way.")).to_be_hidden()
 
 
+async def test_one_of_another_client_is_shown_before_its_first_picture(page: Page, service: RunningService) -> None:
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_enabled()
+    async with service.client() as client:
+        started = (await client.call("start_sequence", frames=1, bulb_s=8, name="stars"))["sequence"]
+        await expect(card(page, "stars")).to_contain_text("0 of 1")
+        sequence = (await client.call("get_sequence", sequence_id=started["sequence_id"]))["sequence"]
+
+    assert sequence["frames_taken"] == 0
+
+
+async def test_one_without_an_interval_waits_for_its_camera_too(page: Page, camera: VirtualCameraProcess) -> None:
+    await fill(page, Interval="0", Name="fast")
+    await page.get_by_label("Until stopped").check()
+    await start(page)
+    await expect(card(page, "fast")).to_contain_text("Running")
+    camera.control({"offline": True})
+    await expect(card(page, "fast")).to_contain_text("Waiting for the camera", timeout=20_000)
+
+    camera.control({"offline": False})
+    await expect(card(page, "fast")).to_contain_text("Running", timeout=20_000)
+
+
 async def test_pictures_are_missed_while_the_camera_is_away(page: Page, camera: VirtualCameraProcess) -> None:
     await fill(page, Interval="0.5", Name="tide")
     await page.get_by_label("Until stopped").check()

@@ -42,6 +42,12 @@ async def begun(client: RpcClient, **params: Any) -> dict[str, Any]:
     return sequence
 
 
+async def starts(client: RpcClient) -> list[dict[str, Any]]:
+    """Return the params of each `sequence_started` of this run of the service."""
+    events = (await client.call("get_events", since=0))["events"]
+    return [event["params"] for event in events if event["event"] == "sequence_started"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 async def test_one_that_is_to_be_resumed_goes_on_with_the_same_schedule(
     number: signal.Signals, tmp_path: Path, camera: VirtualCameraProcess
@@ -59,6 +65,7 @@ async def test_one_that_is_to_be_resumed_goes_on_with_the_same_schedule(
         await client.call("stop_sequence", sequence_id=sequence["sequence_id"])
         ended = await client.notification("sequence_ended")
         iso = (await client.call("get_config", name="iso"))["value"]
+        resumed = await starts(client)
 
     start = datetime.fromisoformat(sequence["started_at"])
     due = (datetime.fromisoformat(frame["due_at"]) - start).total_seconds()
@@ -66,6 +73,8 @@ async def test_one_that_is_to_be_resumed_goes_on_with_the_same_schedule(
     assert due == pytest.approx(frame["frame"], abs=0.1)  # the system's clock may have been set a little meanwhile
     assert ended["slots_missed"] >= 1
     assert (ended["state"], iso) == ("stopped", "100")
+    assert [(told["sequence_id"], told["resumed"]) for told in resumed] == [(sequence["sequence_id"], True)]
+    assert resumed[0]["frames_taken"] >= 1
 
 
 @pytest.mark.parametrize("other_boot", [False, True])
@@ -114,10 +123,12 @@ async def test_one_that_is_not_to_be_resumed_is_interrupted_and_has_put_its_sett
         (listed,) = (await client.call("list_sequences"))["sequences"]
         iso = (await client.call("get_config", name="iso"))["value"]
         again = (await client.call("start_sequence", frames=1))["sequence"]
+        started = await starts(client)
 
     assert (listed["sequence_id"], listed["state"], iso) == (sequence["sequence_id"], "interrupted", "100")
     assert "not_restored" not in listed
     assert again["state"] == "running"
+    assert [(told["sequence_id"], told["resumed"]) for told in started] == [(again["sequence_id"], False)]
 
 
 async def test_one_whose_server_was_killed_is_interrupted_and_says_what_it_left_changed(

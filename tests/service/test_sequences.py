@@ -54,6 +54,25 @@ async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: Rpc
     assert (got["name"], got["failures"]) == ("clouds", [])
 
 
+async def test_its_start_is_told_to_other_clients_once_before_its_frames(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as other:
+        await other.call("subscribe", events=["sequence_started"])
+        sequence = (await client.call("start_sequence", frames=1, name="clouds"))["sequence"]
+        refused = await client.error("start_sequence", frames=1)
+        started = await other.notification("sequence_started")
+    await client.notification("sequence_ended")
+    events = (await client.call("get_events", since=0))["events"]
+    told = [event["event"] for event in events if event["event"].startswith("sequence_")]
+
+    members = ("camera", "sequence_id", "name", "resumed", "frames", "frames_taken")
+    assert [started[name] for name in members] == [camera.id, sequence["sequence_id"], "clouds", False, 1, 0]
+    assert refused.name == "camera_busy"
+    assert told == ["sequence_started", "sequence_progress", "sequence_ended"]
+    assert "sequence_started" in (await client.call("get_server_info"))["events"]
+
+
 async def test_without_an_interval_no_frame_waits_and_none_is_missed(client: RpcClient) -> None:
     await client.call("start_sequence", frames=3)
     frames = await progress(client, 3)

@@ -129,6 +129,18 @@ class FileAddedParams(TypedDict):
     origin: FileOrigin
 
 
+class FileDeletedParams(TypedDict):
+    """What the client is told. It comes once the camera has confirmed the deletion, whether a client asked for it or tethering, after saving. Deletions on the body itself are not seen."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    file: FileReference
+
+
 class FileSavedParams(TypedDict):
     """What the client is told."""
 
@@ -289,6 +301,35 @@ class SequenceProgressParams(TypedDict):
     error: NotRequired[Failure]
 
 
+class SequenceStartedParams(TypedDict):
+    """What the client is told. `get_sequence` has the rest of the sequence. One that goes on may still have to wait for its camera."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    frames: int | None
+    """How many frames, each with a slot of its own in the schedule; null: until it is stopped."""
+    frames_taken: int
+    """Frames of which all pictures are taken."""
+    frames_failed: int
+    """Frames that were begun and failed; some of their pictures may be there."""
+    slots_missed: int
+    """Frames that could not begin before the next was due: the camera was busy or away, or the service was down."""
+    drift_last_s: float | None
+    """How much later than due the last frame was released, in seconds; null before the first, or without an interval."""
+    drift_max_s: float | None
+    """The most that a frame was released later than due, in seconds; null before the first, or without an interval."""
+    sequence_id: str
+    """Names a sequence, also after a restart of the service."""
+    name: NotRequired[str]
+    """The name it was given."""
+    resumed: bool
+    """Whether it goes on after a restart of the service; else it begins."""
+
+
 class CameraAddedNotification(TypedDict):
     """A camera came, or came back."""
 
@@ -343,6 +384,13 @@ class FileAddedNotification(TypedDict):
 
     method: Literal["file_added"]
     params: FileAddedParams
+
+
+class FileDeletedNotification(TypedDict):
+    """The service deleted a file from a camera."""
+
+    method: Literal["file_deleted"]
+    params: FileDeletedParams
 
 
 class FileSavedNotification(TypedDict):
@@ -401,6 +449,13 @@ class SequenceProgressNotification(TypedDict):
     params: SequenceProgressParams
 
 
+class SequenceStartedNotification(TypedDict):
+    """A sequence begins, or goes on after a restart of the service."""
+
+    method: Literal["sequence_started"]
+    params: SequenceStartedParams
+
+
 Notification: TypeAlias = (
     CameraAddedNotification
     | CameraRemovedNotification
@@ -410,6 +465,7 @@ Notification: TypeAlias = (
     | ConfigChangedNotification
     | EventsDroppedNotification
     | FileAddedNotification
+    | FileDeletedNotification
     | FileSavedNotification
     | GroupCapturedNotification
     | PreviewFrameNotification
@@ -418,6 +474,7 @@ Notification: TypeAlias = (
     | SaveFailedNotification
     | SequenceEndedNotification
     | SequenceProgressNotification
+    | SequenceStartedNotification
 )
 
 
@@ -481,6 +538,13 @@ class EventSource(ABC):
     def on(self, name: Literal["file_added"], handler: Callable[[FileAddedParams], object]) -> Callable[[], None]: ...
 
     @overload
+    def on(
+        self,
+        name: Literal["file_deleted"],
+        handler: Callable[[FileDeletedParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
     def on(self, name: Literal["file_saved"], handler: Callable[[FileSavedParams], object]) -> Callable[[], None]: ...
 
     @overload
@@ -522,6 +586,13 @@ class EventSource(ABC):
         self,
         name: Literal["sequence_progress"],
         handler: Callable[[SequenceProgressParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["sequence_started"],
+        handler: Callable[[SequenceStartedParams], object],
     ) -> Callable[[], None]: ...
 
     def on(self, name: str, handler: Callable[[Any], object]) -> Callable[[], None]:

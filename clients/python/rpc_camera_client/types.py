@@ -394,6 +394,8 @@ EventName: TypeAlias = Literal[
     "sequence_progress",
     "sequence_ended",
     "group_captured",
+    "file_deleted",
+    "sequence_started",
 ]
 
 
@@ -418,6 +420,8 @@ NotificationName: TypeAlias = Literal[
     "sequence_progress",
     "sequence_ended",
     "group_captured",
+    "file_deleted",
+    "sequence_started",
     "progress",
 ]
 

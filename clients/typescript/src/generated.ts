@@ -367,7 +367,9 @@ export type EventName =
   | "save_failed"
   | "sequence_progress"
   | "sequence_ended"
-  | "group_captured";
+  | "group_captured"
+  | "file_deleted"
+  | "sequence_started";
 
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
@@ -390,6 +392,8 @@ export type NotificationName =
   | "sequence_progress"
   | "sequence_ended"
   | "group_captured"
+  | "file_deleted"
+  | "sequence_started"
   | "progress";
 
 /** at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off. */
@@ -2564,6 +2568,17 @@ export interface FileAddedParams {
   origin: FileOrigin;
 }
 
+/** The service deleted a file from a camera. */
+export interface FileDeletedParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  file: FileReference;
+}
+
 /** A camera's file is safe on the server's disk, under its final name. */
 export interface FileSavedParams {
   /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
@@ -2716,6 +2731,34 @@ export interface SequenceProgressParams {
   error?: Failure;
 }
 
+/** A sequence begins, or goes on after a restart of the service. */
+export interface SequenceStartedParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
+  frames: number | null;
+  /** Frames of which all pictures are taken. */
+  frames_taken: number;
+  /** Frames that were begun and failed; some of their pictures may be there. */
+  frames_failed: number;
+  /** Frames that could not begin before the next was due: the camera was busy or away, or the service was down. */
+  slots_missed: number;
+  /** How much later than due the last frame was released, in seconds; null before the first, or without an interval. */
+  drift_last_s: number | null;
+  /** The most that a frame was released later than due, in seconds; null before the first, or without an interval. */
+  drift_max_s: number | null;
+  /** Names a sequence, also after a restart of the service. */
+  sequence_id: string;
+  /** The name it was given. */
+  name?: string;
+  /** Whether it goes on after a restart of the service; else it begins. */
+  resumed: boolean;
+}
+
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
@@ -2726,6 +2769,7 @@ export interface Notifications {
   config_changed: ConfigChangedParams;
   events_dropped: EventsDroppedParams;
   file_added: FileAddedParams;
+  file_deleted: FileDeletedParams;
   file_saved: FileSavedParams;
   group_captured: GroupCapturedParams;
   preview_frame: PreviewFrameParams;
@@ -2734,6 +2778,7 @@ export interface Notifications {
   save_failed: SaveFailedParams;
   sequence_ended: SequenceEndedParams;
   sequence_progress: SequenceProgressParams;
+  sequence_started: SequenceStartedParams;
 }
 
 /** A notification, which `method` tells from the others. */
@@ -2993,7 +3038,7 @@ export abstract class Methods {
     return this.call("start_preview", params, options);
   }
 
-  /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_progress` tells of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
+  /** Take pictures at a fixed interval, or as fast as the camera goes. It runs in the service until it is done, whoever goes away; `sequence_started` tells that it begins, `sequence_progress` of each frame, `sequence_ended` of the end. Frame n is due at `started_at` plus n times `interval_s`, whatever the frames before it took; one that cannot begin before the next is due is missed, and nothing shifts. Settings that it changes are put back in the end. A camera has one sequence at a time; other captures of it wait their turn between the frames. */
   startSequence(params: StartSequenceParams = {}, options?: CallOptions): Promise<StartSequenceResult> {
     return this.call("start_sequence", params, options);
   }

@@ -8,17 +8,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.camera.files.file_reference import file_reference
 from rpc_camera.camera.files.number_gaps import NumberGaps
 from rpc_camera.camera.files.walk import ListingWithin, PatientListing
 from rpc_camera.contract.types import Ability, EventName, FileOrigin
 from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.events import CardChanged, FileArrived, SessionRenewed
-from rpc_camera.wire.mime import mime_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -209,11 +209,7 @@ class Arrivals:
             self._arrived(event)
 
     def _publish(self, path: str, origin: FileOrigin) -> None:
-        file: dict[str, JsonValue] = {
-            "path": path,
-            "filename": path.rpartition("/")[2],
-            "mime_type": mime_type(path),
-        }
+        file = cast("JsonValue", file_reference(path))
         self._events.emit(EventName.FILE_ADDED, self._line.camera, file=file, origin=origin)
 
     # ---- what is remembered

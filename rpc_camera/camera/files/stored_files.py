@@ -6,7 +6,9 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Final, cast
 
+from rpc_camera.camera.files.file_reference import file_reference
 from rpc_camera.camera.files.walk import MOST_FOLDERS, Listing, walk
+from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.requests import DeleteFile, GetFileInfo, GetThumbnail
 from rpc_camera.work import current_work
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.version import Versions
     from rpc_camera.camera.line.line import Line
     from rpc_camera.contract.types import FileInfo
+    from rpc_camera.event_log import EventLog
 
 _MIB: Final = 1 << 20
 
@@ -26,8 +29,11 @@ _MIB: Final = 1 << 20
 class StoredFiles:
     """The files that are on one camera."""
 
-    def __init__(self, line: Line, versions: Versions, downloads: Downloads, arrivals: Arrivals) -> None:
+    def __init__(
+        self, line: Line, events: EventLog, versions: Versions, downloads: Downloads, arrivals: Arrivals
+    ) -> None:
         self._line = line
+        self._events = events
         self._versions = versions
         self._downloads = downloads
         self._arrivals = arrivals
@@ -94,7 +100,7 @@ class StoredFiles:
         }
 
     async def delete(self, path: str) -> dict[str, JsonValue]:
-        """Delete one file and return the result of `delete_file`."""
+        """Delete one file, publish that, and return the result of `delete_file`."""
         async with self._line.reserve():
             try:
                 await self._line.ask_within(DeleteFile(path))
@@ -103,6 +109,7 @@ class StoredFiles:
                     await self._forget(path)
                 raise
             self._arrivals.forget(path)
+            self._events.emit(EventName.FILE_DELETED, self._line.camera, file=cast("JsonValue", file_reference(path)))
             await self._forget(path)  # within the turn: the next one may put another file there
         return {"path": path}
 

@@ -5,7 +5,7 @@ import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
 import { connection } from "./connection.ts";
 
-const DETAILS_AFTER_MS = 1_500; // after a picture the card's space changes; one question for a burst is enough
+const DETAILS_AFTER_MS = 1_500; // after a picture came or went, the card's space changes; one question for a burst is enough
 
 /** All cameras, and of each what its body says of itself. */
 export class Cameras {
@@ -62,6 +62,7 @@ export class Cameras {
     session.on("camera_removed", ({ camera }) => this.left(camera));
     session.on("camera_state_changed", () => void this.refresh());
     session.on("file_added", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
+    session.on("file_deleted", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
     session.onEventsMissed(() => void this.refresh());
     session.getServerInfo()
       .then(({ events }) => session.subscribe({ events }))

@@ -1,5 +1,5 @@
 // The last picture of each camera since the page was opened, whoever has taken it.
-import type { FileAddedParams, Session } from "rpc-camera-client";
+import type { FileAddedParams, FileDeletedParams, Session } from "rpc-camera-client";
 import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
@@ -13,7 +13,7 @@ export interface LastPicture {
   thumbnail: string | undefined;
 }
 
-/** Follows `file_added`. */
+/** Follows `file_added` and `file_deleted`. */
 export class LastPictures {
   /** By the camera's id. */
   readonly byCamera = new Watched<ReadonlyMap<string, LastPicture>>(new Map());
@@ -22,6 +22,7 @@ export class LastPictures {
     const follow = (session: Session | undefined) => {
       this.byCamera.value = new Map();
       session?.on("file_added", (added) => void this.add(session, added));
+      session?.on("file_deleted", (deleted) => this.remove(deleted));
     };
     connection.session.subscribe(() => follow(connection.session.value));
     follow(connection.session.value);
@@ -41,6 +42,14 @@ export class LastPictures {
       }
     } catch {
       // There is none, or the connection is lost: its name is shown all the same.
+    }
+  }
+
+  private remove({ camera, file }: FileDeletedParams): void {
+    if (this.byCamera.value.get(camera)?.path === file.path) {
+      const left = new Map(this.byCamera.value);
+      left.delete(camera);
+      this.byCamera.value = left;
     }
   }
 

@@ -1,4 +1,4 @@
-// The pictures on all cameras that were looked at; what other tabs and the service tell of them.
+// The pictures on all cameras that were looked at; what the service tells of them.
 import { RpcCameraError, type Session } from "rpc-camera-client";
 import { explain, type Failure } from "../core/failure.ts";
 import { connection, session } from "./connection.ts";
@@ -9,14 +9,12 @@ import { thumbnails } from "./thumbnails.ts";
 /** The lists of all cameras that were looked at. */
 export class Pictures {
   private lists = new Map<string, PictureList>();
-  private readonly otherTabs = new BroadcastChannel("rpc-camera deletions"); // the service has no event for them
 
   constructor() {
     connection.session.subscribe(() => this.follow(connection.session.value));
-    this.otherTabs.onmessage = ({ data: { camera, paths } }) => this.lists.get(camera)?.remove(paths);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") {
-        this.invalidate(); // another client may have deleted some
+        this.invalidate(); // of what is deleted on the body no event tells, and a sleeping tab may have missed some
       }
     });
   }
@@ -42,10 +40,10 @@ export class Pictures {
       }
       try {
         await session().deleteFile({ path, camera });
-        this.noteDeleted(camera, path);
+        this.of(camera).remove([path]);
       } catch (error) {
         if (error instanceof RpcCameraError && error.errorName === "file_not_found") {
-          this.noteDeleted(camera, path);
+          this.of(camera).remove([path]);
         } else {
           failed.set(path, explain(error));
         }
@@ -53,11 +51,6 @@ export class Pictures {
       onStep(index + 1);
     }
     return failed;
-  }
-
-  private noteDeleted(camera: string, path: string): void {
-    this.of(camera).remove([path]);
-    this.otherTabs.postMessage({ camera, paths: [path] });
   }
 
   private invalidate(): void {
@@ -72,6 +65,7 @@ export class Pictures {
       return;
     }
     session.on("file_added", ({ camera, file, at }) => this.lists.get(camera)?.add(file, at));
+    session.on("file_deleted", ({ camera, file }) => this.lists.get(camera)?.remove([file.path]));
     session.on("camera_added", ({ camera }) => this.lists.get(camera)?.invalidate());
     session.on("camera_state_changed", ({ camera, state, previous }) => {
       const list = this.lists.get(camera);

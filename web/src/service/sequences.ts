@@ -3,6 +3,7 @@ import type { Sequence, SequenceEndedParams, SequenceFailure, SequenceProgressPa
 import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
+import { cameras } from "./cameras.ts";
 import { serviceClock } from "./clock.ts";
 import { connection } from "./connection.ts";
 
@@ -79,7 +80,7 @@ export class Sequences {
       : [...list, sequence];
   }
 
-  /** Keep the list right while someone looks: of a new sequence, and of one that waits, no event tells. Returns a function that ends it. */
+  /** Keep the list right while someone looks: no event tells when a sequence begins to wait for its camera, or ends that. Returns a function that ends it. */
   attend(): () => void {
     this.viewers += 1;
     if (this.viewers === 1) {
@@ -100,20 +101,15 @@ export class Sequences {
       this.unreadable.value = [];
       return;
     }
+    session.on("sequence_started", () => this.refreshSoon());
     session.on("sequence_progress", (progress) => this.progressed(progress));
     session.on("sequence_ended", (ended) => this.ended(ended));
-    session.on("camera_state_changed", () => this.viewers > 0 && this.refreshSoon());
     session.onEventsMissed(() => void this.refresh());
     void this.refresh();
   }
 
   private look(): void {
-    const now = serviceClock.now();
-    const isUnsure = this.list.value?.some((sequence) => {
-      const due = dueMs(sequence);
-      return isUnderWay(sequence) && (sequence.state !== "running" || (due !== undefined && now - due > OVERDUE_MS));
-    });
-    if (isUnsure && Date.now() - this.askedAt > OVERDUE_MS) {
+    if (this.list.value?.some(mayWait) && Date.now() - this.askedAt > OVERDUE_MS) {
       void this.refresh();
     }
   }
@@ -161,6 +157,16 @@ export class Sequences {
 
 function counts({ frames, frames_taken, frames_failed, slots_missed, drift_last_s, drift_max_s }: SequenceProgressParams | SequenceEndedParams) {
   return { frames, frames_taken, frames_failed, slots_missed, drift_last_s, drift_max_s };
+}
+
+/** Whether a sequence waits for its camera, or may have begun to. */
+function mayWait(sequence: Sequence): boolean {
+  if (sequence.state !== "running") {
+    return sequence.state === "waiting";
+  }
+  const due = dueMs(sequence);
+  const isOverdue = due !== undefined && serviceClock.now() - due > OVERDUE_MS;
+  return isOverdue || !["ready", "busy"].includes(cameras.find(sequence.camera)?.state ?? "");
 }
 
 export const sequences = new Sequences();
