@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from rpc_camera.camera.files.archive_names import archive_names, safe_name
@@ -33,8 +35,13 @@ def test_the_name_of_the_note_is_nobody_elses() -> None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/s/..", "_"),
-        ("/s/. ", "_"),
+        ("/s/..", "._"),
+        ("/s/.", "_"),
+        ("/s/con.jpg", "_con.jpg"),
+        ("/s/A.", "A_"),
+        ("/s/e\u0301.JPG", "\u00e9.JPG"),
+        ("/s/\u202egpj.exe", "_gpj.exe"),
+        ("/s/. ", "._"),
         ("/s/..\\..\\boot.ini", ".._.._boot.ini"),
         ("/s/C:a\x1f.JPG", "C_a_.JPG"),
         ("/s/\udcff.JPG", "_.JPG"),
@@ -47,10 +54,37 @@ def test_no_name_leads_elsewhere(path: str, name: str) -> None:
 
 
 def test_names_that_become_one_are_told_apart() -> None:
-    names = archive_names(["/s/a:1", "/s/a?1", "/s/A*1", "/../x", "/./x"])
+    names = archive_names(["/s/a:1", "/s/a?1", "/s/A*1", "/../x", "/./x", "/s/a_1 (1)"])
 
     assert len({name.casefold() for name in names}) == len(names)
     assert not any(".." in name.split("/") for name in names)
+
+
+def test_no_file_has_the_name_of_a_folder() -> None:
+    names = archive_names(["/s/100/A", "/t/100/A", "/u/100", "/v/S"])
+
+    folders = {name.rpartition("/")[0] for name in names}
+    assert names[:2] == ["s/100/A", "t/100/A"]
+    assert not folders & {name.casefold() for name in names}
+
+
+def test_ten_thousand_names_that_become_one_take_no_longer_than_others() -> None:
+    """The time is counted in calls, which do not depend on the machine: each comes to a few for each path."""
+    paths = [f"/s/{sign * length}" for length in range(1, 2500) for sign in ":*?<"]
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        names = archive_names(paths)
+    finally:
+        sys.setprofile(None)
+
+    assert len({name.casefold() for name in names}) == len(paths)
+    assert calls < 200 * len(paths)
 
 
 def test_a_name_for_an_archive_has_no_folders() -> None:
