@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ARCHIVE: Final = CAMERA + "/archives/{archive:[^/]+}.zip"
 MOST_AT_ONCE: Final = 8  # each has some megabytes of names
+MOST_OF_AN_ADDRESS: Final = 2  # who was given one address, and reads slowly, leaves room for the others
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +33,7 @@ class CameraArchives:
 
     def __init__(self, access: CameraAccess) -> None:
         self._access = access
-        self._under_way = 0
+        self._under_way: list[str] = []  # what is in their addresses
 
     async def get(self, request: web.Request) -> web.StreamResponse:
         """Answer with the archive, or why not."""
@@ -40,11 +41,11 @@ class CameraArchives:
         try:
             camera, wanted = await self._find(request)
             response = web.StreamResponse(headers={**cors, **_headers(wanted)})
-            if request.method == hdrs.METH_GET:
-                with self._one_more(camera):
+            with self._one_more(camera, request.match_info["archive"]):
+                if request.method == hdrs.METH_GET:
                     await self._stream(request, response, camera, wanted)
-            else:
-                await response.prepare(request)
+                else:
+                    await response.prepare(request)
             return response
         except ServiceError as error:
             refused = self._access.refused(error)
@@ -57,20 +58,22 @@ class CameraArchives:
         return camera, self._access.gateway.service.archives.get(camera.id, key)
 
     @contextmanager
-    def _one_more(self, camera: TetheredCamera) -> Iterator[None]:
+    def _one_more(self, camera: TetheredCamera, key: str) -> Iterator[None]:
         """Count an archive for as long as it is sent. ServiceError CAMERA_BUSY: there are too many."""
-        if self._under_way >= MOST_AT_ONCE:
+        same = self._under_way.count(key)
+        if len(self._under_way) >= MOST_AT_ONCE or same >= MOST_OF_AN_ADDRESS:
+            many = f"{same} archives of this address" if same >= MOST_OF_AN_ADDRESS else f"{MOST_AT_ONCE} archives"
             raise ServiceError(
                 ErrorName.CAMERA_BUSY,
-                f"{self._under_way} archives are being sent already.",
+                f"{many} are being sent already.",
                 camera.id,
                 remedy="Try again when one of them has been sent.",
             )
-        self._under_way += 1
+        self._under_way.append(key)
         try:
             yield
         finally:
-            self._under_way -= 1
+            self._under_way.remove(key)
 
     async def _stream(
         self, request: web.Request, response: web.StreamResponse, camera: TetheredCamera, wanted: ArchiveList

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import uuid
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _PRIVATE: Final = 0o700
+_LONGEST_TOKEN_BYTES: Final = 3072  # in JSON: a client that has yet to authenticate may send no more than 4096 at once
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -227,6 +229,11 @@ def _token(value: str) -> str:
     if not value.isprintable():
         raise OptionsError(
             "API_TOKEN has a line end or another control character within, which no HTTP client can send."
+        )
+    if len(json.dumps(value)) > _LONGEST_TOKEN_BYTES:
+        raise OptionsError(
+            f"API_TOKEN is longer than {_LONGEST_TOKEN_BYTES} bytes, which the service takes from no client. "
+            "32 random bytes are enough: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
     return value
 

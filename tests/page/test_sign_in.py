@@ -65,8 +65,8 @@ async def test_the_printed_address_lets_in_and_is_not_in_the_address_bar_any_mor
 ) -> None:
     ticket = await new_ticket(service)
 
-    await stranger.page.goto("about:blank")
-    await stranger.page.goto(f"{service.url}/#ticket={ticket}")
+    await expect(stranger.page.get_by_label("Token")).to_be_enabled()
+    await stranger.page.goto(f"{service.url}/#ticket={ticket}")  # into the tab that has the page already
 
     await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
     assert ticket not in stranger.page.url
@@ -88,6 +88,20 @@ async def test_a_ticket_that_was_used_says_so_and_asks_for_the_token(
     await expect(stranger.page.get_by_role("alert")).to_contain_text("ticket")
     await sign_in(stranger, TOKEN)
     await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
+
+
+async def test_an_address_that_is_no_ticket_is_a_wrong_one(stranger: PageRig, service: RunningService) -> None:
+    await stranger.page.goto(f"{service.url}/#ticket=abc%")
+
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("ticket is wrong")
+    await expect(stranger.page.get_by_label("Token")).to_be_enabled()
+
+
+async def test_a_text_that_is_longer_than_any_token_is_refused_at_once(stranger: PageRig) -> None:
+    await sign_in(stranger, "x" * 5000)
+
+    await expect(stranger.page.get_by_role("alert")).to_contain_text("longer than any token")
+    await expect(stranger.page.get_by_label("Token")).to_be_enabled()
 
 
 async def test_signing_out_forgets_the_token(page: PageRig) -> None:

@@ -180,6 +180,12 @@ def test_a_token_that_no_http_client_can_send_is_refused() -> None:
         options(API_TOKEN="one\ntwo")
 
 
+@pytest.mark.parametrize("token", ["x" * 4000, "é" * 1000])
+def test_a_token_that_is_longer_than_a_client_may_send_is_refused(token: str) -> None:
+    with pytest.raises(OptionsError, match="longer than"):
+        options(API_TOKEN=token)
+
+
 def test_several_hosts_can_be_listened_on_and_brackets_are_those_of_an_url() -> None:
     assert options("--host", "127.0.0.1", "--host", "[::1]", "--host", "127.0.0.1").hosts == ("127.0.0.1", "::1")
 

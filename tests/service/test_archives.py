@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from rpc_camera.edge.camera_archives import MOST_AT_ONCE
+from rpc_camera.edge.camera_archives import MOST_AT_ONCE, MOST_OF_AN_ADDRESS
 from rpc_camera.methods.archives import LIST_BYTES
 from tests.rigs.makes import Need
 from tests.rigs.saving import until
@@ -349,12 +349,16 @@ async def test_so_many_are_sent_at_once(
     service: RunningService, client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
     camera.control({"latency_s": 0.05})
+    urls = [await archive_url(service, client, *LARGE) for _ in range(MOST_AT_ONCE // MOST_OF_AN_ADDRESS)]
     url = await archive_url(service, client, *LARGE)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        begun = [await session.get(url) for _ in range(MOST_AT_ONCE)]
-        async with session.get(url) as refused:
+        begun = [await session.get(urls[0]) for _ in range(MOST_OF_AN_ADDRESS)]
+        async with session.get(urls[0]) as one_too_many, session.head(urls[1]) as free:
+            assert (one_too_many.status, free.status) == (503, 200)
+        begun += [await session.get(other) for other in urls[1:] for _ in range(MOST_OF_AN_ADDRESS)]
+        async with session.get(url) as refused, session.head(url) as asked:
             answer = await refused.json()
-        assert (refused.status, answer["data"]["name"]) == (503, "camera_busy")
+        assert (refused.status, answer["data"]["name"], asked.status) == (503, "camera_busy", 503)
         begun[0].close()
         camera.control({"clear": True})
         await until_allowed(session, url)

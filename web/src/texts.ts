@@ -19,6 +19,7 @@ export const texts = {
     ended: "The service does not know this token any more: it was started again with another one.",
     checking: "Connecting…",
     empty: "Type the token.",
+    tooLong: "This is longer than any token.",
   },
   connection: {
     lost: "The connection is lost. Trying again…",

@@ -26,11 +26,12 @@ export function parse(fragment: string): Route {
   return { view: known, rest: rest ? safelyDecoded(rest) : undefined };
 }
 
-function safelyDecoded(text: string): string {
+/** Return what percent signs stand for; the text itself where they stand for nothing. */
+export function safelyDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // of a hand-typed address; no camera has that name
+    return text; // of a hand-typed address; nothing has that name
   }
 }
 

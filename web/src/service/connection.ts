@@ -1,6 +1,7 @@
 // The page's connection: signs in with a ticket or a token, and keeps the session.
-import { RpcCameraError, Session } from "rpc-camera-client";
+import { ConnectionLost, RpcCameraError, Session } from "rpc-camera-client";
 import { explain, type Failure } from "../core/failure.ts";
+import { safelyDecoded } from "../core/route.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
 
@@ -13,6 +14,7 @@ export type ConnectionState =
 
 const TOKEN_KEY = "rpc-camera token"; // sessionStorage: for this tab, and for no longer than it is open
 const TICKET = /^#ticket=(.+)$/;
+const TOO_BIG = 1009; // a close code of RFC 6455: the service takes no such message before authentication
 const RETRY_MS = 2_000;
 
 /** The one connection of the page. */
@@ -22,12 +24,17 @@ export class Connection {
   readonly session = new Watched<Session | undefined>(undefined);
   readonly url = new URL("rpc", location.href.replace(/#.*/, "")).href.replace(/^http/, "ws");
 
-  /** Sign in with what the address or the tab has: a ticket, or a token. */
+  /** Sign in with what the address or the tab has, a ticket or a token; later on with each ticket that the address gets. */
   async start(): Promise<void> {
-    const ticket = TICKET.exec(location.hash)?.[1];
+    addEventListener("hashchange", () => {
+      const ticket = takeTicket();
+      if (ticket !== undefined) {
+        void this.redeem(ticket);
+      }
+    });
+    const ticket = takeTicket();
     if (ticket !== undefined) {
-      history.replaceState(null, "", location.pathname + location.search); // it is of no use any more, and nobody's to see
-      await this.redeem(decodeURIComponent(ticket));
+      await this.redeem(ticket);
       return;
     }
     const token = sessionStorage.getItem(TOKEN_KEY);
@@ -51,8 +58,11 @@ export class Connection {
           this.refuse(error);
           return;
         }
-        this.state.value = { kind: "lost" };
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (error instanceof ConnectionLost && error.code === TOO_BIG) {
+          this.signOut({ message: texts.signIn.tooLong });
+          return;
+        }
+        await this.waitForService();
       }
     }
   }
@@ -79,17 +89,33 @@ export class Connection {
 
   private async redeem(ticket: string): Promise<void> {
     const old = sessionStorage.getItem(TOKEN_KEY);
-    try {
-      const session = await Session.connect(this.url, { report: () => undefined });
-      const { token } = await session.redeemTicket({ ticket }).finally(() => session.close());
-      await this.signIn(token);
-    } catch (error) {
-      if (old === null) {
-        this.refuse(error); // a ticket that this tab has used already, on a reload of its address say, harms nobody
-      } else {
-        await this.signIn(old);
+    const isSignedIn = this.session.value !== undefined;
+    for (;;) {
+      try {
+        const session = await Session.connect(this.url, { report: () => undefined });
+        const { token } = await session.redeemTicket({ ticket }).finally(() => session.close());
+        if (!isSignedIn) {
+          await this.signIn(token);
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof RpcCameraError) && !isSignedIn) {
+          await this.waitForService();
+          continue;
+        }
+        if (old === null) {
+          this.refuse(error);
+        } else if (!isSignedIn) {
+          await this.signIn(old); // a ticket that this tab has used already harms nobody
+        }
+        return;
       }
     }
+  }
+
+  private async waitForService(): Promise<void> {
+    this.state.value = { kind: "lost" };
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 
   private refuse(error: unknown): void {
@@ -114,6 +140,15 @@ export class Connection {
     this.session.value = session;
     this.state.value = { kind: "connected" };
   }
+}
+
+/** Return the ticket that the address has, and take it out: it is of no use afterwards, and nobody's to see. */
+function takeTicket(): string | undefined {
+  const ticket = TICKET.exec(location.hash)?.[1];
+  if (ticket !== undefined) {
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return ticket === undefined ? undefined : safelyDecoded(ticket);
 }
 
 export const connection = new Connection();

@@ -1,4 +1,5 @@
 // Files on their way from the camera to this computer, and back.
+import { type ErrorObject, RpcCameraError } from "rpc-camera-client";
 import { explain, type Failure, isAbort } from "../core/failure.ts";
 import { Watched } from "../core/watched.ts";
 import type { PictureFile } from "../pictures/shot.ts";
@@ -51,7 +52,7 @@ export class Transfers {
     await this.run(id, async (signal) => {
       const params = { camera, paths: files.map(({ path }) => path) };
       const { url, filename } = await session().call<{ url: string; filename: string }>("get_archive_url", params);
-      signal.throwIfAborted();
+      await checkOffered(relative(url), signal);
       save(relative(url), filename);
       this.change(id, { name: filename });
       return "browser";
@@ -109,6 +110,16 @@ export const transfers = new Transfers();
 /** Return an address that the service gave, for this page: a proxy may have put both below a path. */
 function relative(url: string): string {
   return new URL(url.replace(/^\//, ""), location.href).href;
+}
+
+/** Ask whether the service sends what is at an address now: of a refusal, the browser's downloads show nothing. */
+async function checkOffered(url: string, signal: AbortSignal): Promise<void> {
+  if ((await fetch(url, { method: "HEAD", signal, cache: "no-store" })).ok) {
+    return;
+  }
+  const refused = await fetch(url, { signal, cache: "no-store" });
+  const { message, code, data } = (await refused.json()) as ErrorObject;
+  throw new RpcCameraError(message, code, data);
 }
 
 function save(url: string, name: string): void {
