@@ -322,6 +322,16 @@ async def test_the_token_is_shown_nowhere_but_where_it_was_typed(tab: Page) -> N
         await expect(shown).not_to_contain_text(TOKEN)
 
 
+async def test_the_token_that_an_answer_has_is_not_shown(tab: Page, service: RunningService) -> None:
+    async with service.client() as client:
+        ticket = (await client.call("create_ticket"))["ticket"]
+    await go_to(tab, "redeem_ticket")
+    await field(tab, "ticket").fill(ticket)
+    await send(tab)
+
+    await expect(tab.get_by_role("region", name="Answer")).to_contain_text('"token": "TOKEN"')
+
+
 async def test_search_finds_words_of_names_and_summaries(tab: Page) -> None:
     links = tab.get_by_role("navigation", name="Methods and notifications").get_by_role("link")
     await expect(links.first).to_be_visible()

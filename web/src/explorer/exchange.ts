@@ -56,12 +56,17 @@ export class ExchangeBox extends PageElement {
     const data = bytesOf(result);
     return html`<rc-answer-picture .value=${data ?? result}></rc-answer-picture>
       ${data === undefined ? nothing : html`<p class="muted">${t.bytes(bytes(data.length))}</p>`}
-      <rc-json label=${t.answer} note=${took} .value=${{ result }}></rc-json>`;
+      <rc-json label=${t.answer} note=${took} .value=${{ result: isObject(result) ? withoutToken(result) : result }}></rc-json>`;
   }
 }
 
-function withoutToken(params: object): object {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, connection.isToken(value) ? t.hiddenToken : value]));
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Return params, or a result, without the token, which the page shows nowhere. */
+function withoutToken(members: object): object {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, connection.isToken(value) ? t.hiddenToken : value]));
 }
 
 function spanWords(seconds: number): string {
