@@ -107,6 +107,39 @@ async def test_an_open_shutter_can_be_closed_after_a_reload(page: PageRig) -> No
     await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
 
 
+async def test_a_shutter_that_another_client_holds_open_can_be_closed_at_once(
+    open_page: OpenPage, service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        await client.call("start_bulb")
+        async with open_page(service) as page:  # a tab that never chose bulb
+            await expect(shutter(page, "Close the shutter")).to_be_enabled()
+            await expect(page.page.get_by_text("The shutter is open: the settings are read")).to_be_visible()
+            await expect(page.page.locator("rc-live-picture").get_by_text("The shutter is open.")).to_be_visible()
+            await expect(page.page.get_by_text("stop_bulb")).to_have_count(0)
+
+            await page.page.keyboard.press(" ")
+
+            await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+            assert not camera.control({"status": True})["exposing"]
+            await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+            await expect(shutter(page, "Take a picture")).to_be_enabled()
+
+
+async def test_a_shutter_that_is_opened_elsewhere_meanwhile_can_be_closed(
+    page: PageRig, service: RunningService
+) -> None:
+    await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+
+    async with service.client() as client:
+        await client.call("start_bulb")
+
+        await expect(page.page.get_by_label("ISO", exact=True)).to_be_disabled()
+        await shutter(page, "Close the shutter").click()
+        await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+        await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+
+
 async def test_bulb_by_seconds_tells_how_far_it_is_and_can_be_cancelled(
     page: PageRig, camera: VirtualCameraProcess
 ) -> None:

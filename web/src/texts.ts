@@ -36,6 +36,7 @@ export const texts = {
       lost: "The camera is not answering.",
       failed: "The camera cannot be used.",
     },
+    shutterOpen: "The shutter is open.",
     awayLead: "It is tried again until it is back: see that it is on, awake and connected.",
     gone: (name: string) => `${name} is not connected.`,
     goneLead: "Connect it, and switch it on: it is back here by itself.",
@@ -125,6 +126,7 @@ export const texts = {
     firing: "Firing…",
     none: "No camera takes part. Tick one.",
     takesPart: (name: string) => `${name} takes part`,
+    closeOne: (name: string) => `Close the shutter of ${name}`,
     fireOne: (name: string) => `Take a picture with ${name} alone`,
     live: "Live view",
     partial: "Fire the others if one cannot",
@@ -139,6 +141,7 @@ export const texts = {
   settings: {
     title: "Settings",
     loading: "Reading the settings…",
+    shutterOpen: "The shutter is open: the settings are read when it is closed.",
     search: "Search all settings",
     found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
     readonly: "The camera does not let this be changed now.",

@@ -162,7 +162,7 @@ export class FireBar extends PageElement {
     const why = whyNot(camera);
     const say = texts.camera.shutter;
     const isBusy = cameras.find(camera)?.state === "busy" && connection.state.value.kind === "connected";
-    if (this.isBulb && isBusy) {
+    if (isBusy && cameras.find(camera)?.shutter_open) {
       return { label: say.closeAny, isBusy, isStop: true, run: () => void shutter.close() }; // held open by another client, or before a reload
     }
     const bulb = this.isBulb ? { seconds: this.seconds } : undefined;

@@ -149,6 +149,9 @@ export class LivePicture extends PageElement {
     if (!this.isOn) {
       return html`<p>${texts.camera.live.off}</p>`;
     }
+    if (cameras.find(camera)?.shutter_open) {
+      return html`<p role="status">${texts.cameras.shutterOpen}</p>`;
+    }
     const waits = this.paused?.reason ?? (this.size === undefined ? texts.camera.live.starting : undefined);
     return waits === undefined ? undefined : html`<p role="status">${waits}</p>`;
   }
