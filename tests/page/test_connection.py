@@ -75,3 +75,20 @@ async def test_the_keys_are_listed(page: PageRig) -> None:
     await expect(page.page.get_by_role("dialog", name="Keys")).to_be_visible()
     await page.page.keyboard.press("Escape")
     await expect(page.page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+async def test_no_key_stands_for_two_things_on_a_view(page: PageRig) -> None:
+    for view in ("camera", "camera/all", "pictures", "series", "explorer", "log"):
+        await page.page.goto(f"{page.service.url}/#/{view}")
+        await expect(page.page.get_by_role("link", name=view.split("/")[0].title())).to_have_attribute(
+            "aria-current", "page"
+        )
+        await expect(page.page.locator("rc-app main > :not(h1)")).not_to_have_count(0)
+        await page.page.keyboard.press("?")
+        dialog = page.page.get_by_role("dialog", name="Keys")
+        await expect(dialog).to_be_visible()
+        listed = await dialog.locator("kbd").all_text_contents()
+        assert len(listed) == len(set(listed)), f"{view}: {listed}"
+        assert view != "camera" or {"a", "f", "u"} <= set(listed)
+        await page.page.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()

@@ -92,7 +92,7 @@ export class FocusBar extends PageElement {
     this.watch(cameras.list, connection.state);
     const { keys } = texts.camera;
     new Keys(this, [
-      { key: "a", label: keys.autofocus, run: () => void this.focusOnce() },
+      { key: "f", label: keys.autofocus, run: () => void this.focusOnce() },
       { key: ",", label: keys.nearer, run: () => void this.drive(-1, 0) },
       { key: ".", label: keys.farther, run: () => void this.drive(1, 0) },
     ]);
