@@ -155,6 +155,29 @@ async def test_bulb_by_seconds_tells_how_far_it_is_and_can_be_cancelled(
     assert not camera.control({"status": True})["exposing"]
 
 
+async def test_wrong_seconds_are_named_at_the_field_and_fire_nothing(
+    page: PageRig, camera: VirtualCameraProcess
+) -> None:
+    await page.page.get_by_role("button", name="Bulb").click()
+    seconds = page.page.get_by_label("Exposure in seconds")
+    for wrong in ("-3", "0", "soon", "3601"):
+        await seconds.fill(wrong)
+        await expect(page.page.locator("#wrong")).to_have_text("Give more than 0, and at most 3,600 seconds; or nothing.")
+        await expect(seconds).to_have_attribute("aria-invalid", "true")
+        await expect(shutter(page, "Open the shutter")).to_be_disabled()
+    await page.page.keyboard.press("Tab")
+    await page.page.evaluate("document.activeElement.blur()")
+
+    await page.page.keyboard.press(" ")
+    await expect(shutter(page, "Open the shutter")).to_be_disabled()
+    await seconds.fill("0,5")
+    await expect(page.page.locator("#wrong")).to_be_empty()
+    await shutter(page, "Expose for 0.5 s").click()
+
+    await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()  # the first, so nothing was fired before
+    assert camera.control({"status": True})["written"][-1] == _PICTURE
+
+
 async def test_trigger_fires_without_waiting(page: PageRig) -> None:
     await page.page.get_by_role("button", name="Trigger").click()
 

@@ -83,6 +83,7 @@ export const texts = {
       label: "Exposure in seconds",
       title: "The shutter closes after so many seconds; left empty, when you close it, after 10 minutes at most",
       byHand: "by hand",
+      wrong: "Give more than 0, and at most 3,600 seconds; or nothing.",
     },
     trigger: { label: "Trigger", title: "Fire, and do not wait for the picture" },
     timer: { label: "Self-timer", off: "Off" },

@@ -80,8 +80,29 @@ export class FireBar extends PageElement {
         align-items: center;
         gap: 6px;
       }
+      .seconds {
+        position: relative;
+      }
       .seconds input {
         width: 6.5rem;
+      }
+      .seconds input[aria-invalid="true"] {
+        border-color: var(--bad);
+      }
+      .wrong {
+        position: absolute;
+        bottom: calc(100% + 4px);
+        left: 0;
+        width: max-content;
+        max-width: min(20rem, 80vw);
+        padding: 4px 8px;
+        border-radius: 4px;
+        background: var(--bad-ground);
+        color: var(--bad);
+        font-size: 0.82rem;
+      }
+      .wrong:empty {
+        display: none;
       }
       @media (max-width: 480px) {
         :host {
@@ -95,6 +116,7 @@ export class FireBar extends PageElement {
         }
         .seconds input {
           width: 5.6rem;
+          padding: 4px 8px;
         }
       }
     `,
@@ -165,6 +187,9 @@ export class FireBar extends PageElement {
     if (isBusy && cameras.find(camera)?.shutter_open) {
       return { label: say.closeAny, isBusy, isStop: true, run: () => void shutter.close() }; // held open by another client, or before a reload
     }
+    if (this.isBulb && this.wrongSeconds) {
+      return { label: say.open, why: texts.camera.bulb.wrong, isBusy };
+    }
     const bulb = this.isBulb ? { seconds: this.seconds } : undefined;
     const run = () => void shutter.fire({ delayS: delay.value, ...(bulb === undefined ? {} : { bulb }) });
     const label = bulb === undefined ? say.take : bulb.seconds === undefined ? say.open : say.hold(bulb.seconds);
@@ -172,8 +197,12 @@ export class FireBar extends PageElement {
   }
 
   private get seconds(): number | undefined {
-    const seconds = Number(bulbSeconds.value);
-    return bulbSeconds.value.trim() !== "" && seconds > 0 ? Math.min(seconds, LONGEST_BULB_S) : undefined;
+    return bulbSeconds.value.trim() === "" ? undefined : Number(bulbSeconds.value.replace(",", "."));
+  }
+
+  private get wrongSeconds(): boolean {
+    const { seconds } = this;
+    return seconds !== undefined && !(seconds > 0 && seconds <= LONGEST_BULB_S);
   }
 
   private press(): void {
@@ -205,11 +234,13 @@ export class FireBar extends PageElement {
 
   private secondsField(isIdle: boolean) {
     const { bulb } = texts.camera;
+    const isWrong = this.wrongSeconds;
     return html`<span class="seconds">
-      <input aria-label=${bulb.label} title=${bulb.title} placeholder=${bulb.byHand} type="number" inputmode="decimal" min="0.1"
-        max=${LONGEST_BULB_S} step="any" .value=${bulbSeconds.value} ?disabled=${!isIdle}
+      <input aria-label=${bulb.label} title=${bulb.title} placeholder=${bulb.byHand} type="text" inputmode="decimal" autocomplete="off"
+        aria-invalid=${isWrong} aria-describedby="wrong" .value=${bulbSeconds.value} ?disabled=${!isIdle}
         @input=${(event: Event) => (bulbSeconds.value = (event.target as HTMLInputElement).value)} />
       <span class="muted" aria-hidden="true">s</span>
+      <span class="wrong" id="wrong" role="status">${isWrong ? bulb.wrong : nothing}</span>
     </span>`;
   }
 
