@@ -24,7 +24,12 @@ async def test_a_service_that_is_started_again_is_found_again_and_no_button_is_d
         opened = open_page(first)
         rig = await opened.__aenter__()
         await expect(rig.page.get_by_label("ISO", exact=True)).to_be_enabled()
-    await expect(rig.page.get_by_text("The connection is lost.")).to_be_visible()
+    await expect(rig.page.get_by_text("The connection is lost.")).to_be_visible()  # the only one that says so
+    await expect(rig.page.locator("rc-top-bar .state")).to_have_text("Not connected")
+    for name in ("Take a picture", "Trigger", "Autofocus", "Nearer, a small step", "ISO: next"):
+        button = rig.page.get_by_role("button", name=name)
+        await expect(button).to_be_disabled()
+        await expect(button).to_have_attribute("title", "The connection is lost. Trying again…")
     await expect(rig.page.get_by_label("ISO", exact=True)).to_be_disabled()
 
     async with running_service(tmp_path, [camera.port_string], port=port):

@@ -27,7 +27,7 @@ async def test_space_fires_and_the_thumbnail_appears(page: PageRig, camera: Virt
 
     await page.page.keyboard.press(" ")
 
-    await expect(page.page.get_by_text("The camera is taking the picture.")).to_be_visible()
+    await expect(page.page.locator("rc-shutter-button").get_by_text("Taking a picture")).to_be_visible()
     thumbnail = page.page.get_by_role("link", name="DSC_0006.JPG").locator("img")
     await expect(thumbnail).to_be_visible()
     assert await thumbnail.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
@@ -162,7 +162,7 @@ async def test_wrong_seconds_are_named_at_the_field_and_fire_nothing(
     seconds = page.page.get_by_label("Exposure in seconds")
     for wrong in ("-3", "0", "soon", "3601"):
         await seconds.fill(wrong)
-        await expect(page.page.locator("#wrong")).to_have_text("Give more than 0, and at most 3,600 seconds; or nothing.")
+        await expect(page.page.locator("#wrong")).to_have_text(re.compile("more than 0, and at most 3,600 seconds"))
         await expect(seconds).to_have_attribute("aria-invalid", "true")
         await expect(shutter(page, "Open the shutter")).to_be_disabled()
     await page.page.keyboard.press("Tab")

@@ -7,7 +7,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { can, whyNot } from "../service/readiness.ts";
+import { can, unsaid, whyNot } from "../service/readiness.ts";
 import { type Shutter, shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import { delay } from "./self-timer.ts";
@@ -24,6 +24,8 @@ interface Action {
   label: string;
   /** Why it cannot be done now. */
   why?: string;
+  /** Whether that is to be read elsewhere already. */
+  isSaid?: boolean;
   isBusy?: boolean;
   isStop?: boolean;
   share?: number | undefined;
@@ -188,12 +190,12 @@ export class FireBar extends PageElement {
       return { label: say.closeAny, isBusy, isStop: true, run: () => void shutter.close() }; // held open by another client, or before a reload
     }
     if (this.isBulb && this.wrongSeconds) {
-      return { label: say.open, why: texts.camera.bulb.wrong, isBusy };
+      return { label: say.open, why: texts.camera.bulb.wrong, isSaid: true };
     }
     const bulb = this.isBulb ? { seconds: this.seconds } : undefined;
     const run = () => void shutter.fire({ delayS: delay.value, ...(bulb === undefined ? {} : { bulb }) });
     const label = bulb === undefined ? say.take : bulb.seconds === undefined ? say.open : say.hold(bulb.seconds);
-    return why === undefined ? { label, run } : { label, why, isBusy };
+    return why === undefined ? { label, run } : { label, why, isBusy, isSaid: unsaid(why) === undefined };
   }
 
   private get seconds(): number | undefined {
@@ -219,7 +221,7 @@ export class FireBar extends PageElement {
         <div class="side left">
           ${can(camera, "bulb") ? this.kinds(isIdle) : nothing} ${this.isBulb ? this.secondsField(isIdle) : nothing}
         </div>
-        <rc-shutter-button .label=${action.label} .why=${action.why} .isBusy=${action.isBusy ?? false} .isStop=${action.isStop ?? false}
+        <rc-shutter-button .label=${action.label} .why=${action.why} .isSaid=${action.isSaid ?? false} .isBusy=${action.isBusy ?? false} .isStop=${action.isStop ?? false}
           .share=${action.share} @press=${() => this.press()}></rc-shutter-button>
         <div class="side"><rc-self-timer .isLocked=${!isIdle}></rc-self-timer> ${this.trigger(isIdle)}</div>
       </div>`;

@@ -118,6 +118,7 @@ export class WallTile extends PageElement {
     const { id, state, state_reason } = this.camera;
     const name = cameras.nameOf(id);
     const shutter = shutterOf(id);
+    const isKnown = connection.state.value.kind === "connected";
     const isIdle = shutter.phase.value.kind === "idle" && groupShutter.phase.value.kind === "idle";
     const isOpen = isIdle && this.camera.shutter_open === true && whyAway(id) === undefined;
     const why = isOpen ? undefined : isIdle ? whyNot(id) : texts.camera.shutter.waits;
@@ -132,7 +133,7 @@ export class WallTile extends PageElement {
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
           <a class="name" href=${href("camera", id)} title=${name}>${this.camera.name}</a>
-          <span class="state muted ${state}" title=${state_reason ?? ""}>${texts.cameras.states[state]}${name === this.camera.name ? "" : ` · ${id}`}</span>
+          <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}${name === this.camera.name ? "" : ` · ${id}`}</span>
         </span>
         <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
           @click=${() => why === undefined && press()}>

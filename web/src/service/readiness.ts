@@ -36,6 +36,11 @@ export function whyNot(id: string): string | undefined {
   return whySilent(id) ?? (camera?.state === "busy" ? (camera.state_reason ?? `${texts.cameras.states.busy}.`) : undefined);
 }
 
+/** Return the reason where it has to be said: that the connection is lost stands once, above all views. */
+export function unsaid(why: string | undefined): string | undefined {
+  return why === texts.connection.lost ? undefined : why;
+}
+
 /** Whether the camera's body can do that at all. */
 export function can(id: string, ability: Ability): boolean {
   return cameras.find(id)?.abilities.includes(ability) ?? false;
