@@ -36,6 +36,9 @@ async def test_space_fires_and_the_thumbnail_appears(page: PageRig, camera: Virt
     await expect(page.page.get_by_role("button", name="Take a picture")).to_be_enabled()
     await page.page.get_by_role("link", name="DSC_0006.JPG").click()
     await expect(page.page).to_have_url(re.compile("#/pictures/z-virtual-0000001$"))
+    await expect(page.page.get_by_role("dialog", name="DSC_0006")).to_be_visible()
+    await page.page.keyboard.press("Escape")
+    await expect(page.page.get_by_role("dialog", name="DSC_0006")).to_be_hidden()
 
 
 async def test_a_picture_of_another_client_shows_as_well(page: PageRig, service: RunningService) -> None:
@@ -162,7 +165,7 @@ async def test_wrong_seconds_are_named_at_the_field_and_fire_nothing(
     seconds = page.page.get_by_label("Exposure in seconds")
     for wrong in ("-3", "0", "soon", "3601"):
         await seconds.fill(wrong)
-        await expect(page.page.locator("#wrong")).to_have_text(re.compile("more than 0, and at most 3,600 seconds"))
+        await expect(page.page.locator("#wrong")).to_have_text(re.compile("More than 0, and at most 3,600 seconds"))
         await expect(seconds).to_have_attribute("aria-invalid", "true")
         await expect(shutter(page, "Open the shutter")).to_be_disabled()
     await page.page.keyboard.press("Tab")

@@ -82,9 +82,6 @@ export class FireBar extends PageElement {
         align-items: center;
         gap: 6px;
       }
-      .seconds {
-        position: relative;
-      }
       .seconds input {
         width: 6.5rem;
       }
@@ -92,16 +89,11 @@ export class FireBar extends PageElement {
         border-color: var(--bad);
       }
       .wrong {
-        position: absolute;
-        bottom: calc(100% + 4px);
-        left: 0;
-        width: max-content;
-        max-width: min(20rem, 80vw);
-        padding: 4px 8px;
-        border-radius: 4px;
-        background: var(--bad-ground);
+        flex-basis: 100%;
         color: var(--bad);
         font-size: 0.82rem;
+        line-height: 1.25;
+        text-align: right;
       }
       .wrong:empty {
         display: none;
@@ -242,8 +234,8 @@ export class FireBar extends PageElement {
         aria-invalid=${isWrong} aria-describedby="wrong" .value=${bulbSeconds.value} ?disabled=${!isIdle}
         @input=${(event: Event) => (bulbSeconds.value = (event.target as HTMLInputElement).value)} />
       <span class="muted" aria-hidden="true">s</span>
-      <span class="wrong" id="wrong" role="status">${isWrong ? bulb.wrong : nothing}</span>
-    </span>`;
+    </span>
+    <p class="wrong" id="wrong" role="status">${isWrong ? bulb.wrong : nothing}</p>`;
   }
 
   private trigger(isIdle: boolean) {

@@ -32,8 +32,9 @@ export class ShutterButton extends PageElement {
         border-radius: 50%;
         background: var(--accent-ground);
       }
-      button.busy {
-        border-color: transparent;
+      button.busy,
+      button.busy:hover {
+        border-color: transparent !important; /* the ring is drawn over it, also under the pointer */
       }
       button.busy::after {
         content: "";
