@@ -66,6 +66,9 @@ type Camera struct {
 	// Why the camera is in this state, in one sentence.
 	StateReason *string `json:"state_reason,omitempty"`
 
+	// There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it.
+	ShutterOpen *bool `json:"shutter_open,omitempty"`
+
 	// Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same.
 	IDDoubt *string `json:"id_doubt,omitempty"`
 
@@ -133,6 +136,9 @@ type CameraDetails struct {
 
 	// Why the camera is in this state, in one sentence.
 	StateReason *string `json:"state_reason,omitempty"`
+
+	// There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it.
+	ShutterOpen *bool `json:"shutter_open,omitempty"`
 
 	// Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same.
 	IDDoubt *string `json:"id_doubt,omitempty"`

@@ -341,6 +341,7 @@ if TYPE_CHECKING:
         index: int
         state: CameraState
         state_reason: NotRequired[str]
+        shutter_open: NotRequired[bool]
         id_doubt: NotRequired[str]
         abilities: list[Ability]
 

@@ -24,7 +24,12 @@ async def test_a_service_that_is_started_again_is_found_again_and_no_button_is_d
         opened = open_page(first)
         rig = await opened.__aenter__()
         await expect(rig.page.get_by_label("ISO", exact=True)).to_be_enabled()
-    await expect(rig.page.get_by_text("The connection is lost.")).to_be_visible()
+    await expect(rig.page.get_by_text("The connection is lost.")).to_be_visible()  # the only one that says so
+    await expect(rig.page.locator("rc-top-bar .state")).to_have_text("Not connected")
+    for name in ("Take a picture", "Trigger", "Autofocus", "Nearer, a small step", "ISO: next"):
+        button = rig.page.get_by_role("button", name=name)
+        await expect(button).to_be_disabled()
+        await expect(button).to_have_attribute("title", "The connection is lost. Trying again…")
     await expect(rig.page.get_by_label("ISO", exact=True)).to_be_disabled()
 
     async with running_service(tmp_path, [camera.port_string], port=port):
@@ -75,3 +80,20 @@ async def test_the_keys_are_listed(page: PageRig) -> None:
     await expect(page.page.get_by_role("dialog", name="Keys")).to_be_visible()
     await page.page.keyboard.press("Escape")
     await expect(page.page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+async def test_no_key_stands_for_two_things_on_a_view(page: PageRig) -> None:
+    for view in ("camera", "camera/all", "pictures", "series", "explorer", "log"):
+        await page.page.goto(f"{page.service.url}/#/{view}")
+        await expect(page.page.get_by_role("link", name=view.split("/")[0].title())).to_have_attribute(
+            "aria-current", "page"
+        )
+        await expect(page.page.locator("rc-app main > :not(h1)")).not_to_have_count(0)
+        await page.page.keyboard.press("?")
+        dialog = page.page.get_by_role("dialog", name="Keys")
+        await expect(dialog).to_be_visible()
+        listed = await dialog.locator("kbd").all_text_contents()
+        assert len(listed) == len(set(listed)), f"{view}: {listed}"
+        assert view != "camera" or {"a", "f", "u"} <= set(listed)
+        await page.page.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()

@@ -25,7 +25,7 @@ async def test_autofocus_says_whether_it_has_found_it(page: PageRig, camera: Vir
 
     await expect(page.page.get_by_role("alert").filter(has_text="focus")).to_be_visible()
     camera.control({"focus_s": 0.1, "focus_fails": False})
-    await page.page.keyboard.press("a")
+    await page.page.keyboard.press("f")
     await expect(page.page.locator("rc-focus-bar .result.good")).to_be_visible()
     await expect(page.page.get_by_role("alert").filter(has_text="focus")).to_be_hidden()
     await expect(page.page.get_by_role("status").filter(has_text="In focus")).to_have_count(1)

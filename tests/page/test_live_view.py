@@ -142,14 +142,14 @@ async def test_a_connection_that_is_lost_comes_back_by_itself(
 async def test_the_picture_fills_the_screen_and_space_fires_there(page: PageRig) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
 
-    await page.page.keyboard.press("f")
+    await page.page.keyboard.press("u")
 
     await page.page.wait_for_function("() => document.fullscreenElement !== null")
     await expect(page.page.locator("rc-settings-panel")).to_be_hidden()
     await expect(page.page.locator("rc-shutter-button").get_by_role("button")).to_be_in_viewport(ratio=1)
     await page.page.keyboard.press(" ")
     await expect(page.page.get_by_role("link", name="DSC_0006.JPG")).to_be_visible()
-    await page.page.keyboard.press("f")
+    await page.page.keyboard.press("u")
     await page.page.wait_for_function("() => document.fullscreenElement === null")
 
 

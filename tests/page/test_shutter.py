@@ -27,7 +27,7 @@ async def test_space_fires_and_the_thumbnail_appears(page: PageRig, camera: Virt
 
     await page.page.keyboard.press(" ")
 
-    await expect(page.page.get_by_text("The camera is taking the picture.")).to_be_visible()
+    await expect(page.page.locator("rc-shutter-button").get_by_text("Taking a picture")).to_be_visible()
     thumbnail = page.page.get_by_role("link", name="DSC_0006.JPG").locator("img")
     await expect(thumbnail).to_be_visible()
     assert await thumbnail.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
@@ -36,6 +36,9 @@ async def test_space_fires_and_the_thumbnail_appears(page: PageRig, camera: Virt
     await expect(page.page.get_by_role("button", name="Take a picture")).to_be_enabled()
     await page.page.get_by_role("link", name="DSC_0006.JPG").click()
     await expect(page.page).to_have_url(re.compile("#/pictures/z-virtual-0000001$"))
+    await expect(page.page.get_by_role("dialog", name="DSC_0006")).to_be_visible()
+    await page.page.keyboard.press("Escape")
+    await expect(page.page.get_by_role("dialog", name="DSC_0006")).to_be_hidden()
 
 
 async def test_a_picture_of_another_client_shows_as_well(page: PageRig, service: RunningService) -> None:
@@ -107,6 +110,39 @@ async def test_an_open_shutter_can_be_closed_after_a_reload(page: PageRig) -> No
     await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
 
 
+async def test_a_shutter_that_another_client_holds_open_can_be_closed_at_once(
+    open_page: OpenPage, service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    async with service.client() as client:
+        await client.call("start_bulb")
+        async with open_page(service) as page:  # a tab that never chose bulb
+            await expect(shutter(page, "Close the shutter")).to_be_enabled()
+            await expect(page.page.get_by_text("The shutter is open: the settings are read")).to_be_visible()
+            await expect(page.page.locator("rc-live-picture").get_by_text("The shutter is open.")).to_be_visible()
+            await expect(page.page.get_by_text("stop_bulb")).to_have_count(0)
+
+            await page.page.keyboard.press(" ")
+
+            await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+            assert not camera.control({"status": True})["exposing"]
+            await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+            await expect(shutter(page, "Take a picture")).to_be_enabled()
+
+
+async def test_a_shutter_that_is_opened_elsewhere_meanwhile_can_be_closed(
+    page: PageRig, service: RunningService
+) -> None:
+    await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+
+    async with service.client() as client:
+        await client.call("start_bulb")
+
+        await expect(page.page.get_by_label("ISO", exact=True)).to_be_disabled()
+        await shutter(page, "Close the shutter").click()
+        await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+        await expect(page.page.get_by_label("ISO", exact=True)).to_be_enabled()
+
+
 async def test_bulb_by_seconds_tells_how_far_it_is_and_can_be_cancelled(
     page: PageRig, camera: VirtualCameraProcess
 ) -> None:
@@ -120,6 +156,29 @@ async def test_bulb_by_seconds_tells_how_far_it_is_and_can_be_cancelled(
     await page.page.keyboard.press("Escape")
     await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
     assert not camera.control({"status": True})["exposing"]
+
+
+async def test_wrong_seconds_are_named_at_the_field_and_fire_nothing(
+    page: PageRig, camera: VirtualCameraProcess
+) -> None:
+    await page.page.get_by_role("button", name="Bulb").click()
+    seconds = page.page.get_by_label("Exposure in seconds")
+    for wrong in ("-3", "0", "soon", "3601"):
+        await seconds.fill(wrong)
+        await expect(page.page.locator("#wrong")).to_have_text(re.compile("More than 0, and at most 3,600 seconds"))
+        await expect(seconds).to_have_attribute("aria-invalid", "true")
+        await expect(shutter(page, "Open the shutter")).to_be_disabled()
+    await page.page.keyboard.press("Tab")
+    await page.page.evaluate("document.activeElement.blur()")
+
+    await page.page.keyboard.press(" ")
+    await expect(shutter(page, "Open the shutter")).to_be_disabled()
+    await seconds.fill("0,5")
+    await expect(page.page.locator("#wrong")).to_be_empty()
+    await shutter(page, "Expose for 0.5 s").click()
+
+    await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()  # the first, so nothing was fired before
+    assert camera.control({"status": True})["written"][-1] == _PICTURE
 
 
 async def test_trigger_fires_without_waiting(page: PageRig) -> None:

@@ -143,18 +143,16 @@ async def test_one_client_opens_the_shutter_and_another_closes_it(service: Runni
         before = await value(one, each_make.shutter)
         await one.call("subscribe", events=["file_added"])
         started = await one.call("start_bulb")
-        opened = exposing_state(await one.call("list_cameras"))
+        [opened] = (await one.call("list_cameras"))["cameras"]
         stopped = await other.call("stop_bulb")
+        [closed] = (await one.call("list_cameras"))["cameras"]
 
-        assert opened == "busy"
+        assert (opened["state"], opened["shutter_open"]) == ("busy", True)
+        assert "shutter_open" not in closed
         assert stopped["captured_at"] == started["started_at"]
         assert stopped["exposure_s"] > 0
         assert (await one.notification("file_added"))["file"]["path"] == stopped["files"][0]["path"]
         assert await value(one, each_make.shutter) == before
-
-
-def exposing_state(listed: Any) -> str:
-    return str(listed["cameras"][0]["state"])
 
 
 async def test_other_requests_are_refused_while_it_is_held_open_and_events_go_on(

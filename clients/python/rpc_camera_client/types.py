@@ -54,6 +54,8 @@ class Camera(TypedDict):
     state: CameraState
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
+    shutter_open: NotRequired[bool]
+    """There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it."""
     id_doubt: NotRequired[str]
     """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]
@@ -105,6 +107,8 @@ class CameraDetails(TypedDict):
     state: CameraState
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
+    shutter_open: NotRequired[bool]
+    """There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it."""
     id_doubt: NotRequired[str]
     """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]

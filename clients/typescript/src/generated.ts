@@ -51,6 +51,8 @@ export interface Camera {
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
+  /** There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it. */
+  shutter_open?: boolean;
   /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
   id_doubt?: string;
   /** What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models. */
@@ -99,6 +101,8 @@ export interface CameraDetails {
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
+  /** There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it. */
+  shutter_open?: boolean;
   /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
   id_doubt?: string;
   /** What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models. */

@@ -30,6 +30,11 @@ class BulbExposures:
         self._held: BulbExposure | None = None  # the one that `start` began
         self._under_way: list[BulbExposure] = []  # all, those that wait in line too
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is an exposure for `stop` to end: the shutter is open, or is about to open."""
+        return self._current is not None
+
     async def expose(self, bulb_s: float, timeout_s: float) -> dict[str, JsonValue]:
         """Hold the shutter open for `bulb_s`, and return the result of `capture_image`.
 
@@ -85,7 +90,7 @@ class BulbExposures:
 
     async def stop(self, timeout_s: float) -> dict[str, JsonValue]:
         """Close the shutter, whoever had it opened, and return the result of `stop_bulb`: `capture_image`'s."""
-        exposure = self._held or next((each for each in self._under_way if each.has_turn), None)
+        exposure = self._current
         camera = self._line.camera
         if exposure is None:
             raise ServiceError(ErrorName.NO_BULB_EXPOSURE, f"No shutter of {camera} is held open.", camera)
@@ -97,6 +102,10 @@ class BulbExposures:
                     return await asyncio.shield(exposure.done)
         except TimeoutError:
             raise _too_late(camera, timeout_s) from None
+
+    @property
+    def _current(self) -> BulbExposure | None:
+        return self._held or next((each for each in self._under_way if each.has_turn), None)
 
     def _begin(self, max_s: float, timeout_s: float) -> BulbExposure:
         exposure = BulbExposure(self._line, self._outcomes, self._turned, OpenBulb(max_s), timeout_s)

@@ -44,8 +44,12 @@ def description(camera: TetheredCamera, index: int) -> dict[str, JsonValue]:
         "state": camera.state,
         "abilities": list(camera.identity.abilities),
     }
-    optional = {"state_reason": camera.state_reason, "id_doubt": camera.identity.id_doubt}
-    return described | {name: text for name, text in optional.items() if text}
+    optional: dict[str, JsonValue] = {
+        "state_reason": camera.state_reason,
+        "shutter_open": camera.bulb.is_under_way,
+        "id_doubt": camera.identity.id_doubt,
+    }
+    return described | {name: value for name, value in optional.items() if value}
 
 
 def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:

@@ -7,7 +7,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { can, whyNot } from "../service/readiness.ts";
+import { can, unsaid, whyNot } from "../service/readiness.ts";
 import { type Shutter, shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import { delay } from "./self-timer.ts";
@@ -24,6 +24,8 @@ interface Action {
   label: string;
   /** Why it cannot be done now. */
   why?: string;
+  /** Whether that is to be read elsewhere already. */
+  isSaid?: boolean;
   isBusy?: boolean;
   isStop?: boolean;
   share?: number | undefined;
@@ -83,6 +85,19 @@ export class FireBar extends PageElement {
       .seconds input {
         width: 6.5rem;
       }
+      .seconds input[aria-invalid="true"] {
+        border-color: var(--bad);
+      }
+      .wrong {
+        flex-basis: 100%;
+        color: var(--bad);
+        font-size: 0.82rem;
+        line-height: 1.25;
+        text-align: right;
+      }
+      .wrong:empty {
+        display: none;
+      }
       @media (max-width: 480px) {
         :host {
           padding: 6px 8px;
@@ -95,6 +110,7 @@ export class FireBar extends PageElement {
         }
         .seconds input {
           width: 5.6rem;
+          padding: 4px 8px;
         }
       }
     `,
@@ -162,18 +178,25 @@ export class FireBar extends PageElement {
     const why = whyNot(camera);
     const say = texts.camera.shutter;
     const isBusy = cameras.find(camera)?.state === "busy" && connection.state.value.kind === "connected";
-    if (this.isBulb && isBusy) {
+    if (isBusy && cameras.find(camera)?.shutter_open) {
       return { label: say.closeAny, isBusy, isStop: true, run: () => void shutter.close() }; // held open by another client, or before a reload
+    }
+    if (this.isBulb && this.wrongSeconds) {
+      return { label: say.open, why: texts.camera.bulb.wrong, isSaid: true };
     }
     const bulb = this.isBulb ? { seconds: this.seconds } : undefined;
     const run = () => void shutter.fire({ delayS: delay.value, ...(bulb === undefined ? {} : { bulb }) });
     const label = bulb === undefined ? say.take : bulb.seconds === undefined ? say.open : say.hold(bulb.seconds);
-    return why === undefined ? { label, run } : { label, why, isBusy };
+    return why === undefined ? { label, run } : { label, why, isBusy, isSaid: unsaid(why) === undefined };
   }
 
   private get seconds(): number | undefined {
-    const seconds = Number(bulbSeconds.value);
-    return bulbSeconds.value.trim() !== "" && seconds > 0 ? Math.min(seconds, LONGEST_BULB_S) : undefined;
+    return bulbSeconds.value.trim() === "" ? undefined : Number(bulbSeconds.value.replace(",", "."));
+  }
+
+  private get wrongSeconds(): boolean {
+    const { seconds } = this;
+    return seconds !== undefined && !(seconds > 0 && seconds <= LONGEST_BULB_S);
   }
 
   private press(): void {
@@ -190,7 +213,7 @@ export class FireBar extends PageElement {
         <div class="side left">
           ${can(camera, "bulb") ? this.kinds(isIdle) : nothing} ${this.isBulb ? this.secondsField(isIdle) : nothing}
         </div>
-        <rc-shutter-button .label=${action.label} .why=${action.why} .isBusy=${action.isBusy ?? false} .isStop=${action.isStop ?? false}
+        <rc-shutter-button .label=${action.label} .why=${action.why} .isSaid=${action.isSaid ?? false} .isBusy=${action.isBusy ?? false} .isStop=${action.isStop ?? false}
           .share=${action.share} @press=${() => this.press()}></rc-shutter-button>
         <div class="side"><rc-self-timer .isLocked=${!isIdle}></rc-self-timer> ${this.trigger(isIdle)}</div>
       </div>`;
@@ -205,12 +228,14 @@ export class FireBar extends PageElement {
 
   private secondsField(isIdle: boolean) {
     const { bulb } = texts.camera;
+    const isWrong = this.wrongSeconds;
     return html`<span class="seconds">
-      <input aria-label=${bulb.label} title=${bulb.title} placeholder=${bulb.byHand} type="number" inputmode="decimal" min="0.1"
-        max=${LONGEST_BULB_S} step="any" .value=${bulbSeconds.value} ?disabled=${!isIdle}
+      <input aria-label=${bulb.label} title=${bulb.title} placeholder=${bulb.byHand} type="text" inputmode="decimal" autocomplete="off"
+        aria-invalid=${isWrong} aria-describedby="wrong" .value=${bulbSeconds.value} ?disabled=${!isIdle}
         @input=${(event: Event) => (bulbSeconds.value = (event.target as HTMLInputElement).value)} />
       <span class="muted" aria-hidden="true">s</span>
-    </span>`;
+    </span>
+    <p class="wrong" id="wrong" role="status">${isWrong ? bulb.wrong : nothing}</p>`;
   }
 
   private trigger(isIdle: boolean) {

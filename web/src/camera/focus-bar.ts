@@ -7,7 +7,7 @@ import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection, session } from "../service/connection.ts";
-import { can, whyNot } from "../service/readiness.ts";
+import { can, unsaid, whyNot } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
 import { FocusSteps, type StepSize } from "./focus-steps.ts";
 import "../parts/failure-box.ts";
@@ -62,7 +62,7 @@ export class FocusBar extends PageElement {
           gap: 4px 2px;
         }
         .steps button {
-          min-width: 36px;
+          min-width: 34px;
         }
         .result {
           width: 100%;
@@ -70,10 +70,15 @@ export class FocusBar extends PageElement {
           text-align: center;
         }
         .steps .label {
-          display: none;
+          padding: 0 3px;
         }
         .bar > button {
-          padding: 0 8px;
+          width: 40px;
+          padding: 0;
+        }
+        .words {
+          position: absolute;
+          clip-path: inset(50%); /* the icon is what there is room for */
         }
       }
     `,
@@ -92,7 +97,7 @@ export class FocusBar extends PageElement {
     this.watch(cameras.list, connection.state);
     const { keys } = texts.camera;
     new Keys(this, [
-      { key: "a", label: keys.autofocus, run: () => void this.focusOnce() },
+      { key: "f", label: keys.autofocus, run: () => void this.focusOnce() },
       { key: ",", label: keys.nearer, run: () => void this.drive(-1, 0) },
       { key: ".", label: keys.farther, run: () => void this.drive(1, 0) },
     ]);
@@ -107,16 +112,16 @@ export class FocusBar extends PageElement {
     const why = this.isFocusing ? undefined : whyNot(camera);
     return html`<div class="bar" role="group" aria-label=${texts.camera.focus.title}>
         ${automatic ? this.button(why) : nothing} ${bySteps ? this.stepButtons(why) : nothing}
-        <p class="result ${this.isFocused ? "good" : "muted"}" id="why" title=${why ?? this.result}>${why ?? this.result}</p>
+        <p class="result ${this.isFocused ? "good" : "muted"}" id="why" title=${why ?? this.result}>${why === undefined ? this.result : unsaid(why)}</p>
       </div>
       <rc-failure .failure=${this.failure}></rc-failure>`;
   }
 
   private button(why: string | undefined) {
     const { focus } = texts.camera;
-    return html`<button aria-disabled=${why !== undefined || this.isFocusing} aria-describedby="why" title=${why ?? focus.autofocus}
+    return html`<button aria-disabled=${why !== undefined || this.isFocusing} aria-describedby=${unsaid(why) === undefined ? nothing : "why"} title=${why ?? focus.autofocus}
       @click=${() => void this.focusOnce()}>
-      <rc-icon name="focus"></rc-icon>${this.isFocusing ? focus.focusing : focus.autofocus}
+      <rc-icon name="focus"></rc-icon><span class="words">${this.isFocusing ? focus.focusing : focus.autofocus}</span>
     </button>`;
   }
 
@@ -125,7 +130,7 @@ export class FocusBar extends PageElement {
     const button = (direction: 1 | -1, size: StepSize) => {
       const label = direction < 0 ? focus.nearer[size] : focus.farther[size];
       return html`<button class="quiet" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
-        aria-describedby="why" @click=${() => void this.drive(direction, size)}>
+        aria-describedby=${unsaid(why) === undefined ? nothing : "why"} @click=${() => void this.drive(direction, size)}>
         ${(direction < 0 ? "‹" : "›").repeat(size + 1)}
       </button>`;
     };

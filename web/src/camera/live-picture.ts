@@ -7,7 +7,7 @@ import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { live } from "../service/live.ts";
-import { can, whyAway } from "../service/readiness.ts";
+import { can, unsaid, whyAway, whyNot } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
 import { FrameCount } from "./frame-count.ts";
 import { WHOLE, type Crop } from "./crop.ts";
@@ -141,7 +141,7 @@ export class LivePicture extends PageElement {
     }
     if (away !== undefined) {
       const isLost = cameras.find(camera)?.state === "lost";
-      return html`<p role="status">${away} ${isLost ? texts.cameras.awayLead : nothing}</p>`;
+      return unsaid(away) === undefined ? nothing : html`<p role="status">${away} ${isLost ? texts.cameras.awayLead : nothing}</p>`;
     }
     if (!can(camera, "preview")) {
       return html`<p>${texts.camera.live.none}</p>`;
@@ -149,7 +149,8 @@ export class LivePicture extends PageElement {
     if (!this.isOn) {
       return html`<p>${texts.camera.live.off}</p>`;
     }
-    const waits = this.paused?.reason ?? (this.size === undefined ? texts.camera.live.starting : undefined);
+    const isPaused = this.paused !== undefined || cameras.find(camera)?.shutter_open;
+    const waits = (isPaused ? (whyNot(camera) ?? this.paused?.reason) : undefined) ?? (this.size === undefined ? texts.camera.live.starting : undefined);
     return waits === undefined ? undefined : html`<p role="status">${waits}</p>`;
   }
 

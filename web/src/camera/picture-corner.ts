@@ -1,9 +1,10 @@
-// The last picture's thumbnail, which opens the pictures.
+// The last picture's thumbnail, which opens that picture.
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
 import { lastPictures } from "../service/last-pictures.ts";
+import { pictureToOpen } from "../service/picture-to-open.ts";
 import { texts } from "../texts.ts";
 import "../parts/icon.ts";
 
@@ -48,10 +49,17 @@ export class PictureCorner extends PageElement {
     if (picture === undefined) {
       return nothing;
     }
-    const { filename, thumbnail } = picture;
+    const { path, filename, thumbnail } = picture;
     const label = texts.camera.openPicture(filename);
-    return html`<a href=${href("pictures", this.camera)} aria-label=${label} title=${label}>
+    return html`<a href=${href("pictures", this.camera)} aria-label=${label} title=${label}
+      @click=${(event: MouseEvent) => this.handOver(path, event)}>
       ${thumbnail === undefined ? html`<rc-icon name="pictures"></rc-icon>` : html`<img src=${thumbnail} alt="" />`}
     </a>`;
+  }
+
+  private handOver(path: string, { ctrlKey, metaKey, shiftKey }: MouseEvent): void {
+    if (!ctrlKey && !metaKey && !shiftKey) {
+      pictureToOpen.value = { camera: this.camera, path }; // another tab or window knows nothing of it
+    }
   }
 }

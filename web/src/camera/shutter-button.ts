@@ -32,8 +32,9 @@ export class ShutterButton extends PageElement {
         border-radius: 50%;
         background: var(--accent-ground);
       }
-      button.busy {
-        border-color: transparent;
+      button.busy,
+      button.busy:hover {
+        border-color: transparent !important; /* the ring is drawn over it, also under the pointer */
       }
       button.busy::after {
         content: "";
@@ -87,6 +88,8 @@ export class ShutterButton extends PageElement {
   @property({ attribute: false }) label = "";
   /** Why it cannot be pressed now. */
   @property({ attribute: false }) why: string | undefined;
+  /** Whether `why` is to be read elsewhere already: here it is the title alone. */
+  @property({ attribute: false }) isSaid = false;
   /** Whether the camera is at it. */
   @property({ attribute: false }) isBusy = false;
   /** Whether it stops something instead of beginning it. */
@@ -103,9 +106,9 @@ export class ShutterButton extends PageElement {
   override render() {
     const isOff = this.why !== undefined;
     const classes = { busy: this.isBusy, turning: this.isBusy && this.share === undefined, stops: this.isStop };
-    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby=${isOff ? "why" : nothing} aria-disabled=${isOff ? "true" : nothing}
+    return html`<button class=${classMap(classes)} aria-label=${this.label} aria-describedby=${isOff && !this.isSaid ? "why" : nothing} aria-disabled=${isOff ? "true" : nothing}
         title=${this.why ?? this.label} @click=${this.press}></button>
-      <p id="why" aria-hidden="true">${this.why ?? this.label}</p>`;
+      <p id="why" aria-hidden="true">${this.isSaid ? this.label : (this.why ?? this.label)}</p>`;
   }
 
   private press(): void {

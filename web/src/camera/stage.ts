@@ -135,7 +135,7 @@ export class Stage extends PageElement {
       { key: "h", label: keys.histogram, run: () => toggle(tools.histogram) },
       { key: "p", label: keys.peaking, run: () => toggle(tools.peaking) },
       { key: "z", label: keys.magnifier, run: () => this.magnify() },
-      { key: "f", label: keys.full, run: () => this.fill() },
+      { key: "u", label: keys.full, run: () => this.fill() },
     ]);
   }
 

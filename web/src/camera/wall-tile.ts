@@ -7,7 +7,7 @@ import { href } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { groupShutter } from "../service/group-shutter.ts";
-import { whyNot } from "../service/readiness.ts";
+import { whyAway, whyNot } from "../service/readiness.ts";
 import { shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import "../parts/failure-box.ts";
@@ -118,9 +118,12 @@ export class WallTile extends PageElement {
     const { id, state, state_reason } = this.camera;
     const name = cameras.nameOf(id);
     const shutter = shutterOf(id);
+    const isKnown = connection.state.value.kind === "connected";
     const isIdle = shutter.phase.value.kind === "idle" && groupShutter.phase.value.kind === "idle";
-    const why = isIdle ? whyNot(id) : texts.camera.shutter.waits;
-    const label = texts.wall.fireOne(name);
+    const isOpen = isIdle && this.camera.shutter_open === true && whyAway(id) === undefined;
+    const why = isOpen ? undefined : isIdle ? whyNot(id) : texts.camera.shutter.waits;
+    const label = isOpen ? texts.wall.closeOne(name) : texts.wall.fireOne(name);
+    const press = () => void (isOpen ? shutter.close() : shutter.fire({ delayS: 0 }));
     return html`<div class="picture">
         <rc-live-picture .camera=${id} .isOn=${this.isLive} .maxFps=${FPS}></rc-live-picture>
         <rc-picture-corner .camera=${id}></rc-picture-corner>
@@ -130,11 +133,11 @@ export class WallTile extends PageElement {
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
           <a class="name" href=${href("camera", id)} title=${name}>${this.camera.name}</a>
-          <span class="state muted ${state}" title=${state_reason ?? ""}>${texts.cameras.states[state]}${name === this.camera.name ? "" : ` · ${id}`}</span>
+          <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}${name === this.camera.name ? "" : ` · ${id}`}</span>
         </span>
         <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
-          @click=${() => why === undefined && void shutter.fire({ delayS: 0 })}>
-          <rc-icon name="camera"></rc-icon>
+          @click=${() => why === undefined && press()}>
+          <rc-icon name=${isOpen ? "stop" : "camera"}></rc-icon>
         </button>
       </div>
       <rc-failure .failure=${groupShutter.outcome.value?.failures.get(id) ?? shutter.failure.value}></rc-failure>`;

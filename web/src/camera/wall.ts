@@ -8,6 +8,7 @@ import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { groupShutter, summary } from "../service/group-shutter.ts";
+import { unsaid } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
 import { delay } from "./self-timer.ts";
 import { toggle } from "./tools.ts";
@@ -143,7 +144,7 @@ export class Wall extends PageElement {
         ${check(texts.wall.partial, isPartial.value, () => toggle(isPartial))}
       </div>
       <rc-shutter-button .label=${isCounting ? texts.camera.shutter.cancel : texts.wall.fire(groupShutter.members.length)}
-        .why=${this.why} .isBusy=${kind === "taking"} .isStop=${isCounting} @press=${() => this.press()}></rc-shutter-button>
+        .why=${this.why} .isSaid=${this.why !== undefined && unsaid(this.why) === undefined} .isBusy=${kind === "taking"} .isStop=${isCounting} @press=${() => this.press()}></rc-shutter-button>
       <div class="row"><rc-self-timer .isLocked=${kind !== "idle"}></rc-self-timer></div>
     </div>`;
   }

@@ -8,6 +8,7 @@ import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { whyAway } from "../service/readiness.ts";
 import type { PictureList } from "../service/picture-list.ts";
+import { pictureToOpen } from "../service/picture-to-open.ts";
 import { pictures } from "../service/pictures.ts";
 import { transfers } from "../service/transfers.ts";
 import { texts } from "../texts.ts";
@@ -69,6 +70,7 @@ export class PicturesView extends PageElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    pictureToOpen.value = undefined;
     this.list = undefined;
     this.ends.splice(0).forEach((end) => end());
   }
@@ -185,6 +187,20 @@ export class PicturesView extends PageElement {
       notices.say(texts.pictures.arrived(nameOf(first)));
     }
     this.requestUpdate();
+  }
+
+  /** Open the picture that the view before has asked for, as soon as it is known. */
+  override updated(): void {
+    const wanted = pictureToOpen.value;
+    if (wanted === undefined || wanted.camera !== this.camera) {
+      pictureToOpen.value = undefined; // another camera was chosen meanwhile
+      return;
+    }
+    const shot = this.list?.shots.value?.find(({ files }) => files.some(({ path }) => path === wanted.path));
+    if (shot !== undefined) {
+      pictureToOpen.value = undefined;
+      this.open(shot.key);
+    }
   }
 
   private open(key: string): void {

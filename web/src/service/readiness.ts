@@ -25,10 +25,20 @@ export function whyAway(id: string): string | undefined {
   }
 }
 
+/** Return why the camera answers nothing now, in a sentence; undefined when it does, also while it takes a picture. */
+export function whySilent(id: string): string | undefined {
+  return whyAway(id) ?? (cameras.find(id)?.shutter_open ? texts.cameras.shutterOpen : undefined);
+}
+
 /** Return why the camera takes no command now, in a sentence; undefined when it does. */
 export function whyNot(id: string): string | undefined {
   const camera = cameras.find(id);
-  return whyAway(id) ?? (camera?.state === "busy" ? (camera.state_reason ?? `${texts.cameras.states.busy}.`) : undefined);
+  return whySilent(id) ?? (camera?.state === "busy" ? (camera.state_reason ?? `${texts.cameras.states.busy}.`) : undefined);
+}
+
+/** Return the reason where it has to be said: that the connection is lost stands once, above all views. */
+export function unsaid(why: string | undefined): string | undefined {
+  return why === texts.connection.lost ? undefined : why;
 }
 
 /** Whether the camera's body can do that at all. */

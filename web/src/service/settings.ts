@@ -1,5 +1,5 @@
 // The settings of each camera: what it has, what is being set, and what was refused.
-import { type CommonSetting, ConfigNotFound, type Widget } from "rpc-camera-client";
+import { type Camera, type CommonSetting, ConfigNotFound, type Widget } from "rpc-camera-client";
 import { explain, type Failure } from "../core/failure.ts";
 import { Watched } from "../core/watched.ts";
 import { cameras } from "./cameras.ts";
@@ -151,7 +151,7 @@ export class CameraSettings {
 /** The settings of all cameras that were looked at, kept up to date. */
 class AllSettings {
   private readonly known = new Map<string, CameraSettings>();
-  private readonly states = new Map<string, string | undefined>();
+  private readonly answering = new Map<string, boolean>();
 
   constructor() {
     connection.session.subscribe(() => this.follow());
@@ -164,19 +164,18 @@ class AllSettings {
     if (found === undefined) {
       found = new CameraSettings(camera);
       this.known.set(camera, found);
-      this.states.set(camera, undefined);
       this.reload();
     }
     return found;
   }
 
-  /** Ask again of each camera that has become ready. */
+  /** Ask again of each camera that has begun to answer. */
   private reload(): void {
     for (const [id, settings] of this.known) {
-      const state = cameras.find(id)?.state;
-      const wasUsable = isUsable(this.states.get(id));
-      this.states.set(id, state);
-      if (isUsable(state) && !wasUsable) {
+      const answers = isAnswering(cameras.find(id));
+      const didAnswer = this.answering.get(id) ?? false;
+      this.answering.set(id, answers);
+      if (answers && !didAnswer) {
         void settings.load();
       }
     }
@@ -184,7 +183,7 @@ class AllSettings {
 
   private follow(): void {
     this.known.clear();
-    this.states.clear();
+    this.answering.clear();
     const { value } = connection.session;
     value?.on("config_changed", ({ camera, name, value }) => this.known.get(camera)?.change(name, value));
     const loadAll = () => [...this.known.values()].forEach((settings) => void settings.load());
@@ -193,8 +192,9 @@ class AllSettings {
   }
 }
 
-function isUsable(state: string | undefined): boolean {
-  return state === "ready" || state === "busy";
+/** Whether it answers requests; while its shutter is held open, it refuses them. */
+function isAnswering(camera: Camera | undefined): boolean {
+  return (camera?.state === "ready" || camera?.state === "busy") && !camera.shutter_open;
 }
 
 export const settings = new AllSettings();

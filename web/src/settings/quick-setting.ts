@@ -95,7 +95,7 @@ export class QuickSetting extends PageElement {
       <label class="label" for="value" title=${config}>${label}</label>
       <div class="line ${isStepped ? "stepped" : ""} ${isPending ? "busy" : ""}" aria-busy=${isPending}>
         ${isStepped ? this.step(-1, "previous", texts.settings.lower(label), why) : nothing}
-        <select id="value" ?disabled=${why !== undefined} aria-describedby="why" .value=${live(this.value)} @change=${this.pick}>
+        <select id="value" title=${why ?? nothing} ?disabled=${why !== undefined} aria-describedby="why" .value=${live(this.value)} @change=${this.pick}>
           ${this.choices().map((choice) => html`<option value=${choice} ?selected=${choice === this.value}>${shown(choice)}</option>`)}
         </select>
         ${isStepped ? this.step(1, "next", texts.settings.higher(label), why) : nothing}
@@ -141,7 +141,7 @@ export class QuickSetting extends PageElement {
 
   private step(by: number, icon: "previous" | "next", label: string, why: string | undefined) {
     const to = this.choices()[this.choices().indexOf(this.value) + by];
-    return html`<button class="icon" aria-label=${label} ?disabled=${why !== undefined || to === undefined} @click=${() => this.choose(to)}>
+    return html`<button class="icon" aria-label=${label} title=${why ?? label} ?disabled=${why !== undefined || to === undefined} @click=${() => this.choose(to)}>
       <rc-icon name=${icon}></rc-icon>
     </button>`;
   }

@@ -7,7 +7,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { whyAway } from "../service/readiness.ts";
+import { whySilent } from "../service/readiness.ts";
 import { type CameraSettings, QUICK, type QuickName, settings } from "../service/settings.ts";
 import { texts } from "../texts.ts";
 import "../parts/failure-box.ts";
@@ -101,12 +101,15 @@ export class SettingsPanel extends PageElement {
   override render() {
     const found = this.settings?.widgets.value;
     if (this.settings === undefined || found === undefined) {
+      if (cameras.find(this.camera)?.shutter_open) {
+        return html`<p class="note muted" role="status">${texts.settings.shutterOpen}</p>`;
+      }
       const failure = this.settings?.failure.value;
       return failure === undefined
         ? html`<p class="note muted" role="status">${texts.settings.loading}</p>`
         : html`<rc-failure class="note" .failure=${failure}></rc-failure>`;
     }
-    const why = whyAway(this.camera);
+    const why = whySilent(this.camera);
     return html`
       <h2 class="visually-hidden">${texts.settings.title}</h2>
       <div class="quick">${QUICK.map((name) => this.quick(name, found, why))}</div>

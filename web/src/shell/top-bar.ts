@@ -101,7 +101,7 @@ export class TopBar extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, cameras.details, route);
+    this.watch(cameras.list, cameras.details, connection.state, route);
   }
 
   override render() {
@@ -141,8 +141,10 @@ export class TopBar extends PageElement {
   private facts(camera: Camera, details: CameraDetails | undefined) {
     const storage = details?.storage.find(({ free_bytes }) => free_bytes !== undefined);
     const percent = details?.battery_percent;
-    const { state } = camera;
-    return html`<span class="state ${state}" title=${camera.state_reason ?? ""}>${texts.cameras.states[state]}</span>
+    const { state, state_reason: reason } = camera;
+    const isKnown = connection.state.value.kind === "connected";
+    return html`<span class="state ${isKnown ? state : ""}" title=${isKnown ? (reason ?? "") : texts.connection.lost}>
+        ${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
       <span class="facts">
         ${percent === undefined ? nothing : html`<span class="fact"><rc-icon name="battery"></rc-icon>
           <span class="visually-hidden">${texts.cameras.battery(percent)}</span><span aria-hidden="true">${percent} %</span></span>`}
