@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { explain, isAbort } from "../core/failure.ts";
+import { goOver, leaveOver } from "../core/over.ts";
 import { PageElement } from "../core/page-element.ts";
 import { Watched } from "../core/watched.ts";
 import { session } from "../service/connection.ts";
@@ -65,11 +66,13 @@ export class CompareView extends PageElement {
     this.asking = new AbortController();
     shots.forEach((shot) => void this.ask(shot, this.asking.signal));
     void this.updateComplete.then(() => this.dialog.showModal());
+    goOver(this.close);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.asking.abort();
+    leaveOver(this.close);
   }
 
   override render() {
@@ -112,7 +115,10 @@ export class CompareView extends PageElement {
     }
   }
 
+  private readonly close = (): void => this.dialog.close();
+
   private onClose(): void {
+    leaveOver(this.close);
     this.asking.abort();
     this.shots = [];
     this.closed();

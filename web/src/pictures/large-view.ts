@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
+import { goOver, leaveOver } from "../core/over.ts";
 import { PageElement } from "../core/page-element.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
@@ -94,6 +95,12 @@ export class LargeView extends PageElement {
     this.key = key;
     this.zoom.value = FITS;
     void this.updateComplete.then(() => this.dialog.showModal());
+    goOver(this.close);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    leaveOver(this.close);
   }
 
   override updated(): void {
@@ -174,7 +181,10 @@ export class LargeView extends PageElement {
     }
   }
 
+  private readonly close = (): void => this.dialog.close();
+
   private onClose(): void {
+    leaveOver(this.close);
     const shown = this.shot?.key;
     this.key = undefined;
     if (shown !== undefined) {
