@@ -175,6 +175,23 @@ async def test_files_that_are_chosen_arrive_and_a_name_that_is_taken_is_refused(
     pictures.forgive("409")
 
 
+async def test_a_notice_does_not_lie_over_what_failed(pictures: PageRig) -> None:
+    await drop(pictures, "DSC_0005.JPG", "another")
+    failed = transfers(pictures).get_by_role("alert")
+    await expect(failed).to_contain_text("exists")
+    await tile(pictures, "DSC_0003").focus()
+    await pictures.page.keyboard.press("Delete")
+    await pictures.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    notice = pictures.page.get_by_role("log")
+    await expect(notice).to_contain_text("1 picture deleted.")
+
+    above, below = await notice.bounding_box(), await transfers(pictures).bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    pictures.forgive("409")
+
+
 async def test_a_camera_that_takes_no_files_says_so(
     open_page: OpenPage, without_uploads: VirtualCameraProcess, tmp_path: Path
 ) -> None:

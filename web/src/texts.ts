@@ -241,7 +241,8 @@ export const texts = {
       forever: "This cannot be undone.",
       working: (done: number, total: number) => `Deleting: ${done.toLocaleString()} of ${total.toLocaleString()}`,
       stop: "Stop",
-      done: (count: number) => `${count.toLocaleString()} ${count === 1 ? "picture" : "pictures"} deleted.`,
+      done: (count: number, files: number) =>
+        `${count.toLocaleString()} ${count === 1 ? "picture" : "pictures"} deleted${files > count ? ` (${files.toLocaleString()} files)` : ""}.`,
       failed: (count: number) => `${count.toLocaleString()} ${count === 1 ? "file was" : "files were"} not deleted:`,
     },
   },

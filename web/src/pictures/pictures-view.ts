@@ -109,7 +109,7 @@ export class PicturesView extends PageElement {
         .askDelete=${(shot: Shot) => this.askDelete([shot])} .download=${(file: PictureFile) => void transfers.download(camera, file)}
         .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
       <rc-compare-view .camera=${camera} .closed=${() => this.grid?.focusOn(this.chosen(list.shots.value)[0]?.key)}></rc-compare-view>
-      <rc-delete-dialog></rc-delete-dialog>`;
+      <rc-delete-dialog .deleted=${(gone: readonly Shot[]) => this.endSelecting(gone)}></rc-delete-dialog>`;
   }
 
   private pictures(camera: string, shots: readonly Shot[]) {
@@ -174,6 +174,14 @@ export class PicturesView extends PageElement {
     this.isSelecting = on;
     if (!on) {
       this.selection.clear();
+    }
+  }
+
+  /** After a deletion: what could not be deleted stays selected. */
+  private endSelecting(gone: readonly Shot[]): void {
+    this.selection.drop(gone.map(({ key }) => key));
+    if (this.selection.keys.value.size === 0) {
+      this.isSelecting = false;
     }
   }
 
