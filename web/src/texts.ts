@@ -358,12 +358,16 @@ export const texts = {
     left: "Ends",
     leftOpen: "when stopped",
     missed: "Missed",
+    missedBrackets: "Brackets missed",
     failed: "Failed",
+    failedBrackets: "Brackets failed",
     drift: "Late, last / most",
     noDrift: "–",
     ms: (seconds: number) => (seconds < 10 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`),
     failures: (count: number) => (count === 1 ? "The picture that failed" : `The last ${count} pictures that failed`),
     picture: (frame: number) => `Picture ${frame + 1}`,
+    bracketFailures: (count: number) => (count === 1 ? "The bracket that failed" : `The last ${count} brackets that failed`),
+    bracketNumber: (frame: number) => `Bracket ${frame + 1}`,
     away: "The series goes on by itself when it is back; pictures whose time passes meanwhile are missed.",
     stop: "Stop",
     stopping: "Stopping after this picture…",
@@ -373,12 +377,14 @@ export const texts = {
       left === undefined ? "A picture in work is finished." : `${left} pictures are left. A picture in work is finished.`,
     keepOn: "Keep going",
     ended: (name: string, state: string, taken: number) => `${name}: ${state}, ${taken} ${taken === 1 ? "picture" : "pictures"} taken.`,
-    counts: (taken: number, frames: number | null, missed: number, failed: number) =>
-      [
-        frames === null ? `${taken} taken` : `${taken} of ${frames} taken`,
-        ...(missed > 0 ? [`${missed} missed`] : []),
-        ...(failed > 0 ? [`${failed} failed`] : []),
-      ].join(", "),
+    counts: (taken: number, frames: number | null, missed: number, failed: number, pictures: number) => {
+      const kind = (count: number) => (pictures > 1 ? ` ${count === 1 ? "bracket" : "brackets"}` : "");
+      return [
+        frames === null ? `${taken * pictures} taken` : `${taken * pictures} of ${frames * pictures} taken`,
+        ...(missed > 0 ? [`${missed}${kind(missed)} missed`] : []),
+        ...(failed > 0 ? [`${failed}${kind(failed)} failed`] : []),
+      ].join(", ");
+    },
     notRestored: (names: string) => `Settings that could not be put back: ${names}.`,
     interrupted: "The service ended in the middle of it.",
     unreadable: (names: string) => `The service cannot read the files of some series, and leaves them alone: ${names}.`,
