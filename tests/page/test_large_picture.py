@@ -197,6 +197,18 @@ async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
 
     await expect(pictures.page.get_by_text("This browser cannot show NEF files")).to_be_visible()
     await expect(pictures.page.get_by_role("img", name="DSC_0006.NEF")).to_be_visible()
+    preview = pictures.page.locator("rc-zoom-pane img")
+    hundred = pictures.page.get_by_role("button", name="100 %")
+    await expect(hundred).to_be_disabled()
+    await expect(hundred).to_have_attribute("title", re.compile("only the camera's preview"))
+    before = await preview.evaluate_all(_SIZES)
+    await preview.click()
+    await pictures.page.keyboard.press("z")
+    assert await preview.evaluate_all(_SIZES) == before
+
+    await pictures.page.get_by_role("button", name="Show the JPEG").click()
+    await expect(whole(pictures)).to_be_visible()
+    await expect(hundred).to_be_enabled()
 
 
 async def test_a_picture_that_is_deleted_gives_way_to_the_next(pictures: PageRig, camera: VirtualCameraProcess) -> None:

@@ -200,6 +200,8 @@ export const texts = {
     loading: "The picture is on its way",
     loaded: (done: string, total: string) => `${done} of ${total}`,
     cannotShow: (type: string) => `This browser cannot show ${type} files: this is the camera's preview of it.`,
+    onlyPreview: (type: string) => `There is no 100 % of ${type} files here: only the camera's preview can be shown.`,
+    showOther: (type: string) => `Show the ${type}`,
     noVideo: "Films are not played here: download it to see it.",
     facts: {
       exposure: "Exposure",
