@@ -223,6 +223,8 @@ export const texts = {
     uploadWhat: "Put files of this computer on the camera's card",
     noUpload: "This camera takes no files from a computer.",
     noFolder: "The card has no folder for pictures yet: take one picture, then upload.",
+    notUploadable: (name: string) => `${name} is neither a picture nor a film: it was not put on the card.`,
+    which: { label: "What to download", both: "RAW and JPEG", jpeg: "JPEG only", all: "All files", others: "All but RAW", raw: "RAW only" },
     drop: "Drop the files here to put them on the camera's card.",
     transfers: "Downloads and uploads",
     giveUp: (name: string) => `Cancel ${name}`,
