@@ -82,6 +82,52 @@ async def test_a_click_opens_the_picture_itself(pictures: PageRig) -> None:
     await expect(tile(pictures, "DSC_0004")).to_be_focused()
 
 
+async def test_back_closes_what_is_open_and_leaves_nothing_behind(pictures: PageRig) -> None:
+    page, dialog = pictures.page, pictures.page.get_by_role("dialog")
+    await page.get_by_role("link", name="Log").click()
+    await page.get_by_role("link", name="Pictures").click()
+    length = await page.evaluate("history.length")
+
+    await tile(pictures, "DSC_0004").click()
+    await expect(whole(pictures)).to_be_visible()
+    await page.go_back()
+    await expect(dialog).to_be_hidden()
+    await expect(tile(pictures, "DSC_0004")).to_be_focused()
+
+    await tile(pictures, "DSC_0004").click(modifiers=["ControlOrMeta"])
+    await tile(pictures, "DSC_0003").click(modifiers=["ControlOrMeta"])
+    await page.get_by_role("button", name="Compare").click()
+    await expect(dialog).to_be_visible()
+    await page.go_back()
+    await expect(dialog).to_be_hidden()
+    await page.keyboard.press("Escape")  # selects none
+
+    for name in ("DSC_0005", "DSC_0003"):
+        await tile(pictures, name).click()
+        await expect(heading(pictures)).to_have_text(name)
+        await page.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()
+    assert await page.evaluate("history.length") <= length + 1  # what was opened last, for Forward
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Log")).to_be_attached()
+    await page.go_forward()
+    await expect(tile(pictures, "DSC_0004")).to_be_visible()
+
+
+async def test_a_page_that_is_loaded_anew_goes_back_to_where_one_was(pictures: PageRig) -> None:
+    page = pictures.page
+    await page.get_by_role("link", name="Log").click()
+    await page.get_by_role("link", name="Pictures").click()
+    await tile(pictures, "DSC_0004").click()
+    await expect(whole(pictures)).to_be_visible()
+    await page.reload()
+    await expect(tile(pictures, "DSC_0004")).to_be_visible()
+    await page.wait_for_function("history.state === null")
+
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Log")).to_be_attached()
+
+
 async def test_a_hundred_percent_is_a_pixel_for_a_pixel_and_is_dragged(pictures: PageRig) -> None:
     await tile(pictures, "DSC_0005").click()
     await expect(whole(pictures)).to_be_visible()
@@ -151,6 +197,18 @@ async def test_the_raw_of_a_picture_is_the_preview_and_a_sentence(
 
     await expect(pictures.page.get_by_text("This browser cannot show NEF files")).to_be_visible()
     await expect(pictures.page.get_by_role("img", name="DSC_0006.NEF")).to_be_visible()
+    preview = pictures.page.locator("rc-zoom-pane img")
+    hundred = pictures.page.get_by_role("button", name="100 %")
+    await expect(hundred).to_be_disabled()
+    await expect(hundred).to_have_attribute("title", re.compile("only the camera's preview"))
+    before = await preview.evaluate_all(_SIZES)
+    await preview.click()
+    await pictures.page.keyboard.press("z")
+    assert await preview.evaluate_all(_SIZES) == before
+
+    await pictures.page.get_by_role("button", name="Show the JPEG").click()
+    await expect(whole(pictures)).to_be_visible()
+    await expect(hundred).to_be_enabled()
 
 
 async def test_a_picture_that_is_deleted_gives_way_to_the_next(pictures: PageRig, camera: VirtualCameraProcess) -> None:

@@ -176,6 +176,67 @@ async def test_files_that_are_chosen_arrive_and_a_name_that_is_taken_is_refused(
     pictures.forgive("409")
 
 
+async def test_what_is_no_picture_is_not_put_on_the_card(pictures: PageRig, service: RunningService) -> None:
+    await drop(pictures, "LICENSE", "no picture")
+    await expect(transfers(pictures).get_by_role("alert")).to_contain_text("neither a picture nor a film")
+    for name in ("POSTER.NEF", "CLIP.MOV"):
+        await drop(pictures, name, name)
+        await expect(tile(pictures, name.partition(".")[0])).to_be_visible()
+
+    names = await contents(service)
+    assert "LICENSE" not in names
+    assert {"POSTER.NEF", "CLIP.MOV"} <= set(names)
+
+
+async def test_of_raw_and_jpeg_one_can_be_downloaded(
+    open_page: OpenPage, service: RunningService, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"set_property": "imagequality", "value": 7})
+    for _ in range(2):
+        async with service.client() as client:
+            await client.call("capture_image")
+    async with open_page(service, "#/pictures", width=390, height=844) as rig:
+        for name in ("DSC_0006", "DSC_0007"):
+            await expect(tile(rig, name).get_by_text("+ NEF", exact=True)).to_be_in_viewport()
+        await rig.page.get_by_role("button", name="Select", exact=True).click()
+        await tile(rig, "DSC_0005").click()
+        which = rig.page.get_by_label("What to download")
+        await expect(which).to_have_count(0)
+        for name in ("DSC_0006", "DSC_0007"):
+            await tile(rig, name).click()
+        for label, expected in (
+            ("RAW and JPEG", {"DSC_0005.JPG", "DSC_0006.JPG", "DSC_0006.NEF", "DSC_0007.JPG", "DSC_0007.NEF"}),
+            ("JPEG only", {"DSC_0005.JPG", "DSC_0006.JPG", "DSC_0007.JPG"}),
+            ("RAW only", {"DSC_0006.NEF", "DSC_0007.NEF"}),
+        ):
+            if label == "RAW and JPEG":
+                await expect(which).to_have_value("both")
+            else:
+                await which.select_option(label=label)
+            async with rig.page.expect_download() as coming:
+                await rig.page.get_by_role("button", name="Download").click()
+            with zipfile.ZipFile(io.BytesIO(await saved(await coming.value))) as archive:
+                assert set(archive.namelist()) == expected
+        assert await rig.page.get_by_role("main").evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+async def test_a_notice_does_not_lie_over_what_failed(pictures: PageRig) -> None:
+    await drop(pictures, "DSC_0005.JPG", "another")
+    failed = transfers(pictures).get_by_role("alert")
+    await expect(failed).to_contain_text("exists")
+    await tile(pictures, "DSC_0003").focus()
+    await pictures.page.keyboard.press("Delete")
+    await pictures.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    notice = pictures.page.get_by_role("log")
+    await expect(notice).to_contain_text("1 picture deleted.")
+
+    above, below = await notice.bounding_box(), await transfers(pictures).bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    pictures.forgive("409")
+
+
 async def test_a_camera_that_takes_no_files_says_so(
     open_page: OpenPage, without_uploads: VirtualCameraProcess, tmp_path: Path
 ) -> None:

@@ -121,6 +121,26 @@ async def test_the_raw_is_named_before_it_is_deleted_too(grid: PageRig, camera: 
     assert camera.files() == 5
 
 
+async def test_what_was_deleted_is_counted_in_pictures_and_the_selection_ends(
+    grid: PageRig, camera: VirtualCameraProcess
+) -> None:
+    camera.control({"set_property": "imagequality", "value": 7})
+    camera.control({"press_shutter": True})
+    await expect(tile(grid, "DSC_0006")).to_have_accessible_name("DSC_0006 JPEG + NEF")
+    await grid.page.get_by_role("button", name="Select", exact=True).click()
+    for name in ("DSC_0006", "DSC_0005"):
+        await tile(grid, name).click()
+    await grid.page.get_by_role("button", name="Delete").click()
+    dialog = grid.page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Delete 2 pictures?")
+    await expect(dialog).to_contain_text("3 files are deleted")
+    await dialog.get_by_role("button", name="Delete").click()
+
+    await expect(grid.page.get_by_role("log")).to_contain_text("2 pictures deleted (3 files).")
+    await expect(grid.page.get_by_text("4 pictures")).to_be_visible()
+    assert camera.files() == 4
+
+
 async def test_a_deletion_that_is_refused_says_why_and_what_to_do(grid: PageRig, camera: VirtualCameraProcess) -> None:
     camera.control({"refuse": DELETE, "code": WRITE_PROTECTED})
     await delete_first(grid)

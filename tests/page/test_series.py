@@ -69,7 +69,8 @@ async def test_a_bracket_sets_the_values_that_were_shown_before(page: Page, serv
     await page.get_by_label("Step", exact=True).select_option(label="2 EV")
     await expect(values).to_have_text(["1/500 s", "1/125 s", "1/30 s"])
     await start(page)
-    await see_completed(page, "Exposure bracketing", "1 of 1 taken")
+    await see_completed(page, "Exposure bracketing", "3 of 3 taken")
+    await expect(page.get_by_role("log")).to_contain_text("completed, 3 pictures taken.")
 
     async with service.client() as client:
         tags = [
@@ -111,7 +112,7 @@ async def test_what_is_started_is_what_was_shown(open_page: OpenPage, tmp_path: 
             await expect(values).to_have_text(["1/60 s", "1/30 s", "1/15 s"])
             assert before != ["1/60 s", "1/30 s", "1/15 s"]
             await start(rig.page)
-            await see_completed(rig.page, "Exposure bracketing", "1 of 1 taken")
+            await see_completed(rig.page, "Exposure bracketing", "3 of 3 taken")
 
 
 async def test_focus_steps_drive_the_lens_before_each_picture(page: Page, camera: VirtualCameraProcess) -> None:
@@ -155,6 +156,21 @@ async def test_what_is_wrong_in_the_form_is_said_at_the_field_and_what_is_filled
     await page.get_by_role("link", name="Log").click()
     await page.get_by_role("link", name="Series").click()
     await expect(page.get_by_role("textbox", name="Name")).to_have_value("wrong")
+
+
+async def test_what_is_wrong_in_one_kind_is_not_carried_into_another(page: Page) -> None:
+    interval = page.get_by_role("textbox", name="Interval", exact=True)
+    await interval.fill("abc")
+    await page.get_by_label("Unit").select_option("min")
+    await start(page)
+    await expect(interval).to_have_attribute("aria-invalid", "true")
+
+    await choose(page, "Focus steps")
+    await expect(interval).to_have_value("5")
+    await expect(page.get_by_label("Unit")).to_have_value("s")
+    await expect(interval).to_have_attribute("aria-invalid", "false")
+    await choose(page, "Interval")
+    await expect(interval).to_have_value("abc")
 
 
 async def test_a_refusal_is_shown_at_the_form_with_what_to_do(page: Page, tmp_path: Path) -> None:

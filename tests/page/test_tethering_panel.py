@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
+from rpc_camera.contract.types import EventName
 from tests.page.series import SERIES
 from tests.rigs.saving import pictures, saved_files, saving_service, until
 
@@ -50,6 +51,22 @@ async def test_a_picture_is_saved_and_told_while_it_is_on(
 
         await expect(saved(page)).to_have_count(2)
         assert saved_files(tmp_path) == [f"{camera.id}/DSC_0006.JPG", f"{camera.id}/DSC_0008.JPG"]
+
+
+async def test_what_was_saved_before_the_page_was_opened_is_told(
+    open_page: OpenPage, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client):
+        await client.call("capture_image")
+        await client.call("capture_image")
+        await until(lambda: len(saved_files(tmp_path)) == 2)
+        for number in range(1_500):  # more than one page of the log
+            service.cameras.events.emit(EventName.CONFIG_CHANGED, "c", name="n", value=str(number))
+        async with open_page(service, SERIES) as rig:
+            await expect(saved(rig.page)).to_contain_text([f"{camera.id}/DSC_0007.JPG", f"{camera.id}/DSC_0006.JPG"])
+            await client.call("capture_image")
+            await expect(saved(rig.page)).to_have_count(3)
+            await expect(saved(rig.page).first).to_contain_text("DSC_0008.JPG")
 
 
 async def test_names_and_deletion_are_kept_when_it_is_switched(

@@ -207,6 +207,8 @@ export const texts = {
     loading: "The picture is on its way",
     loaded: (done: string, total: string) => `${done} of ${total}`,
     cannotShow: (type: string) => `This browser cannot show ${type} files: this is the camera's preview of it.`,
+    onlyPreview: (type: string) => `There is no 100 % of ${type} files here: only the camera's preview can be shown.`,
+    showOther: (type: string) => `Show the ${type}`,
     noVideo: "Films are not played here: download it to see it.",
     facts: {
       exposure: "Exposure",
@@ -228,6 +230,8 @@ export const texts = {
     uploadWhat: "Put files of this computer on the camera's card",
     noUpload: "This camera takes no files from a computer.",
     noFolder: "The card has no folder for pictures yet: take one picture, then upload.",
+    notUploadable: (name: string) => `${name} is neither a picture nor a film: it was not put on the card.`,
+    which: { label: "What to download", both: "RAW and JPEG", jpeg: "JPEG only", all: "All files", others: "All but RAW", raw: "RAW only" },
     drop: "Drop the files here to put them on the camera's card.",
     transfers: "Downloads and uploads",
     giveUp: (name: string) => `Cancel ${name}`,
@@ -248,7 +252,8 @@ export const texts = {
       forever: "This cannot be undone.",
       working: (done: number, total: number) => `Deleting: ${done.toLocaleString()} of ${total.toLocaleString()}`,
       stop: "Stop",
-      done: (count: number) => `${count.toLocaleString()} ${count === 1 ? "picture" : "pictures"} deleted.`,
+      done: (count: number, files: number) =>
+        `${count.toLocaleString()} ${count === 1 ? "picture" : "pictures"} deleted${files > count ? ` (${files.toLocaleString()} files)` : ""}.`,
       failed: (count: number) => `${count.toLocaleString()} ${count === 1 ? "file was" : "files were"} not deleted:`,
     },
   },
@@ -364,12 +369,16 @@ export const texts = {
     left: "Ends",
     leftOpen: "when stopped",
     missed: "Missed",
+    missedBrackets: "Brackets missed",
     failed: "Failed",
+    failedBrackets: "Brackets failed",
     drift: "Late, last / most",
     noDrift: "–",
     ms: (seconds: number) => (seconds < 10 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`),
     failures: (count: number) => (count === 1 ? "The picture that failed" : `The last ${count} pictures that failed`),
     picture: (frame: number) => `Picture ${frame + 1}`,
+    bracketFailures: (count: number) => (count === 1 ? "The bracket that failed" : `The last ${count} brackets that failed`),
+    bracketNumber: (frame: number) => `Bracket ${frame + 1}`,
     away: "The series goes on by itself when it is back; pictures whose time passes meanwhile are missed.",
     stop: "Stop",
     stopping: "Stopping after this picture…",
@@ -379,12 +388,14 @@ export const texts = {
       left === undefined ? "A picture in work is finished." : `${left} pictures are left. A picture in work is finished.`,
     keepOn: "Keep going",
     ended: (name: string, state: string, taken: number) => `${name}: ${state}, ${taken} ${taken === 1 ? "picture" : "pictures"} taken.`,
-    counts: (taken: number, frames: number | null, missed: number, failed: number) =>
-      [
-        frames === null ? `${taken} taken` : `${taken} of ${frames} taken`,
-        ...(missed > 0 ? [`${missed} missed`] : []),
-        ...(failed > 0 ? [`${failed} failed`] : []),
-      ].join(", "),
+    counts: (taken: number, frames: number | null, missed: number, failed: number, pictures: number) => {
+      const kind = (count: number) => (pictures > 1 ? ` ${count === 1 ? "bracket" : "brackets"}` : "");
+      return [
+        frames === null ? `${taken * pictures} taken` : `${taken * pictures} of ${frames * pictures} taken`,
+        ...(missed > 0 ? [`${missed}${kind(missed)} missed`] : []),
+        ...(failed > 0 ? [`${failed}${kind(failed)} failed`] : []),
+      ].join(", ");
+    },
     notRestored: (names: string) => `Settings that could not be put back: ${names}.`,
     interrupted: "The service ended in the middle of it.",
     unreadable: (names: string) => `The service cannot read the files of some series, and leaves them alone: ${names}.`,

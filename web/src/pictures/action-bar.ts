@@ -1,11 +1,12 @@
 // The bar above the grid: how many pictures there are, and what can be done with those that are selected.
 import { css, html, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
 import { type Shot, sizeOf } from "./shot.ts";
 import type { IconName } from "../parts/icon.ts";
+import { isChoice, isRawAndJpeg, type Which, WHICH } from "./which-files.ts";
 import "../parts/icon.ts";
 
 @customElement("rc-picture-actions")
@@ -83,10 +84,11 @@ export class PictureActions extends PageElement {
   /** Why nothing can be uploaded. */
   @property({ attribute: false }) noUpload: string | undefined;
   @property({ attribute: false }) upload: (files: readonly File[]) => void = () => undefined;
-  @property({ attribute: false }) download: () => void = () => undefined;
+  @property({ attribute: false }) download: (which: Which) => void = () => undefined;
   @property({ attribute: false }) compare: () => void = () => undefined;
   @property({ attribute: false }) askDelete: () => void = () => undefined;
 
+  @state() private which: Which = "both";
   @query("input") private readonly input!: HTMLInputElement;
 
   override render() {
@@ -122,9 +124,19 @@ export class PictureActions extends PageElement {
       <button class="quiet" @click=${() => this.selectAll()}>
         <span class="words">${texts.pictures.selectAll}</span><span class="narrow">${texts.pictures.all}</span>
       </button>
-      ${this.button("download", texts.pictures.download, this.download, this.chosen.length === 0)}
+      ${isChoice(this.chosen) ? this.choice() : nothing}
+      ${this.button("download", texts.pictures.download, () => this.download(this.which), this.chosen.length === 0)}
       ${this.button("compare", texts.pictures.compare, this.compare, this.chosen.length !== 2, "", texts.pictures.compareTwo)}
       ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;
+  }
+
+  private choice() {
+    const { which } = texts.pictures;
+    const { both, jpeg, all, others, raw } = which;
+    const words = isRawAndJpeg(this.chosen) ? { both, others: jpeg, raw } : { both: all, others, raw };
+    return html`<select aria-label=${which.label} @change=${(event: Event) => (this.which = (event.target as HTMLSelectElement).value as Which)}>
+      ${WHICH.map((each) => html`<option value=${each} ?selected=${each === this.which}>${words[each]}</option>`)}
+    </select>`;
   }
 
   private button(icon: IconName, label: string, run: () => void, isOff: boolean, kind = "", why = "") {

@@ -2,16 +2,17 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { explain, isAbort } from "../core/failure.ts";
+import { goOver, leaveOver } from "../core/over.ts";
 import { PageElement } from "../core/page-element.ts";
 import { Watched } from "../core/watched.ts";
 import { session } from "../service/connection.ts";
 import { texts } from "../texts.ts";
 import { exposureOf } from "./metadata.ts";
 import { overlayStyles } from "./overlay-styles.ts";
-import { nameOf, type Shot } from "./shot.ts";
+import { isShowable } from "./picture-pane.ts";
+import { nameOf, type Shot, typeOf } from "./shot.ts";
 import { FITS, toggled, type Zoom, zoomedBy } from "./zoom.ts";
 import "../parts/icon.ts";
-import "./picture-pane.ts";
 
 @customElement("rc-compare-view")
 export class CompareView extends PageElement {
@@ -65,11 +66,13 @@ export class CompareView extends PageElement {
     this.asking = new AbortController();
     shots.forEach((shot) => void this.ask(shot, this.asking.signal));
     void this.updateComplete.then(() => this.dialog.showModal());
+    goOver(this.close);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.asking.abort();
+    leaveOver(this.close);
   }
 
   override render() {
@@ -79,6 +82,7 @@ export class CompareView extends PageElement {
   }
 
   private content() {
+    const [previewed] = this.shots.some(({ files: [file] }) => isShowable(file)) ? [] : this.shots;
     return html`<div class="overlay">
       <div class="head">
         <button class="quiet icon" autofocus aria-label=${texts.close} title=${texts.close} @click=${() => this.dialog.close()}>
@@ -87,7 +91,8 @@ export class CompareView extends PageElement {
         <h2 id="title">${texts.pictures.compareTitle}</h2>
       </div>
       <div class="actions">
-        <button aria-pressed=${this.zoom.value.factor !== undefined} @click=${() => (this.zoom.value = toggled(this.zoom.value))}>${texts.pictures.whole}</button>
+        <button aria-pressed=${this.zoom.value.factor !== undefined} ?disabled=${previewed !== undefined}
+          title=${previewed === undefined ? "" : texts.pictures.onlyPreview(typeOf(previewed.files[0]))} @click=${() => (this.zoom.value = toggled(this.zoom.value))}>${texts.pictures.whole}</button>
       </div>
       <div class="body">${this.shots.map((shot) => this.half(shot))}</div>
     </div>`;
@@ -112,7 +117,10 @@ export class CompareView extends PageElement {
     }
   }
 
+  private readonly close = (): void => this.dialog.close();
+
   private onClose(): void {
+    leaveOver(this.close);
     this.asking.abort();
     this.shots = [];
     this.closed();

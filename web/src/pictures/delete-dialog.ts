@@ -1,6 +1,6 @@
 // Asks before pictures are deleted, tells how far it is, and says which could not be deleted and why.
 import { css, html, nothing } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { Failure } from "../core/failure.ts";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
@@ -35,6 +35,8 @@ export class DeleteDialog extends PageElement {
   @state() private done: number | undefined;
   @state() private failed: ReadonlyMap<string, Failure> | undefined;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
+  /** Called with those that are gone, before the grid is drawn without them. */
+  @property({ attribute: false }) deleted: (shots: readonly Shot[]) => void = () => undefined;
   private camera = "";
   private stopping = new AbortController();
 
@@ -105,10 +107,12 @@ export class DeleteDialog extends PageElement {
     this.stopping = new AbortController();
     this.done = 0;
     const failed = await pictures.delete(camera, files.map(({ path }) => path), (done) => (this.done = done), this.stopping.signal);
-    const gone = this.done - failed.size;
-    if (gone > 0) {
-      notices.tell(texts.pictures.confirm.done(gone), "good");
+    const stays = new Set([...failed.keys(), ...files.slice(this.done).map(({ path }) => path)]);
+    const gone = this.shots.filter((shot) => shot.files.every(({ path }) => !stays.has(path)));
+    if (gone.length > 0) {
+      notices.tell(texts.pictures.confirm.done(gone.length, gone.flatMap((shot) => shot.files).length), "good");
     }
+    this.deleted(gone);
     if (failed.size > 0) {
       this.failed = failed;
     } else {

@@ -2,15 +2,16 @@
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
+import { goOver, leaveOver } from "../core/over.ts";
 import { PageElement } from "../core/page-element.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
 import { overlayStyles } from "./overlay-styles.ts";
+import { isShowable } from "./picture-pane.ts";
 import { nameOf, type PictureFile, type Shot, typeOf } from "./shot.ts";
 import { FITS, toggled, type Zoom, zoomedBy } from "./zoom.ts";
 import "../parts/icon.ts";
 import "./picture-info.ts";
-import "./picture-pane.ts";
 
 @customElement("rc-large-view")
 export class LargeView extends PageElement {
@@ -74,6 +75,7 @@ export class LargeView extends PageElement {
   @property({ attribute: false }) moved: (key: string) => void = () => undefined;
   @state() private key: string | undefined;
   @state() private type: string | undefined; // of the file that was chosen; else the first
+  @state() private refused: string | undefined; // the path of what the browser cannot show
   @state() private isInformed = matchMedia("(min-width: 1000px)").matches;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   private readonly zoom = new Watched<Zoom>(FITS);
@@ -94,6 +96,12 @@ export class LargeView extends PageElement {
     this.key = key;
     this.zoom.value = FITS;
     void this.updateComplete.then(() => this.dialog.showModal());
+    goOver(this.close);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    leaveOver(this.close);
   }
 
   override updated(): void {
@@ -110,7 +118,7 @@ export class LargeView extends PageElement {
   }
 
   private content(shot: Shot) {
-    const file = shot.files.find((one) => typeOf(one) === this.type) ?? shot.files[0];
+    const file = this.fileOf(shot);
     const index = this.shots.indexOf(shot);
     return html`<div class="overlay">
       <div class="head">
@@ -124,6 +132,7 @@ export class LargeView extends PageElement {
       <div class="body ${this.isInformed ? "informed" : ""}">
         <div class="stage">
           <rc-picture-pane .camera=${this.camera} .file=${file} .preview=${shot.files[0].path} .zoom=${this.zoom}
+            .better=${this.better(shot, file)} @refused=${() => (this.refused = file.path)}
             @swipe=${({ detail }: CustomEvent<number>) => this.step(detail)}></rc-picture-pane>
           ${this.stepButton("previous", -1, index === 0)}${this.stepButton("next", 1, index === this.shots.length - 1)}
         </div>
@@ -138,11 +147,28 @@ export class LargeView extends PageElement {
     </button>`);
   }
 
+  private fileOf({ files }: Shot): PictureFile {
+    return files.find((one) => typeOf(one) === this.type) ?? files[0];
+  }
+
+  /** Whether the file itself is shown. */
+  private isWhole(file: PictureFile): boolean {
+    return isShowable(file) && file.path !== this.refused;
+  }
+
+  /** Return how to show the shot's other file, where this one is only shown by its preview. */
+  private better({ files }: Shot, shown: PictureFile) {
+    const other = this.isWhole(shown) ? undefined : files.find((file) => this.isWhole(file));
+    return other && { type: typeOf(other), show: () => (this.type = typeOf(other)) };
+  }
+
   private actions(shot: Shot, file: PictureFile) {
     const { blocked } = this;
-    const isWhole = this.zoom.value.factor !== undefined;
+    const onlyPreview = this.isWhole(file) ? undefined : texts.pictures.onlyPreview(typeOf(file));
+    const isZoomed = onlyPreview === undefined && this.zoom.value.factor !== undefined;
     return html`
-      <button aria-pressed=${isWhole} @click=${() => (this.zoom.value = toggled(this.zoom.value))}>${texts.pictures.whole}</button>
+      <button aria-pressed=${isZoomed} ?disabled=${onlyPreview !== undefined} title=${onlyPreview ?? ""}
+        @click=${() => (this.zoom.value = toggled(this.zoom.value))}>${texts.pictures.whole}</button>
       <button class="icon" aria-pressed=${this.isInformed} aria-label=${texts.pictures.info} title=${texts.pictures.info}
         @click=${() => (this.isInformed = !this.isInformed)}><rc-icon name="info"></rc-icon></button>
       <button aria-label=${texts.pictures.downloadOne(file.filename)} title=${blocked ?? texts.pictures.downloadOne(file.filename)}
@@ -174,7 +200,10 @@ export class LargeView extends PageElement {
     }
   }
 
+  private readonly close = (): void => this.dialog.close();
+
   private onClose(): void {
+    leaveOver(this.close);
     const shown = this.shot?.key;
     this.key = undefined;
     if (shown !== undefined) {
@@ -189,7 +218,8 @@ export class LargeView extends PageElement {
       return;
     }
     event.stopPropagation();
-    const zoomed = isPress ? undefined : zoomedBy(event, this.zoom.value);
+    const file = this.shot && this.fileOf(this.shot);
+    const zoomed = isPress || file === undefined || !this.isWhole(file) ? undefined : zoomedBy(event, this.zoom.value);
     if (zoomed !== undefined) {
       event.preventDefault();
       this.zoom.value = zoomed;

@@ -67,6 +67,8 @@ export class PicturePane extends PageElement {
   @property({ attribute: false }) file: PictureFile | undefined;
   /** The file whose thumbnail stands for it. */
   @property({ attribute: false }) preview = "";
+  /** Shows the shot's file that browsers can show, where this is another. */
+  @property({ attribute: false }) better: { type: string; show(): void } | undefined;
   @property({ attribute: false }) zoom = new Watched<Zoom>(FITS);
   @state() private url: string | undefined;
   @state() private progress: { done: number; total: number } | undefined;
@@ -112,7 +114,7 @@ export class PicturePane extends PageElement {
     const isWhole = src === this.url;
     const longest = isWhole ? undefined : Math.max(file.width ?? 0, file.height ?? 0) || undefined;
     return html`<rc-zoom-pane .src=${src} .alt=${file.filename} .longest=${longest} .zoom=${this.zoom} ?data-whole=${isWhole}
-      @failed=${() => (this.isRefused ||= isWhole)} @swipe=${this.passOn}></rc-zoom-pane>`;
+      ?fixed=${this.isRefused || !isShowable(file)} @failed=${() => isWhole && this.refuse()} @swipe=${this.passOn}></rc-zoom-pane>`;
   }
 
   private note() {
@@ -121,7 +123,11 @@ export class PicturePane extends PageElement {
       return nothing;
     }
     if (this.isRefused || !isShowable(file)) {
-      return html`<p class="over">${kindOf(file) === "video" ? texts.pictures.noVideo : texts.pictures.cannotShow(typeOf(file))}</p>`;
+      const { better } = this;
+      return html`<div class="over">
+        <p>${kindOf(file) === "video" ? texts.pictures.noVideo : texts.pictures.cannotShow(typeOf(file))}</p>
+        ${better === undefined ? nothing : html`<button @click=${() => better.show()}>${texts.pictures.showOther(better.type)}</button>`}
+      </div>`;
     }
     if (progress === undefined) {
       return nothing;
@@ -138,6 +144,11 @@ export class PicturePane extends PageElement {
       <rc-failure .failure=${failure}></rc-failure>
       <button @click=${() => void this.load()}>${texts.pictures.again}</button>
     </div>`;
+  }
+
+  private refuse(): void {
+    this.isRefused = true;
+    this.dispatchEvent(new Event("refused"));
   }
 
   private forget(): void {
@@ -181,6 +192,7 @@ export class PicturePane extends PageElement {
   }
 }
 
-function isShowable(file: PictureFile): boolean {
+/** Whether the file itself is shown, unless the browser refuses it; else its preview is. */
+export function isShowable(file: PictureFile): boolean {
   return ["jpeg", "heif", "image"].includes(kindOf(file)) && (file.size_bytes ?? 0) <= MOST_IN_MEMORY;
 }

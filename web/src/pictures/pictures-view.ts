@@ -18,6 +18,8 @@ import type { PictureGrid } from "./grid.ts";
 import type { LargeView } from "./large-view.ts";
 import { Selection } from "./selection.ts";
 import { nameOf, type PictureFile, type Shot } from "./shot.ts";
+import { isUploadable } from "./uploadable.ts";
+import { filesToTake, type Which } from "./which-files.ts";
 import "../parts/empty.ts";
 import "../parts/failure-box.ts";
 import "./action-bar.ts";
@@ -101,7 +103,7 @@ export class PicturesView extends PageElement {
       <rc-picture-actions .count=${shots?.length} .chosen=${this.chosen(shots)} .isSelecting=${this.isSelecting} .blocked=${this.blocked()}
         .setSelecting=${(on: boolean) => this.setSelecting(on)} .selectAll=${() => this.selection.set((shots ?? []).map(({ key }) => key))}
         .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
-        .compare=${() => this.compareView.open(this.chosen(shots))} .download=${() => this.download(camera, this.chosen(shots))}
+        .compare=${() => this.compareView.open(this.chosen(shots))} .download=${(which: Which) => this.download(camera, this.chosen(shots), which)}
         .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
       ${list.failure.value !== undefined && (shots === undefined || this.blocked() === undefined) ? this.failure(list) : nothing}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
@@ -111,7 +113,7 @@ export class PicturesView extends PageElement {
         .askDelete=${(shot: Shot) => this.askDelete([shot])} .download=${(file: PictureFile) => void transfers.download(camera, file)}
         .moved=${(key: string) => this.grid?.focusOn(key)}></rc-large-view>
       <rc-compare-view .camera=${camera} .closed=${() => this.grid?.focusOn(this.chosen(list.shots.value)[0]?.key)}></rc-compare-view>
-      <rc-delete-dialog></rc-delete-dialog>`;
+      <rc-delete-dialog .deleted=${(gone: readonly Shot[]) => this.endSelecting(gone)}></rc-delete-dialog>`;
   }
 
   private pictures(camera: string, shots: readonly Shot[]) {
@@ -156,12 +158,13 @@ export class PicturesView extends PageElement {
 
   private upload({ camera, newestFolder }: PictureList, files: readonly File[]): void {
     if (newestFolder !== undefined) {
-      transfers.upload(camera, files, newestFolder);
+      transfers.upload(camera, files.filter(isUploadable), newestFolder);
+      files.filter((file) => !isUploadable(file)).forEach((file) => transfers.refuse(file, texts.pictures.notUploadable(file.name)));
     }
   }
 
-  private download(camera: string, shots: readonly Shot[]): void {
-    const files = shots.flatMap((shot) => shot.files);
+  private download(camera: string, shots: readonly Shot[], which: Which): void {
+    const files = filesToTake(shots, which);
     const [first] = files;
     if (first !== undefined) {
       void (files.length === 1 ? transfers.download(camera, first) : transfers.downloadMany(camera, files, texts.pictures.zip(files.length)));
@@ -176,6 +179,14 @@ export class PicturesView extends PageElement {
     this.isSelecting = on;
     if (!on) {
       this.selection.clear();
+    }
+  }
+
+  /** After a deletion: what could not be deleted stays selected. */
+  private endSelecting(gone: readonly Shot[]): void {
+    this.selection.drop(gone.map(({ key }) => key));
+    if (this.selection.keys.value.size === 0) {
+      this.isSelecting = false;
     }
   }
 

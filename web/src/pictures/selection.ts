@@ -44,6 +44,11 @@ export class Selection {
     this.set([]);
   }
 
+  /** Forget some of them. */
+  drop(keys: readonly string[]): void {
+    this.set([...this.keys.value].filter((key) => !keys.includes(key)));
+  }
+
   /** Forget those that are not there any more. */
   keep(there: ReadonlySet<string>): void {
     const kept = [...this.keys.value].filter((key) => there.has(key));

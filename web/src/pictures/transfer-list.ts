@@ -46,9 +46,22 @@ export class TransferList extends PageElement {
     `,
   ];
 
+  private readonly resizing = new ResizeObserver(() => tellHeight(this.offsetHeight));
+
   constructor() {
     super();
     this.watch(transfers.list);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizing.disconnect();
+    tellHeight(0);
   }
 
   override render() {
@@ -83,4 +96,9 @@ export class TransferList extends PageElement {
     }
     return texts.pictures.transferStates[kind][state];
   }
+}
+
+/** Notices stand above the list, not on it. */
+function tellHeight(pixels: number): void {
+  document.documentElement.style.setProperty("--transfers", `${pixels}px`);
 }

@@ -24,6 +24,9 @@ export class ZoomPane extends PageElement {
         user-select: none;
         -webkit-user-select: none;
       }
+      :host([fixed]) {
+        cursor: default;
+      }
       :host(.zoomed) {
         cursor: grab;
       }
@@ -41,6 +44,8 @@ export class ZoomPane extends PageElement {
   @property({ attribute: false }) alt = "";
   /** The picture's longer side in pixels, where `src` is a smaller one of it. */
   @property({ attribute: false }) longest: number | undefined;
+  /** It stays as it fits: there is no more to be seen of it. */
+  @property({ type: Boolean, reflect: true }) fixed = false;
   @property({ attribute: false }) zoom = new Watched<Zoom>(FITS);
   @state() private picture: Size | undefined; // once it is loaded
   @state() private pane: Size | undefined;
@@ -81,8 +86,8 @@ export class ZoomPane extends PageElement {
 
   override render() {
     const { picture } = this;
-    const place = picture && this.pane && placed(this.zoom.value, picture, this.pane);
-    this.classList.toggle("zoomed", this.zoom.value.factor !== undefined);
+    const place = picture && this.pane && placed(this.shown, picture, this.pane);
+    this.classList.toggle("zoomed", this.shown.factor !== undefined);
     const styles = place && picture
       ? {
           visibility: "visible",
@@ -93,6 +98,10 @@ export class ZoomPane extends PageElement {
       : { visibility: "hidden", width: "", height: "", transform: "" };
     return this.src === "" ? nothing : html`<img src=${this.src} alt=${this.alt} draggable="false" ${styled(styles)}
       @load=${this.onLoad} @error=${() => this.dispatchEvent(new Event("failed"))} />`;
+  }
+
+  private get shown(): Zoom {
+    return this.fixed ? FITS : this.zoom.value;
   }
 
   private follow(): void {
@@ -107,7 +116,7 @@ export class ZoomPane extends PageElement {
   }
 
   private change(make: (zoom: Zoom, picture: Size, pane: Size) => Zoom): void {
-    if (this.picture !== undefined && this.pane !== undefined) {
+    if (!this.fixed && this.picture !== undefined && this.pane !== undefined) {
       this.zoom.value = make(this.zoom.value, this.picture, this.pane);
     }
   }
@@ -143,7 +152,7 @@ export class ZoomPane extends PageElement {
       const distance = (at: { x: number; y: number }) => Math.max(1, Math.hypot(at.x - other.x, at.y - other.y));
       const now = { x: event.clientX, y: event.clientY };
       this.zoomBy(distance(now) / distance(before), (now.x + other.x) / 2, (now.y + other.y) / 2);
-    } else if (this.moved > STILL && this.zoom.value.factor !== undefined) {
+    } else if (this.moved > STILL && this.shown.factor !== undefined) {
       this.change((zoom, picture, pane) => panned(zoom, dx, dy, picture, pane));
     }
   }
@@ -155,7 +164,7 @@ export class ZoomPane extends PageElement {
     const [dx, dy] = [event.clientX - this.began.x, event.clientY - this.began.y];
     if (this.moved <= STILL) {
       this.toggle(event);
-    } else if (this.zoom.value.factor === undefined && this.began.count === 1 && Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) {
+    } else if (this.shown.factor === undefined && this.began.count === 1 && Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) {
       this.dispatchEvent(new CustomEvent("swipe", { detail: -Math.sign(dx) }));
     }
   }

@@ -94,7 +94,7 @@ export class NewSeries extends PageElement {
     const hindrance = this.hindrance();
     return html`<form class="card" aria-labelledby="title" novalidate @submit=${this.submit}>
       <h2 id="title">${series.newSeries}</h2>
-      ${segments("kind", series.kind, series.kindsShort, value.kind, (kind) => this.change({ kind }))}
+      ${segments("kind", series.kind, series.kindsShort, value.kind, (kind) => this.choose(kind))}
       ${cameraPicker(value, chosen, (ids) => (picked.value = ids), problems.cameras)}
       ${this.fieldsOf(value, problems)}
       ${this.text("name", series.name, { hint: series.nameHint, wrong: undefined })}
@@ -143,10 +143,10 @@ export class NewSeries extends PageElement {
     return html`
       ${segments("varied", series.varied, series.variedBy, value.varied, (varied) => this.change({ varied }))}
       <div class="pair">
-        ${field("shots", series.shots, ({ id }) => html`<select id=${id} @change=${this.choose("shots")}>
+        ${field("shots", series.shots, ({ id }) => html`<select id=${id} @change=${this.pick("shots")}>
           ${SHOTS.map((count) => html`<option .value=${String(count)} ?selected=${count === value.shots}>${count}</option>`)}
         </select>`)}
-        ${field("stepEv", series.stepEv, ({ id }) => html`<select id=${id} @change=${this.choose("stepEv")}>
+        ${field("stepEv", series.stepEv, ({ id }) => html`<select id=${id} @change=${this.pick("stepEv")}>
           ${STEPS_EV.map(([ev, name]) => html`<option .value=${String(ev)} ?selected=${ev === value.stepEv}>${name}</option>`)}
         </select>`)}
       </div>
@@ -169,13 +169,14 @@ export class NewSeries extends PageElement {
 
   private interval(problems: Problems) {
     const { series } = texts;
+    const { kind, interval, unit } = draft.value;
     return field("interval", series.interval, ({ id, describedBy, isWrong }) => html`<div class="with-unit">
-      <input id=${id} inputmode="decimal" autocomplete="off" .value=${draft.value.interval} aria-describedby=${describedBy}
-        aria-invalid=${isWrong} @input=${this.type("interval")} />
-      <select aria-label=${series.unit} @change=${(event: Event) => this.change({ unit: valueOf(event) as Draft["unit"] })}>
-        ${(["s", "min"] as const).map((unit) => html`<option value=${unit} ?selected=${unit === draft.value.unit}>${series.units[unit]}</option>`)}
+      <input id=${id} inputmode="decimal" autocomplete="off" .value=${interval[kind]} aria-describedby=${describedBy}
+        aria-invalid=${isWrong} @input=${(event: Event) => this.change({ interval: { ...interval, [kind]: valueOf(event) } })} />
+      <select aria-label=${series.unit} @change=${(event: Event) => this.change({ unit: { ...unit, [kind]: valueOf(event) } })}>
+        ${(["s", "min"] as const).map((each) => html`<option value=${each} ?selected=${each === unit[kind]}>${series.units[each]}</option>`)}
       </select>
-    </div>`, { hint: series.intervalHint[draft.value.kind], wrong: problems.interval });
+    </div>`, { hint: series.intervalHint[kind], wrong: problems.interval });
   }
 
   private resume() {
@@ -219,7 +220,12 @@ export class NewSeries extends PageElement {
     return (event: Event) => this.change({ [name]: valueOf(event) });
   }
 
-  private choose(name: "shots" | "stepEv") {
+  private choose(kind: Draft["kind"]): void {
+    this.isChecked = false; // nobody has asked for this one yet
+    this.change({ kind });
+  }
+
+  private pick(name: "shots" | "stepEv") {
     return (event: Event) => this.change({ [name]: Number(valueOf(event)) });
   }
 
@@ -250,7 +256,7 @@ export class NewSeries extends PageElement {
   }
 }
 
-type TextField = "frames" | "interval" | "bulb" | "brackets" | "pictures" | "steps" | "name";
+type TextField = "frames" | "bulb" | "brackets" | "pictures" | "steps" | "name";
 
 function valueOf(event: Event): string {
   return (event.target as HTMLInputElement | HTMLSelectElement).value;

@@ -5,7 +5,7 @@ import { customElement, state } from "lit/decorators.js";
 import { dateAndTime } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
-import { isUnderWay, sequences } from "../service/sequences.ts";
+import { isUnderWay, picturesPerFrame, sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
 import { cameraOf, nameOf, planOf } from "./describe.ts";
@@ -80,7 +80,7 @@ export class OverList extends PageElement {
         <span><strong>${nameOf(sequence)}</strong> <span class="muted small">${cameraOf(sequence)} · ${planOf(sequence)}</span></span>
         ${ended_at === undefined ? nothing : html`<span class="muted small">${dateAndTime(ended_at)}</span>`}
       </div>
-      <p><span class="state ${state}">${series.states[state]}</span>: ${series.counts(frames_taken, frames, slots_missed, frames_failed)}</p>
+      <p><span class="state ${state}">${series.states[state]}</span>: ${series.counts(frames_taken, frames, slots_missed, frames_failed, picturesPerFrame(sequence))}</p>
       ${why === undefined ? nothing : html`<p class="small">${withCode(why.message)} <span class="muted">${withCode(why.remedy)}</span></p>`}
       ${not_restored === undefined ? nothing : html`<p class="small">${series.notRestored(not_restored.join(", "))}</p>`}
     </li>`;

@@ -14,8 +14,8 @@ export interface Draft {
   name: string;
   frames: string;
   isEndless: boolean;
-  interval: string;
-  unit: "s" | "min";
+  interval: Readonly<Record<Kind, string>>;
+  unit: Readonly<Record<Kind, "s" | "min">>;
   bulb: string;
   /** How often a bracket is taken. */
   brackets: string;
@@ -33,8 +33,8 @@ export const EMPTY: Draft = {
   name: "",
   frames: "100",
   isEndless: false,
-  interval: "5",
-  unit: "s",
+  interval: { interval: "5", bracket: "5", focus: "5" },
+  unit: { interval: "s", bracket: "s", focus: "s" },
   bulb: "",
   brackets: "1",
   varied: "shutter_s",
@@ -69,7 +69,7 @@ export function problemsOf(draft: Draft, cameras: readonly string[]): Problems {
     found.steps = series.wrong.whole(MOST_FOCUS_STEPS);
   }
   const interval = intervalOf(draft);
-  if (!(interval >= 0 && interval <= MOST_INTERVAL_S) || (hasInterval(draft) && draft.interval.trim() === "")) {
+  if (!(interval >= 0 && interval <= MOST_INTERVAL_S) || (hasInterval(draft) && draft.interval[draft.kind].trim() === "")) {
     found.interval = series.wrong.interval;
   }
   const bulb = bulbOf(draft);
@@ -117,7 +117,7 @@ export function framesOf(draft: Draft): number | undefined {
 
 /** Return the seconds from frame to frame; 0: as fast as the camera goes. */
 export function intervalOf(draft: Draft): number {
-  return hasInterval(draft) ? Number(draft.interval) * (draft.unit === "min" ? 60 : 1) : 0;
+  return hasInterval(draft) ? Number(draft.interval[draft.kind]) * (draft.unit[draft.kind] === "min" ? 60 : 1) : 0;
 }
 
 /** Whether the field of the interval counts: one bracket alone has none. */

@@ -6,7 +6,7 @@ import { clock, timeOfDay } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { serviceClock } from "../service/clock.ts";
-import { dueMs, missed } from "../service/sequences.ts";
+import { dueMs, missed, picturesPerFrame } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
 import { cameraOf, nameOf, planOf } from "./describe.ts";
@@ -131,7 +131,8 @@ export class SequenceCard extends PageElement {
     const { sequence } = this;
     const { frames, frames_taken, state } = sequence;
     const name = nameOf(sequence);
-    const progress = frames === null ? String(frames_taken) : series.progress(frames_taken, frames);
+    const each = picturesPerFrame(sequence);
+    const progress = frames === null ? String(frames_taken * each) : series.progress(frames_taken * each, frames * each);
     return html`<article class="card" aria-label=${name}>
       <header>
         <div class="grow">
@@ -145,7 +146,7 @@ export class SequenceCard extends PageElement {
       ${this.facts(progress)}
       ${state === "waiting" ? this.why() : nothing}
       ${this.failures()}
-      <rc-stop-button .sequence=${sequence} .left=${this.left}></rc-stop-button>
+      <rc-stop-button .sequence=${sequence} .left=${this.left === undefined ? undefined : this.left * each}></rc-stop-button>
     </article>`;
   }
 
@@ -165,15 +166,15 @@ export class SequenceCard extends PageElement {
 
   private facts(progress: string) {
     const { series } = texts;
-    const { frames_failed, drift_last_s, drift_max_s, interval_s } = this.sequence;
+    const { frames_failed, drift_last_s, drift_max_s, interval_s, bracket } = this.sequence;
     const missing = missed(this.sequence, this.now);
     const drift = drift_last_s === null || drift_max_s === null ? series.noDrift : `${series.ms(drift_last_s)} / ${series.ms(drift_max_s)}`;
     return html`<dl>
       <div><dt>${series.next}</dt><dd class=${this.sequence.state === "waiting" ? "" : "large"}>${this.next()}</dd></div>
       <div><dt>${series.taken}</dt><dd class="large">${progress}</dd></div>
       <div><dt>${series.left}</dt>${this.end()}</div>
-      <div><dt>${series.missed}</dt><dd class=${missing > 0 ? "bad" : ""}>${missing}</dd></div>
-      <div><dt>${series.failed}</dt><dd class=${frames_failed > 0 ? "bad" : ""}>${frames_failed}</dd></div>
+      <div><dt>${bracket ? series.missedBrackets : series.missed}</dt><dd class=${missing > 0 ? "bad" : ""}>${missing}</dd></div>
+      <div><dt>${bracket ? series.failedBrackets : series.failed}</dt><dd class=${frames_failed > 0 ? "bad" : ""}>${frames_failed}</dd></div>
       ${interval_s > 0 ? html`<div><dt>${series.drift}</dt><dd>${drift}</dd></div>` : nothing}
     </dl>`;
   }
@@ -208,11 +209,12 @@ export class SequenceCard extends PageElement {
   }
 
   private failures() {
-    const { failures } = this.sequence;
+    const { failures, bracket } = this.sequence;
+    const one = bracket ? texts.series.bracketNumber : texts.series.picture;
     return failures.length === 0 ? nothing : html`<details>
-      <summary>${texts.series.failures(failures.length)}</summary>
+      <summary>${bracket ? texts.series.bracketFailures(failures.length) : texts.series.failures(failures.length)}</summary>
       <ul>${failures.toReversed().map(({ frame, at, error }) => html`<li>
-        <span><strong>${texts.series.picture(frame)}</strong>, ${timeOfDay(at)}: ${error.message}</span>
+        <span><strong>${one(frame)}</strong>, ${timeOfDay(at)}: ${error.message}</span>
         <span class="muted">${withCode(error.remedy)}</span>
       </li>`)}</ul>
     </details>`;

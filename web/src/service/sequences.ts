@@ -18,6 +18,11 @@ export function isUnderWay({ state }: Sequence): boolean {
   return UNDER_WAY.includes(state);
 }
 
+/** Return how many pictures each frame has. */
+export function picturesPerFrame({ bracket, steps }: Sequence): number {
+  return bracket ? steps.length : 1;
+}
+
 /** Return when the next frame is due, in milliseconds since 1970 on the service's clock; undefined: as soon as the camera can. */
 export function dueMs({ started_at, next_frame, interval_s }: Sequence): number | undefined {
   return interval_s > 0 || next_frame === 0 ? Date.parse(started_at) + next_frame * interval_s * 1000 : undefined;
@@ -103,7 +108,7 @@ export class Sequences {
     }
     session.on("sequence_started", () => this.refreshSoon());
     session.on("sequence_progress", (progress) => this.progressed(progress));
-    session.on("sequence_ended", (ended) => this.ended(ended));
+    session.on("sequence_ended", (ended) => void this.ended(ended));
     session.onEventsMissed(() => void this.refresh());
     void this.refresh();
   }
@@ -141,16 +146,18 @@ export class Sequences {
     });
   }
 
-  private ended(ended: SequenceEndedParams): void {
+  private async ended(ended: SequenceEndedParams): Promise<void> {
+    if (this.find(ended.sequence_id) === undefined) {
+      await this.refresh();
+    }
     const known = this.find(ended.sequence_id);
     const { at, state, reason, not_restored, frames_taken } = ended;
-    const name = known?.name ?? texts.series.unnamed;
-    notices.tell(texts.series.ended(name, state, frames_taken), state === "completed" ? "good" : state === "failed" ? "bad" : "plain");
-    if (known === undefined) {
-      this.refreshSoon();
-    } else {
+    if (known !== undefined) {
       const why = { ...(reason && { reason }), ...(not_restored && { not_restored }) };
       this.put({ ...known, ...counts(ended), ...why, state, ended_at: at });
+      const pictures = frames_taken * picturesPerFrame(known);
+      const kind = state === "completed" ? "good" : state === "failed" ? "bad" : "plain";
+      notices.tell(texts.series.ended(known.name ?? texts.series.unnamed, state, pictures), kind);
     }
   }
 }

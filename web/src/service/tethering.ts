@@ -4,6 +4,7 @@ import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
 import { connection } from "./connection.ts";
+import { lastSaved } from "./saved-files.ts";
 
 const SAVED_KEPT = 20;
 const SOON_MS = 300; // one question for a burst of files
@@ -18,7 +19,7 @@ export interface TetheringState {
 export class Tetherings {
   /** undefined until the service has answered. */
   readonly state = new Watched<TetheringState | undefined>(undefined);
-  /** The files that were saved since the page was opened, the newest first. */
+  /** The files that were saved last, the newest first. */
   readonly saved = new Watched<readonly FileSavedParams[]>([]);
   private viewers = 0;
   private soon: number | undefined;
@@ -81,8 +82,12 @@ export class Tetherings {
     session.on("save_failed", (failed) => this.saveFailed(failed));
     session.on("file_added", () => this.viewers > 0 && this.refreshSoon());
     session.on("camera_state_changed", () => this.viewers > 0 && this.refreshSoon());
-    session.onEventsMissed(() => void this.refresh());
+    session.onEventsMissed(() => {
+      void this.refresh();
+      void this.readSaved(session);
+    });
     void this.refresh();
+    void this.readSaved(session);
   }
 
   private look(): void {
@@ -93,8 +98,25 @@ export class Tetherings {
   }
 
   private fileSaved(file: FileSavedParams): void {
-    this.saved.value = [file, ...this.saved.value].slice(0, SAVED_KEPT);
+    this.addSaved([file]);
     this.refreshSoon();
+  }
+
+  /** Read what was saved before the page was opened, or while it was away. */
+  private async readSaved(session: Session): Promise<void> {
+    try {
+      const found = await lastSaved(session, SAVED_KEPT);
+      if (session === connection.session.value) {
+        this.addSaved(found);
+      }
+    } catch {
+      // The connection went away; what is missed meanwhile is told when it is back.
+    }
+  }
+
+  private addSaved(files: readonly FileSavedParams[]): void {
+    const all = new Map([...this.saved.value, ...files].map((file) => [`${file.seq} ${file.at}`, file]));
+    this.saved.value = [...all.values()].sort((one, other) => Date.parse(other.at) - Date.parse(one.at) || other.seq - one.seq).slice(0, SAVED_KEPT);
   }
 
   private saveFailed({ file, step, error }: SaveFailedParams): void {

@@ -71,6 +71,11 @@ export class Transfers {
     }
   }
 
+  /** Tell that a file is not uploaded, and why. */
+  refuse(file: File, message: string): void {
+    this.change(this.add("upload", file.name, "waiting", file.size), { state: "failed", failure: { message } });
+  }
+
   /** Give a transfer up, or take what is over from the list. */
   dismiss(id: number): void {
     this.list.value.find((transfer) => transfer.id === id)?.control.abort();

@@ -17,14 +17,14 @@ export class NoticeList extends PageElement {
         position: fixed;
         z-index: 30;
         right: 16px;
-        bottom: 16px;
+        bottom: calc(16px + var(--transfers, 0px)); /* what failed there stays readable */
         display: grid;
         gap: 8px;
         width: min(26rem, calc(100vw - 32px));
       }
       @media (max-width: 700px) {
         .list {
-          bottom: calc(72px + env(safe-area-inset-bottom));
+          bottom: calc(72px + env(safe-area-inset-bottom) + var(--transfers, 0px));
         }
       }
       .notice {
