@@ -82,6 +82,9 @@ def _serve_parser() -> tuple[argparse.ArgumentParser, Commands]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments:
+        make_parser().print_help(sys.stderr)
+        return _USAGE_ERROR
     if arguments[:1] != ["serve"]:
         return _other(make_parser().parse_args(arguments))
     parsed = _serve_parser()[0].parse_args(arguments)

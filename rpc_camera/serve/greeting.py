@@ -8,6 +8,7 @@ from rpc_camera import __version__
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.contract.types import Ability, CameraState
 from rpc_camera.serve.hosts import EVERYWHERE, is_loopback, outward_address, place
+from rpc_camera.serve.own_name import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,5 +116,5 @@ def _example(url: str, options: ServeOptions, cameras: Sequence[TetheredCamera])
         f'  curl -sS{insecure} {url} -H "Authorization: Bearer {token}" \\',
         f'    -d \'{{"jsonrpc": "2.0", "id": 1, "method": "{method}"}}\'',
         "",
-        f"  rpc-camera {_COMMANDS[method]}   # the same user on this machine needs no token",
+        f"  {own_name()} {_COMMANDS[method]}   # the same user on this machine needs no token",
     ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1600, 1200)
 _USER_FOLDER = "900MYPIX"
+_FIRST_TAKEN_AT = datetime(2024, 6, 1, 12, 0)  # noqa: DTZ001 (a camera's clock has no zone)
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ _SAMPLES = (
 class Samples:
     """The camera's own pictures: on the card from the start, but only drawn when someone asks for them.
 
+    Their times are the same at each start: to whoever remembers the card, they are no new pictures.
+
     Each is drawn by itself, since libgphoto2 waits no longer than 2.5 s for an answer.
     """
 
@@ -55,9 +58,8 @@ class Samples:
         self._body = model.body
         self._shots: dict[int, Shot] = {}
         self._drawings: dict[int, asyncio.Future[None]] = {}
-        now = datetime.now().replace(microsecond=0)  # noqa: DTZ005 (a camera's clock has no zone)
         for number, sample in enumerate(_SAMPLES):
-            self._list(sample, now - timedelta(minutes=10 * (len(_SAMPLES) - number)))
+            self._list(sample, _FIRST_TAKEN_AT + timedelta(minutes=10 * number))
 
     def _list(self, sample: _Sample, taken_at: datetime) -> None:
         body, card = self._body, self._body.card

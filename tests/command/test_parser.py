@@ -89,3 +89,10 @@ def test_a_program_that_claims_cameras_is_named(tmp_path: Path) -> None:
     (tmp_path / "7" / "comm").write_text("gvfs-gphoto2-vo\n")
     assert check_rivals(tmp_path).state is State.WARNING
     assert "gvfs-gphoto2-volume-monitor" in check_rivals(tmp_path).remedy
+
+
+def test_without_a_command_it_says_which_there_are() -> None:
+    alone = subprocess.run([sys.executable, "-m", "rpc_camera"], capture_output=True, text=True, check=False)
+
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "put the cameras of this machine on the network" in alone.stderr

@@ -1,7 +1,8 @@
 """Runs a page as its reader does: its shell, Python and message blocks one after another, in one shell and one folder.
 
-What is put in place of what the page shows: the service's port and its token, for `localhost:8765` and `TOKEN`;
-`.venv/bin`, for tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
+What is put in place of what the page shows: the service's port, for `localhost:8765`; its token, for `TOKEN` and `the
+token that was printed`; `.venv/bin`, for tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for
+lines that install.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 END_S: Final = 150
 STOP_S: Final = 20
+TOKEN_IN_WORDS: Final = "the token that was printed"
 MESSAGES: Final = ("json-rpc", "old-format")
 IN_ORDER: Final = (SHELL, "python", *MESSAGES)
 _HERE: Final = Path(__file__).parent
@@ -42,7 +44,7 @@ def set_up_lines(code: str) -> list[str]:
 
 def filled_in(code: str, port: int, token: str) -> str:
     """Return a block's code with this service's port and token in it."""
-    code = code.replace("localhost:8765", f"localhost:{port}")
+    code = code.replace("localhost:8765", f"localhost:{port}").replace(TOKEN_IN_WORDS, token)
     return re.sub(r"(?<![\w$])TOKEN(?!\w|=)", token, code)
 
 

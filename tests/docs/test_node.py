@@ -55,6 +55,18 @@ async def test_the_programs_of_a_page_run_in_node(page: str, modules: Path, tmp_
                 await use(block, tmp_path / f"{number}{ENDINGS[block.language]}", running)
 
 
+async def test_a_wrong_token_is_a_sentence_of_the_readmes_program(modules: Path, tmp_path: Path) -> None:
+    (tmp_path / "node_modules").symlink_to(modules)
+    [code] = [block.code for block in blocks("README.md") if block.language == "javascript"]
+    async with ServeProcess("--virtual=0", "--port=0", state_dir=tmp_path / "state") as running:
+        text = filled_in(code, urlsplit(running.url).port or 0, "")
+        await asyncio.to_thread((tmp_path / "first.mjs").write_text, text, encoding="utf-8")
+        for token in (["wrong"], []):
+            status, said, complained = await run_to_its_end((*NODE, "first.mjs", *token), tmp_path)
+            assert (status, said, complained.count("\n")) == (1, "", 1)
+            assert "Call `authenticate` with the token" in complained
+
+
 async def use(block: Block, file: Path, running: ServeProcess) -> None:
     """Run one block, which has to end well."""
     port = urlsplit(running.url).port or 0
@@ -71,6 +83,16 @@ async def use(block: Block, file: Path, running: ServeProcess) -> None:
 
 
 async def succeed(command: Sequence[str], block: Block, folder: Path) -> None:
+    try:
+        status, said, complained = await run_to_its_end(command, folder)
+    except TimeoutError:
+        raise AssertionError(f"{block} did not end:\n{block.code}") from None
+    ended = f"{block} ended with {status}:\n{block.code}\n{said}{complained}"
+    assert (status, complained) == (0, ""), ended
+
+
+async def run_to_its_end(command: Sequence[str], folder: Path) -> tuple[int | None, str, str]:
+    """Run a command; return its status and what it said. TimeoutError: it did not end, and was killed."""
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=folder,
@@ -84,6 +106,5 @@ async def succeed(command: Sequence[str], block: Block, folder: Path) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-        raise AssertionError(f"{block} did not end:\n{block.code}") from None
-    ended = f"{block} ended with {process.returncode}:\n{block.code}\n{said.decode()}{complained.decode()}"
-    assert (process.returncode, complained) == (0, b""), ended
+        raise
+    return process.returncode, said.decode(), complained.decode()

@@ -37,6 +37,14 @@ async def test_a_wrong_token_and_a_missing_server_are_a_sentence_of_each_program
             assert complained.startswith(words)
 
 
+async def test_the_readmes_program_asks_for_the_token_that_it_is_not_given(tmp_path: Path) -> None:
+    async with ServeProcess("--virtual=0", "--port=0", state_dir=tmp_path / "state") as running:
+        status, said, complained = await run(shown(*PROGRAMS[0]), running, tmp_path)
+
+    assert (status, said, complained.count("\n")) == (1, "", 1)
+    assert complained.startswith("Give the token that the service printed: ")
+
+
 async def test_the_booth_needs_a_save_directory(tmp_path: Path) -> None:
     async with ServeProcess("--virtual=1", "--port=0", state_dir=tmp_path / "state") as running:
         answer = await run(shown(*BOOTH), running, tmp_path, running.token)
@@ -60,11 +68,11 @@ def shown(page: str, part: str) -> str:
     return code
 
 
-async def run(code: str, running: ServeProcess, folder: Path, token: str) -> tuple[int | None, str, str]:
+async def run(code: str, running: ServeProcess, folder: Path, *arguments: str) -> tuple[int | None, str, str]:
     """Run a program against `running`; return its status and what it said."""
-    (folder / "program.py").write_text(filled_in(code, urlsplit(running.url).port or 0, token))
+    (folder / "program.py").write_text(filled_in(code, urlsplit(running.url).port or 0, running.token))
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "program.py", token),
+        *(sys.executable, "program.py", *arguments),
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(CHECKOUT / "clients" / "python")},
         stdout=asyncio.subprocess.PIPE,

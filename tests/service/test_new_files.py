@@ -131,6 +131,25 @@ async def test_of_another_card_what_was_shot_after_the_clock_was_set_back_is_sav
     assert "IMG_0020.JPG" not in saved_files(tmp_path)
 
 
+@pytest.mark.needs(Need.CARD)
+async def test_what_a_virtual_camera_has_at_each_start_is_old_once_it_is_known(
+    camera: VirtualCameraProcess, tmp_path: Path, state: Path, each_make: Make
+) -> None:
+    async with running_service(state, [camera.port_string]) as service, service.client() as client:
+        await client.call("capture_image")
+    for _ in range(2):
+        with VirtualCameraProcess(*camera.options) as other:  # the same body, started anew as `serve --virtual 1` does
+            async with saving_service(tmp_path, other, name="{original}") as (_, client):
+                await client.call("capture_image")
+                await client.notification("file_saved")
+                async with asyncio.timeout(_SOON_S):
+                    while (await client.call("get_tethering"))["pending"]:  # noqa: ASYNC110
+                        await asyncio.sleep(0.05)
+
+    stem, _, ending = each_make.saved.jpeg_of(6).rpartition(".")
+    assert saved_files(tmp_path) == [f"{stem}-1.{ending}", f"{stem}.{ending}"]
+
+
 async def test_a_memory_that_is_damaged_is_named_with_its_camera_and_what_becomes_of_the_pictures(
     camera: VirtualCameraProcess, tmp_path: Path, state: Path, caplog: pytest.LogCaptureFixture, each_make: Make
 ) -> None:
