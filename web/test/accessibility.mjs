@@ -14,9 +14,10 @@ const SIZES = [
 /** The views by name: what is opened, what is done there, and what shows that it is there. */
 const VIEWS = {
   "sign-in": { fragment: "", isSignedOut: true, sign: "rc-sign-in form" },
-  camera: { fragment: "#/camera", sign: "rc-camera-view rc-stage" },
+  camera: { fragment: "#/camera", sign: "rc-quick-setting select:enabled" },
   wall: { fragment: "#/camera/all", sign: "rc-wall" },
-  pictures: { fragment: "#/pictures", sign: "rc-pictures-view" },
+  pictures: { fragment: "#/pictures", sign: "role=gridcell >> nth=4" },
+  "a picture": { fragment: "#/pictures", sign: "dialog[open] img", act: (page) => page.getByRole("gridcell").first().click() },
   series: { fragment: "#/series", sign: "rc-series-view" },
   explorer: { fragment: "#/explorer", sign: "rc-method-list a >> visible=true" },
   "explorer of a method": { fragment: "#/explorer/set_config", sign: "rc-exchange", act: call },
@@ -41,7 +42,7 @@ async function check(browser, name) {
   }
   await page.goto(`${SERVICE_URL}/${fragment}`);
   if (!isSignedOut) {
-    await page.getByText("Ready", { exact: true }).first().waitFor();
+    await page.getByText("Ready").first().waitFor();
   }
   await act?.(page);
   await page.locator(sign).first().waitFor({ state: "attached" });

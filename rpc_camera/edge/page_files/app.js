@@ -3412,8 +3412,7 @@ func main() {
     </header>`}get isAll(){return Fe.value.view==="camera"&&Fe.value.rest===De}picker(){let e=x.list.value??[];return e.length===0?o`<strong>${l.name}</strong>`:o`<select aria-label=${l.cameras.pick} @change=${this.pick}>
       ${e.length>1?o`<option value=${De} .selected=${this.isAll}>${l.cameras.all}</option>`:u}
       ${e.map(({id:r})=>o`<option value=${r} .selected=${!this.isAll&&r===this.camera?.id}>${x.nameOf(r)}</option>`)}
-    </select>`}pick(e){let{value:r}=e.target;location.hash=G(Fe.value.view==="pictures"&&r!==De?"pictures":"camera",r)}facts(e,r){let s=r?.storage.find(({free_bytes:f})=>f!==void 0),n=r?.battery_percent,{state:a,state_reason:d}=e,p=b.state.value.kind==="connected";return o`<span class="state ${p?a:""}" title=${p?d??"":l.connection.lost}>
-        ${p?l.cameras.states[a]:l.cameras.unknown}</span>
+    </select>`}pick(e){let{value:r}=e.target;location.hash=G(Fe.value.view==="pictures"&&r!==De?"pictures":"camera",r)}facts(e,r){let s=r?.storage.find(({free_bytes:$})=>$!==void 0),n=r?.battery_percent,{state:a,state_reason:d}=e,p=b.state.value.kind==="connected",f=p?l.cameras.states[a]:l.cameras.unknown;return o`<span class="state ${p?a:""}" title=${p?d??"":l.connection.lost}>${f}</span>
       <span class="facts">
         ${n===void 0?u:o`<span class="fact"><rc-icon name="battery"></rc-icon>
           <span class="visually-hidden">${l.cameras.battery(n)}</span><span aria-hidden="true">${n} %</span></span>`}

@@ -143,8 +143,8 @@ export class TopBar extends PageElement {
     const percent = details?.battery_percent;
     const { state, state_reason: reason } = camera;
     const isKnown = connection.state.value.kind === "connected";
-    return html`<span class="state ${isKnown ? state : ""}" title=${isKnown ? (reason ?? "") : texts.connection.lost}>
-        ${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
+    const word = isKnown ? texts.cameras.states[state] : texts.cameras.unknown;
+    return html`<span class="state ${isKnown ? state : ""}" title=${isKnown ? (reason ?? "") : texts.connection.lost}>${word}</span>
       <span class="facts">
         ${percent === undefined ? nothing : html`<span class="fact"><rc-icon name="battery"></rc-icon>
           <span class="visually-hidden">${texts.cameras.battery(percent)}</span><span aria-hidden="true">${percent} %</span></span>`}
