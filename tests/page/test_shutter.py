@@ -158,6 +158,32 @@ async def test_bulb_by_seconds_tells_how_far_it_is_and_can_be_cancelled(
     assert not camera.control({"status": True})["exposing"]
 
 
+async def test_on_a_phone_all_of_the_bar_can_be_read_and_the_stop_stands_still(
+    open_page: OpenPage, service: RunningService
+) -> None:
+    async with open_page(service, width=390, height=844) as page:
+        await expect(page.page.get_by_role("button", name="Trigger")).to_have_attribute(
+            "title", "Fires without waiting for the picture"
+        )
+        await expect(page.page.get_by_text(re.compile(r"\d+ skipped"))).to_have_attribute(
+            "title", re.compile("faster than this page could draw or the network bring")
+        )
+        for word in ("Near", "Far"):
+            await expect(page.page.get_by_text(word, exact=True)).to_be_in_viewport(ratio=1)
+        await page.page.get_by_role("button", name="Bulb").click()
+        seconds = page.page.get_by_label("Exposure in seconds")
+        assert await seconds.evaluate(_ROOM_BEYOND_PLACEHOLDER) >= 0
+
+        await shutter(page, "Open the shutter").click()
+
+        stop = shutter(page, "Close the shutter")
+        await expect(stop).to_be_enabled()
+        assert await stop.evaluate("b => getComputedStyle(b, '::before').animationName") == "none"
+        assert await stop.evaluate("b => getComputedStyle(b, '::after').animationName") == "turn"
+        await stop.click()
+        await expect(page.page.get_by_role("link", name=_PICTURE)).to_be_visible()
+
+
 async def test_wrong_seconds_are_named_at_the_field_and_fire_nothing(
     page: PageRig, camera: VirtualCameraProcess
 ) -> None:
@@ -219,6 +245,12 @@ async def test_on_a_phone_the_shutter_stays_in_reach_of_the_thumb(open_page: Ope
         assert await page.page.evaluate(_WIDEST) <= 390
 
 
+_ROOM_BEYOND_PLACEHOLDER = """input => {
+  const style = getComputedStyle(input), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  return input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    - pen.measureText(input.placeholder).width;
+}"""
 _WIDEST = """() => {
   const all = root => [...root.querySelectorAll("*")].flatMap(e => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
   const shown = all(document).filter(e => e.matches("button, p, select, input, canvas") && e.checkVisibility());

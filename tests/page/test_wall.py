@@ -63,6 +63,40 @@ async def test_all_fire_as_one(wall: PageRig, three: Sequence[VirtualCameraProce
     assert [camera.control({"status": True})["written"][-1] for camera in three] == ["DSC_0006.JPG"] * 3
 
 
+async def test_three_tiles_fill_the_width_and_each_is_told_from_the_others(wall: PageRig) -> None:
+    tiles = wall.page.locator("rc-wall-tile")
+    await expect(tiles).to_have_count(3)
+    room = await wall.page.locator("rc-wall").bounding_box()
+    boxes = [await tiles.nth(number).bounding_box() for number in range(3)]
+    assert room
+    assert all(boxes)
+    assert sum(box["width"] for box in boxes if box) > 0.9 * room["width"]
+    assert len({box["y"] for box in boxes if box}) == 1
+    for number in (1, 2, 3):
+        await expect(wall.page.get_by_role("link", name=f"· 000{number}")).to_have_count(1)
+        await expect(wall.page.get_by_role("checkbox", name=f"· 000{number} takes part")).to_have_count(1)
+    await expect(wall.page.get_by_role("heading", level=1)).to_have_text(["All cameras"])
+
+    await wall.page.set_viewport_size({"width": 390, "height": 844})
+
+    await expect(tiles.last).not_to_be_in_viewport()
+    await tiles.last.scroll_into_view_if_needed()
+    narrow = await tiles.last.bounding_box()
+    assert narrow
+    assert 350 < narrow["width"] <= 390
+    await expect(fire(wall, "Fire 3 cameras")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_shutter_that_is_held_open_can_be_closed_on_its_tile(wall: PageRig) -> None:
+    async with wall.service.client() as client:
+        await client.call("start_bulb", camera="z-virtual-0000002")
+
+        await wall.page.get_by_role("button", name=re.compile("Close the shutter of .* 0002")).click()
+
+        await expect(pictures(wall)).to_have_count(1)
+        await expect(wall.page.get_by_role("button", name=re.compile("with .* 0002 alone"))).to_be_enabled()
+
+
 async def test_who_does_not_take_part_is_not_fired(wall: PageRig, three: Sequence[VirtualCameraProcess]) -> None:
     await wall.page.get_by_role("checkbox", name="takes part").nth(1).click()
 

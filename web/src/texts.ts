@@ -124,7 +124,6 @@ export const texts = {
 
   // ---- several cameras
   wall: {
-    title: "All cameras",
     fire: (count: number) => (count === 1 ? "Fire 1 camera" : `Fire ${count} cameras`),
     firing: "Firing…",
     none: "No camera takes part. Tick one.",

@@ -3,7 +3,6 @@ import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
-import { cameras } from "../service/cameras.ts";
 import { shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import type { LivePicture } from "./live-picture.ts";
@@ -126,7 +125,7 @@ export class Stage extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, ...Object.values(tools));
+    this.watch(...Object.values(tools));
     const { keys } = texts.camera;
     new Keys(this, [
       { key: "Escape", label: keys.cancel, run: () => (this.magnifier.isOn ? this.magnifier.end() : shutterOf(this.camera).cancel()) },
@@ -160,8 +159,7 @@ export class Stage extends PageElement {
   override render() {
     const phase = shutterOf(this.camera).phase.value;
     const { magnifier } = this;
-    return html`<h1 class="visually-hidden">${cameras.nameOf(this.camera)}</h1>
-      <rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
+    return html`<rc-tool-bar .picture=${this.picture} .isMagnified=${magnifier.isOn} @full=${this.fill} @magnify=${this.magnify}></rc-tool-bar>
       <div class="area">
         ${this.shown()}
         ${magnifier.isOn ? this.magnifierEnd() : nothing}

@@ -1,6 +1,6 @@
 // One of several cameras: a small live view, whether it takes part, and its own shutter.
 import type { Camera } from "rpc-camera-client";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
@@ -50,12 +50,15 @@ export class WallTile extends PageElement {
         padding: 8px 8px 8px 12px;
       }
       .name {
-        display: block;
-        overflow: hidden;
+        display: flex;
+        gap: 0.4ch;
         color: inherit;
         font-weight: 550;
-        text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .model {
+        overflow: hidden; /* the mark, which tells one from another, is never cut */
+        text-overflow: ellipsis;
       }
       .state {
         display: block;
@@ -116,7 +119,7 @@ export class WallTile extends PageElement {
 
   override render() {
     const { id, state, state_reason } = this.camera;
-    const name = cameras.nameOf(id);
+    const [name, mark] = [cameras.nameOf(id), cameras.markOf(id)];
     const shutter = shutterOf(id);
     const isKnown = connection.state.value.kind === "connected";
     const isIdle = shutter.phase.value.kind === "idle" && groupShutter.phase.value.kind === "idle";
@@ -132,8 +135,10 @@ export class WallTile extends PageElement {
         <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
-          <a class="name" href=${href("camera", id)} title=${name}>${this.camera.name}</a>
-          <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}${name === this.camera.name ? "" : ` · ${id}`}</span>
+          <a class="name" href=${href("camera", id)} title=${name} aria-label=${name}>
+            <span class="model">${this.camera.name}</span>${mark === undefined ? nothing : html`<span>· ${mark}</span>`}
+          </a>
+          <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
         </span>
         <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
           @click=${() => why === undefined && press()}>

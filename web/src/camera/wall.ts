@@ -1,16 +1,18 @@
 // All cameras side by side, and fired as a group.
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { kept } from "../core/kept.ts";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
+import { styled } from "../core/styled.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { groupShutter, summary } from "../service/group-shutter.ts";
 import { unsaid } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
 import { delay } from "./self-timer.ts";
+import { layoutOf } from "./tile-layout.ts";
 import { toggle } from "./tools.ts";
 import "../parts/failure-box.ts";
 import "../parts/no-camera.ts";
@@ -29,20 +31,21 @@ export class Wall extends PageElement {
       :host {
         display: flex;
         flex-direction: column;
-        min-height: 100%;
+        height: 100%;
       }
       .tiles {
         display: grid;
         flex: 1;
-        grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+        grid-template-columns: repeat(var(--columns), var(--width));
+        grid-auto-rows: max-content; /* tiles that do not fit are scrolled to, not pressed together */
         align-content: start;
+        justify-content: center;
+        min-height: 0;
+        overflow: auto;
         gap: 16px;
         padding: 16px;
       }
       .fire {
-        position: sticky;
-        z-index: 5;
-        bottom: 0;
         padding: 8px 12px;
         border-top: 1px solid var(--line);
         background: var(--surface);
@@ -93,7 +96,6 @@ export class Wall extends PageElement {
       @media (max-width: 480px) {
         .tiles {
           padding: 8px;
-          gap: 8px;
         }
         .fire {
           padding: 6px 8px;
@@ -104,6 +106,11 @@ export class Wall extends PageElement {
       }
     `,
   ];
+
+  @state() private room = { width: 0, height: 0 };
+  @query(".tiles") private readonly tiles!: HTMLElement | null;
+  private measured: HTMLElement | undefined;
+  private readonly sizes = new ResizeObserver(([entry]) => (this.room = entry?.contentRect ?? this.room));
 
   constructor() {
     super();
@@ -118,6 +125,8 @@ export class Wall extends PageElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.sizes.disconnect();
+    this.measured = undefined;
     groupShutter.cancel();
   }
 
@@ -127,12 +136,21 @@ export class Wall extends PageElement {
     if (list.length === 0) {
       return html`<rc-no-camera></rc-no-camera>`;
     }
-    return html`<h1 class="visually-hidden">${texts.wall.title}</h1>
-      <div class="tiles">
+    const { columns, width } = layoutOf(list.length, this.room);
+    return html`<div class="tiles" ${styled({ "--columns": String(columns), "--width": `${width}px` })}>
         ${repeat(list, ({ id }) => id, (camera) => html`<rc-wall-tile .camera=${camera} .isLive=${isLive.value}></rc-wall-tile>`)}
       </div>
       ${phase.kind === "counting" ? html`<div class="countdown" role="timer">${phase.left}</div>` : nothing}
       <div class="fire">${this.outcome()} ${this.bar()}</div>`;
+  }
+
+  override updated(): void {
+    const tiles = this.tiles ?? undefined;
+    if (tiles !== this.measured) {
+      this.sizes.disconnect();
+      this.measured = tiles;
+      tiles && this.sizes.observe(tiles);
+    }
   }
 
   private bar() {

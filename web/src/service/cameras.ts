@@ -7,6 +7,8 @@ import { connection } from "./connection.ts";
 
 const DETAILS_AFTER_MS = 1_500; // after a picture came or went, the card's space changes; one question for a burst is enough
 
+const LEAST_MARK = 4; // characters of a serial number: as many as one reads at a glance
+
 /** All cameras, and of each what its body says of itself. */
 export class Cameras {
   /** The cameras, in the service's order; undefined until it has answered. */
@@ -28,15 +30,31 @@ export class Cameras {
     return this.list.value?.find((camera) => camera.id === id);
   }
 
-  /** Return a camera's name, with the end of its serial number or id where others have the same name; of one that is gone, its id. */
+  /** Return a camera's name, with its mark where others have the same name; of one that is gone, its id. */
   nameOf(id: string): string {
     const camera = this.find(id);
     if (camera === undefined) {
       return id;
     }
-    const others = this.list.value?.filter(({ name }) => name === camera.name) ?? [];
-    const name = shortened(camera.name);
-    return others.length > 1 ? `${name} …${(camera.serial_number ?? id).slice(-4)}` : name;
+    const [name, mark] = [shortened(camera.name), this.markOf(id)];
+    return mark === undefined ? name : `${name} · ${mark}`;
+  }
+
+  /** Return what tells a camera from others of the same name: the end of its serial number, or its id; undefined for the only one. */
+  markOf(id: string): string | undefined {
+    const camera = this.find(id);
+    const alike = this.list.value?.filter(({ name }) => name === camera?.name) ?? [];
+    const serials = alike.map(({ serial_number: serial }) => serial ?? "");
+    const isTold = (length: number) => new Set(serials.map((serial) => serial.slice(-length))).size === serials.length;
+    if (camera === undefined || alike.length < 2) {
+      return undefined;
+    }
+    for (let length = LEAST_MARK; camera.serial_number && length <= camera.serial_number.length; length += 1) {
+      if (isTold(length)) {
+        return camera.serial_number.slice(-length);
+      }
+    }
+    return id;
   }
 
   /** Ask again for all. */

@@ -23,6 +23,7 @@ export class LastPictures {
       this.byCamera.value = new Map();
       session?.on("file_added", (added) => void this.add(session, added));
       session?.on("file_deleted", (deleted) => this.remove(deleted));
+      session?.on("camera_state_changed", ({ camera, state }) => void (state === "ready" && this.complete(session, camera)));
     };
     connection.session.subscribe(() => follow(connection.session.value));
     follow(connection.session.value);
@@ -35,13 +36,22 @@ export class LastPictures {
     }
     this.put(camera, { path, filename, thumbnail: undefined });
     notices.say(texts.camera.newPicture(filename, cameras.nameOf(camera)));
+    await this.complete(session, camera);
+  }
+
+  /** Ask for the thumbnail that is lacking. */
+  private async complete(session: Session, camera: string): Promise<void> {
+    const { path, filename, thumbnail } = this.byCamera.value.get(camera) ?? {};
+    if (path === undefined || filename === undefined || thumbnail !== undefined) {
+      return;
+    }
     try {
       const { mime_type: type, image_base64 } = await session.getThumbnail({ camera, path });
       if (this.byCamera.value.get(camera)?.path === path) {
         this.put(camera, { path, filename, thumbnail: `data:${type};base64,${image_base64}` });
       }
     } catch {
-      // There is none, or the connection is lost: its name is shown all the same.
+      // There is none, or the camera refuses it as long as it is busy: its name is shown all the same.
     }
   }
 

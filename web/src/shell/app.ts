@@ -152,7 +152,7 @@ export class App extends PageElement {
     switch (view) {
       case "camera":
         // Pictures fill this view: its heading is for those who do not see it.
-        return html`<h1 class="visually-hidden">${rest === ALL ? texts.cameras.all : texts.views.camera}</h1>
+        return html`<h1 class="visually-hidden">${rest === ALL ? texts.cameras.all : camera === undefined ? texts.views.camera : cameras.nameOf(camera)}</h1>
           ${rest === ALL ? html`<rc-wall></rc-wall>` : this.ofCamera(camera, rest, html`<rc-camera-view .camera=${camera}></rc-camera-view>`)}`;
       case "pictures":
         return this.ofCamera(camera, rest, html`<rc-pictures-view .camera=${camera}></rc-pictures-view>`);
