@@ -331,8 +331,8 @@ export const texts = {
     },
     running: "Under way",
     noneRunning: "No series is under way.",
-    over: "Over",
-    noneOver: "Series that are over are listed here.",
+    over: "Finished",
+    noneOver: "Series that are finished are listed here.",
     showAll: (count: number) => `Show all ${count}`,
     states: {
       running: "Running",
