@@ -178,7 +178,7 @@ async def test_a_refusal_is_shown_at_the_form_with_what_to_do(page: Page, tmp_pa
     await fill(page, Pictures="1", Name="kept")
     await start(page)
     await expect(page.get_by_role("alert")).to_contain_text("cannot be kept in the state directory")
-    await expect(page.get_by_role("alert")).to_contain_text("start the sequence without `resume`")
+    await expect(page.get_by_role("alert")).to_contain_text("start the sequence without resume")
 
     await page.get_by_label("Go on after a restart").uncheck()
     await expect(page.get_by_role("alert")).to_have_count(0)
