@@ -35,7 +35,7 @@ def card(page: Page, name: str) -> Locator:
 
 def over(page: Page, name: str) -> Locator:
     """Return the line of a series that is over."""
-    return page.get_by_role("region", name="Over").get_by_role("listitem").filter(has_text=name)
+    return page.get_by_role("region", name="Finished").get_by_role("listitem").filter(has_text=name)
 
 
 async def see_completed(page: Page, name: str, counts: str) -> None:

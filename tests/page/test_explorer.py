@@ -345,6 +345,11 @@ async def test_search_finds_words_of_names_and_summaries(tab: Page) -> None:
     await expect(tab.get_by_text("No method has these words.")).to_be_visible()
 
 
+async def test_the_marks_in_the_list_have_a_legend(tab: Page) -> None:
+    await expect(tab.locator("rc-method-list .legend")).to_have_text("Changes something")
+    await expect(tab.locator("rc-method-list .legend .mark")).to_be_visible()
+
+
 async def test_a_method_that_is_not_there_is_said(tab: Page) -> None:
     await tab.evaluate("location.hash = '#/explorer/make_coffee'")
 

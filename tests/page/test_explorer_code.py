@@ -116,6 +116,19 @@ async def test_it_runs_as_it_is(page: PageRig, service: RunningService, tmp_path
     assert sequence["frames"] is None
 
 
+async def test_what_is_needed_and_not_filled_in_is_said_at_the_code(page: PageRig) -> None:
+    tab = page.page
+    await go_to(tab, "get_config")
+    code = tab.locator("rc-code")
+    await expect(code).to_contain_text("Not filled in yet, and needed: name.")
+    await field(tab, "name").fill("iso")
+    await expect(code).not_to_contain_text("Not filled in yet")
+
+    await tab.get_by_role("button", name="Send", exact=True).click()
+    for what in ("Request", "Answer", "The same call as code"):
+        await expect(tab.get_by_role("button", name=f"Copy: {what}", exact=True)).to_have_count(1)
+
+
 @pytest.mark.parametrize("is_secure", [True, False])
 async def test_it_is_copied_as_it_is_shown(page: PageRig, is_secure: bool) -> None:
     tab = page.page

@@ -11,6 +11,7 @@ from playwright.async_api import expect
 
 from rpc_camera.contract.types import EventName
 from tests.rigs.service import TOKEN, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from tests.page.page_rig import OpenPage, PageRig
     from tests.rigs.service import RunningService
-    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 
 @pytest.fixture
@@ -75,6 +75,32 @@ async def test_words_kind_and_camera_narrow_it(tab: Page, service: RunningServic
     await expect(rows(tab)).to_have_count(1)
     await tab.get_by_role("searchbox", name="Search").fill("nothing like it")
     await expect(tab.get_by_text("No event is like that.")).to_be_visible()
+
+
+async def test_words_are_looked_for_in_what_is_shown(tab: Page, service: RunningService) -> None:
+    service.cameras.events.emit(EventName.CONFIG_CHANGED, "c", name="iso", value="640", unseen="wombat")
+    await expect(rows(tab).filter(has_text="iso: 640")).to_be_visible()
+
+    await tab.get_by_role("searchbox", name="Search").fill("wombat")
+    await expect(tab.get_by_text("No event is like that.")).to_be_visible()
+    await tab.get_by_role("searchbox", name="Search").fill("iso 640")
+    await expect(rows(tab)).to_have_count(1)
+
+
+async def test_cameras_of_one_name_are_told_apart(
+    open_page: OpenPage, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    with VirtualCameraProcess("--serial", "0000002") as second:
+        async with (
+            running_service(tmp_path, [camera.port_string, second.port_string]) as service,
+            open_page(service, "#/log") as rig,
+        ):
+            for each in (camera, second):
+                added = rows(rig.page).filter(has_text="camera_added").locator(".camera", has_text=each.id)
+                await expect(added).to_have_count(1)
+            await rig.page.get_by_role("searchbox", name="Search").fill(second.id)
+            await expect(rows(rig.page).locator(".camera", has_text=camera.id)).to_have_count(0)
+            await expect(rows(rig.page).locator(".camera", has_text=second.id).first).to_be_visible()
 
 
 async def test_what_failed_says_why_and_what_to_do(

@@ -196,6 +196,8 @@ async def test_two_cameras_have_a_series_each(
             open_page(service, SERIES) as rig,
         ):
             await fill(rig.page, Interval="2", Pictures="2", Name="both")
+            await expect(rig.page.get_by_role("group", name="Cameras").get_by_role("checkbox")).to_have_count(2)
+            await expect(rig.page.get_by_text("Pick a camera.")).to_be_hidden()  # nothing was done yet
             await start(rig.page)
             await expect(rig.page.get_by_text("Pick a camera.")).to_be_visible()
             for each in (camera, second):
@@ -309,6 +311,11 @@ async def test_the_next_picture_is_right_where_the_clocks_are_not(page: Page, se
 
 async def test_on_a_phone_nothing_is_wider_than_the_screen(open_page: OpenPage, service: RunningService) -> None:
     async with open_page(service, SERIES, width=390, height=844) as rig:
+        form = await rig.page.get_by_role("form", name="New series").bounding_box()
+        under_way = await rig.page.get_by_role("region", name="Under way").bounding_box()
+        assert form is not None
+        assert under_way is not None
+        assert form["y"] < under_way["y"]  # it is empty
         await fill(rig.page, Interval="1", Name="pocket")
         await start(rig.page)
 

@@ -337,8 +337,8 @@ export const texts = {
     },
     running: "Under way",
     noneRunning: "No series is under way.",
-    over: "Over",
-    noneOver: "Series that are over are listed here.",
+    over: "Finished",
+    noneOver: "Series that are finished are listed here.",
     showAll: (count: number) => `Show all ${count}`,
     states: {
       running: "Running",
@@ -489,6 +489,7 @@ export const texts = {
     confirmLead: (method: string) => `What ${method} deletes cannot be brought back.`,
     confirmGo: "Delete",
     code: "The same call as code",
+    codeMissing: (names: string) => `Not filled in yet, and needed: ${names}. Without, the call is refused.`,
     codeNote: "The token comes from the environment variable TOKEN; it is not in the code.",
     hiddenToken: "TOKEN",
     codeShortened: "Long texts of the params are shortened in this code, and the token is left out.",

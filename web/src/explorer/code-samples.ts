@@ -26,6 +26,9 @@ export class CodeSamples extends PageElement {
       rc-copy {
         margin-left: auto;
       }
+      .missing {
+        color: var(--warn);
+      }
       pre {
         max-height: 28rem;
         margin: 0;
@@ -44,6 +47,8 @@ export class CodeSamples extends PageElement {
 
   @property() method = "";
   @property({ attribute: false }) params: Record<string, unknown> = {};
+  /** The params that are needed and not filled in. */
+  @property({ attribute: false }) missing: readonly string[] = [];
   @state() private language: Language = last;
 
   override render() {
@@ -56,8 +61,9 @@ export class CodeSamples extends PageElement {
             (name) => html`<button type="button" aria-pressed=${name === this.language} @click=${() => this.pick(name)}>${name}</button>`,
           )}
         </div>
-        <rc-copy .text=${() => code}></rc-copy>
+        <rc-copy .what=${t.code} .text=${() => code}></rc-copy>
       </div>
+      ${this.missing.length === 0 ? nothing : html`<p class="missing">${t.codeMissing(this.missing.join(", "))}</p>`}
       <pre tabindex="0" role="region" aria-label=${t.code}>${code}</pre>
       <p class="muted">${t.codeNote} ${JSON.stringify(params) === whole ? nothing : t.codeShortened}</p>`;
   }

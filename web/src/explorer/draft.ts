@@ -70,6 +70,11 @@ export function read(method: Method, draft: Draft, contract: Contract): Reading 
   return reading;
 }
 
+/** Return the params that are needed and not given. */
+export function missingOf({ params: needed }: Method, { params, faults }: Reading): string[] {
+  return needed.filter(({ name, required }) => required && params[name] === undefined && (faults[name] ?? t.missing) === t.missing).map(({ name }) => name);
+}
+
 /** Return the type that a param is given as if nobody picks one. */
 export function usualType(schema: Schema): string {
   return typesOf(schema)[0] ?? "object";

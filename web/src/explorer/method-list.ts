@@ -61,15 +61,24 @@ export class MethodList extends PageElement {
         color: var(--accent);
         font-weight: 600;
       }
-      .mark {
+      .legend {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 8px 0;
+        font-size: 0.82rem;
+      }
+      a .mark {
         margin-left: auto;
+      }
+      .mark {
         width: 8px;
         height: 8px;
         flex: none;
         border: 2px solid var(--warn);
         border-radius: 2px;
       }
-      p {
+      [role="status"] {
         padding: 12px 8px;
       }
       @media (pointer: coarse) {
@@ -97,7 +106,8 @@ export class MethodList extends PageElement {
       [t.notifications, notifications.map((one) => ({ ...one, isUnsafe: false }))],
     ];
     const found = all.map(([tag, entries]) => [tag, entries.filter((entry) => this.isFound(tag, entry))] as const).filter(([, entries]) => entries.length > 0);
-    return html`<div class="search"><input type="search" aria-label=${t.search} placeholder=${`${t.search} (/)`} @input=${this.search} /></div>
+    return html`<div class="search"><input type="search" aria-label=${t.search} placeholder=${`${t.search} (/)`} @input=${this.search} />
+        <p class="muted legend" aria-hidden="true"><span class="mark"></span>${t.changes}</p></div>
       <nav aria-label=${t.list}>${found.map(([tag, entries]) => html`<h2>${tag}</h2><ul>${entries.map((entry) => this.entry(entry))}</ul>`)}</nav>
       ${found.length === 0 ? html`<p class="muted" role="status">${t.nothingFound}</p>` : nothing}`;
   }

@@ -5,7 +5,7 @@ import { PageElement } from "../core/page-element.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
 import type { CatalogueError, Contract, Method } from "./contract.ts";
-import { type Draft, emptyDraft, read } from "./draft.ts";
+import { type Draft, emptyDraft, missingOf, read } from "./draft.ts";
 import type { ExplorerSession } from "./explorer-session.ts";
 import { typeWords } from "./rules.ts";
 import "./code-samples.ts";
@@ -94,6 +94,7 @@ export class MethodPage extends PageElement {
   override render() {
     const { method, contract } = this;
     const draft = this.draft ?? this.drafts.get(method.name) ?? emptyDraft();
+    const reading = read(method, draft, contract);
     const isSafe = method["x-safe"];
     return html`<header>
         <div class="row">
@@ -109,7 +110,7 @@ export class MethodPage extends PageElement {
             <rc-try .method=${method} .contract=${contract} .explorer=${this.explorer} .draft=${draft} @change=${this.keep}></rc-try>
           </section>
           <section class="card"><h2>${t.code}</h2>
-            <rc-code method=${method.name} .params=${read(method, draft, contract).params}></rc-code>
+            <rc-code method=${method.name} .params=${reading.params} .missing=${missingOf(method, reading)}></rc-code>
           </section>
         </div>
         <div class="half">${this.result()} ${this.errors()}</div>

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { dateAndTime, timeOfDay } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
+import { cameras } from "../service/cameras.ts";
 import type { LogLine } from "../service/events.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
@@ -59,6 +60,10 @@ export class EventRow extends PageElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .camera.id {
+        white-space: normal; /* they differ at the end */
+        overflow-wrap: anywhere;
+      }
       .text {
         overflow-wrap: anywhere;
       }
@@ -104,7 +109,7 @@ export class EventRow extends PageElement {
       <summary>
         <time datetime=${line.at} title=${dateAndTime(line.at)}>${timeOfDay(line.at)}</time>
         <span class="name">${line.name}</span>
-        <span class="camera" title=${line.camera ?? ""}>${this.cameraName ?? line.camera}</span>
+        <span class="camera ${this.cameraName === line.camera ? "id" : ""}" title=${line.camera === undefined ? "" : cameras.nameOf(line.camera)}>${this.cameraName ?? line.camera}</span>
         <span class="text ${isBad ? "bad" : ""}">${isBad ? html`<rc-icon name="warning"></rc-icon> ` : nothing}${text}
           ${remedy ? html`<br /><span class="muted">${withCode(remedy)}</span>` : nothing}</span>
       </summary>

@@ -1,5 +1,6 @@
 // Which lines of the log somebody wants to see.
-import type { LogLine } from "../service/events.ts";
+import { cameras } from "../service/cameras.ts";
+import type { LogEvent, LogLine } from "../service/events.ts";
 import { sentence } from "./sentence.ts";
 
 export interface Filter {
@@ -11,15 +12,20 @@ export interface Filter {
   camera: string;
 }
 
-/** Return the lines that a filter lets through; gaps are always told. */
+/** Return the lines that a filter lets through, looking for words in what is shown of them; gaps are always told. */
 export function filtered(lines: readonly LogLine[], { words, name, camera }: Filter): readonly LogLine[] {
   return lines.filter((line) => {
     if ("gap" in line) {
       return true;
     }
     const isOfKind = (name === "" || line.name === name) && (camera === "" || line.camera === camera);
-    return isOfKind && (words.length === 0 || hasWords(`${line.name} ${sentence(line.params).text} ${JSON.stringify(line.params)}`, words));
+    return isOfKind && (words.length === 0 || hasWords(shown(line), words));
   });
+}
+
+function shown({ name, camera, params }: LogEvent): string {
+  const { text, remedy } = sentence(params);
+  return [name, camera === undefined ? "" : cameras.nameOf(camera), text, remedy].join(" ");
 }
 
 /** Return each value that the events have once, in order. */

@@ -1,5 +1,5 @@
 // A button that copies a text.
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
@@ -13,6 +13,8 @@ const SHOWN_MS = 2_000;
 export class CopyButton extends PageElement {
   @property({ attribute: false }) text: () => string | Promise<string> = () => "";
   @property() label: string = texts.copy;
+  /** What is copied, for those who do not see what it stands beside. */
+  @property() what: string | undefined;
   @state() private isCopied = false;
   private timer = 0;
 
@@ -22,8 +24,9 @@ export class CopyButton extends PageElement {
   }
 
   override render() {
-    return html`<button type="button" @click=${this.copy}>
-      <rc-icon name=${this.isCopied ? "check" : "copy"}></rc-icon>${this.isCopied ? texts.copied : this.label}
+    const words = this.isCopied ? texts.copied : this.label;
+    return html`<button type="button" aria-label=${this.what === undefined ? nothing : `${words}: ${this.what}`} @click=${this.copy}>
+      <rc-icon name=${this.isCopied ? "check" : "copy"}></rc-icon>${words}
     </button>`;
   }
 

@@ -75,7 +75,7 @@ export class JsonText extends PageElement {
     const text = whole.slice(0, MOST_SHOWN);
     return html`<div class="row head">
         <span class="label">${this.label}</span><span class="muted">${this.note}</span>
-        <rc-copy .text=${() => JSON.stringify(this.value, undefined, 2)}></rc-copy>
+        <rc-copy .what=${this.label} .text=${() => JSON.stringify(this.value, undefined, 2)}></rc-copy>
       </div>
       <pre tabindex="0" role="region" aria-label=${this.label}>${text.length > MOST_COLOURED ? text : coloured(text)}${
         whole.length > MOST_SHOWN ? t.cutWhole(whole.length - MOST_SHOWN) : nothing

@@ -55,6 +55,9 @@ export class PictureActions extends PageElement {
         .count {
           margin-right: auto;
         }
+        select {
+          flex: 1 1 50%; /* it begins a row, which the buttons end */
+        }
         .why {
           flex-basis: 100%;
           order: 1;

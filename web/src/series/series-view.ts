@@ -56,6 +56,9 @@ export class SeriesView extends PageElement {
           gap: 20px;
           padding: 12px;
         }
+        .areas.idle {
+          grid-template-areas: "new" "running" "tethering" "over";
+        }
       }
     `,
   ];
@@ -84,7 +87,7 @@ export class SeriesView extends PageElement {
     const underWay = value?.filter(isUnderWay) ?? [];
     const none = value === undefined ? series.loading : series.noneRunning;
     return html`<h1 class="visually-hidden">${series.title}</h1>
-      <div class="areas">
+      <div class="areas ${underWay.length === 0 ? "idle" : ""}">
         <section class="running" aria-labelledby="running">
           <h2 id="running">${series.running}</h2>
           ${underWay.length === 0 ? html`<p class="muted">${none}</p>` : html`<div class="cards">
