@@ -19,7 +19,6 @@ from tools.contract.build import CHECKOUT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LATER: Final = {"docs/page"}  # pictures, which are taken of the page when it is whole
 MOST_LINES: Final = 120
 MOST_CHARACTERS: Final = 150
 SET_UP: Final = re.compile(r"^ {4}(python3 -m venv .*)$", re.MULTILINE)
@@ -42,8 +41,6 @@ def links_of(page: Path) -> list[str]:
 def leads_somewhere(page: Path, link: str) -> bool:
     path, _, anchor = link.partition("#")
     target = (page.parent / path).resolve() if path else page
-    if target.relative_to(CHECKOUT).parent.as_posix() in LATER:
-        return True
     return target.exists() and (not anchor or anchor in anchors(target))
 
 

@@ -30,7 +30,7 @@ Scheme = Literal["light", "dark"]
 SIZES: Final = {390: 844, 820: 1180, 1440: 900}
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 KEPT: Final = (
-    "camera-light-1440", "camera-dark-390", "wall-light-1440", "pictures-dark-1440", "picture-dark-1440",
+    "camera-light-1440", "camera-dark-390", "wall-light-1440", "pictures-dark-1440", "picture-dark-390",
     "series-light-1440", "explorer-light-1440", "log-light-1440", "refused-light-390",
 )  # fmt: skip
 

@@ -136,7 +136,7 @@ export class WallTile extends PageElement {
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
           <a class="name" href=${href("camera", id)} title=${name} aria-label=${name}>
-            <span class="model">${this.camera.name}</span>${mark === undefined ? nothing : html`<span>· ${mark}</span>`}
+            <span class="model">${cameras.modelOf(id)}</span>${mark === undefined ? nothing : html`<span>· ${mark}</span>`}
           </a>
           <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
         </span>

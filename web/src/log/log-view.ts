@@ -151,7 +151,7 @@ export class LogView extends PageElement {
         <div class="list" tabindex="0" role="region" aria-label=${t.list} @scroll=${this.scrolled}>
           ${this.held === undefined ? nothing : this.fresh(all, this.held)}
           ${events.failure.value === undefined ? nothing : html`<rc-failure .failure=${events.failure.value}></rc-failure>`}
-          ${repeat(lines.slice(0, this.most), ({ key }) => key, (line) => html`<rc-event .line=${line} .cameraName=${"gap" in line || line.camera === undefined ? undefined : cameraColumn(line.camera)}></rc-event>`)}
+          ${repeat(lines.slice(0, this.most), ({ key }) => key, (line) => html`<rc-event .line=${line} .cameraName=${"gap" in line || line.camera === undefined ? undefined : cameras.nameOf(line.camera)}></rc-event>`)}
           ${this.foot(lines, all)}
         </div>
       </section>
@@ -223,10 +223,4 @@ export class LogView extends PageElement {
   private readonly onWidth = (): void => {
     this.isWide = this.width.matches;
   };
-}
-
-/** Return what tells a camera from the others: of several of one name, the id. */
-function cameraColumn(id: string): string {
-  const name = cameras.nameOf(id);
-  return name === cameras.find(id)?.name ? name : id;
 }

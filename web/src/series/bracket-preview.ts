@@ -1,9 +1,9 @@
 // The values that a bracket will set, of each camera, before it is started.
 import { html, nothing } from "lit";
+import { cameras } from "../service/cameras.ts";
 import { type Exposure, exposures } from "../service/exposures.ts";
 import { texts } from "../texts.ts";
 import { written } from "./bracket.ts";
-import { cameraOf } from "./describe.ts";
 import { bracketFor, type Draft } from "./plan.ts";
 
 /** Return them, or why there are none. */
@@ -14,7 +14,7 @@ export function bracketPreview(draft: Draft, chosen: readonly string[]) {
   return html`<div class="field" role="group" aria-label=${texts.series.bracket.title}>
     <span class="label">${texts.series.bracket.title}</span>
     ${chosen.map((id) => html`
-      ${chosen.length > 1 ? html`<span class="hint">${cameraOf({ camera: id })}</span>` : nothing}
+      ${chosen.length > 1 ? html`<span class="hint">${cameras.nameOf(id)}</span>` : nothing}
       ${values(draft, exposures.byCamera.value.get(id))}`)}
   </div>`;
 }

@@ -5,7 +5,6 @@ import { ALL, href } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
 import { sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
-import { cameraOf } from "./describe.ts";
 import { checkbox } from "./fields.ts";
 import type { Draft } from "./plan.ts";
 
@@ -36,7 +35,7 @@ export function cameraPicker(draft: Draft, chosen: readonly string[], pick: (ids
     const reason = only === undefined ? texts.cameras.noneLead : hindranceOf(draft, only);
     return html`<div class="field">
       <span class="label">${series.camera}</span>
-      <span>${only?.name ?? texts.cameras.none}</span>
+      <span>${only === undefined ? texts.cameras.none : cameras.nameOf(only.id)}</span>
       ${reason === undefined ? nothing : html`<p class="hint">${reason}</p>`}
       ${wrong === undefined || reason !== undefined ? nothing : html`<p class="wrong">${wrong}</p>`}
     </div>`;
@@ -51,7 +50,7 @@ export function cameraPicker(draft: Draft, chosen: readonly string[], pick: (ids
         isWrong: wrong !== undefined,
         ...(reason !== undefined && { hint: reason }),
       };
-      return checkbox(`camera-${camera.id}`, cameraOf({ camera: camera.id }), state, () => toggle(camera.id));
+      return checkbox(`camera-${camera.id}`, cameras.nameOf(camera.id), state, () => toggle(camera.id));
     })}
     <div id="cameras-about" class="field">
       ${wrong === undefined ? nothing : html`<p class="wrong">${wrong}</p>`}

@@ -1,7 +1,6 @@
 // What a sequence is, in a few words.
 import type { Sequence } from "rpc-camera-client";
 import { clock } from "../core/format.ts";
-import { cameras } from "../service/cameras.ts";
 import { texts } from "../texts.ts";
 
 /** Return its name, or what kind it is. */
@@ -20,13 +19,6 @@ export function planOf({ interval_s, bulb_s, steps, bracket, focus_steps, resume
     ...(focus_steps === undefined ? [] : [described.focus(focus_steps)]),
     ...(resume ? [described.resumes] : []),
   ].join(", ");
-}
-
-/** Return the name of its camera, with the id where others have the same name or it is away. */
-export function cameraOf({ camera }: { camera: string }): string {
-  const name = cameras.find(camera)?.name;
-  const isOnly = cameras.list.value?.filter((each) => each.name === name).length === 1;
-  return name === undefined ? camera : isOnly ? name : `${name} (${camera})`;
 }
 
 function span(seconds: number): string {

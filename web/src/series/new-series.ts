@@ -11,7 +11,6 @@ import { sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { bracketPreview } from "./bracket-preview.ts";
 import { cameraPicker, hindranceOf } from "./camera-picker.ts";
-import { cameraOf } from "./describe.ts";
 import { draft, picked } from "./draft.ts";
 import { estimateLine } from "./estimate-line.ts";
 import { checkbox, field, fieldStyles, segments } from "./fields.ts";
@@ -101,7 +100,7 @@ export class NewSeries extends PageElement {
       ${canResume(value) ? this.resume() : nothing}
       ${estimateLine(value)}
       ${this.refusals.map(({ camera, ...failure }) => html`
-        ${(cameras.list.value?.length ?? 0) > 1 ? html`<h3>${cameraOf({ camera })}</h3>` : nothing}
+        ${(cameras.list.value?.length ?? 0) > 1 ? html`<h3>${cameras.nameOf(camera)}</h3>` : nothing}
         <rc-failure .failure=${failure}></rc-failure>`)}
       <button class="primary" ?disabled=${isStarting || hindrance !== undefined} title=${hindrance ?? ""}>
         ${isStarting ? series.starting : chosen.length > 1 ? series.startCount(chosen.length) : series.start}
@@ -248,7 +247,7 @@ export class NewSeries extends PageElement {
   private async start(id: string): Promise<void> {
     try {
       sequences.put(await startOn(id, draft.value));
-      notices.say(texts.series.started(cameraOf({ camera: id })));
+      notices.say(texts.series.started(cameras.nameOf(id)));
       this.dispatchEvent(new CustomEvent("series-started"));
     } catch (error) {
       this.refusals = [...this.refusals, { ...explain(error), camera: id }];

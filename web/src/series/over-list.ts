@@ -8,7 +8,7 @@ import { cameras } from "../service/cameras.ts";
 import { isUnderWay, picturesPerFrame, sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
-import { cameraOf, nameOf, planOf } from "./describe.ts";
+import { nameOf, planOf } from "./describe.ts";
 
 const SHOWN = 8;
 
@@ -77,7 +77,7 @@ export class OverList extends PageElement {
     const why = reason ?? (state === "interrupted" ? { message: series.interrupted, remedy: undefined } : undefined);
     return html`<li>
       <div class="row spread head">
-        <span><strong>${nameOf(sequence)}</strong> <span class="muted small">${cameraOf(sequence)} · ${planOf(sequence)}</span></span>
+        <span><strong>${nameOf(sequence)}</strong> <span class="muted small">${cameras.nameOf(sequence.camera)} · ${planOf(sequence)}</span></span>
         ${ended_at === undefined ? nothing : html`<span class="muted small">${dateAndTime(ended_at)}</span>`}
       </div>
       <p><span class="state ${state}">${series.states[state]}</span>: ${series.counts(frames_taken, frames, slots_missed, frames_failed, picturesPerFrame(sequence))}</p>

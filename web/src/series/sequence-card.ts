@@ -9,7 +9,7 @@ import { serviceClock } from "../service/clock.ts";
 import { dueMs, missed, picturesPerFrame } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
-import { cameraOf, nameOf, planOf } from "./describe.ts";
+import { nameOf, planOf } from "./describe.ts";
 import "./stop-button.ts";
 
 const TICK_MS = 250;
@@ -137,7 +137,7 @@ export class SequenceCard extends PageElement {
       <header>
         <div class="grow">
           <h3>${name}</h3>
-          <p class="muted">${cameraOf(sequence)}</p>
+          <p class="muted">${cameras.nameOf(sequence.camera)}</p>
           <p class="muted">${planOf(sequence)}</p>
         </div>
         <span class="state ${state}">${series.states[state]}</span>

@@ -8,7 +8,6 @@ import { cameras } from "../service/cameras.ts";
 import { connection, session } from "../service/connection.ts";
 import { tetherings } from "../service/tethering.ts";
 import { texts } from "../texts.ts";
-import { cameraOf } from "./describe.ts";
 import { checkbox, field, fieldStyles } from "./fields.ts";
 import "../parts/failure-box.ts";
 
@@ -96,7 +95,7 @@ export class TetherCard extends PageElement {
     const { series } = texts;
     const { tethering, changingTo } = this;
     const isOn = changingTo ?? tethering?.active ?? false;
-    const name = cameraOf({ camera: this.camera });
+    const name = cameras.nameOf(this.camera);
     const hindrance = this.hindrance();
     return html`<article class="card" aria-label=${series.tether(name)}>
       <div class="head">

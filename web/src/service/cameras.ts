@@ -32,12 +32,14 @@ export class Cameras {
 
   /** Return a camera's name, with its mark where others have the same name; of one that is gone, its id. */
   nameOf(id: string): string {
-    const camera = this.find(id);
-    if (camera === undefined) {
-      return id;
-    }
-    const [name, mark] = [shortened(camera.name), this.markOf(id)];
+    const [name, mark] = [this.modelOf(id), this.markOf(id)];
     return mark === undefined ? name : `${name} · ${mark}`;
+  }
+
+  /** Return a camera's name alone; of one that is gone, its id. */
+  modelOf(id: string): string {
+    const camera = this.find(id);
+    return camera === undefined ? id : shortened(camera.name);
   }
 
   /** Return what tells a camera from others of the same name: the end of its serial number, or its id; undefined for the only one. */
@@ -90,11 +92,11 @@ export class Cameras {
 
   private async arrived(id: string): Promise<void> {
     await this.refresh();
-    notices.tell(texts.cameras.arrived(this.find(id)?.name ?? id));
+    notices.tell(texts.cameras.arrived(this.nameOf(id)));
   }
 
   private async left(id: string): Promise<void> {
-    const name = this.find(id)?.name ?? id;
+    const name = this.nameOf(id);
     await this.refresh();
     notices.tell(texts.cameras.gone(name));
   }
