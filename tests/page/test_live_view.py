@@ -69,7 +69,7 @@ async def expect_live_view(page: PageRig, camera: VirtualCameraProcess, *, on: b
 
 async def test_it_says_that_live_view_waits_for_a_picture(page: PageRig, camera: VirtualCameraProcess) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
-    camera.control({"develop_s": 1.5})
+    camera.control({"develop_s": 4})
 
     await page.page.keyboard.press(" ")
 

@@ -57,7 +57,7 @@ async def test_a_picture_that_another_client_takes_appears(grid: PageRig, servic
 
     await expect(tiles(grid).first).to_have_accessible_name("DSC_0006 JPEG")
     await expect(tiles(grid).first.locator("img")).to_be_visible()
-    await expect(grid.page.get_by_text("6 pictures")).to_be_visible()
+    await expect(grid.page.get_by_text("6 pictures", exact=True)).to_be_visible()
     await expect(grid.page.get_by_role("status").filter(has_text="New picture: DSC_0006.")).to_be_attached()
 
 
@@ -137,7 +137,7 @@ async def test_what_was_deleted_is_counted_in_pictures_and_the_selection_ends(
     await dialog.get_by_role("button", name="Delete").click()
 
     await expect(grid.page.get_by_role("log")).to_contain_text("2 pictures deleted (3 files).")
-    await expect(grid.page.get_by_text("4 pictures")).to_be_visible()
+    await expect(grid.page.get_by_text("4 pictures", exact=True)).to_be_visible()
     assert camera.files() == 4
 
 
@@ -195,7 +195,7 @@ async def test_pictures_are_selected_by_ctrl_shift_and_all(grid: PageRig) -> Non
     await expect(grid.page.get_by_text("5 selected")).to_be_visible()
 
     await grid.page.keyboard.press("Escape")
-    await expect(grid.page.get_by_text("5 pictures")).to_be_visible()
+    await expect(grid.page.get_by_text("5 pictures", exact=True)).to_be_visible()
 
 
 async def test_arrows_move_in_the_grid(grid: PageRig) -> None:
