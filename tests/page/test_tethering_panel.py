@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from rpc_camera.contract.types import EventName
 from tests.page.series import SERIES
-from tests.rigs.saving import pictures, saved_files, saving_service, until
+from tests.rigs.saving import no_room_for_more_than, pictures, saved_files, saving_service, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +113,22 @@ async def test_what_is_in_the_way_is_said_as_long_as_it_is(
         pictures(tmp_path).rmdir()
         (tmp_path / "disk").rename(pictures(tmp_path))
         await expect(saved(page)).to_have_count(2, timeout=20_000)
+        await expect(trouble).to_be_hidden()
+
+
+async def test_a_full_disk_is_told_with_what_to_do_and_all_is_saved_when_there_is_room(
+    open_page: OpenPage, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with saving_service(tmp_path, camera) as (service, client), open_page(service, SERIES) as rig:
+        page = rig.page
+        trouble = page.get_by_role("region", name="Tethering").get_by_role("alert").filter(has_text="File too large")
+        await expect(switch(page)).to_be_checked()
+        with no_room_for_more_than(1000, service):
+            await client.call("capture_image")
+
+            await expect(trouble).to_contain_text("Free space on the server's disk")
+            await expect(page.get_by_text("1 waiting")).to_be_visible()
+        await expect(saved(page)).to_have_count(1, timeout=30_000)
         await expect(trouble).to_be_hidden()
 
 
