@@ -138,6 +138,11 @@ async def test_a_key_goes_to_a_setting(page: PageRig, service: RunningService) -
     assert await config(service, "iso") == "125"
 
 
+async def test_a_phone_shows_the_cards_room_with_the_settings(open_page: OpenPage, service: RunningService) -> None:
+    async with open_page(service, width=390, height=844) as rig:
+        await expect(rig.page.locator("rc-settings-panel").get_by_text("room for")).to_be_visible()
+
+
 async def test_a_section_shows_facts_and_settings(page: PageRig) -> None:
     await page.page.get_by_text("Status 24").click()
 

@@ -3,6 +3,7 @@ import type { Widget } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { bytes } from "../core/format.ts";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
@@ -32,6 +33,16 @@ export class SettingsPanel extends PageElement {
   static override styles = [
     PageElement.styles,
     css`
+      .facts {
+        display: none;
+        padding: 12px 16px 0;
+        font-size: 0.88rem;
+      }
+      @media (max-width: 900px) {
+        .facts {
+          display: block;
+        }
+      }
       .quick {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -86,7 +97,7 @@ export class SettingsPanel extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state);
+    this.watch(cameras.list, cameras.details, connection.state);
     const own = QUICK.filter((name) => KEYS[name] !== undefined);
     new Keys(this, own.map((name) => ({ key: KEYS[name]!, label: texts.settings.goTo(texts.settings.quick[name]), run: () => this.goTo(name) })));
   }
@@ -112,6 +123,7 @@ export class SettingsPanel extends PageElement {
     const why = whySilent(this.camera);
     return html`
       <h2 class="visually-hidden">${texts.settings.title}</h2>
+      ${this.facts()}
       <div class="quick">${QUICK.map((name) => this.quick(name, found, why))}</div>
       <div class="all">
         <div class="search">
@@ -122,6 +134,15 @@ export class SettingsPanel extends PageElement {
         ${this.search.trim() === "" ? this.sections(found, why) : this.results(found, why)}
       </div>
     `;
+  }
+
+  /** Return what the bar above has no room for on a narrow screen: the card's room, and the lens. */
+  private facts() {
+    const details = cameras.details.value.get(this.camera);
+    const storage = details?.storage.find(({ free_bytes }) => free_bytes !== undefined);
+    const room = storage?.free_bytes === undefined ? undefined : texts.cameras.space(bytes(storage.free_bytes), storage.free_images);
+    const words = [room, details?.lens].filter(Boolean).join(" · ");
+    return words === "" ? nothing : html`<p class="facts muted">${words}</p>`;
   }
 
   private goTo(name: QuickName): void {
