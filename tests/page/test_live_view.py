@@ -69,13 +69,14 @@ async def expect_live_view(page: PageRig, camera: VirtualCameraProcess, *, on: b
 
 async def test_it_says_that_live_view_waits_for_a_picture(page: PageRig, camera: VirtualCameraProcess) -> None:
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
-    camera.control({"develop_s": 4})
+    camera.control({"develop_s": 3})
+    live = page.page.locator("rc-live-picture")
 
     await page.page.keyboard.press(" ")
 
-    await expect(page.page.get_by_text("A picture is being taken.")).to_be_visible()
-    await expect(page.page.locator("rc-live-picture canvas.dimmed")).to_be_visible()
-    await expect(page.page.get_by_text("A picture is being taken.")).to_be_hidden()
+    await expect(live.get_by_text("Taking a picture.")).to_be_visible()
+    await expect(live.locator("canvas.dimmed")).to_be_visible()
+    await expect(live.get_by_text("Taking a picture.")).to_be_hidden()
     await expect(page.page.get_by_text(_SOME_FPS)).to_be_visible()
 
 

@@ -13,6 +13,8 @@ import { FrameCount } from "./frame-count.ts";
 import { WHOLE, type Crop } from "./crop.ts";
 import "../parts/failure-box.ts";
 
+const LATE_MS = 500; // a frame that was under way when live view paused
+
 /**
  * `<rc-live-picture .camera=${id}>`; a `frame` event after each one that is drawn.
  *
@@ -186,7 +188,7 @@ export class LivePicture extends PageElement {
       this.dispatchEvent(new CustomEvent("resized"));
       this.requestUpdate();
     }
-    if (this.paused !== undefined && at > this.paused.at) {
+    if (this.paused !== undefined && Date.parse(at) - Date.parse(this.paused.at) > LATE_MS) {
       this.paused = undefined; // that it goes on was said to a connection that was lost
     }
     this.draw();
