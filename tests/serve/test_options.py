@@ -79,7 +79,6 @@ def test_a_value_that_cannot_be_used_is_told_with_its_source(
             "rpc-camera serve: unrecognized arguments: --prot 1; `rpc-camera serve --help` lists",
         ),
         (["--frobnicate", "serve"], "rpc-camera: unrecognized arguments: --frobnicate; `rpc-camera --help` lists"),
-        ([], "COMMAND"),
         (["virtual-camera", "--port", "eighty"], "rpc-camera virtual-camera: argument --port: a port is a number"),
         (["virtual-camera", "--prot"], "`rpc-camera virtual-camera --help` lists"),
     ],

@@ -164,7 +164,7 @@ async def test_a_worker_of_which_nobody_wants_to_know_any_more_is_ended(
     await discover(forks)
     processes = children()
     forking = asyncio.create_task(forks.fork(request_))
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0.001)
     forking.cancel()
     async with asyncio.timeout(SOON_S):
         await asyncio.wait({forking})
