@@ -90,6 +90,23 @@ async def test_a_ticket_that_was_used_says_so_and_asks_for_the_token(
     await expect(stranger.page.get_by_role("navigation", name="Views")).to_be_visible()
 
 
+async def test_the_address_of_a_new_start_lets_an_open_tab_in_again(
+    open_page: OpenPage, camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service, open_page(service) as rig:
+        await expect(rig.page.get_by_role("navigation", name="Views")).to_be_visible()
+        port = service.server.address.port or 0
+        await service.server.stop()
+        async with running_service(tmp_path / "other", token="another", port=port) as started_again:
+            async with started_again.client("another") as client:
+                ticket = (await client.call("create_ticket"))["ticket"]
+            await rig.page.evaluate("ticket => { location.hash = `#ticket=${ticket}` }", ticket)
+            await expect(rig.page.get_by_role("heading", name="No camera yet")).to_be_visible(timeout=20_000)
+            assert await rig.page.evaluate("sessionStorage.getItem('rpc-camera token')") == "another"
+        rig.forgive("ERR_CONNECTION_REFUSED")
+        rig.forgive("WebSocket")
+
+
 async def test_an_address_that_is_no_ticket_is_a_wrong_one(stranger: PageRig, service: RunningService) -> None:
     await stranger.page.goto(f"{service.url}/#ticket=abc%")
 

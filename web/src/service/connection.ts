@@ -94,7 +94,10 @@ export class Connection {
       try {
         const session = await Session.connect(this.url, { report: () => undefined });
         const { token } = await session.redeemTicket({ ticket }).finally(() => session.close());
-        if (!isSignedIn) {
+        if (!isSignedIn || token !== old) {
+          const before = this.session.value; // of a service that was started again: its token is of no use any more
+          this.session.value = undefined;
+          before?.close();
           await this.signIn(token);
         }
         return;
