@@ -26,7 +26,7 @@ const next = (session, name) =>
 test("a picture is taken, told of, and fetched whole, in parts and over HTTP", async (t) => {
   const session = await connected(t);
   await session.subscribe({ events: ["file_added"] });
-  const told = next(session, "file_added");
+  const events = session.events();
   const stages = [];
   const { files } = await session.captureImage({}, { onProgress: ({ stage }) => stages.push(stage) });
   const { path } = files[0];
@@ -37,7 +37,11 @@ test("a picture is taken, told of, and fetched whole, in parts and over HTTP", a
   const response = await fetch(new URL(link.url, service), { headers: { "Want-Repr-Digest": "sha-256=1" } });
   const bytes = Buffer.from(await response.arrayBuffer());
 
-  assert.equal((await told).file.path, path);
+  for await (const { params } of events) {
+    if (params.file?.path === path) {
+      break; // other test files take pictures with this camera, too
+    }
+  }
   assert.ok(stages.includes("exposing"), `the stages were ${stages}`);
   assert.deepEqual([data[0], data[1], data.length], [0xff, 0xd8, whole.size_bytes]);
   assert.deepEqual(Buffer.from(attached(part)), data.subarray(100, 1100));
