@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.rigs.service import TOKEN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def tab(page: PageRig) -> Page:
     """The page with the explorer open."""
     await go_to(page.page, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LEFTS = """images => images.map(
 )"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def pictures(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
     """The page at the pictures, once the five on the card are shown."""
     async with open_page(service, "#/pictures") as rig:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from rpc_camera.contract.types import EventName
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def tab(page: PageRig) -> Page:
     """The page with the log open, read to its end."""
     await show_log(page.page)
@@ -133,6 +133,7 @@ async def test_it_does_not_jump_while_somebody_reads_further_down(tab: Page, ser
     await expect(rows(tab).filter(has_text="value-59")).to_be_visible()
     read = rows(tab).filter(has_text="value-20")
     await read.scroll_into_view_if_needed()
+    await tab.evaluate("new Promise(requestAnimationFrame)")  # the page hears of scrolling with the next frame
     place = await read.bounding_box()
 
     log.emit(EventName.CONFIG_CHANGED, "c", name="n", value="the-newest")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import FilePayload, expect
 
 from tests.rigs.service import running_service
@@ -33,7 +34,7 @@ _DROP = """(target, [name, text]) => {
 }"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def pictures(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
     """The page at the pictures, once the five on the card are shown."""
     async with open_page(service, "#/pictures") as rig:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DELETE, WRITE_PROTECTED = "100b", "0x200d"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def grid(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
     """The page at the pictures, once the five on the card are shown."""
     async with open_page(service, "#/pictures") as rig:

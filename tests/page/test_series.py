@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.page.series import SERIES, card, choose, fill, over, see_completed, start
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def rig(open_page: OpenPage, service: RunningService) -> AsyncIterator[PageRig]:
     async with open_page(service, SERIES) as rig:
         yield rig

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.page.page_rig import PageRig
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stranger(browser: Browser, service: RunningService) -> AsyncIterator[PageRig]:
     """The page in a tab that has no token."""
     rig = PageRig(await browser.new_page(), service)

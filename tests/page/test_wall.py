@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.rigs.service import running_service
@@ -29,7 +30,7 @@ def three() -> Iterator[Sequence[VirtualCameraProcess]]:
         yield [stack.enter_context(VirtualCameraProcess("--serial", f"000000{number}")) for number in (1, 2, 3)]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def wall(open_page: OpenPage, three: Sequence[VirtualCameraProcess], tmp_path: Path) -> AsyncIterator[PageRig]:
     ports = [camera.port_string for camera in three]
     async with running_service(tmp_path, ports) as service, open_page(service, "#/camera/all") as page:
