@@ -51,6 +51,20 @@ async def test_the_pictures_on_the_card_have_their_thumbnails_the_newest_first(g
     )
 
 
+async def test_while_the_shutter_is_held_open_the_page_says_so_and_reads_the_card_afterwards(
+    open_page: OpenPage, service: RunningService
+) -> None:
+    async with service.client() as client:
+        await client.call("start_bulb")
+        async with open_page(service, "#/pictures") as rig:
+            await expect(rig.page.get_by_role("heading", name="The shutter is open.")).to_be_visible()
+            await expect(rig.page.get_by_text("stop_bulb")).to_have_count(0)
+
+            await client.call("stop_bulb")
+
+            await expect(tiles(rig)).to_have_count(6)
+
+
 async def test_a_picture_that_another_client_takes_appears(grid: PageRig, service: RunningService) -> None:
     async with service.client() as client:
         await client.call("capture_image")

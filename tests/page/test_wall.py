@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -86,6 +87,23 @@ async def test_three_tiles_fill_the_width_and_each_is_told_from_the_others(wall:
     assert narrow
     assert 350 < narrow["width"] <= 390
     await expect(fire(wall, "Fire 3 cameras")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_tile_out_of_sight_asks_for_no_live_view(wall: PageRig, three: Sequence[VirtualCameraProcess]) -> None:
+    async def frames(camera: VirtualCameraProcess) -> int:
+        before = camera.control({"status": True})["live_view_frames"]
+        await asyncio.sleep(1)
+        return int(camera.control({"status": True})["live_view_frames"]) - int(before)
+
+    async with asyncio.timeout(30):
+        await wall.page.set_viewport_size({"width": 390, "height": 844})
+        while await frames(three[-1]) > 0:
+            pass
+        assert await frames(three[0]) > 0
+
+        await wall.page.locator("rc-wall-tile").last.scroll_into_view_if_needed()
+        while await frames(three[-1]) == 0:
+            pass
 
 
 async def test_a_shutter_that_is_held_open_can_be_closed_on_its_tile(wall: PageRig) -> None:

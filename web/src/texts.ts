@@ -179,6 +179,7 @@ export const texts = {
   pictures: {
     noCamera: "No camera, no pictures",
     listing: "Reading the card…",
+    later: "The card is read as soon as the camera answers.",
     listed: (files: number) => `${files.toLocaleString()} files so far`,
     empty: "No pictures yet",
     emptyLead: "Take one: it appears here by itself.",

@@ -1,7 +1,7 @@
 // One of several cameras: a small live view, whether it takes part, and its own shutter.
 import type { Camera } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
@@ -98,6 +98,8 @@ export class WallTile extends PageElement {
 
   @property({ attribute: false }) camera!: Camera;
   @property({ attribute: false }) isLive = true;
+  @state() private isInSight = true;
+  private readonly sight = new IntersectionObserver((entries) => (this.isInSight = entries.at(-1)?.isIntersecting ?? true));
   private end: (() => void) | undefined;
 
   constructor() {
@@ -109,7 +111,8 @@ export class WallTile extends PageElement {
     super.connectedCallback();
     const { phase, failure } = shutterOf(this.camera.id);
     const ends = [phase, failure].map((value) => value.subscribe(() => this.requestUpdate()));
-    this.end = () => ends.forEach((end) => end());
+    this.sight.observe(this);
+    this.end = () => [...ends, () => this.sight.disconnect()].forEach((end) => end());
   }
 
   override disconnectedCallback(): void {
@@ -128,7 +131,7 @@ export class WallTile extends PageElement {
     const label = isOpen ? texts.wall.closeOne(name) : texts.wall.fireOne(name);
     const press = () => void (isOpen ? shutter.close() : shutter.fire({ delayS: 0 }));
     return html`<div class="picture">
-        <rc-live-picture .camera=${id} .isOn=${this.isLive} .maxFps=${FPS}></rc-live-picture>
+        <rc-live-picture .camera=${id} .isOn=${this.isLive && this.isInSight} .maxFps=${FPS}></rc-live-picture>
         <rc-picture-corner .camera=${id}></rc-picture-corner>
       </div>
       <div class="foot">

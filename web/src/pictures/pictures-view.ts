@@ -6,7 +6,7 @@ import { PageElement } from "../core/page-element.ts";
 import type { Watched } from "../core/watched.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { whyAway } from "../service/readiness.ts";
+import { whySilent } from "../service/readiness.ts";
 import type { PictureList } from "../service/picture-list.ts";
 import { pictureToOpen } from "../service/picture-to-open.ts";
 import { pictures } from "../service/pictures.ts";
@@ -105,7 +105,7 @@ export class PicturesView extends PageElement {
         .selectNone=${() => this.selection.clear()} .askDelete=${() => this.askDelete(this.chosen(shots))}
         .compare=${() => this.compareView.open(this.chosen(shots))} .download=${(which: Which) => this.download(camera, this.chosen(shots), which)}
         .noUpload=${noUpload} .upload=${(files: readonly File[]) => this.upload(list, files)}></rc-picture-actions>
-      ${list.failure.value !== undefined && (shots === undefined || this.blocked() === undefined) ? this.failure(list) : nothing}
+      ${list.failure.value !== undefined && this.blocked() === undefined ? this.failure(list) : nothing}
       ${shots === undefined ? this.waiting(list) : shots.length === 0 ? this.empty() : this.pictures(camera, shots)}
       </rc-drop-zone>
       <rc-transfers></rc-transfers>
@@ -124,7 +124,11 @@ export class PicturesView extends PageElement {
 
   private waiting({ failure, progress }: PictureList) {
     const files = progress.value?.done ?? 0;
-    return failure.value !== undefined ? nothing : html`<rc-empty icon="card" heading=${texts.pictures.listing}>
+    if (failure.value !== undefined) {
+      const why = this.blocked();
+      return why === undefined ? nothing : html`<rc-empty icon="warning" heading=${why}><p class="muted">${texts.pictures.later}</p></rc-empty>`;
+    }
+    return html`<rc-empty icon="card" heading=${texts.pictures.listing}>
       <p class="muted">${files > 0 ? texts.pictures.listed(files) : nothing}</p>
     </rc-empty>`;
   }
@@ -146,7 +150,7 @@ export class PicturesView extends PageElement {
 
   /** Return why nothing can be asked of the camera now. */
   private blocked(): string | undefined {
-    return cameras.list.value === undefined ? texts.pictures.listing : whyAway(this.camera ?? "");
+    return cameras.list.value === undefined ? texts.pictures.listing : whySilent(this.camera ?? "");
   }
 
   private noUpload({ newestFolder }: PictureList): string | undefined {

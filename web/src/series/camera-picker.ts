@@ -20,6 +20,9 @@ export function hindranceOf(draft: Draft, camera: Camera): string | undefined {
   if (draft.kind === "interval" && draft.bulb.trim() !== "" && !camera.abilities.includes("bulb")) {
     return series.cannot.bulb;
   }
+  if (camera.shutter_open) {
+    return texts.cameras.shutterOpen;
+  }
   return camera.state === "ready" || camera.state === "busy"
     ? undefined
     : `${texts.cameras.states[camera.state]}. ${camera.state_reason ?? ""}`.trim();
