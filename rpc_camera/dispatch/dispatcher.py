@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from inspect import BoundArguments, Parameter, Signature
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
-from jsonrpcserver import Error, Success, async_dispatch_to_serializable
+from jsonrpcserver import Error, Success
+from jsonrpcserver.async_dispatcher import dispatch_request
+from jsonrpcserver.dispatcher import create_request, to_response
+from jsonrpcserver.response import to_serializable_one
+from jsonrpcserver.sentinels import NOID
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from jsonrpcserver.result import Result
 
 _log = logging.getLogger(__name__)
+_BOUND: Final = Signature().bind()
 
 
 class HasWork(Protocol):
@@ -72,6 +77,7 @@ class Dispatcher(Generic[M, C]):
     ) -> None:
         self._schemas = schemas
         self._handlers = handlers
+        self._methods = _Methods(handlers, self._invoke)
         self._authorize = authorize
         self._open_call = open_call
         self._batch_items = batch_items
@@ -132,33 +138,30 @@ class Dispatcher(Generic[M, C]):
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):
             return self._invalid(member)
-        name = cast("str", member["method"])
+        # What jsonrpcserver's `async_dispatch` does with one request, without a task of its own for it.
         with self._open_call(message, member.get("id")) as call, working_on(call.work):
-            response = await async_dispatch_to_serializable(
-                member,
-                {name: _Method(name, self._invoke)},
-                context=call,
-                deserializer=_unchanged,
-                validator=_unchanged,
-            )
-        return cast("JsonObject | None", response)
+            request, result = await dispatch_request(self._methods, call, create_request(cast("Any", member)))
+        if request.id is NOID:
+            return None
+        return cast("JsonObject", to_serializable_one(to_response(request, result)))
 
     async def _invoke(self, name: str, call: C, params: Params) -> Result:
-        task = asyncio.current_task()
-        if task:
-            call.work.includes(task)
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        call.work.done_by(task)
         try:
             return Success(await self._handle(name, call, params))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
             return Error(**error_object(error))
         except asyncio.CancelledError:
-            own = bool(call.work.cancelled and task and task.cancelling())
-            if task is None or (task.uncancel() if own else task.cancelling()):
+            own = call.work.cancelled and task.cancelling()
+            if task.uncancel() if own else task.cancelling():
                 raise  # the server stops
             return Error(**error_object(_cancelled(call.work)))
         except (Exception, SystemExit) as error:
             return Error(**incident(name, error))
+        finally:
+            call.work.left_by(task)
 
     async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
         self._authorize(call, name)
@@ -192,11 +195,19 @@ class Dispatcher(Generic[M, C]):
         return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
 
 
+class _AnyArguments(Signature):
+    """A signature that all arguments fit: the contract says which ones a method takes."""
+
+    def bind(self, /, *_args: object, **_kwargs: object) -> BoundArguments:
+        """Find nothing wrong; jsonrpcserver looks no further."""
+        return _BOUND
+
+
 class _Method(Generic[C]):
     """A method as jsonrpcserver calls it: the call first, then the params, by position or by name."""
 
-    # jsonrpcserver asks for the signature at every call; to work it out each time would cost a third of the call.
-    __signature__: ClassVar[Signature] = Signature(
+    # jsonrpcserver asks for the signature at every call, and binds to it: worked out each time, a third of the call.
+    __signature__: ClassVar[Signature] = _AnyArguments(
         [
             Parameter("call", Parameter.POSITIONAL_ONLY),
             Parameter("args", Parameter.VAR_POSITIONAL),
@@ -213,17 +224,23 @@ class _Method(Generic[C]):
         return await self._invoke(self._name, call, list(args) or kwargs)
 
 
+class _Methods(dict[str, Callable[..., Any]]):
+    """All methods, as jsonrpcserver looks them up: any name has one, which refuses those that are none."""
+
+    def __init__(self, names: Iterable[str], invoke: Callable[[str, Any, Params], Awaitable[Result]]) -> None:
+        super().__init__((name, _Method(name, invoke)) for name in names)
+        self._invoke = invoke
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        return _Method(name, self._invoke)
+
+
 def _too_many(items: int, limit: int) -> ServiceError:
     return ServiceError(
         ErrorName.TOO_LARGE,
         f"The batch has {items} requests; at most {limit} are allowed.",
         remedy=f"Send at most {limit} requests in one batch; a client that has authenticated may send more.",
     )
-
-
-def _unchanged(request: JsonObject) -> JsonObject:
-    """Return a request that is parsed and checked."""
-    return request
 
 
 def _cancelled(work: Work) -> ServiceError:
