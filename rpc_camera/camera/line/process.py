@@ -7,9 +7,11 @@ import logging
 import signal
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from rpc_camera import child
+from rpc_camera.camera.line.deadlines import Deadlines
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.errors import unpack_error
@@ -78,6 +80,7 @@ class WorkerProcess:
         self._publish = publish
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
+        self._deadlines = Deadlines()
         self._failure: ServiceError | None = None
         self._opened: asyncio.Future[CameraOpened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
@@ -130,12 +133,14 @@ class WorkerProcess:
         self._pending[self._last_id] = reply
         self._holds_shutter |= isinstance(request, OpenBulb)
         self._writer.write(head)
+        deadline = self._deadlines.set(deadline_s, partial(_miss, reply))
         try:
-            async with asyncio.timeout(deadline_s):
-                result = request.read_reply(*await reply)
+            result = request.read_reply(*await reply)
         except TimeoutError:
             reason = f"The camera's driver did not answer within {deadline_s:g} s; it is restarted."
             raise self.kill(reason, request) from None
+        finally:
+            self._deadlines.lift(deadline)
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
 
@@ -269,6 +274,13 @@ class WorkerProcess:
         self._writer.close()
         if not self.gone.done():
             self.gone.set_result(reason)
+
+
+def _miss(reply: asyncio.Future[tuple[JsonValue, bytes]]) -> None:
+    """Have whoever waits for a reply wait no longer."""
+    if not reply.done():
+        reply.set_exception(TimeoutError())
+        reply.exception()  # one that was cancelled meanwhile will not fetch it
 
 
 def _encoded(request: WorkerRequest[Any], number: int) -> bytes:
