@@ -7,11 +7,10 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
-from inspect import BoundArguments, Parameter, Signature
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from jsonrpcserver import Error, Success
-from jsonrpcserver.async_dispatcher import dispatch_request
+from jsonrpcserver.async_dispatcher import call as invoke
 from jsonrpcserver.dispatcher import create_request, to_response
 from jsonrpcserver.response import to_serializable_one
 from jsonrpcserver.sentinels import NOID
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from jsonrpcserver.result import Result
 
 _log = logging.getLogger(__name__)
-_BOUND: Final = Signature().bind()
 
 
 class HasWork(Protocol):
@@ -138,9 +136,11 @@ class Dispatcher(Generic[M, C]):
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):
             return self._invalid(member)
-        # What jsonrpcserver's `async_dispatch` does with one request, without a task of its own for it.
+        # What jsonrpcserver's `async_dispatch` does with one request, without a task of its own for it, and without its
+        # look at the method's signature: which params there are is said by the contract.
         with self._open_call(message, member.get("id")) as call, working_on(call.work):
-            request, result = await dispatch_request(self._methods, call, create_request(cast("Any", member)))
+            request = create_request(cast("Any", member))
+            result = await invoke(request, call, self._methods[request.method])
         if request.id is NOID:
             return None
         return cast("JsonObject", to_serializable_one(to_response(request, result)))
@@ -195,25 +195,8 @@ class Dispatcher(Generic[M, C]):
         return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
 
 
-class _AnyArguments(Signature):
-    """A signature that all arguments fit: the contract says which ones a method takes."""
-
-    def bind(self, /, *_args: object, **_kwargs: object) -> BoundArguments:
-        """Find nothing wrong; jsonrpcserver looks no further."""
-        return _BOUND
-
-
 class _Method(Generic[C]):
     """A method as jsonrpcserver calls it: the call first, then the params, by position or by name."""
-
-    # jsonrpcserver asks for the signature at every call, and binds to it: worked out each time, a third of the call.
-    __signature__: ClassVar[Signature] = _AnyArguments(
-        [
-            Parameter("call", Parameter.POSITIONAL_ONLY),
-            Parameter("args", Parameter.VAR_POSITIONAL),
-            Parameter("kwargs", Parameter.VAR_KEYWORD),
-        ]
-    )
 
     def __init__(self, name: str, invoke: Callable[[str, C, Params], Awaitable[Result]]) -> None:
         self._name = name
