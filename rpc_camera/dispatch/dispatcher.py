@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Protocol, TypeAlias, TypeVar, cast
 
 from jsonrpcserver import Error, Success
 from jsonrpcserver.async_dispatcher import call as invoke
@@ -95,7 +95,9 @@ class Dispatcher(Generic[M, C]):
     async def dispatch_parsed(self, parsed: JsonValue, message: M) -> str | bytes | None:
         """Answer a message that is parsed already; see `dispatch`."""
         if not isinstance(parsed, list):
-            response = await self._single(parsed, message)
+            if self._waiting:
+                await self._let_batches_begin()
+            response = await self._response(parsed, message)
             return None if response is None else await self._written(response)
         if not parsed:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
@@ -108,7 +110,9 @@ class Dispatcher(Generic[M, C]):
     async def call(self, method: str, params: JsonObject, message: M) -> JsonObject:
         """Call one method as a request would; returns the Response object, its id null."""
         request: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params, "id": None}
-        return cast("JsonObject", await self._single(request, message))
+        if self._waiting:
+            await self._let_batches_begin()
+        return cast("JsonObject", await self._response(request, message))
 
     def refusal(self, error: ServiceError) -> str:
         """Return the answer to a message whose ids are not known."""
@@ -120,15 +124,13 @@ class Dispatcher(Generic[M, C]):
         asyncio.get_running_loop().call_soon(self._begun)
         return await responses
 
-    async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
-        # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
-        if self._waiting:
-            self._waiting += 1
-            try:
-                await asyncio.sleep(0)
-            finally:
-                self._begun()
-        return await self._response(request, message)
+    async def _let_batches_begin(self) -> None:
+        """Wait while the members of a batch are tasks that start in the next turn of the loop: none overtakes them."""
+        self._waiting += 1
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._begun()
 
     def _begun(self) -> None:
         self._waiting -= 1
@@ -149,7 +151,9 @@ class Dispatcher(Generic[M, C]):
         task = cast("asyncio.Task[Any]", asyncio.current_task())
         call.work.done_by(task)
         try:
-            return Success(await self._handle(name, call, params))
+            self._authorize(call, name)
+            handler = self._handlers.get(name) or self._refuse(name)
+            return Success(await handler(call, self._schemas[name].bind(params)))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
             return Error(**error_object(error))
@@ -163,17 +167,10 @@ class Dispatcher(Generic[M, C]):
         finally:
             call.work.left_by(task)
 
-    async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
-        self._authorize(call, name)
-        handler = self._handlers.get(name)
-        if handler is None:
-            raise self._unknown(name)
-        return await handler(call, self._schemas[name].bind(params))
-
     async def _written(self, response: JsonObject) -> str | bytes:
-        result = response.get("result")
-        text = encode(response) if isinstance(result, WithBytes) else await self._encoded(response)
-        return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
+        if isinstance(result := response.get("result"), WithBytes):
+            return binary_frame(encode(response), result.data)
+        return await self._encoded(response)
 
     async def _encoded(self, response: JsonObject) -> str:
         if isinstance(result := response.get("result"), EncodedResult):
@@ -189,10 +186,10 @@ class Dispatcher(Generic[M, C]):
         error = ServiceError(ErrorName.INVALID_REQUEST, envelope.flaw(member) or "")
         return _error_response(error_object(error), envelope.id_of(member))
 
-    def _unknown(self, name: str) -> ServiceError:
+    def _refuse(self, name: str) -> NoReturn:
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
         message = f"There is no method `{name[:LONGEST_ECHO]}`."
-        return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
+        raise ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
 
 
 class _Method(Generic[C]):
@@ -202,9 +199,9 @@ class _Method(Generic[C]):
         self._name = name
         self._invoke = invoke
 
-    async def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Result:
-        """Return the result of the method, whether there is one of that name or not."""
-        return await self._invoke(self._name, call, list(args) or kwargs)
+    def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Awaitable[Result]:
+        """Return what awaits the result of the method, whether there is one of that name or not."""
+        return self._invoke(self._name, call, list(args) or kwargs)
 
 
 class _Methods(dict[str, Callable[..., Any]]):

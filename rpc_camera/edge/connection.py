@@ -155,19 +155,14 @@ class Connection:
 
     async def _taken(self, data: bytes) -> tuple[JsonValue | ServiceError, BudgetShare]:
         await self._slots.acquire()
-        incoming = await self._room_for(data)
+        incoming = self.session.service.incoming.share(id(self))
+        if len(data) > _SMALL_BYTES:
+            await incoming.reserve(len(data))  # until the budget of all that clients send has room, no more is read
         try:
             return await _parsed(data), incoming
         except BaseException:
             incoming.release()
             raise
-
-    async def _room_for(self, data: bytes) -> BudgetShare:
-        """Wait until the budget of all that clients send has room for a message; until then no more is read."""
-        share = self.session.service.incoming.share(id(self))
-        if len(data) > _SMALL_BYTES:
-            await share.reserve(len(data))
-        return share
 
     async def _answer(self, parsed: JsonValue | ServiceError) -> None:
         dispatcher = self._gateway.dispatcher
