@@ -7,6 +7,7 @@ import json
 import sys
 import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,9 +24,10 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
-    from benchmarks.shared import JsonObject, Samples
+    from benchmarks.shared import JsonObject, Samples, WebSocketClient
 
     Ask = Callable[[str], Awaitable[object]]
+    Client = WebSocketClient | PostClient
     Reader = Callable[[Sequence[str]], Awaitable[Sequence[float]]]
 
 _LIMIT_S: Final = 180.0
@@ -34,6 +36,11 @@ _CALLS: Final = 25
 _CYCLES: Final = 12
 _CACHE_S: Final = 2.1  # libgphoto2 keeps a PTP property for two of its whole seconds
 _DIRECT: Final = "driver call, made directly"
+_BESIDE_ECHO: Final[tuple[tuple[str, JsonObject], ...]] = (
+    ("get_config", {"name": "iso"}),
+    ("list_cameras", {}),
+    ("get_server_info", {}),
+)
 _SETTINGS: Final = (
     *("iso", "whitebalance", "f-number", "shutterspeed", "exposurecompensation", "imagequality", "focusmode"),
     *("expprogram", "exposuremetermode", "focusmetering", "capturemode", "flashmode", "highisonr", "longexpnr"),
@@ -57,10 +64,26 @@ async def report() -> str:
             "service, HTTP POST": lambda name: post.call("get_config", name=name),
             "service, old format": await enter(_old_format(url)),
             "list_cameras, WebSocket": lambda _name: socket.call("list_cameras"),
-            **await enter(_echo(await socket.call("get_config", name="iso"))),
+        }
+        bare = await enter(_bare_aiohttp())
+        calls: dict[str, tuple[Ask, Ask]] = {
+            f"{method}, {transport}": (
+                partial(_call, client, method, params),
+                partial(echo, _answer_of(await socket.call(method, **params))),
+            )
+            for transport, client, echo in (("WebSocket", socket, bare.by_socket), ("HTTP POST", post, bare.by_post))
+            for method, params in _BESIDE_ECHO
         }
         asked = await _asked(readers)
-        cached = await _cached(readers | {name: partial(timed, ask) for name, ask in others.items()})
+        cached = await _cached(
+            readers
+            | {name: partial(timed, ask) for name, ask in others.items()}
+            | {
+                f"bare aiohttp, {transport}": partial(timed, calls[f"get_config, {transport}"][1])
+                for transport in ("WebSocket", "HTTP POST")
+            }
+        )
+        beside = await _beside(calls)
     return "\n\n".join(
         (
             "## Added time of get_config",
@@ -68,6 +91,8 @@ async def report() -> str:
             _table(cached),
             f"{len(_SETTINGS)} settings in turn, too old for its cache. {_CYCLES * len(_SETTINGS)} calls each, ms:",
             _table(asked),
+            f"Each call beside bare aiohttp, which sends an answer as long back. {_ROUNDS * _CALLS} calls each, ms:",
+            _beside_table(beside),
         )
     )
 
@@ -82,6 +107,24 @@ async def _asked(readers: Mapping[str, Reader]) -> dict[str, Samples]:
     blocks = {name: partial(read, _SETTINGS) for name, read in readers.items()}
     await interleaved(blocks, 1)
     return await interleaved(blocks, _CYCLES, _CACHE_S)
+
+
+async def _beside(calls: Mapping[str, tuple[Ask, Ask]]) -> dict[str, tuple[Samples, Samples]]:
+    """Return the times of each call and of its echo."""
+    asks = {(name, place): ask for name, both in calls.items() for place, ask in enumerate(both)}
+    blocks = {f"{name} {place}": partial(timed, ask, [""] * _CALLS) for (name, place), ask in asks.items()}
+    await interleaved(blocks, 2)
+    found = await interleaved(blocks, _ROUNDS)
+    return {name: (found[f"{name} 0"], found[f"{name} 1"]) for name in calls}
+
+
+def _beside_table(found: Mapping[str, tuple[Samples, Samples]]) -> str:
+    medians = {name: (one.median_s, echo.median_s) for name, (one, echo) in found.items()}
+    rows = [
+        [name, ms(one_s), ms(echo_s), ms(one_s - echo_s), f"{one_s / echo_s:.2f}"]
+        for name, (one_s, echo_s) in medians.items()
+    ]
+    return table(["", "median", "bare aiohttp", "added to that", "times bare aiohttp"], rows)
 
 
 def _table(found: Mapping[str, Samples]) -> str:
@@ -156,24 +199,38 @@ async def _old_format(url: str) -> AsyncIterator[Ask]:
         yield lambda name: command("get_config", name=name)
 
 
+def _answer_of(result: JsonObject) -> str:
+    return json.dumps({"jsonrpc": "2.0", "id": 1, "result": result})
+
+
+async def _call(client: Client, method: str, params: Mapping[str, object], _name: str) -> object:
+    return await client.call(method, **params)
+
+
+@dataclass(frozen=True)
+class _BareAiohttp:
+    """Sends a text to a server that returns it: the floor under any on aiohttp."""
+
+    url: str
+    http: aiohttp.ClientSession
+    socket: aiohttp.ClientWebSocketResponse
+
+    async def by_socket(self, text: str, _name: str) -> object:
+        await self.socket.send_str(text)
+        return json.loads(await self.socket.receive_str())
+
+    async def by_post(self, text: str, _name: str) -> object:
+        async with self.http.post(self.url, data=text) as response:
+            return json.loads(await response.text())
+
+
 @asynccontextmanager
-async def _echo(widget: JsonObject) -> AsyncIterator[dict[str, Ask]]:
-    """Yield what sends an answer with `widget` to a server that returns it: the floor under any on aiohttp."""
-    text = json.dumps({"jsonrpc": "2.0", "id": 1, "result": widget})
+async def _bare_aiohttp() -> AsyncIterator[_BareAiohttp]:
     async with _module("benchmarks.echo") as process:
         assert process.stdout
         url = (await process.stdout.readline()).decode().strip()
         async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
-
-            async def by_socket(_name: str) -> object:
-                await socket.send_str(text)
-                return json.loads(await socket.receive_str())
-
-            async def by_post(_name: str) -> object:
-                async with http.post(url, data=text) as response:
-                    return json.loads(await response.text())
-
-            yield {"bare aiohttp, WebSocket": by_socket, "bare aiohttp, HTTP POST": by_post}
+            yield _BareAiohttp(url, http, socket)
 
 
 if __name__ == "__main__":

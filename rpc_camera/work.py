@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractContextManager
 
 
@@ -59,7 +59,8 @@ class Work:
     """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
 
     `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was asked to stop, and
-    can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it.
+    can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it. `stop_by`
+    stops it where cancelling its tasks does not: see `stopping`.
     """
 
     def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
@@ -67,8 +68,8 @@ class Work:
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
         self.cancelled = self.only_answers = False
+        self.stop_by: Callable[[], None] | None = None
         self._report = report
-        self._by: Callable[[], None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
@@ -95,41 +96,62 @@ class Work:
             self.progress(now.name, now.elapsed_s(), now.total_s, "s")
             await asyncio.sleep(_TICK_S)
 
-    @contextmanager
-    def stopping(self, stop: Stop, by: Callable[[], None] | None = None) -> Iterator[None]:
+    def stopping(self, stop: Stop, by: Callable[[], None] | None = None) -> AbstractContextManager[None]:
         """Say when the work can be stopped within this block, and how if not by cancelling its tasks."""
-        before = self.stop, self._by
-        self.stop, self._by = stop, by
-        try:
-            yield
-        finally:
-            self.stop, self._by = before
+        return _Stopping(self, stop, by)
 
     def at_the_camera(self, *, repeatable: bool) -> AbstractContextManager[None]:
         """Say that the camera is at it: what only reads ends with the present operation, what changes it is finished.
 
         Where an outer block knows how to stop, that goes on to count.
         """
-        return nullcontext() if self._by else self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT)
+        return _NOTHING_SAID if self.stop_by else self.stopping(Stop.AT_NEXT_CHUNK if repeatable else Stop.CANNOT)
 
     def includes(self, task: asyncio.Task[Any]) -> None:
         """Have `task`, which would outlive its client, end as well when the work is cancelled."""
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def done_by(self, task: asyncio.Task[Any]) -> None:
+        """Have `task` cancelled when the work is, until `left_by`: it may go on to something else after that."""
+        self._tasks.add(task)
+
+    def left_by(self, task: asyncio.Task[Any]) -> None:
+        """Have nothing to do with `task` any more."""
+        self._tasks.discard(task)
+
     def cancel(self) -> Stop:
         """Stop the work if that can be done; return when it stops."""
         if self.stop is Stop.CANNOT:
             return self.stop
         stop, self.cancelled = self.stop, True
-        if self._by:
-            self._by()
+        if self.stop_by:
+            self.stop_by()
         else:
             for task in tuple(self._tasks):
                 task.cancel()
         return stop
 
 
+class _Stopping:
+    """The block of `Work.stopping`; no generator, since each call to a camera has one."""
+
+    __slots__ = ("_before", "_now", "_work")
+
+    def __init__(self, work: Work, stop: Stop, by: Callable[[], None] | None) -> None:
+        self._work = work
+        self._now = stop, by
+
+    def __enter__(self) -> None:
+        work = self._work
+        self._before = work.stop, work.stop_by
+        work.stop, work.stop_by = self._now
+
+    def __exit__(self, *_exception: object) -> None:
+        self._work.stop, self._work.stop_by = self._before
+
+
+_NOTHING_SAID: Final = nullcontext()
 _current: ContextVar[Work | None] = ContextVar("rpc_camera_work", default=None)
 
 
@@ -138,11 +160,17 @@ def current_work() -> Work:
     return _current.get() or Work()
 
 
-@contextmanager
-def working_on(work: Work) -> Iterator[Work]:
+class working_on:  # noqa: N801 - read as the block that it begins
     """Make `work` the current one within this block, and in the tasks that are created there."""
-    token = _current.set(work)
-    try:
-        yield work
-    finally:
-        _current.reset(token)
+
+    __slots__ = ("_token", "_work")
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __enter__(self) -> Work:
+        self._token = _current.set(self._work)
+        return self._work
+
+    def __exit__(self, *_exception: object) -> None:
+        _current.reset(self._token)

@@ -51,6 +51,11 @@ def _is_integer(checker: object, value: object) -> bool:
 TYPES = Draft7Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
 
 
+def is_type(value: object, name: str) -> bool:
+    """Return whether `value` is of a JSON type; what is no number within a float's range is of none."""
+    return bool(TYPES.is_type(value, name))
+
+
 def kind(value: object) -> str:
     """Name the JSON type of `value`, with its article."""
     for name in ("null", "boolean", "integer", "number", "string", "array", "object"):
@@ -78,11 +83,11 @@ def _type(_v: Validator, types: str | list[str], value: object, _s: Schema) -> I
     names = [types] if isinstance(types, str) else types
     if not any(TYPES.is_type(value, name) for name in names):
         yield ValidationError(f"Expected {' or '.join(map(_article, names))}, got {kind(value)}.")
-    elif isinstance(value, str) and not _is_text(value):
+    elif isinstance(value, str) and not is_text(value):
         yield ValidationError(_NO_TEXT)
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
     """Return whether it is Unicode: strict parsers of other clients, who may get to read it, fail at half a pair."""
     if value.isascii():
         return True
@@ -142,7 +147,7 @@ def _additional(validator: Validator, extra: Schema | bool, value: object, paren
         if name in known:
             continue
         if isinstance(extra, dict):
-            if not _is_text(name):
+            if not is_text(name):
                 yield ValidationError(_NO_TEXT, path=[name])
             yield from validator.descend(value[name], extra, path=name)
         elif not extra:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
+from rpc_camera.contract.acceptance import acceptance
 from rpc_camera.contract.keywords import ParamsValidator, clip
 from rpc_camera.contract.schema import expand, takes_null
 from rpc_camera.contract.strict import check, strict_validator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from jsonschema.validators import Draft7Validator
 
+    from rpc_camera.contract.acceptance import Accepts
     from rpc_camera.contract.schema import Schema
 
 MOST_ERRORS = 10
@@ -55,7 +57,7 @@ class MethodSchema:
         optional param or member that is never null: encoders of other languages write it. 1.0 for an integer becomes 1.
         """
         named = self._by_name(params) if isinstance(params, list) else dict(params or {})
-        if self._problems(named):
+        if not self._accepts(named):
             named = cast("dict[str, JsonValue]", _without_nulls(named, self._params))
             if problems := self._problems(named):
                 raise _invalid_params(_described(problems))
@@ -87,6 +89,10 @@ class MethodSchema:
     @cached_property
     def _params_validator(self) -> Validator:
         return ParamsValidator(self._params)
+
+    @cached_property
+    def _accepts(self) -> Accepts:
+        return acceptance(self._params)
 
     @cached_property
     def _result_validator(self) -> Draft7Validator:

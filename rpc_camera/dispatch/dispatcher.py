@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Protocol, TypeAlias, TypeVar, cast
 
-from jsonrpcserver import Error, Success, async_dispatch_to_serializable
+from jsonrpcserver import Error, Success
+from jsonrpcserver.async_dispatcher import call as invoke
+from jsonrpcserver.dispatcher import create_request, to_response
+from jsonrpcserver.response import to_serializable_one
+from jsonrpcserver.sentinels import NOID
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
@@ -72,6 +75,7 @@ class Dispatcher(Generic[M, C]):
     ) -> None:
         self._schemas = schemas
         self._handlers = handlers
+        self._methods = _Methods(handlers, self._invoke)
         self._authorize = authorize
         self._open_call = open_call
         self._batch_items = batch_items
@@ -91,7 +95,9 @@ class Dispatcher(Generic[M, C]):
     async def dispatch_parsed(self, parsed: JsonValue, message: M) -> str | bytes | None:
         """Answer a message that is parsed already; see `dispatch`."""
         if not isinstance(parsed, list):
-            response = await self._single(parsed, message)
+            if self._waiting:
+                await self._let_batches_begin()
+            response = await self._response(parsed, message)
             return None if response is None else await self._written(response)
         if not parsed:
             return self.refusal(ServiceError(ErrorName.INVALID_REQUEST, "The batch is empty."))
@@ -104,7 +110,9 @@ class Dispatcher(Generic[M, C]):
     async def call(self, method: str, params: JsonObject, message: M) -> JsonObject:
         """Call one method as a request would; returns the Response object, its id null."""
         request: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params, "id": None}
-        return cast("JsonObject", await self._single(request, message))
+        if self._waiting:
+            await self._let_batches_begin()
+        return cast("JsonObject", await self._response(request, message))
 
     def refusal(self, error: ServiceError) -> str:
         """Return the answer to a message whose ids are not known."""
@@ -116,15 +124,13 @@ class Dispatcher(Generic[M, C]):
         asyncio.get_running_loop().call_soon(self._begun)
         return await responses
 
-    async def _single(self, request: JsonValue, message: M) -> JsonObject | None:
-        # The members of a batch are tasks, which start in the next turn of the loop: this must not overtake them.
-        if self._waiting:
-            self._waiting += 1
-            try:
-                await asyncio.sleep(0)
-            finally:
-                self._begun()
-        return await self._response(request, message)
+    async def _let_batches_begin(self) -> None:
+        """Wait while the members of a batch are tasks that start in the next turn of the loop: none overtakes them."""
+        self._waiting += 1
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._begun()
 
     def _begun(self) -> None:
         self._waiting -= 1
@@ -132,45 +138,39 @@ class Dispatcher(Generic[M, C]):
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):
             return self._invalid(member)
-        name = cast("str", member["method"])
+        # What jsonrpcserver's `async_dispatch` does with one request, without a task of its own for it, and without its
+        # look at the method's signature: which params there are is said by the contract.
         with self._open_call(message, member.get("id")) as call, working_on(call.work):
-            response = await async_dispatch_to_serializable(
-                member,
-                {name: _Method(name, self._invoke)},
-                context=call,
-                deserializer=_unchanged,
-                validator=_unchanged,
-            )
-        return cast("JsonObject | None", response)
+            request = create_request(cast("Any", member))
+            result = await invoke(request, call, self._methods[request.method])
+        if request.id is NOID:
+            return None
+        return cast("JsonObject", to_serializable_one(to_response(request, result)))
 
     async def _invoke(self, name: str, call: C, params: Params) -> Result:
-        task = asyncio.current_task()
-        if task:
-            call.work.includes(task)
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        call.work.done_by(task)
         try:
-            return Success(await self._handle(name, call, params))
+            self._authorize(call, name)
+            handler = self._handlers.get(name) or self._refuse(name)
+            return Success(await handler(call, self._schemas[name].bind(params)))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
             return Error(**error_object(error))
         except asyncio.CancelledError:
-            own = bool(call.work.cancelled and task and task.cancelling())
-            if task is None or (task.uncancel() if own else task.cancelling()):
+            own = call.work.cancelled and task.cancelling()
+            if task.uncancel() if own else task.cancelling():
                 raise  # the server stops
             return Error(**error_object(_cancelled(call.work)))
         except (Exception, SystemExit) as error:
             return Error(**incident(name, error))
-
-    async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
-        self._authorize(call, name)
-        handler = self._handlers.get(name)
-        if handler is None:
-            raise self._unknown(name)
-        return await handler(call, self._schemas[name].bind(params))
+        finally:
+            call.work.left_by(task)
 
     async def _written(self, response: JsonObject) -> str | bytes:
-        result = response.get("result")
-        text = encode(response) if isinstance(result, WithBytes) else await self._encoded(response)
-        return binary_frame(text, result.data) if isinstance(result, WithBytes) else text
+        if isinstance(result := response.get("result"), WithBytes):
+            return binary_frame(encode(response), result.data)
+        return await self._encoded(response)
 
     async def _encoded(self, response: JsonObject) -> str:
         if isinstance(result := response.get("result"), EncodedResult):
@@ -186,31 +186,33 @@ class Dispatcher(Generic[M, C]):
         error = ServiceError(ErrorName.INVALID_REQUEST, envelope.flaw(member) or "")
         return _error_response(error_object(error), envelope.id_of(member))
 
-    def _unknown(self, name: str) -> ServiceError:
+    def _refuse(self, name: str) -> NoReturn:
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
         message = f"There is no method `{name[:LONGEST_ECHO]}`."
-        return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
+        raise ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})
 
 
 class _Method(Generic[C]):
     """A method as jsonrpcserver calls it: the call first, then the params, by position or by name."""
 
-    # jsonrpcserver asks for the signature at every call; to work it out each time would cost a third of the call.
-    __signature__: ClassVar[Signature] = Signature(
-        [
-            Parameter("call", Parameter.POSITIONAL_ONLY),
-            Parameter("args", Parameter.VAR_POSITIONAL),
-            Parameter("kwargs", Parameter.VAR_KEYWORD),
-        ]
-    )
-
     def __init__(self, name: str, invoke: Callable[[str, C, Params], Awaitable[Result]]) -> None:
         self._name = name
         self._invoke = invoke
 
-    async def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Result:
-        """Return the result of the method, whether there is one of that name or not."""
-        return await self._invoke(self._name, call, list(args) or kwargs)
+    def __call__(self, call: C, /, *args: JsonValue, **kwargs: JsonValue) -> Awaitable[Result]:
+        """Return what awaits the result of the method, whether there is one of that name or not."""
+        return self._invoke(self._name, call, list(args) or kwargs)
+
+
+class _Methods(dict[str, Callable[..., Any]]):
+    """All methods, as jsonrpcserver looks them up: any name has one, which refuses those that are none."""
+
+    def __init__(self, names: Iterable[str], invoke: Callable[[str, Any, Params], Awaitable[Result]]) -> None:
+        super().__init__((name, _Method(name, invoke)) for name in names)
+        self._invoke = invoke
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        return _Method(name, self._invoke)
 
 
 def _too_many(items: int, limit: int) -> ServiceError:
@@ -219,11 +221,6 @@ def _too_many(items: int, limit: int) -> ServiceError:
         f"The batch has {items} requests; at most {limit} are allowed.",
         remedy=f"Send at most {limit} requests in one batch; a client that has authenticated may send more.",
     )
-
-
-def _unchanged(request: JsonObject) -> JsonObject:
-    """Return a request that is parsed and checked."""
-    return request
 
 
 def _cancelled(work: Work) -> ServiceError:

@@ -28,7 +28,7 @@ def parse(text: str | bytes) -> JsonValue:
     """
     decoded = _decoded(text).removeprefix("\ufeff")
     brackets = _count(decoded, "[") + _count(decoded, "{")
-    if brackets + _count(decoded, ",") > MAX_VALUES:
+    if len(decoded) > MAX_VALUES and brackets + _count(decoded, ",") > MAX_VALUES:
         raise ServiceError(
             ErrorName.TOO_LARGE,
             f"The message holds more than {MAX_VALUES} values.",
@@ -65,6 +65,8 @@ def _decoded(text: str | bytes) -> str:
 
 def _count(text: str, character: str) -> int:
     """Return how often `text` has `character`, or a number beyond MAX_VALUES."""
+    if len(text) <= MAX_VALUES:
+        return text.count(character)
     # Unlike str.count, find leaps over long strings, and this ends early.
     count, at = 0, text.find(character)
     while at >= 0 and count <= MAX_VALUES:
@@ -106,4 +108,4 @@ def _finite(digits: str) -> float:
 
 
 _DECODER = json.JSONDecoder(parse_constant=_constant, parse_float=_finite)
-_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))  # one is a RecursionError

@@ -26,6 +26,13 @@ _DEPTH: Final = 4  # a response, its result, a member of that, and an item of th
 
 async def encode_in_pieces(value: JsonValue) -> str:
     """Do what `encode` does; long lists and texts in pieces, between which others have their turn."""
+    text = await _joined(value) if _is_long(value, _DEPTH) else encode(value)
+    if len(text) > PIECE_CHARACTERS:
+        await asyncio.sleep(0)  # whoever sends it copies it as well
+    return text
+
+
+async def _joined(value: JsonValue) -> str:
     written: list[str] = []
     begun = time.monotonic()
     for piece in pieces(value):
@@ -33,10 +40,7 @@ async def encode_in_pieces(value: JsonValue) -> str:
         if time.monotonic() - begun > _HOLD_S:
             await asyncio.sleep(0)
             begun = time.monotonic()
-    text = "".join(written)
-    if len(text) > PIECE_CHARACTERS:
-        await asyncio.sleep(0)  # whoever sends it copies it as well
-    return text
+    return "".join(written)
 
 
 def pieces(value: JsonValue) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSCloseCode, WSMsgType
@@ -48,6 +47,8 @@ class Connection:
         self._socket = socket
         self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds)
         self._slots = asyncio.Semaphore(gateway.service.limits.concurrent_requests)
+        self._waiting: asyncio.Future[None] | None = None  # of the task that will read when the present one has
+        self._is_over = asyncio.Event()
         self._both_formats = both_formats
         self._speaks_original = both_formats
         self._commands = asyncio.Lock()
@@ -68,8 +69,9 @@ class Connection:
         forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            with suppress(ConnectionError), self._hub.intake.watching(self._socket) as sender:  # the reply to a ping
-                await self._read(sender)
+            with self._hub.intake.watching(self._socket) as sender:
+                self._hub.spawn(self._serve(sender))
+                await self._is_over.wait()
         finally:
             notifier.cancel()
             admission.cancel()
@@ -89,39 +91,78 @@ class Connection:
         """Cut the connection."""
         self._socket.abort()
 
-    async def _read(self, sender: Sender) -> None:
-        async for message in self._socket:
-            sender.message_came()
-            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
-                continue
-            if message.type is WSMsgType.TEXT and not _is_utf_8(message.data):
-                await self.close(WSCloseCode.INVALID_TEXT, "a text message has to be UTF-8")
-                continue
-            if self.session.authenticated:
-                await self._slots.acquire()
-                incoming = await self._room_for(message.data)
-                try:
-                    parsed = await _parsed(message.data)
-                except BaseException:
-                    incoming.release()
-                    raise
-                self._hub.spawn(self._answer(parsed)).add_done_callback(partial(self._answered, incoming))
-                del message, parsed  # while this waits for the next one, nothing keeps them
-            elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
-                await self._answer(await _parsed(message.data))
-            else:
-                await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
+    async def _serve(self, sender: Sender) -> None:
+        """Read a message, and answer it while another task reads on; then wait to read again, unless another waits.
 
-    async def _room_for(self, data: bytes) -> BudgetShare:
-        """Wait until the budget of all that clients send has room for a message; until then no more is read."""
-        share = self.session.service.incoming.share(id(self))
+        A task for each message would begin with the next turn of the event loop only.
+        """
+        while await self._answer_next(sender) and self._waiting is None and not self._is_over.is_set():
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+
+    async def _answer_next(self, sender: Sender) -> bool:
+        """Answer the next message of a client that has authenticated, and all before; return False if there is none."""
+        try:
+            taken = await self._next(sender)
+        except BaseException:
+            self._end()
+            raise
+        if taken is None:
+            self._end()
+            return False
+        parsed, incoming = taken
+        del taken
+        try:
+            self._have_another_read(sender)
+            await self._answer(parsed)
+        finally:
+            incoming.release()
+            self._slots.release()
+        return True
+
+    def _have_another_read(self, sender: Sender) -> None:
+        if self._waiting is None or self._waiting.done():  # it was cancelled: the server stops
+            self._hub.spawn(self._serve(sender))
+        else:
+            self._waiting.set_result(None)
+            self._waiting = None
+
+    def _end(self) -> None:
+        """Read no more: the client is gone."""
+        self._is_over.set()
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    async def _next(self, sender: Sender) -> tuple[JsonValue | ServiceError, BudgetShare] | None:
+        """Return what a message of an authenticated client says, in a slot and a share of the budget; None at the end.
+
+        What comes before is answered here, one after the other.
+        """
+        with suppress(ConnectionError):  # the reply to a ping
+            async for message in self._socket:
+                sender.message_came(len(message.data) if isinstance(message.data, bytes) else 0)
+                if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
+                    continue
+                if message.type is WSMsgType.TEXT and not _is_utf_8(message.data):
+                    await self.close(WSCloseCode.INVALID_TEXT, "a text message has to be UTF-8")
+                elif self.session.authenticated:
+                    return await self._taken(message.data)
+                elif len(message.data) <= self._gateway.bounds.unauthenticated_bytes:
+                    await self._answer(await _parsed(message.data))
+                else:
+                    await self.close(WSCloseCode.MESSAGE_TOO_BIG, TOO_MUCH)
+        return None
+
+    async def _taken(self, data: bytes) -> tuple[JsonValue | ServiceError, BudgetShare]:
+        await self._slots.acquire()
+        incoming = self.session.service.incoming.share(id(self))
         if len(data) > _SMALL_BYTES:
-            await share.reserve(len(data))
-        return share
-
-    def _answered(self, incoming: BudgetShare, _task: asyncio.Task[None]) -> None:
-        incoming.release()
-        self._slots.release()
+            await incoming.reserve(len(data))  # until the budget of all that clients send has room, no more is read
+        try:
+            return await _parsed(data), incoming
+        except BaseException:
+            incoming.release()
+            raise
 
     async def _answer(self, parsed: JsonValue | ServiceError) -> None:
         dispatcher = self._gateway.dispatcher

@@ -19,6 +19,8 @@ _IDLE_EVERY_S: Final = (
 )
 _LITTLE_BYTES: Final = 1 << 16
 _PATIENCE_LOOKS: Final = 100
+_FRAME_BYTES: Final = 6  # at least: two of a head, and the mask
+_ASK_EVERY_BYTES: Final = 4096
 
 
 class Sender:
@@ -26,12 +28,20 @@ class Sender:
 
     def __init__(self, socket: ClientSocket) -> None:
         self._socket = socket
-        self._begun = self._received = 0
+        self._begun = self._received = self._unasked = 0
         self.idle_looks = 0
         self.is_held = False
 
-    def message_came(self) -> None:
-        """Count from here: the next message begins."""
+    def message_came(self, size_bytes: int) -> None:
+        """Count from here: the next message begins.
+
+        The system is not asked at each message, which would cost each call; what frames add to small ones is not much.
+        """
+        self._unasked += size_bytes + _FRAME_BYTES
+        if self._unasked < _ASK_EVERY_BYTES:
+            self._begun += size_bytes + _FRAME_BYTES
+            return
+        self._unasked = 0
         with contextlib.suppress(OSError):  # it is gone
             self._begun = self._socket.flow.received_bytes()
 

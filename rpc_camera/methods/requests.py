@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +14,6 @@ from rpc_camera.methods.session import Notification
 from rpc_camera.work import Progress, Stop, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rpc_camera.methods.call import Message
     from rpc_camera.methods.session import Session
 
@@ -47,7 +44,7 @@ class _ProgressReporter:
 
     def end(self) -> None:
         self._over = True
-        if self._session.notifications:
+        if self._last and self._session.notifications:
             self._session.notifications.withdraw((PROGRESS, id(self)))
 
     def _is_due(self, progress: Progress) -> bool:
@@ -58,27 +55,32 @@ class _ProgressReporter:
         )
 
 
-@contextmanager
-def open_call(message: Message, request_id: JsonValue) -> Iterator[Call]:
-    """Yield a call that is among the requests in work of its connection within the block.
+class open_call:  # noqa: N801 - read as the block that it begins
+    """Have a call that is among the requests in work of its connection within the block.
 
     One without an id, or with null, has no progress and cannot be cancelled: nothing could be said to be about it.
     """
-    if request_id is None:
-        yield Call(message, None, Work())
-        return
-    session = message.session
-    reporter = _ProgressReporter(session, request_id)
-    work = Work(reporter)
-    in_work = session.requests.setdefault(request_id, [])
-    in_work.append(work)
-    try:
-        yield Call(message, request_id, work)
-    finally:
-        reporter.end()
-        in_work.remove(work)
-        if not in_work:
-            session.requests.pop(request_id, None)
+
+    __slots__ = ("_call", "_reporter")
+
+    def __init__(self, message: Message, request_id: JsonValue) -> None:
+        self._reporter = None if request_id is None else _ProgressReporter(message.session, request_id)
+        self._call = Call(message, request_id, Work(self._reporter))
+
+    def __enter__(self) -> Call:
+        call = self._call
+        if self._reporter:
+            call.session.requests.setdefault(call.request_id, []).append(call.work)
+        return call
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._reporter:
+            self._reporter.end()
+            requests, request_id = self._call.session.requests, self._call.request_id
+            in_work = requests[request_id]
+            in_work.remove(self._call.work)
+            if not in_work:
+                del requests[request_id]
 
 
 async def cancel_request(call: Call, params: types.CancelRequestParams) -> types.CancelRequestResult:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call, Message
 
 _GPHOTO2_VERSION: Final = version("gphoto2")  # read from the disk
+_PYTHON_VERSION: Final = platform.python_version()
+_EVENTS: Final = tuple(types.EventName)
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "redeem_ticket", "rpc.discover"})
 
 
@@ -65,7 +67,7 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
         "api_version": API_VERSION,
         "gphoto2_version": _GPHOTO2_VERSION,
         "libgphoto2_version": service.cameras.libgphoto2_version,
-        "python_version": platform.python_version(),
+        "python_version": _PYTHON_VERSION,
         "started_at": service.started_at,
         "authenticated": call.session.authenticated,
         "selected_camera": call.session.selected_camera,
@@ -77,7 +79,7 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
             "put_bytes": limits.put_bytes,
             "concurrent_requests": limits.concurrent_requests,
         },
-        "events": list(types.EventName),
+        "events": list(_EVENTS),
     }
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PREFIX = struct.Struct("!II")
 MAX_HEADER_BYTES = 16 << 20
 MAX_BLOB_BYTES = 256 << 20
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)  # made once: json.dumps makes one for each text
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Frame:
         A driver's text can have bytes that are no text; clients would choke on the lone surrogates they become. With
         `errors` as "strict", such text is a UnicodeEncodeError.
         """
-        header = json.dumps(self.header, separators=(",", ":"), ensure_ascii=False).encode(errors=errors)
+        header = _ENCODER.encode(self.header).encode(errors=errors)
         if len(header) > MAX_HEADER_BYTES or len(self.blob) > MAX_BLOB_BYTES:
             raise ValueError(f"a frame of {len(header)} + {len(self.blob)} bytes")
         return PREFIX.pack(len(header), len(self.blob)) + header
@@ -40,7 +42,7 @@ class Frame:
     @classmethod
     def decode(cls, header: bytes | bytearray, blob: bytes | bytearray) -> Frame:
         """Return the frame whose two parts were read off the socket."""
-        return cls(json.loads(header), blob)
+        return cls(_DECODER.decode(header.decode()), blob)
 
 
 def decode_prefix(prefix: bytes) -> tuple[int, int]:

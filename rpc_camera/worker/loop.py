@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rpc_camera.wire.message import WorkerEvent
 
 _BREATH_S: Final = 0.005  # by then whoever got an answer has asked for the next live view frame, if that is due
+_READ_BYTES: Final = 1 << 16
 _SIGN_OF_LIFE_EVERY_S: Final = 5.0
 _PUMP_AT_LEAST_EVERY_S: Final = 0.5
 _MEMORY_KEPT_FOR_S: Final = 2.0  # the next request may be like the last
@@ -38,25 +39,32 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._received = bytearray()  # of frames that have not been returned yet
+        self._poll = select.poll()
+        self._poll.register(connection, select.POLLIN)
 
     def wait(self, seconds: float) -> bool:
         """Return whether a frame (or the end) arrives within `seconds`."""
-        return bool(select.select([self._connection], [], [], max(0.0, seconds))[0])
+        return bool(self._received or self._poll.poll(max(0.0, seconds * 1000)))
 
     def receive(self) -> Mapping[str, Any]:
         """Return the header of the next frame. EOFError: the server is gone, or wants the worker gone."""
-        header_bytes, blob_bytes = decode_prefix(bytes(self._exactly(PREFIX.size)))
-        return Frame.decode(self._exactly(header_bytes), self._exactly(blob_bytes)).header
+        header_bytes, blob_bytes = decode_prefix(self._first(PREFIX.size))
+        header_end = PREFIX.size + header_bytes
+        whole = self._first(header_end + blob_bytes)
+        del self._received[: len(whole)]
+        return Frame.decode(whole[PREFIX.size : header_end], whole[header_end:]).header
 
-    def _exactly(self, size: int) -> bytearray:
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            count = self._connection.recv_into(view)
-            if not count:
+    def _first(self, size: int) -> bytes:
+        """Return the first bytes that have come, and have not been returned as a frame, as soon as there are so many.
+
+        A request comes whole, so that reading it is one call of the system.
+        """
+        while len(self._received) < size:
+            if not (data := self._connection.recv(max(_READ_BYTES, size - len(self._received)))):
                 raise EOFError
-            view = view[count:]
-        return data
+            self._received += data
+        return bytes(self._received[:size])
 
     def send(self, header: Mapping[str, Any], blob: bytes | bytearray = b"") -> None:
         """Send one frame; waits while the server does not read."""

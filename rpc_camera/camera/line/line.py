@@ -133,10 +133,11 @@ class Line:
         """
         place = turn or self.reserve(priority)
         try:
-            await _reach(place)
+            if not place.is_called:
+                await _reach(place)
             if self._link and (hung := self._link.hung_since(place.since)):
                 raise hung.but(camera=self.camera)
-            return await self.ask_within(request, **how)
+            return (await self.exchange(request, **how))[1]
         finally:
             place.leave()
 

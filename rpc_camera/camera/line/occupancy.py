@@ -5,12 +5,13 @@ Clients see the camera as busy with it.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.line.deadlines import Deadlines
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 SLOW_S: Final = 5.0
 _CAPTURE: Final = "A picture is being taken."
@@ -26,24 +27,40 @@ class Occupation:
         """Have `began` called with the reason in a sentence, and `ended` at its end; such times can overlap."""
         self._listeners.append((began, ended))
 
-    @contextmanager
-    def lasting(self, reason: str) -> Iterator[Callable[[], None]]:
+    def lasting(self, reason: str) -> AbstractContextManager[Callable[[], None]]:
         """Yield what begins it; it is over at the end of the block, if it was begun."""
-        has_begun = False
+        return _Lasting(self, reason)
 
-        def begin() -> None:
-            nonlocal has_begun
-            if not has_begun:
-                has_begun = True
-                for began, _ in self._listeners:
-                    began(reason)
+    def began(self, reason: str) -> None:
+        """Notify the features that it has begun."""
+        for began, _ in self._listeners:
+            began(reason)
 
-        try:
-            yield begin
-        finally:
-            if has_begun:
-                for _, ended in self._listeners:
-                    ended()
+    def ended(self) -> None:
+        """Notify the features that it is over."""
+        for _, ended in self._listeners:
+            ended()
+
+
+class _Lasting:
+    """The block of `Occupation.lasting`."""
+
+    def __init__(self, occupation: Occupation, reason: str) -> None:
+        self._occupation = occupation
+        self._reason = reason
+        self._has_begun = False
+
+    def __enter__(self) -> Callable[[], None]:
+        return self._begin
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._has_begun:
+            self._occupation.ended()
+
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self._occupation.began(self._reason)
 
 
 class Occupancy:
@@ -52,17 +69,35 @@ class Occupancy:
     def __init__(self) -> None:
         self.captures = Occupation()
         self.slow_requests = Occupation()
+        self.deadlines = Deadlines()
 
     def shooting(self) -> AbstractContextManager[Callable[[], None]]:
         """Return a block in which a capture goes on, from when what it yields is called."""
         return self.captures.lasting(_CAPTURE)
 
-    @contextmanager
-    def answering(self, operation: str) -> Iterator[None]:
+    def answering(self, operation: str) -> AbstractContextManager[None]:
         """Say that the camera is busy with `operation`, should the block take long."""
-        with self.slow_requests.lasting(f"It has not answered {operation} for {SLOW_S:g} s.") as begin:
-            timer = asyncio.get_running_loop().call_later(SLOW_S, begin)
-            try:
-                yield
-            finally:
-                timer.cancel()
+        return _Answering(self, operation)
+
+
+class _Answering:
+    """The block of `Occupancy.answering`; no generator, since each call to a camera has one."""
+
+    __slots__ = ("_deadline", "_has_begun", "_occupancy", "_operation")
+
+    def __init__(self, occupancy: Occupancy, operation: str) -> None:
+        self._occupancy = occupancy
+        self._operation = operation
+        self._has_begun = False
+
+    def __enter__(self) -> None:
+        self._deadline = self._occupancy.deadlines.set(SLOW_S, self._begin)
+
+    def __exit__(self, *_exception: object) -> None:
+        self._occupancy.deadlines.lift(self._deadline)
+        if self._has_begun:
+            self._occupancy.slow_requests.ended()
+
+    def _begin(self) -> None:
+        self._has_begun = True
+        self._occupancy.slow_requests.began(f"It has not answered {self._operation} for {SLOW_S:g} s.")

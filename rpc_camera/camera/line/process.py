@@ -7,15 +7,18 @@ import logging
 import signal
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from rpc_camera import child
+from rpc_camera.camera.line.deadlines import Deadlines
+from rpc_camera.camera.line.frame_receiver import FrameReceiver
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.errors import unpack_error
 from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.fork_request import ForkRequest, Job
-from rpc_camera.wire.frames import PREFIX, Frame, decode_prefix
+from rpc_camera.wire.frames import Frame
 from rpc_camera.wire.message import read_event
 from rpc_camera.wire.requests import FinishBulb, OpenBulb
 
@@ -74,10 +77,11 @@ class WorkerProcess:
     ) -> None:
         loop = asyncio.get_running_loop()
         self._process = process
-        self._reader, self._writer, self._printed = streams.reader, streams.writer, streams.stderr
+        self._streams, self._writer, self._printed = streams, streams.writer, streams.stderr
         self._publish = publish
         self._pending: dict[int, asyncio.Future[tuple[JsonValue, bytes]]] = {}
         self._last_id = 0
+        self._deadlines = Deadlines()
         self._failure: ServiceError | None = None
         self._opened: asyncio.Future[CameraOpened] = loop.create_future()
         self.gone: asyncio.Future[ServiceError] = loop.create_future()
@@ -130,12 +134,14 @@ class WorkerProcess:
         self._pending[self._last_id] = reply
         self._holds_shutter |= isinstance(request, OpenBulb)
         self._writer.write(head)
+        deadline = self._deadlines.set(deadline_s, partial(_miss, reply))
         try:
-            async with asyncio.timeout(deadline_s):
-                result = request.read_reply(*await reply)
+            result = request.read_reply(*await reply)
         except TimeoutError:
             reason = f"The camera's driver did not answer within {deadline_s:g} s; it is restarted."
             raise self.kill(reason, request) from None
+        finally:
+            self._deadlines.lift(deadline)
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
 
@@ -185,13 +191,9 @@ class WorkerProcess:
 
     async def _listen(self) -> None:
         try:
-            while True:
-                header_bytes, blob_bytes = decode_prefix(await self._reader.readexactly(PREFIX.size))
-                self._heard_s = asyncio.get_running_loop().time()
-                header = await self._reader.readexactly(header_bytes)
-                self._handle(Frame.decode(header, await self._reader.readexactly(blob_bytes)))
-        except (EOFError, ConnectionError):
-            pass
+            receiver = FrameReceiver(self._handle)
+            await receiver.take_over(self._streams)
+            await receiver.ended
         except Exception:
             _log.exception("worker %d sent something that cannot be read", self.pid)
             self._kill()
@@ -217,6 +219,7 @@ class WorkerProcess:
             _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
 
     def _handle(self, frame: Frame) -> None:
+        self._heard_s = asyncio.get_running_loop().time()
         if "event" not in frame.header:
             self._settle(frame.header, bytes(frame.blob))
             return
@@ -269,6 +272,13 @@ class WorkerProcess:
         self._writer.close()
         if not self.gone.done():
             self.gone.set_result(reason)
+
+
+def _miss(reply: asyncio.Future[tuple[JsonValue, bytes]]) -> None:
+    """Have whoever waits for a reply wait no longer."""
+    if not reply.done():
+        reply.set_exception(TimeoutError())
+        reply.exception()  # one that was cancelled meanwhile will not fetch it
 
 
 def _encoded(request: WorkerRequest[Any], number: int) -> bytes:

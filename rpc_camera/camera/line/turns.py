@@ -59,7 +59,7 @@ class Turns:
             self._lines[turn.priority].remove(turn)
 
     def _call_next(self, after: Priority | None) -> None:
-        if self._current is not None:
+        if self._current is not None or not any(self._lines.values()):
             return
         for priority in self._order(after):
             if self._lines[priority]:

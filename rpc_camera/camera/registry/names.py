@@ -54,8 +54,9 @@ def description(camera: TetheredCamera, index: int) -> dict[str, JsonValue]:
 
 def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
     """Return the only camera there is. ServiceError: there is none, or none of several is selected."""
-    ids = [camera.id for camera in cameras]
-    if not ids:
+    if len(cameras) == 1:
+        return cameras[0]
+    if not cameras:
         raise ServiceError(
             ErrorName.CAMERA_NOT_FOUND,
             "There is no camera.",
@@ -63,13 +64,11 @@ def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
             retryable=True,
             details={"cameras": []},
         )
-    if len(ids) > 1:
-        raise ServiceError(
-            ErrorName.NO_CAMERA_SELECTED,
-            f"There are {len(ids)} cameras and none is selected.",
-            details={"cameras": ids},
-        )
-    return cameras[0]
+    raise ServiceError(
+        ErrorName.NO_CAMERA_SELECTED,
+        f"There are {len(cameras)} cameras and none is selected.",
+        details={"cameras": [camera.id for camera in cameras]},
+    )
 
 
 def nearest(name: str, cameras: Sequence[TetheredCamera]) -> str | None:

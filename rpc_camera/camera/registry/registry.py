@@ -148,6 +148,8 @@ class CameraRegistry:
     async def identified(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `found` does, once it is known which body it is, or that it cannot be opened now."""
         camera = await self.found(name, selected)
+        if camera.line.is_up:
+            return camera
         port = next((port for port in self._ports if port.camera is camera), None)
         if port and not port.link.has_been_tried:
             await port.link.first_attempt()
