@@ -50,7 +50,7 @@ def _spread_s(computing_s: float) -> float:
         time.sleep(_AWAKE_S)  # the end of a process costs more than all of this
         return _MOMENT.pack(moment)
 
-    moments = [moment for (moment,) in _MOMENT.iter_unpack(_in_children(awake))]
+    moments: list[float] = [moment for (moment,) in _MOMENT.iter_unpack(_in_children(awake))]
     return max(moments) - min(moments)
 
 
