@@ -92,28 +92,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--debug", action="store_true", help="log what is odd on the network")
 
 
-def run(arguments: argparse.Namespace, listener: socket.socket | None = None) -> int:
-    """Run until SIGINT, SIGTERM or the end of the parent; the exit status.
-
-    With a `listener`, the camera is there, and not where the arguments say.
-    """
+def run(arguments: argparse.Namespace) -> int:
+    """Run until SIGINT, SIGTERM or the end of the parent; the exit status."""
     logging.basicConfig(level=logging.DEBUG if arguments.debug else logging.WARNING, stream=sys.stderr)
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     try:
         with scratch_folder("virtual-camera-") as directory:
-            asyncio.run(_run(arguments, directory, listener))
+            asyncio.run(_run(arguments, directory))
     except StartError as error:
         print(f"{arguments.command_name}: {error}", file=sys.stderr)
         return USAGE_ERROR
     return 0
 
 
-async def _run(arguments: argparse.Namespace, directory: Path, listener: socket.socket | None) -> None:
+async def _run(arguments: argparse.Namespace, directory: Path) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    with listener or listen(arguments.host, arguments.port) as own:
-        await _run_until(ended, own, arguments, directory)
+    with _listen(arguments.host, arguments.port) as listener:
+        await _run_until(ended, listener, arguments, directory)
 
 
 async def _run_until(
@@ -151,8 +148,7 @@ async def _channels(control: Control, arguments: argparse.Namespace, ended: asyn
         yield
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens there. StartError: it cannot be."""
+def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
@@ -169,14 +165,9 @@ def _add_pictures(camera: VirtualCamera, directory: Path | None) -> None:
         raise StartError(f"The pictures in {directory} cannot be read: {error.strerror}.") from None
 
 
-def announcement(host: str, port: int) -> str:
-    """Return the libgphoto2 port of a camera there."""
-    return f"ptpip:{host}:{port}:{port}"
-
-
 def _announce(arguments: argparse.Namespace, port: int) -> None:
     everywhere = arguments.host == EVERY_ADDRESS
-    address = announcement("127.0.0.1" if everywhere else arguments.host, port)
+    address = f"ptpip:{'127.0.0.1' if everywhere else arguments.host}:{port}:{port}"
     print(address, flush=True)
     if everywhere and not arguments.quiet:
         print("From another machine, put this one's address in place of 127.0.0.1.", file=sys.stderr)

@@ -15,71 +15,60 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from rpc_camera.virtual.command import USAGE_ERROR, StartError, add_arguments, announcement, listen, run
+from rpc_camera.virtual.command import add_arguments, run
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Sequence
 
-_HOST: Final = "127.0.0.1"
 _STDOUT: Final = 1
 
 
 def main(makes: Sequence[str]) -> int:
-    """Run them until they are told to end; the exit status."""
-    try:
-        listeners = [listen(_HOST, 0) for _ in makes]
-    except StartError as error:
-        print(f"virtual cameras: {error}", file=sys.stderr)
-        return USAGE_ERROR
-    reading, writing = os.pipe()
+    """Run them until they are told to end; the exit status is that of the first that failed."""
     gc.freeze()  # a collection would write to, and so copy, the memory that is shared
-    for number, make in enumerate(makes):
-        if not os.fork():
-            os.close(reading)
-            os.dup2(writing, _STDOUT)
-            os.close(writing)
-            _become(number, make, listeners)
-    os.close(writing)
+    cameras = [_fork(number, make) for number, make in enumerate(makes, 1)]
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_IGN)  # the group has it, and this process waits for the others
-    addresses = [announcement(_HOST, listener.getsockname()[1]) for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    with os.fdopen(reading) as announced:
-        running = {announced.readline().strip() for _ in makes}
-    if running != set(addresses):
-        return USAGE_ERROR
-    print("\n".join(addresses), flush=True)
-    return _wait()
+    addresses = [_read_line(printed) for _, printed in cameras]
+    if all(addresses):
+        print("\n".join(addresses), flush=True)
+    else:
+        for pid, _ in cameras:
+            os.kill(pid, signal.SIGTERM)
+    statuses = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid, _ in cameras]
+    return next(filter(None, statuses), 0)
 
 
-def _become(number: int, make: str, listeners: Sequence[socket.socket]) -> NoReturn:
+def _fork(number: int, make: str) -> tuple[int, int]:
+    """Start a camera; return its process id, and a pipe with what it prints."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.dup2(writing, _STDOUT)
+        _become(f"--make={make}", f"--serial={number:07}")
+    os.close(writing)
+    return pid, reading
+
+
+def _become(*options: str) -> NoReturn:
     status = 1
     try:
-        for other in (*listeners[:number], *listeners[number + 1 :]):
-            other.close()
         parser = argparse.ArgumentParser("virtual-camera")
         add_arguments(parser)
-        options = [f"--make={make}", f"--serial={number + 1:07}", "--quiet", "--exit-with-parent"]
-        status = run(parser.parse_args(options), listeners[number])
-    except BaseException:  # nothing may return into the loop of the process that was forked
+        status = run(parser.parse_args([*options, "--port=0", "--quiet", "--exit-with-parent"]))
+    except BaseException:  # nothing may return into the process that was forked
         traceback.print_exc()
     finally:
         sys.stderr.flush()
-        os.write(_STDOUT, b"\n")  # for who still waits to hear that it runs
         os._exit(status)
 
 
-def _wait() -> int:
-    """Wait for the end of all cameras; return the exit status of one that failed, if one did."""
-    failed = 0
-    while True:
-        try:
-            _, status = os.wait()
-        except ChildProcessError:
-            return failed
-        failed = failed or os.waitstatus_to_exitcode(status)
+def _read_line(descriptor: int) -> str:
+    """Return the line that a camera prints when it runs; "" where it has ended. Its output is left open."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(descriptor, 1)):
+        line += byte
+    return line.decode().strip()
 
 
 if __name__ == "__main__":
