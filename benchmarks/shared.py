@@ -137,6 +137,11 @@ class WebSocketClient:
         """Send a request and return its result."""
         return await self.answer(await self.send(method, **params))
 
+    async def call_text(self, method: str, **params: object) -> str:
+        """Send a request, where no other is under way, and return its answer as it came."""
+        await self.send(method, **params)
+        return await self._socket.receive_str()
+
 
 @dataclass(frozen=True)
 class PostClient:

@@ -28,7 +28,7 @@ async def list_cameras(call: Call, _params: types.ListCamerasParams) -> types.Li
     """Return the cameras that are there."""
     cameras = call.service.cameras
     await cameras.started()
-    return {"cameras": [cast("types.Camera", cameras.describe(camera)) for camera in cameras.cameras]}
+    return {"cameras": cast("list[types.Camera]", cameras.describe_all())}
 
 
 async def select_camera(call: Call, params: types.SelectCameraParams) -> types.SelectCameraResult:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import os
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import child
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _START_DEADLINE_S: Final = 20.0
-_log = logging.getLogger(__name__)
 
 
 class VirtualCameraError(Exception):
@@ -24,42 +24,44 @@ class VirtualCameras:
     """Starts and ends virtual cameras. They know nothing of the service: libgphoto2 finds them at their ports."""
 
     def __init__(self) -> None:
-        self._processes: list[asyncio.subprocess.Process] = []
+        self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, makes: Sequence[str]) -> list[str]:
         """Start a camera of each of these makes, and return their libgphoto2 ports."""
-        return list(await asyncio.gather(*(self._start_one(number, make) for number, make in enumerate(makes, 1))))
-
-    async def _start_one(self, number: int, make: str) -> str:
-        process = await asyncio.create_subprocess_exec(
-            *child.command("rpc_camera.virtual"),
-            *("--port=0", f"--make={make}", f"--serial={number:07}", "--quiet", "--exit-with-parent"),
+        if not makes:
+            return []
+        self._process = process = await asyncio.create_subprocess_exec(
+            *child.command("rpc_camera.virtual.several"),
+            *makes,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env=child.environment(),
-            start_new_session=True,
+            start_new_session=True,  # which makes it, and what it forks, a group
         )
-        self._processes.append(process)
-        printed = process.stdout
-        try:
+        ports: list[str] = []
+        with suppress(TimeoutError):
             async with asyncio.timeout(_START_DEADLINE_S):
-                port = (await printed.readline()).decode().strip() if printed else ""
-        except TimeoutError:
-            port = ""
-        if not port:
-            raise VirtualCameraError(f"Virtual camera {number} did not start; its own message stands above.")
-        _log.debug("virtual camera %d is on %s", number, port)
-        return port
+                while process.stdout and len(ports) < len(makes) and (line := await process.stdout.readline()):
+                    ports.append(line.decode().strip())
+        if len(ports) < len(makes):
+            raise VirtualCameraError("The virtual cameras did not start; their own message stands above.")
+        return ports
 
     async def close(self, grace_s: float) -> None:
         """End them all."""
-        await asyncio.gather(*(self._close_one(process, grace_s) for process in self._processes))
-
-    async def _close_one(self, process: asyncio.subprocess.Process, grace_s: float) -> None:
-        child.send_signal(process, signal.SIGTERM)
+        if (process := self._process) is None:
+            return
+        _signal_all(process, signal.SIGTERM)
         try:
             async with asyncio.timeout(grace_s):
                 await process.wait()
         except TimeoutError:
-            child.send_signal(process, signal.SIGKILL)
+            _signal_all(process, signal.SIGKILL)
             await process.wait()
+
+
+def _signal_all(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Send a signal to the group of a process, unless the process has ended: it does so after the others."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)

@@ -13,8 +13,9 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import ShutterOpening
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import lifetime, shutter
-from rpc_camera.worker.capture import AFTER_RELEASE_S, REMEMBERED_S, wait_until
+from rpc_camera.worker.capture import AFTER_RELEASE_S, REMEMBERED_S
 from rpc_camera.worker.held_shutter import LAST_RESORT_S, HeldShutter
+from rpc_camera.worker.instant import awake_at
 from rpc_camera.worker.refusals import IgnoredRefusals
 from rpc_camera.worker.widgets import value_of
 
@@ -65,11 +66,11 @@ class Bulb:
         before = self._before()
         expected, delay_s = self._capture.expected(), shutter.release_delay_s(self._driver.setting)
         self._publish(ShutterOpening(before))
-        wait_until(at)
-        released_at = time.monotonic()
-        lifetime.live_on(delay_s + max_s + LAST_RESORT_S)  # whoever kills this process leaves the shutter open
         try:
-            self._driver.press(button.setting, button.open_value, "open the shutter")
+            with awake_at(at):
+                released_at = time.monotonic()
+                lifetime.live_on(delay_s + max_s + LAST_RESORT_S)  # whoever kills this process leaves the shutter open
+                self._driver.press(button.setting, button.open_value, "open the shutter")
         except ServiceError as error:
             lifetime.die_with(self._server)
             if error.name is not ErrorName.CAMERA_LOST:

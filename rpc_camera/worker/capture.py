@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from rpc_camera.wire.events import Exposing, Released
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
+from rpc_camera.worker.instant import awake_at
 from rpc_camera.worker.quality import Quality
 from rpc_camera.worker.refusals import while_busy
 from rpc_camera.worker.releases import expected_frames
@@ -39,7 +41,21 @@ _UNANNOUNCED_S: Final = 10.0  # and by then at the latest, whatever else it is a
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
 _LOOK_AGAIN_S: Final = 0.15
+_PREPARED_S: Final = 2.0  # as long as libgphoto2 remembers a setting
 REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What a release makes, by the settings at a time, when the body had reported so many changes of its settings."""
+
+    expected: Expected
+    setting_changes: int
+    at: float
+
+    def is_valid(self, setting_changes: int) -> bool:
+        """Return whether that is what the driver would say now."""
+        return setting_changes == self.setting_changes and time.monotonic() - self.at < _PREPARED_S
 
 
 class StillCapture:
@@ -61,6 +77,12 @@ class StillCapture:
         self._files = files
         self._shutter = ShutterRelease(driver, events, search, publish)
         self._quality = Quality(driver)
+        self._prepared: _Prepared | None = None
+
+    def prepare(self) -> None:
+        """Find out, for an `image` at an instant, what it would have to before. ServiceError: it would be refused."""
+        self._shutter.await_earlier()
+        self._prepared = _Prepared(self._checked(), self.events.setting_changes, time.monotonic())
 
     def image(self, timeout_s: float, at: float | None = None) -> Captured:
         """Release the shutter and return all files of that, a burst's too; `at` is the instant, if not at once.
@@ -71,16 +93,16 @@ class StillCapture:
         Sooner, where a body would say by then that one is coming. CAMERA_ERROR: no focus, and no picture.
         """
         begun = time.monotonic() if at is None else at
-        self.check_shutter()
-        expected = self.expected()
+        expected = self._checked() if at is None else self._take_prepared()
         if at is None:  # else nobody watches, and nothing should be between the instant and the release
             self._publish(Exposing(shutter.exposure_s(self._driver.setting(*shutter.SETTINGS))))
         self._shutter.await_earlier()
         has_focus = self._shutter.find_focus()
-        self._shutter.read_events()
-        wait_until(at)
+        self._shutter.get_ready()
         try:
-            release, released_at = self._shutter.once_free(expected, time.monotonic() + min(timeout_s, BUSY_AT_MOST_S))
+            with awake_at(at):
+                until = time.monotonic() + min(timeout_s, BUSY_AT_MOST_S)
+                release, released_at = self._shutter.once_free(expected, until)
             if at is None:
                 self._publish(Released())
             self._check_taken(release, has_focus=has_focus)
@@ -89,12 +111,23 @@ class StillCapture:
         finally:
             self.releases.end()
 
+    def _take_prepared(self) -> Expected:
+        """Return what the release makes, as `prepare` has found it if that is as new as what the driver remembers."""
+        prepared, self._prepared = self._prepared, None
+        if prepared and prepared.is_valid(self.events.setting_changes):
+            return prepared.expected
+        return self._checked()
+
+    def _checked(self) -> Expected:
+        self.check_shutter()
+        return self.expected()
+
     def trigger(self) -> None:
         """Release the shutter only. ServiceError: refused."""
         self.check_shutter()
         self._shutter.await_earlier()
         has_focus, exposed_s = self._shutter.find_focus(), self._exposed_s()
-        self._shutter.read_events()
+        self._shutter.get_ready()
         release = self.releases.begin(FileOrigin.CAMERA, self.expected(), exposed_s + _TRIGGERED_S)
         try:
             self._shutter.trigger(exposed_s)
@@ -219,9 +252,3 @@ class StillCapture:
         if release.is_whole or late or (release.complete and not release.lacks_siblings):
             return _LATE_FILE_S  # what is missing may be frames for which the card has no room
         return _MISSING_FILE_S
-
-
-def wait_until(at: float | None) -> None:
-    """Sleep until `at`, in seconds of CLOCK_MONOTONIC, which all processes of a machine share; None: not at all."""
-    if at is not None and (left_s := at - time.monotonic()) > 0:
-        time.sleep(left_s)

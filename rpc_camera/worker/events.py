@@ -81,6 +81,7 @@ class Events:
         self.releases = Releases(time.monotonic)
         self.supported = True
         self.card_changes = 0  # how often a card was put in or taken out
+        self.setting_changes = 0  # how often settings have become others, as far as is known
         self.body_is_busy = False  # with a picture; only of bodies that say so, and say when it is complete
         self._last_event = time.monotonic()
         self._failing_since: float | None = None
@@ -168,6 +169,7 @@ class Events:
             self._driver.note_card_change()
             self.releases.forget_pictures()
             self._publish(CardChanged())
+        self.setting_changes += bool(batch.changed)
         is_silent = time.monotonic() < self._silent_until
         for name in batch.changed:
             with IgnoredRefusals():
@@ -253,6 +255,7 @@ class Events:
 
     def report_setting(self, widget: Widget) -> None:
         """Publish a setting's value, unless it is the one that was published last."""
+        self.setting_changes += 1
         self._note_setting(widget, is_silent=False)
 
     def _note_setting(self, widget: Widget, *, is_silent: bool) -> None:

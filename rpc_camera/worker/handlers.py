@@ -115,7 +115,7 @@ class Handlers:
         self._camera.make_ready()
         if request.releases:
             self._camera.bulb.put_back()
-            self._camera.capture.check_shutter()
+            self._camera.capture.prepare()
 
     def _capture(self, request: wire.Capture) -> wire.Captured:
         if not request.armed:

@@ -55,10 +55,11 @@ class ShutterRelease:
     def _is_at_a_picture(self) -> bool:
         return self._events.releases.are_under_way or self._events.body_is_busy
 
-    def read_events(self) -> None:
-        """Read, right before a release, what the driver would throw away then."""
+    def get_ready(self) -> None:
+        """Have nothing left to do right before a release: read what the driver would throw away, and take control."""
         if self._driver.maker.forgets_events:
             self._events.pump()
+        self._driver.take_control()
 
     def find_focus(self) -> bool:
         """Have a body find its focus whose driver would release it either way; return whether it may have found it."""

@@ -121,6 +121,10 @@ class CameraRegistry:
         cameras = self.cameras
         return description(camera, cameras.index(camera) if camera in cameras else 0)
 
+    def describe_all(self) -> list[dict[str, JsonValue]]:
+        """Return the `Camera` of each that is there."""
+        return [description(camera, index) for index, camera in enumerate(self.cameras)]
+
     def resolve(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
         wanted = name if name is not None else selected
