@@ -89,6 +89,10 @@ class CardMemory:
         """Return whether this very file is known."""
         return any(known.is_same(file) for known in self._of(file.path))
 
+    def has(self, path: str) -> bool:
+        """Return whether a file of this path is known."""
+        return bool(self._of(path))
+
     def has_published(self, file: FileIdentity) -> bool:
         """Return whether this very file has been new before."""
         return any(known.is_same(file) and known.kind is not FileKind.OLD for known in self._of(file.path))

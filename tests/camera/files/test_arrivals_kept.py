@@ -48,10 +48,13 @@ async def test_a_look_that_is_refused_holds_nothing_back_and_is_made_again(
 
 
 async def test_what_was_held_is_published_however_often_the_look_is_refused(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
     refusals = rig.camera.refusals[ListFolder] = [REFUSED.but() for _ in range(100)]
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())
-        await rig.until_looks(1)
+        await rig.until_looks(2)
         await rig.report(NEW)
         assert rig.published == []
     await rig.until_published(NEW)
@@ -59,10 +62,14 @@ async def test_what_was_held_is_published_however_often_the_look_is_refused(rig:
 
 
 async def test_what_was_held_is_published_when_the_look_is_refused(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())
-        await rig.until_looks(1)
+        await rig.until_looks(2)
         await rig.report(NEW)
+        assert rig.published == []
         rig.camera.refusals[ListFolder] = [REFUSED]
     await rig.until_published(NEW)
 
