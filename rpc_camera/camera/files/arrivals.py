@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.card import CardContents
@@ -34,7 +36,8 @@ _REFUSED_S: Final = (1.0, 5.0, 15.0, 60.0)  # pauses between looks that the came
 _SLOW_DISK_S: Final = 3.0
 # A driver that lists a folder cannot be interrupted; who has waited for the camera asks for several things at once.
 _QUIET_S: Final = 0.3
-_QUIET_WITHIN_S: Final = 5.0
+_QUIET_WITHIN_S: Final = 1.0
+_IDENTIFIES_FOR_S: Final = 0.2  # what a capture waits for; longer only of folders of some thousand files
 _log = logging.getLogger(__name__)
 
 
@@ -42,9 +45,9 @@ class Arrivals:
     """The one judge of what is new on one camera; what it has judged is kept in `memory`, for whoever acts on it.
 
     It looks at the card when the camera has come or come back, folder by folder, when no command has come for a moment.
-    Until that is done, what the camera reports is held back, and no shutter is released: files are published in their
-    order. Nothing waits for the first look at a camera's card, before which nothing can be missed, nor for one that the
-    camera refuses, which is made again until it succeeds, nor until files are known by more than their names.
+    Until that is done, no shutter is released, and what the camera reports is held back, except at the first look,
+    which can find nothing that was missed: files are published in their order. Nothing waits for a look that the camera
+    refuses, which is made again until it succeeds, nor, of a full card, until files are known by more than their names.
     `abilities` returns what the body can do, in the words of the contract.
     """
 
@@ -105,8 +108,10 @@ class Arrivals:
         await self._look()
         async with self._surveying:
             await self._open_memory()
-            for path in await self._card.survey(PatientListing(self._line)):
+            lister = PatientListing(self._line)
+            for path in await self._card.survey(lister):
                 self._publish(path, FileOrigin.CAMERA)
+            await self._identify(lister, _IDENTIFIES_FOR_S)
         self._write_soon()
         self._identify_soon()
 
@@ -117,11 +122,15 @@ class Arrivals:
         """
         async with self._identifying:
             try:
-                while not self._card.are_identified:
-                    for path in await self._card.identify(PatientListing(self._line)):
-                        self._publish(path, FileOrigin.CAMERA)
+                await self._identify(PatientListing(self._line))
             finally:
                 self._write_soon()
+
+    async def _identify(self, lister: Lister, within_s: float = math.inf) -> None:
+        until = time.monotonic() + within_s
+        while not self._card.are_identified and time.monotonic() < until:
+            for path in await self._card.identify(lister):
+                self._publish(path, FileOrigin.CAMERA)
 
     def _identify_soon(self) -> None:
         if not self._identifying.locked():
@@ -137,7 +146,7 @@ class Arrivals:
 
     def _arrived(self, event: FileArrived) -> None:
         file = FileIdentity.seen(event.path, event.size_bytes, event.modified_at)
-        if self._is_awaited:
+        if self._is_awaited and not self._is_first:
             self._held[event.path] = event
             return
         self._release_held()
@@ -162,9 +171,13 @@ class Arrivals:
 
     @property
     def _is_awaited(self) -> bool:
-        """Whether events and captures wait for a look: the one that is due can find what came before them."""
-        is_first = bool(self.memory.id) and not self.memory.stocked
-        return self._due is not None and not self._refusals and not is_first
+        """Whether captures wait for a look, and events too, if it can find what came before them."""
+        return self._due is not None and not self._refusals
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether the next look is the first one at this camera's card, before which nothing can be missed."""
+        return bool(self.memory.id) and not self.memory.stocked
 
     def _link_lost(self) -> None:
         self._is_stale = False
@@ -201,9 +214,7 @@ class Arrivals:
         """Do what `_look` does if that is due, within the turn of a capture. ServiceError: the link is lost."""
         if self._is_awaited:
             try:
-                await self._open_memory()
-                if self._is_awaited:
-                    await self._reconcile(ListingWithin(self._line, worker))
+                await self._reconcile(ListingWithin(self._line, worker))
             except ServiceError as error:
                 if error.link_lost:
                     raise
@@ -218,6 +229,7 @@ class Arrivals:
                     self._publish(path, FileOrigin.CAMERA)
             else:
                 await self._card.take_stock(lister)
+            await self._identify(lister, _IDENTIFIES_FOR_S)
             self._write_soon()
             self._identify_soon()
         if due is self._due:  # else the link was lost meanwhile, or somebody in more of a hurry has done it

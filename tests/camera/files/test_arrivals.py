@@ -126,25 +126,37 @@ def before_the_capture(rig: ArrivalsBench) -> list[object]:
     return list(requests[: next(index for index, each in enumerate(requests) if isinstance(each, Capture))])
 
 
-async def test_a_release_waits_for_the_look_by_names_which_is_made_in_its_turn(rig: ArrivalsBench) -> None:
+async def test_a_release_waits_for_the_look_which_is_made_in_its_turn(rig: ArrivalsBench) -> None:
     await come_back(rig)
     rig.camera.card.add(NEW)
     await rig.camera.line.ask(Capture(1))
     assert rig.published == [NEW]
-    await rig.camera.line.idle()
 
     before = before_the_capture(rig)
     assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
-    assert [each.paths for each in before if isinstance(each, IdentifyFiles)] == [[NEW]]
-    assert OLD in [path for each in rig.camera.requests(IdentifyFiles) for path in each.paths]
+    assert [each.paths for each in before if isinstance(each, IdentifyFiles)] == [[NEW], [OLD]]
 
 
-async def test_a_release_does_not_wait_for_the_first_look_and_only_its_picture_is_new(rig: ArrivalsBench) -> None:
+async def test_a_release_does_not_wait_until_the_files_of_a_full_card_are_identified(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    await come_back(rig)
+    rig.camera.card.sizes[OLD] = 4
+    await rig.camera.line.ask(Capture(1))
+    before = before_the_capture(rig)
+    await rig.camera.line.idle()
+
+    assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
+    assert not any(isinstance(each, IdentifyFiles) for each in before)
+    assert rig.published == [OLD]
+
+
+async def test_what_a_first_release_makes_is_new_and_nothing_else(rig: ArrivalsBench) -> None:
     await rig.camera.line.ask(Capture(1))
     await rig.report(rig.camera.card.add(NEW), origin=FileOrigin.CAPTURE_IMAGE)
     await rig.camera.line.idle()
 
-    assert not any(isinstance(each, ListFolder) for each in before_the_capture(rig))
     assert rig.published == [NEW]
     await rig.camera.unplug()
     rig.camera.card.add(RAW)
@@ -174,7 +186,10 @@ async def test_a_survey_does_not_wait_until_it_is_quiet(rig: ArrivalsBench, monk
     assert rig.looks == 2
 
 
-async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(rig: ArrivalsBench) -> None:
+async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     with rig.camera.held(IdentifyFiles):
