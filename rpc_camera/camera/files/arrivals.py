@@ -37,7 +37,7 @@ _SLOW_DISK_S: Final = 3.0
 # A driver that lists a folder cannot be interrupted; who has waited for the camera asks for several things at once.
 _QUIET_S: Final = 0.3
 _QUIET_WITHIN_S: Final = 1.0
-_IDENTIFIES_FOR_S: Final = 0.2  # what a capture waits for; longer only of folders of some thousand files
+_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for at most; enough for folders of 1,000 files
 _log = logging.getLogger(__name__)
 
 
