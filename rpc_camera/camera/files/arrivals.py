@@ -195,7 +195,8 @@ class Arrivals:
     async def _look_when_quiet(self) -> None:
         if self._shoots:
             await self._line.until_quiet(_QUIET_S, _QUIET_WITHIN_S)
-        await self._look()
+        if self._line.is_up:  # else it is due when the camera is back
+            await self._look()
 
     async def _look(self) -> None:
         """Look at the card if that is due, and publish what was missed. A link that is lost or closed is waited for."""
