@@ -283,6 +283,7 @@ class Arrivals:
 
     async def _write(self) -> None:
         try:
-            await self.memory.write()
+            while not self.memory.is_written:  # more can be noted while a full card's files are written
+                await self.memory.write()
         except (OSError, sqlite3.Error) as error:
             _log.warning("%s: what is new is not noted on the disk yet: %s", self._line.camera, error)

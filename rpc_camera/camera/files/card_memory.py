@@ -161,6 +161,11 @@ class CardMemory:
 
     # ---- what is kept
 
+    @property
+    def is_written(self) -> bool:
+        """Whether all that was noted is on the disk."""
+        return not self._unwritten
+
     async def write(self) -> None:
         """Put on the disk what was noted so far. OSError, sqlite3.Error: that failed, and is done with the next."""
         await self.open()
