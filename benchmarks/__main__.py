@@ -11,6 +11,7 @@ async def main() -> None:
     # Imported here, since they need the libraries of the service.
     from benchmarks import (  # noqa: PLC0415
         added_time,
+        big_card,
         busy_camera,
         download,
         isolation,
@@ -23,7 +24,18 @@ async def main() -> None:
     from benchmarks.shared import environment  # noqa: PLC0415
 
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
-    for benchmark in (added_time, isolation, download, busy_camera, live_view, together, stalls, startup, makes):
+    for benchmark in (
+        added_time,
+        isolation,
+        download,
+        busy_camera,
+        live_view,
+        together,
+        stalls,
+        startup,
+        makes,
+        big_card,
+    ):
         print(f"\n{await benchmark.report()}", flush=True)
 
 

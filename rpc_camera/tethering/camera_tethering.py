@@ -209,7 +209,7 @@ class CameraTethering:
         if self._keeper.check_is_due and not await self._keeper.check(await camera.arrivals.identify_memory()):
             self._intake.survey_due = True
         if self.state.requested:
-            await self._begin(camera, self.state.requested)
+            await self._begin(camera)
         if self._intake.survey_due and self.state.is_started:
             await self._intake.catch_up(camera)
         await self._backlog.save_all(camera)
@@ -218,12 +218,14 @@ class CameraTethering:
         if not self._intake.survey_due and not self._intake.pending:
             await self._keeper.set_compared()
 
-    async def _begin(self, camera: TetheredCamera, settings: ClientSettings) -> None:
+    async def _begin(self, camera: TetheredCamera) -> None:
         """Find out what is on the card, which is old, and begin; where a ledger was lost, nothing is old."""
+        stops = self.state.stops
         is_lost = self._keeper.is_comparing and not self.state.run
         cursor, new = (None, []) if is_lost else await self._intake.begin(camera)
         async with self._changing:
-            if self.state.requested is not settings:  # stopped, or started otherwise, meanwhile
+            settings = self.state.requested  # which a client may have changed meanwhile
+            if settings is None or self.state.stops != stops:
                 return
             if is_lost:
                 run = await self._keeper.begin_with_nothing_old(settings)

@@ -121,6 +121,7 @@ class Intake:
             _, last = await memory.since(cursor.number)
             if last >= cursor.number:
                 return  # else the memory has lost what the ledger has from it
+        await camera.arrivals.identify()
         files, last = await memory.everything(with_old=True)
         new, _ = await memory.everything(with_old=False)
         old = set(files).difference(new)

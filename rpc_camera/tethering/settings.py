@@ -42,6 +42,7 @@ class TetheringState:
     """Whether a camera is tethered and how. It is tethered in two steps, since what is on the card has to be listed.
 
     `requested`: it is to start with these, once that list is there. `run`: it was started; None before the first time.
+    `stops`: how often it was stopped.
     """
 
     def __init__(self, server: SaveSettings) -> None:
@@ -49,6 +50,7 @@ class TetheringState:
         self.is_loaded = False
         self.run: TetheringRun | None = None
         self.requested: ClientSettings | None = None
+        self.stops = 0
 
     def load(self, run: TetheringRun | None) -> None:
         """Use what the ledger has; a camera that it does not know is to be tethered from now on."""
@@ -95,6 +97,7 @@ class TetheringState:
     def stop(self) -> None:
         """Save no more."""
         self.requested = None
+        self.stops += 1
         if self.run:
             self.run = replace(self.run, active=False)
 

@@ -18,6 +18,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"battery": 12}                                       the battery level, in percent; below 5: no live view
     {"card": "remove"}                                    and "insert"; a Sony or a Fujifilm shows none to a computer
     {"store": "DCIM/100/A.JPG", "text": "…"}              a file that some other device has put there, of any name
+    {"fill": 10000, "from_frame": 5000, "per_folder": 999}  so many pictures are on the card, as after a season
     {"put": "MVI_0001.MP4", "from": "/a/file"}            a copy of that file comes onto the card; if there is one
                                                           of that name, it gets that content, without an event;
                                                           with "reported_bytes": a size that the camera reports instead,
@@ -56,7 +57,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from rpc_camera.virtual.faults import Fault
 from rpc_camera.virtual.habits import SecondCard
 from rpc_camera.virtual.ptp import SECOND_STORAGE_ID, PtpError
-from rpc_camera.virtual.stock import add_file
+from rpc_camera.virtual.stock import add_file, fill_card
 from rpc_camera.virtual.storage import format_of
 from rpc_camera.virtual.upload import Mishap, UploadFault
 
@@ -94,6 +95,7 @@ class Control:
             "battery": self._battery,
             "card": self._card,
             "store": self._store,
+            "fill": self._fill,
             "put": self._put,
             "settle_s": self._settle,
             "ignores_sets": self._ignore_sets,
@@ -219,6 +221,10 @@ class Control:
 
     async def _store(self, command: JsonObject) -> None:
         add_file(self._camera.body.card, str(command["store"]), str(command.get("text", "")).encode())
+
+    async def _fill(self, command: JsonObject) -> None:
+        count, first, per_folder = (int(_number(command.get(key, 1))) for key in ("fill", "from_frame", "per_folder"))
+        fill_card(self._camera, count, first, per_folder)
 
     async def _put(self, command: JsonObject) -> None:
         body, name = self._camera.body, str(command["put"])

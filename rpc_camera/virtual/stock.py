@@ -112,6 +112,29 @@ def add_user_files(body: Body, directory: Path) -> None:
         item.path, item.size_bytes, item.owned = path, status.st_size, False
 
 
+def fill_card(model: BodyModel, count: int, first_frame: int, files_per_folder: int) -> None:
+    """Put so many pictures on the card, from that frame on, as after a season; they share their content.
+
+    The body begins a folder where one is full, or its numbers begin anew, and goes on so. Raises OSError.
+    """
+    body, card = model.body, model.body.card
+    body.frame, card.files_per_folder = first_frame - 1, files_per_folder
+    shot, path = replace(model.shot(first_frame), taken_at=_FIRST_TAKEN_AT), card.new_path()
+    details = _draw(shot, path)
+    size_bytes, left = path.stat().st_size, 0
+    dcim, _ = card.folder(0, "DCIM", _FIRST_TAKEN_AT)
+    number, folder = card.shot_folders()[-1]
+    for index in range(count):
+        name, _ = model.file_names(body.next_frame())
+        taken_at = _FIRST_TAKEN_AT + timedelta(days=1, seconds=10 * index)
+        if not left or body.frame == 1:
+            number, left = number + 1, files_per_folder
+            folder, _ = card.folder(dcim.handle, f"{number}{card.folder_suffix}", taken_at)
+        item = card.add(folder.handle, name, format_of(name), taken_at)
+        item.path, item.size_bytes, item.details, item.owned = path, size_bytes, details, False
+        left -= 1
+
+
 def add_file(card: Card, path: str, data: bytes) -> None:
     """Put a file on the card under any name at all, beside one of the same name too. Raises OSError."""
     now, parent = datetime.now(), 0  # noqa: DTZ005

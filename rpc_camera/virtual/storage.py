@@ -36,7 +36,6 @@ _FORMATS = {
     "avi": ObjectFormat.AVI,
     "txt": ObjectFormat.TEXT,
 }
-_FILES_PER_FOLDER = 999
 
 
 def format_of(name: str) -> ObjectFormat:
@@ -132,6 +131,7 @@ class Card:
     slots: int = 1
     storage_ids: tuple[int, int] = (STORAGE_ID, SECOND_STORAGE_ID)
     folder_suffix: str = ""
+    files_per_folder: int = 999
     reserved_bytes: int = 0
     objects: dict[int, StoredObject] = field(default_factory=dict)
     _handles: Iterator[int] = field(default_factory=lambda: count(1))
@@ -226,7 +226,7 @@ class Card:
         number, current = next(reversed(self.shot_folders(storage)), (100, None))
         taken = 0 if current is None else len(self.children(current.handle))
         clash = current is not None and any(item.name.startswith(f"{stem}.") for item in self.children(current.handle))
-        if taken >= _FILES_PER_FOLDER or clash:
+        if taken >= self.files_per_folder or clash:
             number += 1
         folder, made = self.folder(dcim.handle, f"{number:03d}{self.folder_suffix}", now)
         return folder, [*created, folder] if made else created

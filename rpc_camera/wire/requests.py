@@ -258,7 +258,10 @@ class GetFileInfos(WorkerRequest[list[FileInfo]], deadline_s=FILES_DEADLINE_S):
 
 @dataclass(frozen=True)
 class FileMarks:
-    """The size and the time (RFC 3339) of each of several files; None: the camera does not say."""
+    """The size and the time (RFC 3339) of the first files that were asked for, of one at least.
+
+    They are those that could be asked for in a short time. None: the camera does not say.
+    """
 
     sizes_bytes: list[int | None]
     modified_at: list[str | None]

@@ -64,5 +64,19 @@ def report(card: CardContents, path: str, origin: FileOrigin = FileOrigin.CAMERA
 async def stocked(folders: PlayedCard) -> CardContents:
     card = contents()
     await card.take_stock(folders)
+    assert await identified(card, folders) == []
     folders.looked.clear()
     return card
+
+
+async def identified(card: CardContents, folders: PlayedCard) -> list[str]:
+    """Return which of the files that are known by their names turn out to be others, and are new."""
+    others: list[str] = []
+    while not card.are_identified:
+        others += await card.identify(folders)
+    return others
+
+
+async def missed(card: CardContents, folders: PlayedCard) -> list[str]:
+    """Return what a look finds, at once and when all that it has seen is identified."""
+    return [*await card.missed(folders), *await identified(card, folders)]

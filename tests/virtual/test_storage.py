@@ -147,3 +147,18 @@ def test_the_users_pictures_are_shown_and_never_touched(tmp_path: Path) -> None:
         driver.delete(f"{folder}/holiday.jpg")
         assert driver.files(folder) == ["notes.txt"]
     assert mine.exists()
+
+
+def test_a_card_that_is_filled_has_folders_as_of_a_season_and_the_body_goes_on_in_the_last() -> None:
+    with VirtualCameraProcess() as camera:
+        camera.control({"fill": 5, "from_frame": 9998, "per_folder": 3})
+        with Driver(camera.port_string) as driver:
+            filled = [path for path in driver.all_files() if "/100" not in path and "/101" not in path]
+            one, other = driver.read(filled[0]), driver.read(filled[-1])
+
+    numbers = {"102": (9998, 9999), "103": (1, 2, 3)}
+    assert filled == [
+        f"{CARD}/DCIM/{folder}VIRTL/DSC_{number:04d}.JPG" for folder, each in numbers.items() for number in each
+    ]
+    assert Image.open(io.BytesIO(one)).size == (1600, 1200)
+    assert one == other

@@ -15,6 +15,7 @@ from rpc_camera.wire import requests as wire
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.rigs.virtual_camera import VirtualCameraProcess
     from tests.rigs.worker_process import RunningWorker
 
 FOLDER = "/store_00010001/DCIM/100VIRTL"
@@ -179,3 +180,17 @@ def test_uploads_leave_no_descriptor_behind_and_can_be_read_and_listed(shared: R
 def test_what_an_upload_has_left_is_removed_unless_it_is_another_file(shared: RunningWorker, source: str) -> None:
     assert shared.ask(wire.RemoveLeftover(f"{FOLDER}/NONE.JPG", source)) is wire.Leftover.NOTHING
     assert shared.ask(wire.RemoveLeftover(PICTURE, source)) is wire.Leftover.KEPT
+
+
+def test_files_are_identified_as_long_as_that_takes_no_time_in_which_others_wait(
+    worker: RunningWorker, camera: VirtualCameraProcess
+) -> None:
+    paths = [PICTURE, PICTURE.replace("DSC_0001", "DSC_0002")]
+    camera.control({"latency_s": 0.05})
+    first = worker.ask(wire.IdentifyFiles(paths))
+    camera.control({"latency_s": 0})
+
+    assert len(first.sizes_bytes) == len(first.modified_at) == 1, "the driver has listed the folder for that"
+    both = worker.ask(wire.IdentifyFiles(paths))
+    assert both.sizes_bytes == [first.sizes_bytes[0], worker.ask(wire.GetFileInfo(paths[1]))["size_bytes"]]
+    assert both.modified_at[0] == first.modified_at[0]

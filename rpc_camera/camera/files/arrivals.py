@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.card import CardContents
@@ -32,15 +34,20 @@ if TYPE_CHECKING:
 _SHOOTS: Final = frozenset({Ability.CAPTURE_IMAGE, Ability.TRIGGER_CAPTURE})
 _REFUSED_S: Final = (1.0, 5.0, 15.0, 60.0)  # pauses between looks that the camera refuses
 _SLOW_DISK_S: Final = 3.0
+# A driver that lists a folder cannot be interrupted; who has waited for the camera asks for several things at once.
+_QUIET_S: Final = 0.3
+_QUIET_WITHIN_S: Final = 1.0
+_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for at most; enough for folders of 1,000 files
 _log = logging.getLogger(__name__)
 
 
 class Arrivals:
     """The one judge of what is new on one camera; what it has judged is kept in `memory`, for whoever acts on it.
 
-    It looks at the card when the camera has come or come back, folder by folder, and lets commands go first. Until that
-    is done, what the camera reports is held back, and no shutter is released: files are published in their order. A
-    look that the camera refuses is made again until it succeeds; meanwhile, nothing waits for it.
+    It looks at the card when the camera has come or come back, folder by folder, when no command has come for a moment.
+    Until that is done, no shutter is released, and what the camera reports is held back, except at the first look,
+    which can find nothing that was missed: files are published in their order. Nothing waits for a look that the camera
+    refuses, which is made again until it succeeds, nor, of a full card, until files are known by more than their names.
     `abilities` returns what the body can do, in the words of the contract.
     """
 
@@ -55,6 +62,7 @@ class Arrivals:
         self._gaps = NumberGaps(memory)
         self._looking = asyncio.Lock()
         self._surveying = asyncio.Lock()
+        self._identifying = asyncio.Lock()
         self._due: object | None = object()  # another one each time that a look becomes due
         self._is_stale = False  # what the driver lists: it is not what is on the card
         self._refusals = 0  # of the look that is due
@@ -100,9 +108,33 @@ class Arrivals:
         await self._look()
         async with self._surveying:
             await self._open_memory()
-            for path in await self._card.survey(PatientListing(self._line)):
+            lister = PatientListing(self._line)
+            for path in await self._card.survey(lister):
                 self._publish(path, FileOrigin.CAMERA)
+            await self._identify(lister, _IDENTIFIES_FOR_S)
         self._write_soon()
+        self._identify_soon()
+
+    async def identify(self) -> None:
+        """Wait until the files are known by more than their names; those that are others than were known are published.
+
+        ServiceError: the link is lost, or the camera does not say.
+        """
+        async with self._identifying:
+            try:
+                await self._identify(PatientListing(self._line))
+            finally:
+                self._write_soon()
+
+    async def _identify(self, lister: Lister, within_s: float = math.inf) -> None:
+        until = time.monotonic() + within_s
+        while not self._card.are_identified and time.monotonic() < until:
+            for path in await self._card.identify(lister):
+                self._publish(path, FileOrigin.CAMERA)
+
+    def _identify_soon(self) -> None:
+        if not self._identifying.locked():
+            self._line.keep(self.identify())
 
     async def close(self) -> None:
         """Keep what came last, and end, once."""
@@ -114,9 +146,11 @@ class Arrivals:
 
     def _arrived(self, event: FileArrived) -> None:
         file = FileIdentity.seen(event.path, event.size_bytes, event.modified_at)
-        if self._is_awaited:
+        if self._is_awaited and not self._is_first:
             self._held[event.path] = event
-        elif self._card.note_report(file, event.origin):
+            return
+        self._release_held()
+        if self._card.note_report(file, event.origin):
             self._publish(event.path, event.origin)
             self._write_soon()
             if event.origin is not FileOrigin.UPLOAD and self._gaps.is_before(event.path):
@@ -137,11 +171,17 @@ class Arrivals:
 
     @property
     def _is_awaited(self) -> bool:
-        """Whether events and captures wait for a look."""
+        """Whether captures wait for a look, and events too, if it can find what came before them."""
         return self._due is not None and not self._refusals
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether the next look is the first one at this camera's card, before which nothing can be missed."""
+        return bool(self.memory.id) and not self.memory.stocked
 
     def _link_lost(self) -> None:
         self._is_stale = False
+        self._card.was_lost()
         self._look_is_due()
 
     # ---- looks
@@ -150,7 +190,13 @@ class Arrivals:
         self._due, self._refusals = object(), 0
 
     def _look_soon(self) -> None:
-        self._line.keep(self._look())
+        self._line.keep(self._look_when_quiet())
+
+    async def _look_when_quiet(self) -> None:
+        if self._shoots:
+            await self._line.until_quiet(_QUIET_S, _QUIET_WITHIN_S)
+        if self._line.is_up:  # else it is due when the camera is back
+            await self._look()
 
     async def _look(self) -> None:
         """Look at the card if that is due, and publish what was missed. A link that is lost or closed is waited for."""
@@ -177,17 +223,23 @@ class Arrivals:
 
     async def _reconcile(self, lister: Lister) -> None:
         due = self._due
-        if _SHOOTS & set(self._abilities()):
+        if self._shoots:
             await self._open_memory()
             if self.memory.stocked:
                 for path in await self._card.missed(lister, self._held):
                     self._publish(path, FileOrigin.CAMERA)
             else:
                 await self._card.take_stock(lister)
+            await self._identify(lister, _IDENTIFIES_FOR_S)
             self._write_soon()
+            self._identify_soon()
         if due is self._due:  # else the link was lost meanwhile, or somebody in more of a hurry has done it
             self._due = None
             self._release_held()
+
+    @property
+    def _shoots(self) -> bool:
+        return bool(_SHOOTS & set(self._abilities()))
 
     def _refused(self, error: ServiceError) -> None:
         """Let events and captures go on, and look again after a pause."""
@@ -231,6 +283,7 @@ class Arrivals:
 
     async def _write(self) -> None:
         try:
-            await self.memory.write()
+            while not self.memory.is_written:  # more can be noted while a full card's files are written
+                await self.memory.write()
         except (OSError, sqlite3.Error) as error:
             _log.warning("%s: what is new is not noted on the disk yet: %s", self._line.camera, error)

@@ -8,12 +8,17 @@ not older than all that is known is new.
 At the first look into a folder libgphoto2 asks for each file in it, as it would after the first picture. So of the
 folders in one folder (DCIM) a look goes only into the newest, and into those that the camera has reported a file in
 since; a survey goes into all.
+
+What identifies a file, libgphoto2 searches for through all files that it knows: of a full folder that takes longer than
+to list it. So files are judged by their names at first, and `identify` asks later whether those of known names are
+still the same.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from rpc_camera.camera.files.card_exchange import CardExchange
@@ -29,13 +34,14 @@ if TYPE_CHECKING:
     from rpc_camera.camera.files.card_memory import CardMemory
     from rpc_camera.wire.requests import Folder
 
-_Listed: TypeAlias = "dict[str, list[FileIdentity]]"  # the files of each folder
+_Listed: TypeAlias = "dict[str, list[str]]"  # the paths of the files of each folder
 
 _DEEPEST: Final = 3  # /store_00010001/DCIM/100NIKON
 _NEWEST_ONLY_FROM: Final = 2  # of the folders in DCIM
 _FOLDERS_AT_MOST: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
 _FOUND_AT_MOST: Final = 10_000
+_IDENTIFIED_AT_A_TIME: Final = 100
 
 
 class Lister(Protocol):
@@ -58,6 +64,7 @@ class CardContents:
         self._memory = memory
         self._found: deque[str] = deque(maxlen=_FOUND_AT_MOST)  # by looks, and workers may still report them
         self._known_at_least = _TELLS_CARDS_APART
+        self._by_name: dict[str, FileKind] = {}  # known by their names only, and what each is if it is another file
 
     def note_report(self, file: FileIdentity, origin: FileOrigin) -> bool:
         """Note a file that a worker reports; return False for one that was reported, or found by a look, before."""
@@ -79,10 +86,11 @@ class CardContents:
         folder = self._memory.folders.get(name)
         if not name or (folder and folder.watched):
             return  # (one in the root comes from internal memory, and is kept)
-        if folder is None:
+        if folder is None and self._memory.stocked:  # else there may be more in it, which is old
             self._memory.set_folder(name, KnownFolder(listed=True, watched=True))
             self._let_go(_folder_of(name))
         elif not is_upload and file_number(path) is not None:  # other names say nothing of what is old
+            folder = folder or KnownFolder(listed=False, watched=False)
             last = path if folder.last is None else max(path, folder.last, key=_position)
             self._memory.set_folder(name, replace(folder, last=last))
 
@@ -94,19 +102,25 @@ class CardContents:
         """Have a file that was deleted count as new when its name comes again."""
         while path in self._found:
             self._found.remove(path)
+        self._by_name.pop(path, None)
         self._memory.forget(path)
 
     def was_exchanged(self) -> None:
         """Note that a card was put in or taken out: at the next look, one without any known file is another one."""
         self._known_at_least = 0
+        self.was_lost()
+
+    def was_lost(self) -> None:
+        """Note that the camera is not there, and may come back with anything: the next look begins anew."""
+        self._by_name.clear()
 
     async def take_stock(self, lister: Lister) -> None:
         """Have what is there now count as old."""
         there, folders = await self._walk(lister)
+        newest = await lister.identities(_last_of_each(there))
         if self._memory.stocked:
-            return  # by a capture that did not wait for this look, and what has come since is new
-        for files in there.values():
-            self._judge(files, FileKind.OLD)
+            return  # by a look that was in more of a hurry, and what has come since is new
+        self._note_old(there, newest)
         self._note_looked(there, folders)
         self._memory.set_stock(stocked=True, complete=self._memory.complete)
 
@@ -118,12 +132,8 @@ class CardContents:
         for path in set(self._found).difference(held):  # they will not be reported any more
             self._found.remove(path)
         there, folders = await self._walk(lister)
-        exchange = await self._exchange({name: [file.path for file in files] for name, files in there.items()}, lister)
-        missed: list[str] = []
-        for name, files in there.items():
-            old = [file for file in files if self._is_old(file, name, exchange)]
-            self._judge(old, FileKind.OLD)
-            missed += self._judge(files, FileKind.FOUND)
+        exchange = await self._exchange(there, lister)
+        missed = self._judge(await self._new_among(there, exchange, lister), FileKind.FOUND)
         self._note_looked(there, folders)
         self._known_at_least = _TELLS_CARDS_APART
         self._found.extend(missed)
@@ -134,17 +144,16 @@ class CardContents:
 
         At the first time that this comes to its end, there are none: what was there is old.
         """
-        there: dict[str, list[str]] = {}
-        unknown: list[FileIdentity] = []
+        there: _Listed = {}
         async for name, folder in walk(lister.look_into, "/", lambda folders, _depth: folders):
-            files = await _identities(lister, name, folder.files)
-            there[name] = [file.path for file in files]
-            if self._memory.complete:
-                unknown += [file for file in files if not self._is_known(file)]
-            else:
-                self._judge(files, FileKind.OLD)
+            there[name] = await _own(lister, name, folder.files)
+        newest = await lister.identities(_last_of_each(there))
+        unknown: list[FileIdentity] = []
+        if not self._memory.complete:
+            self._note_old(there, newest)
         exchange = await self._exchange(there, lister)
-        self._judge([file for file in unknown if self._is_old(file, _folder_of(file.path), exchange)], FileKind.OLD)
+        if self._memory.complete:
+            unknown = await self._new_among(there, exchange, lister)
         new = self._judge(sorted(unknown, key=lambda file: (file.stamp or "", by_picture(file.path))), FileKind.FOUND)
         for name in there:
             folder_now = self._memory.folders.get(name) or KnownFolder(listed=True, watched=False)
@@ -152,6 +161,25 @@ class CardContents:
         self._memory.set_stock(stocked=True, complete=True)
         self._found.extend(new)
         return new
+
+    @property
+    def are_identified(self) -> bool:
+        """Whether each file that looks and surveys have seen is known by more than its name."""
+        return not self._by_name
+
+    async def identify(self, lister: Lister) -> list[str]:
+        """Ask for what identifies some of those that are known by their names only, the last that were seen first.
+
+        Return the paths of those that are other files than were known, and are new.
+        """
+        asked = list(islice(reversed(self._by_name), _IDENTIFIED_AT_A_TIME))
+        others: list[str] = []
+        for file in await lister.identities(asked):
+            kind = self._by_name.pop(file.path, None)  # None: it was deleted, or the card was exchanged, meanwhile
+            if kind and self._judge([file], kind) and kind is FileKind.FOUND:
+                others.append(file.path)
+        self._found.extend(others)
+        return by_number(others)
 
     # ---- judging
 
@@ -169,6 +197,37 @@ class CardContents:
                 self._memory.add(file, kind, settled=True)
                 unknown.append(file.path)
         return unknown
+
+    def _note_old(self, there: _Listed, newest: Sequence[FileIdentity]) -> None:
+        """Have all of these count as old; of the newest it is known when they were shot, if another card is put in."""
+        self._judge(newest, FileKind.OLD)
+        identified = {file.path for file in newest}
+        for path in (path for paths in there.values() for path in paths if path not in identified):
+            self._note_name(path, FileKind.OLD)
+
+    def _note_name(self, path: str, kind: FileKind) -> None:
+        """Have a file be identified later: if it is another one than is known, it is of this kind.
+
+        If none of its name is known, it is old.
+        """
+        self._by_name[path] = kind
+        if not self._memory.has(path):
+            self._memory.add(FileIdentity(path, None, None), FileKind.OLD, settled=False)
+
+    async def _new_among(self, there: _Listed, exchange: CardExchange, lister: Lister) -> list[FileIdentity]:
+        """Judge what is old, and return what is neither that nor known."""
+        asked: list[str] = []
+        for name, paths in there.items():
+            for path in paths:
+                is_old = self._is_before(path, name)
+                if _store_of(name) in exchange.stores or not (is_old or self._memory.has(path)):
+                    asked.append(path)
+                else:
+                    self._note_name(path, FileKind.OLD if is_old else FileKind.FOUND)
+        unknown = [file for file in await lister.identities(asked) if not self._is_known(file)]
+        old = {file for file in unknown if _store_of(file.path) in exchange.stores and exchange.is_old(file)}
+        self._judge(old, FileKind.OLD)
+        return [file for file in unknown if file not in old]
 
     async def _exchange(self, there: Mapping[str, Sequence[str]], lister: Lister) -> CardExchange:
         """Return which cards are others than before; what is known of the folders there is forgotten."""
@@ -197,14 +256,12 @@ class CardContents:
         known = {path for name in watched for path in self._memory.paths_in(name)}
         return len(known) >= self._known_at_least and known.isdisjoint(files)
 
-    def _is_old(self, file: FileIdentity, name: str, exchange: CardExchange) -> bool:
-        """Return whether a file in the folder `name`, if it is not known, was there before."""
-        if _store_of(name) in exchange.stores:
-            return exchange.is_old(file)
+    def _is_before(self, path: str, name: str) -> bool:
+        """Return whether a file in the folder `name` was there before its folder was known, if it is not known."""
         folder = self._memory.folders.get(name)
         if folder is None or folder.listed:
             return False
-        return folder.last is None or _position(file.path) <= _position(folder.last)
+        return folder.last is None or _position(path) <= _position(folder.last)
 
     # ---- looking
 
@@ -213,7 +270,7 @@ class CardContents:
         there: _Listed = {}
         seen: set[str] = set()
         async for name, found in walk(lister.look_into, "/", self._wanted, _FOLDERS_AT_MOST):
-            there[name] = await _identities(lister, name, found.files)
+            there[name] = await _own(lister, name, found.files)
             seen.update(found.folders)
         return there, seen
 
@@ -262,10 +319,16 @@ def _by_store(there: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {store: files for store, files in paths.items() if store and files}
 
 
-async def _identities(lister: Lister, folder: str, paths: Sequence[str]) -> list[FileIdentity]:
-    """Return what identifies the files of a folder; a picture that only the driver has is reported by the worker."""
-    files = await lister.identities(paths)
-    return files if folder != "/" else [file for file in files if file.size_bytes is not None]
+async def _own(lister: Lister, folder: str, paths: Sequence[str]) -> list[str]:
+    """Return the paths but for those of pictures that only the driver has, in the root: the worker reports them."""
+    if folder != "/":
+        return list(paths)
+    return [file.path for file in await lister.identities(paths) if file.size_bytes is not None]
+
+
+def _last_of_each(there: _Listed) -> list[str]:
+    """Return the path of the last file of each folder, by its number."""
+    return [max(paths, key=_position) for paths in there.values() if paths]
 
 
 def _position(path: str) -> tuple[int, str]:

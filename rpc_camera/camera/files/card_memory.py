@@ -89,6 +89,10 @@ class CardMemory:
         """Return whether this very file is known."""
         return any(known.is_same(file) for known in self._of(file.path))
 
+    def has(self, path: str) -> bool:
+        """Return whether a file of this path is known."""
+        return bool(self._of(path))
+
     def has_published(self, file: FileIdentity) -> bool:
         """Return whether this very file has been new before."""
         return any(known.is_same(file) and known.kind is not FileKind.OLD for known in self._of(file.path))
@@ -156,6 +160,11 @@ class CardMemory:
             self.newest_stamp = max(self.newest_stamp or "", file.identity.stamp)
 
     # ---- what is kept
+
+    @property
+    def is_written(self) -> bool:
+        """Whether all that was noted is on the disk."""
+        return not self._unwritten
 
     async def write(self) -> None:
         """Put on the disk what was noted so far. OSError, sqlite3.Error: that failed, and is done with the next."""

@@ -72,8 +72,8 @@ class Listing:
     async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
         """Return what identifies each file."""
         found: list[FileIdentity] = []
-        for start in range(0, len(paths), _INFOS_AT_A_TIME):
-            part = list(paths[start : start + _INFOS_AT_A_TIME])
+        while len(found) < len(paths):
+            part = list(paths[len(found) : len(found) + _INFOS_AT_A_TIME])
             marks = await self.ask(IdentifyFiles(part))
             found += map(FileIdentity.seen, part, marks.sizes_bytes, marks.modified_at)
         return found

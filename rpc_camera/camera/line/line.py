@@ -6,6 +6,7 @@ All features of a camera stand on it. It stays when the body is unplugged, and g
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
@@ -208,6 +209,15 @@ class Line:
             raise self._refusal()
         return self._turns.reserve(self.camera, priority)
 
+    async def until_quiet(self, quiet_s: float, within_s: float) -> None:
+        """Wait until for `quiet_s`, from now on, no command has waited or been under way; at most for `within_s`."""
+        begun = time.monotonic()
+        while (now := time.monotonic()) < begun + within_s:
+            left_s = quiet_s - min(now - begun, self._turns.quiet_s)
+            if left_s <= 0:
+                return
+            await asyncio.sleep(left_s)
+
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
         """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away, or cancels it himself."""
         task = asyncio.create_task(work)
@@ -220,8 +230,9 @@ class Line:
         return task
 
     async def idle(self) -> None:
-        """Wait for the end of all that `keep` runs."""
-        await asyncio.gather(*self._background, return_exceptions=True)
+        """Wait for the end of all that `keep` runs, and of what that has kept."""
+        while self._background:
+            await asyncio.gather(*self._background, return_exceptions=True)
 
 
 async def _reach(place: Turn) -> None:

@@ -36,6 +36,13 @@ class Turns:
         self._lines: dict[Priority, deque[Turn]] = {priority: deque() for priority in Priority}
         self._current: Turn | None = None
         self._max_waiting = max_waiting
+        self._last_command = time.monotonic()
+
+    @property
+    def quiet_s(self) -> float:
+        """For how long no command has waited or been under way."""
+        is_command = self._current is not None and self._current.priority is Priority.COMMAND
+        return 0.0 if is_command or self._lines[Priority.COMMAND] else time.monotonic() - self._last_command
 
     def reserve(self, camera: str, priority: Priority = Priority.COMMAND) -> Turn:
         """Take a place in the line, at once: places go by the order of these calls. It has to be entered, or left.
@@ -52,6 +59,8 @@ class Turns:
 
     def leave(self, turn: Turn) -> None:
         """Give up a place, or end a turn; whoever is next is called."""
+        if turn.priority is Priority.COMMAND:
+            self._last_command = time.monotonic()
         if turn is self._current:
             self._current = None
             self._call_next(after=turn.priority)

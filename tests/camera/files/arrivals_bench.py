@@ -95,7 +95,7 @@ class ArrivalsBench:
     async def until_written(self) -> None:
         """Wait until all that was judged is on the disk."""
         async with asyncio.timeout(SOON_S):
-            while self.memory._unwritten:  # noqa: ASYNC110 - nobody reports it
+            while not self.memory.is_written:  # noqa: ASYNC110 - nobody reports it
                 await asyncio.sleep(0.001)
 
     async def until_published(self, *paths: str) -> None:

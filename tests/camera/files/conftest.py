@@ -35,6 +35,7 @@ async def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ArrivalsBench]:
     """Yield the bench of arrivals, whose looks are made again soon after they were refused."""
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._REFUSED_S", (0.02, 0.03))
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._QUIET_S", 0.0)
     rig = ArrivalsBench(tmp_path)
     yield rig
     await rig.close()

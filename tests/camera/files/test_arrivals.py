@@ -10,7 +10,7 @@ import pytest
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import CardChanged, SessionRenewed
-from rpc_camera.wire.requests import Arm, Capture, ListFolder
+from rpc_camera.wire.requests import Arm, Capture, IdentifyFiles, ListFolder
 from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, ArrivalsBench
 from tests.rigs.played_camera import ID, lost
 from tests.rigs.played_card import DCIM, PlayedCard
@@ -34,12 +34,12 @@ async def test_what_comes_is_published_with_name_type_and_origin_and_what_was_th
     assert (event.name, event.params["camera"], event.params["origin"]) == ("file_added", ID, "camera")
 
 
-async def test_what_is_reported_during_the_first_look_is_published_after_it_and_once(rig: ArrivalsBench) -> None:
+async def test_what_is_reported_during_the_first_look_is_published_at_once_and_once(rig: ArrivalsBench) -> None:
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())
         await rig.until_looks(1)
         await rig.report(rig.camera.card.add(RAW), rig.camera.card.add(NEW))
-        assert rig.published == []
+        assert rig.published == [RAW, NEW]
     await rig.camera.line.idle()
 
     assert rig.published == [RAW, NEW]
@@ -114,13 +114,107 @@ async def test_another_run_of_the_server_finds_what_came_between_them(rig: Arriv
 # ---- captures
 
 
+async def come_back(rig: ArrivalsBench) -> None:
+    """Have a camera that is known be lost and found, so that a look is due that can find what came meanwhile."""
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
+
+
+def before_the_capture(rig: ArrivalsBench) -> list[object]:
+    requests = rig.camera.worker.requests
+    return list(requests[: next(index for index, each in enumerate(requests) if isinstance(each, Capture))])
+
+
 async def test_a_release_waits_for_the_look_which_is_made_in_its_turn(rig: ArrivalsBench) -> None:
+    await come_back(rig)
+    rig.camera.card.add(NEW)
     await rig.camera.line.ask(Capture(1))
+    assert rig.published == [NEW]
+
+    before = before_the_capture(rig)
+    assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
+    assert [each.paths for each in before if isinstance(each, IdentifyFiles)] == [[NEW], [OLD]]
+
+
+async def test_a_release_does_not_wait_until_the_files_of_a_full_card_are_identified(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    await come_back(rig)
+    rig.camera.card.sizes[OLD] = 4
+    await rig.camera.line.ask(Capture(1))
+    before = before_the_capture(rig)
     await rig.camera.line.idle()
 
-    requests = rig.camera.worker.requests
-    before = requests[: next(index for index, each in enumerate(requests) if isinstance(each, Capture))]
     assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
+    assert not any(isinstance(each, IdentifyFiles) for each in before)
+    assert rig.published == [OLD]
+
+
+async def test_what_a_first_release_makes_is_new_and_nothing_else(rig: ArrivalsBench) -> None:
+    await rig.camera.line.ask(Capture(1))
+    await rig.report(rig.camera.card.add(NEW), origin=FileOrigin.CAPTURE_IMAGE)
+    await rig.camera.line.idle()
+
+    assert rig.published == [NEW]
+    await rig.camera.unplug()
+    rig.camera.card.add(RAW)
+    rig.camera.plug()
+    await rig.connect()
+    assert rig.published == [NEW, RAW]
+
+
+async def test_a_background_look_waits_until_no_command_has_come_for_a_moment(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._QUIET_S", 0.2)
+    for _ in range(8):
+        await rig.camera.line.ask(Arm())
+        await asyncio.sleep(0.05)
+    assert rig.looks == 0
+    await rig.until_looks(1)
+
+
+async def test_a_survey_does_not_wait_until_it_is_quiet(rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._QUIET_S", 60)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._QUIET_WITHIN_S", 1)
+    await rig.camera.line.ask(Arm())
+    async with asyncio.timeout(0.8):
+        await rig.arrivals.survey()
+
+    assert rig.looks == 2
+
+
+async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    await come_back(rig)
+    rig.camera.card.sizes[OLD] = 4
+    with rig.camera.held(IdentifyFiles):
+        await rig.camera.line.ask(Arm())
+        await rig.until_looks(2)
+        await rig.report(NEW)
+        await rig.until_published(NEW)
+    await rig.until_published(NEW, OLD)
+
+
+async def test_a_link_that_is_lost_while_files_are_identified_has_the_next_look_identify_them(
+    rig: ArrivalsBench,
+) -> None:
+    await come_back(rig)
+    rig.camera.card.sizes[OLD] = 4
+    with rig.camera.held(IdentifyFiles):
+        await rig.camera.line.ask(Arm())
+        await rig.camera.asked(IdentifyFiles, len(rig.camera.requests(IdentifyFiles)) + 1)
+        await rig.camera.unplug()
+        await rig.camera.line.idle()
+    assert rig.published == []
+
+    rig.camera.plug()
+    await rig.connect()
+    assert rig.published == [OLD]
 
 
 async def test_a_release_without_a_look_that_is_due_does_not_look(rig: ArrivalsBench) -> None:
@@ -133,6 +227,7 @@ async def test_a_release_without_a_look_that_is_due_does_not_look(rig: ArrivalsB
 async def test_a_release_goes_on_where_the_look_is_refused(
     rig: ArrivalsBench, caplog: pytest.LogCaptureFixture
 ) -> None:
+    await come_back(rig)
     rig.camera.refusals[ListFolder] = [REFUSED]
     await rig.camera.line.ask(Capture(1))
 
@@ -141,6 +236,7 @@ async def test_a_release_goes_on_where_the_look_is_refused(
 
 
 async def test_a_release_is_not_made_where_the_link_is_lost_in_the_look(rig: ArrivalsBench) -> None:
+    await come_back(rig)
     rig.camera.refusals[ListFolder] = [lost(), lost()]
     with pytest.raises(ServiceError) as raised:
         await rig.camera.line.ask(Capture(1))

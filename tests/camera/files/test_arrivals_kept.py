@@ -12,8 +12,9 @@ import pytest
 
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.file_identity import FileIdentity
+from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import SessionRenewed
+from rpc_camera.wire.events import FileArrived, SessionRenewed
 from rpc_camera.wire.requests import Arm, ListFolder
 from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, SOON_S, ArrivalsBench
 from tests.rigs.played_camera import ID, lost
@@ -48,10 +49,13 @@ async def test_a_look_that_is_refused_holds_nothing_back_and_is_made_again(
 
 
 async def test_what_was_held_is_published_however_often_the_look_is_refused(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
     refusals = rig.camera.refusals[ListFolder] = [REFUSED.but() for _ in range(100)]
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())
-        await rig.until_looks(1)
+        await rig.until_looks(2)
         await rig.report(NEW)
         assert rig.published == []
     await rig.until_published(NEW)
@@ -59,10 +63,14 @@ async def test_what_was_held_is_published_however_often_the_look_is_refused(rig:
 
 
 async def test_what_was_held_is_published_when_the_look_is_refused(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.camera.unplug()
+    rig.camera.plug()
     with rig.camera.held(ListFolder):
         await rig.camera.line.ask(Arm())
-        await rig.until_looks(1)
+        await rig.until_looks(2)
         await rig.report(NEW)
+        assert rig.published == []
         rig.camera.refusals[ListFolder] = [REFUSED]
     await rig.until_published(NEW)
 
@@ -125,6 +133,19 @@ async def test_what_is_published_is_on_the_disk_though_nobody_asks_for_it(rig: A
     await again.open()
     assert again.number_at_start == 2
     await again.close()
+
+
+async def test_what_is_noted_while_the_disk_writes_is_written_after_that(rig: ArrivalsBench) -> None:
+    await rig.connect()
+    await rig.arrivals.memory.since(0)  # all that the first look has noted is written by now
+    await rig.report(NEW)
+    for number in range(3, 8):
+        rig.arrivals.forget(NEW)
+        await asyncio.sleep(0)
+        rig.camera.worker.report(FileArrived(NEW.replace("0002", f"{number:04}"), FileOrigin.CAMERA, 5))
+        await asyncio.sleep(0.002)
+    await rig.reported()
+    await rig.until_written()
 
 
 async def test_a_disk_that_fails_is_an_error_of_the_survey_and_no_picture_waits_for_it(

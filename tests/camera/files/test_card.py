@@ -11,9 +11,11 @@ from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.contract.types import FileOrigin
-from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, contents, report, stocked
+from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, contents, identified, missed, report, stocked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpc_camera.wire.requests import Folder
 
 
@@ -159,8 +161,8 @@ async def test_a_name_that_stands_for_another_file_now_is_new(what: str) -> None
     else:
         folders.sizes[again] = 4
 
-    assert await card.missed(folders) == [again]
-    assert await card.missed(folders) == []
+    assert await missed(card, folders) == [again]
+    assert await missed(card, folders) == []
 
 
 async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
@@ -170,9 +172,9 @@ async def test_a_file_that_grew_after_it_was_reported_is_the_same_one() -> None:
     folders.stamps[film] = "2026-11-28T12:00:00"
     card.note_report(FileIdentity(film, 0, folders.stamps[film]), FileOrigin.CAMERA)
 
-    assert await card.missed(folders) == []
+    assert await missed(card, folders) == []
     folders.sizes[film] = 6
-    assert await card.missed(folders) == [film], "it was seen at its size before"
+    assert await missed(card, folders) == [film], "it was seen at its size before"
 
 
 async def test_a_card_that_is_out_loses_nothing() -> None:
@@ -285,4 +287,86 @@ async def test_a_file_that_a_look_has_seen_does_not_grow() -> None:
     card = await stocked(folders)
     folders.sizes[path] = 6
 
-    assert await card.missed(folders) == [path]
+    assert await missed(card, folders) == [path]
+
+
+async def test_a_card_of_many_files_is_judged_by_their_names_and_identified_from_the_last_on() -> None:
+    folders = PlayedCard(_101NIKON=250)
+    asked: list[int] = []
+
+    class Counted(PlayedCard):
+        async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+            asked.append(len(paths))
+            return await folders.identities(paths)
+
+    counted = Counted()
+    counted.files = folders.files
+    card = contents()
+    await card.take_stock(counted)
+    new = folders.add(f"{NEWEST}/DSC_0251.JPG")
+    assert await card.missed(counted) == [new]
+    assert sum(asked) == 2, "the last one is identified at once, and what is new"
+
+    await card.identify(counted)
+    assert asked[-1] == 100
+    assert not card.are_identified
+
+
+async def test_a_file_that_is_deleted_before_it_is_identified_is_not_new_then() -> None:
+    folders = PlayedCard(_101NIKON=3)
+    card = await stocked(folders)
+    path = f"{NEWEST}/DSC_0002.JPG"
+
+    class Slow(PlayedCard):
+        async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+            card.forget(path)
+            return await folders.identities(paths)
+
+    assert await card.missed(folders) == []
+    assert await card.identify(Slow()) == []
+
+
+async def test_what_another_card_has_is_not_taken_for_what_was_to_be_identified() -> None:
+    folders = PlayedCard(_101NIKON=3)
+    card = await stocked(folders)
+    assert await card.missed(folders) == []
+    card.was_exchanged()
+
+    assert card.are_identified
+    assert await missed(card, folders) == []
+
+
+async def test_a_picture_that_comes_before_the_first_look_makes_nothing_else_new() -> None:
+    folders = PlayedCard(_100NIKON=3, _101NIKON=3)
+    card = contents()
+    old_folder = folders.add(f"{DCIM}/100NIKON/DSC_0004.JPG")
+    for path in (folders.add(f"{NEWEST}/DSC_0004.JPG"), old_folder):
+        assert report(card, path)
+    await card.take_stock(folders)
+
+    assert await missed(card, folders) == []
+    new = [folders.add(f"{DCIM}/100NIKON/DSC_0005.JPG"), folders.add(f"{NEWEST}/DSC_0005.JPG")]
+    assert await missed(card, folders) == new
+
+
+async def test_a_picture_that_the_first_look_sees_before_it_is_reported_is_new() -> None:
+    folders = PlayedCard(_101NIKON=3)
+    card = contents()
+    new = folders.add(f"{NEWEST}/DSC_0004.JPG")
+    await card.take_stock(folders)
+
+    assert report(card, new)
+    assert await identified(card, folders) == []
+    assert await missed(card, folders) == []
+
+
+async def test_of_another_card_that_is_put_in_before_all_is_identified_what_is_older_is_old() -> None:
+    folders, other = PlayedCard(_101NIKON=3), PlayedCard(_102NIKON=2)
+    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-11-28T12:00:00")
+    old, new = other.files[f"{DCIM}/102NIKON"]
+    other.stamps = {old: "2026-11-01T12:00:00", new: "2026-11-28T12:00:01"}
+    card = contents()
+    await card.take_stock(folders)
+    card.was_exchanged()
+
+    assert await missed(card, other) == [new]

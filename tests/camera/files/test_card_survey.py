@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +11,10 @@ from rpc_camera.camera.files.card import CardContents
 from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.contract.types import FileOrigin
-from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, report, stocked
+from tests.rigs.played_card import DCIM, NEWEST, PlayedCard, identified, report, stocked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 async def test_all_of_a_card_that_was_put_in_while_nobody_could_tell_is_old() -> None:
@@ -163,3 +167,28 @@ async def test_of_another_card_what_is_older_than_a_picture_that_was_reported_is
     assert card.note_report(FileIdentity(f"{NEWEST}/DSC_0004.JPG", 5, "2026-11-28T12:00:00"), FileOrigin.CAMERA)
 
     assert await card.missed(other) == []
+
+
+@pytest.mark.parametrize("is_complete", [False, True])
+async def test_a_survey_asks_only_for_the_last_of_each_folder_and_for_what_is_new(is_complete: bool) -> None:
+    folders = PlayedCard(_100NIKON=20, _101NIKON=20)
+    card = await stocked(folders)
+    if is_complete:
+        await card.survey(folders)
+        await identified(card, folders)
+    asked: list[str] = []
+
+    class Counted(PlayedCard):
+        async def identities(self, paths: Sequence[str]) -> list[FileIdentity]:
+            asked.extend(paths)
+            return await folders.identities(paths)
+
+    counted = Counted()
+    counted.files = folders.files
+    new = [folders.add(f"{DCIM}/100NIKON/DSC_0021.JPG")] if is_complete else []
+    assert await card.survey(counted) == new
+    assert len(asked) == 2 + len(new)
+    again = f"{DCIM}/100NIKON/DSC_0005.JPG"
+    folders.sizes[again] = 6
+
+    assert await identified(card, folders) == ([again] if is_complete else [])

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.walk import Listing
 from rpc_camera.contract.types import WidgetType
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.requests import GetConfig
+from rpc_camera.wire.requests import FileMarks, GetConfig, IdentifyFiles
 from tests.rigs.played_camera import PlayedCamera
 
 if TYPE_CHECKING:
@@ -48,3 +49,13 @@ async def test_a_camera_without_a_clock_does_not_say(camera: PlayedCamera) -> No
     camera.refusals[GetConfig] = [ServiceError(ErrorName.CONFIG_NOT_FOUND, "There is none.")]
 
     assert await Listing(camera.line).clock() is None
+
+
+async def test_files_of_which_a_worker_says_only_the_first_are_asked_for_again(camera: PlayedCamera) -> None:
+    sizes = {"/a": 1, "/b": 2, "/c": 3}
+    camera._replies[IdentifyFiles] = lambda request: FileMarks([sizes[path] for path in request.paths[:1]], [None])
+
+    assert await Listing(camera.line).identities(list(sizes)) == [
+        FileIdentity(path, size, None) for path, size in sizes.items()
+    ]
+    assert [request.paths for request in camera.requests(IdentifyFiles)] == [["/a", "/b", "/c"], ["/b", "/c"], ["/c"]]

@@ -308,3 +308,33 @@ async def test_what_is_kept_ends_with_the_work_that_it_is_part_of_when_that_is_c
         await camera.line.idle()
 
     assert (stops, kept.cancelled()) == (Stop.AT_NEXT_CHUNK, True)
+
+
+async def test_quiet_is_waited_for_and_not_for_ever(camera: PlayedCamera) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def waited_s(within_s: float) -> float:
+        begun = loop.time()
+        await camera.line.until_quiet(0.1, within_s)
+        return loop.time() - begun
+
+    assert 0.1 <= await waited_s(SOON_S) < SOON_S
+    with camera.held(Arm):
+        asked = asyncio.create_task(camera.line.ask(Arm()))
+        assert 0.3 <= await waited_s(0.3) < SOON_S
+    await asked
+
+
+async def test_what_is_kept_in_the_course_of_what_is_kept_is_waited_for_too(camera: PlayedCamera) -> None:
+    ended: list[str] = []
+
+    async def second() -> None:
+        await asyncio.sleep(0.05)
+        ended.append("second")
+
+    async def first() -> None:
+        camera.line.keep(second())
+
+    camera.line.keep(first())
+    await camera.line.idle()
+    assert ended == ["second"]

@@ -109,3 +109,20 @@ async def test_a_full_line_is_refused_and_the_others_are_not() -> None:
         turns.reserve("a", CHUNK)
     assert refused.value.name is ErrorName.CAMERA_BUSY
     turns.reserve("a", COMMAND)
+
+
+async def test_it_is_quiet_from_the_end_of_the_last_command_on_whatever_else_goes_on() -> None:
+    turns = Turns()
+    await asyncio.sleep(0.05)
+    assert turns.quiet_s >= 0.05
+    frame, waiting = turns.reserve("a", FRAME), turns.reserve("a", COMMAND)
+    assert turns.quiet_s == 0
+    frame.leave()
+    assert turns.quiet_s == 0, "the command is under way"
+
+    waiting.leave()
+    chunk = turns.reserve("a", CHUNK)
+    assert 0 <= turns.quiet_s < 0.05
+    await asyncio.sleep(0.05)
+    assert turns.quiet_s >= 0.05
+    chunk.leave()
