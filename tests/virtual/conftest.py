@@ -11,13 +11,19 @@ import pytest
 from rpc_camera.camera.line.config_home import new_config_home
 
 # libgphoto2 remembers settings such as the capture target there, and reads them once.
-os.environ["XDG_CONFIG_HOME"] = str(new_config_home(tempfile.mkdtemp(prefix="gphoto-settings-")))
+_settings = tempfile.TemporaryDirectory(prefix="gphoto-settings-", ignore_cleanup_errors=True)
+os.environ["XDG_CONFIG_HOME"] = str(new_config_home(_settings.name))
 
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver, occupy_descriptor_0
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the settings, which a process that pytest-xdist ends would leave."""
+    _settings.cleanup()
 
 
 @pytest.fixture
