@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from rpc_camera.camera.line.config_home import new_config_home
 
 # libgphoto2 remembers settings such as the capture target there, and reads them once.
-_settings = tempfile.TemporaryDirectory(prefix="gphoto-settings-", ignore_cleanup_errors=True)
-os.environ["XDG_CONFIG_HOME"] = str(new_config_home(_settings.name))
+os.environ["XDG_CONFIG_HOME"] = str(new_config_home(tempfile.mkdtemp(prefix="gphoto-settings-")))
 
 from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.virtual.driver import Driver, occupy_descriptor_0
@@ -20,10 +21,12 @@ from tests.virtual.driver import Driver, occupy_descriptor_0
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SETTINGS: Final = Path(os.environ["XDG_CONFIG_HOME"]).parent
+
 
 def pytest_sessionfinish() -> None:
-    """Remove the settings, which a process that pytest-xdist ends would leave."""
-    _settings.cleanup()
+    """Remove the settings; pytest-xdist has each of its processes do so."""
+    shutil.rmtree(_SETTINGS, ignore_errors=True)
 
 
 @pytest.fixture
