@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -70,10 +71,18 @@ async def _both(*sides: Callable[[], Awaitable[float]]) -> list[float]:
 
 @asynccontextmanager
 async def _by_the_driver(camera: VirtualCameraProcess) -> AsyncIterator[_Side]:
+    async with driver_alone(camera.port_string) as ask:
+        yield _Side(lambda: ask("capture"), lambda speed: ask(f"set iso {speed}"), lambda: ask(f"frames {_FRAMES_S}"))
+
+
+@asynccontextmanager
+async def driver_alone(port: str, **environment: str) -> AsyncIterator[Callable[[str], Awaitable[float]]]:
+    """Open a body in a process of its own, and yield what takes the orders of benchmarks/direct_make.py."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-W", "ignore::DeprecationWarning", "-m", "benchmarks.direct_make", camera.port_string),
+        *(sys.executable, "-W", "ignore::DeprecationWarning", "-m", "benchmarks.direct_make", port),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, **environment},
     )
     assert process.stdin
     assert process.stdout
@@ -84,7 +93,7 @@ async def _by_the_driver(camera: VirtualCameraProcess) -> AsyncIterator[_Side]:
         return float(await answers.readline())
 
     try:
-        yield _Side(lambda: ask("capture"), lambda speed: ask(f"set iso {speed}"), lambda: ask(f"frames {_FRAMES_S}"))
+        yield ask
     finally:
         orders.close()
         await process.wait()

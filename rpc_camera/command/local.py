@@ -6,19 +6,19 @@ import asyncio
 import ctypes
 import os
 import signal
-import tempfile
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.child import command, environment
 from rpc_camera.command.address import Service
 from rpc_camera.command.failure import NoServiceError
 from rpc_camera.left_server import left_servers
+from rpc_camera.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 _START_S: Final = 60.0
 _STOP_S: Final = 25.0
@@ -30,10 +30,10 @@ _OF_SERVE: Final = ("WS_HOST", "WS_PORT", "LOG_LEVEL")
 @asynccontextmanager
 async def local_service(arguments: argparse.Namespace) -> AsyncIterator[Service]:
     """Yield the address and token of a service that nobody else knows of. NoServiceError: it does not start."""
-    with tempfile.TemporaryDirectory(prefix="rpc-camera-local-") as folder:
-        process = await _start(Path(folder), arguments)
+    with scratch_folder("rpc-camera-local-") as folder:
+        process = await _start(folder, arguments)
         try:
-            yield await _ready(process, Path(folder))
+            yield await _ready(process, folder)
         finally:
             await _end(process)
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from rpc_camera.virtual.dials import LAST_FRAME
+from rpc_camera.virtual.journal import Journal
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class Identity:
 
 @dataclass
 class Written:
-    """A file that the camera has made; `taken_away_at`, in s of CLOCK_MONOTONIC: when it left the camera's memory."""
+    """A file that the camera has made, and when; `taken_away_at`: when it left the memory; in s of CLOCK_MONOTONIC."""
 
     name: str
     sha256: str
+    written_at: float
     taken_away_at: float | None = None
 
 
@@ -49,6 +51,7 @@ class Body:
         self.session = 0
         self.frame = 0
         self.written: list[Written] = []  # its files, in order
+        self.journal = Journal()
         self._clock_offset = timedelta()
         self._workers = ThreadPoolExecutor(3, "darkroom")
 
@@ -59,7 +62,7 @@ class Body:
 
     def note_written(self, name: str, sha256: str) -> None:
         """Note that a file is there."""
-        self.written.append(Written(name, sha256))
+        self.written.append(Written(name, sha256, time.monotonic()))
 
     def note_taken_away(self, name: str) -> None:
         """Note that a file has left the memory: whoever has read it has the only copy."""

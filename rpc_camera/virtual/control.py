@@ -41,8 +41,11 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"status": true}                                      what it is at, and the last operations the client sent;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
                                                           "written": the files that it has made, in order;
-                                                          "contents": their hashes, and when they left its memory;
+                                                          "contents": their hashes, when they were written and
+                                                          when they left its memory, by the same clock;
                                                           "counts": how often the client has sent each operation
+    {"journal": true}                                     the operations since this was asked last, each with when it
+                                                          came and was answered, by the same clock; null: it is not yet
 """
 
 from __future__ import annotations
@@ -50,7 +53,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -106,6 +109,7 @@ class Control:
             "second_card": self._second_card,
             "upload": self._upload,
             "status": self._status,
+            "journal": self._journal,
         }
 
     async def answer(self, line: bytes | str) -> str:
@@ -251,6 +255,9 @@ class Control:
         except ValueError:
             raise ControlError(f'"upload" is one of: {", ".join(Mishap)}') from None
         self._camera.upload.fault = UploadFault(mishap, int(_number(command.get("after_bytes"))))
+
+    async def _journal(self, _: JsonObject) -> JsonObject:
+        return {"journal": [astuple(entry) for entry in self._camera.body.journal.take()]}
 
     async def _status(self, _: JsonObject) -> JsonObject:
         body, session = self._camera.body, self._responder.session

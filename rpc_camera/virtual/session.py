@@ -59,6 +59,7 @@ class CommandSession:
                 raise ProtocolError(f"a packet of type {kind} where an operation was due")
 
     async def _serve(self, head: OperationRequest) -> None:
+        entry = self._camera.body.journal.begin(head.operation)
         self.operations.append(head.operation)
         self.counts[head.operation] += 1
         try:
@@ -76,6 +77,7 @@ class CommandSession:
         else:
             await self._send(reply, file, head.transaction)
         await self._writer.drain()
+        entry.answered()
 
     async def _answer(self, request: Request) -> Reply:
         if not self._camera.body.session and request.operation not in WITHOUT_SESSION:

@@ -172,7 +172,8 @@ class StillCapture:
 
     def expected(self) -> Expected:
         """Return what the next release makes, as far as the settings say."""
-        return expected_frames(self._driver.setting, self._quality.files())
+        files = self._quality.files()
+        return expected_frames(self._driver.setting, files, named=self._quality.is_named)
 
     def collect(
         self, release: Release, deadline: float, begun: float = 0.0, patience_s: float = math.inf
@@ -242,8 +243,10 @@ class StillCapture:
 
     def _is_over(self, release: Release) -> bool:
         """Return whether no other file of a release can come."""
-        is_last = release.expected.exact or self._driver.maker.burst_is_said_to_be_complete
-        return release.complete and release.is_whole and is_last
+        maker, expected = self._driver.maker, release.expected
+        is_last = expected.exact or maker.burst_is_said_to_be_complete
+        is_complete = release.complete or (maker.last_file_completes and expected.named)
+        return is_complete and release.is_whole and is_last
 
     def _pause_s(self, release: Release, *, late: bool) -> float:
         """Return how long after the last event of a release another one may come."""

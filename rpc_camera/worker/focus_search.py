@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MODES: Final = ("focusmode", "focusmode2")
 _SEARCHING_S: Final = 2.0
-_POLL_S: Final = 0.005
+_POLL_S: Final = 0.001
 
 
 class FocusSearch:

@@ -22,6 +22,11 @@ class Quality:
         self._latest = self._of_next_picture()
         return self._driver.maker.files_of(self._latest)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether that is what the body has said, rather than what most pictures have."""
+        return self._driver.maker.names_files(self._latest)
+
     def note(self, release: Release) -> None:
         """Expect fewer files from now on where cards were expected to get different ones, and some did not come."""
         if release.complete and release.lacks_siblings and self._latest != self._of_body():

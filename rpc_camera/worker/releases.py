@@ -23,25 +23,33 @@ _LATE_S: Final = 60.0  # at most so long after one file of a picture comes the n
 _NUMBER: Final = re.compile(r"(.*?)(\d{4})")
 _FRAMES: Final = re.compile(r"(\d+)\s*(?:img|pict|frame|shot)")  # "Continuous Self Timer 3 Img. 5 Sec."
 _MANY_FRAMES: Final = ("burst", "continuous")
+_SINGLE: Final = "single"
 _NUMBERS: Final = 9999  # then comes 1 again (DCF 2.0)
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What one release makes: `frames` pictures, or more where that is not `exact`, of `files` files each."""
+    """What one release makes: `frames` pictures, or more where that is not `exact`, of `files` files each.
+
+    `named`: the body has said its drive mode and its quality in words that are known, so that this is no assumption.
+    """
 
     frames: int
     files: int
     exact: bool = True
+    named: bool = False
 
 
-def expected_frames(setting: Callable[..., str | None], files: int) -> Expected:
-    """Return what a release makes of pictures of so many `files`. `setting` is as for `shutter.release_delay_s`."""
+def expected_frames(setting: Callable[..., str | None], files: int, *, named: bool = False) -> Expected:
+    """Return what a release makes of pictures of so many `files`, whether the body has `named` their quality or not.
+
+    `setting` is as for `shutter.release_delay_s`.
+    """
     drive = (setting(*shutter.DRIVES) or "").lower()
     if match := _FRAMES.search(drive):
         return Expected(int(match[1]), files)
     if not any(word in drive for word in _MANY_FRAMES):
-        return Expected(1, files)
+        return Expected(1, files, named=named and _SINGLE in drive)
     number = setting("burstnumber") or ""
     return Expected(max(1, int(number)), files) if number.isdecimal() else Expected(1, files, exact=False)
 

@@ -174,16 +174,23 @@ def test_a_local_service_that_cannot_start_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_local_service_ends_with_its_command(number: signal.Signals, tmp_path: Path) -> None:
     command = [*COMMAND, "watch", "--local", "--virtual=1", "--events=capture_completed"]
-    with subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE) as process:
+    own = environment(tmp_path) | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, env=own, stderr=subprocess.PIPE) as process:
         service = await_child(process.pid)
         process.send_signal(number)
         process.communicate(timeout=30)
     for _ in range(300):
         if has_ended(service):
-            return
+            break
         time.sleep(0.1)
-    os.kill(service, signal.SIGKILL)
-    raise AssertionError("the service outlived its command")
+    else:
+        os.kill(service, signal.SIGKILL)
+        raise AssertionError("the service outlived its command")
+    if number is signal.SIGKILL:  # what that has left, the next one removes
+        subprocess.run(
+            [*COMMAND, "cameras", "--local", "--virtual=zeiss"], env=own, stderr=subprocess.PIPE, check=False
+        )
+    assert not list(tmp_path.glob("rpc-camera-local-*"))
 
 
 def await_child(pid: int) -> int:

@@ -20,7 +20,8 @@ STOP_S = 20.0
 class ServeProcess:
     """The command with these arguments. `greeting` is what it printed at the start; entering waits for that.
 
-    It is run by `python`, in the folder `cwd` if that is given.
+    It is run by `python`, in the folder `cwd` if that is given. Beside `state_dir` it makes another folder, which is
+    the caller's to remove as well.
     """
 
     def __init__(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests.rigs.makes import BURST_PICTURES
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.saving import sha256, until
 from tests.rigs.service import running_service
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ID = "x-t4-0000001"
 RAW_AND_FINE = 4
+UNSAID_S = 0.35  # less than another file is waited for that no quality names
 SETTINGS = {"iso": "800", "f-number": "f/8", "shutterspeed": "2m", "imageformat": "RAW", "focusmode": "Manual"}
 
 
@@ -216,6 +218,22 @@ async def test_raw_and_the_finest_jpeg_are_one_picture_of_two_files(
     await client.call("set_config", name="imageformat", value="Unknown value 0007")
     fuji.control({"write_s": 0, "raw_later_s": 4})
     assert len((await client.call("capture_image"))["files"]) == 2
+
+
+async def test_a_picture_is_answered_when_the_last_file_that_its_quality_names_is_there(
+    client: RpcClient, fuji: VirtualCameraProcess
+) -> None:
+    waited_s = []
+    for _ in range(3):
+        assert len((await client.call("capture_image"))["files"]) == 1
+        waited_s.append(time.monotonic() - fuji.control({"status": True})["contents"][-1]["written_at"])
+
+    assert min(waited_s) < UNSAID_S
+
+
+async def test_a_burst_of_which_nobody_says_how_long_it_is_is_waited_for(client: RpcClient) -> None:
+    await client.call("set_config", name="capturemode", value="Continuous low speed")
+    assert len((await client.call("capture_image"))["files"]) == BURST_PICTURES
 
 
 async def test_a_time_of_minutes_is_no_bulb(client: RpcClient) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -18,6 +20,13 @@ from tests.virtual.driver import Driver, occupy_descriptor_0
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_SETTINGS: Final = Path(os.environ["XDG_CONFIG_HOME"]).parent
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the settings; pytest-xdist has each of its processes do so."""
+    shutil.rmtree(_SETTINGS, ignore_errors=True)
 
 
 @pytest.fixture

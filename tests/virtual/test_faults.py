@@ -145,3 +145,18 @@ def test_the_status_tells_what_the_client_asked_for(virtual: VirtualCameraProces
     assert (status["serial"], status["connected"], status["files"]) == ("TEST-1", True, 5)
     driver.get("iso")
     assert virtual.control({"status": True})["operations"][-1] == "1014"
+
+
+def test_the_journal_says_once_when_each_operation_came_and_was_answered(
+    virtual: VirtualCameraProcess, driver: Driver
+) -> None:
+    begun = time.monotonic()
+    virtual.control({"journal": True, "latency_s": 0.05})
+
+    driver.get("iso")
+
+    (operation, came_at, answered_at), *others = virtual.control({"journal": True})["journal"]
+    assert (operation, others) == ("1014", [])
+    assert begun < came_at <= answered_at - 0.05
+    assert answered_at < time.monotonic()
+    assert virtual.control({"journal": True})["journal"] == []

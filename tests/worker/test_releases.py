@@ -190,6 +190,19 @@ def test_a_release_makes_as_many_pictures_as_the_drive_says(settings: dict[str, 
     assert expected_frames(setting, 2) == expected
 
 
+@pytest.mark.parametrize(
+    ("drive", "is_named"), [("Single frame", True), ("Single Shot", True), ("", False), ("Continuous low speed", False)]
+)
+def test_what_a_release_makes_is_certain_only_where_the_body_names_drive_and_quality(
+    drive: str, is_named: bool
+) -> None:
+    def setting(*_names: str) -> str:
+        return drive
+
+    assert expected_frames(setting, 1, named=True).named is is_named
+    assert not expected_frames(setting, 1).named
+
+
 def test_a_release_is_under_way_until_it_is_whole_and_complete(releases: Releases) -> None:
     seen = [releases.are_under_way]
     releases.begin(CAMERA, ONE_PAIR, 10)

@@ -10,7 +10,8 @@ from rpc_camera.worker.makers.maker import Maker
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What bodies call RAW and superfine since the X-T4, for which libgphoto2 has no words.
+# What bodies call superfine, and RAW and superfine, since the X-T4, for which libgphoto2 has no words.
+_FINEST: Final = "Unknown value 0006"
 _RAW_AND_FINEST: Final = "Unknown value 0007"
 
 
@@ -19,6 +20,7 @@ class Fuji(Maker):
 
     mark = "fuji"
     release_is_named = True
+    last_file_completes = True
     reports_changes = False
     means: ClassVar[Mapping[tuple[str, str], str]] = {
         ("expprogram", "Action"): "P",
@@ -36,3 +38,7 @@ class Fuji(Maker):
     def files_of(self, quality: str) -> int:
         """See Maker."""
         return 2 if quality == _RAW_AND_FINEST else super().files_of(quality)
+
+    def names_files(self, quality: str) -> bool:
+        """See Maker."""
+        return quality in {_FINEST, _RAW_AND_FINEST} or super().names_files(quality)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.worker.faults import Meaning
 
 _RAW_WORDS: Final = ("raw", "nef", "nrw")
+_QUALITY_WORDS: Final = (*_RAW_WORDS, "jpeg", "fine", "normal")
 
 
 class Sign(StrEnum):
@@ -139,6 +140,9 @@ class Maker:
     burst_is_said_to_be_complete: ClassVar[bool] = True
     """Whether "complete" comes after all pictures of a burst; else libgphoto2 says it whenever it has fetched one, and
     there is no other yet."""
+    last_file_completes: ClassVar[bool] = False
+    """Whether a picture is complete with the last of the files that its quality names: neither body nor driver ever
+    says "complete", and there is but one place to which the files go."""
     target: ClassVar[str] = "capturetarget"
     """The setting that says where pictures are kept."""
     card_signs: ClassVar[Mapping[str, str]] = {}
@@ -150,6 +154,10 @@ class Maker:
         """Return how many files a picture of this quality has: 2 for "NEF+Fine", "RAW + L" or "RAW & HEIF", else 1."""
         parts = [part for part in re.split(r"\s*[+&]\s*", quality.lower()) if part]
         return 2 if len(parts) > 1 and any(word in part for part in parts for word in _RAW_WORDS) else 1
+
+    def names_files(self, quality: str) -> bool:
+        """Return whether `files_of` goes by words that it knows, in every part of the quality."""
+        return all(any(word in part for word in _QUALITY_WORDS) for part in quality.lower().split("+"))
 
     def preferred_targets(self, targets: Sequence[str], *, has_card: bool) -> list[str]:
         """Return those values of `target` that are as good as any, the best one first; none: as the body has it.
