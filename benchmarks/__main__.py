@@ -16,6 +16,7 @@ async def main() -> None:
         isolation,
         live_view,
         makes,
+        memory,
         stalls,
         startup,
         together,
@@ -23,7 +24,18 @@ async def main() -> None:
     from benchmarks.shared import environment  # noqa: PLC0415
 
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
-    for benchmark in (added_time, isolation, download, busy_camera, live_view, together, stalls, startup, makes):
+    for benchmark in (
+        added_time,
+        isolation,
+        download,
+        busy_camera,
+        live_view,
+        together,
+        stalls,
+        startup,
+        memory,
+        makes,
+    ):
         print(f"\n{await benchmark.report()}", flush=True)
 
 
