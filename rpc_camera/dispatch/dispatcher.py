@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from difflib import get_close_matches
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
-from jsonrpcserver import Error, Success, async_dispatch_to_serializable
+from jsonrpcserver.async_dispatcher import dispatch_to_response_pure
+from jsonrpcserver.response import to_serializable
+from jsonrpcserver.result import Error, Success
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
@@ -134,12 +135,13 @@ class Dispatcher(Generic[M, C]):
             return self._invalid(member)
         name = cast("str", member["method"])
         with self._open_call(message, member.get("id")) as call, working_on(call.work):
-            response = await async_dispatch_to_serializable(
-                member,
-                {name: _Method(name, self._invoke)},
+            response = await dispatch_to_response_pure(
+                request=cast("Any", member),
+                methods={name: _Method(name, self._invoke)},
                 context=call,
-                deserializer=_unchanged,
-                validator=_unchanged,
+                deserializer=cast("Any", _unchanged),
+                validator=cast("Any", _unchanged),
+                post_process=cast("Any", to_serializable),
             )
         return cast("JsonObject | None", response)
 
@@ -187,6 +189,8 @@ class Dispatcher(Generic[M, C]):
         return _error_response(error_object(error), envelope.id_of(member))
 
     def _unknown(self, name: str) -> ServiceError:
+        from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
+
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
         message = f"There is no method `{name[:LONGEST_ECHO]}`."
         return ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})

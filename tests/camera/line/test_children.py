@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -77,6 +78,7 @@ async def test_nothing_of_the_current_directory_runs_in_discovery() -> None:
 
     assert found is not None
     assert found.libgphoto2_version.startswith("2.")
+    assert found.gphoto2_version == version("gphoto2")
 
 
 @pytest.mark.usefixtures("trapped")
