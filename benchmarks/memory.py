@@ -26,10 +26,11 @@ _SETTLE_S: Final = 4.0  # a worker gives back what it has freed after 2 s
 _POLL_S: Final = 0.05
 _FILE_MIB: Final = 100
 _FRAMES: Final = 60
+_CALLS: Final = 100
 _FILE: Final = "/store_00010001/DCIM/900MYPIX/BIG.NEF"
 _SERVICE: Final = (
-    f"The service after {_SETTLE_S:g} s of rest, MiB; used: {_FILE_MIB} MiB were downloaded, and {_FRAMES} frames of "
-    "live view watched, of its first camera:"
+    f"The service after {_SETTLE_S:g} s of rest, MiB; used: its first camera was asked for a setting {_CALLS} times, "
+    f"{_FILE_MIB} MiB were downloaded of it, and {_FRAMES} frames of live view watched:"
 )
 _IMPORTS: Final = {
     "bare Python": "",
@@ -115,7 +116,7 @@ async def _served(folder: Path, count: int) -> list[list[str]]:
             await asyncio.sleep(_SETTLE_S)
             rows = _rows(rig, which)
             if count:
-                await _use(http, rig.url)
+                await _use(PostClient(http, rig.url), rig.url)
                 await asyncio.sleep(_SETTLE_S)
                 rows += _rows(rig, f"{which}, used")
     return rows
@@ -153,8 +154,10 @@ async def _all_ready(client: PostClient) -> None:
         await asyncio.sleep(_POLL_S)
 
 
-async def _use(http: aiohttp.ClientSession, url: str) -> None:
-    camera = f"{url}/cameras/z-virtual-1"
+async def _use(client: PostClient, url: str) -> None:
+    http, camera = client.http, f"{url}/cameras/z-virtual-1"
+    for _ in range(_CALLS):
+        await client.call("get_config", name="iso", camera="z-virtual-1")
     async with http.get(f"{camera}/files{_FILE}") as response:
         async for _ in response.content.iter_chunked(1 << 20):
             pass

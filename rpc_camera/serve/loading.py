@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve.partial_package import import_in_parts
+from rpc_camera.late_import import import_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AUTHORITIES: Final = "SSL_CERT_FILE"
 _SSL: Final = "ssl"
 # aiohttp has a client as well, jsonrpcserver a server on Python's own, with e-mail and all; of oslash it uses a class.
-_IN_PARTS: Final = ("aiohttp", "jsonrpcserver", "oslash")
+_LATE: Final = ("aiohttp", "jsonrpcserver", "oslash", "calendar", "gzip", "locale")
 
 
 @contextmanager
@@ -27,8 +27,8 @@ def loading(*, tls: bool) -> Iterator[None]:
     finds no certificate authorities, which are for connections to other servers, of which the service makes none: 45 ms
     and 2 MiB. Nothing that is imported is garbage, but the collector would look for some hundred times.
     """
-    for package in _IN_PARTS:
-        import_in_parts(package)
+    for package in _LATE:
+        import_late(package)
     authorities = os.environ.get(_AUTHORITIES)
     os.environ[_AUTHORITIES] = os.devnull
     hides_ssl = not tls and _SSL not in sys.modules

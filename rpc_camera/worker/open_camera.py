@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -52,7 +51,7 @@ class OpenCamera:
         self.opened = self.body.opened(port)
         if not self._driver.maker.reports_changes and have_nothing_remembered():
             self._driver.renew()  # whose make could not be known before
-        config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        config_home = Path(os.environ["XDG_CONFIG_HOME"])
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)

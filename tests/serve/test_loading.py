@@ -88,26 +88,3 @@ print(json.dumps([
 ]))
 """
     assert run(program) == [False, "aiohttp.client", True, True, "jsonrpcserver.methods", False, "SSLContext"]
-
-
-def test_a_package_in_parts_has_its_version() -> None:
-    program = """
-import json
-from rpc_camera.serve.partial_package import import_in_parts
-import_in_parts("aiohttp")
-import aiohttp
-from importlib.metadata import version
-print(json.dumps([aiohttp.__version__ == version("aiohttp"), type(aiohttp).__name__]))
-"""
-    assert run(program) == [True, "PartialPackage"]
-
-
-def test_what_is_imported_already_or_is_not_there_stays_as_it_is() -> None:
-    program = """
-import json, sys, aiohttp
-from rpc_camera.serve.partial_package import import_in_parts
-import_in_parts("aiohttp")
-import_in_parts("nothing_of_that_name")
-print(json.dumps([type(aiohttp).__name__, "nothing_of_that_name" in sys.modules]))
-"""
-    assert run(program) == ["module", False]

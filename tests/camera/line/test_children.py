@@ -111,6 +111,23 @@ def test_a_child_runs_the_package_and_finds_the_modules_of_its_parent(
     assert json.loads(ended.stdout) == [str(package / "__init__.py"), str(package / "clock.py"), ["--word", ""], False]
 
 
+def test_a_child_does_without_modules_that_only_others_of_pythons_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "of_the_parent.py").write_text(
+        "import sys, rpc_camera.worker.fork_server\n"
+        "print(*sorted(each.__name__ for each in sys.modules.values() if type(each).__name__ == 'LateModule'))\n"
+        "import inspect\n"
+        "print(inspect.isfunction(inspect.signature))\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    ended = subprocess.run(
+        child.command("of_the_parent"), env=child.environment(), capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.split() == [*["inspect", "mimetypes", "selectors", "shutil", "textwrap", "tokenize"], "True"]
+
+
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "hush")
