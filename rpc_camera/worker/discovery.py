@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,14 +18,6 @@ def abilities_list() -> Any:  # noqa: ANN401 - gphoto2 ships no types
     abilities = gp.CameraAbilitiesList()
     abilities.load()
     return abilities
-
-
-def load_driver(model: str) -> None:
-    """Load the driver of a model for good, for all processes that are forked from this one to share."""
-    abilities = abilities_list()
-    index = abilities.lookup_model(model)
-    if index >= 0:
-        ctypes.CDLL(f"{abilities.get_abilities(index).library}.so")
 
 
 def forget_abilities_list() -> None:

@@ -16,21 +16,20 @@ import socket
 import sys
 import time
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from rpc_camera.wire.fork_request import DESCRIPTORS, REQUEST_BYTES, ForkReply, ForkRequest, Job
-from rpc_camera.worker.discovery import abilities_list, load_driver, send_detected
+from rpc_camera.worker.discovery import abilities_list, send_detected
 from rpc_camera.worker.lifetime import die_with, show_name
 from rpc_camera.worker.memory import give_back
 from rpc_camera.worker.serving import serve_camera
+from rpc_camera.worker.shared_driver import hold_driver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _JOBS: Final[Mapping[Job, Callable[..., None]]] = {Job.WORKER: serve_camera, Job.DETECT: send_detected}
-_MOST_HAVE: Final = "PTP/IP Camera"  # the driver of which drives most bodies on USB as well
 _ADOPTION_POLL_S: Final = 0.0005
 _STDERR: Final = 2
 
@@ -53,8 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 def _prepare() -> None:
     """Have in memory what all will use. RuntimeError: there are threads, which are not forked, but locks they hold."""
     abilities_list()
-    with suppress(OSError):  # it is linked in another way then, and each worker loads it as it always did
-        load_driver(_MOST_HAVE)
+    hold_driver()
     gc.collect()
     give_back()  # each worker would copy the page that it writes to, for what nobody needs
     gc.freeze()  # a collection would write to, and so copy, the memory that is shared

@@ -24,6 +24,7 @@ from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.shared_driver import let_go_of_driver
 from rpc_camera.worker.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class OpenCamera:
         self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
         if not self._driver.maker.reports_changes and have_nothing_remembered():
+            let_go_of_driver()  # it has read its settings, and reads them anew
             self._driver.renew()  # whose make could not be known before
         config_home = Path(os.environ["XDG_CONFIG_HOME"])
         self._state_dir = state_dir
