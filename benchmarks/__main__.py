@@ -17,6 +17,7 @@ async def main() -> None:
         isolation,
         live_view,
         makes,
+        memory,
         stalls,
         startup,
         together,
@@ -33,6 +34,7 @@ async def main() -> None:
         together,
         stalls,
         startup,
+        memory,
         makes,
         big_card,
     ):

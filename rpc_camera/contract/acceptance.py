@@ -10,7 +10,7 @@ import re
 from operator import ge, gt, le
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rpc_camera.contract.keywords import is_text, is_type
+from rpc_camera.contract.json_types import is_text, is_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Sized

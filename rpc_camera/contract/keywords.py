@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections.abc import Sized
 from difflib import get_close_matches
 from operator import ge, gt, le
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft7Validator, create
+
+from rpc_camera.contract.json_types import is_text, is_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,33 +34,15 @@ if TYPE_CHECKING:
 
 
 LONGEST_ECHO = 64
-_LARGEST = sys.float_info.max
 _PATTERNS = {"^/": "Must begin with /.", "^[^/]+$": "Must be a name without /."}
 _NO_TEXT = "Is no Unicode text: it has one half of a surrogate pair without the other."
 _ARTICLES = {"array": "an array", "integer": "an integer", "null": "null", "object": "an object"}
 
 
-def _is_number(_checker: object, value: object) -> bool:
-    """Say whether it is a number within a float's range: json.loads reads 1e999 as infinity, and any integer."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST <= value <= _LARGEST
-
-
-def _is_integer(checker: object, value: object) -> bool:
-    return isinstance(value, int | float) and _is_number(checker, value) and float(value).is_integer()
-
-
-TYPES = Draft7Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
-
-
-def is_type(value: object, name: str) -> bool:
-    """Return whether `value` is of a JSON type; what is no number within a float's range is of none."""
-    return bool(TYPES.is_type(value, name))
-
-
 def kind(value: object) -> str:
     """Name the JSON type of `value`, with its article."""
     for name in ("null", "boolean", "integer", "number", "string", "array", "object"):
-        if TYPES.is_type(value, name):
+        if is_type(value, name):
             return _article(name)
     return "a number too large" if isinstance(value, int | float) else "something that is not JSON"
 
@@ -81,21 +64,10 @@ def nearest(text: str, names: Sequence[str]) -> str:
 
 def _type(_v: Validator, types: str | list[str], value: object, _s: Schema) -> Iterator[ValidationError]:
     names = [types] if isinstance(types, str) else types
-    if not any(TYPES.is_type(value, name) for name in names):
+    if not any(is_type(value, name) for name in names):
         yield ValidationError(f"Expected {' or '.join(map(_article, names))}, got {kind(value)}.")
     elif isinstance(value, str) and not is_text(value):
         yield ValidationError(_NO_TEXT)
-
-
-def is_text(value: str) -> bool:
-    """Return whether it is Unicode: strict parsers of other clients, who may get to read it, fail at half a pair."""
-    if value.isascii():
-        return True
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _enum(_v: Validator, names: list[str], value: object, _s: Schema) -> Iterator[ValidationError]:
@@ -110,7 +82,7 @@ def _pattern(_v: Validator, pattern: str, value: object, _s: Schema) -> Iterator
 
 def _bound(holds: Callable[[Any, Any], bool], message: str) -> Keyword:
     def keyword(_v: Validator, bound: float, value: object, _s: Schema) -> Iterator[ValidationError]:
-        if TYPES.is_type(value, "number") and not holds(value, bound):
+        if is_type(value, "number") and not holds(value, bound):
             yield ValidationError(message.format(bound))
 
     return keyword
@@ -118,7 +90,7 @@ def _bound(holds: Callable[[Any, Any], bool], message: str) -> Keyword:
 
 def _size(kind: str, holds: Callable[[Any, Any], bool], message: str) -> Keyword:
     def keyword(_v: Validator, bound: int, value: object, _s: Schema) -> Iterator[ValidationError]:
-        if isinstance(value, Sized) and TYPES.is_type(value, kind) and not holds(len(value), bound):
+        if isinstance(value, Sized) and is_type(value, kind) and not holds(len(value), bound):
             yield ValidationError("Must not be empty." if holds is ge and bound == 1 else message.format(bound))
 
     return keyword
@@ -183,7 +155,5 @@ KEYWORDS: dict[str, Keyword] = {
 }
 """What params may use; a test holds the method files to it."""
 
-ParamsValidator: type[JsonSchemaValidator] = create(
-    meta_schema=Draft7Validator.META_SCHEMA, validators=KEYWORDS, type_checker=TYPES
-)
+ParamsValidator: type[JsonSchemaValidator] = create(meta_schema=Draft7Validator.META_SCHEMA, validators=KEYWORDS)
 """Checks one value against one schema whose references are written out."""

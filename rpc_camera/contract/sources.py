@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rpc_camera.contract.schema import Schema
@@ -17,14 +18,34 @@ FOLDERS = ("methods", "notifications")
 OPENRPC = "openrpc.json"
 
 
-@dataclass(frozen=True)
-class Sources:
-    """The contract's sources as they stand in the files, each read as JSON when first needed; references are left.
+class SchemaFiles(Mapping[str, bytes]):
+    """The bytes of each file by its path below a folder, `/` between the parts, in the order of their names.
 
-    `files` has each file's bytes by its path below `schemas/`, `/` between the parts.
+    All are read at once but the OpenRPC document, which is larger than the others together: it is read when it is first
+    asked for. OSError, then: it has gone since.
     """
 
-    files: Mapping[str, bytes]
+    def __init__(self, root: Path) -> None:
+        self._paths = dict(_json_paths(root))
+        self._contents = {name: path.read_bytes() for name, path in self._paths.items() if name != OPENRPC}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._contents:
+            self._contents[name] = self._paths[name].read_bytes()
+        return self._contents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The contract's sources as they stand in the files, each read as JSON when first needed; references are left."""
+
+    files: SchemaFiles
 
     @cached_property
     def definitions(self) -> dict[str, Schema]:
@@ -52,19 +73,19 @@ class Sources:
         """Return the files of one of FOLDERS, by what they describe."""
         prefix = f"{folder}/"
         return {
-            path.removeprefix(prefix).removesuffix(".json"): content
-            for path, content in self.files.items()
+            path.removeprefix(prefix).removesuffix(".json"): self.files[path]
+            for path in self.files
             if path.startswith(prefix)
         }
 
 
 def read_sources(root: Path) -> Sources:
-    """Read all schema files below `root`, in the order of their names."""
-    return Sources(dict(_json_files(root)))
+    """Read all schema files below `root`."""
+    return Sources(SchemaFiles(root))
 
 
-def _json_files(root: Path) -> Iterator[tuple[str, bytes]]:
+def _json_paths(root: Path) -> Iterator[tuple[str, Path]]:
     for prefix, folder in (("", root), *((f"{name}/", root / name) for name in FOLDERS)):
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".json"):
-                yield prefix + file.name, file.read_bytes()
+                yield prefix + file.name, file

@@ -12,13 +12,10 @@ from jsonschema import FormatChecker
 from jsonschema.validators import Draft7Validator
 
 from rpc_camera.contract.schema import close
+from rpc_camera.contract.violation import ContractViolationError
 
 if TYPE_CHECKING:
     from rpc_camera.contract.schema import Schema
-
-
-class ContractViolationError(Exception):
-    """The service made something that its own schemas do not allow; the text says where and what."""
 
 
 def _is_utc_time(value: object) -> bool:

@@ -6,13 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Protocol, TypeAlias, TypeVar, cast
 
-from jsonrpcserver import Error, Success
 from jsonrpcserver.async_dispatcher import call as invoke
 from jsonrpcserver.dispatcher import create_request, to_response
 from jsonrpcserver.response import to_serializable_one
+from jsonrpcserver.result import Error, Success
 from jsonrpcserver.sentinels import NOID
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
@@ -187,6 +186,8 @@ class Dispatcher(Generic[M, C]):
         return _error_response(error_object(error), envelope.id_of(member))
 
     def _refuse(self, name: str) -> NoReturn:
+        from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
+
         similar = get_close_matches(name, self._handlers, n=3) if len(name) <= LONGEST_ECHO else []
         message = f"There is no method `{name[:LONGEST_ECHO]}`."
         raise ServiceError(ErrorName.METHOD_NOT_FOUND, message, details={"similar": similar})

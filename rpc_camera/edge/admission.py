@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from aiohttp import WSCloseCode
+from aiohttp.http import WSCloseCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

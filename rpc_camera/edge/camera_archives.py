@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from rpc_camera.camera.files.archive import archive
 from rpc_camera.edge.camera_access import CAMERA
 from rpc_camera.edge.disposition import disposition
 from rpc_camera.edge.flow import Flow
@@ -79,6 +78,8 @@ class CameraArchives:
         self, request: web.Request, response: web.StreamResponse, camera: TetheredCamera, wanted: ArchiveList
     ) -> None:
         """Send the archive. ServiceError: there is nothing to send; later on, it is cut, so that it has no end."""
+        from rpc_camera.camera.files.archive import archive  # noqa: PLC0415 - zipfile is needed for nothing else
+
         async with aclosing(archive(camera.versions, camera.downloads, wanted.paths)) as pieces:
             first = await anext(pieces)
             await response.prepare(request)

@@ -8,7 +8,9 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from aiohttp import ClientError, HttpVersion11, hdrs, http_exceptions, web
+from aiohttp import hdrs, http_exceptions, web
+from aiohttp.client_exceptions import ClientError
+from aiohttp.http import HttpVersion11
 
 from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.edge.digests import HASHLIB_NAMES, SHA_256, digest_field, expected_digests

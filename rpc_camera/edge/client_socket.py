@@ -7,7 +7,8 @@ import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
+from aiohttp.http import WSCloseCode, WSMsgType
 
 from rpc_camera.edge.flow import Flow
 

@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from aiohttp import WSCloseCode, WSMsgType
+from aiohttp.http import WSCloseCode, WSMsgType
 
 from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse_in_pieces
 from rpc_camera.edge.admission import TOO_MUCH, supervise

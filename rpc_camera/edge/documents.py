@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -17,20 +16,13 @@ if TYPE_CHECKING:
 OPENRPC = "openrpc.json"
 
 
-@dataclass(frozen=True)
-class _Document:
-    body: bytes
-    etag: str
-
-
 class Documents:
     """Serves JSON files that change only with the server's version, to pages from anywhere."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        index = json.dumps({"files": sorted(files)}, indent=2).encode()
-        self._documents = {
-            path: _Document(body, hashlib.sha256(body).hexdigest()[:32]) for path, body in {**files, "": index}.items()
-        }
+        self._files = files
+        self._index = json.dumps({"files": sorted(files)}, indent=2).encode()
+        self._etags: dict[str, str] = {}
 
     async def openrpc(self, request: web.Request) -> web.Response:
         """Answer GET /openrpc.json."""
@@ -41,13 +33,19 @@ class Documents:
         return self._answer(request, request.match_info["path"])
 
     def _answer(self, request: web.Request, path: str) -> web.Response:
-        document = self._documents.get(path)
+        body = self._files.get(path) if path else self._index
         headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
-        if document is None:
+        if body is None:
             return web.Response(status=404, text="There is no such file; /schemas/ lists them.\n", headers=headers)
-        if is_known(request, document.etag):
+        etag = self._etag(path, body)
+        if is_known(request, etag):
             response = web.Response(status=304, headers=headers)
         else:
-            response = web.Response(body=document.body, content_type="application/json", headers=headers)
-        response.etag = document.etag
+            response = web.Response(body=body, content_type="application/json", headers=headers)
+        response.etag = etag
         return response
+
+    def _etag(self, path: str, body: bytes) -> str:
+        if path not in self._etags:
+            self._etags[path] = hashlib.sha256(body).hexdigest()[:32]
+        return self._etags[path]

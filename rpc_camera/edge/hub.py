@@ -7,7 +7,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from aiohttp import WSCloseCode
+from aiohttp.http import WSCloseCode
 
 from rpc_camera.methods.authentication import network_of
 

@@ -8,7 +8,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from aiohttp import WSMsgType
+from aiohttp.http import WSMsgType
 
 from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import ssl
     from pathlib import Path
 
 _ANOTHERS_KEY: Final = {"KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED"}
@@ -17,6 +17,8 @@ class TlsError(Exception):
 
 def tls_context(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
     """Return a server's context from PEM files; without `key` the certificate's file has the key too."""
+    import ssl  # noqa: PLC0415 - OpenSSL is 3 MiB, which a service without TLS does without
+
     key = key or certificate
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     contents = [_content(file) for file in (certificate, key)]

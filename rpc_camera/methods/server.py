@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import time
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
 
-_GPHOTO2_VERSION: Final = version("gphoto2")  # read from the disk
 _PYTHON_VERSION: Final = platform.python_version()
 _EVENTS: Final = tuple(types.EventName)
 OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "redeem_ticket", "rpc.discover"})
@@ -65,7 +63,7 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
         "name": "rpc-camera",
         "version": __version__,
         "api_version": API_VERSION,
-        "gphoto2_version": _GPHOTO2_VERSION,
+        "gphoto2_version": service.cameras.gphoto2_version,
         "libgphoto2_version": service.cameras.libgphoto2_version,
         "python_version": _PYTHON_VERSION,
         "started_at": service.started_at,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.clock import rfc3339_ms, utc_now
 from rpc_camera.contract.failure import failure_of
-from rpc_camera.contract.strict import ContractViolationError
 from rpc_camera.contract.types import SequenceState
+from rpc_camera.contract.violation import ContractViolationError
 from rpc_camera.sequences.kept_start import kept_start, restored_start
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.contract.types import FileOrigin
-from rpc_camera.wire.message import WorkerEvent
+from rpc_camera.wire.message import WorkerEvent, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
 
 
-@dataclass(frozen=True)
+@message
 class CameraOpened(WorkerEvent):
     """The camera is open, and this is what it says of itself; None: nothing."""
 
@@ -27,38 +26,38 @@ class CameraOpened(WorkerEvent):
     abilities: list[str]
 
 
-@dataclass(frozen=True)
+@message
 class Failed(WorkerEvent):
     """The camera could not be opened, or its link is lost: the worker ends. `error` is as `pack_error` makes it."""
 
     error: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@message
 class Alive(WorkerEvent):
     """Nothing has happened for some seconds."""
 
 
-@dataclass(frozen=True)
+@message
 class Exposing(WorkerEvent):
     """The shutter of a capture is about to be released; `exposure_s` is its time, where the body says one."""
 
     exposure_s: float | None
 
 
-@dataclass(frozen=True)
+@message
 class ShutterOpening(WorkerEvent):
     """The shutter is about to be opened, and held open. `before` has the settings that this turns, as they are."""
 
     before: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@message
 class Released(WorkerEvent):
     """The driver has come back from the release: at once on some bodies, on others when the exposure is over."""
 
 
-@dataclass(frozen=True)
+@message
 class Uploading(WorkerEvent):
     """A file is being written to `path` from now on, read from the worker's own `descriptor`."""
 
@@ -66,7 +65,7 @@ class Uploading(WorkerEvent):
     descriptor: int
 
 
-@dataclass(frozen=True)
+@message
 class FileArrived(WorkerEvent):
     """The camera has a new file, or says so; with its size and time as the camera has them now, None: it does not say.
 
@@ -82,7 +81,7 @@ class FileArrived(WorkerEvent):
         object.__setattr__(self, "origin", FileOrigin(self.origin))  # a plain string, as it comes from JSON
 
 
-@dataclass(frozen=True)
+@message
 class SettingChanged(WorkerEvent):
     """A setting has another value."""
 
@@ -90,18 +89,18 @@ class SettingChanged(WorkerEvent):
     value: JsonValue
 
 
-@dataclass(frozen=True)
+@message
 class CardChanged(WorkerEvent):
     """A card was put in or taken out."""
 
 
-@dataclass(frozen=True)
+@message
 class PicturesWait(WorkerEvent):
     """Pictures wait for room on the server's disk, by `reason`, in a sentence; None: no more."""
 
     reason: str | None
 
 
-@dataclass(frozen=True)
+@message
 class SessionRenewed(WorkerEvent):
     """The driver has opened the camera anew: what the camera reported in between is lost."""

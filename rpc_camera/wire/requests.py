@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import CommonSetting, File, FileInfo, Widget
 from rpc_camera.errors import JsonValue
-from rpc_camera.wire.message import WorkerRequest
+from rpc_camera.wire.message import WorkerRequest, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,33 +20,33 @@ FILES_DEADLINE_S: Final = 600.0
 # ---- the body and its settings
 
 
-@dataclass(frozen=True)
+@message
 class GetDetails(WorkerRequest[dict[str, JsonValue]]):
     """What `CameraDetails` has beyond `Camera`, without what the body does not say."""
 
 
-@dataclass(frozen=True)
+@message
 class UseId(WorkerRequest[None]):
     """Keep pictures from internal memory under this id from now on: another body has the one that was reported."""
 
     camera_id: str
 
 
-@dataclass(frozen=True)
+@message
 class ListConfig(WorkerRequest[list[Widget]]):
     """Every setting, or those of one section."""
 
     section: str | None = None
 
 
-@dataclass(frozen=True)
+@message
 class GetConfig(WorkerRequest[Widget]):
     """One setting."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@message
 class SetConfig(WorkerRequest[Widget], repeatable=False):
     """Set one setting; the reply has it as it is then."""
 
@@ -54,7 +54,7 @@ class SetConfig(WorkerRequest[Widget], repeatable=False):
     value: JsonValue
 
 
-@dataclass(frozen=True)
+@message
 class SetConfigs(WorkerRequest[list[Widget]], repeatable=False):
     """Set several settings or none; unless `check_first`, each is judged by what the body takes when it is its turn."""
 
@@ -78,14 +78,14 @@ class ChosenSettings:
     widgets: list[Widget]
 
 
-@dataclass(frozen=True)
+@message
 class GetCommonSettings(WorkerRequest[dict[str, CommonSetting]]):
     """The settings of a group that the body has, in the words and units of all makes."""
 
     group: str
 
 
-@dataclass(frozen=True)
+@message
 class SetCommonSettings(WorkerRequest[ChosenSettings], repeatable=False):
     """Set several of a group, or none; `take_nearest`: a number stands for the nearest that the body has."""
 
@@ -94,7 +94,7 @@ class SetCommonSettings(WorkerRequest[ChosenSettings], repeatable=False):
     take_nearest: bool = False
 
 
-@dataclass(frozen=True)
+@message
 class FindConfigs(WorkerRequest[dict[str, JsonValue]], repeatable=False):
     """The settings of gphoto2, with their values, that `SetCommonSettings` would set now.
 
@@ -122,7 +122,7 @@ class Captured:
     exposure_s: float | None = None
 
 
-@dataclass(frozen=True)
+@message
 class Arm(WorkerRequest[None]):
     """Prove the link, read the events of earlier pictures, and see that there is room for one more.
 
@@ -132,7 +132,7 @@ class Arm(WorkerRequest[None]):
     releases: bool = False
 
 
-@dataclass(frozen=True)
+@message
 class Capture(WorkerRequest[Captured], repeatable=False, releases_shutter=True):
     """Take a picture and wait for its files.
 
@@ -144,12 +144,12 @@ class Capture(WorkerRequest[Captured], repeatable=False, releases_shutter=True):
     armed: bool = False
 
 
-@dataclass(frozen=True)
+@message
 class Trigger(WorkerRequest[None], repeatable=False, releases_shutter=True):
     """Release the shutter only."""
 
 
-@dataclass(frozen=True)
+@message
 class OpenBulb(WorkerRequest[dict[str, str]], repeatable=False, releases_shutter=True):
     """Open the shutter, which the worker closes by itself after `max_s`.
 
@@ -161,14 +161,14 @@ class OpenBulb(WorkerRequest[dict[str, str]], repeatable=False, releases_shutter
     armed: bool = False
 
 
-@dataclass(frozen=True)
+@message
 class FinishBulb(WorkerRequest[Captured], repeatable=False):
     """Close the shutter if it is open, wait for the files, and put back what was turned."""
 
     timeout_s: float
 
 
-@dataclass(frozen=True)
+@message
 class CloseShutter(WorkerRequest[None]):
     """Give the command that closes a shutter which an earlier worker has opened."""
 
@@ -183,24 +183,24 @@ class Jpeg:
     data: bytes
 
 
-@dataclass(frozen=True)
+@message
 class PreviewFrame(WorkerRequest[Jpeg]):
     """The next frame of live view, which is turned on for it."""
 
 
-@dataclass(frozen=True)
+@message
 class StopPreview(WorkerRequest[None]):
     """Turn live view off."""
 
 
-@dataclass(frozen=True)
+@message
 class DriveFocus(WorkerRequest[None], repeatable=False):
     """Move the focus by steps, farther or, if negative, nearer."""
 
     steps: int
 
 
-@dataclass(frozen=True)
+@message
 class Autofocus(WorkerRequest[bool | None], repeatable=False):
     """Focus once; true where it is known to have succeeded."""
 
@@ -241,7 +241,7 @@ class Leftover(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True)
+@message
 class ListFolder(WorkerRequest[Folder], deadline_s=FILES_DEADLINE_S):
     """What is directly within a folder; `fresh`: in a new session of the driver, which has not listed it before."""
 
@@ -249,7 +249,7 @@ class ListFolder(WorkerRequest[Folder], deadline_s=FILES_DEADLINE_S):
     fresh: bool = False
 
 
-@dataclass(frozen=True)
+@message
 class GetFileInfos(WorkerRequest[list[FileInfo]], deadline_s=FILES_DEADLINE_S):
     """What is known of several files; one that has gone, or of which nothing is known, is left out."""
 
@@ -267,21 +267,21 @@ class FileMarks:
     modified_at: list[str | None]
 
 
-@dataclass(frozen=True)
+@message
 class IdentifyFiles(WorkerRequest[FileMarks], deadline_s=FILES_DEADLINE_S):
     """What distinguishes files from others of the same paths, as far as that can be had without reading them."""
 
     paths: list[str]
 
 
-@dataclass(frozen=True)
+@message
 class GetFileInfo(WorkerRequest[FileInfo], deadline_s=FILES_DEADLINE_S):
     """What is known of one file."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@message
 class ReadChunk(WorkerRequest[Chunk], deadline_s=FILES_DEADLINE_S):
     """Up to `length` bytes from `offset`; fewer only at the file's end.
 
@@ -294,21 +294,21 @@ class ReadChunk(WorkerRequest[Chunk], deadline_s=FILES_DEADLINE_S):
     into: str | None = None
 
 
-@dataclass(frozen=True)
+@message
 class GetThumbnail(WorkerRequest[ThumbnailImage], deadline_s=FILES_DEADLINE_S):
     """The small picture that the camera keeps of a file."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@message
 class DeleteFile(WorkerRequest[None], repeatable=False, deadline_s=FILES_DEADLINE_S):
     """Delete a file for good."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@message
 class CheckUpload(WorkerRequest[str], deadline_s=FILES_DEADLINE_S):
     """Whether a new file can be written; the reply is the one spelling of its path. `size_bytes`: None if unknown."""
 
@@ -316,7 +316,7 @@ class CheckUpload(WorkerRequest[str], deadline_s=FILES_DEADLINE_S):
     size_bytes: int | None = None
 
 
-@dataclass(frozen=True)
+@message
 class UploadFile(WorkerRequest[File], repeatable=False, deadline_s=FILES_DEADLINE_S):
     """Write the file that the server has open as `source` (/proc/PID/fd/N) to `path`."""
 
@@ -324,7 +324,7 @@ class UploadFile(WorkerRequest[File], repeatable=False, deadline_s=FILES_DEADLIN
     source: str
 
 
-@dataclass(frozen=True)
+@message
 class RemoveLeftover(WorkerRequest[Leftover], deadline_s=FILES_DEADLINE_S):
     """Delete what an upload of `source` that broke off has left at `path`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +26,9 @@ class Copies:
 
     def make(self, path: str, write: Callable[[int], None]) -> int:
         """Have `write(descriptor)`, which closes it, copy the file, and return a descriptor to read it from."""
-        with tempfile.TemporaryFile() as file:
+        from tempfile import TemporaryFile  # noqa: PLC0415 - ptp2 needs no copies, and each worker would have it
+
+        with TemporaryFile() as file:
             write(os.dup(file.fileno()))
             self._descriptors[path] = os.dup(file.fileno())
         while len(self._descriptors) > _AT_MOST:

@@ -34,6 +34,7 @@ def detect() -> list[tuple[str, str]]:
 
 
 def send_detected(connection: socket.socket) -> None:
-    """Send what is detected: `{"libgphoto2_version": "2.5.34", "cameras": [[model, port], …]}`."""
+    """Send what is detected: `{"libgphoto2_version": …, "gphoto2_version": …, "cameras": [[model, port], …]}`."""
     version = str(gp.gp_library_version(gp.GP_VERSION_SHORT)[0])
-    connection.sendall(json.dumps({"libgphoto2_version": version, "cameras": detect()}).encode())
+    found = {"libgphoto2_version": version, "gphoto2_version": gp.__version__, "cameras": detect()}
+    connection.sendall(json.dumps(found).encode())

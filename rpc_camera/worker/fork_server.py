@@ -24,6 +24,7 @@ from rpc_camera.worker.discovery import abilities_list, send_detected
 from rpc_camera.worker.lifetime import die_with, show_name
 from rpc_camera.worker.memory import give_back
 from rpc_camera.worker.serving import serve_camera
+from rpc_camera.worker.shared_driver import hold_driver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 def _prepare() -> None:
     """Have in memory what all will use. RuntimeError: there are threads, which are not forked, but locks they hold."""
     abilities_list()
+    hold_driver()
     gc.collect()
     give_back()  # each worker would copy the page that it writes to, for what nobody needs
     gc.freeze()  # a collection would write to, and so copy, the memory that is shared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -25,6 +24,7 @@ from rpc_camera.worker.focus_search import FocusSearch
 from rpc_camera.worker.live_view import FrameGrabber
 from rpc_camera.worker.ram import RamPictures
 from rpc_camera.worker.refusals import IgnoredRefusals
+from rpc_camera.worker.shared_driver import let_go_of_driver
 from rpc_camera.worker.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class OpenCamera:
         self.common = CommonSettings(self._driver, self.config)
         self.opened = self.body.opened(port)
         if not self._driver.maker.reports_changes and have_nothing_remembered():
+            let_go_of_driver()  # it has read its settings, and reads them anew
             self._driver.renew()  # whose make could not be known before
-        config_home = Path(os.environ.get("XDG_CONFIG_HOME") or tempfile.gettempdir())
+        config_home = Path(os.environ["XDG_CONFIG_HOME"])
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)

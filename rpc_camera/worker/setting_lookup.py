@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -81,10 +80,12 @@ class SettingLookup:
 
 def _similar(name: str, names: Iterable[str]) -> list[str]:
     """Return the names that `name` may stand for: upper case, spaces and hyphens make no difference."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
+
     by_letters: dict[str, list[str]] = {}
     for each in names:
         by_letters.setdefault(_letters(each), []).append(each)
-    return [each for close in difflib.get_close_matches(_letters(name), by_letters, n=5) for each in by_letters[close]]
+    return [each for close in get_close_matches(_letters(name), by_letters, n=5) for each in by_letters[close]]
 
 
 def _letters(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.contract.keywords import ParamsValidator
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ def test_named_params_come_back_in_a_dict_of_their_own(contract: Contract) -> No
     bound = contract.methods["get_config"].bind(params)
     assert bound == params
     assert bound is not params
+
+
+def test_no_params_are_valid_where_none_is_required(contract: Contract) -> None:
+    for name, method in contract.methods.items():
+        if method.source["params"].get("required"):
+            assert refusal(contract, name, {})
+        else:
+            assert method.bind({}) == {}
+            assert list(ParamsValidator({"type": "object", **method.source["params"]}).iter_errors({})) == []
 
 
 @pytest.mark.parametrize("params", [None, {}, []])

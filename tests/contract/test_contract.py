@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.contract import API_VERSION
-from rpc_camera.contract.strict import ContractViolationError
+from rpc_camera.contract.violation import ContractViolationError
 from rpc_camera.error_catalogue import CATALOGUE
 from rpc_camera.errors import ErrorName
 from tests.rigs.sent import check_error, check_notification

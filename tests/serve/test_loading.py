@@ -15,7 +15,7 @@ import gc, json, os, ssl
 from rpc_camera.serve.loading import loading
 def authorities(context): return context.cert_store_stats()["x509_ca"]
 before = authorities(ssl.create_default_context())
-with loading():
+with loading(tls=True):
     import aiohttp.connector
 print(json.dumps({
     "of aiohttp's own connections": authorities(aiohttp.connector._SSL_CONTEXT_VERIFIED),
@@ -38,3 +38,53 @@ def test_only_aiohttp_is_loaded_without_authorities(file: str | None) -> None:
         "collects": True,
         "file": file,
     }
+
+
+START = """
+import json, sys
+from rpc_camera import cli
+from rpc_camera.serve.loading import loading
+with loading(tls=False):
+    import rpc_camera.serve.run
+print(json.dumps(sorted(sys.modules)))
+"""
+# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands.
+NOT_NEEDED = {
+    *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
+    *("ssl", "_ssl", "jsonschema", "referencing", "difflib", "importlib.metadata", "PIL", "zipfile", "pickle"),
+    *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
+}
+
+
+def run(program: str) -> object:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_a_service_starts_without_what_it_may_never_need() -> None:
+    modules = run(START)
+    assert isinstance(modules, list)
+    assert {"aiohttp.web", "jsonrpcserver.async_dispatcher"} <= {*modules}
+    assert {*modules} & NOT_NEEDED == set()
+
+
+def test_what_was_left_out_is_there_when_it_is_asked_for() -> None:
+    program = """
+import json
+from rpc_camera.serve.loading import loading
+with loading(tls=False):
+    from aiohttp import web
+    import jsonrpcserver.result
+import aiohttp, jsonrpcserver, ssl, sys
+before = "aiohttp.client" in sys.modules
+print(json.dumps([
+    before,
+    aiohttp.ClientSession.__module__,
+    aiohttp.web is web,
+    aiohttp.__all__ is not None,
+    jsonrpcserver.method.__module__,
+    hasattr(aiohttp, "nothing of that name"),
+    ssl.SSLContext.__name__,
+]))
+"""
+    assert run(program) == [False, "aiohttp.client", True, True, "jsonrpcserver.methods", False, "SSLContext"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -124,6 +125,18 @@ def test_every_request_and_every_event_is_tried_here() -> None:
 
 def test_a_request_has_its_number_and_its_operation_in_the_header() -> None:
     assert wire.GetConfig("iso").to_header(3) == {"id": 3, "operation": "get_config", "args": {"name": "iso"}}
+
+
+def test_requests_are_equal_by_kind_and_content_and_can_be_read_in_a_log() -> None:
+    assert wire.GetConfig("iso") == wire.GetConfig("iso") != wire.GetConfig("f-number")
+    assert wire.GetConfig("iso") != wire.ListConfig("iso")
+    assert len({wire.GetConfig("iso"), wire.GetConfig("iso"), wire.ListConfig("iso")}) == 2
+    assert repr(wire.GetConfig("iso")) == "GetConfig(name='iso')"
+
+
+def test_a_request_is_not_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        wire.GetConfig("iso").name = "f-number"  # type: ignore[misc]
 
 
 def test_an_event_has_its_name_in_the_header() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def resident_bytes(pid: int | None) -> int:
 def test_the_table_of_models_stays_with_the_fork_server_alone(worker: RunningWorker) -> None:
     most_of_the_table = 4 << 20
     assert resident_bytes(worker.process.pid) < resident_bytes(shared_fork_server().pid) - most_of_the_table
+
+
+def test_what_the_linker_writes_into_the_driver_is_shared_by_all_workers(worker: RunningWorker) -> None:
+    maps = Path(f"/proc/{worker.process.pid}/smaps").read_text()
+    shared_kib = re.findall(r"/ptp2\.so\n(?:\w+:.*\n)*?Shared_Dirty: +(\d+) kB", maps)
+    assert sum(map(int, shared_kib)) > 64
 
 
 def test_memory_is_given_back_when_no_further_request_comes(tmp_path: Path) -> None:

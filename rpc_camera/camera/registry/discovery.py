@@ -23,10 +23,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Discovered:
-    """The cameras found, by port, with the driver's model name; and which libgphoto2 looked."""
+    """The cameras found, by port, with the driver's model name; and the versions of the libraries that looked."""
 
     models: dict[str, str]
     libgphoto2_version: str
+    gphoto2_version: str
 
 
 async def discover(fork_server: ForkServer) -> Discovered | None:
@@ -57,4 +58,5 @@ async def _found(process: ForkedProcess) -> Discovered | None:
         _log.warning("the search for USB cameras failed (exit status %s) %s", process.returncode, words)
         return None
     found = json.loads(sent)
-    return Discovered({port: model for model, port in found["cameras"]}, found["libgphoto2_version"])
+    models = {port: model for model, port in found["cameras"]}
+    return Discovered(models, found["libgphoto2_version"], found["gphoto2_version"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -73,8 +72,10 @@ def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
 
 def nearest(name: str, cameras: Sequence[TetheredCamera]) -> str | None:
     """Return the id or port that comes nearest to a name that no camera has; None where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
+
     names = [*(camera.id for camera in cameras), *(camera.source.port for camera in cameras)]
-    return next(iter(difflib.get_close_matches(name, names, n=1)), None)
+    return next(iter(get_close_matches(name, names, n=1)), None)
 
 
 def not_found(name: str, cameras: Sequence[TetheredCamera], near: str | None) -> ServiceError:

@@ -59,7 +59,7 @@ class CameraRegistry:
 
     def __init__(self, options: RegistryOptions) -> None:
         self.events = options.events
-        self.libgphoto2_version = "unknown"
+        self.libgphoto2_version = self.gphoto2_version = "unknown"
         self._options = options
         self._around = Surroundings(options.state_dir, options.events, self.describe)
         self._bodies = KnownBodies(options.state_dir)
@@ -188,7 +188,7 @@ class CameraRegistry:
         found = await discover(self._options.fork_server)
         if found is None:
             return False
-        self.libgphoto2_version = found.libgphoto2_version
+        self.libgphoto2_version, self.gphoto2_version = found.libgphoto2_version, found.gphoto2_version
         for port in [port for port in self._ports if port.source.removable]:
             if found.models.get(port.source.port) != port.source.model:
                 self.unplug(port.source.port, "It was unplugged or switched off.")

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -77,6 +78,7 @@ async def test_nothing_of_the_current_directory_runs_in_discovery() -> None:
 
     assert found is not None
     assert found.libgphoto2_version.startswith("2.")
+    assert found.gphoto2_version == version("gphoto2")
 
 
 @pytest.mark.usefixtures("trapped")
@@ -107,6 +109,23 @@ def test_a_child_runs_the_package_and_finds_the_modules_of_its_parent(
 
     package = Path(child.__file__).parents[1]
     assert json.loads(ended.stdout) == [str(package / "__init__.py"), str(package / "clock.py"), ["--word", ""], False]
+
+
+def test_a_child_does_without_modules_that_only_others_of_pythons_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "of_the_parent.py").write_text(
+        "import sys, rpc_camera.worker.fork_server\n"
+        "print(*sorted(each.__name__ for each in sys.modules.values() if type(each).__name__ == 'LateModule'))\n"
+        "import inspect\n"
+        "print(inspect.isfunction(inspect.signature))\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    ended = subprocess.run(
+        child.command("of_the_parent"), env=child.environment(), capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.split() == [*["inspect", "mimetypes", "selectors", "shutil", "textwrap", "tokenize"], "True"]
 
 
 @pytest.mark.parametrize("name", SECRETS)
