@@ -29,7 +29,8 @@ async def readers(url: str, count: int, request: str, *what: str) -> AsyncIterat
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "READERS_TOKEN": TOKEN},
     )
-    printed = process.stdout
+    stdin, printed = process.stdin, process.stdout
+    assert stdin
     assert printed
 
     async def line() -> bytes:
@@ -45,6 +46,5 @@ async def readers(url: str, count: int, request: str, *what: str) -> AsyncIterat
         await line()
         yield found
     finally:
-        if process.returncode is None:
-            process.kill()
+        stdin.close()  # by which they end
         await process.wait()
