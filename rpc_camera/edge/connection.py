@@ -46,7 +46,7 @@ class Connection:
         self._gateway = gateway
         self._hub = hub
         self._socket = socket
-        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds)
+        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds, hub.fan_out.flush_soon)
         self._slots = asyncio.Semaphore(gateway.service.limits.concurrent_requests)
         self._both_formats = both_formats
         self._speaks_original = both_formats
@@ -65,15 +65,17 @@ class Connection:
                 lambda code, reason: self._hub.spawn(self.close(code, reason)),
             )
         )
-        forget = self._gateway.events.add_listener(self._outbox.notify)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            with suppress(ConnectionError), self._hub.intake.watching(self._socket) as sender:  # the reply to a ping
+            with (
+                suppress(ConnectionError),  # the reply to a ping
+                self._hub.fan_out.joined(self._outbox),
+                self._hub.intake.watching(self._socket) as sender,
+            ):
                 await self._read(sender)
         finally:
             notifier.cancel()
             admission.cancel()
-            forget()
             self.session.end()
             _log.info("disconnected")
 
