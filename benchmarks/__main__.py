@@ -13,6 +13,7 @@ async def main() -> None:
         added_time,
         busy_camera,
         download,
+        fan_out,
         isolation,
         live_view,
         makes,
@@ -23,7 +24,18 @@ async def main() -> None:
     from benchmarks.shared import environment  # noqa: PLC0415
 
     print(f"# rpc-camera benchmarks\n\n{environment()}", flush=True)
-    for benchmark in (added_time, isolation, download, busy_camera, live_view, together, stalls, startup, makes):
+    for benchmark in (
+        added_time,
+        isolation,
+        download,
+        busy_camera,
+        live_view,
+        fan_out,
+        together,
+        stalls,
+        startup,
+        makes,
+    ):
         print(f"\n{await benchmark.report()}", flush=True)
 
 

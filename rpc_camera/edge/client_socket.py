@@ -29,6 +29,7 @@ class ClientSocket(web.WebSocketResponse[Literal[False]]):
         # max_msg_size is exclusive.
         super().__init__(compress=False, max_msg_size=message_bytes + 1, timeout=bounds.linger_s, decode_text=False)
         self._request = request
+        self._protocol = request.protocol
         self._linger_s = bounds.linger_s
         self._too_large = f"a message may have {message_bytes} bytes"
         self._flow: Flow | None = None
@@ -37,7 +38,7 @@ class ClientSocket(web.WebSocketResponse[Literal[False]]):
     @property
     def flow(self) -> Flow:
         """What is on its way to the client; ConnectionError when it is gone."""
-        transport = self._request.transport
+        transport = self._protocol.transport
         if transport is None:
             raise ConnectionResetError("the client is gone")
         if self._flow is None:
@@ -47,11 +48,11 @@ class ClientSocket(web.WebSocketResponse[Literal[False]]):
     @property
     def is_behind(self) -> bool:
         """Whether so much is buffered for the client that the next message had better wait."""
-        return self._request.protocol.writing_paused
+        return self._protocol.writing_paused
 
     def write_message(self, frame: bytes) -> None:
         """Write a whole message, encoded already, at once; ConnectionError when the client is gone, or closing."""
-        transport = self._request.transport
+        transport = self._protocol.transport
         if transport is None or transport.is_closing() or self.closed:
             raise ConnectionResetError("the client is gone")
         transport.write(frame)

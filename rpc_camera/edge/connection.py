@@ -65,17 +65,15 @@ class Connection:
                 lambda code, reason: self._hub.spawn(self.close(code, reason)),
             )
         )
+        forget = self._hub.fan_out.join(self._outbox)
         notifier = asyncio.create_task(self._outbox.run())
         try:
-            with (
-                suppress(ConnectionError),  # the reply to a ping
-                self._hub.fan_out.joined(self._outbox),
-                self._hub.intake.watching(self._socket) as sender,
-            ):
+            with suppress(ConnectionError), self._hub.intake.watching(self._socket) as sender:  # the reply to a ping
                 await self._read(sender)
         finally:
             notifier.cancel()
             admission.cancel()
+            forget()
             self.session.end()
             _log.info("disconnected")
 

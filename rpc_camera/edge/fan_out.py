@@ -6,13 +6,14 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.edge.encoded_event import EncodedEvent
 from rpc_camera.edge.websocket_frame import notification_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from rpc_camera.edge.outbox import Outbox
     from rpc_camera.event_log import EventLog, LoggedEvent
@@ -36,14 +37,10 @@ class FanOut:
         """Return how many get events, if they want them."""
         return len(self._outboxes)
 
-    @contextmanager
-    def joined(self, outbox: Outbox) -> Iterator[None]:
-        """Pass events to `outbox` meanwhile."""
+    def join(self, outbox: Outbox) -> Callable[[], None]:
+        """Pass events to `outbox` from now on. Returns what ends that."""
         self._outboxes[outbox] = None
-        try:
-            yield
-        finally:
-            del self._outboxes[outbox]
+        return partial(self._outboxes.pop, outbox)
 
     def flush_soon(self, outbox: Outbox) -> None:
         """Have `outbox` send what waits, once whoever runs now has done."""
@@ -54,9 +51,9 @@ class FanOut:
     def _pass_on(self, event: LoggedEvent) -> None:
         wanting = [outbox for outbox in self._outboxes if outbox.wants(event.name)]
         if wanting:
-            frame = notification_frame(event.name, event.params)
+            encoded = EncodedEvent(event.seq, event.name, notification_frame(event.name, event.params))
             for outbox in wanting:
-                outbox.notify(event.seq, event.name, frame)
+                outbox.notify(encoded)
 
     def _flush(self) -> None:
         end = time.monotonic() + _HOLD_S

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from aiohttp import WSMsgType
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Hashable
 
     from rpc_camera.edge.client_socket import ClientSocket
+    from rpc_camera.edge.encoded_event import EncodedEvent
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.methods.session import Notification
 
@@ -26,12 +27,6 @@ _COPIED_AT_ONCE_BYTES: Final = 1 << 20
 _log = logging.getLogger(__name__)
 
 M = TypeVar("M")
-
-
-class _Event(NamedTuple):
-    seq: int
-    name: str
-    frame: bytes
 
 
 class Outbox:
@@ -49,7 +44,7 @@ class Outbox:
         self._flush_soon = flush_soon
         self._turn = asyncio.Lock()
         self._sending = 0  # in their turn, or waiting for it
-        self._events: deque[_Event] = deque()
+        self._events: deque[EncodedEvent] = deque()
         self._dropped: list[int] = []
         self._notifications: _Waiting = {}
         self._has_news = asyncio.Event()
@@ -65,9 +60,9 @@ class Outbox:
         """Return whether the client wants events of this name."""
         return name in self._wanted
 
-    def notify(self, seq: int, name: str, frame: bytes) -> None:
-        """Queue an event that is wanted, as a message; of too many the oldest is dropped, and that is reported."""
-        self._events.append(_Event(seq, name, frame))
+    def notify(self, event: EncodedEvent) -> None:
+        """Queue an event that is wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
+        self._events.append(event)
         if len(self._events) > self._bounds.queued_events:
             self._drop(self._events.popleft().seq)
         self._flush_soon(self)
@@ -91,18 +86,23 @@ class Outbox:
     def flush(self) -> None:
         """Send what waits, while the client takes it without being waited for; `run` is to send the rest."""
         try:
-            while self._is_clear and (frame := self._next_news()) is not None:
-                self._socket.write_message(frame)
-                self._last_news_s = asyncio.get_running_loop().time()
+            while self._news_waits and self._is_clear:
+                if (frame := self._next_news()) is not None:
+                    self._socket.write_message(frame)
+                    self._last_news_s = asyncio.get_running_loop().time()
             while self._fresh and self._is_clear and self._socket.flow.waiting_bytes() <= ON_THE_WAY_BYTES:
                 self._socket.write_message(_next(self._fresh))
         except OSError:
             _log.debug("not sent: the client is gone")
             return
-        if self._events or self._dropped or self._notifications:
+        if self._news_waits:
             self._has_news.set()
         if self._fresh:
             self._has_fresh.set()
+
+    @property
+    def _news_waits(self) -> bool:
+        return bool(self._events or self._dropped or self._notifications)
 
     @property
     def _is_clear(self) -> bool:
