@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -56,13 +55,15 @@ class FanOut:
                 outbox.notify(encoded)
 
     def _flush(self) -> None:
-        end = time.monotonic() + _HOLD_S
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        end = now + _HOLD_S
         while self._due:
             outbox, _ = self._due.popitem(last=False)
             try:
-                outbox.flush()
+                outbox.flush(now)
             except Exception:  # the others get theirs all the same
                 _log.exception("something cannot be sent")
-            if self._due and time.monotonic() > end:
-                asyncio.get_running_loop().call_soon(self._flush)
+            if self._due and loop.time() > end:
+                loop.call_soon(self._flush)
                 return

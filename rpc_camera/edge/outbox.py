@@ -83,26 +83,22 @@ class Outbox:
         self._notifications.pop(key, None)
         self._fresh.pop(key, None)
 
-    def flush(self) -> None:
+    def flush(self, now: float) -> None:
         """Send what waits, while the client takes it without being waited for; `run` is to send the rest."""
         try:
-            while self._news_waits and self._is_clear:
+            while (self._events or self._notifications) and self._is_clear:
                 if (frame := self._next_news()) is not None:
                     self._socket.write_message(frame)
-                    self._last_news_s = asyncio.get_running_loop().time()
+                    self._last_news_s = now
             while self._fresh and self._is_clear and self._socket.flow.waiting_bytes() <= ON_THE_WAY_BYTES:
                 self._socket.write_message(_next(self._fresh))
         except OSError:
             _log.debug("not sent: the client is gone")
             return
-        if self._news_waits:
+        if self._events or self._notifications:
             self._has_news.set()
         if self._fresh:
             self._has_fresh.set()
-
-    @property
-    def _news_waits(self) -> bool:
-        return bool(self._events or self._dropped or self._notifications)
 
     @property
     def _is_clear(self) -> bool:

@@ -163,7 +163,7 @@ class _Slow:
     def __init__(self, seen: list[str], name: str, *, fails: bool = False) -> None:
         self._seen, self._name, self._fails = seen, name, fails
 
-    def flush(self) -> None:
+    def flush(self, _now: float) -> None:
         self._seen.append(self._name)
         if self._fails:
             raise ValueError("a fault of ours")
