@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 import aiohttp
 import pytest
 
+from rpc_camera.camera.live_view.viewer import LiveFrame
 from rpc_camera.contract.types import EventName
 from rpc_camera.edge import Bounds
 from rpc_camera.edge.fan_out import FanOut
+from rpc_camera.edge.websocket_frame import frame_of
 from rpc_camera.event_log import EventLog
+from rpc_camera.methods import preview
 from tests.edge.conftest import call, request
 
 if TYPE_CHECKING:
@@ -155,6 +158,20 @@ async def test_a_client_that_gets_news_is_not_pinged_until_it_gets_none(serve: S
 
     assert kinds == [aiohttp.WSMsgType.TEXT] * 10 + [aiohttp.WSMsgType.PING]
     assert time.monotonic() - begun > 0.1
+
+
+async def test_a_frame_is_one_for_all_who_have_skipped_as_many_and_nothing_of_it_is_kept() -> None:
+    frame = LiveFrame("d850", 7, "2026-07-01T12:00:00.000Z", b"\xff\xd8 a picture")
+
+    none, again, two = (frame_of(preview._notification(frame, binary=True, skipped=skipped)) for skipped in (0, 0, 2))
+
+    assert none is again
+    assert two == none.replace(b'"skipped":0', b'"skipped":2')
+    assert none.endswith(frame.jpeg)
+    assert frame in preview._NOTIFICATIONS
+    others = len(preview._NOTIFICATIONS) - 1
+    del frame
+    assert len(preview._NOTIFICATIONS) == others
 
 
 class _Slow:
