@@ -31,7 +31,7 @@ _SLOW_BYTES_A_SECOND: Final = 100_000
 _SECONDS: Final = 1.0
 _ROUNDS: Final = 3
 _LIMIT_S: Final = 180
-_WATCH: Final = request(1, "start_preview", {"binary": True, "max_fps": _HIGHEST_FPS})
+_USUAL_FPS: Final = 30
 _DIRECT: Final = "capture_preview, in a loop"
 
 
@@ -60,7 +60,10 @@ async def report() -> str:
             async with serving(f"--camera={one.port_string}") as server, _direct(other) as direct:
                 rig = _Rig(server, one, direct)
                 title = f"As fast as the service lets viewers ask, {_HIGHEST_FPS} frames a second"
-                parts = [await rig.compared(title, _QUICK_VIEWERS)]
+                parts = [
+                    await rig.compared(title, _QUICK_VIEWERS),
+                    await rig.compared(f"Asked for {_USUAL_FPS} frames a second", _VIEWERS[-1:], _USUAL_FPS),
+                ]
                 for camera in (one, other):
                     camera.control({"latency_s": _CAMERA_LIKE_LATENCY_S})
                 parts.append(await rig.compared("From a camera that gives about 30 frames a second", _VIEWERS))
@@ -72,15 +75,16 @@ async def report() -> str:
 class _Rig:
     server: ServeProcess
     camera: VirtualCameraProcess
-    direct: Callable[[], Awaitable[float]]
+    direct: Callable[[float], Awaitable[float]]
 
-    async def compared(self, title: str, viewers: Sequence[int]) -> str:
+    async def compared(self, title: str, viewers: Sequence[int], asked_fps: float = _HIGHEST_FPS) -> str:
         async def direct() -> Found:
-            fps = await self.direct()
+            fps = await self.direct(asked_fps)
             return Found(fps, fps)
 
         blocks = {_DIRECT: direct} | {
-            f"service, {count} viewer{'s' * (count > 1)}": lambda count=count: self._watched(count) for count in viewers
+            f"service, {count} viewer{'s' * (count > 1)}": lambda count=count: self._watched(count, asked_fps=asked_fps)
+            for count in viewers
         }
         found = await _interleaved(blocks)
         base = found[_DIRECT].fps
@@ -105,11 +109,13 @@ class _Rig:
         head = f"Of that camera, with and without a fourth viewer that reads {rate}:"
         return f"{head}\n\n" + table(("", "frames/s each", "ratio"), rows)
 
-    async def _watched(self, quick: int, slow: int = 0) -> Found:
+    async def _watched(self, quick: int, slow: int = 0, asked_fps: float = _HIGHEST_FPS) -> Found:
         async with AsyncExitStack() as stack:
             for _ in range(slow):
                 await stack.enter_async_context(_slow_viewer(self.server.url))
-            found = await stack.enter_async_context(readers(self.server.url, quick, _WATCH, "frames", str(_SECONDS)))
+            found = await stack.enter_async_context(
+                readers(self.server.url, quick, _watch_request(asked_fps), "frames", str(_SECONDS))
+            )
             spent, read = cpu_s(self.server.process.pid), self._frames_read()
             viewed = await found()
             spent, read = cpu_s(self.server.process.pid) - spent, self._frames_read() - read
@@ -141,6 +147,10 @@ def _medians(found: list[Found]) -> Found:
     return Found(**{field.name: median(getattr(each, field.name) for each in found) for field in fields(Found)})
 
 
+def _watch_request(asked_fps: float) -> str:
+    return request(1, "start_preview", {"binary": True, "max_fps": asked_fps})
+
+
 @asynccontextmanager
 async def _slow_viewer(url: str) -> AsyncIterator[None]:
     """Watch on a connection of its own, slowly."""
@@ -149,7 +159,7 @@ async def _slow_viewer(url: str) -> AsyncIterator[None]:
         aiohttp.ClientSession(headers=HEADERS, connector=connector) as http,
         http.ws_connect(f"{url}/rpc", max_msg_size=0) as socket,
     ):
-        await socket.send_str(_WATCH)
+        await socket.send_str(_watch_request(_HIGHEST_FPS))
         watching = asyncio.create_task(_watch(socket))
         try:
             yield
@@ -172,7 +182,7 @@ def _small_socket(address: Any) -> socket.socket:  # noqa: ANN401 - aiohttp's Ad
 
 
 @asynccontextmanager
-async def _direct(camera: VirtualCameraProcess) -> AsyncIterator[Callable[[], Awaitable[float]]]:
+async def _direct(camera: VirtualCameraProcess) -> AsyncIterator[Callable[[float], Awaitable[float]]]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.direct_preview", camera.port_string),
         stdin=asyncio.subprocess.PIPE,
@@ -182,8 +192,8 @@ async def _direct(camera: VirtualCameraProcess) -> AsyncIterator[Callable[[], Aw
     assert written
     assert printed
 
-    async def frames_a_second() -> float:
-        written.write(f"{_SECONDS} {_HIGHEST_FPS}\n".encode())
+    async def frames_a_second(asked_fps: float) -> float:
+        written.write(f"{_SECONDS} {asked_fps}\n".encode())
         return float(await printed.readline())
 
     yield frames_a_second
