@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     Figures: TypeAlias = "dict[FigureName, float]"
 
 # Not stalls: it runs the service in its own process.
-NAMES: Final = ("added_time", "isolation", "download", "busy_camera", "live_view", "together", "startup", "memory")
+NAMES: Final = (
+    "added_time",
+    "isolation",
+    "download",
+    "busy_camera",
+    "live_view",
+    "fan_out",
+    "together",
+    "startup",
+    "memory",
+)
 _ROUNDS: Final = 5
 
 

@@ -186,12 +186,19 @@ def serve_process(*arguments: str, state_dir: Path) -> ServeProcess:
 
 
 @asynccontextmanager
-async def service(*arguments: str) -> AsyncIterator[str]:
-    """Run `rpc-camera serve` on a free port, and yield its address: "http://127.0.0.1:4711"."""
+async def serving(*arguments: str) -> AsyncIterator[ServeProcess]:
+    """Run `rpc-camera serve` on a free port, and yield its process."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
         async with serve_process("--port=0", *arguments, state_dir=Path(state, "state")) as rig:
-            yield rig.url
+            yield rig
             await rig.stop()
+
+
+@asynccontextmanager
+async def service(*arguments: str) -> AsyncIterator[str]:
+    """Run `rpc-camera serve` on a free port, and yield its address: "http://127.0.0.1:4711"."""
+    async with serving(*arguments) as rig:
+        yield rig.url
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Bounds
 
 _GOODBYE_S: Final = 0.5
+_BUFFERED_BYTES: Final = 1 << 18  # written before the client's side is waited for, as in aiohttp's own writer
 
 
 class ClientSocket(web.WebSocketResponse[Literal[False]]):
@@ -29,15 +30,41 @@ class ClientSocket(web.WebSocketResponse[Literal[False]]):
         # max_msg_size is exclusive.
         super().__init__(compress=False, max_msg_size=message_bytes + 1, timeout=bounds.linger_s, decode_text=False)
         self._request = request
+        self._protocol = request.protocol
         self._linger_s = bounds.linger_s
         self._too_large = f"a message may have {message_bytes} bytes"
+        self._flow: Flow | None = None
+        self._written_bytes = 0  # of messages since the client's side was waited for
 
     @property
     def flow(self) -> Flow:
         """What is on its way to the client; ConnectionError when it is gone."""
-        if self._request.transport is None:
+        transport = self._protocol.transport
+        if transport is None:
             raise ConnectionResetError("the client is gone")
-        return Flow(self._request.transport)
+        if self._flow is None:
+            self._flow = Flow(transport)
+        return self._flow
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether so much is buffered for the client that the next message had better wait."""
+        return self._protocol.writing_paused
+
+    def write_message(self, frame: bytes) -> None:
+        """Write a whole message, encoded already, at once; ConnectionError when the client is gone, or closing."""
+        transport = self._protocol.transport
+        if transport is None or transport.is_closing() or self.closed:
+            raise ConnectionResetError("the client is gone")
+        transport.write(frame)
+
+    async def send_message(self, frame: bytes) -> None:
+        """Do what `write_message` does, and wait for the client now and then, where it is behind."""
+        self.write_message(frame)
+        self._written_bytes += len(frame)
+        if self._written_bytes > _BUFFERED_BYTES:
+            self._written_bytes = 0
+            await self._request.writer.drain()
 
     def abort(self) -> None:
         """Cut the connection, whatever is still to be sent."""

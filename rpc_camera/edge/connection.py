@@ -45,7 +45,7 @@ class Connection:
         self._gateway = gateway
         self._hub = hub
         self._socket = socket
-        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds)
+        self._outbox = session.notifications = Outbox(socket, session.events, gateway.bounds, hub.fan_out.flush_soon)
         self._slots = asyncio.Semaphore(gateway.service.limits.concurrent_requests)
         self._waiting: asyncio.Future[None] | None = None  # of the task that will read when the present one has
         self._is_over = asyncio.Event()
@@ -66,7 +66,7 @@ class Connection:
                 lambda code, reason: self._hub.spawn(self.close(code, reason)),
             )
         )
-        forget = self._gateway.events.add_listener(self._outbox.notify)
+        forget = self._hub.fan_out.join(self._outbox)
         notifier = asyncio.create_task(self._outbox.run())
         try:
             with self._hub.intake.watching(self._socket) as sender:

@@ -14,6 +14,7 @@ from rpc_camera.methods.authentication import network_of
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
+    from rpc_camera.edge.fan_out import FanOut
     from rpc_camera.edge.gateway import Bounds
     from rpc_camera.edge.intake import MessageIntake
     from rpc_camera.edge.visitors import Visitors
@@ -40,7 +41,8 @@ class ConnectedClient(Protocol):
 class Hub:
     """Knows every open WebSocket and every request in work, so that they can be ended together."""
 
-    def __init__(self, intake: MessageIntake, visitors: Visitors) -> None:
+    def __init__(self, fan_out: FanOut, intake: MessageIntake, visitors: Visitors) -> None:
+        self.fan_out = fan_out
         self.intake = intake
         self.visitors = visitors
         self._connections: dict[ConnectedClient, None] = {}  # in the order in which they came

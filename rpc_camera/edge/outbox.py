@@ -6,20 +6,18 @@ import asyncio
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from aiohttp.http import WSMsgType
 
-from rpc_camera.attached import binary_frame
-from rpc_camera.dispatch import encode
+from rpc_camera.edge.websocket_frame import frame_of, notification_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable
+    from collections.abc import Awaitable, Callable, Collection, Hashable
 
     from rpc_camera.edge.client_socket import ClientSocket
+    from rpc_camera.edge.encoded_event import EncodedEvent
     from rpc_camera.edge.gateway import Bounds
-    from rpc_camera.errors import JsonValue
-    from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.session import Notification
 
     _Waiting: TypeAlias = dict[Hashable, tuple[int, Callable[[int], Notification]]]
@@ -28,44 +26,46 @@ ON_THE_WAY_BYTES: Final = 1 << 16  # about a frame: enough for a link to stay bu
 _COPIED_AT_ONCE_BYTES: Final = 1 << 20
 _log = logging.getLogger(__name__)
 
+M = TypeVar("M")
+
 
 class Outbox:
-    """Sends one message at a time. `wanted` are the names of the events to notify of; it may change meanwhile."""
+    """Sends one message at a time. `wanted` are the names of the events to notify of; it may change meanwhile.
 
-    def __init__(self, socket: ClientSocket, wanted: Collection[str], bounds: Bounds) -> None:
+    What may be sent without waiting is sent by `flush`, which `flush_soon` has called in a moment; the rest by `run`.
+    """
+
+    def __init__(
+        self, socket: ClientSocket, wanted: Collection[str], bounds: Bounds, flush_soon: Callable[[Outbox], None]
+    ) -> None:
         self._socket = socket
         self._wanted = wanted
         self._bounds = bounds
+        self._flush_soon = flush_soon
         self._turn = asyncio.Lock()
-        self._events: deque[LoggedEvent] = deque()
+        self._sending = 0  # in their turn, or waiting for it
+        self._events: deque[EncodedEvent] = deque()
         self._dropped: list[int] = []
         self._notifications: _Waiting = {}
         self._has_news = asyncio.Event()
+        self._last_news_s = asyncio.get_running_loop().time()
         self._fresh: _Waiting = {}
         self._has_fresh = asyncio.Event()
 
     async def send(self, message: str | bytes) -> None:
         """Send `message`, as text or binary, when its turn comes; return when the system has it, or nobody is there."""
-        async with self._turn:
-            try:
-                if isinstance(message, str):
-                    encoded = message.encode()
-                    if len(encoded) > _COPIED_AT_ONCE_BYTES:
-                        await asyncio.sleep(0)  # it is copied again to be sent
-                    await self._socket.send_frame(encoded, WSMsgType.TEXT)
-                else:
-                    await self._socket.send_bytes(message)
-            except OSError:
-                _log.debug("not sent: the client is gone")
+        await self._send_in_turn(self._send_answer, message)
 
-    def notify(self, event: LoggedEvent) -> None:
-        """Queue a notification, if wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
-        if event.name not in self._wanted:
-            return
+    def wants(self, name: str) -> bool:
+        """Return whether the client wants events of this name."""
+        return name in self._wanted
+
+    def notify(self, event: EncodedEvent) -> None:
+        """Queue an event that is wanted; when too many wait, the oldest is dropped, and `events_dropped` says so."""
         self._events.append(event)
         if len(self._events) > self._bounds.queued_events:
             self._drop(self._events.popleft().seq)
-        self._has_news.set()
+        self._flush_soon(self)
 
     def put(self, key: Hashable, make: Callable[[int], Notification], *, fresh: bool = False) -> None:
         """Queue a notification in place of one with the same key that waits; `make` is given how many it replaces.
@@ -73,31 +73,56 @@ class Outbox:
         `fresh`: it waits, and is replaced, until the client's system has most of what was sent before; it would only
         grow old in a buffer.
         """
-        waiting, news = (self._fresh, self._has_fresh) if fresh else (self._notifications, self._has_news)
+        waiting = self._fresh if fresh else self._notifications
         replaced = waiting[key][0] + 1 if key in waiting else 0
         waiting[key] = (replaced, make)
-        news.set()
+        self._flush_soon(self)
 
     def withdraw(self, key: Hashable) -> None:
         """Send no more of `key` that waits."""
         self._notifications.pop(key, None)
         self._fresh.pop(key, None)
 
+    def flush(self, now: float) -> None:
+        """Send what waits, while the client takes it without being waited for; `run` is to send the rest."""
+        try:
+            while (self._events or self._notifications) and self._is_clear:
+                if (frame := self._next_news()) is not None:
+                    self._socket.write_message(frame)
+                    self._last_news_s = now
+            while self._fresh and self._is_clear and self._socket.flow.waiting_bytes() <= ON_THE_WAY_BYTES:
+                self._socket.write_message(_next(self._fresh))
+        except OSError:
+            _log.debug("not sent: the client is gone")
+            return
+        if self._events or self._notifications:
+            self._has_news.set()
+        if self._fresh:
+            self._has_fresh.set()
+
+    @property
+    def _is_clear(self) -> bool:
+        """Whether a message that is written now overtakes none, and is not one too many."""
+        return not self._sending and not self._socket.is_behind
+
     async def run(self) -> None:
-        """Send notifications, and pings when there are none, until cancelled."""
+        """Send what `flush` has left, and pings when there is no news, until cancelled."""
         async with asyncio.TaskGroup() as both:
             both.create_task(self._run_news())
             both.create_task(self._run_fresh())
 
     async def _run_news(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
             try:
-                async with asyncio.timeout(self._bounds.ping_interval_s):
+                async with asyncio.timeout_at(self._last_news_s + self._bounds.ping_interval_s):
                     await self._has_news.wait()
             except TimeoutError:
-                await self._ping()
-            while (message := self._next_event() or _next(self._notifications)) is not None:
-                await self.send(message)
+                await self._ping_after_silence(loop.time())
+                continue
+            while (frame := self._next_news()) is not None:
+                await self._send_in_turn(self._socket.send_message, frame)
+            self._last_news_s = loop.time()
             self._has_news.clear()
 
     async def _run_fresh(self) -> None:
@@ -105,42 +130,58 @@ class Outbox:
             while True:
                 await self._has_fresh.wait()
                 await self._socket.flow.settled(ON_THE_WAY_BYTES)
-                if (message := _next(self._fresh)) is None:
-                    self._has_fresh.clear()
+                if self._fresh:
+                    await self._send_in_turn(self._socket.send_message, _next(self._fresh))
                 else:
-                    await self.send(message)
+                    self._has_fresh.clear()
+
+    async def _send_in_turn(self, send: Callable[[M], Awaitable[None]], message: M) -> None:
+        self._sending += 1
+        try:
+            async with self._turn:
+                await send(message)
+        except OSError:
+            _log.debug("not sent: the client is gone")
+        finally:
+            self._sending -= 1
+
+    async def _send_answer(self, message: str | bytes) -> None:
+        if isinstance(message, str):
+            encoded = message.encode()
+            if len(encoded) > _COPIED_AT_ONCE_BYTES:
+                await asyncio.sleep(0)  # it is copied again to be sent
+            await self._socket.send_frame(encoded, WSMsgType.TEXT)
+        else:
+            await self._socket.send_bytes(message)
 
     def _drop(self, seq: int) -> None:
         first, _, count = self._dropped or (seq, seq, 0)
         self._dropped = [first, seq, count + 1]
 
-    def _next_event(self) -> str | None:
+    def _next_news(self) -> bytes | None:
+        """Remove and return the message that is next: of the events, then of what was `put`; None: there is none."""
         if self._dropped:
             first, last, count = self._dropped
             self._dropped = []
-            return _notification("events_dropped", {"from_seq": first, "to_seq": last, "count": count})
+            return notification_frame("events_dropped", {"from_seq": first, "to_seq": last, "count": count})
         while self._events:
             event = self._events.popleft()
-            if event.name in self._wanted:
-                return _notification(event.name, dict(event.params))
-        return None
+            if self.wants(event.name):
+                return event.frame
+        return _next(self._notifications) if self._notifications else None
 
-    async def _ping(self) -> None:
+    async def _ping_after_silence(self, now: float) -> None:
+        """Ping, unless news was sent straight away meanwhile."""
+        if now - self._last_news_s < self._bounds.ping_interval_s:
+            return
+        self._last_news_s = now
         try:
             await self._socket.ping()
         except OSError:
             _log.debug("not pinged: the client is gone")
 
 
-def _next(waiting: _Waiting) -> str | bytes | None:
-    """Remove and return the message that has waited longest; None when none does."""
-    if not waiting:
-        return None
+def _next(waiting: _Waiting) -> bytes:
+    """Remove and return the message that has waited longest."""
     replaced, make = waiting.pop(next(iter(waiting)))
-    notification = make(replaced)
-    text = _notification(notification.method, dict(notification.params))
-    return text if notification.data is None else binary_frame(text, notification.data)
-
-
-def _notification(method: str, params: dict[str, JsonValue]) -> str:
-    return encode({"jsonrpc": "2.0", "method": method, "params": params})
+    return frame_of(make(replaced))

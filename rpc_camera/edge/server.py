@@ -10,6 +10,7 @@ from aiohttp import web
 from yarl import URL
 
 from rpc_camera.edge.app import make_app
+from rpc_camera.edge.fan_out import FanOut
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
 from rpc_camera.edge.intake import MessageIntake
@@ -36,7 +37,7 @@ class Server:
         self._tls = tls
         intake = MessageIntake(gateway.bounds.large_messages)
         self._visitors = Visitors(gateway.bounds)
-        self._hub = Hub(intake, self._visitors)
+        self._hub = Hub(FanOut(gateway.events), intake, self._visitors)
         self._sockets: list[Listener] = []
         self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run, self._visitors.run)
         self._guarding: list[asyncio.Task[None]] = []

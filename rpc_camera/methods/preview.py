@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
 from rpc_camera.clock import rfc3339
@@ -96,6 +97,14 @@ class _Sender:
 
 
 def _notification(frame: LiveFrame, binary: bool, skipped: int) -> Notification:
+    """Return what is sent of a frame, which is one for all who have skipped as many before it."""
+    of_frame = _NOTIFICATIONS.setdefault(frame, {})
+    if (binary, skipped) not in of_frame:
+        of_frame[binary, skipped] = _make(frame, binary, skipped)
+    return of_frame[binary, skipped]
+
+
+def _make(frame: LiveFrame, binary: bool, skipped: int) -> Notification:
     params: dict[str, JsonValue] = {
         "camera": frame.camera,
         "sequence": frame.sequence,
@@ -106,3 +115,6 @@ def _notification(frame: LiveFrame, binary: bool, skipped: int) -> Notification:
     if binary:
         return Notification("preview_frame", params, frame.jpeg)
     return Notification("preview_frame", {**params, "image_base64": frame.base64})
+
+
+_NOTIFICATIONS: Final[WeakKeyDictionary[LiveFrame, dict[tuple[bool, int], Notification]]] = WeakKeyDictionary()

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from rpc_camera.work import Work
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Notification:
-    """A notification for one connection; with `data`, it is sent as a binary frame, as `binary_frame` makes it."""
+    """A notification; with `data`, it is sent as a binary frame, as `binary_frame` makes it.
+
+    It can be for several connections: `frame` is for the edge to keep what it has made of it for the first.
+    """
 
     method: str
     params: Mapping[str, JsonValue]
     data: bytes | None = None
+    frame: bytes | None = field(default=None, init=False, repr=False)
 
 
 class NotificationQueue(Protocol):

@@ -33,7 +33,7 @@ async def test_others_have_their_turn_before_a_large_message_is_written() -> Non
     async def handle(request: web.Request) -> web.StreamResponse:
         socket = ClientSocket(request, 1 << 20, Bounds())
         await socket.prepare(request)
-        outbox = Outbox(socket, (), Bounds())
+        outbox = Outbox(socket, (), Bounds(), lambda outbox: outbox.flush(0))
         for message in (LARGE, SMALL):
             meanwhile = waiting_then(socket.flow)
             await outbox.send(message)

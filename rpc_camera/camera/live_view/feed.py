@@ -167,12 +167,15 @@ class PreviewFeed:
         return LiveFrame(self._line.camera, self._sequence, utc_now(), frame.data)
 
     def _show(self, frame: LiveFrame) -> None:
-        """Show a frame to whom it is due. It only goes into mailboxes: the next is asked for before it is sent."""
+        """Show a frame to whom it is due, once the next is asked for: to go through many viewers takes a while."""
         if not self._captures:
             self._set_state(PreviewState.RUNNING)
-        now = time.monotonic()
-        for viewer in tuple(self._viewers):
+        for viewer in self._viewers:
             viewer.accept()
+        asyncio.get_running_loop().call_soon(self._offer, frame, time.monotonic())
+
+    def _offer(self, frame: LiveFrame, now: float) -> None:
+        for viewer in tuple(self._viewers):
             viewer.offer(frame, now)
 
     async def _refused(self, error: ServiceError) -> None:

@@ -19,7 +19,7 @@ _EARLY: Final = 0.25
 _LATE: Final = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LiveFrame:
     """A frame of live view. `sequence` counts those that were read from this camera, `at` is when it had been."""
 

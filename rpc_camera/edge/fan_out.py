@@ -1,0 +1,69 @@
+"""What goes to many clients: encoded once, and sent to all in one turn of the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.edge.encoded_event import EncodedEvent
+from rpc_camera.edge.websocket_frame import notification_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.edge.outbox import Outbox
+    from rpc_camera.event_log import EventLog, LoggedEvent
+
+_HOLD_S: Final = 0.005  # others have their turn after this long
+_log = logging.getLogger(__name__)
+
+
+class FanOut:
+    """Passes events to the outboxes that want them, and has them sent.
+
+    To wake a task for each client takes longer than to write what it is sent.
+    """
+
+    def __init__(self, events: EventLog) -> None:
+        self._outboxes: dict[Outbox, None] = {}
+        self._due: OrderedDict[Outbox, None] = OrderedDict()  # while there are any, a flush is to come
+        events.add_listener(self._pass_on)
+
+    def __len__(self) -> int:
+        """Return how many get events, if they want them."""
+        return len(self._outboxes)
+
+    def join(self, outbox: Outbox) -> Callable[[], None]:
+        """Pass events to `outbox` from now on. Returns what ends that."""
+        self._outboxes[outbox] = None
+        return partial(self._outboxes.pop, outbox)
+
+    def flush_soon(self, outbox: Outbox) -> None:
+        """Have `outbox` send what waits, once whoever runs now has done."""
+        if not self._due:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._due[outbox] = None
+
+    def _pass_on(self, event: LoggedEvent) -> None:
+        wanting = [outbox for outbox in self._outboxes if outbox.wants(event.name)]
+        if wanting:
+            encoded = EncodedEvent(event.seq, event.name, notification_frame(event.name, event.params))
+            for outbox in wanting:
+                outbox.notify(encoded)
+
+    def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        end = now + _HOLD_S
+        while self._due:
+            outbox, _ = self._due.popitem(last=False)
+            try:
+                outbox.flush(now)
+            except Exception:  # the others get theirs all the same
+                _log.exception("something cannot be sent")
+            if self._due and loop.time() > end:
+                loop.call_soon(self._flush)
+                return
