@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from aiohttp import WSMsgType
+from aiohttp.http import WSMsgType
 
 from rpc_camera.attached import binary_frame
 from rpc_camera.dispatch import encode
