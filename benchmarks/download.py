@@ -1,50 +1,100 @@
-"""`python -m benchmarks.download`: a file over HTTP against the same reading made directly, and its cost in memory."""
+"""`python -m benchmarks.download`: a file over HTTP against the same reading made directly: speed, CPU and memory."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import sys
 import tempfile
-import time
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 
-from benchmarks.shared import HEADERS, Block, PostClient, Samples, interleaved, serve_process, table
+from benchmarks.shared import HEADERS, PostClient, Samples, interleaved, serve_process, table
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from tests.rigs.serve_process import ServeProcess
 
-_COMPARED_MIB: Final = 40
+_COMPARED_MIB: Final = 160
+_ROUNDS: Final = 7  # a GiB and some
+_PACED_BYTES_PER_S: Final = 100e6
 _SIZES_MIB: Final = (10, 40, 160)
-_ROUNDS: Final = 8
 _LIMIT_S: Final = 180
-_PATHS: Final = tuple(f"/store_00010001/DCIM/900MYPIX/BIG{number}.NEF" for number in range(4))
+_FOLDER: Final = "/store_00010001/DCIM/900MYPIX"
+_PATHS: Final = tuple(f"{_FOLDER}/BIG{number}.NEF" for number in range(4))
 _DIRECT: Final = "file_read, made directly"
+_SERVICE: Final = "service, HTTP"
+_SETTLE_S: Final = 0.05
 
 
 async def report() -> str:
-    """Return both tables."""
+    """Return all tables."""
     async with asyncio.timeout(_LIMIT_S):
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-            return f"## Download over HTTP\n\n{await _speed(Path(folder))}\n\n{await _memory(Path(folder))}"
+            root = Path(folder)
+            fast, paced = await _speed(root, 0), await _speed(root, _PACED_BYTES_PER_S)
+            memory = await _memory(root)
+    return "\n\n".join(
+        (
+            "## Download over HTTP",
+            f"{_COMPARED_MIB} MiB, {_ROUNDS} times each, from a camera that gives all it can:",
+            fast,
+            f"From one that gives {_PACED_BYTES_PER_S / 1e6:.0f} MB/s:",
+            paced,
+            "Peak resident memory in MiB, before and after one download:",
+            memory,
+        )
+    )
 
 
-async def _speed(folder: Path) -> str:
+@dataclass
+class _Reader:
+    """Something that reads a file, and the processes whose time is counted: not the camera's, nor the client's."""
+
+    read: Callable[[], Awaitable[float]]
+    processes: Callable[[], Iterable[int]]
+    cpu_s: float = 0.0
+
+    async def once(self) -> Sequence[float]:
+        before = self._spent_s()
+        seconds = await self.read()
+        await asyncio.sleep(_SETTLE_S)  # what is done behind the last byte counts too
+        self.cpu_s += self._spent_s() - before
+        return [seconds]
+
+    def _spent_s(self) -> float:
+        return sum(map(_cpu_s, self.processes()))
+
+
+async def _speed(folder: Path, bytes_per_s: float) -> str:
     paths = itertools.cycle(_PATHS)  # the service keeps the last two files it has read
-    with _camera(folder, _COMPARED_MIB) as one, _camera(folder, _COMPARED_MIB) as other:
-        async with _service(folder, one) as (rig, http), _direct(other, _PATHS[0]) as direct:
-            blocks: dict[str, Block] = {_DIRECT: direct, "service, HTTP": lambda: _get(http, rig.url, next(paths))}
-            found = await interleaved(blocks, _ROUNDS)
-    base = found[_DIRECT].median_s
-    rows = [_speed_row(name, samples, base) for name, samples in found.items()]
-    return f"{_COMPARED_MIB} MiB, {_ROUNDS} times each:\n\n" + table(("", "median s", "MiB/s", "throughput"), rows)
+    async with AsyncExitStack() as stack:
+        one, other = (stack.enter_context(_camera(folder, _COMPARED_MIB)) for _ in range(2))
+        rig = await stack.enter_async_context(_service(folder, one))
+        direct = await stack.enter_async_context(_asked("benchmarks.direct_read", other.port_string, _PATHS[0]))
+        client = await stack.enter_async_context(_client(rig))
+        for camera in (one, other):
+            camera.control({"bytes_per_s": bytes_per_s})
+        readers = {
+            _DIRECT: _Reader(lambda: direct.ask(""), lambda: [direct.pid]),
+            _SERVICE: _Reader(lambda: client.ask(f"/cameras/z-virtual-1/files{next(paths)}"), lambda: _processes(rig)),
+        }
+        found = await interleaved({name: reader.once for name, reader in readers.items()}, _ROUNDS)
+    base_s, base_cpu_s = found[_DIRECT].median_s, readers[_DIRECT].cpu_s
+    rows = [
+        [*_speed_row(name, found[name], base_s), *_cpu_row(reader.cpu_s, base_cpu_s)]
+        for name, reader in readers.items()
+    ]
+    return table(("", "median s", "MiB/s", "throughput", "CPU s/GiB", "times direct"), rows)
 
 
 def _speed_row(name: str, samples: Samples, base_s: float) -> list[str]:
@@ -52,16 +102,23 @@ def _speed_row(name: str, samples: Samples, base_s: float) -> list[str]:
     return [name, f"{median:.3f}", f"{_COMPARED_MIB / median:.0f}", f"{base_s / median:.2f}"]
 
 
+def _cpu_row(cpu_s: float, base_s: float) -> list[str]:
+    return [f"{cpu_s * 1024 / (_COMPARED_MIB * _ROUNDS):.3f}", f"{cpu_s / base_s:.2f}"]
+
+
 async def _memory(folder: Path) -> str:
     rows = []
     for size in _SIZES_MIB:
         with _camera(folder, size) as camera:
-            async with _service(folder, camera) as (rig, http):
+            async with (
+                _service(folder, camera) as rig,
+                _asked("benchmarks.raw_get", str(urlsplit(rig.url).port)) as get,
+            ):
                 before = _peaks_mib(rig)
-                await _get(http, rig.url, _PATHS[0])
+                await get.ask(f"/cameras/z-virtual-1/files{_PATHS[0]}")
                 after = _peaks_mib(rig)
         rows.append([f"{size} MiB", *(f"{b:.0f} → {a:.0f}" for b, a in zip(before, after, strict=True))])
-    return "Peak resident memory in MiB, before and after one download:\n\n" + table(("", "server", "worker"), rows)
+    return table(("", "server", "worker"), rows)
 
 
 def _camera(folder: Path, size_mib: int) -> VirtualCameraProcess:
@@ -74,51 +131,67 @@ def _camera(folder: Path, size_mib: int) -> VirtualCameraProcess:
 
 
 @asynccontextmanager
-async def _service(
-    folder: Path, camera: VirtualCameraProcess
-) -> AsyncIterator[tuple[ServeProcess, aiohttp.ClientSession]]:
+async def _service(folder: Path, camera: VirtualCameraProcess) -> AsyncIterator[ServeProcess]:
     async with (
         serve_process("--port=0", f"--camera={camera.port_string}", state_dir=folder / "state") as rig,
         aiohttp.ClientSession(headers=HEADERS, raise_for_status=True) as http,
     ):
         await PostClient(http, rig.url).call("get_config", name="iso")  # from then on there is a worker
-        yield rig, http
+        yield rig
         await rig.stop()
 
 
-async def _get(http: aiohttp.ClientSession, url: str, path: str) -> Sequence[float]:
-    begun = time.perf_counter()
-    async with http.get(f"{url}/cameras/z-virtual-1/files{path}") as response:
-        async for _ in response.content.iter_chunked(1 << 20):
-            pass
-    return [time.perf_counter() - begun]
+@dataclass
+class _Asked:
+    """A process that answers each line with a number of seconds."""
+
+    process: asyncio.subprocess.Process
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    async def ask(self, line: str) -> float:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{line}\n".encode())
+        return float(await self.process.stdout.readline())
 
 
 @asynccontextmanager
-async def _direct(camera: VirtualCameraProcess, path: str) -> AsyncIterator[Block]:
+async def _asked(module: str, *arguments: str) -> AsyncIterator[_Asked]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.direct_read", camera.port_string, path),
+        *(sys.executable, "-m", module, *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-
-    async def once() -> Sequence[float]:
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(b"\n")
-        return [float(await process.stdout.readline())]
-
-    yield once
+    yield _Asked(process)
     assert process.stdin
     process.stdin.close()
     await process.wait()
 
 
-def _peaks_mib(rig: ServeProcess) -> list[float]:
-    """Return the peak resident memory of the server and of its worker so far."""
+def _client(rig: ServeProcess) -> AbstractAsyncContextManager[_Asked]:
+    return _asked("benchmarks.raw_get", str(urlsplit(rig.url).port))
+
+
+def _processes(rig: ServeProcess) -> list[int]:
+    """Return the server's process and its children's, the last of which is the worker."""
     server = rig.process.pid
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
-    return [_peak_mib(pid) for pid in (server, int(children[-1]))]  # after the process that it was forked from
+    return [server, *map(int, children)]
+
+
+def _cpu_s(pid: int) -> float:
+    """Return the CPU time of a process, all its threads and the system's part included."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _peaks_mib(rig: ServeProcess) -> list[float]:
+    """Return the peak resident memory of the server and of its worker so far."""
+    processes = _processes(rig)
+    return [_peak_mib(pid) for pid in (processes[0], processes[-1])]
 
 
 def _peak_mib(pid: int) -> float:

@@ -5,6 +5,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
     {"hang": "9207", "times": 1}                          the operation never ends (until "clear")
     {"refuse": "9207", "code": "0x2019", "times": 3}      it is refused; without "times", until "clear"
     {"latency_s": 0.1}                                    every operation takes that much longer
+    {"bytes_per_s": 100e6}                                files are sent no faster than that; 0: as fast as it goes
     {"clear": true}                                       no faults any more; what hangs goes on
     {"drop": true}                                        all connections break, as with a pulled cable
     {"offline": true}                                     switched off; false: on again, on the same port
@@ -89,6 +90,7 @@ class Control:
             "hang": self._hang,
             "refuse": self._refuse,
             "latency_s": self._latency,
+            "bytes_per_s": self._speed,
             "clear": self._clear,
             "drop": self._drop,
             "offline": self._offline,
@@ -147,6 +149,9 @@ class Control:
 
     async def _latency(self, command: JsonObject) -> None:
         self._camera.faults.latency_s = _number(command["latency_s"])
+
+    async def _speed(self, command: JsonObject) -> None:
+        self._camera.faults.bytes_per_s = _number(command["bytes_per_s"])
 
     async def _clear(self, _: JsonObject) -> None:
         self._camera.faults.clear()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Final
 
 from rpc_camera.virtual.ptp import PtpError
+
+_WAKES_LATE_S: Final = 0.001  # the event loop waits for whole milliseconds, rounded up
 
 
 @dataclass
@@ -21,6 +24,8 @@ class Faults:
     """What is to befall which operation."""
 
     latency_s: float = 0.0
+    bytes_per_s: float = 0.0
+    """How fast the content of files is sent; 0: as fast as it goes."""
     _by_operation: dict[int, Fault] = field(default_factory=dict)
     _mended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -30,7 +35,7 @@ class Faults:
 
     def clear(self) -> None:
         """Mend everything; what hangs goes on."""
-        self.latency_s = 0.0
+        self.latency_s = self.bytes_per_s = 0.0
         self._by_operation.clear()
         self._mended.set()
         self._mended = asyncio.Event()
@@ -50,6 +55,12 @@ class Faults:
             await self.mended()
         else:
             raise PtpError(fault.code)
+
+    async def travel(self, size_bytes: int, begun_s: float) -> None:
+        """Wait until so many bytes can have been sent since `begun_s`, a time of the event loop."""
+        if self.bytes_per_s:
+            due_s = begun_s + size_bytes / self.bytes_per_s - _WAKES_LATE_S
+            await asyncio.sleep(max(0, due_s - asyncio.get_running_loop().time()))
 
     async def mended(self) -> None:
         """Wait for the next `clear`."""

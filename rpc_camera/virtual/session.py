@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import socket
@@ -150,12 +151,13 @@ class CommandSession:
     async def _send_file(self, part: FilePart, file: BinaryIO, transaction: int) -> None:
         file.seek(part.offset)
         self._writer.write(start_data(transaction, part.size_bytes))
-        left_bytes = part.size_bytes
+        left_bytes, begun_s = part.size_bytes, asyncio.get_running_loop().time()
         while True:
             piece = file.read(min(PIECE_BYTES, left_bytes))
             left_bytes -= len(piece)
             if not piece and left_bytes:
                 raise ConnectionError("the file has become shorter")
+            await self._camera.faults.travel(part.size_bytes - left_bytes, begun_s)
             self._writer.write(data_piece(transaction, piece, last=not left_bytes))
             await self._writer.drain()
             if not left_bytes:

@@ -94,8 +94,8 @@ class Files:
             return size_bytes, rfc3339(reported.mtime) if has_time else None
         return None, None
 
-    def read(self, path: str, offset: int, length: int) -> bytes | bytearray:
-        """Return up to `length` bytes from `offset`; fewer only at the file's end.
+    def read_into(self, path: str, offset: int, buffer: memoryview) -> int:
+        """Fill `buffer` with what begins at `offset`; return how much it is: less only at the file's end.
 
         Where body or driver cannot read a part, the file is copied to an unnamed one first.
         """
@@ -103,24 +103,22 @@ class Files:
         if kept := self._ram.open(path):
             with kept:
                 kept.seek(offset)
-                return kept.read(length)
+                return kept.readinto(buffer)
         if offset == 0:
             self._copies.forget(path)
         if copy := self._copies.get(path):
-            return os.pread(copy, length, offset)
-        buffer = bytearray(length)
+            return os.preadv(copy, [buffer], offset)
         try:
             with self._driver.working_on_files(f"read {path}"):
-                count = self._driver.camera.file_read(
+                count: int = self._driver.camera.file_read(
                     folder, name, gp.GP_FILE_TYPE_NORMAL, offset, buffer, self._driver.context
                 )
         except ServiceError as error:
             if error.name is not ErrorName.NOT_SUPPORTED and not is_held_by_driver(path):
                 raise
             copy = self._copies.make(path, lambda descriptor: self.fetch(path, descriptor))
-            return os.pread(copy, length, offset)
-        del buffer[count:]
-        return buffer
+            return os.preadv(copy, [buffer], offset)
+        return count
 
     def _reported(self, path: str) -> GpObject:
         """Return the driver's own record of a file."""

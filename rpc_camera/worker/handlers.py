@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rpc_camera.wire import requests as wire
 from rpc_camera.wire.message import WorkerRequest, operations
-from rpc_camera.worker.chunk_file import write_into
 from rpc_camera.worker.refusals import IgnoredRefusals
 
 if TYPE_CHECKING:
@@ -76,7 +74,7 @@ class Handlers:
             wire.GetFileInfos.handled_by(self._get_file_infos),
             wire.IdentifyFiles.handled_by(self._identify_files),
             wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
-            wire.ReadChunk.handled_by(self._read_chunk),
+            wire.ReadChunk.handled_by(camera.chunks.read),
             wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
             wire.DeleteFile.handled_by(self._delete_file),
             wire.CheckUpload.handled_by(
@@ -162,13 +160,6 @@ class Handlers:
         if (None, None) in found:
             self._camera.settle()  # on a broken link any error can come first
         return wire.FileMarks([size for size, _ in found], [moment for _, moment in found])
-
-    def _read_chunk(self, request: wire.ReadChunk) -> wire.Chunk:
-        begun = time.monotonic()
-        data = self._camera.files.read(request.path, request.offset, request.length)
-        read_s = time.monotonic() - begun
-        is_written = request.into is not None and write_into(request.into, data, request.offset)
-        return wire.Chunk(len(data), read_s, b"" if is_written else data)
 
     def _delete_file(self, request: wire.DeleteFile) -> None:
         self._camera.settle()

@@ -133,6 +133,7 @@ class Loop:
                 last_pump = time.monotonic()
                 if keeps_memory and last_pump - last_request > _MEMORY_KEPT_FOR_S:
                     keeps_memory = False
+                    camera.chunks.give_back()
                     give_back()
 
     def _pump(self, camera: OpenCamera) -> None:

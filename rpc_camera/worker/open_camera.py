@@ -13,6 +13,7 @@ from rpc_camera.wire.events import SessionRenewed
 from rpc_camera.worker.body import BodyFacts
 from rpc_camera.worker.bulb import Bulb
 from rpc_camera.worker.capture import StillCapture
+from rpc_camera.worker.chunks import Chunks
 from rpc_camera.worker.common_settings.common_settings import CommonSettings
 from rpc_camera.worker.config import Config
 from rpc_camera.worker.driver import Driver
@@ -57,6 +58,7 @@ class OpenCamera:
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
+        self.chunks = Chunks(self.files)
         self.uploads = Uploads(
             self._driver, self.files, publish, takes_files=Ability.UPLOAD_FILE in self.opened.abilities
         )

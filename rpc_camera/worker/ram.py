@@ -15,7 +15,7 @@ import re
 import time
 import zlib
 from contextlib import suppress
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -191,7 +191,7 @@ class RamPictures:
         picture = self._waiting_at(path)
         return (len(picture.data), picture.came_at_ns / 1e9) if picture else None
 
-    def open(self, path: str) -> BinaryIO | None:
+    def open(self, path: str) -> BufferedReader | BytesIO | None:
         """Return `path`, open to be read, or None if it is no picture of this kind."""
         if kept := self._find(path):
             return kept.open("rb")

@@ -94,7 +94,9 @@ class Uploads:
         if not self._present(*split(path)):
             return Leftover.NOTHING
         length = min(self._files.info(path)["size_bytes"], _COMPARED_BYTES)
-        found = bytes(self._files.read(path, 0, length)) if length else b""
+        found = bytearray(length)
+        if length:
+            del found[self._files.read_into(path, 0, memoryview(found)) :]
         with Path(source).open("rb") as sent:
             expected = sent.read(length)
         same = next((at for at, (one, other) in enumerate(zip(found, expected, strict=False)) if one != other), length)

@@ -23,7 +23,7 @@ from rpc_camera.wire.requests import (
     PreviewFrame,
     ReadChunk,
 )
-from rpc_camera.worker.chunk_file import write_into
+from rpc_camera.worker.chunk_file import opened, write_at
 from tests.rigs.played_worker import PlayedWorker
 
 if TYPE_CHECKING:
@@ -128,8 +128,11 @@ class PlayedCamera:
 
     def _read(self, request: ReadChunk) -> Chunk:
         data = self._file(request.path)[request.offset : request.offset + request.length]
-        is_written = request.into is not None and write_into(request.into, data, request.offset)
-        return Chunk(len(data), STEADY_S, b"" if is_written else data)
+        with opened(request.into) as target:
+            if target is None:
+                return Chunk(len(data), STEADY_S, data)
+            write_at(target, memoryview(data), request.offset)
+        return Chunk(len(data), STEADY_S, b"")
 
     def _delete(self, path: str) -> None:
         del self.files[path]

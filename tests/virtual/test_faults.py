@@ -101,6 +101,7 @@ def test_latency_delays_every_operation(virtual: VirtualCameraProcess) -> None:
         {"hang": "zz"},
         {"refuse": "9207", "times": 0},
         {"latency_s": "much"},
+        {"bytes_per_s": "much"},
         {"set_property": "no such", "value": 1},
         {"set_property": "iso", "value": 3},
         {"set_property": "iso"},

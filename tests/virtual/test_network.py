@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,3 +154,17 @@ def test_parts_of_a_file_are_what_is_there(shared: VirtualCameraProcess) -> None
         tail = client.ask(0x101B, handle, len(whole) - 10, 1000)
         assert (tail.data, tail.parameters) == (whole[-10:], (10,))
         assert client.ask(0x101B, handle, len(whole) + 1, 10).code == 0x201D
+
+
+def test_files_come_no_faster_than_the_link(shared: VirtualCameraProcess) -> None:
+    with RawClient(shared.port) as client:
+        handles = client.ask(0x1007, 0xFFFFFFFF, 0x3801, 0).data
+        (handle,) = struct.unpack_from("<I", handles, 4)
+        whole = client.ask(0x1009, handle).data
+        shared.control({"bytes_per_s": len(whole) / 0.2})
+        try:
+            begun = time.monotonic()
+            assert client.ask(0x1009, handle).data == whole
+            assert 0.19 <= time.monotonic() - begun < 2
+        finally:
+            shared.control({"bytes_per_s": 0})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.worker.chunk_file import write_into
+from rpc_camera.worker.chunk_file import opened, write_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,20 +18,31 @@ def name_of(descriptor: int) -> str:
     return f"/proc/{os.getpid()}/fd/{descriptor}"
 
 
+def write(descriptor: int, data: bytes, offset: int) -> None:
+    with opened(name_of(descriptor)) as target:
+        assert target is not None
+        assert target != descriptor
+        write_at(target, memoryview(data), offset)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(target)
+
+
 def test_bytes_get_to_their_place(tmp_path: Path) -> None:
     with (tmp_path / "part").open("w+b") as file:
-        assert write_into(name_of(file.fileno()), b"cd", 2)
-        assert write_into(name_of(file.fileno()), bytearray(b"ab"), 0)
+        write(file.fileno(), b"cd", 2)
+        write(file.fileno(), b"ab", 0)
         assert file.read() == b"abcd"
 
 
-def test_a_file_that_is_not_open_any_more_is_no_failure() -> None:
-    assert not write_into(f"/proc/{os.getpid()}/fd/{1 << 20}", b"ab", 0)
+@pytest.mark.parametrize("name", ["/proc/0/fd/0", None])
+def test_a_file_that_is_not_open_any_more_is_no_failure(name: str | None) -> None:
+    with opened(name) as target:
+        assert target is None
 
 
 def test_a_disk_without_room_is_full() -> None:
     with open("/dev/full", "wb", buffering=0) as full, pytest.raises(ServiceError) as refused:  # noqa: PTH123
-        write_into(name_of(full.fileno()), b"ab", 0)
+        write(full.fileno(), b"ab", 0)
 
     assert refused.value.name is ErrorName.STORAGE_FULL
     assert "No space left" in refused.value.message
@@ -42,7 +53,7 @@ def test_another_failure_of_the_disk_is_no_lack_of_room() -> None:
     reader, writer = os.pipe()
     try:
         with pytest.raises(ServiceError) as refused:
-            write_into(name_of(writer), b"ab", 0)  # nothing can be written at a place of a pipe
+            write(writer, b"ab", 0)  # nothing can be written at a place of a pipe
     finally:
         os.close(reader)
         os.close(writer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,14 +167,14 @@ async def test_a_saving_whose_own_disk_fails_says_so(bench: Bench, failed: Servi
 async def test_bytes_that_the_worker_cannot_write_are_written_by_the_server(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.rigs.played_camera.write_into", lambda *_arguments: False)
+    monkeypatch.setattr("tests.rigs.played_camera.opened", lambda _name: nullcontext())
 
     assert await bench.save() == digest_of()
     assert bench.saved() == DATA[A]
 
 
 async def test_bytes_that_nobody_can_write_are_a_full_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.rigs.played_camera.write_into", lambda *_arguments: False)
+    monkeypatch.setattr("tests.rigs.played_camera.opened", lambda _name: nullcontext())
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
