@@ -137,8 +137,10 @@ async def test_what_a_virtual_camera_has_at_each_start_is_old_once_it_is_known(
 ) -> None:
     async with running_service(state, [camera.port_string]) as service, service.client() as client:
         await client.call("capture_image")
-    for _ in range(2):
+    for day in (1, 2):
         with VirtualCameraProcess(*camera.options) as other:  # the same body, started anew as `serve --virtual 1` does
+            # Pictures of one second that have one size and one name are one picture to the service.
+            other.control({"set_property": "datetime", "value": each_make.clock(datetime(2031, 1, day, tzinfo=UTC))})
             async with saving_service(tmp_path, other, name="{original}") as (_, client):
                 await client.call("capture_image")
                 await client.notification("file_saved")

@@ -10,6 +10,7 @@ import logging
 import math
 import sqlite3
 import time
+from contextvars import Context
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.card import CardContents
@@ -133,8 +134,8 @@ class Arrivals:
                 self._publish(path, FileOrigin.CAMERA)
 
     def _identify_soon(self) -> None:
-        if not self._identifying.locked():
-            self._line.keep(self.identify())
+        if not self._identifying.locked() and not self._card.are_identified:
+            Context().run(self._line.keep, self.identify())  # no client's work, though a client may have asked to look
 
     async def close(self) -> None:
         """Keep what came last, and end, once."""

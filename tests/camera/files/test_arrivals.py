@@ -11,6 +11,7 @@ from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import CardChanged, SessionRenewed
 from rpc_camera.wire.requests import Arm, Capture, IdentifyFiles, ListFolder
+from rpc_camera.work import Stop, Work, working_on
 from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, ArrivalsBench
 from tests.rigs.played_camera import ID, lost
 from tests.rigs.played_card import DCIM, PlayedCard
@@ -198,6 +199,18 @@ async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(
         await rig.report(NEW)
         await rig.until_published(NEW)
     await rig.until_published(NEW, OLD)
+
+
+async def test_what_is_identified_after_a_look_is_no_part_of_the_work_that_made_it(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    await come_back(rig)
+    rig.camera.card.sizes[OLD] = 4
+    with working_on(Work()) as work, rig.camera.held(IdentifyFiles):
+        await rig.camera.line.ask(Capture(1))
+        assert work.cancel() is Stop.AT_ONCE
+    await rig.until_published(OLD)
 
 
 async def test_a_link_that_is_lost_while_files_are_identified_has_the_next_look_identify_them(
