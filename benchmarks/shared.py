@@ -189,7 +189,7 @@ def serve_process(*arguments: str, state_dir: Path) -> ServeProcess:
 async def service(*arguments: str) -> AsyncIterator[str]:
     """Run `rpc-camera serve` on a free port, and yield its address: "http://127.0.0.1:4711"."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
-        async with serve_process("--port=0", *arguments, state_dir=Path(state)) as rig:
+        async with serve_process("--port=0", *arguments, state_dir=Path(state) / "state") as rig:
             yield rig.url
             await rig.stop()
 

@@ -67,7 +67,7 @@ async def _starting(*arguments: str) -> AsyncIterator[tuple[PostClient, float]]:
     """Start the service; yield a client of the service to come, and when it was started."""
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
-        rig = serve_process(f"--port={port}", *arguments, state_dir=Path(state))
+        rig = serve_process(f"--port={port}", *arguments, state_dir=Path(state) / "state")
         begun = time.perf_counter()
         starting = asyncio.create_task(rig.__aenter__())
         try:
