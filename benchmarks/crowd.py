@@ -131,7 +131,8 @@ async def _ready(arguments: Sequence[str]) -> AsyncIterator[tuple[WebSocketClien
     """Run the service; yield a client once all are ready, and how long that took."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as state:
         begun = time.perf_counter()
-        async with serve_process("--port=0", *arguments, state_dir=Path(state)) as rig, web_socket(rig.url) as client:
+        serving = serve_process("--port=0", *arguments, state_dir=Path(state) / "state")
+        async with serving as rig, web_socket(rig.url) as client:
             await _await_all(client)
             yield client, time.perf_counter() - begun
             await rig.stop()
