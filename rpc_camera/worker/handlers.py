@@ -75,7 +75,7 @@ class Handlers:
             wire.GetFileInfos.handled_by(self._get_file_infos),
             wire.IdentifyFiles.handled_by(self._identify_files),
             wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
-            wire.ReadChunk.handled_by(camera.chunks.read),
+            wire.ReadChunk.handled_by(self._read_chunk),
             wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
             wire.DeleteFile.handled_by(self._delete_file),
             wire.CheckUpload.handled_by(
@@ -150,6 +150,9 @@ class Handlers:
         if len(infos) < len(request.paths):
             self._camera.settle()  # on a broken link any error can come first
         return infos
+
+    def _read_chunk(self, request: wire.ReadChunk) -> wire.Chunk:
+        return self._camera.chunks.read(request)
 
     def _identify_files(self, request: wire.IdentifyFiles) -> wire.FileMarks:
         found: list[tuple[int | None, str | None]] = []

@@ -26,6 +26,8 @@ class LoopThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
+        self._beginning = threading.Lock()  # what is begun after the last look at what is under way would never end
+        self._is_closing = False
         self._thread = threading.Thread(target=self._loop.run_forever, name="rpc-camera-client", daemon=True)
         self._thread.start()
 
@@ -35,10 +37,7 @@ class LoopThread:
         return self._loop.is_closed()
 
     def run(self, work: Coroutine[Any, Any, R]) -> R:
-        """Return what `work` does. What interrupts the wait, such as Ctrl-C, cancels it."""
-        if self.is_closed:
-            work.close()
-            raise SessionClosed
+        """Return what `work` does. What interrupts the wait, such as Ctrl-C, cancels it. SessionClosed: too late."""
         begun: list[asyncio.Task[Any] | None] = []
         has_ended = threading.Event()
 
@@ -50,7 +49,13 @@ class LoopThread:
                 has_ended.set()
 
         try:  # an interrupt can come before there is a future to cancel, and the request be on its way all the same
-            return asyncio.run_coroutine_threadsafe(to_its_end(), self._loop).result()
+            with self._beginning:
+                if self._is_closing:
+                    work.close()
+                    has_ended.set()
+                    raise SessionClosed  # noqa: TRY301 - the lock is taken where an interrupt is seen
+                future = asyncio.run_coroutine_threadsafe(to_its_end(), self._loop)
+            return future.result()
         except BaseException:
             if not has_ended.is_set():
                 self._loop.call_soon_threadsafe(lambda: [task.cancel() for task in begun if task])
@@ -59,8 +64,10 @@ class LoopThread:
 
     def close(self) -> None:
         """End the thread, after all that waits in it; do nothing the second time."""
+        with self._beginning:
+            self._is_closing = True
         if not self.is_closed:
-            self.run(self._finish())
+            asyncio.run_coroutine_threadsafe(self._finish(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()
@@ -72,6 +79,8 @@ class LoopThread:
             _, late = await asyncio.wait(others, timeout=_GOODBYE_S)
             for task in late:
                 task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=_GOODBYE_S)
 
 
 class Blocking:

@@ -14,6 +14,7 @@ import pytest
 
 from rpc_camera_client import ConnectFailed, SessionClosed, errors, sync
 from rpc_camera_client import Session as AsyncSession
+from rpc_camera_client._blocking import LoopThread
 from tests.clients.python.rig import answering, reply, rpc_url
 from tests.rigs.service import TOKEN, RunningService
 
@@ -143,6 +144,33 @@ async def test_what_waits_in_other_threads_ends_when_it_is_closed(script: Callab
         assert list(frames) == []
 
     await script(work)
+
+
+def test_what_is_begun_while_it_closes_ends_too() -> None:
+    interval_s = sys.getswitchinterval()
+    ended: list[bool] = []
+
+    def call_until_closed(loop: LoopThread) -> None:
+        try:
+            while True:
+                loop.run(asyncio.sleep(0))
+        except SessionClosed:
+            ended.append(True)
+
+    sys.setswitchinterval(1e-6)  # threads take turns in all places
+    try:
+        for _ in range(50):
+            loop = LoopThread()
+            callers = [threading.Thread(target=call_until_closed, args=[loop], daemon=True) for _ in range(3)]
+            for caller in callers:
+                caller.start()
+            loop.close()
+            for caller in callers:
+                caller.join(10)
+    finally:
+        sys.setswitchinterval(interval_s)
+
+    assert len(ended) == 150
 
 
 SCRIPT = """
