@@ -101,8 +101,10 @@ async def test_an_event_overtakes_no_answer_that_is_being_sent(serve: Serve) -> 
     transport.pause_reading()
     for number in (1, 2):
         await socket.send_json(request("big", number, size=8 << 20))
-    await rig.handlers.started.until(2)
-    await asyncio.sleep(0.2)
+    (connection,) = rig.server._hub._connections
+    async with asyncio.timeout(30):
+        while cast("Any", connection)._outbox._sending < 2:  # noqa: ASYNC110 - until both are encoded
+            await asyncio.sleep(0.01)
     for _ in range(3):
         rig.events.emit(EventName.FILE_ADDED, "d850")
     await asyncio.sleep(0.05)

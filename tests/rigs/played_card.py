@@ -72,7 +72,7 @@ async def stocked(folders: PlayedCard) -> CardContents:
 async def identified(card: CardContents, folders: PlayedCard) -> list[str]:
     """Return which of the files that are known by their names turn out to be others, and are new."""
     others: list[str] = []
-    while not card.are_identified:
+    while card.unidentified:
         others += await card.identify(folders)
     return others
 

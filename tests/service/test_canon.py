@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SMALL, RAW = 0xD3FF, 0x0CFF
 SET_SETTING, DRIVE_LENS, EVENTS, HALF_PRESS = "9110", "9155", "9116", "9128"
 OPENED_S = 1.0
-IDLE_AFTER_S = 6.5
+IDLE_AFTER_S = 7.5
 
 
 @pytest.fixture(params=["canon", "canon-dslr"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +42,9 @@ async def test_a_time_that_changes_later_makes_no_second_picture_unless_the_cont
         await client.notification("camera_state_changed", state="ready", previous="lost")
         await client.call("capture_image")
         await client.notification("file_saved", path=f"2026/{2 if is_same else 3}-{each_make.saved.jpeg_of(6)}")
-        state = await client.call("get_tethering")
+        async with asyncio.timeout(10):
+            while (state := await client.call("get_tethering"))["pending"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
 
     others = [] if is_same else [f"2026/2-{NAME}"]
     assert saved_files(tmp_path) == sorted(

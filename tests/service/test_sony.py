@@ -24,7 +24,7 @@ TO_COMPUTER, TO_CARD = 1, 0x10
 CARD_READY, NO_CARD = 1, 2
 MANUAL_FOCUS = 1
 SETTLED_S = 0.4
-ALL_SETTINGS, IDLE_AFTER_S = "9209", 5.5
+ALL_SETTINGS, IDLE_AFTER_S = "9209", 7.5  # it is idle 5 s after the look at its card, which comes a second late
 
 
 @pytest.fixture(params=["sony", "sony3"])

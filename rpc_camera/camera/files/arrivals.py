@@ -39,6 +39,7 @@ _SLOW_DISK_S: Final = 3.0
 _QUIET_S: Final = 0.3
 _QUIET_WITHIN_S: Final = 1.0
 _IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for at most; enough for folders of 1,000 files
+_IDENTIFIES_AT_LEAST: Final = 100  # however long that takes: of cards that are not full, all is known at once
 _log = logging.getLogger(__name__)
 
 
@@ -129,12 +130,13 @@ class Arrivals:
 
     async def _identify(self, lister: Lister, within_s: float = math.inf) -> None:
         until = time.monotonic() + within_s
-        while not self._card.are_identified and time.monotonic() < until:
+        enough = self._card.unidentified - _IDENTIFIES_AT_LEAST
+        while (left := self._card.unidentified) and (left > enough or time.monotonic() < until):
             for path in await self._card.identify(lister):
                 self._publish(path, FileOrigin.CAMERA)
 
     def _identify_soon(self) -> None:
-        if not self._identifying.locked() and not self._card.are_identified:
+        if not self._identifying.locked() and self._card.unidentified:
             Context().run(self._line.keep, self.identify())  # no client's work, though a client may have asked to look
 
     async def close(self) -> None:

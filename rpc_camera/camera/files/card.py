@@ -163,9 +163,9 @@ class CardContents:
         return new
 
     @property
-    def are_identified(self) -> bool:
-        """Whether each file that looks and surveys have seen is known by more than its name."""
-        return not self._by_name
+    def unidentified(self) -> int:
+        """How many of the files that looks and surveys have seen are known by their names only."""
+        return len(self._by_name)
 
     async def identify(self, lister: Lister) -> list[str]:
         """Ask for what identifies some of those that are known by their names only, the last that were seen first.

@@ -142,6 +142,7 @@ async def test_a_release_does_not_wait_until_the_files_of_a_full_card_are_identi
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     await rig.camera.line.ask(Capture(1))
@@ -191,6 +192,7 @@ async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     with rig.camera.held(IdentifyFiles):
@@ -205,6 +207,7 @@ async def test_what_is_identified_after_a_look_is_no_part_of_the_work_that_made_
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     with working_on(Work()) as work, rig.camera.held(IdentifyFiles):

@@ -309,7 +309,7 @@ async def test_a_card_of_many_files_is_judged_by_their_names_and_identified_from
 
     await card.identify(counted)
     assert asked[-1] == 100
-    assert not card.are_identified
+    assert card.unidentified
 
 
 async def test_a_file_that_is_deleted_before_it_is_identified_is_not_new_then() -> None:
@@ -332,7 +332,7 @@ async def test_what_another_card_has_is_not_taken_for_what_was_to_be_identified(
     assert await card.missed(folders) == []
     card.was_exchanged()
 
-    assert card.are_identified
+    assert not card.unidentified
     assert await missed(card, folders) == []
 
 
