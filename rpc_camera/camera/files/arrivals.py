@@ -38,8 +38,8 @@ _SLOW_DISK_S: Final = 3.0
 # A driver that lists a folder cannot be interrupted; who has waited for the camera asks for several things at once.
 _QUIET_S: Final = 0.3
 _QUIET_WITHIN_S: Final = 1.0
-_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for at most; enough for folders of 1,000 files
-_IDENTIFIES_AT_LEAST: Final = 100  # however long that takes: of cards that are not full, all is known at once
+_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for, if that many are identified; enough for 1,000 in a folder
+_IDENTIFIES_AT_LEAST: Final = 100  # however long it takes: of cards that are not full, all is known at once
 _log = logging.getLogger(__name__)
 
 
