@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Without these, Chromium looks up hosts of its maker's at each start.
 ARGUMENTS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

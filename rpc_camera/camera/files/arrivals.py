@@ -168,8 +168,10 @@ class Arrivals:
             survey_due()
 
     def _events_were_lost(self) -> None:
-        """Look at the card, in the turn of whoever is looking, or soon; nobody else waits for that."""
-        self._due, self._refusals = object(), max(1, self._refusals)
+        """Look at the card, in the turn of whoever is looking, or soon; nobody waits for that who does not already."""
+        if not self._is_awaited:
+            self._refusals = max(1, self._refusals)
+        self._due = object()
         self._look_soon()
 
     @property

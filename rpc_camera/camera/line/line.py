@@ -216,7 +216,7 @@ class Line:
             left_s = quiet_s - min(now - begun, self._turns.quiet_s)
             if left_s <= 0:
                 return
-            await asyncio.sleep(left_s)
+            await asyncio.sleep(min(left_s, begun + within_s - now))
 
     def keep(self, work: Coroutine[Any, Any, T], turn: Turn | None = None) -> asyncio.Task[T]:
         """Run `work`, which uses `turn`, to its end even if whoever asked for it goes away, or cancels it himself."""

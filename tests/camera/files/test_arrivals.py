@@ -310,6 +310,25 @@ async def test_after_another_session_of_the_driver_the_card_is_looked_at_and_not
     await rig.until_published(RAW, NEW)
 
 
+async def test_what_was_missed_comes_before_a_release_though_the_driver_has_another_session_meanwhile(
+    rig: ArrivalsBench,
+) -> None:
+    await come_back(rig)
+    rig.camera.card.add(NEW)
+    with rig.camera.held(ListFolder):
+        await rig.camera.line.ask(Arm())
+        await rig.until_looks(2)
+        rig.camera.worker.report(SessionRenewed())
+        await rig.reported()
+        capture = asyncio.create_task(rig.camera.line.ask(Capture(1)))
+        await rig.reported()
+        assert rig.published == []
+    await capture
+    assert rig.published == [NEW]
+
+    assert any(isinstance(each, IdentifyFiles) for each in before_the_capture(rig))
+
+
 async def test_a_gap_in_the_numbers_is_a_picture_whose_event_was_lost_and_the_card_is_listed_anew(
     rig: ArrivalsBench,
 ) -> None:
