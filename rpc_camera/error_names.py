@@ -40,3 +40,5 @@ class ErrorName(StrEnum):
     CANCELLED = "cancelled"
     REQUEST_NOT_FOUND = "request_not_found"
     JOB_NOT_FOUND = "job_not_found"
+    HOST_UNREACHABLE = "host_unreachable"
+    OUTCOME_UNKNOWN = "outcome_unknown"

@@ -1146,6 +1146,80 @@ type JobNotFoundData struct {
 	Failures []GroupMember `json:"failures,omitempty"`
 }
 
+// HostUnreachable: The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back.
+type HostUnreachable struct {
+	Refusal[HostUnreachableData]
+}
+
+// HostUnreachableData is what comes with HostUnreachable.
+type HostUnreachableData struct {
+	// The error's name in the catalogue.
+	Name string `json:"name"`
+
+	// Whether the same request can succeed later, with nothing changed.
+	Retryable bool `json:"retryable"`
+
+	// What to do about it, in one sentence.
+	Remedy string `json:"remedy"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera *string `json:"camera,omitempty"`
+
+	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
+
+	// config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name.
+	Config *string `json:"config,omitempty"`
+
+	// set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units.
+	Setting *string `json:"setting,omitempty"`
+
+	// set_configs: the settings that were put back.
+	Restored []string `json:"restored,omitempty"`
+
+	// Refusals of capture_group: the cameras that could not be made ready, and why.
+	Failures []GroupMember `json:"failures,omitempty"`
+
+	// host_unreachable, outcome_unknown: the host that has the camera.
+	Host *string `json:"host,omitempty"`
+}
+
+// OutcomeUnknown: The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not.
+type OutcomeUnknown struct {
+	Refusal[OutcomeUnknownData]
+}
+
+// OutcomeUnknownData is what comes with OutcomeUnknown.
+type OutcomeUnknownData struct {
+	// The error's name in the catalogue.
+	Name string `json:"name"`
+
+	// Whether the same request can succeed later, with nothing changed.
+	Retryable bool `json:"retryable"`
+
+	// What to do about it, in one sentence.
+	Remedy string `json:"remedy"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera *string `json:"camera,omitempty"`
+
+	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
+
+	// config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name.
+	Config *string `json:"config,omitempty"`
+
+	// set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units.
+	Setting *string `json:"setting,omitempty"`
+
+	// set_configs: the settings that were put back.
+	Restored []string `json:"restored,omitempty"`
+
+	// Refusals of capture_group: the cameras that could not be made ready, and why.
+	Failures []GroupMember `json:"failures,omitempty"`
+
+	// host_unreachable, outcome_unknown: the host that has the camera.
+	Host *string `json:"host,omitempty"`
+}
+
 // catalogue has each error: its code, its name, whether the same can succeed later, what to do about it, and its type.
 var catalogue = []catalogueEntry{
 	{-32700, "parse_error", false, "Send one JSON object, or an array of them, in UTF-8 and without NaN or Infinity.", func() typedError { return new(ParseError) }},
@@ -1180,4 +1254,6 @@ var catalogue = []catalogueEntry{
 	{1400, "cancelled", true, "Connect again and send it again; check with `list_files` first whether a capture has left its picture.", func() typedError { return new(Cancelled) }},
 	{1401, "request_not_found", false, "Give the `id` of a request that this same connection has sent and that is not answered yet.", func() typedError { return new(RequestNotFound) }},
 	{1402, "job_not_found", false, "Ask for the list of jobs, and take an id from there.", func() typedError { return new(JobNotFound) }},
+	{1500, "host_unreachable", true, "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is.", func() typedError { return new(HostUnreachable) }},
+	{1501, "outcome_unknown", false, "Look at what the camera has now (`list_files`, `get_config`) before you send it again.", func() typedError { return new(OutcomeUnknown) }},
 }

@@ -934,6 +934,9 @@ type ErrorData struct {
 
 	// internal_error: the id under which the service's log has the cause.
 	Incident *string `json:"incident,omitempty"`
+
+	// host_unreachable, outcome_unknown: the host that has the camera.
+	Host *string `json:"host,omitempty"`
 }
 
 // ErrorObject: The error object of a response.

@@ -26,6 +26,7 @@ _STATUSES: Final = {
     ErrorName.INTERNAL_ERROR: 500,
     ErrorName.NOT_SUPPORTED: 501,
     ErrorName.CAMERA_TIMEOUT: 504,
+    ErrorName.HOST_UNREACHABLE: 504,
     ErrorName.STORAGE_FULL: 507,
 }
 

@@ -755,6 +755,54 @@ class JobNotFoundData(TypedDict):
     """Refusals of capture_group: the cameras that could not be made ready, and why."""
 
 
+class HostUnreachableData(TypedDict):
+    """The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back."""
+
+    name: Literal["host_unreachable"]
+    """The error's name in the catalogue."""
+    retryable: bool
+    """Whether the same request can succeed later, with nothing changed."""
+    remedy: str
+    """What to do about it, in one sentence."""
+    camera: NotRequired[str]
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    gphoto2: NotRequired[DriverError]
+    config: NotRequired[str]
+    """config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name."""
+    setting: NotRequired[str]
+    """set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units."""
+    restored: NotRequired[list[str]]
+    """set_configs: the settings that were put back."""
+    failures: NotRequired[list[GroupMember]]
+    """Refusals of capture_group: the cameras that could not be made ready, and why."""
+    host: NotRequired[str]
+    """host_unreachable, outcome_unknown: the host that has the camera."""
+
+
+class OutcomeUnknownData(TypedDict):
+    """The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not."""
+
+    name: Literal["outcome_unknown"]
+    """The error's name in the catalogue."""
+    retryable: bool
+    """Whether the same request can succeed later, with nothing changed."""
+    remedy: str
+    """What to do about it, in one sentence."""
+    camera: NotRequired[str]
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    gphoto2: NotRequired[DriverError]
+    config: NotRequired[str]
+    """config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name."""
+    setting: NotRequired[str]
+    """set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units."""
+    restored: NotRequired[list[str]]
+    """set_configs: the settings that were put back."""
+    failures: NotRequired[list[GroupMember]]
+    """Refusals of capture_group: the cameras that could not be made ready, and why."""
+    host: NotRequired[str]
+    """host_unreachable, outcome_unknown: the host that has the camera."""
+
+
 class ParseError(RpcCameraError):
     """The message is not JSON."""
 
@@ -1081,6 +1129,26 @@ class JobNotFound(RpcCameraError):
     data: JobNotFoundData
 
 
+class HostUnreachable(RpcCameraError):
+    """The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back."""
+
+    CODE = 1500
+    NAME = "host_unreachable"
+    RETRYABLE = True
+    REMEDY = "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is."
+    data: HostUnreachableData
+
+
+class OutcomeUnknown(RpcCameraError):
+    """The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not."""
+
+    CODE = 1501
+    NAME = "outcome_unknown"
+    RETRYABLE = False
+    REMEDY = "Look at what the camera has now (`list_files`, `get_config`) before you send it again."
+    data: OutcomeUnknownData
+
+
 ERRORS: Final[Mapping[str, type[RpcCameraError]]] = {
     "parse_error": ParseError,
     "invalid_request": InvalidRequest,
@@ -1114,4 +1182,6 @@ ERRORS: Final[Mapping[str, type[RpcCameraError]]] = {
     "cancelled": Cancelled,
     "request_not_found": RequestNotFound,
     "job_not_found": JobNotFound,
+    "host_unreachable": HostUnreachable,
+    "outcome_unknown": OutcomeUnknown,
 }

@@ -735,6 +735,8 @@ class ErrorData(TypedDict):
     """Refusals of capture_group: the cameras that could not be made ready, and why."""
     incident: NotRequired[str]
     """internal_error: the id under which the service's log has the cause."""
+    host: NotRequired[str]
+    """host_unreachable, outcome_unknown: the host that has the camera."""
 
 
 class ErrorObject(TypedDict):

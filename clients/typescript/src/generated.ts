@@ -685,6 +685,8 @@ export interface ErrorData {
   failures?: GroupMember[];
   /** internal_error: the id under which the service's log has the cause. */
   incident?: string;
+  /** host_unreachable, outcome_unknown: the host that has the camera. */
+  host?: string;
 }
 
 /** The error object of a response. */
@@ -1748,6 +1750,52 @@ export interface JobNotFoundData {
   failures?: GroupMember[];
 }
 
+/** The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back. */
+export interface HostUnreachableData {
+  /** The error's name in the catalogue. */
+  name: "host_unreachable";
+  /** Whether the same request can succeed later, with nothing changed. */
+  retryable: boolean;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera?: string;
+  gphoto2?: DriverError;
+  /** config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name. */
+  config?: string;
+  /** set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units. */
+  setting?: string;
+  /** set_configs: the settings that were put back. */
+  restored?: string[];
+  /** Refusals of capture_group: the cameras that could not be made ready, and why. */
+  failures?: GroupMember[];
+  /** host_unreachable, outcome_unknown: the host that has the camera. */
+  host?: string;
+}
+
+/** The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not. */
+export interface OutcomeUnknownData {
+  /** The error's name in the catalogue. */
+  name: "outcome_unknown";
+  /** Whether the same request can succeed later, with nothing changed. */
+  retryable: boolean;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera?: string;
+  gphoto2?: DriverError;
+  /** config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name. */
+  config?: string;
+  /** set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units. */
+  setting?: string;
+  /** set_configs: the settings that were put back. */
+  restored?: string[];
+  /** Refusals of capture_group: the cameras that could not be made ready, and why. */
+  failures?: GroupMember[];
+  /** host_unreachable, outcome_unknown: the host that has the camera. */
+  host?: string;
+}
+
 /** The message is not JSON. */
 export class ParseError extends RpcCameraError {
   static override readonly CODE = -32700;
@@ -2036,6 +2084,24 @@ export class JobNotFound extends RpcCameraError {
   declare readonly data: JobNotFoundData;
 }
 
+/** The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back. */
+export class HostUnreachable extends RpcCameraError {
+  static override readonly CODE = 1500;
+  static override readonly NAME = "host_unreachable";
+  static override readonly RETRYABLE = true;
+  static override readonly REMEDY = "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is.";
+  declare readonly data: HostUnreachableData;
+}
+
+/** The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not. */
+export class OutcomeUnknown extends RpcCameraError {
+  static override readonly CODE = 1501;
+  static override readonly NAME = "outcome_unknown";
+  static override readonly RETRYABLE = false;
+  static override readonly REMEDY = "Look at what the camera has now (`list_files`, `get_config`) before you send it again.";
+  declare readonly data: OutcomeUnknownData;
+}
+
 /** The class of each error, by its name. */
 export const ERRORS = {
   parse_error: ParseError,
@@ -2070,6 +2136,8 @@ export const ERRORS = {
   cancelled: Cancelled,
   request_not_found: RequestNotFound,
   job_not_found: JobNotFound,
+  host_unreachable: HostUnreachable,
+  outcome_unknown: OutcomeUnknown,
 } as const;
 
 /** Params of `authenticate`. */
