@@ -57,8 +57,15 @@ class EventLog:
 
     def emit(self, name: EventName, camera: str, /, **params: JsonValue) -> LoggedEvent:
         """Give an event its number, remember it and tell the listeners."""
+        return self._log(name, {"seq": self.last_seq + 1, "at": utc_now(), "camera": camera, **params})
+
+    def relay(self, name: EventName, params: Mapping[str, JsonValue]) -> LoggedEvent:
+        """Give an event of another log a number of this one; all else of it stays, the time when it happened too."""
+        return self._log(name, {**params, "seq": self.last_seq + 1})
+
+    def _log(self, name: EventName, params: Mapping[str, JsonValue]) -> LoggedEvent:
         self.last_seq += 1
-        event = LoggedEvent(self.last_seq, name, {"seq": self.last_seq, "at": utc_now(), "camera": camera, **params})
+        event = LoggedEvent(self.last_seq, name, params)
         self._events.append(event)
         for listener in tuple(self._listeners):
             try:

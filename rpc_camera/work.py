@@ -63,14 +63,25 @@ class Work:
     stops it where cancelling its tasks does not: see `stopping`.
     """
 
-    def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
-        """`report` is called with each step of progress; it must not block."""
+    def __init__(
+        self, report: Callable[[Progress], None] | None = None, is_given_up: Callable[[], bool] | None = None
+    ) -> None:
+        """`report` is called with each step of progress; it must not block.
+
+        `is_given_up` returns whether whoever asked waits no more, and may not have been able to say so.
+        """
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
         self.cancelled = self.only_answers = False
         self.stop_by: Callable[[], None] | None = None
         self._report = report
+        self._is_given_up = is_given_up
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether what it has not begun yet should not be begun any more."""
+        return self._is_given_up is not None and self._is_given_up()
 
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
         """Report how far the work is."""

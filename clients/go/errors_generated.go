@@ -1254,6 +1254,6 @@ var catalogue = []catalogueEntry{
 	{1400, "cancelled", true, "Connect again and send it again; check with `list_files` first whether a capture has left its picture.", func() typedError { return new(Cancelled) }},
 	{1401, "request_not_found", false, "Give the `id` of a request that this same connection has sent and that is not answered yet.", func() typedError { return new(RequestNotFound) }},
 	{1402, "job_not_found", false, "Ask for the list of jobs, and take an id from there.", func() typedError { return new(JobNotFound) }},
-	{1500, "host_unreachable", true, "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is.", func() typedError { return new(HostUnreachable) }},
-	{1501, "outcome_unknown", false, "Look at what the camera has now (`list_files`, `get_config`) before you send it again.", func() typedError { return new(OutcomeUnknown) }},
+	{1410, "host_unreachable", true, "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is.", func() typedError { return new(HostUnreachable) }},
+	{1411, "outcome_unknown", false, "Look at what the camera has now (`list_files`, `get_config`) before you send it again.", func() typedError { return new(OutcomeUnknown) }},
 }

@@ -13,6 +13,9 @@ type CameraAdded struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	Info Camera `json:"info"`
 }
 
@@ -29,6 +32,9 @@ type CameraRemoved struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// Why, in one sentence.
 	Reason string `json:"reason"`
@@ -47,6 +53,9 @@ type CameraStateChanged struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	State CameraState `json:"state"`
 
@@ -69,6 +78,9 @@ type CaptureCompleted struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// All files of the picture: with RAW+JPEG both.
 	Files []File `json:"files"`
@@ -94,6 +106,9 @@ type CaptureFailed struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	Error Failure `json:"error"`
 }
 
@@ -110,6 +125,9 @@ type ConfigChanged struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// The setting's name.
 	Name string `json:"name"`
@@ -147,6 +165,9 @@ type FileAdded struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	File FileReference `json:"file"`
 
 	Origin FileOrigin `json:"origin"`
@@ -166,6 +187,9 @@ type FileDeleted struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	File FileReference `json:"file"`
 }
 
@@ -182,6 +206,9 @@ type FileSaved struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	File FileReference `json:"file"`
 
@@ -212,11 +239,53 @@ type GroupCaptured struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	Manifest GroupManifest `json:"manifest"`
 }
 
 // Method returns the notification's name.
 func (*GroupCaptured) Method() string { return "group_captured" }
+
+// HostEventsLost: Events of a host of the rig are missing in this log.
+type HostEventsLost struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host string `json:"host"`
+
+	// How many events are missing; null where nobody knows.
+	Count *int64 `json:"count"`
+}
+
+// Method returns the notification's name.
+func (*HostEventsLost) Method() string { return "host_events_lost" }
+
+// HostStateChanged: A host of the rig came, stopped answering, answers again, or left.
+type HostStateChanged struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host string `json:"host"`
+
+	// reachable: it answers, and its cameras are there; unreachable: it is silent; left: it was stopped.
+	State string `json:"state"`
+
+	// Whether it was started anew since it was heard before.
+	Restarted bool `json:"restarted"`
+}
+
+// Method returns the notification's name.
+func (*HostStateChanged) Method() string { return "host_state_changed" }
 
 // PreviewFrame: A frame of live view, for a connection that called start_preview.
 type PreviewFrame struct {
@@ -254,6 +323,9 @@ type PreviewStateChanged struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	State PreviewState `json:"state"`
 
@@ -298,6 +370,9 @@ type SaveFailed struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	File FileReference `json:"file"`
 
 	Step SaveStep `json:"step"`
@@ -321,6 +396,9 @@ type SequenceEnded struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// How many frames, each with a slot of its own in the schedule; null: until it is stopped.
 	Frames *int64 `json:"frames"`
@@ -364,6 +442,9 @@ type SequenceProgress struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// How many frames, each with a slot of its own in the schedule; null: until it is stopped.
 	Frames *int64 `json:"frames"`
@@ -417,6 +498,9 @@ type SequenceStarted struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	// How many frames, each with a slot of its own in the schedule; null: until it is stopped.
 	Frames *int64 `json:"frames"`
@@ -474,6 +558,10 @@ func newNotification(name string) Notification {
 		return new(FileSaved)
 	case "group_captured":
 		return new(GroupCaptured)
+	case "host_events_lost":
+		return new(HostEventsLost)
+	case "host_state_changed":
+		return new(HostStateChanged)
 	case "preview_frame":
 		return new(PreviewFrame)
 	case "preview_state_changed":

@@ -61,6 +61,9 @@ type Camera struct {
 	// The camera's position in `list_cameras`, from 0.
 	Index int64 `json:"index"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	State CameraState `json:"state"`
 
 	// Why the camera is in this state, in one sentence.
@@ -131,6 +134,9 @@ type CameraDetails struct {
 
 	// The camera's position in `list_cameras`, from 0.
 	Index int64 `json:"index"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
 
 	State CameraState `json:"state"`
 
@@ -510,6 +516,8 @@ const (
 	EventNameGroupCaptured       EventName = "group_captured"
 	EventNameFileDeleted         EventName = "file_deleted"
 	EventNameSequenceStarted     EventName = "sequence_started"
+	EventNameHostStateChanged    EventName = "host_state_changed"
+	EventNameHostEventsLost      EventName = "host_events_lost"
 )
 
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
@@ -542,6 +550,8 @@ const (
 	NotificationNameGroupCaptured       NotificationName = "group_captured"
 	NotificationNameFileDeleted         NotificationName = "file_deleted"
 	NotificationNameSequenceStarted     NotificationName = "sequence_started"
+	NotificationNameHostStateChanged    NotificationName = "host_state_changed"
+	NotificationNameHostEventsLost      NotificationName = "host_events_lost"
 	NotificationNameProgress            NotificationName = "progress"
 )
 
@@ -598,6 +608,24 @@ type EventEnvelope struct {
 
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+}
+
+// RigHost: A host of the rig.
+type RigHost struct {
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host string `json:"host"`
+
+	// Whether it answers; of one that does not, the cameras are missing in the list.
+	Reachable bool `json:"reachable"`
+
+	// The address of its own service, as it tells it itself; null if it has not told any.
+	Address *string `json:"address"`
+
+	// The version of the service there.
+	Version string `json:"version"`
 }
 
 // Limits: The service's bounds.
@@ -1157,6 +1185,9 @@ type GetServerInfoResult struct {
 
 	Limits Limits `json:"limits"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	// The events there are to subscribe to.
 	Events []EventName `json:"events"`
 }
@@ -1195,6 +1226,9 @@ type GetUploadURLResult struct {
 type ListCamerasResult struct {
 	// The cameras, in the order they were found.
 	Cameras []Camera `json:"cameras"`
+
+	// In a rig: its hosts, those that do not answer as well.
+	Hosts []RigHost `json:"hosts,omitempty"`
 }
 
 // ListConfigResult: The settings.

@@ -228,6 +228,8 @@ class EventName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    HOST_STATE_CHANGED = "host_state_changed"
+    HOST_EVENTS_LOST = "host_events_lost"
 
 
 class PreviewState(StrEnum):
@@ -259,6 +261,8 @@ class NotificationName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    HOST_STATE_CHANGED = "host_state_changed"
+    HOST_EVENTS_LOST = "host_events_lost"
     PROGRESS = "progress"
 
 
@@ -285,6 +289,9 @@ Seq: TypeAlias = int
 
 
 LogId: TypeAlias = str
+
+
+HostName: TypeAlias = str
 
 
 NameTemplate: TypeAlias = str
@@ -339,6 +346,7 @@ if TYPE_CHECKING:
         port: Port
         serial_number: str | None
         index: int
+        host: NotRequired[HostName]
         state: CameraState
         state_reason: NotRequired[str]
         shutter_open: NotRequired[bool]
@@ -485,6 +493,15 @@ if TYPE_CHECKING:
         seq: Seq
         at: Timestamp
         camera: CameraId
+        host: NotRequired[HostName]
+
+    class RigHost(TypedDict):
+        """A host of the rig."""
+
+        host: HostName
+        reachable: bool
+        address: str | None
+        version: str
 
     class Limits(TypedDict):
         """The service's bounds."""
@@ -835,6 +852,7 @@ if TYPE_CHECKING:
         authenticated: bool
         selected_camera: str | None
         limits: Limits
+        host: NotRequired[HostName]
         events: list[EventName]
 
     class GetTetheringParams(TypedDict):
@@ -878,6 +896,7 @@ if TYPE_CHECKING:
         """The cameras."""
 
         cameras: list[Camera]
+        hosts: NotRequired[list[RigHost]]
 
     class ListConfigParams(TypedDict):
         """Params of `list_config`."""
@@ -1158,6 +1177,7 @@ else:  # what they are at run time
     Event = dict
     Subscription = dict
     EventEnvelope = dict
+    RigHost = dict
     Limits = dict
     Failure = dict
     SaveTrouble = dict

@@ -106,9 +106,9 @@ class Dispatcher(Generic[M, C]):
         answers = [await self._encoded(response) for response in responses if response is not None]
         return f"[{','.join(answers)}]" if answers else None
 
-    async def call(self, method: str, params: JsonObject, message: M) -> JsonObject:
-        """Call one method as a request would; returns the Response object, its id null."""
-        request: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params, "id": None}
+    async def call(self, method: str, params: JsonObject, message: M, request_id: str | None = None) -> JsonObject:
+        """Call one method as a request would; returns the Response object. Without an id it cannot be cancelled."""
+        request: JsonObject = {"jsonrpc": "2.0", "method": method, "params": params, "id": request_id}
         if self._waiting:
             await self._let_batches_begin()
         return cast("JsonObject", await self._response(request, message))

@@ -29,6 +29,7 @@ class Message:
         self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
         self.refusal: ServiceError | None = None  # of a call in it that needs a token
         self.has_admitted = False  # a call in it that needs a token, or none
+        self.is_given_up: Callable[[], bool] | None = None  # where its client cannot say so; see Work
         self._after_answer: list[Callable[[], None]] = []
 
     async def answered_with(self, answer: str | bytes) -> None:

@@ -33,7 +33,7 @@ async def unsubscribe(call: Call, params: types.UnsubscribeParams) -> types.Subs
 
 async def get_events(call: Call, params: types.GetEventsParams) -> types.GetEventsResult:
     """Return what happened after a sequence number; all that is known, where that is of another log."""
-    log = call.service.cameras.events
+    log = call.service.events
     is_of_another = params.get("log_id", log.log_id) != log.log_id or params["since"] > log.last_seq
     page = log.since(0 if is_of_another else params["since"], params.get("limit", _EVENTS_AT_MOST))
     events = [{"seq": event.seq, "event": event.name, "params": event.params} for event in page.events]
@@ -48,7 +48,7 @@ async def get_events(call: Call, params: types.GetEventsParams) -> types.GetEven
 
 
 def _subscription(call: Call) -> types.Subscription:
-    log = call.service.cameras.events
+    log = call.service.events
     return {
         "events": cast("list[types.NotificationName]", sorted(call.session.events)),
         "last_seq": log.last_seq,

@@ -65,7 +65,7 @@ class open_call:  # noqa: N801 - read as the block that it begins
 
     def __init__(self, message: Message, request_id: JsonValue) -> None:
         self._reporter = None if request_id is None else _ProgressReporter(message.session, request_id)
-        self._call = Call(message, request_id, Work(self._reporter))
+        self._call = Call(message, request_id, Work(self._reporter, message.is_given_up))
 
     def __enter__(self) -> Call:
         call = self._call

@@ -13,6 +13,7 @@ from rpc_camera.methods.links import LinkSigner
 if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.contract import Contract
+    from rpc_camera.event_log import EventLog
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.methods.tickets import Tickets
     from rpc_camera.sequences.sequences import Sequences
@@ -41,9 +42,13 @@ class ServiceLimits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, the limits."""
+    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, the limits.
+
+    `events` are those that clients are told: of the cameras here, and in a rig of all hosts' cameras.
+    """
 
     cameras: CameraRegistry
+    events: EventLog
     contract: Contract
     authenticator: Authenticator
     tickets: Tickets

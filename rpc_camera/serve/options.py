@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
+    from rpc_camera.serve.rig_options import RigOptions
+
 _PRIVATE: Final = 0o700
 _LONGEST_TOKEN_BYTES: Final = 3072  # in JSON: a client that has yet to authenticate may send no more than 4096 at once
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -47,6 +49,7 @@ class ServeOptions:
     save_name: str = DEFAULT_TEMPLATE
     delete_after_save: bool = False
     allowed_hosts: tuple[str, ...] = ()
+    rig: RigOptions | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:

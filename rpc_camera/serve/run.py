@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.camera.line.fork_server import ForkServer
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
@@ -24,6 +24,7 @@ from rpc_camera.edge.gateway import Bounds, Gateway
 from rpc_camera.edge.origin import hosts_of
 from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
+from rpc_camera.event_log import EventLog
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
 from rpc_camera.methods.requests import cancel_request, open_call
@@ -48,13 +49,15 @@ from rpc_camera.tethering.settings import SaveSettings
 from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.table import Handler
     from rpc_camera.serve.options import ServeOptions
+    from rpc_camera.serve.rig import ServedRig
 
 _CANNOT_START: Final = 2
 _VIRTUAL_GRACE_S: Final = 0.5
@@ -117,7 +120,8 @@ def _port_trouble(options: ServeOptions) -> str:
 async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
     service = make_service(options, fork_server)
-    server = make_server(service, options)
+    rig = make_rig(service, options)
+    server = make_server(service, options, rig=rig)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
@@ -128,13 +132,15 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         left.enter_context(left_for_commands(options, server.port))
         await service.sequences.start()
         service.cameras.add(options.cameras)
+        if rig:
+            rig.start(server.port)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
             await starting
             new_ticket = service.tickets.create if options.token_is_new or sys.stdout.isatty() else None
             print(greeting(options, server.port, service.cameras.cameras, new_ticket), flush=True)
-            await stopped
+            await _end(stopped, rig)
         _log.info("stopping")
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
@@ -142,6 +148,8 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         left.close()
         bound_the_end()
         all_is_written = await close_jobs(service)
+        if rig:
+            await rig.close()
         await service.cameras.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
         lag.cancel()
@@ -158,12 +166,16 @@ def make_service(
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
+    finds_cameras = not (options.rig and options.rig.no_cameras)
+    cameras = CameraRegistry(
+        RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology, finds_cameras=finds_cameras)
+    )
+    events = EventLog() if options.rig else cameras.events
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     authenticator = Authenticator(options.token)
     tickets = Tickets(options.token, authenticator)
-    return Service(cameras, contract, authenticator, tickets, tethering, sequences)
+    return Service(cameras, events, contract, authenticator, tickets, tethering, sequences)
 
 
 def _save_settings(options: ServeOptions) -> SaveSettings | None:
@@ -173,15 +185,31 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
     return SaveSettings(folder, Template(options.save_name), options.delete_after_save)
 
 
-def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
-    """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
+def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
+    """Return this host's part of the rig that `options` name, if any. It is not started."""
+    if options.rig is None:
+        return None
+    from rpc_camera.serve.rig import ServedRig  # noqa: PLC0415 - one host alone needs none of it
+
+    return ServedRig(service, options, options.rig, make_dispatcher(service, METHODS))
+
+
+def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatcher[Message, Call]:
+    """Return what answers the requests of clients by `methods`."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
-    dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
+    handlers: dict[str, Handler] = {**methods, CANCEL_NOTIFICATION: cancel_request}
+    return Dispatcher(schemas, handlers, authorize, open_call, batch_items)
+
+
+def make_server(
+    service: Service, options: ServeOptions, bounds: Bounds | None = None, rig: ServedRig | None = None
+) -> Server:
+    """Return the server at the edge of `service`, and of the rig. TlsError: certificate or key cannot be used."""
+    dispatcher = make_dispatcher(service, rig.table(METHODS) if rig else METHODS)
     gateway = Gateway(
         service,
         dispatcher,
-        service.cameras.events,
+        service.events,
         service.contract.sources.files,
         frozenset(options.allowed_origins),
         bounds or Bounds(),
@@ -189,6 +217,17 @@ def make_server(service: Service, options: ServeOptions, bounds: Bounds | None =
     )
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
     return Server(gateway, options.hosts, options.port, tls)
+
+
+async def _end(stopped: asyncio.Future[None], rig: ServedRig | None) -> None:
+    """Wait until the service is told to stop. CannotServeError: it cannot be in the rig."""
+    if rig is None:
+        await stopped
+        return
+    waiting: set[asyncio.Future[Any]] = {stopped, rig.refused}
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    if rig.refused.done():
+        raise CannotServeError(rig.refused.result())
 
 
 async def _listen(server: Server, options: ServeOptions) -> None:

@@ -1132,7 +1132,7 @@ class JobNotFound(RpcCameraError):
 class HostUnreachable(RpcCameraError):
     """The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back."""
 
-    CODE = 1500
+    CODE = 1410
     NAME = "host_unreachable"
     RETRYABLE = True
     REMEDY = "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is."
@@ -1142,7 +1142,7 @@ class HostUnreachable(RpcCameraError):
 class OutcomeUnknown(RpcCameraError):
     """The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not."""
 
-    CODE = 1501
+    CODE = 1411
     NAME = "outcome_unknown"
     RETRYABLE = False
     REMEDY = "Look at what the camera has now (`list_files`, `get_config`) before you send it again."

@@ -30,6 +30,8 @@ class CameraAddedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     info: Camera
 
 
@@ -42,6 +44,8 @@ class CameraRemovedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     reason: str
     """Why, in one sentence."""
 
@@ -55,6 +59,8 @@ class CameraStateChangedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     state: CameraState
     previous: CameraState
     reason: NotRequired[str]
@@ -70,6 +76,8 @@ class CaptureCompletedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     files: list[File]
     """All files of the picture: with RAW+JPEG both."""
     captured_at: str
@@ -87,6 +95,8 @@ class CaptureFailedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     error: Failure
 
 
@@ -99,6 +109,8 @@ class ConfigChangedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     name: str
     """The setting's name."""
     value: str | float | bool | None
@@ -125,6 +137,8 @@ class FileAddedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     file: FileReference
     origin: FileOrigin
 
@@ -138,6 +152,8 @@ class FileDeletedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     file: FileReference
 
 
@@ -150,6 +166,8 @@ class FileSavedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     file: FileReference
     path: str
     """Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes."""
@@ -170,7 +188,37 @@ class GroupCapturedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     manifest: GroupManifest
+
+
+class HostEventsLostParams(TypedDict):
+    """What the client is told."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    host: str
+    """The host of a rig that has the camera; absent where there is no rig."""
+    count: int | None
+    """How many events are missing; null where nobody knows."""
+
+
+class HostStateChangedParams(TypedDict):
+    """What the client is told."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    host: str
+    """The host of a rig that has the camera; absent where there is no rig."""
+    state: str
+    """reachable: it answers, and its cameras are there; unreachable: it is silent; left: it was stopped."""
+    restarted: bool
+    """Whether it was started anew since it was heard before."""
 
 
 class PreviewFrameParams(TypedDict):
@@ -199,6 +247,8 @@ class PreviewStateChangedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     state: PreviewState
     reason: NotRequired[str]
     """Why, in one sentence: a picture is being taken, the camera is gone, nobody watches."""
@@ -229,6 +279,8 @@ class SaveFailedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     file: FileReference
     step: SaveStep
     error: Failure
@@ -245,6 +297,8 @@ class SequenceEndedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     frames: int | None
     """How many frames, each with a slot of its own in the schedule; null: until it is stopped."""
     frames_taken: int
@@ -274,6 +328,8 @@ class SequenceProgressParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     frames: int | None
     """How many frames, each with a slot of its own in the schedule; null: until it is stopped."""
     frames_taken: int
@@ -310,6 +366,8 @@ class SequenceStartedParams(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     frames: int | None
     """How many frames, each with a slot of its own in the schedule; null: until it is stopped."""
     frames_taken: int
@@ -407,6 +465,20 @@ class GroupCapturedNotification(TypedDict):
     params: GroupCapturedParams
 
 
+class HostEventsLostNotification(TypedDict):
+    """Events of a host of the rig are missing in this log."""
+
+    method: Literal["host_events_lost"]
+    params: HostEventsLostParams
+
+
+class HostStateChangedNotification(TypedDict):
+    """A host of the rig came, stopped answering, answers again, or left."""
+
+    method: Literal["host_state_changed"]
+    params: HostStateChangedParams
+
+
 class PreviewFrameNotification(TypedDict):
     """A frame of live view, for a connection that called start_preview."""
 
@@ -468,6 +540,8 @@ Notification: TypeAlias = (
     | FileDeletedNotification
     | FileSavedNotification
     | GroupCapturedNotification
+    | HostEventsLostNotification
+    | HostStateChangedNotification
     | PreviewFrameNotification
     | PreviewStateChangedNotification
     | ProgressNotification
@@ -552,6 +626,20 @@ class EventSource(ABC):
         self,
         name: Literal["group_captured"],
         handler: Callable[[GroupCapturedParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["host_events_lost"],
+        handler: Callable[[HostEventsLostParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["host_state_changed"],
+        handler: Callable[[HostStateChangedParams], object],
     ) -> Callable[[], None]: ...
 
     @overload

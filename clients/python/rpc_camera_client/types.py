@@ -51,6 +51,8 @@ class Camera(TypedDict):
     """The body's serial number; null when it tells none."""
     index: int
     """The camera's position in `list_cameras`, from 0."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     state: CameraState
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
@@ -104,6 +106,8 @@ class CameraDetails(TypedDict):
     """The body's serial number; null when it tells none."""
     index: int
     """The camera's position in `list_cameras`, from 0."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     state: CameraState
     state_reason: NotRequired[str]
     """Why the camera is in this state, in one sentence."""
@@ -400,6 +404,8 @@ EventName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "host_state_changed",
+    "host_events_lost",
 ]
 
 
@@ -426,6 +432,8 @@ NotificationName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "host_state_changed",
+    "host_events_lost",
     "progress",
 ]
 
@@ -474,6 +482,21 @@ class EventEnvelope(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
+
+
+class RigHost(TypedDict):
+    """A host of the rig."""
+
+    host: str
+    """The host of a rig that has the camera; absent where there is no rig."""
+    reachable: bool
+    """Whether it answers; of one that does not, the cameras are missing in the list."""
+    address: str | None
+    """The address of its own service, as it tells it itself; null if it has not told any."""
+    version: str
+    """The version of the service there."""
 
 
 class Limits(TypedDict):
@@ -934,6 +957,8 @@ class GetServerInfoResult(TypedDict):
     selected_camera: str | None
     """The id of the camera this connection selected; null for none."""
     limits: Limits
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     events: list[EventName]
     """The events there are to subscribe to."""
 
@@ -969,6 +994,8 @@ class ListCamerasResult(TypedDict):
 
     cameras: list[Camera]
     """The cameras, in the order they were found."""
+    hosts: NotRequired[list[RigHost]]
+    """In a rig: its hosts, those that do not answer as well."""
 
 
 class ListConfigResult(TypedDict):

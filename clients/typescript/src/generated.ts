@@ -48,6 +48,8 @@ export interface Camera {
   serial_number: string | null;
   /** The camera's position in `list_cameras`, from 0. */
   index: number;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
@@ -98,6 +100,8 @@ export interface CameraDetails {
   serial_number: string | null;
   /** The camera's position in `list_cameras`, from 0. */
   index: number;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   state: CameraState;
   /** Why the camera is in this state, in one sentence. */
   state_reason?: string;
@@ -373,7 +377,9 @@ export type EventName =
   | "sequence_ended"
   | "group_captured"
   | "file_deleted"
-  | "sequence_started";
+  | "sequence_started"
+  | "host_state_changed"
+  | "host_events_lost";
 
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
@@ -398,6 +404,8 @@ export type NotificationName =
   | "group_captured"
   | "file_deleted"
   | "sequence_started"
+  | "host_state_changed"
+  | "host_events_lost"
   | "progress";
 
 /** at_once: it was waiting, or its shutter is closed now; at_next_chunk: as soon as the camera has answered what it is at; cannot: it is finished, since the camera has begun what it does not break off. */
@@ -439,6 +447,20 @@ export interface EventEnvelope {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
+}
+
+/** A host of the rig. */
+export interface RigHost {
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host: string;
+  /** Whether it answers; of one that does not, the cameras are missing in the list. */
+  reachable: boolean;
+  /** The address of its own service, as it tells it itself; null if it has not told any. */
+  address: string | null;
+  /** The version of the service there. */
+  version: string;
 }
 
 /** The service's bounds. */
@@ -866,6 +888,8 @@ export interface GetServerInfoResult {
   /** The id of the camera this connection selected; null for none. */
   selected_camera: string | null;
   limits: Limits;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** The events there are to subscribe to. */
   events: EventName[];
 }
@@ -898,6 +922,8 @@ export interface GetUploadUrlResult {
 export interface ListCamerasResult {
   /** The cameras, in the order they were found. */
   cameras: Camera[];
+  /** In a rig: its hosts, those that do not answer as well. */
+  hosts?: RigHost[];
 }
 
 /** The settings. */
@@ -2086,7 +2112,7 @@ export class JobNotFound extends RpcCameraError {
 
 /** The camera is on another host of the rig, named in `host`, which does not answer; what it was asked for has not been done, or is told by its events when it is back. */
 export class HostUnreachable extends RpcCameraError {
-  static override readonly CODE = 1500;
+  static override readonly CODE = 1410;
   static override readonly NAME = "host_unreachable";
   static override readonly RETRYABLE = true;
   static override readonly REMEDY = "Check that the host is switched on and on the network, and that `rpc-camera serve --rig` runs on it; its cameras are there again when it is.";
@@ -2095,7 +2121,7 @@ export class HostUnreachable extends RpcCameraError {
 
 /** The host that had been asked, named in `host`, was started anew, or out of reach for too long, before it answered: it may have done it or not. */
 export class OutcomeUnknown extends RpcCameraError {
-  static override readonly CODE = 1501;
+  static override readonly CODE = 1411;
   static override readonly NAME = "outcome_unknown";
   static override readonly RETRYABLE = false;
   static override readonly REMEDY = "Look at what the camera has now (`list_files`, `get_config`) before you send it again.";
@@ -2548,6 +2574,8 @@ export interface CameraAddedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   info: Camera;
 }
 
@@ -2559,6 +2587,8 @@ export interface CameraRemovedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** Why, in one sentence. */
   reason: string;
 }
@@ -2571,6 +2601,8 @@ export interface CameraStateChangedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   state: CameraState;
   previous: CameraState;
   /** Why, in one sentence. */
@@ -2585,6 +2617,8 @@ export interface CaptureCompletedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** All files of the picture: with RAW+JPEG both. */
   files: File[];
   /** A time as RFC 3339, in UTC, ending in `Z`. */
@@ -2601,6 +2635,8 @@ export interface CaptureFailedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   error: Failure;
 }
 
@@ -2612,6 +2648,8 @@ export interface ConfigChangedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** The setting's name. */
   name: string;
   /** text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null. */
@@ -2636,6 +2674,8 @@ export interface FileAddedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   file: FileReference;
   origin: FileOrigin;
 }
@@ -2648,6 +2688,8 @@ export interface FileDeletedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   file: FileReference;
 }
 
@@ -2659,6 +2701,8 @@ export interface FileSavedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   file: FileReference;
   /** Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes. */
   path: string;
@@ -2678,7 +2722,35 @@ export interface GroupCapturedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   manifest: GroupManifest;
+}
+
+/** Events of a host of the rig are missing in this log. */
+export interface HostEventsLostParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host: string;
+  /** How many events are missing; null where nobody knows. */
+  count: number | null;
+}
+
+/** A host of the rig came, stopped answering, answers again, or left. */
+export interface HostStateChangedParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host: string;
+  /** reachable: it answers, and its cameras are there; unreachable: it is silent; left: it was stopped. */
+  state: string;
+  /** Whether it was started anew since it was heard before. */
+  restarted: boolean;
 }
 
 /** A frame of live view, for a connection that called start_preview. */
@@ -2705,6 +2777,8 @@ export interface PreviewStateChangedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   state: PreviewState;
   /** Why, in one sentence: a picture is being taken, the camera is gone, nobody watches. */
   reason?: string;
@@ -2733,6 +2807,8 @@ export interface SaveFailedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   file: FileReference;
   step: SaveStep;
   error: Failure;
@@ -2748,6 +2824,8 @@ export interface SequenceEndedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
   frames: number | null;
   /** Frames of which all pictures are taken. */
@@ -2776,6 +2854,8 @@ export interface SequenceProgressParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
   frames: number | null;
   /** Frames of which all pictures are taken. */
@@ -2811,6 +2891,8 @@ export interface SequenceStartedParams {
   at: string;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** How many frames, each with a slot of its own in the schedule; null: until it is stopped. */
   frames: number | null;
   /** Frames of which all pictures are taken. */
@@ -2844,6 +2926,8 @@ export interface Notifications {
   file_deleted: FileDeletedParams;
   file_saved: FileSavedParams;
   group_captured: GroupCapturedParams;
+  host_events_lost: HostEventsLostParams;
+  host_state_changed: HostStateChangedParams;
   preview_frame: PreviewFrameParams;
   preview_state_changed: PreviewStateChangedParams;
   progress: ProgressParams;

@@ -43,7 +43,7 @@ StartWorker: TypeAlias = "Callable[[ForkServer, WorkerSpec, Callable[[WorkerEven
 class RegistryOptions:
     """Where state is kept, where USB devices come and go and are plugged in, and how workers are started.
 
-    The fork server is not closed with the registry.
+    The fork server is not closed with the registry. Without `finds_cameras` there are only those that are added.
     """
 
     state_dir: Path
@@ -52,6 +52,7 @@ class RegistryOptions:
     usb_topology: Path = USB_TOPOLOGY
     events: EventLog = field(default_factory=EventLog)
     start_worker: StartWorker = WorkerProcess.start
+    finds_cameras: bool = True
 
 
 class CameraRegistry:
@@ -87,7 +88,10 @@ class CameraRegistry:
 
         Returns when each camera could be opened or not, at the latest some seconds after all are known.
         """
-        self._watching = asyncio.create_task(self._watch(), name="usb watch")
+        if self._options.finds_cameras:
+            self._watching = asyncio.create_task(self._watch(), name="usb watch")
+        else:
+            self._scanned.set()
         try:
             _, ports = await asyncio.gather(self._scanned.wait(), more_ports)
             self.add(ports)

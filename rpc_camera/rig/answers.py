@@ -1,0 +1,167 @@
+"""What other hosts ask of this one: each request is a call of a method, as a client's is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.dispatch.errors import error_object
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.call import Message
+from rpc_camera.methods.session import Session
+from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.messages import (
+    LARGEST_ANSWER_BYTES,
+    Request,
+    WrongMessageError,
+    answer_messages,
+    encoded_answer,
+    progress_message,
+    unpack,
+)
+
+from rpc_camera.rig.presence import BEAT_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Hashable
+
+    from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.methods.call import Call
+    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.session import Notification
+    from rpc_camera.rig.bus import Bus, BusMessage
+    from rpc_camera.rig.presence import Presence
+
+_PROGRESS: Final = "progress"
+_AT_MOST: Final = 2048
+_LEASE_S: Final = 2 * BEAT_S
+"""What is not fired so long after a beat of the caller is not fired: less than it takes for it to give this host up."""
+_log = logging.getLogger(__name__)
+
+
+class Answers:
+    """Answers the requests for this host, in its run `instance`, with the methods of `dispatcher`."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        own: str,
+        instance: str,
+        dispatcher: Dispatcher[Message, Call],
+        service: Service,
+        presence: Presence,
+    ) -> None:
+        self._bus = bus
+        self._own = own
+        self._instance = instance
+        self._dispatcher = dispatcher
+        self._service = service
+        self._presence = presence
+        self._under_way: dict[str, _Caller] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def heard(self, message: BusMessage) -> None:
+        """Begin to answer a request."""
+        try:
+            request = unpack(Request, message.data)
+        except WrongMessageError as error:
+            _log.warning("what came at %s is no request: %s", message.subject, error)
+            return
+        self._keep(self._answer(request, message.reply_to))
+
+    def cancel(self, message: BusMessage) -> None:
+        """Stop a request whose caller wants it no more."""
+        if caller := self._under_way.get(message.data.decode(errors="replace")):
+            caller.stop()
+
+    def give_up(self, host: str) -> None:
+        """Stop what a host has asked that is silent: it has given it up itself. What is begun is finished."""
+        for caller in [caller for caller in self._under_way.values() if caller.name == host]:
+            caller.stop()
+
+    async def _answer(self, request: Request, reply_to: str) -> None:
+        if request.id in self._under_way:
+            self._under_way[request.id].reply_to = reply_to
+            return
+        caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
+        try:
+            answer = await self._called(request, caller)
+        finally:
+            del self._under_way[request.id]
+        if len(answer) > LARGEST_ANSWER_BYTES:
+            answer = _refusal(ServiceError(ErrorName.TOO_LARGE, f"The answer has {len(answer)} bytes."))
+        for part in answer_messages(answer, self._bus.most_bytes):
+            await self._send(caller.reply_to, part)
+
+    async def _called(self, request: Request, caller: _Caller) -> bytes:
+        if request.instance != self._instance:
+            return _refusal(self._untouched(f"It was meant for an earlier run of the service on {self._own}."))
+        if time.monotonic() > request.deadline_s:
+            return _refusal(self._untouched(f"It came to {self._own} when its caller had given it up."))
+        if len(self._under_way) > _AT_MOST:
+            return _refusal(self._untouched(f"{self._own} has {_AT_MOST} requests in work."))
+        with Message(caller.session, request.caller) as message:
+            message.is_given_up = partial(self._is_given_up, request)
+            return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))
+
+    def _is_given_up(self, request: Request) -> bool:
+        """Return whether the caller may have given a request up: a host that hears nobody is soon given up itself."""
+        return request.id in self._under_way and self._presence.is_silent(request.caller, _LEASE_S)
+
+    def _untouched(self, reason: str) -> ServiceError:
+        return ServiceError(
+            ErrorName.HOST_UNREACHABLE,
+            f"{reason} Nothing was done.",
+            details={"host": self._own},
+            remedy="Send it again.",
+            untouched=True,
+        )
+
+    def _send_soon(self, subject: str, data: bytes) -> None:
+        self._keep(self._send(subject, data))
+
+    async def _send(self, subject: str, data: bytes) -> None:
+        if not subject:
+            return
+        try:
+            await self._bus.publish(subject, data)
+        except BusDownError:
+            _log.debug("no answer was sent: the bus is out of reach")
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _Caller:
+    """Another host, as the client that a request comes from; it has progress sent, and nothing else."""
+
+    def __init__(self, request: Request, reply_to: str, service: Service, send: Callable[[str, bytes], None]) -> None:
+        self.name = request.caller
+        self.reply_to = reply_to
+        self._send = send
+        self.session = Session(service, f"rig:{request.caller}", can_notify=True, authenticated=True)
+        self.session.events.add(_PROGRESS)
+        self.session.notifications = self
+
+    def put(self, _key: Hashable, make: Callable[[int], Notification], *, fresh: bool = False) -> None:
+        """Send a notification, if it is of progress."""
+        notification = make(0)
+        if notification.method == _PROGRESS and not fresh:
+            self._send(self.reply_to, progress_message(notification.params))
+
+    def withdraw(self, _key: Hashable) -> None:
+        """Do nothing: none waits."""
+
+    def stop(self) -> None:
+        """Cancel the request, as far as that can be done."""
+        for work in [work for works in self.session.requests.values() for work in works]:
+            work.cancel()
+
+
+def _refusal(error: ServiceError) -> bytes:
+    return encoded_answer({"error": error_object(error)})

@@ -1,0 +1,175 @@
+"""Calls of methods on other hosts: asked over the bus, answered, given up when the host does not answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.messages import (
+    AnswerParts,
+    Request,
+    WrongMessageError,
+    answer_subject,
+    call_subject,
+    cancel_subject,
+    pack,
+    progress_in,
+    service_error,
+)
+from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
+from rpc_camera.work import Stop, Work, current_work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.rig.bus import Bus, BusMessage
+    from rpc_camera.rig.presence import KnownHost, Presence
+
+_ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
+_log = logging.getLogger(__name__)
+
+
+class _Asked:
+    """One call that is under way."""
+
+    def __init__(self, request_id: str, host: str, method: str, params: dict[str, JsonValue], work: Work) -> None:
+        self.id = request_id
+        self.host = host
+        self.method = method
+        self.params = params
+        self.work = work
+        self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._parts = AnswerParts()
+
+    def take(self, message: BusMessage) -> None:
+        """Take what came for it."""
+        try:
+            if message.nobody_there:
+                self.fail(unreachable(self.host, f"No service answers on the host {self.host}.", untouched=True))
+            elif (progress := progress_in(message.data)) is not None:
+                self.work.camera = progress.get("camera", self.work.camera)
+                self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
+            elif (answer := self._parts.take(message.data)) is not None and not self.answer.done():
+                self.answer.set_result(answer)
+        except (WrongMessageError, KeyError, TypeError) as error:
+            _log.warning("the host %s sent what is no answer: %s", self.host, error)
+            self.fail(unreachable(self.host, f"The host {self.host} answers in a way that this one does not know."))
+
+    def fail(self, error: ServiceError) -> None:
+        """End it with an error."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+
+class Calls:
+    """The calls of this host, `own`, in its run `instance`, to others."""
+
+    def __init__(self, bus: Bus, own: str, instance: str, presence: Presence) -> None:
+        self._bus = bus
+        self._own = own
+        self._instance = instance
+        self._presence = presence
+        self._asked: dict[str, _Asked] = {}
+        self._asking_again: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Listen for answers."""
+        self._bus.add_listener(self._bus_changed)
+        await self._bus.subscribe(answer_subject(self._own, self._instance, "*"), self._heard)
+
+    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+        """Return the result of a method on another host.
+
+        ServiceError: that of the method; or HOST_UNREACHABLE, within two seconds of the last sign of life. What the
+        host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
+        """
+        request_id = secrets.token_hex(8)
+        asked = _Asked(request_id, host, method, dict(params), current_work())
+        self._reachable(host)
+        self._asked[request_id] = asked
+        try:
+            with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
+                await self._send(asked)
+                answer = json.loads(await asked.answer)
+        except asyncio.CancelledError:
+            self._cancel_soon(host, request_id)
+            raise
+        finally:
+            del self._asked[request_id]
+        if "error" in answer:
+            raise service_error(answer["error"])
+        result: JsonValue = answer["result"]
+        return result
+
+    def changed(self, host: KnownHost, change: HostChange) -> None:
+        """Give up what a host was asked that does not answer any more, or was started anew."""
+        for asked in [asked for asked in self._asked.values() if asked.host == host.name]:
+            match change:
+                case HostChange.SILENT | HostChange.LEFT:
+                    asked.fail(unreachable(host.name, f"The host {host.name} does not answer any more."))
+                case HostChange.RESTARTED:
+                    asked.fail(_outcome_unknown(host.name))
+                case _:
+                    pass
+
+    async def _send(self, asked: _Asked) -> None:
+        """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
+        try:
+            host = self._reachable(asked.host)
+            # When its last beat came here, the host's clock was at least this: the deadline there is over no later than
+            # the host is given up here.
+            deadline_s = host.beat.monotonic_s + SILENT_S
+            request = Request(asked.id, self._own, host.beat.instance, deadline_s, asked.method, asked.params)
+            reply_to = answer_subject(self._own, self._instance, asked.id)
+            await self._bus.publish(call_subject(asked.host), pack(request), reply_to)
+        except BusDownError:
+            pass
+        except ServiceError as error:
+            asked.fail(error)
+        except ValueError:
+            asked.fail(ServiceError(ErrorName.TOO_LARGE, f"The request is too large to be sent to {asked.host}."))
+
+    def _bus_changed(self, is_up: bool) -> None:
+        if is_up:
+            self._asking_again = asyncio.get_running_loop().create_task(self._ask_again())
+
+    async def _ask_again(self) -> None:
+        """Ask what was asked before the link was lost: it may be lost, or its answer; it is answered once."""
+        await asyncio.sleep(_ASK_AGAIN_S)
+        for asked in tuple(self._asked.values()):
+            await self._send(asked)
+
+    def _reachable(self, name: str) -> KnownHost:
+        host = self._presence.hosts.get(name)
+        if host is None or not host.is_reachable:
+            raise unreachable(name, f"The host {name} does not answer.", untouched=True)
+        return host
+
+    def _heard(self, message: BusMessage) -> None:
+        if asked := self._asked.get(message.subject.rpartition(".")[2]):
+            asked.take(message)
+
+    def _cancel_soon(self, host: str, request_id: str) -> None:
+        asyncio.get_running_loop().create_task(self._cancel(host, request_id))
+
+    async def _cancel(self, host: str, request_id: str) -> None:
+        try:
+            await self._bus.publish(cancel_subject(host), request_id.encode())
+        except BusDownError:
+            _log.debug("a request to %s is not cancelled: the bus is out of reach", host)
+
+
+def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:
+    """Return the error for a host that does not answer."""
+    return ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": host}, untouched=untouched)
+
+
+def _outcome_unknown(host: str) -> ServiceError:
+    message = f"The service on the host {host} was started anew before it answered."
+    return ServiceError(ErrorName.OUTCOME_UNKNOWN, message, details={"host": host})

@@ -1,0 +1,118 @@
+"""Which camera is on which host, and by what names it can be called in the rig."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+AT: Final = "@"
+Described: TypeAlias = "Mapping[str, Any]"  # the Camera of schemas/types.json, as its host describes it
+
+
+@dataclass(frozen=True)
+class Place:
+    """A camera: the host that it is at, and its id there."""
+
+    host: str
+    id: str
+
+
+class Directory:
+    """The cameras of all hosts. `own` is this one, whose cameras `describe_own` returns."""
+
+    def __init__(self, own: str, describe_own: Callable[[], Sequence[Described]]) -> None:
+        self._own = own
+        self._describe_own = describe_own
+        self._others: dict[str, Sequence[Described]] = {}
+
+    def learn(self, host: str, cameras: Sequence[Described]) -> None:
+        """Note the cameras of another host; those of one that is silent are still known."""
+        self._others[host] = cameras
+
+    def forget(self, host: str) -> None:
+        """Forget a host that has left."""
+        self._others.pop(host, None)
+
+    def name(self, host: str, camera_id: str) -> str:
+        """Return what a camera is called in the rig: its id, with the host where others have the same."""
+        hosts = {place.host for place, _ in self._all() if place.id == camera_id} | {host}
+        return camera_id if len(hosts) == 1 else f"{camera_id}{AT}{host}"
+
+    def described(self, by_host: Mapping[str, Sequence[Described]]) -> list[dict[str, Any]]:
+        """Return the cameras of several hosts as the rig has them: each with its host, and a name of its own."""
+        ids = Counter(camera["id"] for cameras in by_host.values() for camera in cameras)
+        described: list[dict[str, Any]] = []
+        for host, cameras in by_host.items():
+            for camera in cameras:
+                known = {**camera, "host": host, "index": len(described)}
+                if ids[camera["id"]] > 1:
+                    others = ", ".join(
+                        each for each, theirs in by_host.items() if each != host and _has(theirs, camera["id"])
+                    )
+                    known["id"] = f"{camera['id']}{AT}{host}"
+                    known["id_doubt"] = f"A camera on {others} has the same id, {camera['id']}."
+                described.append(known)
+        return described
+
+    def find(self, name: str | None, selected: str | None) -> Place | None:
+        """Return the camera called `name`, else the selected one, else the only one in the rig.
+
+        A name is an id, an id with `@` and the host, a label, or a port, which counts at this host first. None: no
+        camera that is there has that name. ServiceError: several have, or none of several is named.
+        """
+        wanted = name if name is not None else selected
+        known = list(self._all())
+        if wanted is None:
+            return self._only_one([place for place, _ in known])
+        camera_id, at, host = wanted.rpartition(AT)
+        if at and (host in self._others or host == self._own):
+            return Place(host, camera_id)
+        for places in (
+            [place for place, camera in known if wanted in {place.id, camera.get("label")}],
+            [place for place, camera in known if place.host == self._own and camera["port"] == wanted],
+            [place for place, camera in known if camera["port"] == wanted],
+        ):
+            if len(places) > 1:
+                raise self._ambiguous(wanted, places)
+            if places:
+                return places[0]
+        return None
+
+    def names(self) -> list[str]:
+        """Return the names of all cameras."""
+        return [self.name(place.host, place.id) for place, _ in self._all()]
+
+    def _only_one(self, places: Sequence[Place]) -> Place | None:
+        if len(places) > 1:
+            raise ServiceError(
+                ErrorName.NO_CAMERA_SELECTED,
+                f"There are {len(places)} cameras in the rig and none is selected.",
+                details={"cameras": self.names()},
+            )
+        return places[0] if places else None
+
+    def _ambiguous(self, wanted: str, places: Sequence[Place]) -> ServiceError:
+        names = [f"{place.id}{AT}{place.host}" for place in places]
+        return ServiceError(
+            ErrorName.NO_CAMERA_SELECTED,
+            f"{len(places)} cameras in the rig are called {wanted[:80]!r}.",
+            remedy=f"Say which: {' or '.join(names[:8])}.",
+            details={"cameras": names},
+        )
+
+    def _all(self) -> Iterator[tuple[Place, Described]]:
+        for camera in self._describe_own():
+            yield Place(self._own, camera["id"]), camera
+        for host, cameras in self._others.items():
+            for camera in cameras:
+                yield Place(host, camera["id"]), camera
+
+
+def _has(cameras: Sequence[Described], camera_id: str) -> bool:
+    return any(camera["id"] == camera_id for camera in cameras)

@@ -1,0 +1,140 @@
+"""A host's membership of the rig, on one connection to the bus: it is heard, hears the others, asks and answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from rpc_camera.contract import API_VERSION
+from rpc_camera.contract.types import EventName
+from rpc_camera.errors import ServiceError
+from rpc_camera.rig.answers import Answers
+from rpc_camera.rig.bus import BusService
+from rpc_camera.rig.calls import Calls
+from rpc_camera.rig.messages import call_subject, cancel_subject
+from rpc_camera.rig.presence import HostChange, Presence
+from rpc_camera.rig.relay import OthersEvents, OwnEvents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.methods.call import Call, Message
+    from rpc_camera.methods.service import Service
+    from rpc_camera.rig.bus import Bus
+    from rpc_camera.rig.directory import Described
+    from rpc_camera.rig.messages import Beat
+    from rpc_camera.rig.presence import KnownHost
+
+CHANGES_CAMERAS: Final = frozenset({EventName.CAMERA_ADDED, EventName.CAMERA_REMOVED, EventName.CAMERA_STATE_CHANGED})
+_log = logging.getLogger(__name__)
+
+
+class Member(Protocol):
+    """The host whose membership it is."""
+
+    @property
+    def own(self) -> str:
+        """Its name."""
+
+    @property
+    def instance(self) -> str:
+        """Names this run of its service."""
+
+    @property
+    def service(self) -> Service:
+        """What other hosts' requests are answered by: this host's cameras, and its own events."""
+
+    def beat(self, bus: Bus) -> Beat:
+        """Return the beat to be sent now."""
+
+    def learn(self, host: str, cameras: Sequence[Described]) -> None:
+        """Note the cameras of another host."""
+
+    def forget(self, host: str) -> None:
+        """Forget the cameras of a host that has left."""
+
+    def pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
+        """Tell clients of an event of another host."""
+
+    def tell(self, host: str, change: HostChange) -> None:
+        """Tell clients what became of another host."""
+
+
+class Membership:
+    """The parts of it. `dispatcher` has the methods of this host alone, for what the others ask."""
+
+    def __init__(self, member: Member, bus: Bus, dispatcher: Dispatcher[Message, Call]) -> None:
+        self.bus = bus
+        self._member = member
+        self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
+        self.calls = Calls(bus, member.own, member.instance, self.presence)
+        self._answers = Answers(bus, member.own, member.instance, dispatcher, member.service, self.presence)
+        self._own_events = OwnEvents(bus, member.own, member.service.events)
+        self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.service.events)
+        self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
+        self._learning: dict[str, asyncio.Task[None]] = {}
+
+    async def start(self) -> None:
+        """Answer, and be heard. TwoOfOneNameError: another host has this one's name."""
+        member = self._member
+        await self.calls.start()
+        await self._others_events.start()
+        await self.presence.listen()
+        metadata = {"host": member.own, "instance": member.instance}
+        about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
+        await self.bus.serve(about, "call", call_subject(member.own), self._answers.heard)
+        await self.bus.subscribe(cancel_subject(member.own), self._answers.cancel)
+        self._own_events.start()
+        self.presence.be_heard()
+        await asyncio.gather(*self._learning.values(), return_exceptions=True)
+
+    async def close(self) -> None:
+        """Leave."""
+        self._own_events.close()
+        self._others_events.close()
+        for task in self._learning.values():
+            task.cancel()
+        await self.presence.close()
+        await self.bus.close()
+
+    def _changed(self, host: KnownHost, change: HostChange) -> None:
+        self.calls.changed(host, change)
+        match change:
+            case HostChange.SILENT:
+                _log.warning("the host %s does not answer any more", host.name)
+                self._answers.give_up(host.name)
+            case HostChange.LEFT:
+                _log.info("the host %s has left the rig", host.name)
+                self._answers.give_up(host.name)
+                self._member.forget(host.name)
+                self._known.pop(host.name, None)
+            case _:
+                _log.info("the host %s is in the rig, at %s", host.name, host.beat.address)
+        self._member.tell(host.name, change)
+
+    def _heard(self, host: KnownHost) -> None:
+        self._others_events.heard_beat(host)
+        if self._known.get(host.name) != (host.beat.instance, host.beat.cameras):
+            self._learn_soon(host)
+
+    def _learn_soon(self, host: KnownHost) -> None:
+        running = self._learning.get(host.name)
+        if running is None or running.done():
+            self._learning[host.name] = asyncio.create_task(self._learn(host))
+
+    async def _learn(self, host: KnownHost) -> None:
+        known = host.beat.instance, host.beat.cameras
+        try:
+            answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}))
+        except ServiceError as error:
+            _log.warning("the cameras of the host %s are not known yet: %s", host.name, error.message)
+            return
+        self._member.learn(host.name, answer["cameras"])
+        self._known[host.name] = known
+
+    def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
+        self._member.pass_on(host, name, params)
+        if name in CHANGES_CAMERAS and (known := self.presence.hosts.get(host)):
+            self._learn_soon(known)

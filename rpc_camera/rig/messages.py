@@ -1,0 +1,200 @@
+"""What hosts of a rig send one another: beats, requests, answers, events; and the subjects that these go by.
+
+Members that are not known are passed over, so that hosts of two versions of one major version work together.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_PREFIX: Final = "rpc-camera.1"
+EVERY_HOST: Final = "*"
+LARGEST_ANSWER_BYTES: Final = 8 << 20
+_LENGTH_DIGITS: Final = 8
+_PROGRESS: Final = b"P"
+_ANSWER: Final = b"A"
+
+M = TypeVar("M", bound="Beat | Request | HostEvent")
+
+
+class WrongMessageError(Exception):
+    """A message that is none of the rig's."""
+
+
+def beat_subject(host: str) -> str:
+    """Return where a host says that it is there."""
+    return f"{_PREFIX}.beat.{host}"
+
+
+def event_subject(host: str) -> str:
+    """Return where a host says what happened at its cameras."""
+    return f"{_PREFIX}.event.{host}"
+
+
+def call_subject(host: str) -> str:
+    """Return where a host takes requests."""
+    return f"{_PREFIX}.call.{host}"
+
+
+def cancel_subject(host: str) -> str:
+    """Return where a host takes the ids of requests that are to be cancelled."""
+    return f"{_PREFIX}.cancel.{host}"
+
+
+def answer_subject(host: str, instance: str, request_id: str) -> str:
+    """Return where a host waits for the answer to a request of its own."""
+    return f"{_PREFIX}.answer.{host}.{instance}.{request_id}"
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A host is there. `monotonic_s` is its clock when this was sent, which begins with the machine, as `boot` does.
+
+    `instance` is another with each start of the service. `cameras` counts the changes of its cameras' list. `last_seq`
+    is the number of the last event in its log `log_id`. `leaving`: it is the last one, since the service stops.
+    """
+
+    host: str
+    instance: str
+    boot: str
+    monotonic_s: float
+    address: str | None
+    version: str
+    log_id: str
+    last_seq: int
+    cameras: int
+    leaving: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for."""
+
+    id: str
+    caller: str
+    instance: str
+    deadline_s: float
+    method: str
+    params: dict[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class HostEvent:
+    """An event of a host's log."""
+
+    log_id: str
+    seq: int
+    name: str
+    params: dict[str, JsonValue]
+
+
+def pack(message: Beat | Request | HostEvent) -> bytes:
+    """Return what is sent of a message."""
+    return json.dumps(asdict(message), separators=(",", ":")).encode()
+
+
+def unpack(kind: type[M], data: bytes) -> M:
+    """Return the message that was sent. WrongMessageError: it is no such."""
+    try:
+        members = json.loads(data)
+        known = {field.name: members[field.name] for field in fields(kind) if field.name in members}
+        message = kind(**known)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise WrongMessageError(str(error)) from None
+    for field in fields(kind):
+        if not _fits(str(field.type), getattr(message, field.name)):
+            raise WrongMessageError(f"{field.name} is {getattr(message, field.name)!r:.80}")
+    return message
+
+
+def _fits(declared: str, value: object) -> bool:
+    match declared:
+        case "str":
+            return isinstance(value, str)
+        case "str | None":
+            return value is None or isinstance(value, str)
+        case "int":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "float":
+            return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        case "bool":
+            return isinstance(value, bool)
+        case _:
+            return isinstance(value, dict)
+
+
+# ---- answers
+
+
+def encoded_answer(response: Mapping[str, Any]) -> bytes:
+    """Return what is sent of a Response object."""
+    members = {name: response[name] for name in ("result", "error") if name in response}
+    return json.dumps(members, separators=(",", ":")).encode()
+
+
+def progress_message(params: Mapping[str, JsonValue]) -> bytes:
+    """Return what a caller is sent of the progress of its request."""
+    return _PROGRESS + json.dumps(params, separators=(",", ":")).encode()
+
+
+def answer_messages(answer: bytes, most_bytes: int) -> Iterator[bytes]:
+    """Yield what a caller is sent of an answer, in messages of at most `most_bytes`."""
+    head = _ANSWER + f"{len(answer):0{_LENGTH_DIGITS}x}".encode()
+    room = most_bytes - len(head)
+    for start in range(0, max(1, len(answer)), room):
+        yield head + answer[start : start + room]
+
+
+class AnswerParts:
+    """Puts an answer together from its messages."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._bytes = 0
+
+    def take(self, data: bytes) -> bytes | None:
+        """Return the answer when this was its last message. WrongMessageError: it is none, or too large."""
+        try:
+            length = int(data[1 : 1 + _LENGTH_DIGITS], 16)
+        except ValueError:
+            raise WrongMessageError("no answer") from None
+        part = data[1 + _LENGTH_DIGITS :]
+        self._parts.append(part)
+        self._bytes += len(part)
+        if length > LARGEST_ANSWER_BYTES or self._bytes > length:
+            raise WrongMessageError("too large an answer")
+        return b"".join(self._parts) if self._bytes == length else None
+
+
+def progress_in(data: bytes) -> dict[str, Any] | None:
+    """Return the progress that a message tells of; None where it is a part of an answer."""
+    if not data.startswith(_PROGRESS):
+        return None
+    try:
+        return cast("dict[str, Any]", json.loads(data[1:]))
+    except ValueError:
+        raise WrongMessageError("no progress") from None
+
+
+def service_error(error: Mapping[str, Any]) -> ServiceError:
+    """Return the error that an error object of JSON-RPC stands for, as `dispatch.errors.error_object` makes it."""
+    data = dict(error.get("data") or {})
+    name = data.pop("name", None)
+    driver = data.pop("gphoto2", None)
+    return ServiceError(
+        ErrorName(name) if name in set(ErrorName) else ErrorName.CAMERA_ERROR,  # that of a later version, perhaps
+        str(error.get("message", "")),
+        data.pop("camera", None),
+        remedy=data.pop("remedy", None),
+        retryable=data.pop("retryable", None),
+        driver=DriverCode(driver["code"], driver["symbol"], driver["context"]) if driver else None,
+        details=data,
+    )

@@ -1,0 +1,187 @@
+"""Which hosts are there: each says so twice a second, since nobody on a bus is told of a host that died."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.messages import EVERY_HOST, Beat, WrongMessageError, beat_subject, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rpc_camera.rig.bus import Bus, BusMessage
+
+BEAT_S: Final = 0.5
+SILENT_S: Final = 1.5
+"""A host that was not heard for this long does not answer: two beats may be lost, or late."""
+_LOOK_S: Final = 0.1
+_LATE_S: Final = 0.3
+_HOSTS_AT_MOST: Final = 256
+_log = logging.getLogger(__name__)
+
+
+class HostChange(StrEnum):
+    """What became of another host."""
+
+    CAME = "came"
+    RESTARTED = "restarted"
+    SILENT = "silent"
+    BACK = "back"
+    LEFT = "left"
+
+
+class TwoOfOneNameError(Exception):
+    """Another host has this one's name; its text is one sentence for the user."""
+
+
+@dataclass
+class KnownHost:
+    """Another host. `heard_at` is when its last beat came, by this host's monotonic clock."""
+
+    beat: Beat
+    heard_at: float
+    is_reachable: bool = True
+
+    @property
+    def name(self) -> str:
+        """The host's name."""
+        return self.beat.host
+
+
+class Presence:
+    """Has this host heard, and knows the others by their beats.
+
+    `own_beat` returns the beat to be sent now. `changed` is called with each host that comes, goes, or comes back;
+    `heard` with each beat.
+    """
+
+    def __init__(
+        self,
+        bus: Bus,
+        own_beat: Callable[[], Beat],
+        changed: Callable[[KnownHost, HostChange], None],
+        heard: Callable[[KnownHost], None],
+    ) -> None:
+        self._bus = bus
+        self._own_beat = own_beat
+        self._own = own_beat()
+        self._changed = changed
+        self._heard_beat = heard
+        self._hosts: dict[str, KnownHost] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._twin: asyncio.Future[Beat] | None = None
+
+    def is_silent(self, name: str, silent_s: float) -> bool:
+        """Return whether a host was not heard for so long, whatever the reason."""
+        host = self._hosts.get(name)
+        return host is None or time.monotonic() - host.heard_at > silent_s
+
+    @property
+    def hosts(self) -> dict[str, KnownHost]:
+        """The other hosts, by name, those that do not answer as well, unless they have said that they leave."""
+        return self._hosts
+
+    async def listen(self) -> None:
+        """Listen until every host that is there has been heard. TwoOfOneNameError: one of them has this one's name."""
+        self._twin = asyncio.get_running_loop().create_future()
+        await self._bus.subscribe(beat_subject(EVERY_HOST), self._heard)
+        try:
+            async with asyncio.timeout(2 * BEAT_S):
+                twin = await asyncio.shield(self._twin)
+        except TimeoutError:
+            self._tasks = [asyncio.create_task(self._watch())]
+            return
+        finally:
+            self._twin = None
+        raise TwoOfOneNameError(
+            f"There is a host {twin.host!r} in this rig already{f', at {twin.address}' if twin.address else ''}: give "
+            "each host a name of its own with --rig-host."
+        )
+
+    def be_heard(self) -> None:
+        """Send beats from now on."""
+        self._tasks.append(asyncio.create_task(self._beat()))
+
+    async def send(self, *, leaving: bool = False) -> None:
+        """Send a beat now."""
+        beat = self._own_beat()
+        try:
+            await self._bus.publish(beat_subject(beat.host), pack(Beat(**{**vars(beat), "leaving": leaving})))
+        except BusDownError:
+            _log.debug("no beat was sent: the bus is out of reach")
+
+    async def close(self) -> None:
+        """Say that this host leaves."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await self.send(leaving=True)
+
+    async def _beat(self) -> None:
+        while True:
+            await self.send()
+            await asyncio.sleep(BEAT_S)
+
+    async def _watch(self) -> None:
+        """Find who is silent. While this host was stopped itself, it has heard nobody."""
+        before = awake_since = time.monotonic()
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            now = time.monotonic()
+            if now - before > _LOOK_S + _LATE_S:
+                awake_since = now
+            before = now
+            for host in self._hosts.values():
+                if host.is_reachable and now - max(host.heard_at, awake_since) > SILENT_S:
+                    host.is_reachable = False
+                    self._changed(host, HostChange.SILENT)
+
+    def _heard(self, message: BusMessage) -> None:
+        try:
+            beat = unpack(Beat, message.data)
+        except WrongMessageError as error:
+            _log.debug("what came at %s is no beat: %s", message.subject, error)
+            return
+        if message.subject != beat_subject(beat.host):
+            return
+        if beat.host == self._own.host:
+            self._heard_own_name(beat)
+        elif beat.leaving:
+            self._left(beat)
+        elif beat.host in self._hosts or len(self._hosts) < _HOSTS_AT_MOST:
+            self._heard_of(beat)
+
+    def _heard_of(self, beat: Beat) -> None:
+        host = self._hosts.get(beat.host)
+        if host is None:
+            host = self._hosts[beat.host] = KnownHost(beat, time.monotonic())
+            self._changed(host, HostChange.CAME)
+        else:
+            before, host.beat, host.heard_at = host.beat, beat, time.monotonic()
+            was_reachable, host.is_reachable = host.is_reachable, True
+            if before.instance != beat.instance:
+                self._changed(host, HostChange.RESTARTED)
+            elif not was_reachable:
+                self._changed(host, HostChange.BACK)
+        self._heard_beat(host)
+
+    def _left(self, beat: Beat) -> None:
+        host = self._hosts.get(beat.host)
+        if host and host.beat.instance == beat.instance:
+            del self._hosts[beat.host]
+            host.is_reachable = False
+            self._changed(host, HostChange.LEFT)
+
+    def _heard_own_name(self, beat: Beat) -> None:
+        if beat.instance == self._own.instance or beat.leaving:
+            return
+        if self._twin and not self._twin.done():
+            self._twin.set_result(beat)
+        elif not self._twin:
+            _log.error("another host of the rig, at %s, has this one's name: %s", beat.address, beat.host)

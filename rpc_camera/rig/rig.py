@@ -1,0 +1,208 @@
+"""One host's part of a rig: it is heard on the bus, hears the others, answers them, and calls them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from rpc_camera import __version__
+from rpc_camera.clock import boot_id, utc_now
+from rpc_camera.contract.types import EventName
+from rpc_camera.rig.bus import BusError
+from rpc_camera.rig.calls import unreachable
+from rpc_camera.rig.directory import Directory
+from rpc_camera.rig.membership import CHANGES_CAMERAS, Membership
+from rpc_camera.rig.messages import Beat
+from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
+from rpc_camera.rig.routes import Routes
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.event_log import LoggedEvent
+    from rpc_camera.methods.call import Call, Message
+    from rpc_camera.methods.service import Service
+    from rpc_camera.methods.table import Handler
+    from rpc_camera.rig.bus import Bus
+    from rpc_camera.rig.directory import Described
+
+_TRY_AGAIN_S: Final = 1.0
+_SETTLED_WITHIN_S: Final = 2.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RigHost:
+    """The name of this host in the rig, and the address of its service as others reach it, once that is known."""
+
+    name: str
+    address: Callable[[Bus], str | None]
+
+
+class Rig:
+    """A host of a rig. Its `table` are the methods for its clients; `service.events` has the events of all hosts.
+
+    `connect` returns a new connection to the bus. BusError: not now; it is tried again until the rig is closed.
+    `refused` is done when this host cannot be in the rig at all; its result is a sentence that says why.
+    """
+
+    def __init__(self, host: RigHost, service: Service, connect: Callable[[], Awaitable[Bus]]) -> None:
+        self._host = host
+        self._service = service
+        self._local_service = replace(service, events=service.cameras.events)
+        self._connect = connect
+        self._instance = secrets.token_hex(8)
+        self._directory = Directory(host.name, service.cameras.describe_all)
+        self._membership: Membership | None = None
+        self._joining: asyncio.Task[None] | None = None
+        self._settled = asyncio.Event()
+        self.refused: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._cameras_changed = 0
+        service.cameras.events.add_listener(self._own_event)
+
+    def table(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
+        """Return the handlers of a rig's methods, made from those of one host."""
+        return Routes(methods, self, self._directory).table()
+
+    def start(self, dispatcher: Dispatcher[Message, Call]) -> None:
+        """Join the rig as soon as that can be done. `dispatcher` has the methods of this host alone."""
+        self._joining = asyncio.create_task(self._join(dispatcher), name="rig")
+
+    async def close(self) -> None:
+        """Leave the rig."""
+        if self._joining:
+            self._joining.cancel()
+            await asyncio.gather(self._joining, return_exceptions=True)
+        if self._membership:
+            await self._membership.close()
+
+    # ---- as `Hosts`
+
+    @property
+    def own(self) -> str:
+        """The name of this host."""
+        return self._host.name
+
+    @property
+    def others(self) -> Mapping[str, bool]:
+        """The other hosts that are known, and whether each can be reached."""
+        known = self._membership.presence.hosts if self._membership else {}
+        return {name: host.is_reachable for name, host in known.items()}
+
+    def describe(self, host: str) -> dict[str, JsonValue]:
+        """Return the `RigHost` of schemas/types.json, of this host or another."""
+        if host == self.own:
+            address = self._host.address(self._membership.bus) if self._membership else None
+            return {"host": host, "reachable": True, "address": address, "version": __version__}
+        known = self._membership.presence.hosts.get(host) if self._membership else None
+        if known is None:
+            return {"host": host, "reachable": False, "address": None, "version": ""}
+        return {
+            "host": host,
+            "reachable": known.is_reachable,
+            "address": known.beat.address,
+            "version": known.beat.version,
+        }
+
+    async def settled(self) -> None:
+        """Wait until the hosts that are there are known, or the bus cannot be reached."""
+        if not self._settled.is_set():
+            try:
+                async with asyncio.timeout(_SETTLED_WITHIN_S):
+                    await self._settled.wait()
+            except TimeoutError:
+                _log.debug("not all hosts of the rig are known yet")
+
+    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
+        if not self._membership:
+            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+        return await self._membership.calls.call(host, method, params)
+
+    # ---- joining
+
+    async def _join(self, dispatcher: Dispatcher[Message, Call]) -> None:
+        said = ""
+        while self._membership is None:
+            try:
+                bus = await self._connect()
+            except BusError as error:
+                if said != str(error):
+                    _log.warning("not in the rig yet, and tries again: %s", error)
+                said = str(error)
+                self._settled.set()
+                await asyncio.sleep(_TRY_AGAIN_S)
+                continue
+            try:
+                membership = Membership(self, bus, dispatcher)
+                await membership.start()
+            except BaseException as error:
+                await bus.close()
+                if not isinstance(error, TwoOfOneNameError):
+                    raise
+                self.refused.set_result(str(error))
+                return
+            self._membership = membership
+            self._settled.set()
+            _log.info("in the rig as %s, with %s", self.own, ", ".join(self.others) or "no other host yet")
+
+    @property
+    def instance(self) -> str:
+        """Names this run of the service."""
+        return self._instance
+
+    @property
+    def service(self) -> Service:
+        """What other hosts' requests are answered by: this host's cameras, and its own events."""
+        return self._local_service
+
+    def beat(self, bus: Bus) -> Beat:
+        """Return the beat to be sent now."""
+        log = self._local_service.events
+        return Beat(
+            host=self.own,
+            instance=self._instance,
+            boot=boot_id(),
+            monotonic_s=time.monotonic(),
+            address=self._host.address(bus),
+            version=__version__,
+            log_id=log.log_id,
+            last_seq=log.last_seq,
+            cameras=self._cameras_changed,
+        )
+
+    def learn(self, host: str, cameras: Sequence[Described]) -> None:
+        """Note the cameras of another host."""
+        self._directory.learn(host, cameras)
+
+    def forget(self, host: str) -> None:
+        """Forget the cameras of a host that has left."""
+        self._directory.forget(host)
+
+    # ---- events
+
+    def pass_on(self, host: str, name: EventName, params: Mapping[str, Any]) -> None:
+        """Put an event of a host into the log that clients are told of."""
+        told = {**params, "host": host}
+        if isinstance(camera := told.get("camera"), str):
+            told["camera"] = self._directory.name(host, camera)
+        if isinstance(info := told.get("info"), dict):
+            told["info"] = {**info, "id": told["camera"], "host": host}
+        self._service.events.relay(name, cast("dict[str, JsonValue]", told))
+
+    def tell(self, host: str, change: HostChange) -> None:
+        """Tell clients what became of a host."""
+        states = {HostChange.SILENT: "unreachable", HostChange.LEFT: "left"}
+        params = {"at": utc_now(), "host": host, "state": states.get(change, "reachable")}
+        restarted = change is HostChange.RESTARTED
+        self._service.events.relay(EventName.HOST_STATE_CHANGED, {**params, "restarted": restarted})
+
+    def _own_event(self, event: LoggedEvent) -> None:
+        self._cameras_changed += event.name in CHANGES_CAMERAS
+        self.pass_on(self.own, event.name, event.params)

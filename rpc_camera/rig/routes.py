@@ -1,0 +1,225 @@
+"""The methods as a rig has them: each done at the host that has the camera, or at all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from difflib import get_close_matches
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.table import WHERE, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.methods.call import Call
+    from rpc_camera.methods.table import Handler
+    from rpc_camera.rig.directory import Directory, Place
+
+_NOT_THERE: Final = ErrorName.JOB_NOT_FOUND
+
+
+class Hosts(Protocol):
+    """The other hosts, whatever engine they are reached by."""
+
+    @property
+    def own(self) -> str:
+        """The name of this host."""
+
+    @property
+    def others(self) -> Mapping[str, bool]:
+        """The other hosts that are known, and whether each can be reached."""
+
+    def describe(self, host: str) -> dict[str, JsonValue]:
+        """Return the `RigHost` of schemas/types.json, of this host or another."""
+
+    async def settled(self) -> None:
+        """Wait, not for long, until the hosts that are there are known."""
+
+    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
+
+
+class Routes:
+    """Makes handlers for a rig from those of one host, `methods`."""
+
+    def __init__(self, methods: Mapping[str, Handler], hosts: Hosts, directory: Directory) -> None:
+        self._methods = methods
+        self._hosts = hosts
+        self._directory = directory
+
+    def table(self) -> dict[str, Handler]:
+        """Return the handlers, by method."""
+        return {name: self._handler(name) for name in self._methods}
+
+    def _handler(self, name: str) -> Handler:
+        own: dict[str, Handler] = {
+            "list_cameras": self._list_cameras,
+            "list_sequences": self._list_sequences,
+            "list_tethering": self._list_tethering,
+            "select_camera": self._select_camera,
+            "get_server_info": self._get_server_info,
+        }
+        if name in own:
+            return own[name]
+        match WHERE[name]:
+            case Where.CAMERA | Where.CAMERA_BYTES:
+                return partial(self._at_the_camera, name)
+            case Where.SEQUENCE:
+                return partial(self._at_the_sequence, name)
+            case _:
+                return self._methods[name]
+
+    # ---- at one host
+
+    async def _at_the_camera(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        place = await self._place(call, params.get("camera"))
+        if place is None:
+            return await self._by_its_former_name(name, call, params)
+        there = {**params, "camera": place.id}
+        if place.host == self._hosts.own:
+            return self._of(place.host, await self._methods[name](call, there))
+        call.work.camera = self._directory.name(place.host, place.id)
+        return await self._ask(place.host, name, there)
+
+    async def _place(self, call: Call, name: str | None) -> Place | None:
+        await call.service.cameras.started()
+        await self._hosts.settled()
+        return self._directory.find(name, call.session.selected_camera)
+
+    async def _by_its_former_name(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        """Try a name that no camera has now at this host: it may know a camera that is away, or had another id."""
+        try:
+            return self._of(self._hosts.own, await self._methods[name](call, params))
+        except ServiceError as error:
+            if error.name is not ErrorName.CAMERA_NOT_FOUND:
+                raise
+            raise self._not_found(error, params.get("camera") or call.session.selected_camera) from None
+
+    def _not_found(self, error: ServiceError, wanted: str | None) -> ServiceError:
+        names = self._directory.names()
+        near = get_close_matches(wanted, names, n=1) if wanted else []
+        if not names:
+            return error
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        return error.but(remedy=f"{hint}list_cameras names those there are.", details={"cameras": names})
+
+    async def _ask(self, host: str, name: str, params: Mapping[str, JsonValue]) -> JsonValue:
+        try:
+            return self._of(host, await self._hosts.call(host, name, params))
+        except ServiceError as error:
+            if error.camera is None:
+                raise
+            raise error.but(camera=self._directory.name(host, error.camera)) from None
+
+    def _of(self, host: str, result: JsonValue) -> JsonValue:
+        """Return a result in which cameras have the names that they have in the rig."""
+        if not isinstance(result, dict) or type(result) is not dict:  # one that is encoded has no names
+            return result
+        named: dict[str, JsonValue] = dict(result)
+        if isinstance(camera := named.get("camera"), str):
+            named["camera"] = self._directory.name(host, camera)
+        if "id" in named and "abilities" in named:
+            named |= {"id": self._directory.name(host, str(named["id"])), "host": host}
+        for member in ("sequence", "camera"):
+            if isinstance(within := named.get(member), dict):
+                named[member] = self._of(host, within)
+        return named
+
+    async def _at_the_sequence(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        try:
+            return self._of(self._hosts.own, await self._methods[name](call, params))
+        except ServiceError as error:
+            if error.name is not _NOT_THERE:
+                raise
+            not_there = error
+        answers = await self._ask_all("get_sequence", params)
+        for host, answer in answers.items():
+            if not isinstance(answer, ServiceError):
+                return answer if name == "get_sequence" else await self._ask(host, name, params)
+        if silent := [host for host, answer in answers.items() if _is_silent(answer)]:
+            message = f"No host that answers has this sequence, and {', '.join(silent)} does not answer."
+            raise ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": silent[0]})
+        raise not_there
+
+    async def _select_camera(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        place = await self._place(call, params["camera"])
+        if place is None:
+            return await self._by_its_former_name("select_camera", call, params)
+        result = cast("dict[str, Any]", await self._at_host(call, place.host, "list_cameras"))
+        for camera in result["cameras"]:
+            if camera["id"] == place.id:
+                name = self._directory.name(place.host, place.id)
+                call.session.selected_camera = name
+                return {"camera": {**camera, "id": name, "host": place.host}}
+        raise self._not_found(
+            ServiceError(ErrorName.CAMERA_NOT_FOUND, f"There is no camera {params['camera'][:80]!r} any more."),
+            params["camera"],
+        )
+
+    # ---- at all hosts
+
+    async def _list_cameras(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        await self._hosts.settled()
+        answers = await self._everywhere(call, "list_cameras", params)
+        by_host = {host: answer["cameras"] for host, answer in answers.items() if not isinstance(answer, ServiceError)}
+        hosts = [
+            {**self._hosts.describe(host), "reachable": not isinstance(answer, ServiceError)}
+            for host, answer in answers.items()
+        ]
+        return {"cameras": self._directory.described(by_host), "hosts": hosts}
+
+    async def _list_sequences(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        joined: dict[str, list[Any]] = {"sequences": [], "unreadable": []}
+        for host, answer in (await self._everywhere(call, "list_sequences", params)).items():
+            if not isinstance(answer, ServiceError):
+                joined["sequences"] += [self._of(host, each) for each in answer["sequences"]]
+                joined["unreadable"] += answer["unreadable"]
+        return cast("JsonValue", joined)
+
+    async def _list_tethering(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        answers = await self._everywhere(call, "list_tethering", params)
+        own = cast("dict[str, Any]", answers[self._hosts.own])
+        tetherings: list[Any] = []
+        for host, answer in answers.items():
+            if not isinstance(answer, ServiceError):
+                tetherings += [
+                    {**cast("dict[str, Any]", self._of(host, each)), "host": host} for each in answer["tetherings"]
+                ]
+        return {"save_dir": own["save_dir"], "tetherings": tetherings}
+
+    async def _everywhere(
+        self, call: Call, name: str, params: Mapping[str, Any]
+    ) -> dict[str, dict[str, Any] | ServiceError]:
+        """Return the answers of all hosts, this one's first; of one that does not answer, the error."""
+        others = asyncio.create_task(self._ask_all(name, params, named=False))
+        try:
+            own = cast("dict[str, Any]", await self._methods[name](call, params))
+        except BaseException:
+            others.cancel()
+            raise
+        return {self._hosts.own: own, **await others}
+
+    async def _ask_all(self, name: str, params: Mapping[str, Any], *, named: bool = True) -> dict[str, Any]:
+        hosts = list(self._hosts.others)
+        ask = self._ask if named else self._hosts.call
+        answers = await asyncio.gather(*(ask(host, name, params) for host in hosts), return_exceptions=True)
+        for answer in answers:
+            if isinstance(answer, BaseException) and not isinstance(answer, ServiceError):
+                raise answer
+        return dict(zip(hosts, answers, strict=True))
+
+    async def _at_host(self, call: Call, host: str, name: str) -> JsonValue:
+        if host == self._hosts.own:
+            return cast("JsonValue", await self._methods[name](call, {}))
+        return await self._hosts.call(host, name, {})
+
+    # ---- here
+
+    async def _get_server_info(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        return {**await self._methods["get_server_info"](call, params), "host": self._hosts.own}
+
+
+def _is_silent(answer: object) -> bool:
+    return isinstance(answer, ServiceError) and answer.name is ErrorName.HOST_UNREACHABLE
