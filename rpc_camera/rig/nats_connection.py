@@ -1,0 +1,58 @@
+"""The TCP connection of nats-py, for links that are lost: it knows its own address, and ends without a wait."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from nats.aio.transport import TcpTransport
+
+if TYPE_CHECKING:
+    import ssl
+    from urllib.parse import ParseResult
+
+
+class NotEncryptedError(ConnectionError):
+    """The server offers no TLS, and nothing may be sent without."""
+
+
+class NatsConnection(TcpTransport):
+    """With `tls`, nothing is sent before the connection is encrypted: nats-py leaves that to what the server says."""
+
+    def __init__(self, *, tls: bool) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # nats-py has no types there
+        self._may_write = not tls
+        self.local_address = ""
+
+    def __bool__(self) -> bool:
+        """Return True, for nats-py to take this one and make none of its own."""
+        return True
+
+    async def connect(self, uri: ParseResult, buffer_size: int, connect_timeout: int) -> None:
+        """Connect, and see by which of this machine's addresses."""
+        await super().connect(uri, buffer_size, connect_timeout)
+        if self._bare_io_writer:
+            self.local_address = str(self._bare_io_writer.get_extra_info("sockname")[0])
+
+    async def connect_tls(
+        self, uri: str | ParseResult, ssl_context: ssl.SSLContext, buffer_size: int, connect_timeout: int
+    ) -> None:
+        """Encrypt."""
+        await super().connect_tls(uri, ssl_context, buffer_size, connect_timeout)
+        self._may_write = True
+
+    def write(self, payload: bytes) -> None:
+        """Write. NotEncryptedError: that would be readable by others."""
+        if not self._may_write:
+            raise NotEncryptedError
+        super().write(payload)  # type: ignore[no-untyped-call]  # nats-py has no types there
+
+    def close(self) -> None:
+        """Close, and drop what was not sent: on a link that is lost that would wait for ever."""
+        for writer in (self._io_writer, self._bare_io_writer):
+            if writer:
+                writer.transport.abort()
+
+    async def wait_closed(self) -> None:
+        """Let the event loop close the socket. Of a handshake that failed, nats-py would not see the end."""
+        await asyncio.sleep(0)
