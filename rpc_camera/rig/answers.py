@@ -22,7 +22,6 @@ from rpc_camera.rig.messages import (
     progress_message,
     unpack,
 )
-
 from rpc_camera.rig.presence import BEAT_S
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
     from rpc_camera.rig.bus import Bus, BusMessage
+    from rpc_camera.rig.messages import HostRun
     from rpc_camera.rig.presence import Presence
 
 _PROGRESS: Final = "progress"
@@ -43,20 +43,19 @@ _log = logging.getLogger(__name__)
 
 
 class Answers:
-    """Answers the requests for this host, in its run `instance`, with the methods of `dispatcher`."""
+    """Answers the requests for this host, `own`, with the methods of `dispatcher`."""
 
     def __init__(
         self,
         bus: Bus,
-        own: str,
-        instance: str,
+        own: HostRun,
         dispatcher: Dispatcher[Message, Call],
         service: Service,
         presence: Presence,
     ) -> None:
         self._bus = bus
-        self._own = own
-        self._instance = instance
+        self._own = own.host
+        self._instance = own.instance
         self._dispatcher = dispatcher
         self._service = service
         self._presence = presence
@@ -104,12 +103,13 @@ class Answers:
         if len(self._under_way) > _AT_MOST:
             return _refusal(self._untouched(f"{self._own} has {_AT_MOST} requests in work."))
         with Message(caller.session, request.caller) as message:
-            message.is_given_up = partial(self._is_given_up, request)
+            message.is_given_up = partial(self._is_given_up, request, time.monotonic())
             return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))
 
-    def _is_given_up(self, request: Request) -> bool:
+    def _is_given_up(self, request: Request, came_at: float) -> bool:
         """Return whether the caller may have given a request up: a host that hears nobody is soon given up itself."""
-        return request.id in self._under_way and self._presence.is_silent(request.caller, _LEASE_S)
+        is_new = time.monotonic() - came_at <= _LEASE_S
+        return request.id in self._under_way and not is_new and self._presence.is_silent(request.caller, _LEASE_S)
 
     def _untouched(self, reason: str) -> ServiceError:
         return ServiceError(

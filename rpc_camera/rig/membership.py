@@ -12,7 +12,7 @@ from rpc_camera.errors import ServiceError
 from rpc_camera.rig.answers import Answers
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
-from rpc_camera.rig.messages import call_subject, cancel_subject
+from rpc_camera.rig.messages import HostRun, call_subject, cancel_subject
 from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
@@ -70,7 +70,7 @@ class Membership:
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence)
-        self._answers = Answers(bus, member.own, member.instance, dispatcher, member.service, self.presence)
+        self._answers = Answers(bus, HostRun(member.own, member.instance), dispatcher, member.service, self.presence)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.service.events)
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
@@ -129,7 +129,7 @@ class Membership:
         try:
             answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}))
         except ServiceError as error:
-            _log.warning("the cameras of the host %s are not known yet: %s", host.name, error.message)
+            _log.info("the cameras of the host %s are not known yet: %s", host.name, error.message)
             return
         self._member.learn(host.name, answer["cameras"])
         self._known[host.name] = known

@@ -55,6 +55,14 @@ def answer_subject(host: str, instance: str, request_id: str) -> str:
 
 
 @dataclass(frozen=True)
+class HostRun:
+    """One run of the service on a host: `instance` is another with each start."""
+
+    host: str
+    instance: str
+
+
+@dataclass(frozen=True)
 class Beat:
     """A host is there. `monotonic_s` is its clock when this was sent, which begins with the machine, as `boot` does.
 

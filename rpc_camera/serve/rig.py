@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.contract.contract import Contract
 from rpc_camera.rig.nats_bus import NatsBus
 from rpc_camera.rig.rig import Rig, RigHost
 from rpc_camera.rig.table import check_where
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Mapping
 
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
@@ -27,7 +27,7 @@ _CONNECT_S: Final = 5.0
 
 
 class ServedRig:
-    """This host's part of the rig. `dispatcher` has the methods of this host alone, for what other hosts ask."""
+    """What this host is in the rig. `dispatcher` has the methods of this host alone, for what other hosts ask."""
 
     def __init__(
         self, service: Service, options: ServeOptions, rig_options: RigOptions, dispatcher: Dispatcher[Message, Call]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.serve.options import ServeOptions
-from rpc_camera.serve.run import make_server, make_service
+from rpc_camera.serve.run import make_rig, make_server, make_service
 from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.rpc_client import RpcClient
 
@@ -59,9 +59,9 @@ async def running_service(
     allowed_origins: tuple[str, ...] = (),
     limits: ServiceLimits | None = None,
     bounds: Bounds | None = None,
-    **saving: Any,
+    **more: Any,
 ) -> AsyncIterator[RunningService]:
-    """Run the service with the cameras at `ports`; `saving` are further options, such as `save_dir`."""
+    """Run the service with the cameras at `ports`; `more` are further options, such as `save_dir` or `rig`."""
     options = ServeOptions(
         hosts=("127.0.0.1",),
         port=port,
@@ -74,22 +74,27 @@ async def running_service(
         tls_cert=None,
         tls_key=None,
         state_dir=state_dir,
-        **saving,
+        **more,
     )
     service = make_service(options, shared_fork_server(), usb_devices, usb_topology)
     if limits:
         service = replace(service, limits=limits)
-    server = make_server(service, options, bounds)
+    rig = make_rig(service, options)
+    server = make_server(service, options, bounds, rig)
     try:
         await service.tethering.start()
         await server.start()
         await service.sequences.start()
+        if rig:
+            rig.start(server.port)
         service.cameras.add(options.cameras)
         await service.cameras.start(no_more())
         yield RunningService(service, server)
     finally:
         await service.sequences.close()
         await service.tethering.close()
+        if rig:
+            await rig.close()
         await service.cameras.close()
         await server.stop()
 

@@ -1,0 +1,116 @@
+"""The bus is away: who asks for a camera behind it is told, what is under way is finished, and is told of after."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rigs.rig_hosts import until_known
+from tests.rigs.rpc_client import RpcError
+
+if TYPE_CHECKING:
+    from tests.rigs.nats_server import NatsServer
+    from tests.rigs.rig_hosts import RigHosts
+    from tests.rigs.virtual_camera import VirtualCameraProcess
+
+LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
+TOLD_S = 2.0
+LATE_S = 1.0  # of a busy machine
+
+
+async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of_when_the_bus_is_back(
+    rig: RigHosts, nats: NatsServer
+) -> None:
+    left, right = rig.clients["left"], rig.clients["right"]
+    await left.call("subscribe", events=["file_added", "host_state_changed", "camera_state_changed"])
+    await right.call("subscribe", events=["file_added"])
+    capture = left.send("capture_image", camera=RIGHT, bulb_s=4)
+    await left.notification("camera_state_changed", camera=RIGHT, state="busy")
+    nats.kill()
+    begun = time.monotonic()
+    with pytest.raises(RpcError) as raised:
+        await capture
+    took_s = time.monotonic() - begun
+    unreachable = await left.notification("host_state_changed")
+    refused = await left.error("get_config", name="iso", camera=RIGHT)
+    own = await left.call("get_config", name="iso", camera=LEFT)
+    listed = await left.call("list_cameras")
+    taken = await right.notification("file_added")
+    nats.start()
+    reachable = await left.notification("host_state_changed")
+    told = await left.notification("file_added")
+
+    assert (raised.value.name, raised.value.data["host"]) == ("host_unreachable", "right")
+    assert took_s < TOLD_S + LATE_S
+    assert (unreachable["host"], unreachable["state"]) == ("right", "unreachable")
+    assert (refused.name, refused.data["host"]) == ("host_unreachable", "right")
+    assert own["name"] == "iso"
+    assert [camera["id"] for camera in listed["cameras"]] == [LEFT]
+    assert {host["host"]: host["reachable"] for host in listed["hosts"]} == {"left": True, "right": False}
+    assert (told["file"], told["at"], told["host"]) == (taken["file"], taken["at"], "right")
+    assert (reachable["host"], reachable["state"], reachable["restarted"]) == ("right", "reachable", False)
+
+
+async def test_a_bus_that_restarts_at_once_is_noticed_by_nobody(rig: RigHosts, nats: NatsServer) -> None:
+    left = rig.clients["left"]
+    since = (await left.call("subscribe", events=["file_added", "camera_state_changed"]))["last_seq"]
+    capture = left.send("capture_image", camera=RIGHT, bulb_s=3)
+    await left.notification("camera_state_changed", camera=RIGHT, state="busy")
+    nats.kill()
+    nats.start()
+    taken = await asyncio.wait_for(capture, 20)
+    told = await left.notification("file_added")
+
+    assert taken["files"][0]["path"] == told["file"]["path"]
+    events = {event["event"] for event in (await left.call("get_events", since=since))["events"]}
+    assert not events & {"host_state_changed", "host_events_lost"}
+
+
+async def test_what_waited_for_the_camera_when_the_bus_was_lost_is_not_fired(
+    rig: RigHosts, nats: NatsServer, right_camera: VirtualCameraProcess
+) -> None:
+    left, right = rig.clients["left"], rig.clients["right"]
+    await right.call("subscribe", events=["file_added", "camera_state_changed"])
+    stock = right_camera.files()
+    exposing = asyncio.create_task(right.call("capture_image", camera=RIGHT, bulb_s=5))
+    await right.notification("camera_state_changed", state="busy")
+    waiting = left.send("capture_image", camera=RIGHT)
+    await asyncio.sleep(0.3)
+    nats.kill()
+    with pytest.raises(RpcError) as raised:
+        await waiting
+    await exposing
+    nats.start()
+    await until_known(left, {"left", "right"}, 2)
+    after = await left.call("capture_image", camera=RIGHT)
+
+    assert raised.value.name == "host_unreachable"
+    assert len(after["files"]) == 1
+    assert right_camera.files() == stock + 2
+
+
+async def test_events_of_an_outage_are_told_after_it_in_their_order(rig: RigHosts, nats: NatsServer) -> None:
+    left, right = rig.clients["left"], rig.clients["right"]
+    await left.call("subscribe", events=["file_added"])
+    nats.kill()
+    taken = [(await right.call("capture_image", camera=RIGHT))["files"][0]["path"] for _ in range(4)]
+    nats.start()
+    told = [(await left.notification("file_added"))["file"]["path"] for _ in range(4)]
+
+    assert told == taken
+
+
+async def test_a_host_that_starts_before_the_bus_serves_its_own_cameras_and_joins_later(
+    rig: RigHosts, nats: NatsServer
+) -> None:
+    nats.kill()
+    listed = await rig.clients["left"].call("list_cameras")
+    own = await rig.clients["left"].call("capture_image", camera=LEFT)
+    nats.start()
+    await until_known(rig.clients["left"], {"left", "right"}, 2)
+
+    assert LEFT in {camera["id"] for camera in listed["cameras"]}
+    assert own["camera"] == LEFT

@@ -1,0 +1,145 @@
+"""Each host of a rig serves the cameras of all."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.rigs.nats_server import NatsServer
+    from tests.rigs.rig_hosts import RigHosts
+
+LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
+
+
+async def test_cameras_are_listed_with_their_hosts(rig: RigHosts) -> None:
+    for name, client in rig.clients.items():
+        listed = await client.call("list_cameras")
+        assert {camera["id"]: camera["host"] for camera in listed["cameras"]} == {LEFT: "left", RIGHT: "right"}
+        assert [camera["index"] for camera in listed["cameras"]] == [0, 1]
+        assert {host["host"]: host["address"] for host in listed["hosts"]} == {
+            each: service.url for each, service in rig.services.items()
+        }
+        assert listed["hosts"][0]["host"] == name
+
+
+async def test_a_picture_is_taken_at_another_host_and_all_are_told(rig: RigHosts) -> None:
+    for client in rig.clients.values():
+        await client.call("subscribe", events=["file_added"])
+    taken = await rig.clients["left"].call("capture_image", camera=RIGHT)
+    told = [await client.notification("file_added") for client in rig.clients.values()]
+
+    assert taken["camera"] == RIGHT
+    assert [each["file"]["path"] for each in told] == [taken["files"][0]["path"]] * 2
+    assert [(each["camera"], each["host"]) for each in told] == [(RIGHT, "right")] * 2
+    (mine,) = [
+        event["params"]
+        for event in (await rig.clients["left"].call("get_events", since=0))["events"]
+        if event["event"] == "file_added"
+    ]
+    assert mine == told[0]
+
+
+async def test_a_refusal_comes_as_it_was_made(rig: RigHosts) -> None:
+    there = await rig.clients["right"].error("get_config", name="isoo", camera=RIGHT)
+    here = await rig.clients["left"].error("get_config", name="isoo", camera=RIGHT)
+
+    assert (here.code, str(here), here.data) == (there.code, str(there), there.data)
+    assert here.data["camera"] == RIGHT
+
+
+async def test_what_is_selected_stays_selected_wherever_it_is(rig: RigHosts) -> None:
+    client = rig.clients["left"]
+    refused = await client.error("get_camera")
+    selected = await client.call("select_camera", camera=RIGHT)
+    described = await client.call("get_camera")
+
+    assert refused.data["name"] == "no_camera_selected"
+    assert set(refused.data["cameras"]) == {LEFT, RIGHT}
+    assert (selected["camera"]["id"], selected["camera"]["host"]) == (RIGHT, "right")
+    assert (described["id"], described["host"]) == (RIGHT, "right")
+    assert (await client.call("get_server_info"))["selected_camera"] == RIGHT
+
+
+async def test_a_name_that_no_camera_has_is_refused_with_all_there_are(rig: RigHosts) -> None:
+    refused = await rig.clients["left"].error("get_camera", camera="z-virtual-0000003")
+
+    assert refused.data["name"] == "camera_not_found"
+    assert set(refused.data["cameras"]) == {LEFT, RIGHT}
+
+
+async def test_a_sequence_is_found_wherever_it_runs(rig: RigHosts) -> None:
+    left, right = rig.clients["left"], rig.clients["right"]
+    started = await left.call("start_sequence", camera=RIGHT, frames=2, interval_s=0.2)
+    number = started["sequence"]["sequence_id"]
+
+    assert (await left.call("get_sequence", sequence_id=number))["sequence"]["camera"] == RIGHT
+    assert [each["sequence_id"] for each in (await left.call("list_sequences"))["sequences"]] == [number]
+    assert (await left.call("stop_sequence", sequence_id=number))["sequence"]["state"] in {"stopped", "completed"}
+    assert (await left.error("get_sequence", sequence_id="ffffffffffff")).data["name"] == "job_not_found"
+    assert [each["sequence_id"] for each in (await right.call("list_sequences"))["sequences"]] == [number]
+
+
+async def test_progress_comes_and_cancelling_goes_to_the_other_host(
+    rig: RigHosts, right_camera: VirtualCameraProcess
+) -> None:
+    client = rig.clients["left"]
+    await client.call("subscribe", events=["progress"])
+    answer = client.send("capture_image", camera=RIGHT, bulb_s=20)
+    progress = await client.notification("progress", stage="exposing")
+    await client.call("cancel_request", request_id=progress["request_id"])
+    try:
+        await asyncio.wait_for(answer, 10)
+    except Exception as error:  # noqa: BLE001 - it is looked at
+        assert "cancelled" in str(error), error
+
+    assert progress["camera"] == RIGHT
+    assert not (await client.call("get_camera", camera=RIGHT)).get("shutter_open")
+    assert right_camera.control({"status": True})["operations"]
+
+
+async def test_two_bodies_of_one_id_are_told_apart(nats: NatsServer, tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as one, VirtualCameraProcess("--serial", "0000001") as other:
+        async with rig_of(tmp_path, nats, {"left": [one.port_string], "right": [other.port_string]}) as rig:
+            client = rig.clients["left"]
+            listed = (await client.call("list_cameras"))["cameras"]
+            refused = await client.error("capture_image", camera=LEFT)
+            taken = await client.call("capture_image", camera=f"{LEFT}@right")
+
+    assert [camera["id"] for camera in listed] == [f"{LEFT}@left", f"{LEFT}@right"]
+    assert ["same id" in camera["id_doubt"] for camera in listed] == [True, True]
+    assert refused.data["cameras"] == [f"{LEFT}@left", f"{LEFT}@right"]
+    assert taken["camera"] == f"{LEFT}@right"
+
+
+async def test_a_gateway_without_cameras_serves_those_of_the_others(
+    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with rig_of(tmp_path, nats, {"gateway": [], "right": [right_camera.port_string]}) as rig:
+        taken = await rig.clients["gateway"].call("capture_image")
+
+    assert taken["camera"] == RIGHT
+
+
+async def test_a_body_that_moves_to_another_host_is_the_same_body(
+    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with rig_of(tmp_path, nats, {"left": [], "right": [right_camera.port_string]}) as rig:
+        client = rig.clients["left"]
+        await client.call("subscribe", events=["camera_added", "camera_removed"])
+        await client.call("select_camera", camera=RIGHT)
+        rig.services["right"].cameras.unplug(right_camera.port_string, "It was unplugged.")
+        removed = await client.notification("camera_removed")
+        await until_known(client, {"left", "right"}, 0)
+        rig.services["left"].cameras.add([right_camera.port_string])
+        await client.notification("camera_added", host="left")
+        await until_known(client, {"left", "right"}, 1)
+        described = await client.call("get_camera")
+
+    assert (removed["camera"], removed["host"]) == (RIGHT, "right")
+    assert (described["id"], described["host"]) == (RIGHT, "left")

@@ -1,0 +1,64 @@
+"""Hosts of a rig in the test's own process, on a real NATS server, each with virtual cameras of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rpc_camera.rig.nats_access import NatsAccess, NatsAddress
+from rpc_camera.serve.rig_options import RigOptions
+from tests.rigs.service import running_service
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from pathlib import Path
+
+    from tests.rigs.nats_server import NatsServer
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+SOON_S = 20
+
+
+@dataclass(frozen=True, repr=False)
+class RigHosts:
+    """The hosts, and a client of each, by name."""
+
+    services: Mapping[str, RunningService]
+    clients: Mapping[str, RpcClient]
+
+
+def rig_options(name: str, nats: NatsServer) -> RigOptions:
+    """Return the options of a host."""
+    return RigOptions(host=name, access=NatsAccess((NatsAddress("127.0.0.1", nats.port),)))
+
+
+@asynccontextmanager
+async def rig_of(
+    folder: Path, nats: NatsServer, hosts: Mapping[str, Sequence[str]], **options: Any
+) -> AsyncIterator[RigHosts]:
+    """Run hosts with the cameras at these ports, and yield them when each knows the cameras of all."""
+    async with AsyncExitStack() as stack:
+        services: dict[str, RunningService] = {}
+        clients: dict[str, RpcClient] = {}
+        for name, ports in hosts.items():
+            (folder / name).mkdir(exist_ok=True)
+            rig = rig_options(name, nats)
+            services[name] = await stack.enter_async_context(running_service(folder / name, ports, rig=rig, **options))
+            clients[name] = await stack.enter_async_context(services[name].client())
+        count = sum(map(len, hosts.values()))
+        await asyncio.gather(*(until_known(client, set(hosts), count) for client in clients.values()))
+        yield RigHosts(services, clients)
+
+
+async def until_known(client: RpcClient, hosts: set[str], cameras: int) -> None:
+    """Wait until a host knows these, all of them reachable, and so many cameras."""
+    async with asyncio.timeout(SOON_S):
+        while True:
+            listed = await client.call("list_cameras")
+            reachable = {host["host"] for host in listed["hosts"] if host["reachable"]}
+            if reachable == hosts and len(listed["cameras"]) == cameras:
+                return
+            await asyncio.sleep(0.05)
