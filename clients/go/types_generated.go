@@ -837,6 +837,9 @@ type Sequence struct {
 
 	Reason *Failure `json:"reason,omitempty"`
 
+	// While it waits: where its camera is, in one sentence.
+	WaitingReason *string `json:"waiting_reason,omitempty"`
+
 	// The settings that the sequence changed and that could not be put back.
 	NotRestored []string `json:"not_restored,omitempty"`
 }

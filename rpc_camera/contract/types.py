@@ -585,6 +585,7 @@ if TYPE_CHECKING:
         next_frame: FrameNumber
         failures: list[SequenceFailure]
         reason: NotRequired[Failure]
+        waiting_reason: NotRequired[str]
         not_restored: NotRequired[list[str]]
 
     class GroupMember(TypedDict):

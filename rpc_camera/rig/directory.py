@@ -39,10 +39,17 @@ class Directory:
         """Forget a host that has left."""
         self._others.pop(host, None)
 
+    def others_places(self) -> dict[str, str]:
+        """Return at which host each camera of the others is, in words."""
+        return {camera["id"]: f"the host {host}" for host, cameras in self._others.items() for camera in cameras}
+
     def name(self, host: str, camera_id: str) -> str:
-        """Return what a camera is called in the rig: its id, with the host where others have the same."""
-        hosts = {place.host for place, _ in self._all() if place.id == camera_id} | {host}
-        return camera_id if len(hosts) == 1 else f"{camera_id}{AT}{host}"
+        """Return what a camera is called in the rig: its id, with the host where others have the same.
+
+        A body that has gone to another host keeps its id: it is the same.
+        """
+        hosts = {place.host for place, _ in self._all() if place.id == camera_id}
+        return f"{camera_id}{AT}{host}" if len(hosts) > 1 and host in hosts else camera_id
 
     def described(self, by_host: Mapping[str, Sequence[Described]]) -> list[dict[str, Any]]:
         """Return the cameras of several hosts as the rig has them: each with its host, and a name of its own."""

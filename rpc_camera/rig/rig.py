@@ -180,10 +180,12 @@ class Rig:
     def learn(self, host: str, cameras: Sequence[Described]) -> None:
         """Note the cameras of another host."""
         self._directory.learn(host, cameras)
+        self._service.cameras.note_elsewhere(self._directory.others_places())
 
     def forget(self, host: str) -> None:
         """Forget the cameras of a host that has left."""
         self._directory.forget(host)
+        self._service.cameras.note_elsewhere(self._directory.others_places())
 
     # ---- events
 

@@ -62,6 +62,7 @@ class SequenceCamera:
                 await arm(camera)
                 if self._record.sequence["state"] is SequenceState.WAITING:
                     self._record.sequence["state"] = SequenceState.RUNNING
+                    self._record.sequence.pop("waiting_reason", None)
             yield None if self._stop.is_set() else camera
         finally:
             turn.leave()
@@ -81,5 +82,7 @@ class SequenceCamera:
         if self._record.sequence["state"] is SequenceState.RUNNING:
             _log.info("sequence %s waits for %s: %s", self._record.id, self._record.camera_id, reason)
             self._record.sequence["state"] = SequenceState.WAITING
+        if self._record.sequence["state"] is SequenceState.WAITING:
+            self._record.sequence["waiting_reason"] = reason
         self.changed.clear()
         await wait_at_most(_AWAY_PAUSE_S, self.changed.wait())

@@ -81,6 +81,7 @@ class RunningSequence:
         if reason:
             sequence["reason"] = failure_of(reason)
         sequence["state"] = state
+        sequence.pop("waiting_reason", None)
         sequence["ended_at"] = utc_now()
         sequence["started_at"] = min(sequence["started_at"], sequence["ended_at"])  # the first was yet to come
         await self._publisher.save()

@@ -187,7 +187,8 @@ class Sequences:
     def _camera(self, camera_id: str) -> TetheredCamera:
         camera = self._resolve(camera_id)
         if camera is None or not camera.line.is_attached:
-            raise CameraAwayError(f"{camera_id} is not there.")
+            elsewhere = camera.line.elsewhere if camera else ""
+            raise CameraAwayError(f"{camera_id} is {f'at {elsewhere} now' if elsewhere else 'not there'}.")
         return camera
 
     def _resolve(self, camera_id: str) -> TetheredCamera | None:

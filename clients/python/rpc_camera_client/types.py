@@ -660,6 +660,8 @@ class Sequence(TypedDict):
     failures: list[SequenceFailure]
     """The last frames that failed, ten at most."""
     reason: NotRequired[Failure]
+    waiting_reason: NotRequired[str]
+    """While it waits: where its camera is, in one sentence."""
     not_restored: NotRequired[list[str]]
     """The settings that the sequence changed and that could not be put back."""
 

@@ -614,6 +614,8 @@ export interface Sequence {
   /** The last frames that failed, ten at most. */
   failures: SequenceFailure[];
   reason?: Failure;
+  /** While it waits: where its camera is, in one sentence. */
+  waiting_reason?: string;
   /** The settings that the sequence changed and that could not be put back. */
   not_restored?: string[];
 }

@@ -38,11 +38,13 @@ class HowToAsk(TypedDict, total=False):
 class Line:
     """Requests to one camera, one at a time, in the order in which they are made.
 
-    `camera` is the camera's id, for errors and events; it changes once, when the body has said who it is.
+    `camera` is the camera's id, for errors and events; it changes once, when the body has said who it is. `elsewhere`
+    is where else the body is known to be while it is not here, such as "the host left".
     """
 
     def __init__(self, camera: str) -> None:
         self.camera = camera
+        self.elsewhere = ""
         self.occupancy = Occupancy()
         self._link: Link | None = None
         self._turns = Turns()
@@ -83,7 +85,8 @@ class Line:
             worker = await link.worker()
             if self._link is link:
                 return worker  # else another body is there
-        raise ServiceError(ErrorName.CAMERA_LOST, f"{self.camera} was unplugged.", self.camera)
+        now = f"; it is at {self.elsewhere} now" if self.elsewhere else ""
+        raise ServiceError(ErrorName.CAMERA_LOST, f"{self.camera} was unplugged{now}.", self.camera)
 
     # ---- what the link and the worker report
 

@@ -24,7 +24,7 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.patience import wait_at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from pathlib import Path
 
     from rpc_camera.camera.line.fork_server import ForkServer
@@ -166,6 +166,11 @@ class CameraRegistry:
 
     async def _settled(self) -> None:
         await asyncio.gather(*(port.link.first_attempt() for port in self._ports))
+
+    def note_elsewhere(self, places: Mapping[str, str]) -> None:
+        """Take where bodies are that other hosts have, by their ids: it is told of those that were here before."""
+        for camera_id, camera in self._away.items():
+            camera.line.elsewhere = places.get(camera_id, "")
 
     # ---- coming and going
 
