@@ -285,12 +285,16 @@ async def test_it_ends_soon_while_there_is_no_link(nats_server: NatsServer) -> N
             await bus.publish("a", b"")
 
 
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 async def test_it_leaves_no_socket_and_no_task(nats_server: NatsServer) -> None:
     async def tasks() -> set[asyncio.Task[object]]:
         await asyncio.sleep(0.05)
         return asyncio.all_tasks()
 
-    before, descriptors = await tasks(), len(list(Path("/proc/self/fd").iterdir()))
+    before, descriptors = await tasks(), open_files()
     async with bus_on(access_to(nats_server)) as bus:
         await bus.subscribe("a", Heard())
         await bus.serve(BusService("cameras", "1.0.0", "", {}), "call", "b", Heard())
@@ -301,4 +305,4 @@ async def test_it_leaves_no_socket_and_no_task(nats_server: NatsServer) -> None:
         await changes.wait(False, True)
 
     assert await tasks() == before
-    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+    assert open_files() == descriptors
