@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import socket
+import struct
+from typing import TYPE_CHECKING, Final
 
 from nats.aio.transport import TcpTransport
 
 if TYPE_CHECKING:
     import ssl
     from urllib.parse import ParseResult
+
+_DROP: Final = struct.pack("ii", 1, 0)  # RFC 9293, 3.10.5: ABORT
 
 
 class NotEncryptedError(ConnectionError):
@@ -48,9 +52,10 @@ class NatsConnection(TcpTransport):
         super().write(payload)  # type: ignore[no-untyped-call]  # nats-py has no types there
 
     def close(self) -> None:
-        """Close, and drop what was not sent: on a link that is lost that would wait for ever."""
+        """Close, and drop what was not sent: the process would wait for it for ever, the system send it for minutes."""
         for writer in (self._io_writer, self._bare_io_writer):
-            if writer:
+            if writer and not writer.is_closing():
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
                 writer.transport.abort()
 
     async def wait_closed(self) -> None:

@@ -114,6 +114,11 @@ class NatsLink(Client):
             pending_bytes_limit or self._backlog.bytes,
         )
 
+    async def flush(self, timeout: int = CONNECT_S) -> None:  # noqa: ASYNC109 - as nats-py has it
+        """Wait until the server has all that was sent, `timeout` seconds at most; nats-py's ping alone overtakes it."""
+        await self._flush_pending(force_flush=True)
+        await super().flush(timeout)
+
     async def _close(self, status: int, do_cbs: bool = True) -> None:
         """Drop what was not sent: nats-py would wait for it to be sent, and never say that the link is lost."""
         self._pending.clear()

@@ -39,6 +39,15 @@ async def test_a_message_comes_to_all_who_subscribe_its_sender_too(nats_server: 
     assert other.messages == []
 
 
+async def test_who_has_subscribed_misses_nothing_from_then_on(nats_server: NatsServer) -> None:
+    heard = Heard()
+    async with bus_on(access_to(nats_server)) as bus, bus_on(access_to(nats_server)) as second:
+        for number in range(100):
+            await bus.subscribe(f"a.{number}", heard)
+            await second.publish(f"a.{number}", b"")
+        await heard.wait(100)
+
+
 async def test_messages_of_one_sender_keep_their_order(nats_server: NatsServer) -> None:
     heard = Heard()
     sent = [b"%d" % number for number in range(2000)]

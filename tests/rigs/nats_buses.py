@@ -54,11 +54,19 @@ class Heard:
 
     async def wait(self, count: int = 1) -> list[BusMessage]:
         """Return the messages once there are so many."""
-        async with asyncio.timeout(WAIT_S):
-            while len(self.messages) < count:
-                self._came.clear()
-                await self._came.wait()
+        while len(self.messages) < count:
+            await self._next()
         return self.messages
+
+    async def wait_for(self, data: bytes) -> None:
+        """Wait until a message with this has come."""
+        while data not in self.data:
+            await self._next()
+
+    async def _next(self) -> None:
+        self._came.clear()
+        async with asyncio.timeout(WAIT_S):
+            await self._came.wait()
 
 
 class Changes:

@@ -32,7 +32,8 @@ def program() -> str:
 class NatsServer:
     """Runs in a `with`, on a port of its own that it keeps over restarts. `settings` are lines of its configuration."""
 
-    def __init__(self, folder: Path, *settings: str) -> None:
+    def __init__(self, folder: Path, *settings: str, host: str = "127.0.0.1") -> None:
+        self._host = host
         self._program = program()
         self._folder = folder
         self._settings = settings
@@ -53,7 +54,7 @@ class NatsServer:
         assert self._process is None
         self._settings = settings or self._settings
         configuration = self._folder / f"nats-{self.port}.conf"
-        configuration.write_text("\n".join([f'listen: "127.0.0.1:{self.port}"', *self._settings, ""]))
+        configuration.write_text("\n".join([f'listen: "{self._host}:{self.port}"', *self._settings, ""]))
         with (self._folder / f"nats-{self.port}.log").open("ab") as log:
             self._process = subprocess.Popen([self._program, "-c", configuration], stdout=log, stderr=log)
         self._wait_until_it_listens()
@@ -64,7 +65,7 @@ class NatsServer:
         while time.monotonic() < end:
             assert self._process.poll() is None, self.log()
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=START_S).close()
+                socket.create_connection((self._host, self.port), timeout=START_S).close()
             except ConnectionRefusedError:
                 time.sleep(0.02)
             else:
@@ -94,7 +95,7 @@ class NatsServer:
         """Have it read other settings while it runs."""
         self._settings = settings
         configuration = self._folder / f"nats-{self.port}.conf"
-        configuration.write_text("\n".join([f'listen: "127.0.0.1:{self.port}"', *self._settings, ""]))
+        configuration.write_text("\n".join([f'listen: "{self._host}:{self.port}"', *self._settings, ""]))
         self._send(signal.SIGHUP)
 
     def _send(self, number: signal.Signals) -> None:
