@@ -74,7 +74,7 @@ class OutcomeStore:
         try:
             self._adopt()
         except BaseException:
-            self._db.close()
+            database_file.close(self._db)
             raise
 
     def _adopt(self) -> None:
