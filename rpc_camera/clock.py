@@ -26,6 +26,11 @@ def utc_now() -> str:
     return rfc3339_ms(time.time())
 
 
+def since_boot_s() -> float:
+    """Return the seconds since the machine's boot, those in which it slept included: `time.monotonic` omits them."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 @cache
 def boot_id() -> str:
     """Return the kernel's id of this boot: until the next, `time.monotonic` goes on; empty where there is none."""

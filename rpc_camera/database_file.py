@@ -117,11 +117,10 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
     try:
         _set_modes(db)
         db.execute(_MARK_IN_USE)
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.execute(_MARK_IN_USE)  # once more, so that from now on the -wal is never empty
+        db.execute("PRAGMA wal_checkpoint(FULL)")  # not TRUNCATE: from now on the -wal is never empty
         db.executescript(schema)
     except BaseException:
-        db.close()
+        close(db)
         raise
     return db
 

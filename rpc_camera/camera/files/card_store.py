@@ -79,7 +79,7 @@ class CardStore:
         try:
             self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
         except BaseException:
-            self._db.close()
+            database_file.close(self._db)
             raise
 
     def close(self) -> None:

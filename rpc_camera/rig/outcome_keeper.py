@@ -1,0 +1,144 @@
+"""The outcomes of requests, for the event loop: what comes while the disk is busy is written together after that."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.outcome_store import Outcome, OutcomeStore
+from rpc_camera.threads import DiskThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rpc_camera.rig.guarded_request import RequestKey
+
+_CLOSE_S: Final = 3.0
+_log = logging.getLogger(__name__)
+
+_Found: TypeAlias = "Outcome | None"
+
+
+@dataclass(frozen=True)
+class _Note:
+    """Something to do in the file; who waits for it gets what it returns. `durable`: he relies on it from then on."""
+
+    act: Callable[[OutcomeStore], _Found]
+    waiter: asyncio.Future[_Found] | None = None
+    durable: bool = False
+
+
+class OutcomeKeeper:
+    """One file, in a thread of its own; what is asked of it is done in that order."""
+
+    def __init__(self, path: Path, now_s: Callable[[], float]) -> None:
+        """`path` need not exist, and is not touched before something is asked; `now_s` is a clock since the boot."""
+        self._path, self._now_s = path, now_s
+        self._disk = DiskThread("outcomes of the rig's requests")
+        self._store: OutcomeStore | None = None
+        self._notes: list[_Note] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def begin(self, key: RequestKey) -> Outcome | None:
+        """Note that a request is begun; it is on the disk when this returns None. Else: as `find`.
+
+        ServiceError: the disk fails, or there are too many; the request was not noted.
+        """
+        return await self._ask(partial(OutcomeStore.begin, key=key), durable=True)
+
+    async def find(self, key: RequestKey) -> Outcome | None:
+        """Return what became of a request that was begun, by this run or one before. ServiceError: the disk fails."""
+        return await self._ask(partial(OutcomeStore.find, key=key), durable=False)
+
+    def end(self, key: RequestKey, answer: bytes) -> None:
+        """Have an answer noted soon. Where that fails, a later run does not know the outcome, and will say so."""
+        self._add(_Note(partial(_end, key=key, answer=answer)))
+
+    def forget(self, key: RequestKey) -> None:
+        """Have it noted soon that a request was not begun. Where that fails, its outcome counts as unknown."""
+        self._add(_Note(partial(_forget, key=key)))
+
+    async def close(self) -> None:
+        """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
+        closing = asyncio.create_task(self._finish())
+        done, _ = await asyncio.wait({closing}, timeout=_CLOSE_S)
+        if not done:
+            _log.warning("the disk is slow: what came last may not be noted in %s", self._path)
+
+    async def _finish(self) -> None:
+        if self._writing:
+            await self._writing
+        if self._store:
+            try:
+                await self._disk.run(self._store.close)
+            except sqlite3.Error as error:
+                _log.warning("%s could not be closed: %s", self._path, error)
+        self._disk.close()
+
+    async def _ask(self, act: Callable[[OutcomeStore], _Found], *, durable: bool) -> _Found:
+        waiter: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
+        self._add(_Note(act, waiter, durable))
+        return await waiter
+
+    def _add(self, note: _Note) -> None:
+        self._notes.append(note)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        while self._notes:
+            notes, self._notes = self._notes, []
+            try:
+                results = await self._disk.run(self._act, notes)
+            except (OSError, sqlite3.Error) as error:
+                _log.warning("which commands of other hosts are begun cannot be noted in %s: %s", self._path, error)
+                results = [_disk_error(error)] * len(notes)
+            for note, result in zip(notes, results, strict=True):
+                _settle(note.waiter, result)
+
+    def _act(self, notes: list[_Note]) -> list[_Found | ServiceError]:
+        """Do all of it in one transaction. OSError, sqlite3.Error: none of it is done."""
+        if self._store is None:
+            self._store = OutcomeStore(self._path, self._now_s)
+        with self._store.writing(durable=any(note.durable for note in notes)):
+            return [_result(note, self._store) for note in notes]
+
+
+def _result(note: _Note, store: OutcomeStore) -> _Found | ServiceError:
+    try:
+        return note.act(store)
+    except ServiceError as error:
+        return error
+
+
+def _settle(waiter: asyncio.Future[_Found] | None, result: _Found | ServiceError) -> None:
+    if waiter is None or waiter.done():
+        return
+    if isinstance(result, ServiceError):
+        waiter.set_exception(result)
+    else:
+        waiter.set_result(result)
+
+
+def _end(store: OutcomeStore, key: RequestKey, answer: bytes) -> None:
+    store.end(key, answer)
+
+
+def _forget(store: OutcomeStore, key: RequestKey) -> None:
+    store.forget(key)
+
+
+def _disk_error(error: OSError | sqlite3.Error) -> ServiceError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ServiceError(
+        ErrorName.DISK_ERROR,
+        f"The host could not note on its disk that the command is begun, and has not begun it: {reason}.",
+        remedy="On the camera's host, check that the disk of its --state-dir is there, writable, sound and has room.",
+        untouched=True,
+    )
