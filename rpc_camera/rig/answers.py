@@ -13,6 +13,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.guarded_request import GuardedRequest
 from rpc_camera.rig.messages import (
     LARGEST_ANSWER_BYTES,
     Request,
@@ -32,30 +33,28 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
     from rpc_camera.rig.bus import Bus, BusMessage
-    from rpc_camera.rig.messages import HostRun
+    from rpc_camera.rig.guard import Guard
     from rpc_camera.rig.presence import Presence
 
 _PROGRESS: Final = "progress"
-_AT_MOST: Final = 2048
 _LEASE_S: Final = 2 * BEAT_S
 """What is not fired so long after a beat of the caller is not fired: less than it takes for it to give this host up."""
 _log = logging.getLogger(__name__)
 
 
 class Answers:
-    """Answers the requests for this host, `own`, with the methods of `dispatcher`."""
+    """Answers the requests for this host, with the methods of `dispatcher`."""
 
     def __init__(
         self,
         bus: Bus,
-        own: HostRun,
         dispatcher: Dispatcher[Message, Call],
         service: Service,
         presence: Presence,
+        guard: Guard,
     ) -> None:
+        self._guard = guard
         self._bus = bus
-        self._own = own.host
-        self._instance = own.instance
         self._dispatcher = dispatcher
         self._service = service
         self._presence = presence
@@ -96,12 +95,17 @@ class Answers:
             await self._send(caller.reply_to, part)
 
     async def _called(self, request: Request, caller: _Caller) -> bytes:
-        if request.instance != self._instance:
-            return _refusal(self._untouched(f"It was meant for an earlier run of the service on {self._own}."))
-        if time.monotonic() > request.deadline_s:
-            return _refusal(self._untouched(f"It came to {self._own} when its caller had given it up."))
-        if len(self._under_way) > _AT_MOST:
-            return _refusal(self._untouched(f"{self._own} has {_AT_MOST} requests in work."))
+        method = self._service.contract.methods.get(request.method)
+        changes = method is None or not method.source.get("safe", False)
+        try:
+            guarded = GuardedRequest(
+                request.id, request.caller, request.method, request.instance, request.deadline_s, changes
+            )
+            return await self._guard.answer(guarded, lambda: self._done(request, caller))
+        except ServiceError as error:
+            return _refusal(error)
+
+    async def _done(self, request: Request, caller: _Caller) -> bytes:
         with Message(caller.session, request.caller) as message:
             message.is_given_up = partial(self._is_given_up, request, time.monotonic())
             return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))
@@ -110,15 +114,6 @@ class Answers:
         """Return whether the caller may have given a request up: a host that hears nobody is soon given up itself."""
         is_new = time.monotonic() - came_at <= _LEASE_S
         return request.id in self._under_way and not is_new and self._presence.is_silent(request.caller, _LEASE_S)
-
-    def _untouched(self, reason: str) -> ServiceError:
-        return ServiceError(
-            ErrorName.HOST_UNREACHABLE,
-            f"{reason} Nothing was done.",
-            details={"host": self._own},
-            remedy="Send it again.",
-            untouched=True,
-        )
 
     def _send_soon(self, subject: str, data: bytes) -> None:
         self._keep(self._send(subject, data))

@@ -113,8 +113,8 @@ class Calls:
             match change:
                 case HostChange.SILENT | HostChange.LEFT:
                     asked.fail(unreachable(host.name, f"The host {host.name} does not answer any more."))
-                case HostChange.RESTARTED:
-                    asked.fail(_outcome_unknown(host.name))
+                case HostChange.RESTARTED:  # what the run before has begun, or done, this one knows
+                    self._ask_again_soon()
                 case _:
                     pass
 
@@ -122,10 +122,9 @@ class Calls:
         """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
         try:
             host = self._reachable(asked.host)
-            # When its last beat came here, the host's clock was at least this: the deadline there is over no later than
-            # the host is given up here.
-            deadline_s = host.beat.monotonic_s + SILENT_S
-            request = Request(asked.id, self._own, host.beat.instance, deadline_s, asked.method, asked.params)
+            if (deadline := host.clock.deadline_for(host.heard_at + SILENT_S)) is None:
+                raise unreachable(asked.host, f"The clock of the host {asked.host} is not known yet.", untouched=True)
+            request = Request(asked.id, self._own, deadline.instance, deadline.at_s, asked.method, asked.params)
             reply_to = answer_subject(self._own, self._instance, asked.id)
             await self._bus.publish(call_subject(asked.host), pack(request), reply_to)
         except BusDownError:
@@ -137,6 +136,10 @@ class Calls:
 
     def _bus_changed(self, is_up: bool) -> None:
         if is_up:
+            self._ask_again_soon()
+
+    def _ask_again_soon(self) -> None:
+        if self._asking_again is None or self._asking_again.done():
             self._asking_again = asyncio.get_running_loop().create_task(self._ask_again())
 
     async def _ask_again(self) -> None:
@@ -168,8 +171,3 @@ class Calls:
 def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:
     """Return the error for a host that does not answer."""
     return ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": host}, untouched=untouched)
-
-
-def _outcome_unknown(host: str) -> ServiceError:
-    message = f"The service on the host {host} was started anew before it answered."
-    return ServiceError(ErrorName.OUTCOME_UNKNOWN, message, details={"host": host})

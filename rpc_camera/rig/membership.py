@@ -12,7 +12,7 @@ from rpc_camera.errors import ServiceError
 from rpc_camera.rig.answers import Answers
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
-from rpc_camera.rig.messages import HostRun, call_subject, cancel_subject
+from rpc_camera.rig.messages import call_subject, cancel_subject
 from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
+    from rpc_camera.rig.guard import Guard
     from rpc_camera.rig.messages import Beat
     from rpc_camera.rig.presence import KnownHost
 
@@ -58,6 +59,9 @@ class Member(Protocol):
     def pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
         """Tell clients of an event of another host."""
 
+    def tell_lost(self, host: str, count: int) -> None:
+        """Tell clients that events of another host are missing."""
+
     def tell(self, host: str, change: HostChange) -> None:
         """Tell clients what became of another host."""
 
@@ -65,14 +69,14 @@ class Member(Protocol):
 class Membership:
     """The parts of it. `dispatcher` has the methods of this host alone, for what the others ask."""
 
-    def __init__(self, member: Member, bus: Bus, dispatcher: Dispatcher[Message, Call]) -> None:
+    def __init__(self, member: Member, bus: Bus, dispatcher: Dispatcher[Message, Call], guard: Guard) -> None:
         self.bus = bus
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence)
-        self._answers = Answers(bus, HostRun(member.own, member.instance), dispatcher, member.service, self.presence)
+        self._answers = Answers(bus, dispatcher, member.service, self.presence, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
-        self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.service.events)
+        self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.tell_lost)
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
         self._learning: dict[str, asyncio.Task[None]] = {}
 

@@ -55,16 +55,8 @@ def answer_subject(host: str, instance: str, request_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class HostRun:
-    """One run of the service on a host: `instance` is another with each start."""
-
-    host: str
-    instance: str
-
-
-@dataclass(frozen=True)
 class Beat:
-    """A host is there. `monotonic_s` is its clock when this was sent, which begins with the machine, as `boot` does.
+    """A host is there. `clock_s` is its own when this was sent: the seconds since its machine's boot.
 
     `instance` is another with each start of the service. `cameras` counts the changes of its cameras' list. `last_seq`
     is the number of the last event in its log `log_id`. `leaving`: it is the last one, since the service stops.
@@ -72,8 +64,7 @@ class Beat:
 
     host: str
     instance: str
-    boot: str
-    monotonic_s: float
+    clock_s: float
     address: str | None
     version: str
     log_id: str
@@ -84,7 +75,10 @@ class Beat:
 
 @dataclass(frozen=True)
 class Request:
-    """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for."""
+    """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for.
+
+    `id` is the same when it is asked again: it is answered once.
+    """
 
     id: str
     caller: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.host_clock import HostClock
 from rpc_camera.rig.messages import EVERY_HOST, Beat, WrongMessageError, beat_subject, pack, unpack
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ class TwoOfOneNameError(Exception):
 
 @dataclass
 class KnownHost:
-    """Another host. `heard_at` is when its last beat came, by this host's monotonic clock."""
+    """Another host. `heard_at` is when its last beat came, by this host's monotonic clock; `clock` is what it shows."""
 
     beat: Beat
     heard_at: float
     is_reachable: bool = True
+    clock: HostClock = field(default_factory=HostClock)
 
     @property
     def name(self) -> str:
@@ -158,12 +160,14 @@ class Presence:
             self._heard_of(beat)
 
     def _heard_of(self, beat: Beat) -> None:
-        host = self._hosts.get(beat.host)
+        host, now = self._hosts.get(beat.host), time.monotonic()
         if host is None:
-            host = self._hosts[beat.host] = KnownHost(beat, time.monotonic())
+            host = self._hosts[beat.host] = KnownHost(beat, now)
+            host.clock.add_beat(beat.instance, beat.clock_s, now)
             self._changed(host, HostChange.CAME)
         else:
-            before, host.beat, host.heard_at = host.beat, beat, time.monotonic()
+            before, host.beat, host.heard_at = host.beat, beat, now
+            host.clock.add_beat(beat.instance, beat.clock_s, now)
             was_reachable, host.is_reachable = host.is_reachable, True
             if before.instance != beat.instance:
                 self._changed(host, HostChange.RESTARTED)

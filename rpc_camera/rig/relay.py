@@ -6,7 +6,6 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from rpc_camera.clock import utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.rig.bus import BusDownError
@@ -74,7 +73,7 @@ class _FollowedLog:
 class OthersEvents:
     """Passes the events of the other hosts on to `pass_on(host, name, params)`, in their order, each once.
 
-    What has not come is asked for; what cannot be had is told by `host_events_lost`.
+    What has not come is asked for. `tell_lost(host, count)` is called for what cannot be had.
     """
 
     def __init__(
@@ -83,13 +82,13 @@ class OthersEvents:
         own: str,
         calls: Calls,
         pass_on: Callable[[str, EventName, dict[str, Any]], None],
-        log: EventLog,
+        tell_lost: Callable[[str, int], None],
     ) -> None:
         self._bus = bus
         self._own = own
         self._calls = calls
         self._pass_on = pass_on
-        self._log = log
+        self._tell_lost = tell_lost
         self._followed: dict[str, _FollowedLog] = {}
 
     async def start(self) -> None:
@@ -163,12 +162,9 @@ class OthersEvents:
             for each in page["events"]:
                 event = HostEvent(page["log_id"], each["seq"], each["event"], each["params"])
                 if event.seq > followed.seq + 1 and page["gap"]:
-                    self._tell_of_a_gap(host, event.seq - followed.seq - 1)
+                    self._tell_lost(host, event.seq - followed.seq - 1)
                     followed.seq = event.seq - 1
                 if event.seq == followed.seq + 1:
                     self._take(host, followed, event)
             for seq in [seq for seq in followed.held if seq <= followed.seq]:
                 del followed.held[seq]
-
-    def _tell_of_a_gap(self, host: str, count: int) -> None:
-        self._log.relay(EventName.HOST_EVENTS_LOST, {"at": utc_now(), "host": host, "count": count})

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera import __version__
-from rpc_camera.clock import boot_id, utc_now
+from rpc_camera.clock import since_boot_s, utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.calls import unreachable
 from rpc_camera.rig.directory import Directory
+from rpc_camera.rig.guard import Guard
 from rpc_camera.rig.membership import CHANGES_CAMERAS, Membership
 from rpc_camera.rig.messages import Beat
 from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
@@ -22,6 +22,7 @@ from rpc_camera.rig.routes import Routes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.errors import JsonValue
@@ -52,12 +53,14 @@ class Rig:
     `refused` is done when this host cannot be in the rig at all; its result is a sentence that says why.
     """
 
-    def __init__(self, host: RigHost, service: Service, connect: Callable[[], Awaitable[Bus]]) -> None:
+    def __init__(self, host: RigHost, service: Service, connect: Callable[[], Awaitable[Bus]], outcomes: Path) -> None:
+        """`outcomes` is the file in which it is kept what other hosts have asked for, over a restart."""
         self._host = host
         self._service = service
         self._local_service = replace(service, events=service.cameras.events)
         self._connect = connect
         self._instance = secrets.token_hex(8)
+        self._guard = Guard(outcomes, host.name, self._instance)
         self._directory = Directory(host.name, service.cameras.describe_all)
         self._membership: Membership | None = None
         self._joining: asyncio.Task[None] | None = None
@@ -73,12 +76,14 @@ class Rig:
     def start(self, dispatcher: Dispatcher[Message, Call]) -> None:
         """Join the rig as soon as that can be done. `dispatcher` has the methods of this host alone."""
         self._joining = asyncio.create_task(self._join(dispatcher), name="rig")
+        self._joining.add_done_callback(_log_failure)
 
     async def close(self) -> None:
         """Leave the rig."""
         if self._joining:
             self._joining.cancel()
             await asyncio.gather(self._joining, return_exceptions=True)
+        await self._guard.close()
         if self._membership:
             await self._membership.close()
 
@@ -140,7 +145,7 @@ class Rig:
                 await asyncio.sleep(_TRY_AGAIN_S)
                 continue
             try:
-                membership = Membership(self, bus, dispatcher)
+                membership = Membership(self, bus, dispatcher, self._guard)
                 await membership.start()
             except BaseException as error:
                 await bus.close()
@@ -168,8 +173,7 @@ class Rig:
         return Beat(
             host=self.own,
             instance=self._instance,
-            boot=boot_id(),
-            monotonic_s=time.monotonic(),
+            clock_s=since_boot_s(),
             address=self._host.address(bus),
             version=__version__,
             log_id=log.log_id,
@@ -198,6 +202,10 @@ class Rig:
             told["info"] = {**info, "id": told["camera"], "host": host}
         self._service.events.relay(name, cast("dict[str, JsonValue]", told))
 
+    def tell_lost(self, host: str, count: int) -> None:
+        """Tell clients that events of a host are missing."""
+        self._service.events.relay(EventName.HOST_EVENTS_LOST, {"at": utc_now(), "host": host, "count": count})
+
     def tell(self, host: str, change: HostChange) -> None:
         """Tell clients what became of a host."""
         states = {HostChange.SILENT: "unreachable", HostChange.LEFT: "left"}
@@ -208,3 +216,8 @@ class Rig:
     def _own_event(self, event: LoggedEvent) -> None:
         self._cameras_changed += event.name in CHANGES_CAMERAS
         self.pass_on(self.own, event.name, event.params)
+
+
+def _log_failure(joining: asyncio.Task[None]) -> None:
+    if not joining.cancelled() and (error := joining.exception()):
+        _log.error("this host could not join the rig, and serves its own cameras only", exc_info=error)

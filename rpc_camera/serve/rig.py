@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.serve.rig_options import RigOptions
 
 _CONNECT_S: Final = 5.0
+_OUTCOMES: Final = ".rig.sqlite"
 
 
 class ServedRig:
@@ -37,7 +38,7 @@ class ServedRig:
         self._port = 0
         self._contract: Contract = service.contract
         connect = partial(NatsBus.connect, rig_options.access, f"rpc-camera {rig_options.host}", _CONNECT_S)
-        self._rig = Rig(RigHost(rig_options.host, self._address), service, connect)
+        self._rig = Rig(RigHost(rig_options.host, self._address), service, connect, options.state_dir / _OUTCOMES)
 
     @property
     def refused(self) -> asyncio.Future[str]:
