@@ -27,6 +27,7 @@ class Member:
     name: str
     camera: TetheredCamera | None = None
     turn: Turn | None = None
+    is_ready: bool = False
     shot: Captured | None = None
     error: ServiceError | None = None
     firing: asyncio.Task[Captured] | None = None
@@ -60,6 +61,7 @@ class Member:
                 await self.turn.called()
                 if arm:
                     await self.camera.captures.arm(_ARM_DEADLINE_S, releases=True)
+                    self.is_ready = True
         except TimeoutError:
             self.error = _not_ready(self.camera, timeout_s)
         except ServiceError as error:

@@ -29,6 +29,11 @@ class GroupPart:
         """Those that have an error."""
         return [member for member in self.members if member.error]
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether nobody is waited for any more: each is ready, or has failed."""
+        return all(member.is_ready or member.error for member in self.members)
+
     async def reach(self, timeout_s: float, *, partial: bool) -> None:
         """Hold the turns of all; unless `partial`, no others are waited for once one has failed."""
         await self._each((member.reach(timeout_s) for member in self.members), partial=partial)
