@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from rpc_camera.patience import wait_unless
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence
@@ -42,14 +44,8 @@ class GroupPart:
         """Hold the turns of all and have all ready; unless `partial`, only until one has failed."""
         await self._each((member.arm(timeout_s) for member in self.members), partial=partial)
 
-    async def _each(self, steps: Iterable[Coroutine[object, object, None]], *, partial: bool) -> None:
-        tasks = {asyncio.create_task(step) for step in steps}
-        try:
-            while tasks and (partial or not self.failed):
-                _, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
+    async def _each(self, steps: Iterable[Coroutine[Any, Any, None]], *, partial: bool) -> None:
+        await wait_unless(lambda: not partial and bool(self.failed), steps)
 
     async def fire(self, at: float, timeout_s: float) -> None:
         """Release those that are ready at `at`, in seconds of CLOCK_MONOTONIC, and wait for their files."""
