@@ -19,7 +19,7 @@ WORKERS_PER_PROCESSOR = 3  # the tests wait for a third of their time
 MOST_WORKERS = 8
 EACH_MAKE = "each_make"
 USUAL_MAKE = "nikon"
-SMALL_PICTURES = frozenset({"service", "worker"})
+SMALL_PICTURES = frozenset({"rig", "service", "worker"})
 FULL_SIZE = "full_size"
 
 

@@ -849,10 +849,13 @@ type GroupMember struct {
 	// Which camera: its `id`, or its `port`.
 	Camera string `json:"camera"`
 
+	// The host of the rig that has the camera; only in a rig.
+	Host *string `json:"host,omitempty"`
+
 	// All files of its picture.
 	Files []File `json:"files,omitempty"`
 
-	// When its driver was told to release, in milliseconds after the instant that was agreed.
+	// When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host.
 	ReleasedMs *float64 `json:"released_ms,omitempty"`
 
 	Error *Failure `json:"error,omitempty"`
@@ -869,8 +872,23 @@ type GroupManifest struct {
 	// Whether every camera has its picture.
 	Complete bool `json:"complete"`
 
+	// How many cameras have their picture.
+	Fired int64 `json:"fired"`
+
+	// How many have none; the `error` of each says why.
+	Failed int64 `json:"failed"`
+
 	// From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released.
 	SkewMs *float64 `json:"skew_ms"`
+
+	// By how much `skew_ms` may be wrong, in milliseconds, at most, since the clocks of several hosts measured it; 0 where one clock did.
+	UncertaintyMs float64 `json:"uncertainty_ms"`
+
+	// How many files most of the pictures have; of two numbers that as many have, the greater; 0 when there is none.
+	FilesPerCamera int64 `json:"files_per_camera"`
+
+	// The cameras whose picture has fewer files than `files_per_camera`.
+	FewerFiles []string `json:"fewer_files"`
 
 	// The cameras, in the order of the request.
 	Cameras []GroupMember `json:"cameras"`

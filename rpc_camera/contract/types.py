@@ -592,6 +592,7 @@ if TYPE_CHECKING:
         """What became of one camera of a group: files, or an error."""
 
         camera: CameraRef
+        host: NotRequired[str]
         files: NotRequired[list[File]]
         released_ms: NotRequired[float]
         error: NotRequired[Failure]
@@ -602,7 +603,12 @@ if TYPE_CHECKING:
         group_id: str
         captured_at: Timestamp
         complete: bool
+        fired: int
+        failed: int
         skew_ms: float | None
+        uncertainty_ms: float
+        files_per_camera: int
+        fewer_files: list[CameraRef]
         cameras: list[GroupMember]
 
     class DriverError(TypedDict):

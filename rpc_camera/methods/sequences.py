@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import nearest, not_found
-from rpc_camera.errors import ErrorName, ServiceError, invalid_param
-from rpc_camera.group.group import Member, capture_group
+from rpc_camera.errors import ErrorName, invalid_param
+from rpc_camera.group.group import capture_group
+from rpc_camera.group.member import are_distinct, member_of
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.contract import types
+    from rpc_camera.group.member import Member
     from rpc_camera.methods.call import Call
 
 
@@ -44,8 +46,7 @@ async def list_sequences(call: Call, _params: types.ListSequencesParams) -> type
 async def fire_group(call: Call, params: types.CaptureGroupParams) -> types.GroupManifest:
     """Fire several cameras at one instant."""
     members = await _members(call, params["cameras"])
-    known = [member.camera for member in members if member.camera]
-    if len({camera.id for camera in known}) < len(known) or len(set(params["cameras"])) < len(members):
+    if not are_distinct(members):
         raise invalid_param("/cameras", "A camera is named twice, by id or port.")
     timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
     return await capture_group(members, call.service.cameras.events, timeout_s, partial=params.get("partial", False))
@@ -53,7 +54,7 @@ async def fire_group(call: Call, params: types.CaptureGroupParams) -> types.Grou
 
 async def _members(call: Call, names: Sequence[str]) -> list[Member]:
     """Return a member for each name; of wrong names, no two are taken for the same camera."""
-    members = [await _member(call, name) for name in names]
+    members = [await member_of(call.service.cameras, name) for name in names]
     cameras = call.service.cameras.cameras
     free = [camera for camera in cameras if all(member.camera is not camera for member in members)]
     for member in members:
@@ -62,10 +63,3 @@ async def _members(call: Call, names: Sequence[str]) -> list[Member]:
             free = [camera for camera in free if near not in {camera.id, camera.source.port}]
             member.error = not_found(member.name, cameras, near)
     return members
-
-
-async def _member(call: Call, name: str) -> Member:
-    try:
-        return Member(name, await call.service.cameras.found(name))
-    except ServiceError as error:
-        return Member(name, error=error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,9 @@ async def test_all_fire_at_one_instant_and_one_manifest_says_so(
     assert [member["camera"] for member in manifest["cameras"]] == [second, first]
     assert all(len(member["files"]) == 1 and member["released_ms"] >= 0 for member in manifest["cameras"])
     assert manifest["complete"]
+    assert [manifest[name] for name in ("fired", "failed", "files_per_camera", "fewer_files")] == [2, 0, 1, []]
+    assert manifest["uncertainty_ms"] == 0, "one clock has measured both"
+    assert "host" not in manifest["cameras"][0]
     offsets = [member["released_ms"] for member in manifest["cameras"]]
     assert manifest["skew_ms"] == pytest.approx(max(offsets) - min(offsets), abs=0.002)
     assert told["manifest"] == manifest
@@ -85,6 +89,7 @@ async def test_with_partial_the_others_fire(
     assert names == ["camera_not_found", None, "camera_lost"]
     assert manifest["cameras"][1]["files"]
     assert not manifest["complete"]
+    assert (manifest["fired"], manifest["failed"]) == (1, 2)
 
 
 async def test_with_partial_and_none_that_can_it_is_an_error(group: RpcClient) -> None:
@@ -242,3 +247,32 @@ async def test_a_group_is_finished_though_its_client_is_gone(
         await client.call("list_cameras")
 
     assert (await group.notification("group_captured"))["manifest"]["complete"]
+
+
+async def test_whose_picture_has_fewer_files_than_most_is_named(tmp_path: Path, each_make: Make) -> None:
+    options = [("--make", each_make.name, "--serial", str(number)) for number in (1, 2, 3)]
+    with ExitStack() as running:
+        bodies = [running.enter_context(VirtualCameraProcess(*each)) for each in options]
+        async with running_service(tmp_path, [body.port_string for body in bodies]) as service, service.client() as one:
+            for body, quality in zip(
+                bodies, (each_make.raw_and_jpeg, each_make.jpeg, each_make.raw_and_jpeg), strict=True
+            ):
+                await one.call("set_config", name=each_make.quality, value=quality, camera=body.id)
+            manifest = await one.call("capture_group", cameras=[body.id for body in bodies])
+
+    assert manifest["complete"]
+    assert (manifest["files_per_camera"], manifest["fewer_files"]) == (2, [bodies[1].id])
+
+
+async def test_a_group_that_has_been_fired_cannot_be_cancelled_when_the_first_picture_is_there(
+    group: RpcClient, first: str, second: str, each_make: Make
+) -> None:
+    await group.call("subscribe", events=["file_added"])
+    await group.call("set_config", name=each_make.shutter, value=each_make.time(4), camera=second)
+    firing = group.send("capture_group", cameras=[first, second])
+    await group.notification("file_added", camera=first)
+    (number,) = group._waiting
+    stopped = await group.call("cancel_request", request_id=number)
+
+    assert stopped["stopped"] == "cannot"
+    assert (await firing)["complete"]

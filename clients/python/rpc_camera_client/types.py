@@ -671,10 +671,12 @@ class GroupMember(TypedDict):
 
     camera: str
     """Which camera: its `id`, or its `port`."""
+    host: NotRequired[str]
+    """The host of the rig that has the camera; only in a rig."""
     files: NotRequired[list[File]]
     """All files of its picture."""
     released_ms: NotRequired[float]
-    """When its driver was told to release, in milliseconds after the instant that was agreed."""
+    """When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host."""
     error: NotRequired[Failure]
 
 
@@ -687,8 +689,18 @@ class GroupManifest(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     complete: bool
     """Whether every camera has its picture."""
+    fired: int
+    """How many cameras have their picture."""
+    failed: int
+    """How many have none; the `error` of each says why."""
     skew_ms: float | None
     """From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released."""
+    uncertainty_ms: float
+    """By how much `skew_ms` may be wrong, in milliseconds, at most, since the clocks of several hosts measured it; 0 where one clock did."""
+    files_per_camera: int
+    """How many files most of the pictures have; of two numbers that as many have, the greater; 0 when there is none."""
+    fewer_files: list[str]
+    """The cameras whose picture has fewer files than `files_per_camera`."""
     cameras: list[GroupMember]
     """The cameras, in the order of the request."""
 

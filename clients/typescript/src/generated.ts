@@ -624,9 +624,11 @@ export interface Sequence {
 export interface GroupMember {
   /** Which camera: its `id`, or its `port`. */
   camera: string;
+  /** The host of the rig that has the camera; only in a rig. */
+  host?: string;
   /** All files of its picture. */
   files?: File[];
-  /** When its driver was told to release, in milliseconds after the instant that was agreed. */
+  /** When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host. */
   released_ms?: number;
   error?: Failure;
 }
@@ -639,8 +641,18 @@ export interface GroupManifest {
   captured_at: string;
   /** Whether every camera has its picture. */
   complete: boolean;
+  /** How many cameras have their picture. */
+  fired: number;
+  /** How many have none; the `error` of each says why. */
+  failed: number;
   /** From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released. */
   skew_ms: number | null;
+  /** By how much `skew_ms` may be wrong, in milliseconds, at most, since the clocks of several hosts measured it; 0 where one clock did. */
+  uncertainty_ms: number;
+  /** How many files most of the pictures have; of two numbers that as many have, the greater; 0 when there is none. */
+  files_per_camera: number;
+  /** The cameras whose picture has fewer files than `files_per_camera`. */
+  fewer_files: string[];
   /** The cameras, in the order of the request. */
   cameras: GroupMember[];
 }
