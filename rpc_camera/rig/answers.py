@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,13 +27,14 @@ from rpc_camera.rig.messages import (
 from rpc_camera.rig.presence import BEAT_S
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Hashable
+    from collections.abc import Callable, Coroutine, Hashable, Mapping
 
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
     from rpc_camera.rig.bus import Bus, BusMessage
+    from rpc_camera.rig.group_steps import Step
     from rpc_camera.rig.guard import Guard
     from rpc_camera.rig.presence import Presence
 
@@ -42,21 +44,30 @@ _LEASE_S: Final = 2 * BEAT_S
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class AskedFor:
+    """What other hosts can ask for: methods of this host alone, on `service`; and `steps`, by their names."""
+
+    dispatcher: Dispatcher[Message, Call]
+    service: Service
+    steps: Mapping[str, Step]
+
+
 class Answers:
-    """Answers the requests for this host, with the methods of `dispatcher`."""
+    """Answers the requests for this host."""
 
     def __init__(
         self,
         bus: Bus,
-        dispatcher: Dispatcher[Message, Call],
-        service: Service,
+        asked_for: AskedFor,
         presence: Presence,
         guard: Guard,
     ) -> None:
+        self._steps = asked_for.steps
         self._guard = guard
         self._bus = bus
-        self._dispatcher = dispatcher
-        self._service = service
+        self._dispatcher = asked_for.dispatcher
+        self._service = asked_for.service
         self._presence = presence
         self._under_way: dict[str, _Caller] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -95,8 +106,7 @@ class Answers:
             await self._send(caller.reply_to, part)
 
     async def _called(self, request: Request, caller: _Caller) -> bytes:
-        method = self._service.contract.methods.get(request.method)
-        changes = method is None or not method.source.get("safe", False)
+        changes = request.method not in self._steps and not self._only_reads(request.method)
         try:
             guarded = GuardedRequest(
                 request.id, request.caller, request.method, request.instance, request.deadline_s, changes
@@ -105,7 +115,13 @@ class Answers:
         except ServiceError as error:
             return _refusal(error)
 
+    def _only_reads(self, method: str) -> bool:
+        schema = self._service.contract.methods.get(method)
+        return schema is not None and bool(schema.source.get("safe", False))
+
     async def _done(self, request: Request, caller: _Caller) -> bytes:
+        if step := self._steps.get(request.method):  # none needs the guard's disk: a group's id does as much
+            return encoded_answer({"result": await step(request.params)})
         with Message(caller.session, request.caller) as message:
             message.is_given_up = partial(self._is_given_up, request, time.monotonic())
             return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))

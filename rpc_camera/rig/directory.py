@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rpc_camera.contract.types import GroupManifest, GroupMember
 
 AT: Final = "@"
 Described: TypeAlias = "Mapping[str, Any]"  # the Camera of schemas/types.json, as its host describes it
@@ -66,6 +68,17 @@ class Directory:
                     known["id_doubt"] = f"A camera on {others} has the same id, {camera['id']}."
                 described.append(known)
         return described
+
+    def named(self, manifest: GroupManifest) -> GroupManifest:
+        """Return a group's manifest in which cameras have the names that they have in the rig."""
+        names = {(each.get("host"), each["camera"]): each["camera"] for each in manifest["cameras"]}
+        names = {(host, camera): self.name(host or self._own, camera) for host, camera in names}
+        by_id = {camera: name for (_, camera), name in names.items()}
+        cameras = [
+            cast("GroupMember", {**each, "camera": names[each.get("host"), each["camera"]]})
+            for each in manifest["cameras"]
+        ]
+        return {**manifest, "cameras": cameras, "fewer_files": [by_id[each] for each in manifest["fewer_files"]]}
 
     def find(self, name: str | None, selected: str | None) -> Place | None:
         """Return the camera called `name`, else the selected one, else the only one in the rig.

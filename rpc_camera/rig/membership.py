@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from rpc_camera.contract import API_VERSION
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ServiceError
-from rpc_camera.rig.answers import Answers
+from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
+from rpc_camera.rig.group_steps import group_steps
 from rpc_camera.rig.messages import call_subject, cancel_subject
 from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
+    from rpc_camera.rig.group_steps import OwnGroupHost
     from rpc_camera.rig.guard import Guard
     from rpc_camera.rig.messages import Beat
     from rpc_camera.rig.presence import KnownHost
@@ -46,6 +48,10 @@ class Member(Protocol):
     @property
     def service(self) -> Service:
         """What other hosts' requests are answered by: this host's cameras, and its own events."""
+
+    @property
+    def group_host(self) -> OwnGroupHost:
+        """Its part in groups."""
 
     def beat(self, bus: Bus) -> Beat:
         """Return the beat to be sent now."""
@@ -74,7 +80,8 @@ class Membership:
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence)
-        self._answers = Answers(bus, dispatcher, member.service, self.presence, guard)
+        asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
+        self._answers = Answers(bus, asked_for, self.presence, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.tell_lost)
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes

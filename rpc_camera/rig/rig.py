@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from rpc_camera import __version__
 from rpc_camera.clock import since_boot_s, utc_now
 from rpc_camera.contract.types import EventName
+from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.calls import unreachable
 from rpc_camera.rig.directory import Directory
+from rpc_camera.rig.group_capture import RigGroups
+from rpc_camera.rig.group_steps import DistantGroupHost, OwnGroupHost
 from rpc_camera.rig.guard import Guard
 from rpc_camera.rig.membership import CHANGES_CAMERAS, Membership
 from rpc_camera.rig.messages import Beat
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
+    from rpc_camera.contract.types import GroupManifest
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import LoggedEvent
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.table import Handler
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
+    from rpc_camera.rig.group_host import GroupHost
 
 _TRY_AGAIN_S: Final = 1.0
 _SETTLED_WITHIN_S: Final = 2.0
@@ -60,6 +65,9 @@ class Rig:
         self._local_service = replace(service, events=service.cameras.events)
         self._connect = connect
         self._instance = secrets.token_hex(8)
+        self._group_parts = GroupParts(service.cameras)
+        self.group_host = OwnGroupHost(host.name, self._group_parts)
+        self._groups = RigGroups(self._group_captured)
         self._guard = Guard(outcomes, host.name, self._instance)
         self._directory = Directory(host.name, service.cameras.describe_all)
         self._membership: Membership | None = None
@@ -71,7 +79,7 @@ class Rig:
 
     def table(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """Return the handlers of a rig's methods, made from those of one host."""
-        return Routes(methods, self, self._directory).table()
+        return Routes(methods, self, self._directory, self._groups).table()
 
     def start(self, dispatcher: Dispatcher[Message, Call]) -> None:
         """Join the rig as soon as that can be done. `dispatcher` has the methods of this host alone."""
@@ -83,6 +91,8 @@ class Rig:
         if self._joining:
             self._joining.cancel()
             await asyncio.gather(self._joining, return_exceptions=True)
+        self._group_parts.close()
+        await self._groups.close()
         await self._guard.close()
         if self._membership:
             await self._membership.close()
@@ -114,6 +124,14 @@ class Rig:
             "address": known.beat.address,
             "version": known.beat.version,
         }
+
+    def of_groups(self, host: str) -> GroupHost:
+        """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""
+        if host == self.own:
+            return self.group_host
+        if not self._membership:
+            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+        return DistantGroupHost(host, self._membership.calls)
 
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
@@ -212,6 +230,12 @@ class Rig:
         params = {"at": utc_now(), "host": host, "state": states.get(change, "reachable")}
         restarted = change is HostChange.RESTARTED
         self._service.events.relay(EventName.HOST_STATE_CHANGED, {**params, "restarted": restarted})
+
+    def _group_captured(self, camera: str, manifest: GroupManifest) -> None:
+        """Tell clients of a group, here and at the other hosts."""
+        in_rig = self._directory.named(manifest)
+        first = next((each["camera"] for each in in_rig["cameras"] if "files" in each), camera)
+        self._local_service.events.emit(EventName.GROUP_CAPTURED, first, manifest=cast("dict[str, JsonValue]", in_rig))
 
     def _own_event(self, event: LoggedEvent) -> None:
         self._cameras_changed += event.name in CHANGES_CAMERAS

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
+from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.table import WHERE, Where
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.table import Handler
     from rpc_camera.rig.directory import Directory, Place
+    from rpc_camera.rig.group_capture import RigGroups
+    from rpc_camera.rig.group_host import GroupHost
 
 _NOT_THERE: Final = ErrorName.JOB_NOT_FOUND
 
@@ -37,6 +41,9 @@ class Hosts(Protocol):
     async def settled(self) -> None:
         """Wait, not for long, until the hosts that are there are known."""
 
+    def of_groups(self, host: str) -> GroupHost:
+        """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""
+
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
 
@@ -44,10 +51,11 @@ class Hosts(Protocol):
 class Routes:
     """Makes handlers for a rig from those of one host, `methods`."""
 
-    def __init__(self, methods: Mapping[str, Handler], hosts: Hosts, directory: Directory) -> None:
+    def __init__(self, methods: Mapping[str, Handler], hosts: Hosts, directory: Directory, groups: RigGroups) -> None:
         self._methods = methods
         self._hosts = hosts
         self._directory = directory
+        self._groups = groups
 
     def table(self) -> dict[str, Handler]:
         """Return the handlers, by method."""
@@ -60,6 +68,7 @@ class Routes:
             "list_tethering": self._list_tethering,
             "select_camera": self._select_camera,
             "get_server_info": self._get_server_info,
+            "capture_group": self._capture_group,
         }
         if name in own:
             return own[name]
@@ -157,6 +166,30 @@ class Routes:
             ServiceError(ErrorName.CAMERA_NOT_FOUND, f"There is no camera {params['camera'][:80]!r} any more."),
             params["camera"],
         )
+
+    # ---- at several hosts
+
+    async def _capture_group(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        await call.service.cameras.started()
+        await self._hosts.settled()
+        members = [self._member(name) for name in params["cameras"]]
+        places = [(member.host.name, member.camera) for member in members if member.host]
+        if len(set(places)) < len(places) or len(set(params["cameras"])) < len(members):
+            raise invalid_param("/cameras", "A camera is named twice, by id, label or port.")
+        timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
+        manifest = await self._groups.capture(members, timeout_s, partial=params.get("partial", False))
+        return cast("JsonValue", self._directory.named(manifest))
+
+    def _member(self, name: str) -> RigMember:
+        try:
+            place = self._directory.find(name, None)
+            if place is None:
+                raise self._not_found(
+                    ServiceError(ErrorName.CAMERA_NOT_FOUND, f"There is no camera {name[:80]!r}."), name
+                )
+            return RigMember(place.id, self._hosts.of_groups(place.host))
+        except ServiceError as error:
+            return RigMember(name, error=error)
 
     # ---- at all hosts
 
