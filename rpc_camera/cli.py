@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from rpc_camera import __version__
 from rpc_camera.serve import options as serve_options
 from rpc_camera.serve.loading import loading
+from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.virtual.makes import Make
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.umask(_FOR_THIS_USER_ALONE)
         serve_options.check_state_dir(options.state_dir)
         serve_options.check_save_dir(options)
-    except serve_options.OptionsError as error:
+    except OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR
     with loading(tls=options.tls_cert is not None):

@@ -1,4 +1,4 @@
-"""Where NATS servers are, and by what this host is let in: all of it checked, none of it shown."""
+"""By what this host is let in on NATS servers: all of it checked, none of it shown."""
 
 from __future__ import annotations
 
@@ -12,22 +12,12 @@ if TYPE_CHECKING:
     import ssl
     from pathlib import Path
 
+    from rpc_camera.rig.nats_url import NatsAddress
+
 _JWT: Final = re.compile(r"^-+BEGIN NATS USER JWT-+\n\S+\n-+END NATS USER JWT-+$", re.MULTILINE)
 _SEED_OF_CREDENTIALS: Final = re.compile(r"^-+BEGIN USER NKEY SEED-+\nSU[A-Z2-7]{56}\n-+END", re.MULTILINE)
 _SEED: Final = re.compile(r"^SU[A-Z2-7]{56}$", re.MULTILINE)
 _MOST_BYTES: Final = 65_536  # of a file with credentials; one has about a thousand
-
-
-@dataclass(frozen=True, slots=True)
-class NatsAddress:
-    """Where a server listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        """Return `host:port` as it stands in an URL."""
-        return f"{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
 @dataclass(frozen=True)

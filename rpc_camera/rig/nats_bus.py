@@ -86,13 +86,17 @@ class NatsBus:
             raise BusDownError("There is no link to the NATS server.") from None
 
     async def subscribe(self, subject: str, heard: Heard) -> None:
-        """Have `heard` called with each message of `subject`, now or as soon as there is a link."""
+        """Have `heard` called with each message of `subject`, now or as soon as there is a link.
+
+        ValueError: it is no subject.
+        """
         await self._add(NatsSubscription(subject, heard))
 
     async def serve(self, service: BusService, endpoint: str, subject: str, heard: Heard) -> None:
         """Subscribe to `subject`, and have this be found as an endpoint of `service` (NATS micro).
 
-        ValueError: names have other characters than letters, digits, - and _, or the version is no semantic one.
+        ValueError: it is no subject, names have other characters than letters, digits, - and _, or the version is no
+        semantic one.
         """
         await self._add(NatsEndpoint(service, endpoint, subject, heard))
 
@@ -117,7 +121,9 @@ class NatsBus:
                 for wiring in wirings:
                     await wiring.attach(link)
                 await link.flush()
-        except (Error, TimeoutError):
+        except Exception as error:
+            if not isinstance(error, (Error, TimeoutError)):
+                _log.exception("the NATS server's link cannot be used")
             await link.close()
 
     async def _keep_up(self) -> None:

@@ -51,6 +51,10 @@ class NatsConnection(TcpTransport):
             raise NotEncryptedError
         super().write(payload)  # type: ignore[no-untyped-call]  # nats-py has no types there
 
+    def writelines(self, payload: list[bytes]) -> None:
+        """Write all. That of asyncio in Python 3.13.0 waits for no slow reader: what is unsent had no bound."""
+        self.write(b"".join(payload))
+
     def close(self) -> None:
         """Close, and drop what was not sent: the process would wait for it for ever, the system send it for minutes."""
         for writer in (self._io_writer, self._bare_io_writer):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from nats.aio.msg import Msg
     from nats.aio.subscription import Subscription
 
-    from rpc_camera.rig.nats_access import NatsAccess, NatsAddress
+    from rpc_camera.rig.nats_access import NatsAccess
+    from rpc_camera.rig.nats_url import NatsAddress
 
 CONNECT_S: Final = 2
 _PING_S: Final = 0.5

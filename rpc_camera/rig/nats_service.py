@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _STATUS: Final = "Status"
 _NOBODY_THERE: Final = "503"
+_SUBJECT: Final = re.compile(r"(?:(?:\*|[^\s.*>]+)\.)*(?:\*|>|[^\s.*>]+)")
 _log = logging.getLogger(__name__)
 
 
@@ -31,10 +34,10 @@ class Wiring(Protocol):
 
 
 class NatsSubscription:
-    """A subject, and who hears its messages."""
+    """A subject, and who hears its messages. ValueError: it is no subject."""
 
     def __init__(self, subject: str, heard: Heard) -> None:
-        self._subject = subject
+        self._subject = _checked(subject)
         self._heard = heard
 
     async def attach(self, link: NatsLink) -> None:
@@ -46,26 +49,31 @@ class NatsSubscription:
 
 
 class NatsEndpoint:
-    """A subject that is an endpoint of a service: it has an id and statistics of its own on each link."""
+    """A subject that is an endpoint of a service: it has an id and statistics of its own on each link.
+
+    ValueError: it is no subject, a name has other characters than letters, digits, - and _, or the version is none.
+    """
 
     def __init__(self, service: BusService, name: str, subject: str, heard: Heard) -> None:
-        self._service = service
-        self._name = name
-        self._subject = subject
+        self._service = ServiceConfig(
+            service.name, service.version, service.description, metadata=dict(service.metadata)
+        )
+        self._endpoint = EndpointConfig(name, self._handle, subject=_checked(subject))
         self._heard = heard
 
     async def attach(self, link: NatsLink) -> None:
         """Announce it. Its queue group is its own: another instance, or an old link's remains, would share requests."""
-        told = self._service
-        running = await add_service(
-            link, ServiceConfig(told.name, told.version, told.description, metadata=dict(told.metadata))
-        )
-        await running.add_endpoint(
-            EndpointConfig(self._name, self._handle, queue_group=token_hex(8), subject=self._subject)
-        )
+        running = await add_service(link, self._service)
+        await running.add_endpoint(replace(self._endpoint, queue_group=token_hex(8)))
 
     async def _handle(self, request: Request) -> None:
         _pass_on(request._msg, self._heard)  # noqa: SLF001 - a request says nowhere else where its answer goes
+
+
+def _checked(subject: str) -> str:
+    if not _SUBJECT.fullmatch(subject):
+        raise ValueError(f"{subject!r} is no subject to subscribe to.")
+    return subject
 
 
 def _pass_on(message: Msg, heard: Heard) -> None:

@@ -12,7 +12,7 @@ from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.nats_connection import NotEncryptedError
 
 if TYPE_CHECKING:
-    from rpc_camera.rig.nats_access import NatsAddress
+    from rpc_camera.rig.nats_url import NatsAddress
 
 _NOT_LET_IN: Final = "authorization violation"
 _NO_INFO: Final = "expecting INFO"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
 from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 _PRIVATE: Final = 0o700
 _LONGEST_TOKEN_BYTES: Final = 3072  # in JSON: a client that has yet to authenticate may send no more than 4096 at once
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
-
-class OptionsError(Exception):
-    """An option that cannot be used; its text is one sentence for the user."""
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,17 @@ _ROWS: Final = (
 _KEYS: Final = {key: (place + row / 2, row) for row, keys in enumerate(_ROWS) for place, key in enumerate(keys)}
 
 
-def take_from_environment() -> None:
-    """Remove the token from this process's environment, and from what the system shows of it in /proc."""
+def take_from_environment(*others: str) -> None:
+    """Remove the token from this process's environment, and from what the system shows of it in /proc.
+
+    `others` are further variables that nobody is to read.
+    """
     libc = ctypes.CDLL(None)
     libc.getenv.restype = ctypes.c_void_p
-    if (address := libc.getenv(VARIABLE.encode())) is not None:
-        ctypes.memset(address, 0, len(ctypes.string_at(address)))
-    os.environ.pop(VARIABLE, None)
+    for variable in (VARIABLE, *others):
+        if (address := libc.getenv(variable.encode())) is not None:
+            ctypes.memset(address, 0, len(ctypes.string_at(address)))
+        os.environ.pop(variable, None)
 
 
 def weakness(token: str) -> str | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.rig.bus import BusError
-from rpc_camera.rig.nats_access import NatsAccess, NatsAddress
+from rpc_camera.rig.nats_access import NatsAccess
 from rpc_camera.rig.nats_bus import NatsBus
+from rpc_camera.rig.nats_url import NatsAddress
 from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
 from tests.rigs.nats_keys import Key, Operator
 from tests.rigs.nats_server import NatsServer

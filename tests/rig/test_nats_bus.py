@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpc_camera.rig.bus import BusMessage
-from tests.rigs.nats_buses import Heard, access_to, bus_on
+from rpc_camera.rig.bus import BusMessage, BusService
+from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
 
 if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus
@@ -118,6 +118,21 @@ async def test_what_is_no_subject_is_refused(nats_server: NatsServer, subject: s
             await bus.publish(subject, b"")
         with pytest.raises(ValueError, match="No message for"):
             await bus.publish("a", b"", reply_to=subject or " ")
+
+
+@pytest.mark.parametrize("subject", ["", "a b", "a..b", ".a", "a.", "a.>.b", "a*", "a>", "a\r\nSUB b 9"])
+async def test_what_is_no_subject_to_subscribe_to_is_refused_with_and_without_a_link(
+    nats_server: NatsServer, subject: str
+) -> None:
+    async with bus_on(access_to(nats_server)) as bus:
+        changes = Changes(bus)
+        for _ in range(2):
+            with pytest.raises(ValueError, match="is no subject to subscribe to"):
+                await bus.subscribe(subject, Heard())
+            with pytest.raises(ValueError, match="is no subject to subscribe to"):
+                await bus.serve(BusService("a", "1.0.0", "", {}), "call", subject, Heard())
+            nats_server.kill()
+            await changes.wait(False)
 
 
 async def test_what_was_published_before_the_end_is_sent(nats_server: NatsServer) -> None:

@@ -137,9 +137,13 @@ async def test_who_fails_on_a_request_gets_the_next_and_says_nothing_of_it_on_th
 @pytest.mark.parametrize(
     ("name", "version"), [("two words", "1.0.0"), ("", "1.0.0"), ("cameras", "1"), ("cameras", "")]
 )
-async def test_a_name_or_version_that_services_cannot_have_is_refused(
+async def test_a_name_or_version_that_services_cannot_have_is_refused_with_and_without_a_link(
     nats_server: NatsServer, name: str, version: str
 ) -> None:
     async with bus_on(access_to(nats_server)) as bus:
-        with pytest.raises(ValueError, match=r"[Nn]ame|[Vv]ersion"):
-            await bus.serve(BusService(name, version, "", {}), "call", "a", Heard())
+        changes = Changes(bus)
+        for _ in range(2):
+            with pytest.raises(ValueError, match=r"[Nn]ame|[Vv]ersion"):
+                await bus.serve(BusService(name, version, "", {}), "call", "a", Heard())
+            nats_server.kill()
+            await changes.wait(False)

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rpc_camera.rig.nats_access import NatsAccess, NatsAddress
+from rpc_camera.rig.nats_access import NatsAccess
 from rpc_camera.rig.nats_bus import NatsBus
 from rpc_camera.rig.nats_link import Backlog
+from rpc_camera.rig.nats_url import NatsAddress
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.cli import main
-from rpc_camera.serve.options import OptionsError, ServeOptions, add_arguments, check_state_dir, resolve
+from rpc_camera.serve.option_error import OptionsError
+from rpc_camera.serve.options import ServeOptions, add_arguments, check_state_dir, resolve
 from rpc_camera.serve.state_lock import LOCK_NAME
 
 if TYPE_CHECKING:

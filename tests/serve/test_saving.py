@@ -12,7 +12,8 @@ import pytest
 
 from rpc_camera.cli import main
 from rpc_camera.contract.contract import Contract
-from rpc_camera.serve.options import OptionsError, add_arguments, resolve
+from rpc_camera.serve.option_error import OptionsError
+from rpc_camera.serve.options import add_arguments, resolve
 from tests.rigs.rpc_client import RpcClient
 from tests.rigs.saving import EVENTS, ID, in_the_middle, parts, pictures, press, saved_files, sha256, until
 from tests.rigs.serve_process import ServeProcess
