@@ -37,8 +37,8 @@ class World:
     def now(self) -> float:
         return (time.monotonic() - self._begun_at) * FASTER
 
-    async def pass_time(self, most_s: float) -> None:
-        await asyncio.sleep(self.chance.uniform(0, most_s / FASTER))
+    async def pass_time(self, most_s: float, least_s: float = 0) -> None:
+        await asyncio.sleep(self.chance.uniform(least_s, most_s) / FASTER)
 
 
 class Host:
@@ -77,6 +77,7 @@ class Asker:
         self.began = world.now
         self.gives_up = self.began + PATIENCE_S
         self.answers: list[str] = []
+        self._is_far = world.chance.random() < 0.5
 
     async def ask(self, hosts: list[Host]) -> None:
         """Send the request to the host that runs now, until the patience is over."""
@@ -96,7 +97,10 @@ class Asker:
     async def _send(self, host: Host, deadline_s: float) -> None:
         ago_s = self._world.now - self.began
         request = GuardedRequest(self._name, "gateway", "capture_image", host.instance, deadline_s, ago_s, changes=True)
-        await self._world.pass_time(self._world.chance.choice([0.05, 4]))
+        if self._is_far:
+            await self._world.pass_time(1.2 * PATIENCE_S, 0.8 * PATIENCE_S)
+        else:
+            await self._world.pass_time(self._world.chance.choice([0.05, 4]))
         if not host.is_alive:
             return
         try:
