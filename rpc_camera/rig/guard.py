@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.rig.guarded_request import GuardedRequest, RequestKey
-    from rpc_camera.rig.outcome_store import Outcome
+    from rpc_camera.rig.outcome_store import RequestOutcome
 
 _MOST_IN_WORK: Final = 1000
 _CLOSE_S: Final = 3.0
@@ -142,7 +142,9 @@ class Guard:
     # ---- what is not done
 
     def _refusal(self, request: GuardedRequest) -> ServiceError | None:
-        """Return why a request is not begun now, unless it was before."""
+        """Return why a request is not begun now, if it was not before."""
+        if request.changes and not 0 <= request.asked_s_ago <= MOST_PATIENCE_S:
+            return self._unknown(f"The host {self._host} does not know any more whether it has done this.")
         if request.instance != self._instance:
             return self._unreachable("was started anew since it was asked")
         left_s = request.deadline_s - self._now_s()
@@ -167,7 +169,7 @@ class Guard:
             untouched=True,
         )
 
-    def _answer_of(self, outcome: Outcome) -> bytes:
+    def _answer_of(self, outcome: RequestOutcome) -> bytes:
         if outcome.answer is not None:
             return outcome.answer
         if outcome.ended:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from rpc_camera.errors import ErrorName, ServiceError
 
 MOST_TEXT: Final = 64  # characters
-MOST_PATIENCE_S: Final = 300.0
+MOST_PATIENCE_S: Final = 120.0
 
 RequestKey: TypeAlias = tuple[str, str, str]
 """What identifies a request: its caller, its method and its id."""
@@ -19,8 +19,9 @@ class GuardedRequest:
     """`id` is the caller's own, the same when it asks again, and never used by it for anything else.
 
     `instance` is the run of the host's service whose clock `deadline_s` is of: see `HostClock.deadline_for`. By then it
-    has to be begun. A caller gives up at most MOST_PATIENCE_S after it asked first, and does not ask again after that.
-    `changes`: the method does more than read, so that it must not be done twice; the host's own contract says so.
+    has to be begun; the caller gives up later than that, and waits for this at most MOST_PATIENCE_S. `asked_s_ago`: for
+    how long, by its own clock, the caller had been asking when it sent this; 0 the first time. `changes`: the method
+    does more than read, so that it must not be done twice; the host's own contract says so.
     """
 
     id: str
@@ -28,6 +29,7 @@ class GuardedRequest:
     method: str
     instance: str
     deadline_s: float
+    asked_s_ago: float
     changes: bool
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.rig.outcome_store import Outcome, OutcomeStore
+from rpc_camera.rig.outcome_store import OutcomeStore, RequestOutcome
 from rpc_camera.threads import DiskThread
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _CLOSE_S: Final = 3.0
 _log = logging.getLogger(__name__)
 
-_Found: TypeAlias = "Outcome | None"
+_Found: TypeAlias = "RequestOutcome | None"
 
 
 @dataclass(frozen=True)
-class _Note:
+class _StoreAction:
     """Something to do in the file; who waits for it gets what it returns. `durable`: he relies on it from then on."""
 
     act: Callable[[OutcomeStore], _Found]
@@ -42,27 +42,28 @@ class OutcomeKeeper:
         self._path, self._now_s = path, now_s
         self._disk = DiskThread("outcomes of the rig's requests")
         self._store: OutcomeStore | None = None
-        self._notes: list[_Note] = []
+        self._actions: list[_StoreAction] = []
+        self._trouble = ""
         self._writing: asyncio.Task[None] | None = None
 
-    async def begin(self, key: RequestKey) -> Outcome | None:
+    async def begin(self, key: RequestKey) -> RequestOutcome | None:
         """Note that a request is begun; it is on the disk when this returns None. Else: as `find`.
 
         ServiceError: the disk fails, or there are too many; the request was not noted.
         """
         return await self._ask(partial(OutcomeStore.begin, key=key), durable=True)
 
-    async def find(self, key: RequestKey) -> Outcome | None:
+    async def find(self, key: RequestKey) -> RequestOutcome | None:
         """Return what became of a request that was begun, by this run or one before. ServiceError: the disk fails."""
         return await self._ask(partial(OutcomeStore.find, key=key), durable=False)
 
     def end(self, key: RequestKey, answer: bytes) -> None:
         """Have an answer noted soon. Where that fails, a later run does not know the outcome, and will say so."""
-        self._add(_Note(partial(_end, key=key, answer=answer)))
+        self._add(_StoreAction(partial(_end, key=key, answer=answer)))
 
     def forget(self, key: RequestKey) -> None:
         """Have it noted soon that a request was not begun. Where that fails, its outcome counts as unknown."""
-        self._add(_Note(partial(_forget, key=key)))
+        self._add(_StoreAction(partial(_forget, key=key)))
 
     async def close(self) -> None:
         """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
@@ -83,44 +84,55 @@ class OutcomeKeeper:
 
     async def _ask(self, act: Callable[[OutcomeStore], _Found], *, durable: bool) -> _Found:
         waiter: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
-        self._add(_Note(act, waiter, durable))
+        self._add(_StoreAction(act, waiter, durable))
         return await waiter
 
-    def _add(self, note: _Note) -> None:
-        self._notes.append(note)
+    def _add(self, action: _StoreAction) -> None:
+        self._actions.append(action)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
-        while self._notes:
-            notes, self._notes = self._notes, []
+        while self._actions:
+            actions, self._actions = self._actions, []
+            results: list[_Found | Exception]
             try:
-                results = await self._disk.run(self._act, notes)
+                results = await self._disk.run(self._act, actions)
+                self._trouble = ""
             except (OSError, sqlite3.Error) as error:
-                _log.warning("which commands of other hosts are begun cannot be noted in %s: %s", self._path, error)
-                results = [_disk_error(error)] * len(notes)
-            for note, result in zip(notes, results, strict=True):
-                _settle(note.waiter, result)
+                self._log_trouble(str(error))
+                results = [_disk_error(error)] * len(actions)
+            except Exception as error:  # whoever waits must not wait for ever
+                _log.exception("what other hosts ask cannot be noted")
+                results = [error] * len(actions)
+            for action, result in zip(actions, results, strict=True):
+                _settle(action.waiter, result)
 
-    def _act(self, notes: list[_Note]) -> list[_Found | ServiceError]:
+    def _act(self, actions: list[_StoreAction]) -> list[_Found | Exception]:
         """Do all of it in one transaction. OSError, sqlite3.Error: none of it is done."""
         if self._store is None:
             self._store = OutcomeStore(self._path, self._now_s)
-        with self._store.writing(durable=any(note.durable for note in notes)):
-            return [_result(note, self._store) for note in notes]
+        with self._store.writing(durable=any(action.durable for action in actions)):
+            return [_result(action, self._store) for action in actions]
+
+    def _log_trouble(self, trouble: str) -> None:
+        """Log what is wrong with the disk, once until that changes."""
+        if trouble != self._trouble:
+            _log.warning("what other hosts ask cannot be noted in %s, and is refused: %s", self._path, trouble)
+        self._trouble = trouble
 
 
-def _result(note: _Note, store: OutcomeStore) -> _Found | ServiceError:
+def _result(action: _StoreAction, store: OutcomeStore) -> _Found | Exception:
     try:
-        return note.act(store)
+        return action.act(store)
     except ServiceError as error:
         return error
 
 
-def _settle(waiter: asyncio.Future[_Found] | None, result: _Found | ServiceError) -> None:
+def _settle(waiter: asyncio.Future[_Found] | None, result: _Found | Exception) -> None:
     if waiter is None or waiter.done():
         return
-    if isinstance(result, ServiceError):
+    if isinstance(result, Exception):
         waiter.set_exception(result)
     else:
         waiter.set_result(result)

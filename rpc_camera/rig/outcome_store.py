@@ -1,8 +1,8 @@
 """Which requests a host has begun, and what became of each: one SQLite file, which outlives crashes.
 
-A row can go once its request cannot come again. A caller gives up at most MOST_PATIENCE_S after it asked first. Each
-deadline that it sends, for whichever run of the host, is over by then. So KEPT_S, which is more, after a request was
-begun, the guard refuses it as too late, whether it knows it or not.
+A row can go once its request is not begun any more, known or not. The guard begins none whose caller has been asking
+for more than MOST_PATIENCE_S, and none after its deadline, which is at most as much after it was sent. So from first to
+last, a request can be begun for twice that; KEPT_S is more, and is counted from later.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.rig.guarded_request import RequestKey
 
-KEPT_S: Final = 2 * MOST_PATIENCE_S
+KEPT_S: Final = 5 * MOST_PATIENCE_S
 _ROWS_AT_MOST: Final = 50_000
 _ANSWERS_AT_MOST_BYTES: Final = 16 << 20
 _LARGEST_ANSWER_BYTES: Final = 64 << 10
@@ -52,7 +52,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RequestOutcome:
     """What became of a request that was begun. `answer` is None where it is not known, or was too large to be kept."""
 
     ended: bool
@@ -100,12 +100,12 @@ class OutcomeStore:
             self._rows, self._answers_bytes = rows, answers_bytes
             raise
 
-    def find(self, key: RequestKey) -> Outcome | None:
+    def find(self, key: RequestKey) -> RequestOutcome | None:
         """Return what became of a request; None: it was not begun."""
         row = self._db.execute(_FIND, key).fetchone()
-        return Outcome(bool(row[0]), row[1]) if row else None
+        return RequestOutcome(bool(row[0]), row[1]) if row else None
 
-    def begin(self, key: RequestKey) -> Outcome | None:
+    def begin(self, key: RequestKey) -> RequestOutcome | None:
         """Note that a request is begun, and return None; one that was begun before is as `find` has it.
 
         ServiceError: there are too many.

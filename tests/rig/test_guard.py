@@ -67,9 +67,16 @@ class Bench:
         self.method = Method()
 
     def request(
-        self, name: str = "a", patience_s: float = 5, instance: str = INSTANCE, *, changes: bool = True
+        self,
+        name: str = "a",
+        patience_s: float = 5,
+        instance: str = INSTANCE,
+        *,
+        ago_s: float = 0,
+        changes: bool = True,
     ) -> GuardedRequest:
-        return GuardedRequest(name, "gateway", "capture_image", instance, self.now_s + patience_s, changes=changes)
+        deadline_s = self.now_s + patience_s
+        return GuardedRequest(name, "gateway", "capture_image", instance, deadline_s, ago_s, changes=changes)
 
     async def ask(self, request: GuardedRequest) -> bytes:
         return await asyncio.wait_for(self.guard.answer(request, self.method), SOON_S)
@@ -155,7 +162,7 @@ async def test_what_becomes_late_while_the_disk_is_slow_is_not_done(bench: Bench
 @pytest.mark.parametrize("text", ["", "a" * 65, "a\0", "\ud800"])
 def test_an_id_is_a_short_text_that_can_be_printed(text: str) -> None:
     with pytest.raises(ServiceError) as refused:
-        GuardedRequest(text, "gateway", "capture_image", INSTANCE, 1.0, changes=True)
+        GuardedRequest(text, "gateway", "capture_image", INSTANCE, 1.0, 0.0, changes=True)
     assert refused.value.name is ErrorName.INVALID_REQUEST
 
 
@@ -220,6 +227,27 @@ async def test_many_at_once_share_the_writes_to_the_disk(bench: Bench) -> None:
 
     assert bench.method.runs == 51
     assert 0 < commits(bench.path) - before <= 10
+
+
+@pytest.mark.parametrize("ago_s", [MOST_PATIENCE_S + 1, math.inf, math.nan])
+async def test_what_may_have_been_forgotten_is_not_done_and_its_outcome_is_unknown(bench: Bench, ago_s: float) -> None:
+    error = await bench.refusal(bench.request(ago_s=ago_s))
+    assert (error.name, error.untouched, bench.method.runs) == (ErrorName.OUTCOME_UNKNOWN, False, 0)
+    assert await bench.ask(bench.request("read", ago_s=ago_s, changes=False)) == b"done"
+
+    assert await bench.ask(bench.request("b", ago_s=MOST_PATIENCE_S)) == b"done"
+    assert await bench.ask(bench.request("b", ago_s=ago_s)) == b"done"  # it is known still
+
+
+async def test_who_asks_again_and_again_for_hours_has_it_done_once(path: Path) -> None:
+    async with running(path) as bench:
+        bench.method = Method(LARGE)  # kept nowhere
+        await bench.ask(bench.request())
+        for minutes in range(180):
+            bench.now_s += 60
+            await bench.ask(bench.request(str(minutes)))  # what is old is forgotten
+            assert (await bench.refusal(bench.request(ago_s=60 * (minutes + 1)))).name is ErrorName.OUTCOME_UNKNOWN
+        assert bench.method.runs == 181
 
 
 # ---- a later run of the service
@@ -331,13 +359,16 @@ async def leave(bench: Bench, asking: asyncio.Task[bytes]) -> None:
 # ---- the disk
 
 
-async def test_nothing_that_changes_something_is_begun_while_the_disk_cannot_be_used(path: Path) -> None:
+async def test_nothing_that_changes_something_is_begun_while_the_disk_cannot_be_used(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     await asyncio.to_thread(path.mkdir)
     async with running(path) as bench:
         error = await bench.refusal(bench.request())
         assert (error.name, error.untouched) == (ErrorName.DISK_ERROR, True)
         assert (await bench.refusal(bench.request(patience_s=-1))).name is ErrorName.DISK_ERROR
         assert bench.method.runs == 0
+        assert caplog.text.count("cannot be noted") == 1
         assert await bench.ask(bench.request(changes=False)) == b"done"
 
         await asyncio.to_thread(path.rmdir)
@@ -369,6 +400,27 @@ async def test_an_outcome_that_cannot_be_written_is_remembered_by_this_run_and_u
 
     async with running(path, "run-2") as bench:
         assert (await bench.refusal(bench.request(instance="run-2"))).name is ErrorName.OUTCOME_UNKNOWN
+
+
+async def test_whatever_else_fails_there_nobody_waits_for_ever(path: Path) -> None:
+    bench = Bench(path)
+    guard = Guard(path, "pi-1", INSTANCE, ClockThatBreaks(bench.now_s))
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(guard.answer(bench.request(), bench.method), SOON_S)
+    assert bench.method.runs == 0
+    await guard.close()
+
+
+class ClockThatBreaks:
+    """A clock that can be read once."""
+
+    def __init__(self, now_s: float) -> None:
+        self._times = [now_s]
+
+    def __call__(self) -> float:
+        if not self._times:
+            raise ZeroDivisionError
+        return self._times.pop()
 
 
 @contextmanager

@@ -10,14 +10,14 @@ import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.guarded_request import MOST_PATIENCE_S
-from rpc_camera.rig.outcome_store import KEPT_S, Outcome, OutcomeStore
+from rpc_camera.rig.outcome_store import KEPT_S, OutcomeStore, RequestOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 A, B, C = (("gateway", "capture_image", name) for name in "abc")
-BEGUN = Outcome(ended=False, answer=None)
+BEGUN = RequestOutcome(ended=False, answer=None)
 
 
 class Now:
@@ -46,7 +46,7 @@ def opened(path: Path, now: Now, rows_at_most: int = 100) -> Iterator[OutcomeSto
         yield store
 
 
-def begin(store: OutcomeStore, key: tuple[str, str, str]) -> Outcome | None:
+def begin(store: OutcomeStore, key: tuple[str, str, str]) -> RequestOutcome | None:
     with store.writing(durable=True):
         return store.begin(key)
 
@@ -61,10 +61,10 @@ def test_what_was_begun_and_what_came_of_it_is_there_when_it_is_opened_again(pat
         assert [begin(store, key) for key in (A, B)] == [None, None]
         assert begin(store, A) == BEGUN
         end(store, A, b"done")
-        assert begin(store, A) == Outcome(ended=True, answer=b"done")
+        assert begin(store, A) == RequestOutcome(ended=True, answer=b"done")
 
     with opened(path, now) as store:
-        assert [store.find(key) for key in (A, B, C)] == [Outcome(ended=True, answer=b"done"), BEGUN, None]
+        assert [store.find(key) for key in (A, B, C)] == [RequestOutcome(ended=True, answer=b"done"), BEGUN, None]
         assert begin(store, B) == BEGUN
 
 
@@ -83,14 +83,14 @@ def test_what_was_not_begun_after_all_is_forgotten_and_what_has_ended_is_not(pat
         with store.writing(durable=False):
             store.forget(A)
             store.forget(B)
-        assert [store.find(key) for key in (A, B)] == [None, Outcome(ended=True, answer=b"done")]
+        assert [store.find(key) for key in (A, B)] == [None, RequestOutcome(ended=True, answer=b"done")]
 
 
 def test_an_answer_that_is_too_large_is_known_to_have_been_given(path: Path, now: Now) -> None:
     with opened(path, now) as store:
         begin(store, A)
         end(store, A, b"a" * (64 * 1024 + 1))
-        assert store.find(A) == Outcome(ended=True, answer=None)
+        assert store.find(A) == RequestOutcome(ended=True, answer=None)
 
 
 def test_the_oldest_answers_go_when_all_together_are_too_large(path: Path, now: Now) -> None:
@@ -100,13 +100,16 @@ def test_the_oldest_answers_go_when_all_together_are_too_large(path: Path, now: 
         for key in keys:
             begin(store, key)
             end(store, key, answer)
-        assert [store.find(key) for key in keys[:3]] == [*[Outcome(ended=True, answer=None)] * 2, Outcome(True, answer)]
+        assert [store.find(key) for key in keys[:3]] == [
+            *[RequestOutcome(ended=True, answer=None)] * 2,
+            RequestOutcome(True, answer),
+        ]
 
     with opened(path, now, 1000) as store:  # it has counted what was there
         begin(store, A)
         end(store, A, answer)
-        assert store.find(keys[2]) == Outcome(ended=True, answer=None)
-        assert store.find(A) == store.find(keys[3]) == Outcome(True, answer)
+        assert store.find(keys[2]) == RequestOutcome(ended=True, answer=None)
+        assert store.find(A) == store.find(keys[3]) == RequestOutcome(True, answer)
 
 
 def test_it_is_kept_until_it_cannot_come_again_and_not_for_ever(path: Path, now: Now) -> None:
@@ -152,7 +155,7 @@ def test_too_many_are_refused_and_none_is_forgotten_for_them(path: Path, now: No
         with pytest.raises(ServiceError) as refused:
             begin(store, C)
         assert (refused.value.name, refused.value.untouched) == (ErrorName.RATE_LIMITED, True)
-        assert begin(store, A) == Outcome(ended=True, answer=b"done")
+        assert begin(store, A) == RequestOutcome(ended=True, answer=b"done")
 
         with store.writing(durable=False):
             store.forget(B)

@@ -37,9 +37,8 @@ async def answer(guard: Guard, instance: str, begun: Path, asked: dict[str, Any]
         await asyncio.sleep(asked["takes_s"])
         return f"{asked['id']} of {instance}".encode()
 
-    request = GuardedRequest(
-        asked["id"], "gateway", "capture_image", asked["instance"], asked["deadline_s"], changes=asked["changes"]
-    )
+    meant_for, deadline_s, changes = asked["instance"], asked["deadline_s"], asked["changes"]
+    request = GuardedRequest(asked["id"], "gateway", "capture_image", meant_for, deadline_s, 0, changes=changes)
     try:
         reply = {"answer": (await guard.answer(request, run)).decode()}
     except ServiceError as error:
