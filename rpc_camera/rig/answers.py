@@ -109,7 +109,13 @@ class Answers:
         changes = request.method not in self._steps and not self._only_reads(request.method)
         try:
             guarded = GuardedRequest(
-                request.id, request.caller, request.method, request.instance, request.deadline_s, changes
+                request.id,
+                request.caller,
+                request.method,
+                request.instance,
+                request.deadline_s,
+                request.asked_s_ago,
+                changes,
             )
             return await self._guard.answer(guarded, lambda: self._done(request, caller))
         except ServiceError as error:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
+import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -46,6 +47,13 @@ class _Asked:
         self.work = work
         self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._parts = AnswerParts()
+        self._since = 0.0
+
+    def sent_s_ago(self) -> float:
+        """Return for how long it has been asked: 0 the first time."""
+        now = time.monotonic()
+        self._since = self._since or now
+        return now - self._since
 
     def take(self, message: BusMessage) -> None:
         """Take what came for it."""
@@ -124,7 +132,10 @@ class Calls:
             host = self._reachable(asked.host)
             if (deadline := host.clock.deadline_for(host.heard_at + SILENT_S)) is None:
                 raise unreachable(asked.host, f"The clock of the host {asked.host} is not known yet.", untouched=True)
-            request = Request(asked.id, self._own, deadline.instance, deadline.at_s, asked.method, asked.params)
+            asked_s_ago = asked.sent_s_ago()
+            request = Request(
+                asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
+            )
             reply_to = answer_subject(self._own, self._instance, asked.id)
             await self._bus.publish(call_subject(asked.host), pack(request), reply_to)
         except BusDownError:

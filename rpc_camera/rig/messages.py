@@ -77,13 +77,14 @@ class Beat:
 class Request:
     """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for.
 
-    `id` is the same when it is asked again: it is answered once.
+    `id` is the same when it is asked again, `asked_s_ago` after it was asked first: it is answered once.
     """
 
     id: str
     caller: str
     instance: str
     deadline_s: float
+    asked_s_ago: float
     method: str
     params: dict[str, JsonValue]
 

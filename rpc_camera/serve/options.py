@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.serve import rig_options
 from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
@@ -104,6 +105,7 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         "(default ~/.local/state/rpc-camera)",
     )
     _add_saving(parser)
+    rig_options.add_arguments(parser)
 
 
 def _add_saving(parser: argparse.ArgumentParser) -> None:
@@ -153,6 +155,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         save_name=arguments.save_name or DEFAULT_TEMPLATE,
         delete_after_save=arguments.delete_after_save,
         allowed_hosts=tuple(arguments.allow_host),
+        rig=rig_options.resolve(arguments, env),
     )
 
 

@@ -39,6 +39,7 @@ from rpc_camera.serve.hosts import is_loopback, place
 from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.leaving import left_for_commands
 from rpc_camera.serve.logs import set_up_log
+from rpc_camera.serve.rig_options import SECRET_VARIABLES
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import take_from_environment, weakness
@@ -71,7 +72,7 @@ class CannotServeError(Exception):
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
     set_up_log(options.log_level)
-    take_from_environment()  # workers, which parse what cameras send, need not know it
+    take_from_environment(*SECRET_VARIABLES)  # workers, which parse what cameras send, need not know it
     _raise_descriptor_limit()
     try:
         _check_token(options)
@@ -166,7 +167,7 @@ def make_service(
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
     check_table(METHODS, contract.methods)
-    finds_cameras = not (options.rig and options.rig.no_cameras)
+    finds_cameras = options.rig is None or options.rig.has_cameras
     cameras = CameraRegistry(
         RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology, finds_cameras=finds_cameras)
     )

@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rpc_camera.rig.nats_access import NatsAccess, NatsAddress
+from rpc_camera.rig.nats_access import NatsAccess
+from rpc_camera.rig.nats_url import NatsAddress
 from rpc_camera.serve.rig_options import RigOptions
 from tests.rigs.service import running_service
 
@@ -32,7 +33,7 @@ class RigHosts:
 
 def rig_options(name: str, nats: NatsServer) -> RigOptions:
     """Return the options of a host."""
-    return RigOptions(host=name, access=NatsAccess((NatsAddress("127.0.0.1", nats.port),)))
+    return RigOptions(host=name, access=NatsAccess((NatsAddress("127.0.0.1", nats.port),)), has_cameras=True)
 
 
 @asynccontextmanager
