@@ -50,6 +50,7 @@ def greeting(
         f"  Contract   http{secure}://{at}/openrpc.json",
         f"  Token      {token}{'   (new at each start; set API_TOKEN to keep one)' if options.token_is_new else ''}",
         *_network_lines(options, port, new_ticket),
+        *_rig_lines(options),
         *([f"  Saving     new pictures to {options.save_dir}/{options.save_name}"] if options.save_dir else []),
         "",
         *_camera_lines(cameras, usb_devices),
@@ -78,6 +79,13 @@ def _network_lines(options: ServeOptions, port: int, new_ticket: Callable[[], st
     if not secure and not all(map(is_loopback, options.hosts)):
         lines.append("  Without TLS the token and the pictures travel in the clear: see --tls-cert.")
     return lines
+
+
+def _rig_lines(options: ServeOptions) -> list[str]:
+    if options.rig is None:
+        return []
+    servers = ", ".join(map(str, options.rig.access.addresses))
+    return [f"  Rig        as {options.rig.host}, by the NATS server at {servers}; list_cameras has all hosts' cameras"]
 
 
 def _camera_lines(cameras: Sequence[TetheredCamera], usb_devices: Path) -> list[str]:
