@@ -30,8 +30,7 @@ class NatsBus:
 
     def __init__(self, dialer: NatsDialer, link: NatsLink) -> None:
         self._dialer = dialer
-        self._link = link
-        self._most_bytes = link.max_payload
+        self._use(link)
         self._wirings: list[Wiring] = []
         self._wire_lock = asyncio.Lock()
         self._listeners: list[Callable[[bool], None]] = []
@@ -159,8 +158,14 @@ class NatsBus:
                 await link.close()
                 raise
             if link.is_connected:
-                self._link, self._most_bytes = link, link.max_payload
+                self._use(link)
             return link.is_connected
+
+    def _use(self, link: NatsLink) -> None:
+        """Send by a link from now on, and so let its messages be heard, which may want an answer."""
+        self._link = link
+        self._most_bytes = link.max_payload
+        link.in_use.set()
 
     def _notify(self, *, is_up: bool) -> None:
         for listener in self._listeners:

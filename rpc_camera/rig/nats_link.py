@@ -43,12 +43,13 @@ class Backlog:
 class NatsLink(Client):
     """nats-py's client without its reconnecting, which keeps what was not sent, and gives up for ever on some errors.
 
-    `ended` is set when the link is lost, or closed.
+    `ended` is set when the link is lost, or closed. Messages wait for `in_use`, which its owner sets.
     """
 
     def __init__(self, address: NatsAddress, *, tls: bool, backlog: Backlog) -> None:
         super().__init__()
         self.address = address
+        self.in_use = asyncio.Event()
         self.ended = asyncio.Event()
         self._backlog = backlog
         self._dropped: Counter[str] = Counter()

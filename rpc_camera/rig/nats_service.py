@@ -42,10 +42,12 @@ class NatsSubscription:
 
     async def attach(self, link: NatsLink) -> None:
         """Subscribe."""
-        await link.subscribe(self._subject, cb=self._hear)
 
-    async def _hear(self, message: Msg) -> None:
-        _pass_on(message, self._heard)
+        async def hear(message: Msg) -> None:
+            await link.in_use.wait()
+            _pass_on(message, self._heard)
+
+        await link.subscribe(self._subject, cb=hear)
 
 
 class NatsEndpoint:
@@ -58,16 +60,22 @@ class NatsEndpoint:
         self._service = ServiceConfig(
             service.name, service.version, service.description, metadata=dict(service.metadata)
         )
-        self._endpoint = EndpointConfig(name, self._handle, subject=_checked(subject))
+        self._endpoint = EndpointConfig(name, _refuse, subject=_checked(subject))
         self._heard = heard
 
     async def attach(self, link: NatsLink) -> None:
         """Announce it. Its queue group is its own: another instance, or an old link's remains, would share requests."""
-        running = await add_service(link, self._service)
-        await running.add_endpoint(replace(self._endpoint, queue_group=token_hex(8)))
 
-    async def _handle(self, request: Request) -> None:
-        _pass_on(request._msg, self._heard)  # noqa: SLF001 - a request says nowhere else where its answer goes
+        async def handle(request: Request) -> None:
+            await link.in_use.wait()
+            _pass_on(request._msg, self._heard)  # noqa: SLF001 - a request says nowhere else where its answer goes
+
+        running = await add_service(link, self._service)
+        await running.add_endpoint(replace(self._endpoint, handler=handle, queue_group=token_hex(8)))
+
+
+async def _refuse(_: Request) -> None:
+    """Stand for the handler until there is a link."""
 
 
 def _checked(subject: str) -> str:

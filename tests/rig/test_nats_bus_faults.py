@@ -173,6 +173,28 @@ async def test_what_is_subscribed_to_without_a_link_is_heard_with_the_next(nats_
     assert sorted(heard.data) == [b"1", b"2"]
 
 
+async def test_nothing_is_heard_that_could_not_be_answered_yet(nats_server: NatsServer) -> None:
+    """While the link is made anew, what is subscribed to first gets messages before the rest is subscribed to."""
+    could_answer: list[bool] = []
+    async with bus_on(access_to(nats_server)) as bus, bus_on(access_to(nats_server)) as second:
+        await bus.subscribe("a", lambda _: could_answer.append(bus.is_up))
+        for number in range(20):
+            await bus.serve(BusService("cameras", "1.0.0", "", {}), "call", f"b.{number}", Heard())
+        changes, others = Changes(bus), Changes(second)
+        for times in range(1, 4):
+            nats_server.kill()
+            nats_server.start()
+            await others.wait(*([False, True] * times))
+            async with asyncio.timeout(10):
+                while len(changes.seen) < 2 * times:
+                    await second.publish("a", b"")
+                    await asyncio.sleep(0)
+            await changes.wait(*([False, True] * times))
+
+    assert could_answer
+    assert all(could_answer)
+
+
 async def test_the_most_bytes_are_those_of_the_server_that_is_there_now(nats_server: NatsServer) -> None:
     heard = Heard()
     async with bus_on(access_to(nats_server)) as bus:
