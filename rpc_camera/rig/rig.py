@@ -85,6 +85,7 @@ class Rig:
         """Join the rig as soon as that can be done. `dispatcher` has the methods of this host alone."""
         self._joining = asyncio.create_task(self._join(dispatcher), name="rig")
         self._joining.add_done_callback(_log_failure)
+        asyncio.get_running_loop().call_later(_SETTLED_WITHIN_S, self._settled.set)  # nobody waits for a bus for longer
 
     async def close(self) -> None:
         """Leave the rig."""
@@ -135,12 +136,7 @@ class Rig:
 
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
-        if not self._settled.is_set():
-            try:
-                async with asyncio.timeout(_SETTLED_WITHIN_S):
-                    await self._settled.wait()
-            except TimeoutError:
-                _log.debug("not all hosts of the rig are known yet")
+        await self._settled.wait()
 
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""

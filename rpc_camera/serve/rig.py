@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig_options import RigOptions
 
-_CONNECT_S: Final = 5.0
+_CONNECT_S: Final = 3.0
 _OUTCOMES: Final = ".rig.sqlite"
 
 
