@@ -560,9 +560,10 @@ type ProgressUnit string
 
 // The values of ProgressUnit.
 const (
-	ProgressUnitBytes ProgressUnit = "bytes"
-	ProgressUnitS     ProgressUnit = "s"
-	ProgressUnitFiles ProgressUnit = "files"
+	ProgressUnitBytes   ProgressUnit = "bytes"
+	ProgressUnitS       ProgressUnit = "s"
+	ProgressUnitFiles   ProgressUnit = "files"
+	ProgressUnitCameras ProgressUnit = "cameras"
 )
 
 // Event: An event from the log.
@@ -813,6 +814,164 @@ type Sequence struct {
 	NotRestored []string `json:"not_restored,omitempty"`
 }
 
+// GetConfigOfCamera: What `get_config` came to at one camera: a result, or an error.
+type GetConfigOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *Widget `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetConfigOfCamerasResult: What `get_config` came to at several cameras.
+type GetConfigOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetConfigOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetConfigsResult: The settings.
+type SetConfigsResult struct {
+	// The settings as the camera has them afterwards, in the order of `values`.
+	Widgets []Widget `json:"widgets"`
+}
+
+// SetConfigsOfCamera: What `set_configs` came to at one camera: a result, or an error.
+type SetConfigsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetConfigsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetConfigsOfCamerasResult: What `set_configs` came to at several cameras.
+type SetConfigsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetConfigsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// GetExposureResult: The settings.
+type GetExposureResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	Settings ExposureSettings `json:"settings"`
+}
+
+// GetExposureOfCamera: What `get_exposure` came to at one camera: a result, or an error.
+type GetExposureOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *GetExposureResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetExposureOfCamerasResult: What `get_exposure` came to at several cameras.
+type GetExposureOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetExposureOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetExposureResult: The settings as the camera has them afterwards.
+type SetExposureResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// What the camera has now for each setting that was asked for, by name.
+	Chosen map[string]any `json:"chosen"`
+
+	Settings ExposureSettings `json:"settings"`
+}
+
+// SetExposureOfCamera: What `set_exposure` came to at one camera: a result, or an error.
+type SetExposureOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetExposureResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetExposureOfCamerasResult: What `set_exposure` came to at several cameras.
+type SetExposureOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetExposureOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// GetCaptureSettingsResult: The settings.
+type GetCaptureSettingsResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	Settings CaptureSettings `json:"settings"`
+}
+
+// GetCaptureSettingsOfCamera: What `get_capture_settings` came to at one camera: a result, or an error.
+type GetCaptureSettingsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *GetCaptureSettingsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetCaptureSettingsOfCamerasResult: What `get_capture_settings` came to at several cameras.
+type GetCaptureSettingsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetCaptureSettingsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetCaptureSettingsResult: The settings as the camera has them afterwards.
+type SetCaptureSettingsResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// What the camera has now for each setting that was asked for, by name.
+	Chosen map[string]any `json:"chosen"`
+
+	Settings CaptureSettings `json:"settings"`
+}
+
+// SetCaptureSettingsOfCamera: What `set_capture_settings` came to at one camera: a result, or an error.
+type SetCaptureSettingsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetCaptureSettingsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetCaptureSettingsOfCamerasResult: What `set_capture_settings` came to at several cameras.
+type SetCaptureSettingsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetCaptureSettingsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
 // GroupMember: What became of one camera of a group: files, or an error.
 type GroupMember struct {
 	// Which camera: its `id`, or its `port`.
@@ -1045,14 +1204,6 @@ type GetArchiveURLResult struct {
 	Filename string `json:"filename"`
 }
 
-// GetCaptureSettingsResult: The settings.
-type GetCaptureSettingsResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	Settings CaptureSettings `json:"settings"`
-}
-
 // GetEventsResult: The events.
 type GetEventsResult struct {
 	// Names this run's event log: sequence numbers compare only under the same `log_id`.
@@ -1072,14 +1223,6 @@ type GetEventsResult struct {
 
 	// Whether there are more than `limit`: call again with the last `seq`.
 	More bool `json:"more"`
-}
-
-// GetExposureResult: The settings.
-type GetExposureResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	Settings ExposureSettings `json:"settings"`
 }
 
 // GetFileURLResult: The address, and the file.
@@ -1262,34 +1405,6 @@ type RPCDiscoverResult map[string]any
 // SelectCameraResult: The choice.
 type SelectCameraResult struct {
 	Camera Camera `json:"camera"`
-}
-
-// SetCaptureSettingsResult: The settings as the camera has them afterwards.
-type SetCaptureSettingsResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	// What the camera has now for each setting that was asked for, by name.
-	Chosen map[string]any `json:"chosen"`
-
-	Settings CaptureSettings `json:"settings"`
-}
-
-// SetConfigsResult: The settings.
-type SetConfigsResult struct {
-	// The settings as the camera has them afterwards, in the order of `values`.
-	Widgets []Widget `json:"widgets"`
-}
-
-// SetExposureResult: The settings as the camera has them afterwards.
-type SetExposureResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	// What the camera has now for each setting that was asked for, by name.
-	Chosen map[string]any `json:"chosen"`
-
-	Settings ExposureSettings `json:"settings"`
 }
 
 // StartBulbResult: The exposure that has begun.

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 CameraRef: TypeAlias = str
 
 
+CamerasInstead: TypeAlias = list[CameraRef]
+
+
 CameraId: TypeAlias = str
 
 
@@ -279,6 +282,7 @@ class ProgressUnit(StrEnum):
     BYTES = "bytes"
     S = "s"
     FILES = "files"
+    CAMERAS = "cameras"
 
 
 Seq: TypeAlias = int
@@ -570,6 +574,115 @@ if TYPE_CHECKING:
         reason: NotRequired[Failure]
         not_restored: NotRequired[list[str]]
 
+    class GetConfigOfCamera(TypedDict):
+        """What `get_config` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[Widget]
+        error: NotRequired[Failure]
+
+    class GetConfigOfCamerasResult(TypedDict):
+        """What `get_config` came to at several cameras."""
+
+        cameras: list[GetConfigOfCamera]
+        complete: bool
+
+    class SetConfigsResult(TypedDict):
+        """The settings."""
+
+        widgets: list[Widget]
+
+    class SetConfigsOfCamera(TypedDict):
+        """What `set_configs` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetConfigsResult]
+        error: NotRequired[Failure]
+
+    class SetConfigsOfCamerasResult(TypedDict):
+        """What `set_configs` came to at several cameras."""
+
+        cameras: list[SetConfigsOfCamera]
+        complete: bool
+
+    class GetExposureResult(TypedDict):
+        """The settings."""
+
+        camera: CameraId
+        settings: ExposureSettings
+
+    class GetExposureOfCamera(TypedDict):
+        """What `get_exposure` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[GetExposureResult]
+        error: NotRequired[Failure]
+
+    class GetExposureOfCamerasResult(TypedDict):
+        """What `get_exposure` came to at several cameras."""
+
+        cameras: list[GetExposureOfCamera]
+        complete: bool
+
+    class SetExposureResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: ExposureSettings
+
+    class SetExposureOfCamera(TypedDict):
+        """What `set_exposure` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetExposureResult]
+        error: NotRequired[Failure]
+
+    class SetExposureOfCamerasResult(TypedDict):
+        """What `set_exposure` came to at several cameras."""
+
+        cameras: list[SetExposureOfCamera]
+        complete: bool
+
+    class GetCaptureSettingsResult(TypedDict):
+        """The settings."""
+
+        camera: CameraId
+        settings: CaptureSettings
+
+    class GetCaptureSettingsOfCamera(TypedDict):
+        """What `get_capture_settings` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[GetCaptureSettingsResult]
+        error: NotRequired[Failure]
+
+    class GetCaptureSettingsOfCamerasResult(TypedDict):
+        """What `get_capture_settings` came to at several cameras."""
+
+        cameras: list[GetCaptureSettingsOfCamera]
+        complete: bool
+
+    class SetCaptureSettingsResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: CaptureSettings
+
+    class SetCaptureSettingsOfCamera(TypedDict):
+        """What `set_capture_settings` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetCaptureSettingsResult]
+        error: NotRequired[Failure]
+
+    class SetCaptureSettingsOfCamerasResult(TypedDict):
+        """What `set_capture_settings` came to at several cameras."""
+
+        cameras: list[SetCaptureSettingsOfCamera]
+        complete: bool
+
     class GroupMember(TypedDict):
         """What became of one camera of a group: files, or an error."""
 
@@ -720,18 +833,14 @@ if TYPE_CHECKING:
         """Params of `get_capture_settings`."""
 
         camera: NotRequired[CameraRef]
-
-    class GetCaptureSettingsResult(TypedDict):
-        """The settings."""
-
-        camera: CameraId
-        settings: CaptureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class GetConfigParams(TypedDict):
         """Params of `get_config`."""
 
         name: ConfigName
         camera: NotRequired[CameraRef]
+        cameras: NotRequired[CamerasInstead]
 
     class GetEventsParams(TypedDict):
         """Params of `get_events`."""
@@ -754,12 +863,7 @@ if TYPE_CHECKING:
         """Params of `get_exposure`."""
 
         camera: NotRequired[CameraRef]
-
-    class GetExposureResult(TypedDict):
-        """The settings."""
-
-        camera: CameraId
-        settings: ExposureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class GetFileInfoParams(TypedDict):
         """Params of `get_file_info`."""
@@ -975,13 +1079,7 @@ if TYPE_CHECKING:
         target: NotRequired[CaptureTarget]
         nearest: NotRequired[bool]
         camera: NotRequired[CameraRef]
-
-    class SetCaptureSettingsResult(TypedDict):
-        """The settings as the camera has them afterwards."""
-
-        camera: CameraId
-        chosen: ChosenValues
-        settings: CaptureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class SetConfigParams(TypedDict):
         """Params of `set_config`."""
@@ -995,11 +1093,7 @@ if TYPE_CHECKING:
 
         values: dict[str, ConfigValue]
         camera: NotRequired[CameraRef]
-
-    class SetConfigsResult(TypedDict):
-        """The settings."""
-
-        widgets: list[Widget]
+        cameras: NotRequired[CamerasInstead]
 
     class SetExposureParams(TypedDict):
         """Params of `set_exposure`."""
@@ -1011,13 +1105,7 @@ if TYPE_CHECKING:
         mode: NotRequired[ExposureMode]
         nearest: NotRequired[bool]
         camera: NotRequired[CameraRef]
-
-    class SetExposureResult(TypedDict):
-        """The settings as the camera has them afterwards."""
-
-        camera: CameraId
-        chosen: ChosenValues
-        settings: ExposureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class StartBulbParams(TypedDict):
         """Params of `start_bulb`."""
@@ -1166,6 +1254,23 @@ else:  # what they are at run time
     SequenceFailure = dict
     SequenceCounts = dict
     Sequence = dict
+    GetConfigOfCamera = dict
+    GetConfigOfCamerasResult = dict
+    SetConfigsResult = dict
+    SetConfigsOfCamera = dict
+    SetConfigsOfCamerasResult = dict
+    GetExposureResult = dict
+    GetExposureOfCamera = dict
+    GetExposureOfCamerasResult = dict
+    SetExposureResult = dict
+    SetExposureOfCamera = dict
+    SetExposureOfCamerasResult = dict
+    GetCaptureSettingsResult = dict
+    GetCaptureSettingsOfCamera = dict
+    GetCaptureSettingsOfCamerasResult = dict
+    SetCaptureSettingsResult = dict
+    SetCaptureSettingsOfCamera = dict
+    SetCaptureSettingsOfCamerasResult = dict
     GroupMember = dict
     GroupManifest = dict
     DriverError = dict
@@ -1190,12 +1295,10 @@ else:  # what they are at run time
     GetArchiveUrlResult = dict
     GetCameraParams = dict
     GetCaptureSettingsParams = dict
-    GetCaptureSettingsResult = dict
     GetConfigParams = dict
     GetEventsParams = dict
     GetEventsResult = dict
     GetExposureParams = dict
-    GetExposureResult = dict
     GetFileInfoParams = dict
     GetFileUrlParams = dict
     GetFileUrlResult = dict
@@ -1230,12 +1333,9 @@ else:  # what they are at run time
     SelectCameraParams = dict
     SelectCameraResult = dict
     SetCaptureSettingsParams = dict
-    SetCaptureSettingsResult = dict
     SetConfigParams = dict
     SetConfigsParams = dict
-    SetConfigsResult = dict
     SetExposureParams = dict
-    SetExposureResult = dict
     StartBulbParams = dict
     StartBulbResult = dict
     StartPreviewParams = dict

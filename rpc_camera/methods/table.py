@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.methods import (
     cameras,
@@ -17,13 +17,13 @@ from rpc_camera.methods import (
     server,
     tethering,
 )
+from rpc_camera.methods.several import SEVERAL, several
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-    from rpc_camera.methods.call import Call
-
-    Handler = Callable[[Call, Any], Awaitable[Any]]
+    from rpc_camera.contract.messages import MethodSchema
+    from rpc_camera.methods.several import Handler
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
@@ -78,9 +78,20 @@ METHODS: Final[Mapping[str, Handler]] = {
 }
 
 
-def check_table(methods: Mapping[str, Handler], described: Mapping[str, object]) -> None:
-    """Raise ValueError where a method has no schema, or a schema no method."""
+_CAMERAS: Final = b"/CamerasInstead"  # found without reading a schema as JSON, which the start has no time for
+
+
+def of_several(methods: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Return all methods, and have those that take `cameras` do for each of them what `methods` do for one camera."""
+    return {**methods, **{name: several(name, methods[name]) for name in SEVERAL}}
+
+
+def check_table(methods: Mapping[str, Handler], described: Mapping[str, MethodSchema]) -> None:
+    """Raise ValueError where a method has no schema, or a schema no method; or where SEVERAL and the schemas differ."""
     if without_schema := sorted(methods.keys() - described.keys()):
         raise ValueError(f"methods without a file in schemas/methods: {', '.join(without_schema)}")
     if without_method := sorted(described.keys() - methods.keys()):
         raise ValueError(f"schemas without a method in rpc_camera.methods.table: {', '.join(without_method)}")
+    in_place = {name for name, schema in described.items() if _CAMERAS in schema.content}
+    if differing := sorted(in_place ^ SEVERAL):
+        raise ValueError(f"either SEVERAL or the schema has `cameras` in place of `camera`: {', '.join(differing)}")

@@ -29,7 +29,7 @@ from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNo
 from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
-from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.methods.table import METHODS, check_table, of_several
 from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
     from rpc_camera.serve.options import ServeOptions
 
 _CANNOT_START: Final = 2
@@ -176,7 +176,7 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
+    handlers: dict[str, Handler] = {**of_several(METHODS), CANCEL_NOTIFICATION: cancel_request}
     dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,

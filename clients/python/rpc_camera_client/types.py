@@ -441,6 +441,7 @@ ProgressUnit: TypeAlias = Literal[
     "bytes",
     "s",
     "files",
+    "cameras",
 ]
 
 
@@ -641,6 +642,157 @@ class Sequence(TypedDict):
     """The settings that the sequence changed and that could not be put back."""
 
 
+class GetConfigOfCamera(TypedDict):
+    """What `get_config` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[Widget]
+    error: NotRequired[Failure]
+
+
+class GetConfigOfCamerasResult(TypedDict):
+    """What `get_config` came to at several cameras."""
+
+    cameras: list[GetConfigOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetConfigsResult(TypedDict):
+    """The settings."""
+
+    widgets: list[Widget]
+    """The settings as the camera has them afterwards, in the order of `values`."""
+
+
+class SetConfigsOfCamera(TypedDict):
+    """What `set_configs` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetConfigsResult]
+    error: NotRequired[Failure]
+
+
+class SetConfigsOfCamerasResult(TypedDict):
+    """What `set_configs` came to at several cameras."""
+
+    cameras: list[SetConfigsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class GetExposureResult(TypedDict):
+    """The settings."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    settings: ExposureSettings
+
+
+class GetExposureOfCamera(TypedDict):
+    """What `get_exposure` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[GetExposureResult]
+    error: NotRequired[Failure]
+
+
+class GetExposureOfCamerasResult(TypedDict):
+    """What `get_exposure` came to at several cameras."""
+
+    cameras: list[GetExposureOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetExposureResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    chosen: Mapping[str, float | str | None]
+    """What the camera has now for each setting that was asked for, by name."""
+    settings: ExposureSettings
+
+
+class SetExposureOfCamera(TypedDict):
+    """What `set_exposure` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetExposureResult]
+    error: NotRequired[Failure]
+
+
+class SetExposureOfCamerasResult(TypedDict):
+    """What `set_exposure` came to at several cameras."""
+
+    cameras: list[SetExposureOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class GetCaptureSettingsResult(TypedDict):
+    """The settings."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    settings: CaptureSettings
+
+
+class GetCaptureSettingsOfCamera(TypedDict):
+    """What `get_capture_settings` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[GetCaptureSettingsResult]
+    error: NotRequired[Failure]
+
+
+class GetCaptureSettingsOfCamerasResult(TypedDict):
+    """What `get_capture_settings` came to at several cameras."""
+
+    cameras: list[GetCaptureSettingsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetCaptureSettingsResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    chosen: Mapping[str, float | str | None]
+    """What the camera has now for each setting that was asked for, by name."""
+    settings: CaptureSettings
+
+
+class SetCaptureSettingsOfCamera(TypedDict):
+    """What `set_capture_settings` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetCaptureSettingsResult]
+    error: NotRequired[Failure]
+
+
+class SetCaptureSettingsOfCamerasResult(TypedDict):
+    """What `set_capture_settings` came to at several cameras."""
+
+    cameras: list[SetCaptureSettingsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
 class GroupMember(TypedDict):
     """What became of one camera of a group: files, or an error."""
 
@@ -839,14 +991,6 @@ class GetArchiveUrlResult(TypedDict):
     """What the archive is called."""
 
 
-class GetCaptureSettingsResult(TypedDict):
-    """The settings."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    settings: CaptureSettings
-
-
 class GetEventsResult(TypedDict):
     """The events."""
 
@@ -862,14 +1006,6 @@ class GetEventsResult(TypedDict):
     """Whether events after `since` are lost, because the log had no room for them, or ended with the service."""
     more: bool
     """Whether there are more than `limit`: call again with the last `seq`."""
-
-
-class GetExposureResult(TypedDict):
-    """The settings."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    settings: ExposureSettings
 
 
 class GetFileUrlResult(TypedDict):
@@ -1034,33 +1170,6 @@ class SelectCameraResult(TypedDict):
     """The choice."""
 
     camera: Camera
-
-
-class SetCaptureSettingsResult(TypedDict):
-    """The settings as the camera has them afterwards."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    chosen: Mapping[str, float | str | None]
-    """What the camera has now for each setting that was asked for, by name."""
-    settings: CaptureSettings
-
-
-class SetConfigsResult(TypedDict):
-    """The settings."""
-
-    widgets: list[Widget]
-    """The settings as the camera has them afterwards, in the order of `values`."""
-
-
-class SetExposureResult(TypedDict):
-    """The settings as the camera has them afterwards."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    chosen: Mapping[str, float | str | None]
-    """What the camera has now for each setting that was asked for, by name."""
-    settings: ExposureSettings
 
 
 class StartBulbResult(TypedDict):

@@ -410,7 +410,8 @@ export type Stopped =
 export type ProgressUnit =
   | "bytes"
   | "s"
-  | "files";
+  | "files"
+  | "cameras";
 
 /** An event from the log. */
 export interface Event {
@@ -596,6 +597,140 @@ export interface Sequence {
   not_restored?: string[];
 }
 
+/** What `get_config` came to at one camera: a result, or an error. */
+export interface GetConfigOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: Widget;
+  error?: Failure;
+}
+
+/** What `get_config` came to at several cameras. */
+export interface GetConfigOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetConfigOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface SetConfigsResult {
+  /** The settings as the camera has them afterwards, in the order of `values`. */
+  widgets: Widget[];
+}
+
+/** What `set_configs` came to at one camera: a result, or an error. */
+export interface SetConfigsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetConfigsResult;
+  error?: Failure;
+}
+
+/** What `set_configs` came to at several cameras. */
+export interface SetConfigsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetConfigsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface GetExposureResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  settings: ExposureSettings;
+}
+
+/** What `get_exposure` came to at one camera: a result, or an error. */
+export interface GetExposureOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: GetExposureResult;
+  error?: Failure;
+}
+
+/** What `get_exposure` came to at several cameras. */
+export interface GetExposureOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetExposureOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetExposureResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** What the camera has now for each setting that was asked for, by name. */
+  chosen: Record<string, number | string | null>;
+  settings: ExposureSettings;
+}
+
+/** What `set_exposure` came to at one camera: a result, or an error. */
+export interface SetExposureOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetExposureResult;
+  error?: Failure;
+}
+
+/** What `set_exposure` came to at several cameras. */
+export interface SetExposureOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetExposureOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface GetCaptureSettingsResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  settings: CaptureSettings;
+}
+
+/** What `get_capture_settings` came to at one camera: a result, or an error. */
+export interface GetCaptureSettingsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: GetCaptureSettingsResult;
+  error?: Failure;
+}
+
+/** What `get_capture_settings` came to at several cameras. */
+export interface GetCaptureSettingsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetCaptureSettingsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetCaptureSettingsResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** What the camera has now for each setting that was asked for, by name. */
+  chosen: Record<string, number | string | null>;
+  settings: CaptureSettings;
+}
+
+/** What `set_capture_settings` came to at one camera: a result, or an error. */
+export interface SetCaptureSettingsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetCaptureSettingsResult;
+  error?: Failure;
+}
+
+/** What `set_capture_settings` came to at several cameras. */
+export interface SetCaptureSettingsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetCaptureSettingsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
 /** What became of one camera of a group: files, or an error. */
 export interface GroupMember {
   /** Which camera: its `id`, or its `port`. */
@@ -779,13 +914,6 @@ export interface GetArchiveUrlResult {
   filename: string;
 }
 
-/** The settings. */
-export interface GetCaptureSettingsResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  settings: CaptureSettings;
-}
-
 /** The events. */
 export interface GetEventsResult {
   /** Names this run's event log: sequence numbers compare only under the same `log_id`. */
@@ -800,13 +928,6 @@ export interface GetEventsResult {
   gap: boolean;
   /** Whether there are more than `limit`: call again with the last `seq`. */
   more: boolean;
-}
-
-/** The settings. */
-export interface GetExposureResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  settings: ExposureSettings;
 }
 
 /** The address, and the file. */
@@ -956,30 +1077,6 @@ export type RpcDiscoverResult = Record<string, unknown>;
 /** The choice. */
 export interface SelectCameraResult {
   camera: Camera;
-}
-
-/** The settings as the camera has them afterwards. */
-export interface SetCaptureSettingsResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  /** What the camera has now for each setting that was asked for, by name. */
-  chosen: Record<string, number | string | null>;
-  settings: CaptureSettings;
-}
-
-/** The settings. */
-export interface SetConfigsResult {
-  /** The settings as the camera has them afterwards, in the order of `values`. */
-  widgets: Widget[];
-}
-
-/** The settings as the camera has them afterwards. */
-export interface SetExposureResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  /** What the camera has now for each setting that was asked for, by name. */
-  chosen: Record<string, number | string | null>;
-  settings: ExposureSettings;
 }
 
 /** The exposure that has begun. */
@@ -2229,12 +2326,26 @@ export interface GetCaptureSettingsParams {
   camera?: string;
 }
 
+/** Params of `get_capture_settings_of_cameras`. */
+export interface GetCaptureSettingsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+}
+
 /** Params of `get_config`. */
 export interface GetConfigParams {
   /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
   name: string;
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `get_config_of_cameras`. */
+export interface GetConfigOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
+  name: string;
 }
 
 /** Params of `get_events`. */
@@ -2251,6 +2362,12 @@ export interface GetEventsParams {
 export interface GetExposureParams {
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `get_exposure_of_cameras`. */
+export interface GetExposureOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
 }
 
 /** Params of `get_file_info`. */
@@ -2397,6 +2514,30 @@ export interface SetCaptureSettingsParams {
   camera?: string;
 }
 
+/** Params of `set_capture_settings_of_cameras`. */
+export interface SetCaptureSettingsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** What a picture is stored as; two of them are two files. */
+  quality?: PictureQuality;
+  /** How many pixels a JPEG or HEIF has: all, fewer, or few. */
+  size?: PictureSize;
+  /** How a JPEG or HEIF is compressed, from the largest files to the smallest. */
+  compression?: Compression;
+  /** The light that counts as white. `kelvin`: a color temperature, the setting of that name; `custom`: what the body has measured or keeps. */
+  white_balance?: WhiteBalance;
+  /** The color temperature in kelvin; setting it sets the white balance to `kelvin` as well. */
+  kelvin?: number;
+  /** What one release makes: one picture, several as long as it is held, or one after a while. */
+  drive?: DriveMode;
+  /** How the body focuses: by hand; once; again and again; as it thinks best; all the time; or once and then by hand. */
+  focus_mode?: FocusMode;
+  /** Where pictures go. `memory`: they are kept by the service and are on no card. */
+  target?: CaptureTarget;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
+}
+
 /** Params of `set_config`. */
 export interface SetConfigParams {
   /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
@@ -2415,6 +2556,14 @@ export interface SetConfigsParams {
   camera?: string;
 }
 
+/** Params of `set_configs_of_cameras`. */
+export interface SetConfigsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** The new values, by name of the setting; they are set in this order. */
+  values: Record<string, string | number | boolean>;
+}
+
 /** Params of `set_exposure`. */
 export interface SetExposureParams {
   /** The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose. */
@@ -2431,6 +2580,24 @@ export interface SetExposureParams {
   nearest?: boolean;
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `set_exposure_of_cameras`. */
+export interface SetExposureOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose. */
+  shutter_s?: number | string;
+  /** The f-number, such as 5.6; or `auto`, where a body has that. */
+  aperture?: number | string;
+  /** The ISO speed, such as 400; or `auto`. */
+  iso?: number | string;
+  /** By how much the body's own exposure is changed, in EV: 1 is twice the light. Thirds can be written 0.3 and 0.7. */
+  exposure_compensation?: number;
+  /** Who chooses time and aperture: `manual`, the photographer both; `program` and `auto`, the body both; `shutter_priority` and `aperture_priority`, the photographer that one; `flexible_priority`, the photographer whatever is set; `bulb`, the time is how long the shutter is held. */
+  mode?: ExposureMode;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
 }
 
 /** Params of `start_bulb`. */
@@ -2716,7 +2883,7 @@ export interface ProgressParams {
   request_id: string | number;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera?: string;
-  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added. */
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added. */
   stage: string;
   /** How much of this stage is done, in `unit`. */
   done: number;
@@ -2930,7 +3097,7 @@ export abstract class Methods {
     return this.call("autofocus", params, options);
   }
 
-  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
+  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`; of a request for several `cameras`, those that were stopped have that error in its answer. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
   cancelRequest(params: CancelRequestParams, options?: CallOptions): Promise<CancelRequestResult> {
     return this.call("cancel_request", params, options);
   }
@@ -2980,8 +3147,18 @@ export abstract class Methods {
     return this.call("get_capture_settings", params, options);
   }
 
+  /** Read how pictures are taken: quality, white balance, drive, focus mode, target, at several cameras. The same words on every make. */
+  getCaptureSettingsOfCameras(params: GetCaptureSettingsOfCamerasParams, options?: CallOptions): Promise<GetCaptureSettingsOfCamerasResult> {
+    return this.call("get_capture_settings", params, options);
+  }
+
   /** Read a setting. */
   getConfig(params: GetConfigParams, options?: CallOptions): Promise<Widget> {
+    return this.call("get_config", params, options);
+  }
+
+  /** Read a setting, at several cameras. */
+  getConfigOfCameras(params: GetConfigOfCamerasParams, options?: CallOptions): Promise<GetConfigOfCamerasResult> {
     return this.call("get_config", params, options);
   }
 
@@ -2992,6 +3169,11 @@ export abstract class Methods {
 
   /** Read the exposure's settings, in units. The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers. */
   getExposure(params: GetExposureParams = {}, options?: CallOptions): Promise<GetExposureResult> {
+    return this.call("get_exposure", params, options);
+  }
+
+  /** Read the exposure's settings, in units, at several cameras. The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers. */
+  getExposureOfCameras(params: GetExposureOfCamerasParams, options?: CallOptions): Promise<GetExposureOfCamerasResult> {
     return this.call("get_exposure", params, options);
   }
 
@@ -3085,6 +3267,11 @@ export abstract class Methods {
     return this.call("set_capture_settings", params, options);
   }
 
+  /** Change how pictures are taken, all or none, at several cameras. The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back. */
+  setCaptureSettingsOfCameras(params: SetCaptureSettingsOfCamerasParams, options?: CallOptions): Promise<SetCaptureSettingsOfCamerasResult> {
+    return this.call("set_capture_settings", params, options);
+  }
+
   /** Change a setting, and return it as the camera has it afterwards. */
   setConfig(params: SetConfigParams, options?: CallOptions): Promise<Widget> {
     return this.call("set_config", params, options);
@@ -3095,8 +3282,18 @@ export abstract class Methods {
     return this.call("set_configs", params, options);
   }
 
+  /** Change several settings, all or none, at several cameras. If one is refused, those already set go back, and the error's `config` names the culprit. */
+  setConfigsOfCameras(params: SetConfigsOfCamerasParams, options?: CallOptions): Promise<SetConfigsOfCamerasResult> {
+    return this.call("set_configs", params, options);
+  }
+
   /** Change parts of the exposure, all or none. The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back. */
   setExposure(params: SetExposureParams = {}, options?: CallOptions): Promise<SetExposureResult> {
+    return this.call("set_exposure", params, options);
+  }
+
+  /** Change parts of the exposure, all or none, at several cameras. The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back. */
+  setExposureOfCameras(params: SetExposureOfCamerasParams, options?: CallOptions): Promise<SetExposureOfCamerasResult> {
     return this.call("set_exposure", params, options);
   }
 
