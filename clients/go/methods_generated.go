@@ -79,6 +79,25 @@ func (s *Session) CaptureImage(ctx context.Context, params CaptureImageParams) (
 	return callFor[CaptureImageResult](ctx, s, "capture_image", params)
 }
 
+// CompareConfigParams are the params of CompareConfig.
+type CompareConfigParams struct {
+	// The cameras, each once.
+	Cameras []string `json:"cameras"`
+
+	// Only these settings, whatever would be left out otherwise: names and paths of libgphoto2, or names of get_exposure and get_capture_settings.
+	Names []string `json:"names,omitempty"`
+
+	// Only this section's settings, such as `imgsettings`.
+	Section *string `json:"section,omitempty"`
+}
+
+// CompareConfig: Find the settings in which cameras differ.
+//
+// What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`.
+func (s *Session) CompareConfig(ctx context.Context, params CompareConfigParams) (*CompareConfigResult, error) {
+	return callFor[CompareConfigResult](ctx, s, "compare_config", params)
+}
+
 // CreateTicket: Make a ticket that lets another device in, once.
 //
 // Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest.
@@ -894,6 +913,7 @@ var allTraits = []methodTraits{
 	{"cancel_request", "connection", false, false},
 	{"capture_group", "capture", false, false},
 	{"capture_image", "capture", false, true},
+	{"compare_config", "config", true, false},
 	{"create_ticket", "connection", false, false},
 	{"delete_file", "files", false, true},
 	{"download_image", "files", true, true},

@@ -972,6 +972,47 @@ type SetCaptureSettingsOfCamerasResult struct {
 	Complete bool `json:"complete"`
 }
 
+// CameraFailure: Why something failed at one of several cameras.
+type CameraFailure struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Error Failure `json:"error"`
+}
+
+// SettingMethod: The method that sets a setting, by the name that it has there.
+type SettingMethod string
+
+// The values of SettingMethod.
+const (
+	SettingMethodSetExposure        SettingMethod = "set_exposure"
+	SettingMethodSetCaptureSettings SettingMethod = "set_capture_settings"
+	SettingMethodSetConfigs         SettingMethod = "set_configs"
+)
+
+// ValueAtCameras: A value, and the cameras that have it.
+type ValueAtCameras struct {
+	// text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null.
+	Value any `json:"value"`
+
+	// The cameras, in the order in which they were named.
+	Cameras []string `json:"cameras"`
+}
+
+// SettingDifference: A setting that is not the same at all cameras.
+type SettingDifference struct {
+	// What it is called in `method`.
+	Name string `json:"name"`
+
+	Method SettingMethod `json:"method"`
+
+	// Each value that it has, what most cameras have first.
+	Values []ValueAtCameras `json:"values"`
+
+	// The cameras that have no such setting.
+	Missing []string `json:"missing"`
+}
+
 // GroupMember: What became of one camera of a group: files, or an error.
 type GroupMember struct {
 	// Which camera: its `id`, or its `port`.
@@ -1145,6 +1186,24 @@ type CaptureImageResult struct {
 
 	// How long the shutter was held open (bulb), in seconds, as the service measured it.
 	ExposureS *float64 `json:"exposure_s,omitempty"`
+}
+
+// CompareConfigResult: How the settings differ.
+type CompareConfigResult struct {
+	// The settings that do not have the same value at all cameras that have them.
+	Differing []SettingDifference `json:"differing"`
+
+	// How many settings all cameras have, with the same value.
+	Equal int64 `json:"equal"`
+
+	// Names of settings that only some of the cameras have, with the same value.
+	Partial []string `json:"partial"`
+
+	// The cameras whose settings could not be read: they are compared with nothing.
+	Failed []CameraFailure `json:"failed"`
+
+	// Whether all cameras were compared.
+	Complete bool `json:"complete"`
 }
 
 // CreateTicketResult: The ticket.

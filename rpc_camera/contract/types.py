@@ -331,6 +331,14 @@ BulbSeconds: TypeAlias = float
 FocusSteps: TypeAlias = int
 
 
+class SettingMethod(StrEnum):
+    """The method that sets a setting, by the name that it has there."""
+
+    SET_EXPOSURE = "set_exposure"
+    SET_CAPTURE_SETTINGS = "set_capture_settings"
+    SET_CONFIGS = "set_configs"
+
+
 RpcDiscoverResult: TypeAlias = Mapping[str, object]
 
 if TYPE_CHECKING:
@@ -683,6 +691,26 @@ if TYPE_CHECKING:
         cameras: list[SetCaptureSettingsOfCamera]
         complete: bool
 
+    class CameraFailure(TypedDict):
+        """Why something failed at one of several cameras."""
+
+        camera: CameraRef
+        error: Failure
+
+    class ValueAtCameras(TypedDict):
+        """A value, and the cameras that have it."""
+
+        value: WidgetValue
+        cameras: list[CameraId]
+
+    class SettingDifference(TypedDict):
+        """A setting that is not the same at all cameras."""
+
+        name: str
+        method: SettingMethod
+        values: list[ValueAtCameras]
+        missing: list[CameraId]
+
     class GroupMember(TypedDict):
         """What became of one camera of a group: files, or an error."""
 
@@ -760,6 +788,22 @@ if TYPE_CHECKING:
         files: list[File]
         captured_at: Timestamp
         exposure_s: NotRequired[ExposureSeconds]
+
+    class CompareConfigParams(TypedDict):
+        """Params of `compare_config`."""
+
+        cameras: list[CameraRef]
+        names: NotRequired[list[ConfigName]]
+        section: NotRequired[str]
+
+    class CompareConfigResult(TypedDict):
+        """How the settings differ."""
+
+        differing: list[SettingDifference]
+        equal: int
+        partial: list[str]
+        failed: list[CameraFailure]
+        complete: bool
 
     class CreateTicketParams(TypedDict):
         """Params of `create_ticket`."""
@@ -1271,6 +1315,9 @@ else:  # what they are at run time
     SetCaptureSettingsResult = dict
     SetCaptureSettingsOfCamera = dict
     SetCaptureSettingsOfCamerasResult = dict
+    CameraFailure = dict
+    ValueAtCameras = dict
+    SettingDifference = dict
     GroupMember = dict
     GroupManifest = dict
     DriverError = dict
@@ -1283,6 +1330,8 @@ else:  # what they are at run time
     CaptureGroupParams = dict
     CaptureImageParams = dict
     CaptureImageResult = dict
+    CompareConfigParams = dict
+    CompareConfigResult = dict
     CreateTicketParams = dict
     CreateTicketResult = dict
     DeleteFileParams = dict

@@ -99,15 +99,20 @@ async def for_each(name: str, handler: Handler, call: Call, params: Params, came
         return parts
 
 
+def refuse_as_one(parts: Sequence[CameraPart]) -> None:
+    """Raise the ServiceError of all parts, if they have one that says nothing of a camera."""
+    errors = [part.error for part in parts if part.error and part.error.name in _OF_THE_REQUEST]
+    if len(errors) == len(parts):
+        raise errors[0].but(camera=None)
+
+
 async def _answer(name: str, handler: Handler, call: Call, params: Params) -> dict[str, object]:
     if "camera" in params:
         raise invalid_param("/cameras", "Give `camera` or `cameras`, not both.")
     alike = {key: value for key, value in params.items() if key != "cameras"}
     parts = await for_each(name, handler, call, alike, params["cameras"])
-    errors = [part.error for part in parts if part.error]
-    if len(errors) == len(parts) and all(error.name in _OF_THE_REQUEST for error in errors):
-        raise errors[0].but(camera=None)
-    return {"cameras": [part.describe() for part in parts], "complete": not errors}
+    refuse_as_one(parts)
+    return {"cameras": [part.describe() for part in parts], "complete": not any(part.error for part in parts)}
 
 
 async def _check_each_once(call: Call, names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from rpc_camera.methods import (
     server,
     tethering,
 )
+from rpc_camera.methods.comparing import comparing
 from rpc_camera.methods.several import SEVERAL, several
 
 if TYPE_CHECKING:
@@ -81,9 +82,13 @@ METHODS: Final[Mapping[str, Handler]] = {
 _CAMERAS: Final = b"/CamerasInstead"  # found without reading a schema as JSON, which the start has no time for
 
 
-def of_several(methods: Mapping[str, Handler]) -> dict[str, Handler]:
-    """Return all methods, and have those that take `cameras` do for each of them what `methods` do for one camera."""
-    return {**methods, **{name: several(name, methods[name]) for name in SEVERAL}}
+def with_several(methods: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Return all methods of the contract: `methods`, which are for one camera each, and what is made of them.
+
+    Those that take `cameras` do for each what they do for one; `compare_config` reads by those that read of one.
+    """
+    in_place = {name: several(name, methods[name]) for name in SEVERAL}
+    return {**methods, **in_place, "compare_config": comparing(methods)}
 
 
 def check_table(methods: Mapping[str, Handler], described: Mapping[str, MethodSchema]) -> None:

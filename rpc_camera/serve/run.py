@@ -29,7 +29,7 @@ from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNo
 from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
-from rpc_camera.methods.table import METHODS, check_table, of_several
+from rpc_camera.methods.table import METHODS, check_table, with_several
 from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
@@ -157,7 +157,7 @@ def make_service(
 ) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
-    check_table(METHODS, contract.methods)
+    check_table(with_several(METHODS), contract.methods)
     cameras = CameraRegistry(RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology))
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
@@ -176,7 +176,7 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
 def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**of_several(METHODS), CANCEL_NOTIFICATION: cancel_request}
+    handlers: dict[str, Handler] = {**with_several(METHODS), CANCEL_NOTIFICATION: cancel_request}
     dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,

@@ -14,6 +14,7 @@ class BlockingMethods(Blocking):
     cancel_request = blocking(Methods.cancel_request)
     capture_group = blocking(Methods.capture_group)
     capture_image = blocking(Methods.capture_image)
+    compare_config = blocking(Methods.compare_config)
     create_ticket = blocking(Methods.create_ticket)
     delete_file = blocking(Methods.delete_file)
     download_image = blocking(Methods.download_image)

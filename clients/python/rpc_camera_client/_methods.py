@@ -13,6 +13,7 @@ from rpc_camera_client.types import (
     CancelRequestResult,
     CaptureImageResult,
     CaptureTarget,
+    CompareConfigResult,
     Compression,
     CreateTicketResult,
     DeleteFileResult,
@@ -135,6 +136,20 @@ class Methods(ABC):
         """
         params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
+
+    async def compare_config(
+        self,
+        cameras: list[str],
+        *,
+        names: list[str] | None = None,
+        section: str | None = None,
+    ) -> CompareConfigResult:
+        """Find the settings in which cameras differ.
+
+        What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`.
+        """
+        params = {"cameras": cameras, "names": names, "section": section}
+        return cast("CompareConfigResult", await self.call("compare_config", params))
 
     async def create_ticket(self) -> CreateTicketResult:
         """Make a ticket that lets another device in, once.
@@ -654,6 +669,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "cancel_request": MethodTraits("connection", safe=False, takes_camera=False),
     "capture_group": MethodTraits("capture", safe=False, takes_camera=False),
     "capture_image": MethodTraits("capture", safe=False, takes_camera=True),
+    "compare_config": MethodTraits("config", safe=True, takes_camera=False),
     "create_ticket": MethodTraits("connection", safe=False, takes_camera=False),
     "delete_file": MethodTraits("files", safe=False, takes_camera=True),
     "download_image": MethodTraits("files", safe=True, takes_camera=True),

@@ -793,6 +793,42 @@ class SetCaptureSettingsOfCamerasResult(TypedDict):
     """Whether it was done at every camera."""
 
 
+class CameraFailure(TypedDict):
+    """Why something failed at one of several cameras."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    error: Failure
+
+
+SettingMethod: TypeAlias = Literal[
+    "set_exposure",
+    "set_capture_settings",
+    "set_configs",
+]
+
+
+class ValueAtCameras(TypedDict):
+    """A value, and the cameras that have it."""
+
+    value: str | float | bool | None
+    """text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null."""
+    cameras: list[str]
+    """The cameras, in the order in which they were named."""
+
+
+class SettingDifference(TypedDict):
+    """A setting that is not the same at all cameras."""
+
+    name: str
+    """What it is called in `method`."""
+    method: SettingMethod
+    values: list[ValueAtCameras]
+    """Each value that it has, what most cameras have first."""
+    missing: list[str]
+    """The cameras that have no such setting."""
+
+
 class GroupMember(TypedDict):
     """What became of one camera of a group: files, or an error."""
 
@@ -936,6 +972,21 @@ class CaptureImageResult(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     exposure_s: NotRequired[float]
     """How long the shutter was held open (bulb), in seconds, as the service measured it."""
+
+
+class CompareConfigResult(TypedDict):
+    """How the settings differ."""
+
+    differing: list[SettingDifference]
+    """The settings that do not have the same value at all cameras that have them."""
+    equal: int
+    """How many settings all cameras have, with the same value."""
+    partial: list[str]
+    """Names of settings that only some of the cameras have, with the same value."""
+    failed: list[CameraFailure]
+    """The cameras whose settings could not be read: they are compared with nothing."""
+    complete: bool
+    """Whether all cameras were compared."""
 
 
 class CreateTicketResult(TypedDict):

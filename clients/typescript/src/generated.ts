@@ -731,6 +731,38 @@ export interface SetCaptureSettingsOfCamerasResult {
   complete: boolean;
 }
 
+/** Why something failed at one of several cameras. */
+export interface CameraFailure {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  error: Failure;
+}
+
+/** The method that sets a setting, by the name that it has there. */
+export type SettingMethod =
+  | "set_exposure"
+  | "set_capture_settings"
+  | "set_configs";
+
+/** A value, and the cameras that have it. */
+export interface ValueAtCameras {
+  /** text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null. */
+  value: string | number | boolean | null;
+  /** The cameras, in the order in which they were named. */
+  cameras: string[];
+}
+
+/** A setting that is not the same at all cameras. */
+export interface SettingDifference {
+  /** What it is called in `method`. */
+  name: string;
+  method: SettingMethod;
+  /** Each value that it has, what most cameras have first. */
+  values: ValueAtCameras[];
+  /** The cameras that have no such setting. */
+  missing: string[];
+}
+
 /** What became of one camera of a group: files, or an error. */
 export interface GroupMember {
   /** Which camera: its `id`, or its `port`. */
@@ -864,6 +896,20 @@ export interface CaptureImageResult {
   captured_at: string;
   /** How long the shutter was held open (bulb), in seconds, as the service measured it. */
   exposure_s?: number;
+}
+
+/** How the settings differ. */
+export interface CompareConfigResult {
+  /** The settings that do not have the same value at all cameras that have them. */
+  differing: SettingDifference[];
+  /** How many settings all cameras have, with the same value. */
+  equal: number;
+  /** Names of settings that only some of the cameras have, with the same value. */
+  partial: string[];
+  /** The cameras whose settings could not be read: they are compared with nothing. */
+  failed: CameraFailure[];
+  /** Whether all cameras were compared. */
+  complete: boolean;
 }
 
 /** The ticket. */
@@ -2275,6 +2321,16 @@ export interface CaptureImageParams {
   camera?: string;
 }
 
+/** Params of `compare_config`. */
+export interface CompareConfigParams {
+  /** The cameras, each once. */
+  cameras: string[];
+  /** Only these settings, whatever would be left out otherwise: names and paths of libgphoto2, or names of get_exposure and get_capture_settings. */
+  names?: string[];
+  /** Only this section's settings, such as `imgsettings`. */
+  section?: string;
+}
+
 /** Params of `create_ticket`. */
 export type CreateTicketParams = Record<string, never>;
 
@@ -3036,6 +3092,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["cancel_request", { tag: "connection", isSafe: false, takesCamera: false }],
   ["capture_group", { tag: "capture", isSafe: false, takesCamera: false }],
   ["capture_image", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["compare_config", { tag: "config", isSafe: true, takesCamera: false }],
   ["create_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
   ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
   ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
@@ -3110,6 +3167,11 @@ export abstract class Methods {
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
   captureImage(params: CaptureImageParams = {}, options?: CallOptions): Promise<CaptureImageResult> {
     return this.call("capture_image", params, options);
+  }
+
+  /** Find the settings in which cameras differ. What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`. */
+  compareConfig(params: CompareConfigParams, options?: CallOptions): Promise<CompareConfigResult> {
+    return this.call("compare_config", params, options);
   }
 
   /** Make a ticket that lets another device in, once. Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest. */
