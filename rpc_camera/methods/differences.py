@@ -145,12 +145,16 @@ def _widgets(bodies: Mapping[str, BodyReading], names: Collection[str]) -> Itera
 
 
 def _carried(bodies: Mapping[str, BodyReading], compared: Collection[str]) -> dict[str, set[str]]:
-    """Return, by its name, which of the common settings that are compared a widget is."""
+    """Return, by its name, which of the common settings that are compared a widget is.
+
+    A Nikon has some twice: shutterspeed is shutterspeed2 in another notation.
+    """
     carried: dict[str, set[str]] = {}
     for body in bodies.values():
         for name, reading in body.common.items():
             if name in compared:
-                carried.setdefault(reading.config, set()).add(name)
+                for config in (reading.config, reading.config.removesuffix("2")):
+                    carried.setdefault(config, set()).add(name)
     return carried
 
 

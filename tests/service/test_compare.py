@@ -67,17 +67,19 @@ async def test_bodies_as_they_come_differ_in_nothing(client: RpcClient, ids: dic
 async def test_the_odd_one_out_is_last_and_nothing_is_said_twice(client: RpcClient, ids: dict[str, str]) -> None:
     one, two, three = (ids[name] for name in ("one", "two", "three"))
     equal = (await client.call("compare_config", cameras=[one, two, three]))["equal"]
-    await client.call("set_exposure", iso=800, camera=one)
+    shutter_s = (await client.call("get_exposure", camera=one))["settings"]["shutter_s"]["value"]
+    await client.call("set_exposure", iso=800, shutter_s=0.5, camera=one)
     await client.call("set_configs", values={"colorspace": "AdobeRGB"}, camera=two)
     found = await client.call("compare_config", cameras=[one, two, three])
-    await client.call("set_exposure", iso=100, camera=one)
+    await client.call("set_exposure", iso=100, shutter_s=shutter_s, camera=one)
     await client.call("set_configs", values={"colorspace": "sRGB"}, camera=two)
 
     assert [shown(each) for each in found["differing"]] == [
         ("set_exposure", "iso", [(100, [two, three]), (800, [one])]),
+        ("set_exposure", "shutter_s", [(shutter_s, [two, three]), (0.5, [one])]),
         ("set_configs", "colorspace", [("sRGB", [one, three]), ("AdobeRGB", [two])]),
     ]
-    assert found["equal"] == equal - 2
+    assert found["equal"] == equal - 3
 
 
 async def test_makes_are_compared_in_the_language_that_they_share(client: RpcClient, ids: dict[str, str]) -> None:
