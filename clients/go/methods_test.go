@@ -114,6 +114,10 @@ func visitSettingsOfCameras(v *visit, s *rpccamera.Session) {
 	if iso := exposure.Cameras[0].Result.Settings.ISO.Value; iso != 800.0 {
 		v.t.Errorf("iso is %v", iso)
 	}
+	compared := do(v, s.CompareConfig, rpccamera.CompareConfigParams{Cameras: cameras})
+	if compared.Failed[0].Camera != "usb:9" || compared.Failed[0].Error.Name != "camera_not_found" {
+		v.t.Errorf("comparing came to %v", compared)
+	}
 	quality := rpccamera.Ptr(rpccamera.PictureQualityJPEG)
 	do(v, s.SetCaptureSettingsOfCameras, rpccamera.SetCaptureSettingsOfCamerasParams{Cameras: cameras, Quality: quality})
 	do(v, s.GetCaptureSettingsOfCameras, rpccamera.GetCaptureSettingsOfCamerasParams{Cameras: cameras})

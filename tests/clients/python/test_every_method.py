@@ -66,6 +66,9 @@ async def settings_of_cameras(session: Session, ids: list[str]) -> None:
     assert (await session.set_exposure_of_cameras([*ids, "usb:9"], iso=200))["cameras"][-1]["error"]["name"]
     exposures = (await session.get_exposure_of_cameras(ids))["cameras"]
     assert [part["result"]["settings"]["iso"]["value"] for part in exposures] == [200] * len(ids)
+    await session.set_exposure(iso=400)
+    (difference,) = (await session.compare_config(ids, names=["iso"]))["differing"]
+    assert [each["value"] for each in difference["values"]] == [400, 200]
     assert (await session.set_capture_settings_of_cameras(ids, quality="jpeg"))["complete"]
     settings = (await session.get_capture_settings_of_cameras(ids))["cameras"]
     assert [part["result"]["settings"]["quality"]["value"] for part in settings] == ["jpeg"] * len(ids)

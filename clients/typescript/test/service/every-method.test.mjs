@@ -46,6 +46,8 @@ test("every method of the contract", async (t) => {
   assert.equal(exposed.cameras[1].error.name, "camera_not_found");
   const [exposure] = (await session.getExposureOfCameras({ cameras: ids })).cameras;
   assert.equal(exposure.result.settings.iso.value, 200);
+  const { differing } = await session.compareConfig({ cameras: ids, names: ["iso"] });
+  assert.deepEqual(differing.map(({ name, values }) => [name, values.map(({ value }) => value)]), [["iso", [200, 800]]]);
   assert.equal((await session.setCaptureSettingsOfCameras({ cameras: ids, quality: "raw" })).complete, true);
   const [settings] = (await session.getCaptureSettingsOfCameras({ cameras: ids })).cameras;
   assert.equal(settings.result.settings.quality.value, "raw");
