@@ -28,7 +28,7 @@ class Stop(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far work is. `done` of `total` in `unit` ("bytes", "s", "files"); no `total` while nobody knows it."""
+    """How far work is. `done` of `total` in the `ProgressUnit` `unit`; no `total` while nobody knows it."""
 
     stage: str
     done: float
@@ -60,7 +60,8 @@ class Work:
 
     `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was asked to stop, and
     can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it. `stop_by`
-    stops it where cancelling its tasks does not: see `stopping`.
+    stops it where cancelling its tasks does not: see `stopping`. `hold_others`, called after parts of it have been made
+    tasks, has what its client asks for next begin after those.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Work:
         self.camera: str | None = None
         self.cancelled = self.only_answers = False
         self.stop_by: Callable[[], None] | None = None
+        self.hold_others: Callable[[], None] = _nobody_waits
         self._report = report
         self._is_given_up = is_given_up
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -142,6 +144,10 @@ class Work:
             for task in tuple(self._tasks):
                 task.cancel()
         return stop
+
+
+def _nobody_waits() -> None:
+    """Hold nobody: nobody calls one thing after the other here."""
 
 
 class _Stopping:

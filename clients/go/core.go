@@ -66,7 +66,8 @@ func (c *core) call(ctx context.Context, method string, params any, report func(
 	}
 	var own struct {
 		ownTimes
-		Camera *string `json:"camera"`
+		Camera  *string `json:"camera"`
+		Cameras any     `json:"cameras"`
 	}
 	_ = json.Unmarshal(text, &own) // the service says what is wrong with them
 	p := c.newCall(method, text)
@@ -79,7 +80,7 @@ func (c *core) call(ctx context.Context, method string, params any, report func(
 		ctx, cancel = context.WithTimeout(ctx, c.deadline(method, own.ownTimes))
 		defer cancel()
 	}
-	got, err := c.callWhenReady(ctx, p, own.Camera == nil)
+	got, err := c.callWhenReady(ctx, p, own.Camera == nil && own.Cameras == nil)
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && errors.Is(err, ctx.Err()) {
 		return answer{}, &CallTimedOut{method, p.isSafeToRepeat()}
 	}

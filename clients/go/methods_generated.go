@@ -36,7 +36,7 @@ type CancelRequestParams struct {
 
 // CancelRequest: Stop a request of this connection that is in work.
 //
-// What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
+// What was stopped is answered with the error `cancelled`; of a request for several `cameras`, those that were stopped have that error in its answer. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
 func (s *Session) CancelRequest(ctx context.Context, params CancelRequestParams) (*CancelRequestResult, error) {
 	return callFor[CancelRequestResult](ctx, s, "cancel_request", params)
 }
@@ -77,6 +77,25 @@ type CaptureImageParams struct {
 // A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`.
 func (s *Session) CaptureImage(ctx context.Context, params CaptureImageParams) (*CaptureImageResult, error) {
 	return callFor[CaptureImageResult](ctx, s, "capture_image", params)
+}
+
+// CompareConfigParams are the params of CompareConfig.
+type CompareConfigParams struct {
+	// The cameras, each once.
+	Cameras []string `json:"cameras"`
+
+	// Only these settings, whatever would be left out otherwise: names and paths of libgphoto2, or names of get_exposure and get_capture_settings.
+	Names []string `json:"names,omitempty"`
+
+	// Only this section's settings, such as `imgsettings`.
+	Section *string `json:"section,omitempty"`
+}
+
+// CompareConfig: Find the settings in which cameras differ.
+//
+// What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`.
+func (s *Session) CompareConfig(ctx context.Context, params CompareConfigParams) (*CompareConfigResult, error) {
+	return callFor[CompareConfigResult](ctx, s, "compare_config", params)
 }
 
 // CreateTicket: Make a ticket that lets another device in, once.
@@ -178,6 +197,19 @@ func (s *Session) GetCaptureSettings(ctx context.Context, params GetCaptureSetti
 	return callFor[GetCaptureSettingsResult](ctx, s, "get_capture_settings", params)
 }
 
+// GetCaptureSettingsOfCamerasParams are the params of GetCaptureSettingsOfCameras.
+type GetCaptureSettingsOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+}
+
+// GetCaptureSettingsOfCameras: Read how pictures are taken: quality, white balance, drive, focus mode, target, at several cameras.
+//
+// The same words on every make.
+func (s *Session) GetCaptureSettingsOfCameras(ctx context.Context, params GetCaptureSettingsOfCamerasParams) (*GetCaptureSettingsOfCamerasResult, error) {
+	return callFor[GetCaptureSettingsOfCamerasResult](ctx, s, "get_capture_settings", params)
+}
+
 // GetConfigParams are the params of GetConfig.
 type GetConfigParams struct {
 	// A setting's name, such as `iso`, or its path, such as `imgsettings/iso`.
@@ -190,6 +222,20 @@ type GetConfigParams struct {
 // GetConfig: Read a setting.
 func (s *Session) GetConfig(ctx context.Context, params GetConfigParams) (*Widget, error) {
 	return callFor[Widget](ctx, s, "get_config", params)
+}
+
+// GetConfigOfCamerasParams are the params of GetConfigOfCameras.
+type GetConfigOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+
+	// A setting's name, such as `iso`, or its path, such as `imgsettings/iso`.
+	Name string `json:"name"`
+}
+
+// GetConfigOfCameras: Read a setting, at several cameras.
+func (s *Session) GetConfigOfCameras(ctx context.Context, params GetConfigOfCamerasParams) (*GetConfigOfCamerasResult, error) {
+	return callFor[GetConfigOfCamerasResult](ctx, s, "get_config", params)
 }
 
 // GetEventsParams are the params of GetEvents.
@@ -222,6 +268,19 @@ type GetExposureParams struct {
 // The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers.
 func (s *Session) GetExposure(ctx context.Context, params GetExposureParams) (*GetExposureResult, error) {
 	return callFor[GetExposureResult](ctx, s, "get_exposure", params)
+}
+
+// GetExposureOfCamerasParams are the params of GetExposureOfCameras.
+type GetExposureOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+}
+
+// GetExposureOfCameras: Read the exposure's settings, in units, at several cameras.
+//
+// The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers.
+func (s *Session) GetExposureOfCameras(ctx context.Context, params GetExposureOfCamerasParams) (*GetExposureOfCamerasResult, error) {
+	return callFor[GetExposureOfCamerasResult](ctx, s, "get_exposure", params)
 }
 
 // GetFileInfoParams are the params of GetFileInfo.
@@ -488,6 +547,46 @@ func (s *Session) SetCaptureSettings(ctx context.Context, params SetCaptureSetti
 	return callFor[SetCaptureSettingsResult](ctx, s, "set_capture_settings", params)
 }
 
+// SetCaptureSettingsOfCamerasParams are the params of SetCaptureSettingsOfCameras.
+type SetCaptureSettingsOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+
+	// What a picture is stored as; two of them are two files.
+	Quality *PictureQuality `json:"quality,omitempty"`
+
+	// How many pixels a JPEG or HEIF has: all, fewer, or few.
+	Size *PictureSize `json:"size,omitempty"`
+
+	// How a JPEG or HEIF is compressed, from the largest files to the smallest.
+	Compression *Compression `json:"compression,omitempty"`
+
+	// The light that counts as white. `kelvin`: a color temperature, the setting of that name; `custom`: what the body has measured or keeps.
+	WhiteBalance *WhiteBalance `json:"white_balance,omitempty"`
+
+	// The color temperature in kelvin; setting it sets the white balance to `kelvin` as well.
+	Kelvin *float64 `json:"kelvin,omitempty"`
+
+	// What one release makes: one picture, several as long as it is held, or one after a while.
+	Drive *DriveMode `json:"drive,omitempty"`
+
+	// How the body focuses: by hand; once; again and again; as it thinks best; all the time; or once and then by hand.
+	FocusMode *FocusMode `json:"focus_mode,omitempty"`
+
+	// Where pictures go. `memory`: they are kept by the service and are on no card.
+	Target *CaptureTarget `json:"target,omitempty"`
+
+	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
+	Nearest *bool `json:"nearest,omitempty"`
+}
+
+// SetCaptureSettingsOfCameras: Change how pictures are taken, all or none, at several cameras.
+//
+// The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back.
+func (s *Session) SetCaptureSettingsOfCameras(ctx context.Context, params SetCaptureSettingsOfCamerasParams) (*SetCaptureSettingsOfCamerasResult, error) {
+	return callFor[SetCaptureSettingsOfCamerasResult](ctx, s, "set_capture_settings", params)
+}
+
 // SetConfigParams are the params of SetConfig.
 type SetConfigParams struct {
 	// A setting's name, such as `iso`, or its path, such as `imgsettings/iso`.
@@ -521,6 +620,22 @@ func (s *Session) SetConfigs(ctx context.Context, params SetConfigsParams) (*Set
 	return callFor[SetConfigsResult](ctx, s, "set_configs", params)
 }
 
+// SetConfigsOfCamerasParams are the params of SetConfigsOfCameras.
+type SetConfigsOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+
+	// The new values, by name of the setting; they are set in this order.
+	Values map[string]any `json:"values"`
+}
+
+// SetConfigsOfCameras: Change several settings, all or none, at several cameras.
+//
+// If one is refused, those already set go back, and the error's `config` names the culprit.
+func (s *Session) SetConfigsOfCameras(ctx context.Context, params SetConfigsOfCamerasParams) (*SetConfigsOfCamerasResult, error) {
+	return callFor[SetConfigsOfCamerasResult](ctx, s, "set_configs", params)
+}
+
 // SetExposureParams are the params of SetExposure.
 type SetExposureParams struct {
 	// The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose.
@@ -550,6 +665,37 @@ type SetExposureParams struct {
 // The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back.
 func (s *Session) SetExposure(ctx context.Context, params SetExposureParams) (*SetExposureResult, error) {
 	return callFor[SetExposureResult](ctx, s, "set_exposure", params)
+}
+
+// SetExposureOfCamerasParams are the params of SetExposureOfCameras.
+type SetExposureOfCamerasParams struct {
+	// Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others.
+	Cameras []string `json:"cameras"`
+
+	// The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose.
+	ShutterS any `json:"shutter_s,omitempty"`
+
+	// The f-number, such as 5.6; or `auto`, where a body has that.
+	Aperture any `json:"aperture,omitempty"`
+
+	// The ISO speed, such as 400; or `auto`.
+	ISO any `json:"iso,omitempty"`
+
+	// By how much the body's own exposure is changed, in EV: 1 is twice the light. Thirds can be written 0.3 and 0.7.
+	ExposureCompensation *float64 `json:"exposure_compensation,omitempty"`
+
+	// Who chooses time and aperture: `manual`, the photographer both; `program` and `auto`, the body both; `shutter_priority` and `aperture_priority`, the photographer that one; `flexible_priority`, the photographer whatever is set; `bulb`, the time is how long the shutter is held.
+	Mode *ExposureMode `json:"mode,omitempty"`
+
+	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
+	Nearest *bool `json:"nearest,omitempty"`
+}
+
+// SetExposureOfCameras: Change parts of the exposure, all or none, at several cameras.
+//
+// The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back.
+func (s *Session) SetExposureOfCameras(ctx context.Context, params SetExposureOfCamerasParams) (*SetExposureOfCamerasResult, error) {
+	return callFor[SetExposureOfCamerasResult](ctx, s, "set_exposure", params)
 }
 
 // StartBulbParams are the params of StartBulb.
@@ -767,6 +913,7 @@ var allTraits = []methodTraits{
 	{"cancel_request", "connection", false, false},
 	{"capture_group", "capture", false, false},
 	{"capture_image", "capture", false, true},
+	{"compare_config", "config", true, false},
 	{"create_ticket", "connection", false, false},
 	{"delete_file", "files", false, true},
 	{"download_image", "files", true, true},

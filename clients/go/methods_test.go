@@ -95,6 +95,32 @@ func visitSettings(v *visit, s *rpccamera.Session) {
 	quality := rpccamera.Ptr(rpccamera.PictureQualityJPEG)
 	do(v, s.SetCaptureSettings, rpccamera.SetCaptureSettingsParams{Quality: quality})
 	do(v, s.GetCaptureSettings, rpccamera.GetCaptureSettingsParams{})
+	visitSettingsOfCameras(v, s)
+}
+
+func visitSettingsOfCameras(v *visit, s *rpccamera.Session) {
+	cameras := []string{get(v, s.ListCameras).Cameras[0].ID, "usb:9"}
+	values := map[string]any{"iso": "400"}
+	set := do(v, s.SetConfigsOfCameras, rpccamera.SetConfigsOfCamerasParams{Cameras: cameras, Values: values})
+	if set.Complete || set.Cameras[0].Result.Widgets[0].Value != "400" || set.Cameras[1].Error.Name != "camera_not_found" {
+		v.t.Errorf("setting came to %v", set)
+	}
+	got := do(v, s.GetConfigOfCameras, rpccamera.GetConfigOfCamerasParams{Cameras: cameras[:1], Name: "iso"})
+	if !got.Complete || got.Cameras[0].Result.Value != "400" {
+		v.t.Errorf("reading came to %v", got)
+	}
+	do(v, s.SetExposureOfCameras, rpccamera.SetExposureOfCamerasParams{Cameras: cameras, ISO: 800})
+	exposure := do(v, s.GetExposureOfCameras, rpccamera.GetExposureOfCamerasParams{Cameras: cameras})
+	if iso := exposure.Cameras[0].Result.Settings.ISO.Value; iso != 800.0 {
+		v.t.Errorf("iso is %v", iso)
+	}
+	compared := do(v, s.CompareConfig, rpccamera.CompareConfigParams{Cameras: cameras})
+	if compared.Failed[0].Camera != "usb:9" || compared.Failed[0].Error.Name != "camera_not_found" {
+		v.t.Errorf("comparing came to %v", compared)
+	}
+	quality := rpccamera.Ptr(rpccamera.PictureQualityJPEG)
+	do(v, s.SetCaptureSettingsOfCameras, rpccamera.SetCaptureSettingsOfCamerasParams{Cameras: cameras, Quality: quality})
+	do(v, s.GetCaptureSettingsOfCameras, rpccamera.GetCaptureSettingsOfCamerasParams{Cameras: cameras})
 }
 
 func visitPictures(v *visit, s *rpccamera.Session) {

@@ -570,9 +570,10 @@ type ProgressUnit string
 
 // The values of ProgressUnit.
 const (
-	ProgressUnitBytes ProgressUnit = "bytes"
-	ProgressUnitS     ProgressUnit = "s"
-	ProgressUnitFiles ProgressUnit = "files"
+	ProgressUnitBytes   ProgressUnit = "bytes"
+	ProgressUnitS       ProgressUnit = "s"
+	ProgressUnitFiles   ProgressUnit = "files"
+	ProgressUnitCameras ProgressUnit = "cameras"
 )
 
 // Event: An event from the log.
@@ -844,6 +845,205 @@ type Sequence struct {
 	NotRestored []string `json:"not_restored,omitempty"`
 }
 
+// GetConfigOfCamera: What `get_config` came to at one camera: a result, or an error.
+type GetConfigOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *Widget `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetConfigOfCamerasResult: What `get_config` came to at several cameras.
+type GetConfigOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetConfigOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetConfigsResult: The settings.
+type SetConfigsResult struct {
+	// The settings as the camera has them afterwards, in the order of `values`.
+	Widgets []Widget `json:"widgets"`
+}
+
+// SetConfigsOfCamera: What `set_configs` came to at one camera: a result, or an error.
+type SetConfigsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetConfigsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetConfigsOfCamerasResult: What `set_configs` came to at several cameras.
+type SetConfigsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetConfigsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// GetExposureResult: The settings.
+type GetExposureResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	Settings ExposureSettings `json:"settings"`
+}
+
+// GetExposureOfCamera: What `get_exposure` came to at one camera: a result, or an error.
+type GetExposureOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *GetExposureResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetExposureOfCamerasResult: What `get_exposure` came to at several cameras.
+type GetExposureOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetExposureOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetExposureResult: The settings as the camera has them afterwards.
+type SetExposureResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// What the camera has now for each setting that was asked for, by name.
+	Chosen map[string]any `json:"chosen"`
+
+	Settings ExposureSettings `json:"settings"`
+}
+
+// SetExposureOfCamera: What `set_exposure` came to at one camera: a result, or an error.
+type SetExposureOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetExposureResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetExposureOfCamerasResult: What `set_exposure` came to at several cameras.
+type SetExposureOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetExposureOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// GetCaptureSettingsResult: The settings.
+type GetCaptureSettingsResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	Settings CaptureSettings `json:"settings"`
+}
+
+// GetCaptureSettingsOfCamera: What `get_capture_settings` came to at one camera: a result, or an error.
+type GetCaptureSettingsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *GetCaptureSettingsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// GetCaptureSettingsOfCamerasResult: What `get_capture_settings` came to at several cameras.
+type GetCaptureSettingsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []GetCaptureSettingsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// SetCaptureSettingsResult: The settings as the camera has them afterwards.
+type SetCaptureSettingsResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// What the camera has now for each setting that was asked for, by name.
+	Chosen map[string]any `json:"chosen"`
+
+	Settings CaptureSettings `json:"settings"`
+}
+
+// SetCaptureSettingsOfCamera: What `set_capture_settings` came to at one camera: a result, or an error.
+type SetCaptureSettingsOfCamera struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Result *SetCaptureSettingsResult `json:"result,omitempty"`
+
+	Error *Failure `json:"error,omitempty"`
+}
+
+// SetCaptureSettingsOfCamerasResult: What `set_capture_settings` came to at several cameras.
+type SetCaptureSettingsOfCamerasResult struct {
+	// Each camera, in the order in which they were named.
+	Cameras []SetCaptureSettingsOfCamera `json:"cameras"`
+
+	// Whether it was done at every camera.
+	Complete bool `json:"complete"`
+}
+
+// CameraFailure: Why something failed at one of several cameras.
+type CameraFailure struct {
+	// Which camera: its `id`, or its `port`.
+	Camera string `json:"camera"`
+
+	Error Failure `json:"error"`
+}
+
+// SettingMethod: The method that sets a setting, by the name that it has there.
+type SettingMethod string
+
+// The values of SettingMethod.
+const (
+	SettingMethodSetExposure        SettingMethod = "set_exposure"
+	SettingMethodSetCaptureSettings SettingMethod = "set_capture_settings"
+	SettingMethodSetConfigs         SettingMethod = "set_configs"
+)
+
+// ValueAtCameras: A value, and the cameras that have it.
+type ValueAtCameras struct {
+	// text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null.
+	Value any `json:"value"`
+
+	// The cameras, in the order in which they were named.
+	Cameras []string `json:"cameras"`
+}
+
+// SettingDifference: A setting that is not the same at all cameras.
+type SettingDifference struct {
+	// What it is called in `method`.
+	Name string `json:"name"`
+
+	Method SettingMethod `json:"method"`
+
+	// Each value that it has, what most cameras have first.
+	Values []ValueAtCameras `json:"values"`
+
+	// The cameras that have no such setting.
+	Missing []string `json:"missing"`
+}
+
 // GroupMember: What became of one camera of a group: files, or an error.
 type GroupMember struct {
 	// Which camera: its `id`, or its `port`.
@@ -1037,6 +1237,24 @@ type CaptureImageResult struct {
 	ExposureS *float64 `json:"exposure_s,omitempty"`
 }
 
+// CompareConfigResult: How the settings differ.
+type CompareConfigResult struct {
+	// The settings that do not have the same value at all cameras that have them.
+	Differing []SettingDifference `json:"differing"`
+
+	// How many settings all cameras have, with the same value.
+	Equal int64 `json:"equal"`
+
+	// Names of settings that only some of the cameras have, with the same value.
+	Partial []string `json:"partial"`
+
+	// The cameras whose settings could not be read: they are compared with nothing.
+	Failed []CameraFailure `json:"failed"`
+
+	// Whether all cameras were compared.
+	Complete bool `json:"complete"`
+}
+
 // CreateTicketResult: The ticket.
 type CreateTicketResult struct {
 	// The ticket, of letters and digits.
@@ -1094,14 +1312,6 @@ type GetArchiveURLResult struct {
 	Filename string `json:"filename"`
 }
 
-// GetCaptureSettingsResult: The settings.
-type GetCaptureSettingsResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	Settings CaptureSettings `json:"settings"`
-}
-
 // GetEventsResult: The events.
 type GetEventsResult struct {
 	// Names this run's event log: sequence numbers compare only under the same `log_id`.
@@ -1121,14 +1331,6 @@ type GetEventsResult struct {
 
 	// Whether there are more than `limit`: call again with the last `seq`.
 	More bool `json:"more"`
-}
-
-// GetExposureResult: The settings.
-type GetExposureResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	Settings ExposureSettings `json:"settings"`
 }
 
 // GetFileURLResult: The address, and the file.
@@ -1317,34 +1519,6 @@ type RPCDiscoverResult map[string]any
 // SelectCameraResult: The choice.
 type SelectCameraResult struct {
 	Camera Camera `json:"camera"`
-}
-
-// SetCaptureSettingsResult: The settings as the camera has them afterwards.
-type SetCaptureSettingsResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	// What the camera has now for each setting that was asked for, by name.
-	Chosen map[string]any `json:"chosen"`
-
-	Settings CaptureSettings `json:"settings"`
-}
-
-// SetConfigsResult: The settings.
-type SetConfigsResult struct {
-	// The settings as the camera has them afterwards, in the order of `values`.
-	Widgets []Widget `json:"widgets"`
-}
-
-// SetExposureResult: The settings as the camera has them afterwards.
-type SetExposureResult struct {
-	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
-	Camera string `json:"camera"`
-
-	// What the camera has now for each setting that was asked for, by name.
-	Chosen map[string]any `json:"chosen"`
-
-	Settings ExposureSettings `json:"settings"`
 }
 
 // StartBulbResult: The exposure that has begun.

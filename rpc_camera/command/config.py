@@ -1,4 +1,4 @@
-"""`rpc-camera config`: a camera's settings, read, changed together, and kept in files."""
+"""`rpc-camera config`: cameras' settings, read, changed together, compared, and kept in files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.command.failure import CommandError, UsageError
-from rpc_camera.command.options import add_command, add_group
+from rpc_camera.command.options import Has, add_command, add_group
 from rpc_camera.command.output import note
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.work import Work
-    from rpc_camera_client.types import Widget
+    from rpc_camera_client.types import Failure, SetConfigsOfCamerasResult, SettingDifference, ValueAtCameras, Widget
 
     Values = dict[str, str | float | bool]
 
 _SET_AT_ONCE: Final = 100
 _MOST_CHOICES: Final = 8
+_LEAST_COMPARED: Final = 2
 _NOT_KEPT: Final = frozenset({"actions", "status", "other"})  # what they do, and what the body reports, is no state
 _LIST: Final = """\
   rpc-camera config list
@@ -32,13 +33,18 @@ _GET: Final = """\
   rpc-camera config get imgsettings/iso"""
 _SET: Final = """\
   rpc-camera config set iso=400
-  rpc-camera config set iso=400 f-number=f/8 --camera left    all of them, or none"""
+  rpc-camera config set iso=400 f-number=f/8 --camera left    all of them, or none
+  rpc-camera config set iso=400 --camera left --camera right    both at the same time"""
 _SAVE: Final = """\
   rpc-camera config save studio.json
   rpc-camera config save light.json --section imgsettings"""
 _APPLY: Final = """\
   rpc-camera config apply studio.json
   rpc-camera config apply studio.json --section capturesettings"""
+_DIFF: Final = """\
+  rpc-camera config diff left right
+  rpc-camera config diff left middle right --section imgsettings
+  rpc-camera config diff left right --name serialnumber --name iso"""
 
 
 def add(commands: Commands) -> None:
@@ -47,13 +53,21 @@ def add(commands: Commands) -> None:
     listing = add_command(group, "list", "list the settings", _LIST, _list)
     getting = add_command(group, "get", "show settings, with what they can be", _GET, _get)
     getting.add_argument("names", nargs="+", metavar="NAME", help="a setting's name, or its path")
-    setting = add_command(group, "set", "change settings together, all or none", _SET, _set)
+    setting = add_command(group, "set", "change settings together, all or none", _SET, _set, has=Has.LOCAL)
     setting.add_argument("values", nargs="+", metavar="NAME=VALUE", help="a setting and its new value")
+    setting.add_argument(
+        "--camera", action="append", default=[], metavar="ID", help="which camera; several are set at the same time"
+    )
     saving = add_command(group, "save", "write the settings that can be changed to a file", _SAVE, _save)
     saving.add_argument("file", type=Path, metavar="FILE", help="a new file, as JSON")
     applying = add_command(group, "apply", "set what a file of `save` has, all or none", _APPLY, _apply)
     applying.add_argument("file", type=Path, metavar="FILE", help="what `save` wrote")
-    for parser in (listing, saving, applying):
+    comparing = add_command(group, "diff", "show in what cameras differ", _DIFF, _diff, has=Has.LOCAL)
+    comparing.add_argument("cameras", nargs="+", metavar="CAMERA", help="two or more, by id or port")
+    comparing.add_argument(
+        "--name", action="append", dest="names", metavar="NAME", help="only this setting, even if it cannot be set"
+    )
+    for parser in (listing, saving, applying, comparing):
         parser.add_argument("--section", metavar="NAME", help="only those of this section, such as imgsettings")
 
 
@@ -71,7 +85,7 @@ async def _get(work: Work) -> None:
     _print(work, widgets)
 
 
-async def _set(work: Work) -> None:
+async def _set(work: Work) -> int | None:
     values: Values = {}
     for each in work.arguments.values:
         name, is_given, value = each.partition("=")
@@ -80,8 +94,12 @@ async def _set(work: Work) -> None:
         if name in values:
             raise UsageError(f"{name} is given twice: which of them is meant?")
         values[name] = value  # text will do for every type: the service reads it
-    result = await work.session.set_configs(values, camera=work.camera)
+    cameras: Sequence[str] = work.arguments.camera
+    if len(cameras) > 1:
+        return _print_of_cameras(work, await work.session.set_configs_of_cameras([*cameras], values))
+    result = await work.session.set_configs(values, camera=cameras[0] if cameras else None)
     _print(work, result["widgets"])
+    return None
 
 
 async def _save(work: Work) -> None:
@@ -117,6 +135,31 @@ async def _apply(work: Work) -> None:
         _print(work, widgets)
 
 
+async def _diff(work: Work) -> int | None:
+    arguments = work.arguments
+    if len(arguments.cameras) < _LEAST_COMPARED:
+        raise UsageError("One camera differs from nothing: name two or more.")
+    found = await work.session.compare_config(arguments.cameras, names=arguments.names, section=arguments.section)
+    if not work.output.for_person:
+        work.output.document(found)
+    elif found["differing"]:
+        rows = [
+            (each["name"], "" if value["value"] is None else value["value"], ", ".join(value["cameras"]))
+            for each in found["differing"]
+            for value in (*each["values"], *_lacking(each))
+        ]
+        work.output.table(("Setting", "Value", "Cameras"), rows)
+    else:
+        work.output.line(f"No difference: {found['equal']} settings are the same.")
+    for failure in found["failed"]:
+        _note_failure(failure["camera"], failure["error"])
+    return None if found["complete"] else 1
+
+
+def _lacking(difference: SettingDifference) -> list[ValueAtCameras]:
+    return [{"value": "(has none)", "cameras": difference["missing"]}] if difference["missing"] else []
+
+
 def _is_kept(widget: Widget) -> bool:
     section = widget["path"].partition("/")[0]
     is_state = section not in _NOT_KEPT and widget["type"] != "date"
@@ -144,6 +187,28 @@ def _print(work: Work, widgets: Sequence[Widget]) -> None:
         work.output.table(("Setting", "Value", "Can be"), rows)
     else:
         work.output.document({"widgets": widgets})
+
+
+def _print_of_cameras(work: Work, result: SetConfigsOfCamerasResult) -> int | None:
+    """Print what became of each camera, and return the exit status."""
+    if work.output.for_person:
+        rows = [
+            (part["camera"], each["name"], _shown(each))
+            for part in result["cameras"]
+            if "result" in part
+            for each in part["result"]["widgets"]
+        ]
+        work.output.table(("Camera", "Setting", "Value"), rows)
+    else:
+        work.output.document(result)
+    for part in result["cameras"]:
+        if "error" in part:
+            _note_failure(part["camera"], part["error"])
+    return None if result["complete"] else 1
+
+
+def _note_failure(camera: str, failure: Failure) -> None:
+    note(f"rpc-camera: {camera}: {failure['message']} {failure['remedy']}")
 
 
 def _shown(widget: Widget) -> str:

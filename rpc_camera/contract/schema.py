@@ -87,4 +87,6 @@ def map_subschemas(schema: Schema, change: Callable[[Schema], Schema]) -> Schema
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict):
             mapped[key] = change(schema[key])
+    if "oneOf" in schema:
+        mapped["oneOf"] = [change(sub) for sub in schema["oneOf"]]
     return mapped

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict
 CameraRef: TypeAlias = str
 
 
+CamerasInstead: TypeAlias = list[CameraRef]
+
+
 CameraId: TypeAlias = str
 
 
@@ -283,6 +286,7 @@ class ProgressUnit(StrEnum):
     BYTES = "bytes"
     S = "s"
     FILES = "files"
+    CAMERAS = "cameras"
 
 
 Seq: TypeAlias = int
@@ -332,6 +336,14 @@ BulbSeconds: TypeAlias = float
 
 
 FocusSteps: TypeAlias = int
+
+
+class SettingMethod(StrEnum):
+    """The method that sets a setting, by the name that it has there."""
+
+    SET_EXPOSURE = "set_exposure"
+    SET_CAPTURE_SETTINGS = "set_capture_settings"
+    SET_CONFIGS = "set_configs"
 
 
 RpcDiscoverResult: TypeAlias = Mapping[str, object]
@@ -588,6 +600,135 @@ if TYPE_CHECKING:
         waiting_reason: NotRequired[str]
         not_restored: NotRequired[list[str]]
 
+    class GetConfigOfCamera(TypedDict):
+        """What `get_config` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[Widget]
+        error: NotRequired[Failure]
+
+    class GetConfigOfCamerasResult(TypedDict):
+        """What `get_config` came to at several cameras."""
+
+        cameras: list[GetConfigOfCamera]
+        complete: bool
+
+    class SetConfigsResult(TypedDict):
+        """The settings."""
+
+        widgets: list[Widget]
+
+    class SetConfigsOfCamera(TypedDict):
+        """What `set_configs` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetConfigsResult]
+        error: NotRequired[Failure]
+
+    class SetConfigsOfCamerasResult(TypedDict):
+        """What `set_configs` came to at several cameras."""
+
+        cameras: list[SetConfigsOfCamera]
+        complete: bool
+
+    class GetExposureResult(TypedDict):
+        """The settings."""
+
+        camera: CameraId
+        settings: ExposureSettings
+
+    class GetExposureOfCamera(TypedDict):
+        """What `get_exposure` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[GetExposureResult]
+        error: NotRequired[Failure]
+
+    class GetExposureOfCamerasResult(TypedDict):
+        """What `get_exposure` came to at several cameras."""
+
+        cameras: list[GetExposureOfCamera]
+        complete: bool
+
+    class SetExposureResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: ExposureSettings
+
+    class SetExposureOfCamera(TypedDict):
+        """What `set_exposure` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetExposureResult]
+        error: NotRequired[Failure]
+
+    class SetExposureOfCamerasResult(TypedDict):
+        """What `set_exposure` came to at several cameras."""
+
+        cameras: list[SetExposureOfCamera]
+        complete: bool
+
+    class GetCaptureSettingsResult(TypedDict):
+        """The settings."""
+
+        camera: CameraId
+        settings: CaptureSettings
+
+    class GetCaptureSettingsOfCamera(TypedDict):
+        """What `get_capture_settings` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[GetCaptureSettingsResult]
+        error: NotRequired[Failure]
+
+    class GetCaptureSettingsOfCamerasResult(TypedDict):
+        """What `get_capture_settings` came to at several cameras."""
+
+        cameras: list[GetCaptureSettingsOfCamera]
+        complete: bool
+
+    class SetCaptureSettingsResult(TypedDict):
+        """The settings as the camera has them afterwards."""
+
+        camera: CameraId
+        chosen: ChosenValues
+        settings: CaptureSettings
+
+    class SetCaptureSettingsOfCamera(TypedDict):
+        """What `set_capture_settings` came to at one camera: a result, or an error."""
+
+        camera: CameraRef
+        result: NotRequired[SetCaptureSettingsResult]
+        error: NotRequired[Failure]
+
+    class SetCaptureSettingsOfCamerasResult(TypedDict):
+        """What `set_capture_settings` came to at several cameras."""
+
+        cameras: list[SetCaptureSettingsOfCamera]
+        complete: bool
+
+    class CameraFailure(TypedDict):
+        """Why something failed at one of several cameras."""
+
+        camera: CameraRef
+        error: Failure
+
+    class ValueAtCameras(TypedDict):
+        """A value, and the cameras that have it."""
+
+        value: WidgetValue
+        cameras: list[CameraId]
+
+    class SettingDifference(TypedDict):
+        """A setting that is not the same at all cameras."""
+
+        name: str
+        method: SettingMethod
+        values: list[ValueAtCameras]
+        missing: list[CameraId]
+
     class GroupMember(TypedDict):
         """What became of one camera of a group: files, or an error."""
 
@@ -672,6 +813,22 @@ if TYPE_CHECKING:
         captured_at: Timestamp
         exposure_s: NotRequired[ExposureSeconds]
 
+    class CompareConfigParams(TypedDict):
+        """Params of `compare_config`."""
+
+        cameras: list[CameraRef]
+        names: NotRequired[list[ConfigName]]
+        section: NotRequired[str]
+
+    class CompareConfigResult(TypedDict):
+        """How the settings differ."""
+
+        differing: list[SettingDifference]
+        equal: int
+        partial: list[str]
+        failed: list[CameraFailure]
+        complete: bool
+
     class CreateTicketParams(TypedDict):
         """Params of `create_ticket`."""
 
@@ -744,18 +901,14 @@ if TYPE_CHECKING:
         """Params of `get_capture_settings`."""
 
         camera: NotRequired[CameraRef]
-
-    class GetCaptureSettingsResult(TypedDict):
-        """The settings."""
-
-        camera: CameraId
-        settings: CaptureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class GetConfigParams(TypedDict):
         """Params of `get_config`."""
 
         name: ConfigName
         camera: NotRequired[CameraRef]
+        cameras: NotRequired[CamerasInstead]
 
     class GetEventsParams(TypedDict):
         """Params of `get_events`."""
@@ -778,12 +931,7 @@ if TYPE_CHECKING:
         """Params of `get_exposure`."""
 
         camera: NotRequired[CameraRef]
-
-    class GetExposureResult(TypedDict):
-        """The settings."""
-
-        camera: CameraId
-        settings: ExposureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class GetFileInfoParams(TypedDict):
         """Params of `get_file_info`."""
@@ -1001,13 +1149,7 @@ if TYPE_CHECKING:
         target: NotRequired[CaptureTarget]
         nearest: NotRequired[bool]
         camera: NotRequired[CameraRef]
-
-    class SetCaptureSettingsResult(TypedDict):
-        """The settings as the camera has them afterwards."""
-
-        camera: CameraId
-        chosen: ChosenValues
-        settings: CaptureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class SetConfigParams(TypedDict):
         """Params of `set_config`."""
@@ -1021,11 +1163,7 @@ if TYPE_CHECKING:
 
         values: dict[str, ConfigValue]
         camera: NotRequired[CameraRef]
-
-    class SetConfigsResult(TypedDict):
-        """The settings."""
-
-        widgets: list[Widget]
+        cameras: NotRequired[CamerasInstead]
 
     class SetExposureParams(TypedDict):
         """Params of `set_exposure`."""
@@ -1037,13 +1175,7 @@ if TYPE_CHECKING:
         mode: NotRequired[ExposureMode]
         nearest: NotRequired[bool]
         camera: NotRequired[CameraRef]
-
-    class SetExposureResult(TypedDict):
-        """The settings as the camera has them afterwards."""
-
-        camera: CameraId
-        chosen: ChosenValues
-        settings: ExposureSettings
+        cameras: NotRequired[CamerasInstead]
 
     class StartBulbParams(TypedDict):
         """Params of `start_bulb`."""
@@ -1193,6 +1325,26 @@ else:  # what they are at run time
     SequenceFailure = dict
     SequenceCounts = dict
     Sequence = dict
+    GetConfigOfCamera = dict
+    GetConfigOfCamerasResult = dict
+    SetConfigsResult = dict
+    SetConfigsOfCamera = dict
+    SetConfigsOfCamerasResult = dict
+    GetExposureResult = dict
+    GetExposureOfCamera = dict
+    GetExposureOfCamerasResult = dict
+    SetExposureResult = dict
+    SetExposureOfCamera = dict
+    SetExposureOfCamerasResult = dict
+    GetCaptureSettingsResult = dict
+    GetCaptureSettingsOfCamera = dict
+    GetCaptureSettingsOfCamerasResult = dict
+    SetCaptureSettingsResult = dict
+    SetCaptureSettingsOfCamera = dict
+    SetCaptureSettingsOfCamerasResult = dict
+    CameraFailure = dict
+    ValueAtCameras = dict
+    SettingDifference = dict
     GroupMember = dict
     GroupManifest = dict
     DriverError = dict
@@ -1205,6 +1357,8 @@ else:  # what they are at run time
     CaptureGroupParams = dict
     CaptureImageParams = dict
     CaptureImageResult = dict
+    CompareConfigParams = dict
+    CompareConfigResult = dict
     CreateTicketParams = dict
     CreateTicketResult = dict
     DeleteFileParams = dict
@@ -1217,12 +1371,10 @@ else:  # what they are at run time
     GetArchiveUrlResult = dict
     GetCameraParams = dict
     GetCaptureSettingsParams = dict
-    GetCaptureSettingsResult = dict
     GetConfigParams = dict
     GetEventsParams = dict
     GetEventsResult = dict
     GetExposureParams = dict
-    GetExposureResult = dict
     GetFileInfoParams = dict
     GetFileUrlParams = dict
     GetFileUrlResult = dict
@@ -1257,12 +1409,9 @@ else:  # what they are at run time
     SelectCameraParams = dict
     SelectCameraResult = dict
     SetCaptureSettingsParams = dict
-    SetCaptureSettingsResult = dict
     SetConfigParams = dict
     SetConfigsParams = dict
-    SetConfigsResult = dict
     SetExposureParams = dict
-    SetExposureResult = dict
     StartBulbParams = dict
     StartBulbResult = dict
     StartPreviewParams = dict

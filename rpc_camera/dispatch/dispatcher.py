@@ -16,11 +16,13 @@ from jsonrpcserver.sentinels import NOID
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
-from rpc_camera.dispatch.errors import error_object, incident
+from rpc_camera.dispatch.errors import error_object
 from rpc_camera.dispatch.jsontext import encode
 from rpc_camera.dispatch.long_strings import parse_in_pieces
 from rpc_camera.dispatch.pieces import encode_in_pieces
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.incident import incident
+from rpc_camera.outcome import outcome
 from rpc_camera.work import Work, working_on
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class Dispatcher(Generic[M, C]):
         self._open_call = open_call
         self._batch_items = batch_items
         self._waiting = 0  # batches and requests whose turn comes with the next turn of the event loop
+        self._with_parts = 0  # calls whose parts begin then, and what waits for those
 
     async def dispatch(self, text: str | bytes, message: M) -> str | bytes | None:
         """Answer the message that `text` is, a request or a batch of them; None when there is nothing to answer.
@@ -134,6 +137,21 @@ class Dispatcher(Generic[M, C]):
     def _begun(self) -> None:
         self._waiting -= 1
 
+    def _hold_others(self) -> None:
+        """Have calls that come after this moment wait for the tasks that are there: they start in the next turn."""
+        self._with_parts += 1
+        asyncio.get_running_loop().call_soon(self._parts_begun)
+
+    async def _let_parts_begin(self) -> None:
+        self._with_parts += 1
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._parts_begun()
+
+    def _parts_begun(self) -> None:
+        self._with_parts -= 1
+
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):
             return self._invalid(member)
@@ -147,24 +165,19 @@ class Dispatcher(Generic[M, C]):
         return cast("JsonObject", to_serializable_one(to_response(request, result)))
 
     async def _invoke(self, name: str, call: C, params: Params) -> Result:
-        task = cast("asyncio.Task[Any]", asyncio.current_task())
-        call.work.done_by(task)
+        call.work.hold_others = self._hold_others
         try:
-            self._authorize(call, name)
-            handler = self._handlers.get(name) or self._refuse(name)
-            return Success(await handler(call, self._schemas[name].bind(params)))
+            return Success(await outcome(call.work, name, self._handle(name, call, params)))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
             return Error(**error_object(error))
-        except asyncio.CancelledError:
-            own = call.work.cancelled and task.cancelling()
-            if task.uncancel() if own else task.cancelling():
-                raise  # the server stops
-            return Error(**error_object(_cancelled(call.work)))
-        except (Exception, SystemExit) as error:
-            return Error(**incident(name, error))
-        finally:
-            call.work.left_by(task)
+
+    async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
+        if self._with_parts:
+            await self._let_parts_begin()
+        self._authorize(call, name)
+        handler = self._handlers.get(name) or self._refuse(name)
+        return await handler(call, self._schemas[name].bind(params))
 
     async def _written(self, response: JsonObject) -> str | bytes:
         if isinstance(result := response.get("result"), WithBytes):
@@ -179,7 +192,7 @@ class Dispatcher(Generic[M, C]):
         try:
             return await encode_in_pieces(response)
         except (ValueError, TypeError, RecursionError) as error:
-            return encode(_error_response(incident("writing a result", error), response["id"]))
+            return encode(_error_response(error_object(incident("writing a result", error)), response["id"]))
 
     def _invalid(self, member: JsonValue) -> JsonObject:
         error = ServiceError(ErrorName.INVALID_REQUEST, envelope.flaw(member) or "")
@@ -221,17 +234,6 @@ def _too_many(items: int, limit: int) -> ServiceError:
         ErrorName.TOO_LARGE,
         f"The batch has {items} requests; at most {limit} are allowed.",
         remedy=f"Send at most {limit} requests in one batch; a client that has authenticated may send more.",
-    )
-
-
-def _cancelled(work: Work) -> ServiceError:
-    if not work.cancelled:
-        return ServiceError(ErrorName.CANCELLED, "The call was cancelled.")
-    return ServiceError(
-        ErrorName.CANCELLED,
-        "The request was cancelled; it has changed nothing.",
-        work.camera,
-        remedy="Send it again if it is wanted after all.",
     )
 
 

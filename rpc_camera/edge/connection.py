@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp.http import WSCloseCode, WSMsgType
 
-from rpc_camera.dispatch import encode, encode_in_pieces, incident, parse_in_pieces
+from rpc_camera.dispatch import encode, encode_in_pieces, parse_in_pieces
 from rpc_camera.edge.admission import TOO_MUCH, supervise
 from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.incident import incident
 from rpc_camera.legacy import INVALID_JSON, UNAUTHORIZED, Command, Token, recognise, serve
 from rpc_camera.methods.call import Message
 
@@ -211,7 +212,7 @@ class Connection:
             return await encode_in_pieces(answer)
         except Exception as error:  # the client waits for an answer to each command
             failure = incident(f"the command {command.name!s:.64}", error)
-            return encode({"status": "error", "message": failure["message"], "command": command.name})
+            return encode({"status": "error", "message": failure.message, "command": command.name})
 
     async def _turn_away(self) -> None:
         await self._outbox.send(encode(UNAUTHORIZED))

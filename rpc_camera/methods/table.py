@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.methods import (
     cameras,
@@ -17,13 +17,14 @@ from rpc_camera.methods import (
     server,
     tethering,
 )
+from rpc_camera.methods.comparing import comparing
+from rpc_camera.methods.several import SEVERAL, several
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-    from rpc_camera.methods.call import Call
-
-    Handler = Callable[[Call, Any], Awaitable[Any]]
+    from rpc_camera.contract.messages import MethodSchema
+    from rpc_camera.methods.several import Handler
 
 METHODS: Final[Mapping[str, Handler]] = {
     "authenticate": server.authenticate,
@@ -78,9 +79,24 @@ METHODS: Final[Mapping[str, Handler]] = {
 }
 
 
-def check_table(methods: Mapping[str, Handler], described: Mapping[str, object]) -> None:
-    """Raise ValueError where a method has no schema, or a schema no method."""
+_CAMERAS: Final = b"/CamerasInstead"  # found without reading a schema as JSON, which the start has no time for
+
+
+def with_several(methods: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Return all methods of the contract: `methods`, which are for one camera each, and what is made of them.
+
+    Those that take `cameras` do for each what they do for one; `compare_config` reads by those that read of one.
+    """
+    in_place = {name: several(name, methods[name]) for name in SEVERAL}
+    return {**methods, **in_place, "compare_config": comparing(methods)}
+
+
+def check_table(methods: Mapping[str, Handler], described: Mapping[str, MethodSchema]) -> None:
+    """Raise ValueError where a method has no schema, or a schema no method; or where SEVERAL and the schemas differ."""
     if without_schema := sorted(methods.keys() - described.keys()):
         raise ValueError(f"methods without a file in schemas/methods: {', '.join(without_schema)}")
     if without_method := sorted(described.keys() - methods.keys()):
         raise ValueError(f"schemas without a method in rpc_camera.methods.table: {', '.join(without_method)}")
+    in_place = {name for name, schema in described.items() if _CAMERAS in schema.content}
+    if differing := sorted(in_place ^ SEVERAL):
+        raise ValueError(f"either SEVERAL or the schema has `cameras` in place of `camera`: {', '.join(differing)}")

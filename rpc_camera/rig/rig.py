@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
     from rpc_camera.rig.group_host import GroupHost

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.methods.call import Call
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
     from rpc_camera.rig.directory import Directory, Place
     from rpc_camera.rig.group_capture import RigGroups
     from rpc_camera.rig.group_host import GroupHost

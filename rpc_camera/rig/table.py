@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
 
 
 class Where(Enum):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
     from rpc_camera.rig.bus import Bus
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig_options import RigOptions

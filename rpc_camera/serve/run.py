@@ -30,7 +30,7 @@ from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNo
 from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
-from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.methods.table import METHODS, check_table, with_several
 from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from rpc_camera.dispatch.dispatcher import ParamsSchema
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.call import Call, Message
-    from rpc_camera.methods.table import Handler
+    from rpc_camera.methods.several import Handler
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig import ServedRig
 
@@ -166,7 +166,7 @@ def make_service(
 ) -> Service:
     """Return the service that `options` describe; its cameras are not started."""
     contract = Contract.load()
-    check_table(METHODS, contract.methods)
+    check_table(with_several(METHODS), contract.methods)
     finds_cameras = options.rig is None or options.rig.has_cameras
     cameras = CameraRegistry(
         RegistryOptions(options.state_dir, fork_server, usb_devices, usb_topology, finds_cameras=finds_cameras)
@@ -198,7 +198,7 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
 def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatcher[Message, Call]:
     """Return what answers the requests of clients by `methods`."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**methods, CANCEL_NOTIFICATION: cancel_request}
+    handlers: dict[str, Handler] = {**with_several(methods), CANCEL_NOTIFICATION: cancel_request}
     return Dispatcher(schemas, handlers, authorize, open_call, batch_items)
 
 

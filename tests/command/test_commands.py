@@ -48,6 +48,28 @@ def test_settings_are_changed_together_and_kept_in_a_file(terminal: Terminal) ->
     assert terminal.json("config", "apply", "light.json", "--camera", TWO) == {"widgets": []}
 
 
+def test_several_cameras_are_set_at_once_and_compared(terminal: Terminal) -> None:
+    done = terminal.json("config", "set", "iso=400", "f-number=f/8", "--camera", ONE, "--camera", TWO)
+    assert [part["camera"] for part in done["cameras"]] == [ONE, TWO]
+    assert done["complete"]
+    assert terminal.json("config", "diff", ONE, TWO, "--name=iso", "--name=aperture")["differing"] == []
+
+    terminal.json("config", "set", "iso=800", "--camera", TWO)
+    (difference,) = terminal.json("config", "diff", ONE, TWO, "--section=imgsettings")["differing"]
+    assert difference["name"] == "iso"
+    assert difference["values"] == [{"value": 400, "cameras": [ONE]}, {"value": 800, "cameras": [TWO]}]
+
+
+def test_a_camera_that_is_not_there_is_named_and_the_others_are_set(terminal: Terminal) -> None:
+    done = terminal.run("config", "set", "iso=200", "--camera", TWO, "--camera=nobody")
+    compared = terminal.run("config", "diff", ONE, TWO, "nobody")
+
+    assert [done.returncode, compared.returncode] == [1, 1]
+    assert all("rpc-camera: nobody: There is no camera 'nobody'." in each.stderr for each in (done, compared))
+    assert json.loads(done.stdout)["cameras"][0]["result"]["widgets"][0]["value"] == "200"
+    assert json.loads(compared.stdout)["equal"] > 0
+
+
 def test_a_file_goes_to_the_camera_and_back_and_is_deleted(terminal: Terminal) -> None:
     folder = "/store_00010001/DCIM/100VIRTL"
     poster = terminal.folder / "poster.jpg"

@@ -101,15 +101,15 @@ def test_text_beyond_the_basic_plane_is_text(contract: Contract) -> None:
 
 
 def test_too_many_positional_params(contract: Contract) -> None:
-    assert refusal(contract, "get_config", ["iso", "x", 1]) == [
-        ("", "Too many positional params: takes 2 (name, camera), got 3.")
+    assert refusal(contract, "get_config", ["iso", "x", ["y"], 1]) == [
+        ("", "Too many positional params: takes 3 (name, camera, cameras), got 4.")
     ]
     assert refusal(contract, "list_cameras", [1]) == [("", "Too many positional params: takes none, got 1.")]
 
 
 def test_unknown_param_names_those_there_are_and_the_nearest(contract: Contract) -> None:
     assert refusal(contract, "get_config", {"nmae": "iso"}) == [
-        ("/nmae", "Unknown param `nmae`; did you mean `name`? Known: name, camera."),
+        ("/nmae", "Unknown param `nmae`; did you mean `name`? Known: name, camera, cameras."),
         ("/name", "`name` is missing."),
     ]
 

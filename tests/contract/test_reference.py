@@ -35,7 +35,8 @@ def params(method: MethodSchema) -> str:
     """Write params as a row has them: optional ones with `?`, and no optional camera, which nearly every method has."""
     required = method.source["params"].get("required", [])
     shown = [name if name in required else f"{name}?" for name in method.param_names]
-    return f"`{', '.join(shown)}`".replace(", camera?`", "`") if shown not in ([], ["camera?"]) else ""
+    shown = [each for each in shown if each != "camera?"]
+    return f"`{', '.join(shown)}`" if shown else ""
 
 
 def rows(page: str) -> list[tuple[str, ...]]:

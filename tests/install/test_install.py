@@ -18,9 +18,9 @@ USE = """
 import json
 from importlib import resources, util
 from rpc_camera.contract.contract import Contract
-from rpc_camera.methods.table import METHODS, check_table
+from rpc_camera.methods.table import METHODS, check_table, with_several
 contract = Contract.load()
-check_table(METHODS, contract.methods)
+check_table(with_several(METHODS), contract.methods)
 print(json.dumps({
     "methods": len(contract.methods),
     "openrpc": json.loads(contract.openrpc.text)["openrpc"],

@@ -83,6 +83,15 @@ async def test_an_example_fills_the_form_and_its_answer_comes_from_the_camera(
         assert (await client.call("get_config", name="f-number"))["value"] == "f/11"
 
 
+async def test_a_result_that_is_one_of_two_is_documented_as_both(tab: Page) -> None:
+    await go_to(tab, "get_exposure")
+    result = tab.locator("section", has=tab.get_by_role("heading", name="Result", exact=True))
+
+    await expect(result).to_contain_text("GetExposureResult or GetExposureOfCamerasResult")
+    await result.get_by_label("What it has: GetExposureOfCamerasResult").click()
+    await expect(result).to_contain_text("complete")
+
+
 async def test_params_of_each_kind_are_sent_as_their_types(tab: Page, service: RunningService) -> None:
     async with service.client() as client:
         camera = (await client.call("list_cameras"))["cameras"][0]["id"]

@@ -99,6 +99,9 @@ async def test_it_runs_as_it_is(page: PageRig, service: RunningService, tmp_path
     async with service.client() as client:
         assert (await client.call("get_config", name="iso"))["value"] == "640"
 
+    await tab.get_by_role("checkbox").check()  # `cameras`: another function, where languages have types
+    assert "complete" in await run_code(await code_of(tab, language), tmp_path)
+
     await go_to(tab, "rpc.discover")
     assert "openrpc" in await run_code(await code_of(tab, language), tmp_path)
 

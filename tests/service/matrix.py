@@ -59,7 +59,7 @@ async def try_all(client: RpcClient, body: VirtualCameraProcess) -> dict[str, st
     """Call every method, each with what it needs, and check that what it says has happened."""
     tried = Outcomes(client)
     await about_the_server(tried)
-    await settings(tried)
+    await settings(tried, body.id)
     await pictures(tried, body)
     await focus_and_live_view(tried, client)
     await files(tried)
@@ -79,13 +79,15 @@ async def about_the_server(tried: Outcomes) -> None:
     assert (await tried.call("get_camera"))["manufacturer"]
 
 
-async def settings(tried: Outcomes) -> None:
+async def settings(tried: Outcomes, camera: str) -> None:
     assert len((await tried.call("list_config"))["widgets"]) > 5
     assert (await tried.call("set_config", name="iso", value="200"))["value"] == "200"
     await tried.call("set_configs", values={"iso": "400", "whitebalance": "Daylight"})
     assert (await tried.call("get_config", name="iso"))["value"] == "400"
     assert (await tried.call("set_exposure", iso=800, shutter_s=0.01))["chosen"] == {"iso": 800, "shutter_s": 0.01}
     assert (await tried.call("get_exposure"))["settings"]["iso"]["value"] == 800
+    compared = await tried.call("compare_config", cameras=[camera, "nobody"])
+    assert [each["camera"] for each in compared["failed"]] == ["nobody"]
     assert (await tried.call("set_capture_settings", quality="raw+jpeg"))["chosen"] == {"quality": "raw+jpeg"}
     assert (await tried.call("get_capture_settings"))["settings"]["quality"]["value"] == "raw+jpeg"
 

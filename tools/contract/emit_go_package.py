@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from tools.contract.client_methods import client_methods, on_the_wire, wire_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -33,7 +35,7 @@ def go_package(document: Schema) -> dict[str, str]:
     """Return the text of each generated file by its name."""
     schemas: Mapping[str, Schema] = document["components"]["schemas"]
     of_errors = {_name_of(reference): schemas[_name_of(reference)] for reference in document["x-error-data"].values()}
-    methods: list[Schema] = [*document["methods"], document["x-service-discovery"]]
+    methods = client_methods(document)
     version = document["info"]["version"]
     about_version = f"// Version is the contract's, which is the package's.\nconst Version = {_literal(version)}\n"
     return {
@@ -146,7 +148,7 @@ def _events(events: Iterable[Schema]) -> str:
 
 
 def _method(method: Schema) -> str:
-    name, wire = exported(method["name"]), _literal(method["name"])
+    name, wire = exported(method["name"]), _literal(wire_name(method))
     result, about = exported(_name_of(method["result"]["schema"])), f"{name}: {method['summary']}."
     if "description" in method:
         about += f"\n//\n// {method['description']}"
@@ -170,7 +172,7 @@ def _params(method: Schema) -> Schema:
 
 def _traits(methods: Iterable[Schema]) -> str:
     lines = ""
-    for each in methods:
+    for each in on_the_wire(methods):
         takes_camera = any(param["name"] == "camera" and not param["required"] for param in each["params"])
         traits = (each["name"], each["tags"][0]["name"], each["x-safe"], takes_camera)
         lines += f"\t{{{', '.join(map(_literal, traits))}}},\n"

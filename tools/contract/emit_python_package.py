@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from tools.contract.client_methods import client_methods, on_the_wire, wire_name
 from tools.contract.emit_python_blocking import blocking_methods, header
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def python_package(document: Schema) -> dict[str, str]:
     schemas: Schema = document["components"]["schemas"]
     of_errors = {_name_of(reference): schemas[_name_of(reference)] for reference in document["x-error-data"].values()}
     shared = {name: schema for name, schema in schemas.items() if name not in of_errors}
-    methods = [*document["methods"], document["x-service-discovery"]]
+    methods = client_methods(document)
     return {
         "_version.py": header("The contract's version, which is the package's") + _version(document),
         "types.py": _types(shared),
@@ -185,7 +186,7 @@ def _methods(methods: list[Schema]) -> str:
         + _imported(wanted)
         + "\n"
     )
-    traits = "".join(f"    {_literal(method['name'])}: {_traits(method)},\n" for method in methods)
+    traits = "".join(f"    {_literal(each['name'])}: {_traits(each)},\n" for each in on_the_wire(methods))
     table = f"\n\nTRAITS: Final[Mapping[str, MethodTraits]] = {{\n{traits}}}\n"
     return head + _METHODS_CLASS + "\n".join(map(_method, methods)) + table
 
@@ -197,7 +198,7 @@ def _method(method: Schema) -> str:
         _line("    ", f"async def {python_name(method)}(", _arguments(method), f") -> {result}:")
         + f'        """{method["summary"]}.{more}"""\n'
         + (_line("        ", "params = {", members, "}") if members else "")
-        + f'        return cast("{result}", await self.call("{method["name"]}", {"params" if members else "{}"}))\n'
+        + f'        return cast("{result}", await self.call("{wire_name(method)}", {"params" if members else "{}"}))\n'
     )
 
 

@@ -25,9 +25,10 @@ _GROUPS: Final = {
 _METHODS: Final = """\
 # Methods and notifications
 
-A `?` marks a parameter that may be left out. Nearly every method also takes `camera`, an id or a port, as its last
-parameter. Without it, the method means the camera that the connection has selected, or the only one there is. The
-tables leave it out where it is optional.
+A `?` marks a parameter that may be left out. Nearly every method also takes `camera`, an id or a port, after those that
+the tables show, and before `cameras`. Without it, the method means the camera that the connection has selected, or the
+only one there is. The tables leave it out where it is optional. With `cameras`, a method does the same with several
+cameras at once and answers for each: see [settings.md](settings.md).
 
 Each name links to its schema, with the types, the result, the errors and examples. A running service has the same files
 at `/schemas/`, and all of them in one OpenRPC document (a machine-readable description of a JSON-RPC interface) at

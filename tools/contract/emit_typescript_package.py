@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from tools.contract.client_methods import client_methods, on_the_wire, wire_name
 from tools.contract.emit_python_package import pascal
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ export abstract class Methods {
 def typescript_module(document: Schema) -> str:
     """Return the text of `src/generated.ts`."""
     schemas: Mapping[str, Schema] = document["components"]["schemas"]
-    methods: list[Schema] = [*document["methods"], document["x-service-discovery"]]
+    methods = client_methods(document)
     events: list[Schema] = document["x-notifications"]
     blocks = [
         _version(document),
@@ -147,7 +148,7 @@ def _notifications(events: list[Schema]) -> Iterable[str]:
 
 
 def _traits(methods: list[Schema]) -> str:
-    rows = "".join(f"  [{_literal(each['name'])}, {_traits_of(each)}],\n" for each in methods)
+    rows = "".join(f"  [{_literal(each['name'])}, {_traits_of(each)}],\n" for each in on_the_wire(methods))
     return f"{_TRAITS}export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([\n{rows}]);\n"
 
 
@@ -165,7 +166,7 @@ def _method(method: Schema) -> str:
         f"{_comment(about, indent='  ')}"
         f"  {words[0].lower()}{words[1:]}(params: {words}Params{default}, options?: CallOptions): "
         f"Promise<{result}> {{\n"
-        f"    return this.call({_literal(method['name'])}, params, options);\n  }}\n"
+        f"    return this.call({_literal(wire_name(method))}, params, options);\n  }}\n"
     )
 
 

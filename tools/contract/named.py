@@ -21,7 +21,8 @@ def named_types(sources: Sources) -> Iterator[tuple[str, Schema]]:
     yield from sources.definitions.items()
     for name, method in sources.methods.items():
         yield f"{pascal(name)}Params", {"description": f"Params of `{name}`."} | method["params"]
-        yield f"{pascal(name)}Result", method["result"]
+        if "oneOf" not in method["result"]:  # types that are shared
+            yield f"{pascal(name)}Result", method["result"]
     for name, notification in sources.notifications.items():
         about = {"description": f"Params of the notification `{name}`."}
         yield f"{pascal(name)}Params", notification["params"] | about

@@ -56,7 +56,8 @@ def components(sources: Sources) -> dict[str, Schema]:
     shared = {name: schema for name, schema in sources.definitions.items() if _is_model(schema)}
     results = {f"{pascal(name)}Result": method["result"] for name, method in sources.methods.items()}
     errors = {_data_name(name): error_data_schema(name, sources) for name in sources.errors}
-    return shared | {name: schema for name, schema in results.items() if ref_name(schema) is None} | errors
+    unnamed = {name: schema for name, schema in results.items() if ref_name(schema) is None and "oneOf" not in schema}
+    return shared | unnamed | errors
 
 
 def titled(schema: Schema, title: str) -> Schema:
@@ -125,6 +126,9 @@ def _params(method: str, params: Schema, types: dict[str, Schema]) -> Iterator[S
 
 
 def _result(title: str, schema: Schema, types: dict[str, Schema]) -> Schema:
+    if "oneOf" in schema:
+        either = {"title": title.replace("Result", "Answer"), "oneOf": localized(schema, types)["oneOf"]}
+        return {"name": title, "description": schema["description"], "schema": either}
     name = ref_name(schema) or title
     reference = {"$ref": f"#/components/schemas/{name}"}
     return {"name": title, "description": _description(schema, types), "schema": reference}

@@ -104,7 +104,9 @@ class Core:
 
     async def _restore_selection(self, method: str, params: Mapping[str, object]) -> None:
         """Select the camera again that a call without `camera` means: another must not stand in for it."""
-        if self._selected is None or self._is_selection_restored or params.get("camera") is not None:
+        if self._selected is None or self._is_selection_restored:
+            return
+        if params.get("camera") is not None or params.get("cameras") is not None:
             return
         if (traits := TRAITS.get(method)) is not None and traits.takes_camera:
             await self._ask("select_camera", {"camera": self._selected})

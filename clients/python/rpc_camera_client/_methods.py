@@ -13,6 +13,7 @@ from rpc_camera_client.types import (
     CancelRequestResult,
     CaptureImageResult,
     CaptureTarget,
+    CompareConfigResult,
     Compression,
     CreateTicketResult,
     DeleteFileResult,
@@ -24,8 +25,11 @@ from rpc_camera_client.types import (
     FileInfo,
     FocusMode,
     GetArchiveUrlResult,
+    GetCaptureSettingsOfCamerasResult,
     GetCaptureSettingsResult,
+    GetConfigOfCamerasResult,
     GetEventsResult,
+    GetExposureOfCamerasResult,
     GetExposureResult,
     GetFileUrlResult,
     GetMetadataResult,
@@ -48,8 +52,11 @@ from rpc_camera_client.types import (
     RpcDiscoverResult,
     SelectCameraResult,
     SequenceStep,
+    SetCaptureSettingsOfCamerasResult,
     SetCaptureSettingsResult,
+    SetConfigsOfCamerasResult,
     SetConfigsResult,
+    SetExposureOfCamerasResult,
     SetExposureResult,
     StartBulbResult,
     StartPreviewResult,
@@ -97,7 +104,7 @@ class Methods(ABC):
     async def cancel_request(self, request_id: str | float) -> CancelRequestResult:
         """Stop a request of this connection that is in work.
 
-        What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
+        What was stopped is answered with the error `cancelled`; of a request for several `cameras`, those that were stopped have that error in its answer. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest.
         """
         params = {"request_id": request_id}
         return cast("CancelRequestResult", await self.call("cancel_request", params))
@@ -129,6 +136,20 @@ class Methods(ABC):
         """
         params = {"timeout_s": timeout_s, "bulb_s": bulb_s, "camera": camera}
         return cast("CaptureImageResult", await self.call("capture_image", params))
+
+    async def compare_config(
+        self,
+        cameras: list[str],
+        *,
+        names: list[str] | None = None,
+        section: str | None = None,
+    ) -> CompareConfigResult:
+        """Find the settings in which cameras differ.
+
+        What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`.
+        """
+        params = {"cameras": cameras, "names": names, "section": section}
+        return cast("CompareConfigResult", await self.call("compare_config", params))
 
     async def create_ticket(self) -> CreateTicketResult:
         """Make a ticket that lets another device in, once.
@@ -186,10 +207,23 @@ class Methods(ABC):
         params = {"camera": camera}
         return cast("GetCaptureSettingsResult", await self.call("get_capture_settings", params))
 
+    async def get_capture_settings_of_cameras(self, cameras: list[str]) -> GetCaptureSettingsOfCamerasResult:
+        """Read how pictures are taken: quality, white balance, drive, focus mode, target, at several cameras.
+
+        The same words on every make.
+        """
+        params = {"cameras": cameras}
+        return cast("GetCaptureSettingsOfCamerasResult", await self.call("get_capture_settings", params))
+
     async def get_config(self, name: str, *, camera: str | None = None) -> Widget:
         """Read a setting."""
         params = {"name": name, "camera": camera}
         return cast("Widget", await self.call("get_config", params))
+
+    async def get_config_of_cameras(self, cameras: list[str], name: str) -> GetConfigOfCamerasResult:
+        """Read a setting, at several cameras."""
+        params = {"cameras": cameras, "name": name}
+        return cast("GetConfigOfCamerasResult", await self.call("get_config", params))
 
     async def get_events(self, since: int, *, limit: int | None = None, log_id: str | None = None) -> GetEventsResult:
         """Read the events after a sequence number from the log.
@@ -206,6 +240,14 @@ class Methods(ABC):
         """
         params = {"camera": camera}
         return cast("GetExposureResult", await self.call("get_exposure", params))
+
+    async def get_exposure_of_cameras(self, cameras: list[str]) -> GetExposureOfCamerasResult:
+        """Read the exposure's settings, in units, at several cameras.
+
+        The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers.
+        """
+        params = {"cameras": cameras}
+        return cast("GetExposureOfCamerasResult", await self.call("get_exposure", params))
 
     async def get_file_info(self, path: str, *, camera: str | None = None) -> FileInfo:
         """Tell a file's type, size, time and dimensions."""
@@ -375,6 +417,38 @@ class Methods(ABC):
         }
         return cast("SetCaptureSettingsResult", await self.call("set_capture_settings", params))
 
+    async def set_capture_settings_of_cameras(
+        self,
+        cameras: list[str],
+        *,
+        quality: PictureQuality | None = None,
+        size: PictureSize | None = None,
+        compression: Compression | None = None,
+        white_balance: WhiteBalance | None = None,
+        kelvin: float | None = None,
+        drive: DriveMode | None = None,
+        focus_mode: FocusMode | None = None,
+        target: CaptureTarget | None = None,
+        nearest: bool | None = None,
+    ) -> SetCaptureSettingsOfCamerasResult:
+        """Change how pictures are taken, all or none, at several cameras.
+
+        The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back.
+        """
+        params = {
+            "cameras": cameras,
+            "quality": quality,
+            "size": size,
+            "compression": compression,
+            "white_balance": white_balance,
+            "kelvin": kelvin,
+            "drive": drive,
+            "focus_mode": focus_mode,
+            "target": target,
+            "nearest": nearest,
+        }
+        return cast("SetCaptureSettingsOfCamerasResult", await self.call("set_capture_settings", params))
+
     async def set_config(self, name: str, value: str | float | bool, *, camera: str | None = None) -> Widget:
         """Change a setting, and return it as the camera has it afterwards."""
         params = {"name": name, "value": value, "camera": camera}
@@ -392,6 +466,18 @@ class Methods(ABC):
         """
         params = {"values": values, "camera": camera}
         return cast("SetConfigsResult", await self.call("set_configs", params))
+
+    async def set_configs_of_cameras(
+        self,
+        cameras: list[str],
+        values: Mapping[str, str | float | bool],
+    ) -> SetConfigsOfCamerasResult:
+        """Change several settings, all or none, at several cameras.
+
+        If one is refused, those already set go back, and the error's `config` names the culprit.
+        """
+        params = {"cameras": cameras, "values": values}
+        return cast("SetConfigsOfCamerasResult", await self.call("set_configs", params))
 
     async def set_exposure(
         self,
@@ -418,6 +504,32 @@ class Methods(ABC):
             "camera": camera,
         }
         return cast("SetExposureResult", await self.call("set_exposure", params))
+
+    async def set_exposure_of_cameras(
+        self,
+        cameras: list[str],
+        *,
+        shutter_s: float | str | None = None,
+        aperture: float | str | None = None,
+        iso: float | str | None = None,
+        exposure_compensation: float | None = None,
+        mode: ExposureMode | None = None,
+        nearest: bool | None = None,
+    ) -> SetExposureOfCamerasResult:
+        """Change parts of the exposure, all or none, at several cameras.
+
+        The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back.
+        """
+        params = {
+            "cameras": cameras,
+            "shutter_s": shutter_s,
+            "aperture": aperture,
+            "iso": iso,
+            "exposure_compensation": exposure_compensation,
+            "mode": mode,
+            "nearest": nearest,
+        }
+        return cast("SetExposureOfCamerasResult", await self.call("set_exposure", params))
 
     async def start_bulb(self, *, max_s: float | None = None, camera: str | None = None) -> StartBulbResult:
         """Open the shutter for a bulb exposure, and return at once.
@@ -557,6 +669,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "cancel_request": MethodTraits("connection", safe=False, takes_camera=False),
     "capture_group": MethodTraits("capture", safe=False, takes_camera=False),
     "capture_image": MethodTraits("capture", safe=False, takes_camera=True),
+    "compare_config": MethodTraits("config", safe=True, takes_camera=False),
     "create_ticket": MethodTraits("connection", safe=False, takes_camera=False),
     "delete_file": MethodTraits("files", safe=False, takes_camera=True),
     "download_image": MethodTraits("files", safe=True, takes_camera=True),

@@ -449,6 +449,7 @@ ProgressUnit: TypeAlias = Literal[
     "bytes",
     "s",
     "files",
+    "cameras",
 ]
 
 
@@ -666,6 +667,193 @@ class Sequence(TypedDict):
     """The settings that the sequence changed and that could not be put back."""
 
 
+class GetConfigOfCamera(TypedDict):
+    """What `get_config` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[Widget]
+    error: NotRequired[Failure]
+
+
+class GetConfigOfCamerasResult(TypedDict):
+    """What `get_config` came to at several cameras."""
+
+    cameras: list[GetConfigOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetConfigsResult(TypedDict):
+    """The settings."""
+
+    widgets: list[Widget]
+    """The settings as the camera has them afterwards, in the order of `values`."""
+
+
+class SetConfigsOfCamera(TypedDict):
+    """What `set_configs` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetConfigsResult]
+    error: NotRequired[Failure]
+
+
+class SetConfigsOfCamerasResult(TypedDict):
+    """What `set_configs` came to at several cameras."""
+
+    cameras: list[SetConfigsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class GetExposureResult(TypedDict):
+    """The settings."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    settings: ExposureSettings
+
+
+class GetExposureOfCamera(TypedDict):
+    """What `get_exposure` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[GetExposureResult]
+    error: NotRequired[Failure]
+
+
+class GetExposureOfCamerasResult(TypedDict):
+    """What `get_exposure` came to at several cameras."""
+
+    cameras: list[GetExposureOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetExposureResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    chosen: Mapping[str, float | str | None]
+    """What the camera has now for each setting that was asked for, by name."""
+    settings: ExposureSettings
+
+
+class SetExposureOfCamera(TypedDict):
+    """What `set_exposure` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetExposureResult]
+    error: NotRequired[Failure]
+
+
+class SetExposureOfCamerasResult(TypedDict):
+    """What `set_exposure` came to at several cameras."""
+
+    cameras: list[SetExposureOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class GetCaptureSettingsResult(TypedDict):
+    """The settings."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    settings: CaptureSettings
+
+
+class GetCaptureSettingsOfCamera(TypedDict):
+    """What `get_capture_settings` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[GetCaptureSettingsResult]
+    error: NotRequired[Failure]
+
+
+class GetCaptureSettingsOfCamerasResult(TypedDict):
+    """What `get_capture_settings` came to at several cameras."""
+
+    cameras: list[GetCaptureSettingsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class SetCaptureSettingsResult(TypedDict):
+    """The settings as the camera has them afterwards."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    chosen: Mapping[str, float | str | None]
+    """What the camera has now for each setting that was asked for, by name."""
+    settings: CaptureSettings
+
+
+class SetCaptureSettingsOfCamera(TypedDict):
+    """What `set_capture_settings` came to at one camera: a result, or an error."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    result: NotRequired[SetCaptureSettingsResult]
+    error: NotRequired[Failure]
+
+
+class SetCaptureSettingsOfCamerasResult(TypedDict):
+    """What `set_capture_settings` came to at several cameras."""
+
+    cameras: list[SetCaptureSettingsOfCamera]
+    """Each camera, in the order in which they were named."""
+    complete: bool
+    """Whether it was done at every camera."""
+
+
+class CameraFailure(TypedDict):
+    """Why something failed at one of several cameras."""
+
+    camera: str
+    """Which camera: its `id`, or its `port`."""
+    error: Failure
+
+
+SettingMethod: TypeAlias = Literal[
+    "set_exposure",
+    "set_capture_settings",
+    "set_configs",
+]
+
+
+class ValueAtCameras(TypedDict):
+    """A value, and the cameras that have it."""
+
+    value: str | float | bool | None
+    """text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null."""
+    cameras: list[str]
+    """The cameras, in the order in which they were named."""
+
+
+class SettingDifference(TypedDict):
+    """A setting that is not the same at all cameras."""
+
+    name: str
+    """What it is called in `method`."""
+    method: SettingMethod
+    values: list[ValueAtCameras]
+    """Each value that it has, what most cameras have first."""
+    missing: list[str]
+    """The cameras that have no such setting."""
+
+
 class GroupMember(TypedDict):
     """What became of one camera of a group: files, or an error."""
 
@@ -823,6 +1011,21 @@ class CaptureImageResult(TypedDict):
     """How long the shutter was held open (bulb), in seconds, as the service measured it."""
 
 
+class CompareConfigResult(TypedDict):
+    """How the settings differ."""
+
+    differing: list[SettingDifference]
+    """The settings that do not have the same value at all cameras that have them."""
+    equal: int
+    """How many settings all cameras have, with the same value."""
+    partial: list[str]
+    """Names of settings that only some of the cameras have, with the same value."""
+    failed: list[CameraFailure]
+    """The cameras whose settings could not be read: they are compared with nothing."""
+    complete: bool
+    """Whether all cameras were compared."""
+
+
 class CreateTicketResult(TypedDict):
     """The ticket."""
 
@@ -876,14 +1079,6 @@ class GetArchiveUrlResult(TypedDict):
     """What the archive is called."""
 
 
-class GetCaptureSettingsResult(TypedDict):
-    """The settings."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    settings: CaptureSettings
-
-
 class GetEventsResult(TypedDict):
     """The events."""
 
@@ -899,14 +1094,6 @@ class GetEventsResult(TypedDict):
     """Whether events after `since` are lost, because the log had no room for them, or ended with the service."""
     more: bool
     """Whether there are more than `limit`: call again with the last `seq`."""
-
-
-class GetExposureResult(TypedDict):
-    """The settings."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    settings: ExposureSettings
 
 
 class GetFileUrlResult(TypedDict):
@@ -1075,33 +1262,6 @@ class SelectCameraResult(TypedDict):
     """The choice."""
 
     camera: Camera
-
-
-class SetCaptureSettingsResult(TypedDict):
-    """The settings as the camera has them afterwards."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    chosen: Mapping[str, float | str | None]
-    """What the camera has now for each setting that was asked for, by name."""
-    settings: CaptureSettings
-
-
-class SetConfigsResult(TypedDict):
-    """The settings."""
-
-    widgets: list[Widget]
-    """The settings as the camera has them afterwards, in the order of `values`."""
-
-
-class SetExposureResult(TypedDict):
-    """The settings as the camera has them afterwards."""
-
-    camera: str
-    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
-    chosen: Mapping[str, float | str | None]
-    """What the camera has now for each setting that was asked for, by name."""
-    settings: ExposureSettings
 
 
 class StartBulbResult(TypedDict):

@@ -418,7 +418,8 @@ export type Stopped =
 export type ProgressUnit =
   | "bytes"
   | "s"
-  | "files";
+  | "files"
+  | "cameras";
 
 /** An event from the log. */
 export interface Event {
@@ -620,6 +621,172 @@ export interface Sequence {
   not_restored?: string[];
 }
 
+/** What `get_config` came to at one camera: a result, or an error. */
+export interface GetConfigOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: Widget;
+  error?: Failure;
+}
+
+/** What `get_config` came to at several cameras. */
+export interface GetConfigOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetConfigOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface SetConfigsResult {
+  /** The settings as the camera has them afterwards, in the order of `values`. */
+  widgets: Widget[];
+}
+
+/** What `set_configs` came to at one camera: a result, or an error. */
+export interface SetConfigsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetConfigsResult;
+  error?: Failure;
+}
+
+/** What `set_configs` came to at several cameras. */
+export interface SetConfigsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetConfigsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface GetExposureResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  settings: ExposureSettings;
+}
+
+/** What `get_exposure` came to at one camera: a result, or an error. */
+export interface GetExposureOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: GetExposureResult;
+  error?: Failure;
+}
+
+/** What `get_exposure` came to at several cameras. */
+export interface GetExposureOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetExposureOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetExposureResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** What the camera has now for each setting that was asked for, by name. */
+  chosen: Record<string, number | string | null>;
+  settings: ExposureSettings;
+}
+
+/** What `set_exposure` came to at one camera: a result, or an error. */
+export interface SetExposureOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetExposureResult;
+  error?: Failure;
+}
+
+/** What `set_exposure` came to at several cameras. */
+export interface SetExposureOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetExposureOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings. */
+export interface GetCaptureSettingsResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  settings: CaptureSettings;
+}
+
+/** What `get_capture_settings` came to at one camera: a result, or an error. */
+export interface GetCaptureSettingsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: GetCaptureSettingsResult;
+  error?: Failure;
+}
+
+/** What `get_capture_settings` came to at several cameras. */
+export interface GetCaptureSettingsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: GetCaptureSettingsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** The settings as the camera has them afterwards. */
+export interface SetCaptureSettingsResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** What the camera has now for each setting that was asked for, by name. */
+  chosen: Record<string, number | string | null>;
+  settings: CaptureSettings;
+}
+
+/** What `set_capture_settings` came to at one camera: a result, or an error. */
+export interface SetCaptureSettingsOfCamera {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  result?: SetCaptureSettingsResult;
+  error?: Failure;
+}
+
+/** What `set_capture_settings` came to at several cameras. */
+export interface SetCaptureSettingsOfCamerasResult {
+  /** Each camera, in the order in which they were named. */
+  cameras: SetCaptureSettingsOfCamera[];
+  /** Whether it was done at every camera. */
+  complete: boolean;
+}
+
+/** Why something failed at one of several cameras. */
+export interface CameraFailure {
+  /** Which camera: its `id`, or its `port`. */
+  camera: string;
+  error: Failure;
+}
+
+/** The method that sets a setting, by the name that it has there. */
+export type SettingMethod =
+  | "set_exposure"
+  | "set_capture_settings"
+  | "set_configs";
+
+/** A value, and the cameras that have it. */
+export interface ValueAtCameras {
+  /** text, radio and menu: a string; range: a number; toggle: a boolean, or null when the camera does not know; date: a time as RFC 3339 in UTC; button: null. */
+  value: string | number | boolean | null;
+  /** The cameras, in the order in which they were named. */
+  cameras: string[];
+}
+
+/** A setting that is not the same at all cameras. */
+export interface SettingDifference {
+  /** What it is called in `method`. */
+  name: string;
+  method: SettingMethod;
+  /** Each value that it has, what most cameras have first. */
+  values: ValueAtCameras[];
+  /** The cameras that have no such setting. */
+  missing: string[];
+}
+
 /** What became of one camera of a group: files, or an error. */
 export interface GroupMember {
   /** Which camera: its `id`, or its `port`. */
@@ -767,6 +934,20 @@ export interface CaptureImageResult {
   exposure_s?: number;
 }
 
+/** How the settings differ. */
+export interface CompareConfigResult {
+  /** The settings that do not have the same value at all cameras that have them. */
+  differing: SettingDifference[];
+  /** How many settings all cameras have, with the same value. */
+  equal: number;
+  /** Names of settings that only some of the cameras have, with the same value. */
+  partial: string[];
+  /** The cameras whose settings could not be read: they are compared with nothing. */
+  failed: CameraFailure[];
+  /** Whether all cameras were compared. */
+  complete: boolean;
+}
+
 /** The ticket. */
 export interface CreateTicketResult {
   /** The ticket, of letters and digits. */
@@ -815,13 +996,6 @@ export interface GetArchiveUrlResult {
   filename: string;
 }
 
-/** The settings. */
-export interface GetCaptureSettingsResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  settings: CaptureSettings;
-}
-
 /** The events. */
 export interface GetEventsResult {
   /** Names this run's event log: sequence numbers compare only under the same `log_id`. */
@@ -836,13 +1010,6 @@ export interface GetEventsResult {
   gap: boolean;
   /** Whether there are more than `limit`: call again with the last `seq`. */
   more: boolean;
-}
-
-/** The settings. */
-export interface GetExposureResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  settings: ExposureSettings;
 }
 
 /** The address, and the file. */
@@ -996,30 +1163,6 @@ export type RpcDiscoverResult = Record<string, unknown>;
 /** The choice. */
 export interface SelectCameraResult {
   camera: Camera;
-}
-
-/** The settings as the camera has them afterwards. */
-export interface SetCaptureSettingsResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  /** What the camera has now for each setting that was asked for, by name. */
-  chosen: Record<string, number | string | null>;
-  settings: CaptureSettings;
-}
-
-/** The settings. */
-export interface SetConfigsResult {
-  /** The settings as the camera has them afterwards, in the order of `values`. */
-  widgets: Widget[];
-}
-
-/** The settings as the camera has them afterwards. */
-export interface SetExposureResult {
-  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
-  camera: string;
-  /** What the camera has now for each setting that was asked for, by name. */
-  chosen: Record<string, number | string | null>;
-  settings: ExposureSettings;
 }
 
 /** The exposure that has begun. */
@@ -2218,6 +2361,16 @@ export interface CaptureImageParams {
   camera?: string;
 }
 
+/** Params of `compare_config`. */
+export interface CompareConfigParams {
+  /** The cameras, each once. */
+  cameras: string[];
+  /** Only these settings, whatever would be left out otherwise: names and paths of libgphoto2, or names of get_exposure and get_capture_settings. */
+  names?: string[];
+  /** Only this section's settings, such as `imgsettings`. */
+  section?: string;
+}
+
 /** Params of `create_ticket`. */
 export type CreateTicketParams = Record<string, never>;
 
@@ -2269,12 +2422,26 @@ export interface GetCaptureSettingsParams {
   camera?: string;
 }
 
+/** Params of `get_capture_settings_of_cameras`. */
+export interface GetCaptureSettingsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+}
+
 /** Params of `get_config`. */
 export interface GetConfigParams {
   /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
   name: string;
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `get_config_of_cameras`. */
+export interface GetConfigOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
+  name: string;
 }
 
 /** Params of `get_events`. */
@@ -2291,6 +2458,12 @@ export interface GetEventsParams {
 export interface GetExposureParams {
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `get_exposure_of_cameras`. */
+export interface GetExposureOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
 }
 
 /** Params of `get_file_info`. */
@@ -2437,6 +2610,30 @@ export interface SetCaptureSettingsParams {
   camera?: string;
 }
 
+/** Params of `set_capture_settings_of_cameras`. */
+export interface SetCaptureSettingsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** What a picture is stored as; two of them are two files. */
+  quality?: PictureQuality;
+  /** How many pixels a JPEG or HEIF has: all, fewer, or few. */
+  size?: PictureSize;
+  /** How a JPEG or HEIF is compressed, from the largest files to the smallest. */
+  compression?: Compression;
+  /** The light that counts as white. `kelvin`: a color temperature, the setting of that name; `custom`: what the body has measured or keeps. */
+  white_balance?: WhiteBalance;
+  /** The color temperature in kelvin; setting it sets the white balance to `kelvin` as well. */
+  kelvin?: number;
+  /** What one release makes: one picture, several as long as it is held, or one after a while. */
+  drive?: DriveMode;
+  /** How the body focuses: by hand; once; again and again; as it thinks best; all the time; or once and then by hand. */
+  focus_mode?: FocusMode;
+  /** Where pictures go. `memory`: they are kept by the service and are on no card. */
+  target?: CaptureTarget;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
+}
+
 /** Params of `set_config`. */
 export interface SetConfigParams {
   /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
@@ -2455,6 +2652,14 @@ export interface SetConfigsParams {
   camera?: string;
 }
 
+/** Params of `set_configs_of_cameras`. */
+export interface SetConfigsOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** The new values, by name of the setting; they are set in this order. */
+  values: Record<string, string | number | boolean>;
+}
+
 /** Params of `set_exposure`. */
 export interface SetExposureParams {
   /** The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose. */
@@ -2471,6 +2676,24 @@ export interface SetExposureParams {
   nearest?: boolean;
   /** Which camera: its `id`, or its `port`. */
   camera?: string;
+}
+
+/** Params of `set_exposure_of_cameras`. */
+export interface SetExposureOfCamerasParams {
+  /** Several, each once, in place of `camera`. It is done at all of them at the same time, and answered for each: one that fails keeps it from none of the others. */
+  cameras: string[];
+  /** The exposure time in seconds, such as 0.008; or `bulb`, with which start_bulb and `bulb_s` expose. */
+  shutter_s?: number | string;
+  /** The f-number, such as 5.6; or `auto`, where a body has that. */
+  aperture?: number | string;
+  /** The ISO speed, such as 400; or `auto`. */
+  iso?: number | string;
+  /** By how much the body's own exposure is changed, in EV: 1 is twice the light. Thirds can be written 0.3 and 0.7. */
+  exposure_compensation?: number;
+  /** Who chooses time and aperture: `manual`, the photographer both; `program` and `auto`, the body both; `shutter_priority` and `aperture_priority`, the photographer that one; `flexible_priority`, the photographer whatever is set; `bulb`, the time is how long the shutter is held. */
+  mode?: ExposureMode;
+  /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
+  nearest?: boolean;
 }
 
 /** Params of `start_bulb`. */
@@ -2804,7 +3027,7 @@ export interface ProgressParams {
   request_id: string | number;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera?: string;
-  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added. */
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added. */
   stage: string;
   /** How much of this stage is done, in `unit`. */
   done: number;
@@ -2967,6 +3190,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["cancel_request", { tag: "connection", isSafe: false, takesCamera: false }],
   ["capture_group", { tag: "capture", isSafe: false, takesCamera: false }],
   ["capture_image", { tag: "capture", isSafe: false, takesCamera: true }],
+  ["compare_config", { tag: "config", isSafe: true, takesCamera: false }],
   ["create_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
   ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
   ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
@@ -3028,7 +3252,7 @@ export abstract class Methods {
     return this.call("autofocus", params, options);
   }
 
-  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
+  /** Stop a request of this connection that is in work. What was stopped is answered with the error `cancelled`; of a request for several `cameras`, those that were stopped have that error in its answer. Where several requests in work have that id, all are told to stop, and `stopped` is that of the slowest. */
   cancelRequest(params: CancelRequestParams, options?: CallOptions): Promise<CancelRequestResult> {
     return this.call("cancel_request", params, options);
   }
@@ -3041,6 +3265,11 @@ export abstract class Methods {
   /** Take a picture, and wait until all its files are on the camera. A client that goes away neither stops the capture nor loses its result: `file_added` for each file, then `capture_completed`, are in the event log, or `capture_failed`. */
   captureImage(params: CaptureImageParams = {}, options?: CallOptions): Promise<CaptureImageResult> {
     return this.call("capture_image", params, options);
+  }
+
+  /** Find the settings in which cameras differ. What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`. */
+  compareConfig(params: CompareConfigParams, options?: CallOptions): Promise<CompareConfigResult> {
+    return this.call("compare_config", params, options);
   }
 
   /** Make a ticket that lets another device in, once. Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest. */
@@ -3078,8 +3307,18 @@ export abstract class Methods {
     return this.call("get_capture_settings", params, options);
   }
 
+  /** Read how pictures are taken: quality, white balance, drive, focus mode, target, at several cameras. The same words on every make. */
+  getCaptureSettingsOfCameras(params: GetCaptureSettingsOfCamerasParams, options?: CallOptions): Promise<GetCaptureSettingsOfCamerasResult> {
+    return this.call("get_capture_settings", params, options);
+  }
+
   /** Read a setting. */
   getConfig(params: GetConfigParams, options?: CallOptions): Promise<Widget> {
+    return this.call("get_config", params, options);
+  }
+
+  /** Read a setting, at several cameras. */
+  getConfigOfCameras(params: GetConfigOfCamerasParams, options?: CallOptions): Promise<GetConfigOfCamerasResult> {
     return this.call("get_config", params, options);
   }
 
@@ -3090,6 +3329,11 @@ export abstract class Methods {
 
   /** Read the exposure's settings, in units. The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers. */
   getExposure(params: GetExposureParams = {}, options?: CallOptions): Promise<GetExposureResult> {
+    return this.call("get_exposure", params, options);
+  }
+
+  /** Read the exposure's settings, in units, at several cameras. The same on every make: times in seconds, f-numbers, ISO speeds and EV as numbers. */
+  getExposureOfCameras(params: GetExposureOfCamerasParams, options?: CallOptions): Promise<GetExposureOfCamerasResult> {
     return this.call("get_exposure", params, options);
   }
 
@@ -3183,6 +3427,11 @@ export abstract class Methods {
     return this.call("set_capture_settings", params, options);
   }
 
+  /** Change how pictures are taken, all or none, at several cameras. The same words on every make. What is not named stays as it is where the body can have both. If one is refused, those already set go back. */
+  setCaptureSettingsOfCameras(params: SetCaptureSettingsOfCamerasParams, options?: CallOptions): Promise<SetCaptureSettingsOfCamerasResult> {
+    return this.call("set_capture_settings", params, options);
+  }
+
   /** Change a setting, and return it as the camera has it afterwards. */
   setConfig(params: SetConfigParams, options?: CallOptions): Promise<Widget> {
     return this.call("set_config", params, options);
@@ -3193,8 +3442,18 @@ export abstract class Methods {
     return this.call("set_configs", params, options);
   }
 
+  /** Change several settings, all or none, at several cameras. If one is refused, those already set go back, and the error's `config` names the culprit. */
+  setConfigsOfCameras(params: SetConfigsOfCamerasParams, options?: CallOptions): Promise<SetConfigsOfCamerasResult> {
+    return this.call("set_configs", params, options);
+  }
+
   /** Change parts of the exposure, all or none. The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back. */
   setExposure(params: SetExposureParams = {}, options?: CallOptions): Promise<SetExposureResult> {
+    return this.call("set_exposure", params, options);
+  }
+
+  /** Change parts of the exposure, all or none, at several cameras. The same on every make. The mode is set first, since what else can be changed depends on it. If one is refused, those already set go back. */
+  setExposureOfCameras(params: SetExposureOfCamerasParams, options?: CallOptions): Promise<SetExposureOfCamerasResult> {
     return this.call("set_exposure", params, options);
   }
 

@@ -58,8 +58,8 @@ export class Known {
 
   /** Select the camera again that a call without `camera` means: another must not stand in for it. */
   async restoreSelection({ method, params }: PendingCall, send: Send): Promise<void> {
-    const { camera } = params as { camera?: unknown };
-    if (!this.isSelectionRestored && camera == null && TRAITS.get(method)?.takesCamera === true) {
+    const { camera, cameras } = params as { camera?: unknown; cameras?: unknown };
+    if (!this.isSelectionRestored && camera == null && cameras == null && TRAITS.get(method)?.takesCamera === true) {
       await send("select_camera", { camera: this.selected });
     }
   }

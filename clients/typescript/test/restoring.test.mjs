@@ -134,7 +134,7 @@ test("every method has a deadline, and captures a longer one", () => {
 });
 
 test("what may be repeated only reads", () => {
-  const reads = /^(get_|list_|read_|download_|rpc\.)|^(authenticate|select_camera|subscribe|unsubscribe)$/;
+  const reads = /^(compare_|get_|list_|read_|download_|rpc\.)|^(authenticate|select_camera|subscribe|unsubscribe)$/;
   TRAITS.forEach(({ isSafe }, method) => assert.equal(isSafe, reads.test(method), method));
 });
 

@@ -134,12 +134,18 @@ class CameraRegistry:
         wanted = name if name is not None else selected
         if wanted is None:
             return only_one(self.cameras)
+        if (camera := self.known(wanted)) is not None:
+            return camera
+        raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
+
+    def known(self, name: str) -> TetheredCamera | None:
+        """Return the camera called `name`, there or away."""
         known = (*self.cameras, *self._away.values())
-        for each in (wanted, self._former_names.now(wanted)):
+        for each in (name, self._former_names.now(name)):
             for camera in known:
                 if each in {camera.id, camera.source.port}:
                     return camera
-        raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
+        return None
 
     async def found(self, name: str | None, selected: str | None = None) -> TetheredCamera:
         """Return what `resolve` does, once the cameras of the start are known.

@@ -59,6 +59,21 @@ async def settings(session: Session) -> None:
     await session.set_capture_settings(quality=cast("Any", quality))
 
 
+async def settings_of_cameras(session: Session, ids: list[str]) -> None:
+    assert (await session.set_configs_of_cameras(ids, {"iso": "800"}))["complete"]
+    widgets = [part["result"]["value"] for part in (await session.get_config_of_cameras(ids, "iso"))["cameras"]]
+    assert widgets == ["800"] * len(ids)
+    assert (await session.set_exposure_of_cameras([*ids, "usb:9"], iso=200))["cameras"][-1]["error"]["name"]
+    exposures = (await session.get_exposure_of_cameras(ids))["cameras"]
+    assert [part["result"]["settings"]["iso"]["value"] for part in exposures] == [200] * len(ids)
+    await session.set_exposure(iso=400)
+    (difference,) = (await session.compare_config(ids, names=["iso"]))["differing"]
+    assert [each["value"] for each in difference["values"]] == [400, 200]
+    assert (await session.set_capture_settings_of_cameras(ids, quality="jpeg"))["complete"]
+    settings = (await session.get_capture_settings_of_cameras(ids))["cameras"]
+    assert [part["result"]["settings"]["quality"]["value"] for part in settings] == ["jpeg"] * len(ids)
+
+
 async def files(session: Session) -> None:
     listed = (await session.list_files(folder=FOLDER))["files"]
     assert PICTURE in {file["path"] for file in listed}
@@ -127,6 +142,7 @@ async def test_every_method_of_the_document_answers(tmp_path: Path) -> None:
             document = cast("dict[str, Any]", await session.rpc_discover())
             await connection_and_events(session, ids[0])
             await settings(session)
+            await settings_of_cameras(session, ids)
             await files(session)
             await captures(session, ids)
             await live_view(session)

@@ -177,5 +177,5 @@ async def test_deadline_has_to_be_a_time(seconds: float) -> None:
 
 def test_what_may_be_repeated_only_reads() -> None:
     safe = {name for name, traits in TRAITS.items() if traits.safe}
-    reads = {name for name in TRAITS if name.startswith(("get_", "list_", "read_", "download_", "rpc."))}
+    reads = {name for name in TRAITS if name.startswith(("compare_", "get_", "list_", "read_", "download_", "rpc."))}
     assert safe == reads | {"authenticate", "select_camera", "subscribe", "unsubscribe"}

@@ -4,7 +4,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { PageElement } from "../core/page-element.ts";
 import { connection } from "../service/connection.ts";
 import { texts } from "../texts.ts";
-import { type Language, LANGUAGES } from "./code.ts";
+import { clientName, type Language, LANGUAGES } from "./code.ts";
+import type { Method } from "./contract.ts";
 import "../parts/copy-button.ts";
 
 const MOST_OF_A_TEXT = 2_000;
@@ -12,7 +13,7 @@ const t = texts.explorer;
 
 let last: Language = "curl"; // the next method is shown in the same
 
-/** `<rc-code .method=${name} .params=${params}>`. */
+/** `<rc-code .method .params>`. */
 @customElement("rc-code")
 export class CodeSamples extends PageElement {
   static override styles = [
@@ -45,7 +46,7 @@ export class CodeSamples extends PageElement {
     `,
   ];
 
-  @property() method = "";
+  @property({ attribute: false }) method!: Method;
   @property({ attribute: false }) params: Record<string, unknown> = {};
   /** The params that are needed and not filled in. */
   @property({ attribute: false }) missing: readonly string[] = [];
@@ -54,7 +55,7 @@ export class CodeSamples extends PageElement {
   override render() {
     const whole = JSON.stringify(this.params);
     const params = JSON.parse(whole, (_, value) => (connection.isToken(value) ? t.hiddenToken : isLong(value) ? `${value.slice(0, MOST_OF_A_TEXT)}…` : value)) as Record<string, unknown>;
-    const code = LANGUAGES[this.language](connection.url, this.method, params);
+    const code = LANGUAGES[this.language](connection.url, this.method.name, params, clientName(this.method, params));
     return html`<div class="row">
         <div role="group" class="row" aria-label=${t.language}>
           ${(Object.keys(LANGUAGES) as Language[]).map(

@@ -1,4 +1,5 @@
 // A call as code in other languages. The token is taken from the environment, and never written.
+import type { Method } from "./contract.ts";
 import { go, javascript, python, quoted, shell } from "./literals.ts";
 
 /** The languages, by what they are called. */
@@ -8,6 +9,11 @@ export type Language = keyof typeof LANGUAGES;
 
 type Params = Record<string, unknown>;
 
+/** Return what clients call a method: with `cameras` in place of `camera`, it is another one where its result is. */
+export function clientName({ name, result }: Method, params: Params): string {
+  return result?.schema.oneOf !== undefined && "cameras" in params ? `${name}_of_cameras` : name;
+}
+
 function curl(url: string, method: string, params: Params): string {
   return `curl -sS ${url.replace(/^ws/, "http")} \\
   -H "Authorization: Bearer $TOKEN" \\
@@ -16,24 +22,24 @@ function curl(url: string, method: string, params: Params): string {
 `;
 }
 
-function pythonCode(url: string, method: string, params: Params): string {
-  const given = Object.entries(params).map(([name, value]) => `${name}=${python(value)}`);
+function pythonCode(url: string, _method: string, params: Params, name: string): string {
+  const given = Object.entries(params).map(([param, value]) => `${param}=${python(value)}`);
   return `import os
 
 from rpc_camera_client.sync import Session
 
 with Session.connect(${quoted(url)}, token=os.environ["TOKEN"]) as session:
-    print(session.${method.replaceAll(".", "_")}(${given.join(", ")}))
+    print(session.${name.replaceAll(".", "_")}(${given.join(", ")}))
 `;
 }
 
-function typescriptCode(url: string, method: string, params: Params): string {
-  const name = method.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase());
+function typescriptCode(url: string, _method: string, params: Params, name: string): string {
+  const called = name.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase());
   const given = Object.keys(params).length === 0 ? "" : javascript(params);
   return `import { Session } from "rpc-camera-client";
 
 const session = await Session.connect(${quoted(url)}, { token: process.env.TOKEN });
-console.log(await session.${name}(${given}));
+console.log(await session.${called}(${given}));
 session.close();
 `;
 }

@@ -110,7 +110,7 @@ export class MethodPage extends PageElement {
             <rc-try .method=${method} .contract=${contract} .explorer=${this.explorer} .draft=${draft} @change=${this.keep}></rc-try>
           </section>
           <section class="card"><h2>${t.code}</h2>
-            <rc-code method=${method.name} .params=${reading.params} .missing=${missingOf(method, reading)}></rc-code>
+            <rc-code .method=${method} .params=${reading.params} .missing=${missingOf(method, reading)}></rc-code>
           </section>
         </div>
         <div class="half">${this.result()} ${this.errors()}</div>

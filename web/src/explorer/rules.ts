@@ -15,6 +15,9 @@ export function typeWords(schema: Schema, contract: Contract): string {
   if (schema.$ref !== undefined && found.title !== undefined) {
     return found.title;
   }
+  if (found.oneOf !== undefined) {
+    return found.oneOf.map((one) => typeWords(one, contract)).join(" or ");
+  }
   const types = typesOf(found).map((type) => (type === "array" && found.items ? `array of ${typeWords(found.items, contract)}` : type));
   return types.join(" or ") || (found.const === undefined ? t.any : JSON.stringify(found.const));
 }

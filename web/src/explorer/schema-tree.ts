@@ -59,6 +59,10 @@ export class SchemaTree extends PageElement {
 
   override render() {
     const found = this.inner(this.schema);
+    const either = found.oneOf ?? [];
+    if (either.length > 0) {
+      return html`<ul>${either.map((schema) => this.member(typeWords(schema, this.contract), schema, true))}</ul>`;
+    }
     const members = Object.entries(found.properties ?? {});
     if (members.length === 0) {
       const { additionalProperties: rest } = found;

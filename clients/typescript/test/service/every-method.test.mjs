@@ -38,6 +38,20 @@ test("every method of the contract", async (t) => {
   assert.equal((await session.getExposure()).settings.iso.value, 100);
   assert.equal((await session.setCaptureSettings({ quality: "jpeg" })).chosen.quality, "jpeg");
   assert.equal((await session.getCaptureSettings()).settings.quality.value, "jpeg");
+  const ids = [one, two];
+  assert.equal((await session.setConfigsOfCameras({ cameras: ids, values: { iso: "800" } })).complete, true);
+  const widgets = await session.getConfigOfCameras({ cameras: ids, name: "iso" });
+  assert.deepEqual(widgets.cameras.map(({ result }) => result.value), ["800", "800"]);
+  const exposed = await session.setExposureOfCameras({ cameras: [one, "usb:9"], iso: 200 });
+  assert.equal(exposed.cameras[1].error.name, "camera_not_found");
+  const [exposure] = (await session.getExposureOfCameras({ cameras: ids })).cameras;
+  assert.equal(exposure.result.settings.iso.value, 200);
+  const { differing } = await session.compareConfig({ cameras: ids, names: ["iso"] });
+  assert.deepEqual(differing.map(({ name, values }) => [name, values.map(({ value }) => value)]), [["iso", [200, 800]]]);
+  assert.equal((await session.setCaptureSettingsOfCameras({ cameras: ids, quality: "raw" })).complete, true);
+  const [settings] = (await session.getCaptureSettingsOfCameras({ cameras: ids })).cameras;
+  assert.equal(settings.result.settings.quality.value, "raw");
+  await session.setCaptureSettings({ quality: "jpeg" });
   assert.equal((await session.autofocus()).camera, one);
   assert.equal((await session.driveFocus({ steps: 100 })).camera, one);
 
