@@ -17,7 +17,7 @@ func (s *Session) Authenticate(ctx context.Context, params AuthenticateParams) (
 
 // AutofocusParams are the params of Autofocus.
 type AutofocusParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -68,7 +68,7 @@ type CaptureImageParams struct {
 	// Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to.
 	BulbS *float64 `json:"bulb_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -91,7 +91,7 @@ type DeleteFileParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -105,7 +105,7 @@ type DownloadImageParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -121,7 +121,7 @@ type DriveFocusParams struct {
 	// How many steps: farther, or nearer if negative. A Nikon takes up to 32767; on a Canon EOS, 1, 2 and 3 are one small, middle or large step; an error's `range` has what the body takes.
 	Steps int64 `json:"steps"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -143,7 +143,7 @@ type GetArchiveURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -156,7 +156,7 @@ func (s *Session) GetArchiveURL(ctx context.Context, params GetArchiveURLParams)
 
 // GetCameraParams are the params of GetCamera.
 type GetCameraParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -167,7 +167,7 @@ func (s *Session) GetCamera(ctx context.Context, params GetCameraParams) (*Camer
 
 // GetCaptureSettingsParams are the params of GetCaptureSettings.
 type GetCaptureSettingsParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -183,7 +183,7 @@ type GetConfigParams struct {
 	// A setting's name, such as `iso`, or its path, such as `imgsettings/iso`.
 	Name string `json:"name"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -213,7 +213,7 @@ func (s *Session) GetEvents(ctx context.Context, params GetEventsParams) (*GetEv
 
 // GetExposureParams are the params of GetExposure.
 type GetExposureParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -229,7 +229,7 @@ type GetFileInfoParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -246,7 +246,7 @@ type GetFileURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -262,7 +262,7 @@ type GetMetadataParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -278,7 +278,7 @@ type GetPreviewURLParams struct {
 	// For how long the addresses are good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -307,7 +307,7 @@ func (s *Session) GetServerInfo(ctx context.Context) (*GetServerInfoResult, erro
 
 // GetTetheringParams are the params of GetTethering.
 type GetTetheringParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -321,7 +321,7 @@ type GetThumbnailParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -338,7 +338,7 @@ type GetUploadURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -347,6 +347,25 @@ type GetUploadURLParams struct {
 // `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends.
 func (s *Session) GetUploadURL(ctx context.Context, params GetUploadURLParams) (*GetUploadURLResult, error) {
 	return callFor[GetUploadURLResult](ctx, s, "get_upload_url", params)
+}
+
+// LabelCameraParams are the params of LabelCamera.
+type LabelCameraParams struct {
+	// The name; null, or an empty text, takes it away. Without it, the name stays as it is.
+	Label *string `json:"label,omitempty"`
+
+	// The place in the rig; null, or an empty text, takes it away. Without it, the place stays as it is.
+	Place *string `json:"place,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// LabelCamera: Give a camera a name of your own, and a place in the rig.
+//
+// The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter.
+func (s *Session) LabelCamera(ctx context.Context, params LabelCameraParams) (*LabelCameraResult, error) {
+	return callFor[LabelCameraResult](ctx, s, "label_camera", params)
 }
 
 // ListCameras: List the cameras that are there.
@@ -359,7 +378,7 @@ type ListConfigParams struct {
 	// Only this section's settings, such as `imgsettings`.
 	Section *string `json:"section,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -376,7 +395,7 @@ type ListFilesParams struct {
 	// Whether to list the folders within as well.
 	Recursive *bool `json:"recursive,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -411,7 +430,7 @@ type ReadFileParams struct {
 	// Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it.
 	Binary *bool `json:"binary,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -437,7 +456,7 @@ func (s *Session) RedeemTicket(ctx context.Context, params RedeemTicketParams) (
 
 // SelectCameraParams are the params of SelectCamera.
 type SelectCameraParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 }
 
@@ -477,7 +496,7 @@ type SetCaptureSettingsParams struct {
 	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
 	Nearest *bool `json:"nearest,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -496,7 +515,7 @@ type SetConfigParams struct {
 	// A value in the setting's own type. A string is taken for every type and read as that type: `5.5`, `1` or `true`, Unix seconds or RFC 3339.
 	Value any `json:"value"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -510,7 +529,7 @@ type SetConfigsParams struct {
 	// The new values, by name of the setting; they are set in this order.
 	Values map[string]any `json:"values"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -541,7 +560,7 @@ type SetExposureParams struct {
 	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
 	Nearest *bool `json:"nearest,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -557,7 +576,7 @@ type StartBulbParams struct {
 	// The exposure ends by itself after so many seconds; 600 without it.
 	MaxS *float64 `json:"max_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -576,7 +595,7 @@ type StartPreviewParams struct {
 	// Whether frames come as binary messages, which takes a quarter less than base64; false without it.
 	Binary *bool `json:"binary,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -613,7 +632,7 @@ type StartSequenceParams struct {
 	// A name of your own for it.
 	Name *string `json:"name,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -626,13 +645,13 @@ func (s *Session) StartSequence(ctx context.Context, params StartSequenceParams)
 
 // StartTetheringParams are the params of StartTethering.
 type StartTetheringParams struct {
-	// How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
+	// How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
 	NameTemplate *string `json:"name_template,omitempty"`
 
 	// Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says.
 	DeleteAfter *bool `json:"delete_after,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -645,7 +664,7 @@ func (s *Session) StartTethering(ctx context.Context, params StartTetheringParam
 
 // StopBulbParams are the params of StopBulb.
 type StopBulbParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -658,7 +677,7 @@ func (s *Session) StopBulb(ctx context.Context, params StopBulbParams) (*StopBul
 
 // StopPreviewParams are the params of StopPreview.
 type StopPreviewParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -684,7 +703,7 @@ func (s *Session) StopSequence(ctx context.Context, params StopSequenceParams) (
 
 // StopTetheringParams are the params of StopTethering.
 type StopTetheringParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -710,7 +729,7 @@ func (s *Session) Subscribe(ctx context.Context, params SubscribeParams) (*Subsc
 
 // TriggerCaptureParams are the params of TriggerCapture.
 type TriggerCaptureParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -743,7 +762,7 @@ type UploadFileParams struct {
 	// The file's bytes, in base64 (RFC 4648, section 4).
 	Data []byte `json:"data_base64"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -786,6 +805,7 @@ var allTraits = []methodTraits{
 	{"get_tethering", "tethering", true, true},
 	{"get_thumbnail", "files", true, true},
 	{"get_upload_url", "files", true, true},
+	{"label_camera", "cameras", true, true},
 	{"list_cameras", "cameras", true, false},
 	{"list_config", "config", true, true},
 	{"list_files", "files", true, true},

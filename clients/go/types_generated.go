@@ -55,6 +55,12 @@ type Camera struct {
 	// A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`.
 	Port string `json:"port"`
 
+	// What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same.
+	Label *string `json:"label,omitempty"`
+
+	// Where in the rig a body is, such as "row 3, left"; for people, and no name for it.
+	Place *string `json:"place,omitempty"`
+
 	// The body's serial number; null when it tells none.
 	SerialNumber *string `json:"serial_number"`
 
@@ -125,6 +131,12 @@ type CameraDetails struct {
 
 	// A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`.
 	Port string `json:"port"`
+
+	// What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same.
+	Label *string `json:"label,omitempty"`
+
+	// Where in the rig a body is, such as "row 3, left"; for people, and no name for it.
+	Place *string `json:"place,omitempty"`
 
 	// The body's serial number; null when it tells none.
 	SerialNumber *string `json:"serial_number"`
@@ -510,6 +522,7 @@ const (
 	EventNameGroupCaptured       EventName = "group_captured"
 	EventNameFileDeleted         EventName = "file_deleted"
 	EventNameSequenceStarted     EventName = "sequence_started"
+	EventNameCameraLabelled      EventName = "camera_labelled"
 )
 
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
@@ -542,6 +555,7 @@ const (
 	NotificationNameGroupCaptured       NotificationName = "group_captured"
 	NotificationNameFileDeleted         NotificationName = "file_deleted"
 	NotificationNameSequenceStarted     NotificationName = "sequence_started"
+	NotificationNameCameraLabelled      NotificationName = "camera_labelled"
 	NotificationNameProgress            NotificationName = "progress"
 )
 
@@ -665,7 +679,7 @@ type Tethering struct {
 	// Whether new pictures are saved; false after `stop_tethering`.
 	Active bool `json:"active"`
 
-	// How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
+	// How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
 	NameTemplate string `json:"name_template"`
 
 	// Whether a picture is deleted from the camera once it is saved.
@@ -815,7 +829,7 @@ type Sequence struct {
 
 // GroupMember: What became of one camera of a group: files, or an error.
 type GroupMember struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	// All files of its picture.
@@ -881,6 +895,9 @@ type ErrorData struct {
 	Camera *string `json:"camera,omitempty"`
 
 	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
+
+	// label_taken: the id of the camera that has it.
+	TakenBy *string `json:"taken_by,omitempty"`
 
 	// invalid_params: each thing that is wrong, ten at most.
 	Errors []InvalidParam `json:"errors,omitempty"`
@@ -1189,6 +1206,11 @@ type GetUploadURLResult struct {
 
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
+}
+
+// LabelCameraResult: The camera as it is called now.
+type LabelCameraResult struct {
+	Camera Camera `json:"camera"`
 }
 
 // ListCamerasResult: The cameras.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.identity import CameraIdentity, Source
+    from rpc_camera.camera.labels import LabelledBody, Labels
     from rpc_camera.camera.line.link import Link
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.event_log import EventLog
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a camera is given: the server's state directory, the event log, and how it is described to clients."""
+    """What a camera is given: the server's state directory, the event log, what people call it, how it is described."""
 
     state_dir: Path
     events: EventLog
+    labels: Labels
     describe: Callable[[TetheredCamera], Mapping[str, JsonValue]]
 
 
@@ -76,6 +78,16 @@ class TetheredCamera:
     def id(self) -> str:
         """The name that stays: model and serial number."""
         return self.identity.id
+
+    @property
+    def labelled(self) -> LabelledBody | None:
+        """What somebody has called it, and its place in the rig, if anybody has."""
+        return self._around.labels.of(self.id)
+
+    @property
+    def label(self) -> str | None:
+        """The name that somebody has given it."""
+        return self.labelled.label if self.labelled else None
 
     @property
     def worker_pid(self) -> int | None:

@@ -54,6 +54,12 @@ class Ability(StrEnum):
     MEMORY = "memory"
 
 
+Label: TypeAlias = str
+
+
+Place: TypeAlias = str
+
+
 class StorageAccess(StrEnum):
     """What a storage allows."""
 
@@ -228,6 +234,7 @@ class EventName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    CAMERA_LABELLED = "camera_labelled"
 
 
 class PreviewState(StrEnum):
@@ -259,6 +266,7 @@ class NotificationName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    CAMERA_LABELLED = "camera_labelled"
     PROGRESS = "progress"
 
 
@@ -337,6 +345,8 @@ if TYPE_CHECKING:
         id: CameraId
         name: str
         port: Port
+        label: NotRequired[Label]
+        place: NotRequired[Place]
         serial_number: str | None
         index: int
         state: CameraState
@@ -871,6 +881,18 @@ if TYPE_CHECKING:
         expires_at: Timestamp
         path: FilePath
 
+    class LabelCameraParams(TypedDict):
+        """Params of `label_camera`."""
+
+        label: NotRequired[str | None]
+        place: NotRequired[str | None]
+        camera: NotRequired[CameraRef]
+
+    class LabelCameraResult(TypedDict):
+        """The camera as it is called now."""
+
+        camera: Camera
+
     class ListCamerasParams(TypedDict):
         """Params of `list_cameras`."""
 
@@ -1212,6 +1234,8 @@ else:  # what they are at run time
     GetThumbnailResult = dict
     GetUploadUrlParams = dict
     GetUploadUrlResult = dict
+    LabelCameraParams = dict
+    LabelCameraResult = dict
     ListCamerasParams = dict
     ListCamerasResult = dict
     ListConfigParams = dict

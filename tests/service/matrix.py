@@ -77,6 +77,7 @@ async def about_the_server(tried: Outcomes) -> None:
     (camera,) = (await tried.call("list_cameras"))["cameras"]
     assert (await tried.call("select_camera", camera=camera["id"]))["camera"]["id"] == camera["id"]
     assert (await tried.call("get_camera"))["manufacturer"]
+    assert (await tried.call("label_camera", label="left"))["camera"]["label"] == "left"
 
 
 async def settings(tried: Outcomes) -> None:

@@ -35,6 +35,7 @@ from rpc_camera_client.types import (
     GetThumbnailResult,
     GetUploadUrlResult,
     GroupManifest,
+    LabelCameraResult,
     ListCamerasResult,
     ListConfigResult,
     ListFilesResult,
@@ -279,6 +280,20 @@ class Methods(ABC):
         """
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetUploadUrlResult", await self.call("get_upload_url", params))
+
+    async def label_camera(
+        self,
+        *,
+        label: str | None = None,
+        place: str | None = None,
+        camera: str | None = None,
+    ) -> LabelCameraResult:
+        """Give a camera a name of your own, and a place in the rig.
+
+        The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter.
+        """
+        params = {"label": label, "place": place, "camera": camera}
+        return cast("LabelCameraResult", await self.call("label_camera", params))
 
     async def list_cameras(self) -> ListCamerasResult:
         """List the cameras that are there."""
@@ -576,6 +591,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_tethering": MethodTraits("tethering", safe=True, takes_camera=True),
     "get_thumbnail": MethodTraits("files", safe=True, takes_camera=True),
     "get_upload_url": MethodTraits("files", safe=True, takes_camera=True),
+    "label_camera": MethodTraits("cameras", safe=True, takes_camera=True),
     "list_cameras": MethodTraits("cameras", safe=True, takes_camera=False),
     "list_config": MethodTraits("config", safe=True, takes_camera=True),
     "list_files": MethodTraits("files", safe=True, takes_camera=True),

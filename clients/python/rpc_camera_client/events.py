@@ -33,6 +33,21 @@ class CameraAddedParams(TypedDict):
     info: Camera
 
 
+class CameraLabelledParams(TypedDict):
+    """What the client is told."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    label: str | None
+    """What it is called now; null: it has no label."""
+    place: str | None
+    """Where in the rig it is; null: that is not known."""
+
+
 class CameraRemovedParams(TypedDict):
     """What the client is told."""
 
@@ -337,6 +352,13 @@ class CameraAddedNotification(TypedDict):
     params: CameraAddedParams
 
 
+class CameraLabelledNotification(TypedDict):
+    """Somebody has given a camera a name or a place, or taken them away."""
+
+    method: Literal["camera_labelled"]
+    params: CameraLabelledParams
+
+
 class CameraRemovedNotification(TypedDict):
     """A camera went away."""
 
@@ -458,6 +480,7 @@ class SequenceStartedNotification(TypedDict):
 
 Notification: TypeAlias = (
     CameraAddedNotification
+    | CameraLabelledNotification
     | CameraRemovedNotification
     | CameraStateChangedNotification
     | CaptureCompletedNotification
@@ -490,6 +513,13 @@ class EventSource(ABC):
         self,
         name: Literal["camera_added"],
         handler: Callable[[CameraAddedParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["camera_labelled"],
+        handler: Callable[[CameraLabelledParams], object],
     ) -> Callable[[], None]: ...
 
     @overload

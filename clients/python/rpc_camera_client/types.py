@@ -47,6 +47,10 @@ class Camera(TypedDict):
     """The model's name, as libgphoto2 or the camera gives it."""
     port: str
     """A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`."""
+    label: NotRequired[str]
+    """What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same."""
+    place: NotRequired[str]
+    """Where in the rig a body is, such as "row 3, left"; for people, and no name for it."""
     serial_number: str | None
     """The body's serial number; null when it tells none."""
     index: int
@@ -100,6 +104,10 @@ class CameraDetails(TypedDict):
     """The model's name, as libgphoto2 or the camera gives it."""
     port: str
     """A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`."""
+    label: NotRequired[str]
+    """What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same."""
+    place: NotRequired[str]
+    """Where in the rig a body is, such as "row 3, left"; for people, and no name for it."""
     serial_number: str | None
     """The body's serial number; null when it tells none."""
     index: int
@@ -400,6 +408,7 @@ EventName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "camera_labelled",
 ]
 
 
@@ -426,6 +435,7 @@ NotificationName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "camera_labelled",
     "progress",
 ]
 
@@ -530,7 +540,7 @@ class Tethering(TypedDict):
     active: bool
     """Whether new pictures are saved; false after `stop_tethering`."""
     name_template: str
-    """How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`."""
+    """How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`."""
     delete_after: bool
     """Whether a picture is deleted from the camera once it is saved."""
     started_at: NotRequired[str]
@@ -645,7 +655,7 @@ class GroupMember(TypedDict):
     """What became of one camera of a group: files, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     files: NotRequired[list[File]]
     """All files of its picture."""
     released_ms: NotRequired[float]
@@ -700,6 +710,8 @@ class ErrorData(TypedDict):
     camera: NotRequired[str]
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
     gphoto2: NotRequired[DriverError]
+    taken_by: NotRequired[str]
+    """label_taken: the id of the camera that has it."""
     errors: NotRequired[list[InvalidParam]]
     """invalid_params: each thing that is wrong, ten at most."""
     choices: NotRequired[list[str]]
@@ -962,6 +974,12 @@ class GetUploadUrlResult(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     path: str
     """A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`."""
+
+
+class LabelCameraResult(TypedDict):
+    """The camera as it is called now."""
+
+    camera: Camera
 
 
 class ListCamerasResult(TypedDict):

@@ -48,6 +48,12 @@ async def connection_and_events(session: Session, first: str) -> None:
     assert (await session.get_events(0))["events"]
 
 
+async def labels(session: Session, camera: str) -> None:
+    assert (await session.label_camera(label="left", place="row 3", camera=camera))["camera"]["label"] == "left"
+    assert (await session.get_camera(camera="left"))["id"] == camera
+    assert "label" not in (await session.label_camera(label="", camera=camera))["camera"]
+
+
 async def settings(session: Session) -> None:
     assert (await session.list_config(section="imgsettings"))["widgets"]
     assert (await session.set_config("iso", "400"))["value"] == "400"
@@ -126,6 +132,7 @@ async def test_every_method_of_the_document_answers(tmp_path: Path) -> None:
         ):
             document = cast("dict[str, Any]", await session.rpc_discover())
             await connection_and_events(session, ids[0])
+            await labels(session, ids[0])
             await settings(session)
             await files(session)
             await captures(session, ids)
