@@ -293,7 +293,7 @@ type Progress struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera *string `json:"camera,omitempty"`
 
-	// What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added.
+	// What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`; further ones may be added.
 	Stage string `json:"stage"`
 
 	// How much of this stage is done, in `unit`.

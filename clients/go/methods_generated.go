@@ -349,6 +349,22 @@ func (s *Session) GetUploadURL(ctx context.Context, params GetUploadURLParams) (
 	return callFor[GetUploadURLResult](ctx, s, "get_upload_url", params)
 }
 
+// IdentifyCameraParams are the params of IdentifyCamera.
+type IdentifyCameraParams struct {
+	// How long, in seconds; 5 unless given.
+	DurationS *float64 `json:"duration_s,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// IdentifyCamera: Have a camera show itself, so that a person finds it among others.
+//
+// Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`.
+func (s *Session) IdentifyCamera(ctx context.Context, params IdentifyCameraParams) (*IdentifyCameraResult, error) {
+	return callFor[IdentifyCameraResult](ctx, s, "identify_camera", params)
+}
+
 // LabelCameraParams are the params of LabelCamera.
 type LabelCameraParams struct {
 	// The name; null, or an empty text, takes it away. Without it, the name stays as it is.
@@ -805,6 +821,7 @@ var allTraits = []methodTraits{
 	{"get_tethering", "tethering", true, true},
 	{"get_thumbnail", "files", true, true},
 	{"get_upload_url", "files", true, true},
+	{"identify_camera", "cameras", false, true},
 	{"label_camera", "cameras", true, true},
 	{"list_cameras", "cameras", true, false},
 	{"list_config", "config", true, true},

@@ -44,6 +44,15 @@ const (
 	AbilityMemory         Ability = "memory"
 )
 
+// IdentifiedBy: By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus.
+type IdentifiedBy string
+
+// The values of IdentifiedBy.
+const (
+	IdentifiedByLiveView IdentifiedBy = "live_view"
+	IdentifiedByFocus    IdentifiedBy = "focus"
+)
+
 // Camera: A camera the service knows.
 type Camera struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
@@ -1206,6 +1215,14 @@ type GetUploadURLResult struct {
 
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
+}
+
+// IdentifyCameraResult: What there was to see.
+type IdentifyCameraResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	By IdentifiedBy `json:"by"`
 }
 
 // LabelCameraResult: The camera as it is called now.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.beacon import Beacon
 from rpc_camera.camera.capture.bulb import BulbExposures
 from rpc_camera.camera.capture.captures import Captures
 from rpc_camera.camera.capture.outcomes import CaptureOutcomes
@@ -69,6 +70,7 @@ class TetheredCamera:
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
         self.files = StoredFiles(line, events, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
+        self.beacon = Beacon(line, self.preview)
         line.subscribe(PicturesWait, self._pictures_wait)
         line.add_listener(lambda: self._set_state(CameraState.READY), self._down)
         line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)

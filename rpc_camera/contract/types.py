@@ -54,6 +54,13 @@ class Ability(StrEnum):
     MEMORY = "memory"
 
 
+class IdentifiedBy(StrEnum):
+    """By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus."""
+
+    LIVE_VIEW = "live_view"
+    FOCUS = "focus"
+
+
 Label: TypeAlias = str
 
 
@@ -881,6 +888,18 @@ if TYPE_CHECKING:
         expires_at: Timestamp
         path: FilePath
 
+    class IdentifyCameraParams(TypedDict):
+        """Params of `identify_camera`."""
+
+        duration_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
+
+    class IdentifyCameraResult(TypedDict):
+        """What there was to see."""
+
+        camera: CameraId
+        by: IdentifiedBy
+
     class LabelCameraParams(TypedDict):
         """Params of `label_camera`."""
 
@@ -1234,6 +1253,8 @@ else:  # what they are at run time
     GetThumbnailResult = dict
     GetUploadUrlParams = dict
     GetUploadUrlResult = dict
+    IdentifyCameraParams = dict
+    IdentifyCameraResult = dict
     LabelCameraParams = dict
     LabelCameraResult = dict
     ListCamerasParams = dict

@@ -109,6 +109,7 @@ async def focus_and_live_view(tried: Outcomes, client: RpcClient) -> None:
     with suppress(RpcError):  # where a switch on the lens sets it
         await client.call("set_capture_settings", focus_mode="manual")
     await tried.call("drive_focus", steps=3)
+    await tried.call("identify_camera", duration_s=0.1)
     await tried.call("start_preview")
     await client.notification("preview_frame")
     await tried.call("stop_preview")

@@ -35,6 +35,7 @@ from rpc_camera_client.types import (
     GetThumbnailResult,
     GetUploadUrlResult,
     GroupManifest,
+    IdentifyCameraResult,
     LabelCameraResult,
     ListCamerasResult,
     ListConfigResult,
@@ -280,6 +281,19 @@ class Methods(ABC):
         """
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetUploadUrlResult", await self.call("get_upload_url", params))
+
+    async def identify_camera(
+        self,
+        *,
+        duration_s: float | None = None,
+        camera: str | None = None,
+    ) -> IdentifyCameraResult:
+        """Have a camera show itself, so that a person finds it among others.
+
+        Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`.
+        """
+        params = {"duration_s": duration_s, "camera": camera}
+        return cast("IdentifyCameraResult", await self.call("identify_camera", params))
 
     async def label_camera(
         self,
@@ -591,6 +605,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_tethering": MethodTraits("tethering", safe=True, takes_camera=True),
     "get_thumbnail": MethodTraits("files", safe=True, takes_camera=True),
     "get_upload_url": MethodTraits("files", safe=True, takes_camera=True),
+    "identify_camera": MethodTraits("cameras", safe=False, takes_camera=True),
     "label_camera": MethodTraits("cameras", safe=True, takes_camera=True),
     "list_cameras": MethodTraits("cameras", safe=True, takes_camera=False),
     "list_config": MethodTraits("config", safe=True, takes_camera=True),

@@ -227,7 +227,7 @@ class ProgressParams(TypedDict):
     camera: NotRequired[str]
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
     stage: str
-    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added."""
+    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`; further ones may be added."""
     done: float
     """How much of this stage is done, in `unit`."""
     total: float | None

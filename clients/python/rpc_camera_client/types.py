@@ -38,6 +38,12 @@ Ability: TypeAlias = Literal[
 ]
 
 
+IdentifiedBy: TypeAlias = Literal[
+    "live_view",
+    "focus",
+]
+
+
 class Camera(TypedDict):
     """A camera the service knows."""
 
@@ -974,6 +980,14 @@ class GetUploadUrlResult(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     path: str
     """A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`."""
+
+
+class IdentifyCameraResult(TypedDict):
+    """What there was to see."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    by: IdentifiedBy
 
 
 class LabelCameraResult(TypedDict):

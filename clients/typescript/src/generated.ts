@@ -36,6 +36,11 @@ export type Ability =
   | "card"
   | "memory";
 
+/** By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus. */
+export type IdentifiedBy =
+  | "live_view"
+  | "focus";
+
 /** A camera the service knows. */
 export interface Camera {
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
@@ -904,6 +909,13 @@ export interface GetUploadUrlResult {
   expires_at: string;
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
+}
+
+/** What there was to see. */
+export interface IdentifyCameraResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  by: IdentifiedBy;
 }
 
 /** The camera as it is called now. */
@@ -2370,6 +2382,14 @@ export interface GetUploadUrlParams {
   camera?: string;
 }
 
+/** Params of `identify_camera`. */
+export interface IdentifyCameraParams {
+  /** How long, in seconds; 5 unless given. */
+  duration_s?: number;
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
+  camera?: string;
+}
+
 /** Params of `label_camera`. */
 export interface LabelCameraParams {
   /** The name; null, or an empty text, takes it away. Without it, the name stays as it is. */
@@ -2790,7 +2810,7 @@ export interface ProgressParams {
   request_id: string | number;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera?: string;
-  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`; further ones may be added. */
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`; further ones may be added. */
   stage: string;
   /** How much of this stage is done, in `unit`. */
   done: number;
@@ -2963,6 +2983,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["get_tethering", { tag: "tethering", isSafe: true, takesCamera: true }],
   ["get_thumbnail", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_upload_url", { tag: "files", isSafe: true, takesCamera: true }],
+  ["identify_camera", { tag: "cameras", isSafe: false, takesCamera: true }],
   ["label_camera", { tag: "cameras", isSafe: true, takesCamera: true }],
   ["list_cameras", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
@@ -3114,6 +3135,11 @@ export abstract class Methods {
   /** Get a signed address at which a new file can be stored over HTTP. `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends. */
   getUploadUrl(params: GetUploadUrlParams, options?: CallOptions): Promise<GetUploadUrlResult> {
     return this.call("get_upload_url", params, options);
+  }
+
+  /** Have a camera show itself, so that a person finds it among others. Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`. */
+  identifyCamera(params: IdentifyCameraParams = {}, options?: CallOptions): Promise<IdentifyCameraResult> {
+    return this.call("identify_camera", params, options);
   }
 
   /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. */

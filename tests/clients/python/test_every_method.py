@@ -49,6 +49,7 @@ async def connection_and_events(session: Session, first: str) -> None:
 
 
 async def labels(session: Session, camera: str) -> None:
+    assert (await session.identify_camera(duration_s=0.1))["by"] == "live_view"
     assert (await session.label_camera(label="left", place="row 3", camera=camera))["camera"]["label"] == "left"
     assert (await session.get_camera(camera="left"))["id"] == camera
     assert "label" not in (await session.label_camera(label="", camera=camera))["camera"]
