@@ -27,6 +27,7 @@ class ErrorName(StrEnum):
     CAMERA_ERROR = "camera_error"
     DRIVER_CRASHED = "driver_crashed"
     NO_BULB_EXPOSURE = "no_bulb_exposure"
+    LABEL_TAKEN = "label_taken"
     CONFIG_NOT_FOUND = "config_not_found"
     CONFIG_READ_ONLY = "config_read_only"
     CONFIG_INVALID_VALUE = "config_invalid_value"

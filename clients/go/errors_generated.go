@@ -684,6 +684,43 @@ type NoBulbExposureData struct {
 	Failures []GroupMember `json:"failures,omitempty"`
 }
 
+// LabelTaken: The label is another camera's label, id or port; `taken_by` is that camera's id.
+type LabelTaken struct {
+	Refusal[LabelTakenData]
+}
+
+// LabelTakenData is what comes with LabelTaken.
+type LabelTakenData struct {
+	// The error's name in the catalogue.
+	Name string `json:"name"`
+
+	// Whether the same request can succeed later, with nothing changed.
+	Retryable bool `json:"retryable"`
+
+	// What to do about it, in one sentence.
+	Remedy string `json:"remedy"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera *string `json:"camera,omitempty"`
+
+	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
+
+	// config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name.
+	Config *string `json:"config,omitempty"`
+
+	// set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units.
+	Setting *string `json:"setting,omitempty"`
+
+	// set_configs: the settings that were put back.
+	Restored []string `json:"restored,omitempty"`
+
+	// Refusals of capture_group: the cameras that could not be made ready, and why.
+	Failures []GroupMember `json:"failures,omitempty"`
+
+	// label_taken: the id of the camera that has it.
+	TakenBy *string `json:"taken_by,omitempty"`
+}
+
 // ConfigNotFound: The camera has no setting or section of that name; `similar` has names that come near.
 type ConfigNotFound struct {
 	Refusal[ConfigNotFoundData]
@@ -1241,6 +1278,7 @@ var catalogue = []catalogueEntry{
 	{1107, "camera_error", false, "Read `gphoto2.context` for the camera's reason, such as focus, card or battery, and put that right on the camera.", func() typedError { return new(CameraError) }},
 	{1108, "driver_crashed", true, "Send it again when the camera is ready; check with `list_files` first whether a capture has left its picture.", func() typedError { return new(DriverCrashed) }},
 	{1110, "no_bulb_exposure", false, "Call `start_bulb` first; the picture of one that ended by itself is in the event log, with `get_events`.", func() typedError { return new(NoBulbExposure) }},
+	{1111, "label_taken", false, "Choose another label, or first take this one from the camera that has it: `label_camera` with `label` null.", func() typedError { return new(LabelTaken) }},
 	{1200, "config_not_found", false, "Take a name from `list_config`; settings can come and go with the camera's mode.", func() typedError { return new(ConfigNotFound) }},
 	{1201, "config_read_only", false, "Turn the camera's mode dial or its lens switch to where the setting can be changed, such as M.", func() typedError { return new(ConfigReadOnly) }},
 	{1202, "config_invalid_value", false, "Use one of `choices`, a number within `range`, or a value of the setting's type.", func() typedError { return new(ConfigInvalidValue) }},

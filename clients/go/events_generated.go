@@ -22,6 +22,30 @@ type CameraAdded struct {
 // Method returns the notification's name.
 func (*CameraAdded) Method() string { return "camera_added" }
 
+// CameraLabelled: Somebody has given a camera a name or a place, or taken them away.
+type CameraLabelled struct {
+	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
+	Seq int64 `json:"seq"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	At string `json:"at"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
+	// What it is called now; null: it has no label.
+	Label *string `json:"label"`
+
+	// Where in the rig it is; null: that is not known.
+	Place *string `json:"place"`
+}
+
+// Method returns the notification's name.
+func (*CameraLabelled) Method() string { return "camera_labelled" }
+
 // CameraRemoved: A camera went away.
 type CameraRemoved struct {
 	// An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`.
@@ -344,7 +368,7 @@ type Progress struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera *string `json:"camera,omitempty"`
 
-	// What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added.
+	// What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added.
 	Stage string `json:"stage"`
 
 	// How much of this stage is done, in `unit`.
@@ -538,6 +562,8 @@ func newNotification(name string) Notification {
 	switch name {
 	case "camera_added":
 		return new(CameraAdded)
+	case "camera_labelled":
+		return new(CameraLabelled)
 	case "camera_removed":
 		return new(CameraRemoved)
 	case "camera_state_changed":

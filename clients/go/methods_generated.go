@@ -17,7 +17,7 @@ func (s *Session) Authenticate(ctx context.Context, params AuthenticateParams) (
 
 // AutofocusParams are the params of Autofocus.
 type AutofocusParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -68,7 +68,7 @@ type CaptureImageParams struct {
 	// Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to.
 	BulbS *float64 `json:"bulb_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -110,7 +110,7 @@ type DeleteFileParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -124,7 +124,7 @@ type DownloadImageParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -140,7 +140,7 @@ type DriveFocusParams struct {
 	// How many steps: farther, or nearer if negative. A Nikon takes up to 32767; on a Canon EOS, 1, 2 and 3 are one small, middle or large step; an error's `range` has what the body takes.
 	Steps int64 `json:"steps"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -162,7 +162,7 @@ type GetArchiveURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -175,7 +175,7 @@ func (s *Session) GetArchiveURL(ctx context.Context, params GetArchiveURLParams)
 
 // GetCameraParams are the params of GetCamera.
 type GetCameraParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -186,7 +186,7 @@ func (s *Session) GetCamera(ctx context.Context, params GetCameraParams) (*Camer
 
 // GetCaptureSettingsParams are the params of GetCaptureSettings.
 type GetCaptureSettingsParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -215,7 +215,7 @@ type GetConfigParams struct {
 	// A setting's name, such as `iso`, or its path, such as `imgsettings/iso`.
 	Name string `json:"name"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -259,7 +259,7 @@ func (s *Session) GetEvents(ctx context.Context, params GetEventsParams) (*GetEv
 
 // GetExposureParams are the params of GetExposure.
 type GetExposureParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -288,7 +288,7 @@ type GetFileInfoParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -305,7 +305,7 @@ type GetFileURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -321,7 +321,7 @@ type GetMetadataParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -337,7 +337,7 @@ type GetPreviewURLParams struct {
 	// For how long the addresses are good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -366,7 +366,7 @@ func (s *Session) GetServerInfo(ctx context.Context) (*GetServerInfoResult, erro
 
 // GetTetheringParams are the params of GetTethering.
 type GetTetheringParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -380,7 +380,7 @@ type GetThumbnailParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -397,7 +397,7 @@ type GetUploadURLParams struct {
 	// For how long the address is good, in seconds; 3600 without it.
 	ExpiresS *float64 `json:"expires_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -406,6 +406,41 @@ type GetUploadURLParams struct {
 // `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends.
 func (s *Session) GetUploadURL(ctx context.Context, params GetUploadURLParams) (*GetUploadURLResult, error) {
 	return callFor[GetUploadURLResult](ctx, s, "get_upload_url", params)
+}
+
+// IdentifyCameraParams are the params of IdentifyCamera.
+type IdentifyCameraParams struct {
+	// How long, in seconds; 5 unless given.
+	DurationS *float64 `json:"duration_s,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// IdentifyCamera: Have a camera show itself, so that a person finds it among others.
+//
+// Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`.
+func (s *Session) IdentifyCamera(ctx context.Context, params IdentifyCameraParams) (*IdentifyCameraResult, error) {
+	return callFor[IdentifyCameraResult](ctx, s, "identify_camera", params)
+}
+
+// LabelCameraParams are the params of LabelCamera.
+type LabelCameraParams struct {
+	// The name; null, or an empty text, takes it away. Without it, the name stays as it is.
+	Label *string `json:"label,omitempty"`
+
+	// The place in the rig; null, or an empty text, takes it away. Without it, the place stays as it is.
+	Place *string `json:"place,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// LabelCamera: Give a camera a name of your own, and a place in the rig.
+//
+// The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter.
+func (s *Session) LabelCamera(ctx context.Context, params LabelCameraParams) (*LabelCameraResult, error) {
+	return callFor[LabelCameraResult](ctx, s, "label_camera", params)
 }
 
 // ListCameras: List the cameras that are there.
@@ -418,7 +453,7 @@ type ListConfigParams struct {
 	// Only this section's settings, such as `imgsettings`.
 	Section *string `json:"section,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -435,7 +470,7 @@ type ListFilesParams struct {
 	// Whether to list the folders within as well.
 	Recursive *bool `json:"recursive,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -470,7 +505,7 @@ type ReadFileParams struct {
 	// Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it.
 	Binary *bool `json:"binary,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -496,7 +531,7 @@ func (s *Session) RedeemTicket(ctx context.Context, params RedeemTicketParams) (
 
 // SelectCameraParams are the params of SelectCamera.
 type SelectCameraParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 }
 
@@ -536,7 +571,7 @@ type SetCaptureSettingsParams struct {
 	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
 	Nearest *bool `json:"nearest,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -595,7 +630,7 @@ type SetConfigParams struct {
 	// A value in the setting's own type. A string is taken for every type and read as that type: `5.5`, `1` or `true`, Unix seconds or RFC 3339.
 	Value any `json:"value"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -609,7 +644,7 @@ type SetConfigsParams struct {
 	// The new values, by name of the setting; they are set in this order.
 	Values map[string]any `json:"values"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -656,7 +691,7 @@ type SetExposureParams struct {
 	// true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused.
 	Nearest *bool `json:"nearest,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -703,7 +738,7 @@ type StartBulbParams struct {
 	// The exposure ends by itself after so many seconds; 600 without it.
 	MaxS *float64 `json:"max_s,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -722,7 +757,7 @@ type StartPreviewParams struct {
 	// Whether frames come as binary messages, which takes a quarter less than base64; false without it.
 	Binary *bool `json:"binary,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -759,7 +794,7 @@ type StartSequenceParams struct {
 	// A name of your own for it.
 	Name *string `json:"name,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -772,13 +807,13 @@ func (s *Session) StartSequence(ctx context.Context, params StartSequenceParams)
 
 // StartTetheringParams are the params of StartTethering.
 type StartTetheringParams struct {
-	// How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
+	// How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
 	NameTemplate *string `json:"name_template,omitempty"`
 
 	// Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says.
 	DeleteAfter *bool `json:"delete_after,omitempty"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -791,7 +826,7 @@ func (s *Session) StartTethering(ctx context.Context, params StartTetheringParam
 
 // StopBulbParams are the params of StopBulb.
 type StopBulbParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -804,7 +839,7 @@ func (s *Session) StopBulb(ctx context.Context, params StopBulbParams) (*StopBul
 
 // StopPreviewParams are the params of StopPreview.
 type StopPreviewParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -830,7 +865,7 @@ func (s *Session) StopSequence(ctx context.Context, params StopSequenceParams) (
 
 // StopTetheringParams are the params of StopTethering.
 type StopTetheringParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -856,7 +891,7 @@ func (s *Session) Subscribe(ctx context.Context, params SubscribeParams) (*Subsc
 
 // TriggerCaptureParams are the params of TriggerCapture.
 type TriggerCaptureParams struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -889,7 +924,7 @@ type UploadFileParams struct {
 	// The file's bytes, in base64 (RFC 4648, section 4).
 	Data []byte `json:"data_base64"`
 
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera *string `json:"camera,omitempty"`
 }
 
@@ -933,6 +968,8 @@ var allTraits = []methodTraits{
 	{"get_tethering", "tethering", true, true},
 	{"get_thumbnail", "files", true, true},
 	{"get_upload_url", "files", true, true},
+	{"identify_camera", "cameras", false, true},
+	{"label_camera", "cameras", true, true},
 	{"list_cameras", "cameras", true, false},
 	{"list_config", "config", true, true},
 	{"list_files", "files", true, true},

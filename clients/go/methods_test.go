@@ -76,6 +76,15 @@ func visitServer(v *visit, s *rpccamera.Session) {
 	if selected := do(v, s.SelectCamera, rpccamera.SelectCameraParams{Camera: id}); selected.Camera.ID != id {
 		v.t.Errorf("another camera is selected: %s", selected.Camera.ID)
 	}
+	do(v, s.IdentifyCamera, rpccamera.IdentifyCameraParams{DurationS: rpccamera.Ptr(0.1)})
+	labelled := do(v, s.LabelCamera, rpccamera.LabelCameraParams{Label: rpccamera.Ptr("left"), Camera: &id})
+	if label := labelled.Camera.Label; label == nil || *label != "left" {
+		v.t.Errorf("the camera is called %v", label)
+	}
+	unlabelled := do(v, s.LabelCamera, rpccamera.LabelCameraParams{Label: rpccamera.Ptr("")})
+	if label := unlabelled.Camera.Label; label != nil {
+		v.t.Errorf("the camera is still called %s", *label)
+	}
 	if details := do(v, s.GetCamera, rpccamera.GetCameraParams{}); details.Manufacturer == nil {
 		v.t.Error("the camera has no manufacturer")
 	}

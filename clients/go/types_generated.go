@@ -44,6 +44,15 @@ const (
 	AbilityMemory         Ability = "memory"
 )
 
+// IdentifiedBy: By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus.
+type IdentifiedBy string
+
+// The values of IdentifiedBy.
+const (
+	IdentifiedByLiveView IdentifiedBy = "live_view"
+	IdentifiedByFocus    IdentifiedBy = "focus"
+)
+
 // Camera: A camera the service knows.
 type Camera struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
@@ -54,6 +63,12 @@ type Camera struct {
 
 	// A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`.
 	Port string `json:"port"`
+
+	// What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same.
+	Label *string `json:"label,omitempty"`
+
+	// Where in the rig a body is, such as "row 3, left"; for people, and no name for it.
+	Place *string `json:"place,omitempty"`
 
 	// The body's serial number; null when it tells none.
 	SerialNumber *string `json:"serial_number"`
@@ -128,6 +143,12 @@ type CameraDetails struct {
 
 	// A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`.
 	Port string `json:"port"`
+
+	// What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same.
+	Label *string `json:"label,omitempty"`
+
+	// Where in the rig a body is, such as "row 3, left"; for people, and no name for it.
+	Place *string `json:"place,omitempty"`
 
 	// The body's serial number; null when it tells none.
 	SerialNumber *string `json:"serial_number"`
@@ -516,6 +537,7 @@ const (
 	EventNameGroupCaptured       EventName = "group_captured"
 	EventNameFileDeleted         EventName = "file_deleted"
 	EventNameSequenceStarted     EventName = "sequence_started"
+	EventNameCameraLabelled      EventName = "camera_labelled"
 	EventNameHostStateChanged    EventName = "host_state_changed"
 	EventNameHostEventsLost      EventName = "host_events_lost"
 )
@@ -550,6 +572,7 @@ const (
 	NotificationNameGroupCaptured       NotificationName = "group_captured"
 	NotificationNameFileDeleted         NotificationName = "file_deleted"
 	NotificationNameSequenceStarted     NotificationName = "sequence_started"
+	NotificationNameCameraLabelled      NotificationName = "camera_labelled"
 	NotificationNameHostStateChanged    NotificationName = "host_state_changed"
 	NotificationNameHostEventsLost      NotificationName = "host_events_lost"
 	NotificationNameProgress            NotificationName = "progress"
@@ -694,7 +717,7 @@ type Tethering struct {
 	// Whether new pictures are saved; false after `stop_tethering`.
 	Active bool `json:"active"`
 
-	// How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
+	// How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`.
 	NameTemplate string `json:"name_template"`
 
 	// Whether a picture is deleted from the camera once it is saved.
@@ -847,7 +870,7 @@ type Sequence struct {
 
 // GetConfigOfCamera: What `get_config` came to at one camera: a result, or an error.
 type GetConfigOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *Widget `json:"result,omitempty"`
@@ -872,7 +895,7 @@ type SetConfigsResult struct {
 
 // SetConfigsOfCamera: What `set_configs` came to at one camera: a result, or an error.
 type SetConfigsOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *SetConfigsResult `json:"result,omitempty"`
@@ -899,7 +922,7 @@ type GetExposureResult struct {
 
 // GetExposureOfCamera: What `get_exposure` came to at one camera: a result, or an error.
 type GetExposureOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *GetExposureResult `json:"result,omitempty"`
@@ -929,7 +952,7 @@ type SetExposureResult struct {
 
 // SetExposureOfCamera: What `set_exposure` came to at one camera: a result, or an error.
 type SetExposureOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *SetExposureResult `json:"result,omitempty"`
@@ -956,7 +979,7 @@ type GetCaptureSettingsResult struct {
 
 // GetCaptureSettingsOfCamera: What `get_capture_settings` came to at one camera: a result, or an error.
 type GetCaptureSettingsOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *GetCaptureSettingsResult `json:"result,omitempty"`
@@ -986,7 +1009,7 @@ type SetCaptureSettingsResult struct {
 
 // SetCaptureSettingsOfCamera: What `set_capture_settings` came to at one camera: a result, or an error.
 type SetCaptureSettingsOfCamera struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Result *SetCaptureSettingsResult `json:"result,omitempty"`
@@ -1005,7 +1028,7 @@ type SetCaptureSettingsOfCamerasResult struct {
 
 // CameraFailure: Why something failed at one of several cameras.
 type CameraFailure struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	Error Failure `json:"error"`
@@ -1046,7 +1069,7 @@ type SettingDifference struct {
 
 // GroupMember: What became of one camera of a group: files, or an error.
 type GroupMember struct {
-	// Which camera: its `id`, or its `port`.
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
 	// The host of the rig that has the camera; only in a rig.
@@ -1130,6 +1153,9 @@ type ErrorData struct {
 	Camera *string `json:"camera,omitempty"`
 
 	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
+
+	// label_taken: the id of the camera that has it.
+	TakenBy *string `json:"taken_by,omitempty"`
 
 	// invalid_params: each thing that is wrong, ten at most.
 	Errors []InvalidParam `json:"errors,omitempty"`
@@ -1443,6 +1469,19 @@ type GetUploadURLResult struct {
 
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
 	Path string `json:"path"`
+}
+
+// IdentifyCameraResult: What there was to see.
+type IdentifyCameraResult struct {
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	By IdentifiedBy `json:"by"`
+}
+
+// LabelCameraResult: The camera as it is called now.
+type LabelCameraResult struct {
+	Camera Camera `json:"camera"`
 }
 
 // ListCamerasResult: The cameras.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.beacon import Beacon
 from rpc_camera.camera.capture.bulb import BulbExposures
 from rpc_camera.camera.capture.captures import Captures
 from rpc_camera.camera.capture.outcomes import CaptureOutcomes
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.identity import CameraIdentity, Source
+    from rpc_camera.camera.labels import LabelledBody, Labels
     from rpc_camera.camera.line.link import Link
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.event_log import EventLog
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a camera is given: the server's state directory, the event log, and how it is described to clients."""
+    """What a camera is given: the server's state directory, the event log, what people call it, how it is described."""
 
     state_dir: Path
     events: EventLog
+    labels: Labels
     describe: Callable[[TetheredCamera], Mapping[str, JsonValue]]
 
 
@@ -67,6 +70,7 @@ class TetheredCamera:
         self.uploads = Uploader(line, self.arrivals, around.state_dir / ".uploads")
         self.files = StoredFiles(line, events, self.versions, self.downloads, self.arrivals)
         self.preview = PreviewFeed(line, events)
+        self.beacon = Beacon(line, self.preview)
         line.subscribe(PicturesWait, self._pictures_wait)
         line.add_listener(lambda: self._set_state(CameraState.READY), self._down)
         line.occupancy.slow_requests.add_listener(self._slow, self._not_busy)
@@ -76,6 +80,16 @@ class TetheredCamera:
     def id(self) -> str:
         """The name that stays: model and serial number."""
         return self.identity.id
+
+    @property
+    def labelled(self) -> LabelledBody | None:
+        """What somebody has called it, and its place in the rig, if anybody has."""
+        return self._around.labels.of(self.id)
+
+    @property
+    def label(self) -> str | None:
+        """The name that somebody has given it."""
+        return self.labelled.label if self.labelled else None
 
     @property
     def worker_pid(self) -> int | None:

@@ -9,6 +9,7 @@ from rpc_camera.command.options import Has, add_command
 if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
     from rpc_camera.command.work import Work
+    from rpc_camera_client.types import Camera
 
 _EXAMPLES: Final = """\
   rpc-camera cameras
@@ -21,6 +22,11 @@ def add(commands: Commands) -> None:
     add_command(commands, "cameras", "list the cameras that are there", _EXAMPLES, _list, has=Has.LOCAL)
 
 
+def _row(camera: Camera, *, is_labelled: bool) -> tuple[str, ...]:
+    labels = (camera.get("label", ""), camera.get("place", "")) if is_labelled else ()
+    return (camera["id"], *labels, camera["port"], camera["state"], camera["name"])
+
+
 async def _list(work: Work) -> None:
     listed = await work.session.list_cameras()
     if not work.output.for_person:
@@ -28,8 +34,11 @@ async def _list(work: Work) -> None:
     elif not listed["cameras"]:
         work.output.line("No camera: connect one by USB and switch it on; `rpc-camera doctor` looks for what is wrong.")
     else:
-        rows = [(each["id"], each["port"], each["state"], each["name"]) for each in listed["cameras"]]
-        work.output.table(("Camera", "Port", "State", "Model"), rows, whole=3)
+        is_labelled = any("label" in each or "place" in each for each in listed["cameras"])
+        head = ("Camera", *(("Label", "Place") if is_labelled else ()), "Port", "State", "Model")
+        work.output.table(
+            head, [_row(each, is_labelled=is_labelled) for each in listed["cameras"]], whole=len(head) - 1
+        )
         for each in listed["cameras"]:
             if reason := each.get("state_reason"):
                 work.output.line(f"{each['id']}: {reason}")

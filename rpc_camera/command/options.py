@@ -41,7 +41,9 @@ def add_command(
     )
     parser.set_defaults(run=run, alone=False, camera=None, local=False, virtual=[])
     if Has.CAMERA in has:
-        parser.add_argument("--camera", metavar="ID", help="which camera: its id or port, as `rpc-camera cameras` has")
+        parser.add_argument(
+            "--camera", metavar="ID", help="which camera: its id, port or label, as `rpc-camera cameras` has"
+        )
     add_service(parser)
     if Has.LOCAL in has:
         add_local(parser)

@@ -13,6 +13,7 @@ from rpc_camera.command import (
     config,
     doctor,
     files,
+    label,
     page,
     preview,
     sequence,
@@ -23,7 +24,7 @@ from rpc_camera.command import (
 if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
 
-_ALL: Final = (cameras, capture, config, files, preview, watch, sequence, tether, call, page, doctor)
+_ALL: Final = (cameras, label, capture, config, files, preview, watch, sequence, tether, call, page, doctor)
 
 
 def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:

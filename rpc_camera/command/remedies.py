@@ -25,6 +25,8 @@ _COMMANDS: Final = {
     "capture_image": "capture",
     "delete_file": "files rm",
     "get_config": "config get",
+    "identify_camera": "identify",
+    "label_camera": "label",
     "list_cameras": "cameras",
     "list_config": "config list",
     "list_files": "files ls",
@@ -37,7 +39,7 @@ _COMMANDS: Final = {
     "stop_tethering": "tether stop",
 }
 _METHODS: Final = re.compile(
-    r"`?\b((?:get|set|list|start|stop|capture|delete|download|upload|read|trigger|select|cancel)_[a-z_]+)\b`?"
+    r"`?\b((?:get|set|list|start|stop|capture|delete|download|upload|read|trigger|select|cancel|label|identify)_[a-z_]+)\b`?"
 )
 _MOST: Final = 12
 

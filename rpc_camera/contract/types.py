@@ -57,6 +57,19 @@ class Ability(StrEnum):
     MEMORY = "memory"
 
 
+class IdentifiedBy(StrEnum):
+    """By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus."""
+
+    LIVE_VIEW = "live_view"
+    FOCUS = "focus"
+
+
+Label: TypeAlias = str
+
+
+Place: TypeAlias = str
+
+
 class StorageAccess(StrEnum):
     """What a storage allows."""
 
@@ -231,6 +244,7 @@ class EventName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    CAMERA_LABELLED = "camera_labelled"
     HOST_STATE_CHANGED = "host_state_changed"
     HOST_EVENTS_LOST = "host_events_lost"
 
@@ -264,6 +278,7 @@ class NotificationName(StrEnum):
     GROUP_CAPTURED = "group_captured"
     FILE_DELETED = "file_deleted"
     SEQUENCE_STARTED = "sequence_started"
+    CAMERA_LABELLED = "camera_labelled"
     HOST_STATE_CHANGED = "host_state_changed"
     HOST_EVENTS_LOST = "host_events_lost"
     PROGRESS = "progress"
@@ -356,6 +371,8 @@ if TYPE_CHECKING:
         id: CameraId
         name: str
         port: Port
+        label: NotRequired[Label]
+        place: NotRequired[Place]
         serial_number: str | None
         index: int
         host: NotRequired[HostName]
@@ -1044,6 +1061,30 @@ if TYPE_CHECKING:
         expires_at: Timestamp
         path: FilePath
 
+    class IdentifyCameraParams(TypedDict):
+        """Params of `identify_camera`."""
+
+        duration_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
+
+    class IdentifyCameraResult(TypedDict):
+        """What there was to see."""
+
+        camera: CameraId
+        by: IdentifiedBy
+
+    class LabelCameraParams(TypedDict):
+        """Params of `label_camera`."""
+
+        label: NotRequired[str | None]
+        place: NotRequired[str | None]
+        camera: NotRequired[CameraRef]
+
+    class LabelCameraResult(TypedDict):
+        """The camera as it is called now."""
+
+        camera: Camera
+
     class ListCamerasParams(TypedDict):
         """Params of `list_cameras`."""
 
@@ -1391,6 +1432,10 @@ else:  # what they are at run time
     GetThumbnailResult = dict
     GetUploadUrlParams = dict
     GetUploadUrlResult = dict
+    IdentifyCameraParams = dict
+    IdentifyCameraResult = dict
+    LabelCameraParams = dict
+    LabelCameraResult = dict
     ListCamerasParams = dict
     ListCamerasResult = dict
     ListConfigParams = dict

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rpc_camera.camera.beacon import DEFAULT_DURATION_S
 from rpc_camera.camera.capture.bulb import DEFAULT_MAX_S
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
+from rpc_camera.camera.registry.labelling import label
+from rpc_camera.errors import invalid_param
 from rpc_camera.wire.requests import GetDetails
 
 if TYPE_CHECKING:
@@ -37,6 +40,24 @@ async def select_camera(call: Call, params: types.SelectCameraParams) -> types.S
     camera = await cameras.found(params["camera"])
     call.session.selected_camera = camera.id
     return {"camera": cast("types.Camera", cameras.describe(camera))}
+
+
+async def label_camera(call: Call, params: types.LabelCameraParams) -> types.LabelCameraResult:
+    """Give a body a name and a place in the rig."""
+    changes = {kind: value for kind, value in params.items() if kind != "camera"}
+    if not changes:
+        raise invalid_param("", "Neither a label nor a place is named that is to be set.")
+    cameras, selected = call.service.cameras, call.session.selected_camera
+    described = await label(cameras, params.get("camera"), selected, cast("dict[str, str | None]", changes))
+    return {"camera": cast("types.Camera", described)}
+
+
+async def identify_camera(call: Call, params: types.IdentifyCameraParams) -> types.IdentifyCameraResult:
+    """Have a body show itself, unless it is at work."""
+    camera = await camera_of(call, params)
+    camera.bulb.check_closed()
+    call.service.sequences.check_free(camera)
+    return {"camera": camera.id, "by": await camera.beacon.show(params.get("duration_s", DEFAULT_DURATION_S))}
 
 
 async def get_camera(call: Call, params: types.GetCameraParams) -> types.CameraDetails:

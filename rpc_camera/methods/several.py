@@ -118,7 +118,7 @@ async def _answer(name: str, handler: Handler, call: Call, params: Params) -> di
 async def _check_each_once(call: Call, names: Sequence[str]) -> None:
     cameras = call.service.cameras
     await cameras.started()
-    bodies = [camera.id if (camera := cameras.known(name)) else name for name in names]
+    bodies = [camera.id if (camera := cameras.called(name)) else name for name in names]
     if len(set(bodies)) < len(bodies):
         raise invalid_param("/cameras", "A camera is named twice, by id or port.")
 

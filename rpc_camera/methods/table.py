@@ -51,6 +51,8 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_tethering": tethering.get_tethering,
     "get_thumbnail": files.get_thumbnail,
     "get_upload_url": files.get_upload_url,
+    "identify_camera": cameras.identify_camera,
+    "label_camera": cameras.label_camera,
     "list_cameras": cameras.list_cameras,
     "list_config": config.list_config,
     "list_files": files.list_files,

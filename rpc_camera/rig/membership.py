@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from rpc_camera.rig.messages import Beat
     from rpc_camera.rig.presence import KnownHost
 
-CHANGES_CAMERAS: Final = frozenset({EventName.CAMERA_ADDED, EventName.CAMERA_REMOVED, EventName.CAMERA_STATE_CHANGED})
+CHANGES_CAMERAS: Final = frozenset(
+    {
+        EventName.CAMERA_ADDED,
+        EventName.CAMERA_LABELLED,
+        EventName.CAMERA_REMOVED,
+        EventName.CAMERA_STATE_CHANGED,
+    }
+)
 _log = logging.getLogger(__name__)
 
 

@@ -53,6 +53,8 @@ WHERE: Final[Mapping[str, Where]] = {
     "get_tethering": Where.CAMERA,
     "get_thumbnail": Where.CAMERA_BYTES,
     "get_upload_url": Where.CAMERA_BYTES,
+    "identify_camera": Where.CAMERA,
+    "label_camera": Where.CAMERA,
     "list_cameras": Where.EVERYWHERE,
     "list_config": Where.CAMERA,
     "list_files": Where.CAMERA,

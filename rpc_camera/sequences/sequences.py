@@ -88,7 +88,9 @@ class Sequences:
 
     async def begin(self, camera: TetheredCamera, params: StartSequenceParams) -> Sequence:
         """Start a sequence. ServiceError: the camera has one, or cannot do what the steps ask."""
-        self._check_free(camera)
+        self.check_free(camera)
+        if len(self._running) >= _MOST_RUNNING:
+            raise ServiceError(ErrorName.CAMERA_BUSY, "There are too many sequences under way.")
         self._starting.add(camera.id)
         try:
             asked = params.get("steps", [])
@@ -115,7 +117,8 @@ class Sequences:
             await asyncio.wait({task}, timeout=_STOP_REPLY_S)
         return sequence
 
-    def _check_free(self, camera: TetheredCamera) -> None:
+    def check_free(self, camera: TetheredCamera) -> None:
+        """Raise ServiceError CAMERA_BUSY while a camera has a sequence."""
         for running, _ in self._running.values():
             sequence = running.record.sequence
             if self._resolve(sequence["camera"]) is camera:
@@ -126,8 +129,8 @@ class Sequences:
                     remedy="Wait for `sequence_ended`, or end it with stop_sequence.",
                     details={"sequence_id": sequence["sequence_id"]},
                 )
-        if camera.id in self._starting or len(self._running) >= _MOST_RUNNING:
-            raise ServiceError(ErrorName.CAMERA_BUSY, "Another sequence is being started, or there are too many.")
+        if camera.id in self._starting:
+            raise ServiceError(ErrorName.CAMERA_BUSY, f"A sequence of {camera.id} is being started.", camera.id)
 
     async def _keep(self, record: SequenceRecord) -> None:
         try:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 DEFAULT_TEMPLATE: Final = "{camera}/%Y-%m-%d/{original}"
 ALLOWED: Final = (
-    "{camera}, {counter} or {counter:05}, {original}, {stem}, {ext},"
+    "{camera}, {label}, {counter} or {counter:05}, {original}, {stem}, {ext},"
     " the time as %Y %m %d %H %M %S %y %j %b %B %a %A %p %I, and folders, with /"
 )
-_FIELDS: Final = frozenset({"camera", "counter", "original", "stem", "ext"})
+_FIELDS: Final = frozenset({"camera", "label", "counter", "original", "stem", "ext"})
 _NAMES_THE_TYPE: Final = frozenset({"original", "ext"})
 _DIRECTIVES: Final = "YmdHMSyjbBaApI%"
 _WIDTH: Final = re.compile(r"0?[1-9]?d?")
@@ -33,12 +33,16 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True)
 class NameFields:
-    """What a template is filled in with. `stem` is that of the picture's first file, `taken` the camera's own clock."""
+    """What a template is filled in with. `stem` is that of the picture's first file, `taken` the camera's own clock.
+
+    `label` is what somebody has called the camera; without one, its id stands for it.
+    """
 
     camera: str
     counter: int
     stem: str
     taken: datetime
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Template:
         dot_ext = f".{ext}" if ext else ""
         values: dict[str, str | int] = {
             "camera": picture.camera,
+            "label": picture.label or picture.camera,
             "counter": picture.counter,
             "stem": picture.stem,
             "ext": ext,

@@ -40,6 +40,8 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
                                                           "shortened": no break, but only that much is stored;
                                                           "held_up": no more is taken until "clear"
     {"status": true}                                      what it is at, and the last operations the client sent;
+                                                          "live_view": whether its display shows it;
+                                                          "focus_movements": how often its lens has moved;
                                                           "released_at": its last release, in s of CLOCK_MONOTONIC;
                                                           "written": the files that it has made, in order;
                                                           "contents": their hashes, when they were written and
@@ -276,6 +278,7 @@ class Control:
             "live_view": self._camera.live_view.on,
             "live_view_frames": self._camera.live_view.frames,
             "focus_position": self._camera.focus.position,
+            "focus_movements": self._camera.focus.movements,
             "frame": body.frame,
             "written": [file.name for file in body.written],
             "contents": [asdict(file) for file in body.written],

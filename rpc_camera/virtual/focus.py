@@ -19,12 +19,13 @@ _STEPS_PER_S = 40000
 
 
 class Focus:
-    """Where the lens stands, and whether it moves."""
+    """Where the lens stands, whether it moves, and how often it has."""
 
     def __init__(self, habits: Habits) -> None:
         self._habits = habits
         self.position = FARTHEST // 2
         self.area = (0.5, 0.5)
+        self.movements = 0
         self._still_at_s = 0.0
         self._outcome = ResponseCode.OK
 
@@ -64,5 +65,6 @@ class Focus:
         self._still_at_s = 0.0
 
     def _move(self, duration_s: float) -> None:
+        self.movements += 1
         self._still_at_s = asyncio.get_running_loop().time() + duration_s
         self._outcome = ResponseCode.OK

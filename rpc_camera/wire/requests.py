@@ -194,6 +194,16 @@ class StopPreview(WorkerRequest[None]):
 
 
 @message
+class CanEndLiveView(WorkerRequest[bool]):
+    """Whether the body leaves live view when it is told to; one that does not is in it for as long as it is on."""
+
+
+@message
+class SwayFocus(WorkerRequest[None], repeatable=False):
+    """Move the focus and put it back, for a person to see and hear it."""
+
+
+@message
 class DriveFocus(WorkerRequest[None], repeatable=False):
     """Move the focus by steps, farther or, if negative, nearer."""
 

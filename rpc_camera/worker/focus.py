@@ -6,6 +6,7 @@ steps or choices from "Near 3" to "Far 3"; `manualfocus` is a range of -7 to 7.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import WidgetType
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LENS_SETTINGS: Final = ("manualfocusdrive", "manualfocus")
 _DRIVING: Final = "drive the focus"
+_NOTICED_STEPS: Final = 500
+_NOTICED_S: Final = 0.2  # a command for a picture waits no longer behind it than behind a frame of a slow body
 
 
 class FocusDrive:
@@ -76,6 +79,30 @@ class FocusDrive:
                 ErrorName.CAMERA_ERROR, "The lens is at the end of its way.", remedy="Drive it the other way."
             )
 
+    def sway(self) -> None:
+        """Move the focus as far as is conspicuous, and back; in a mode in which steps do not move it, have it searched.
+
+        ServiceError NOT_SUPPORTED, CAMERA_ERROR: neither can be done.
+        """
+        was_unwanted = self._search.is_unwanted
+        try:
+            if self._moves_by_steps or self._search.is_manual:
+                self._go_and_come_back()
+            else:
+                self._search.begin()
+                self._search.end()
+        finally:
+            self._search.is_unwanted = was_unwanted
+
+    def _go_and_come_back(self) -> None:
+        _, widget = self._lens()
+        steps = _conspicuous(widget)
+        if self._driver.maker.lens_has_positions and widget.get_value() + steps > widget.get_range()[1]:
+            steps = -steps
+        self.drive(-steps)  # a lens at infinity, where many are, has no room on the other side
+        time.sleep(_NOTICED_S)
+        self.drive(steps)
+
     def autofocus(self) -> bool | None:
         """Focus once; return True, or None where the driver does not know whether it has succeeded, or not in time.
 
@@ -88,14 +115,19 @@ class FocusDrive:
             raise no_focus("The camera has not found its focus.")
         return found
 
-    def _check_mode(self) -> None:
-        """Raise ServiceError CAMERA_ERROR in a focus mode in which the lens would not move, without a word."""
+    @property
+    def _moves_by_steps(self) -> bool:
+        """Whether the lens can move in this focus mode; in others it stays where it is without a word."""
         modes, mode = self._driver.maker.drives_in, self._search.mode
-        if modes and mode and mode not in modes:
-            wanted = " or ".join(f"`{focus_mode(each) or each}`" for each in modes)
+        return not modes or not mode or mode in modes
+
+    def _check_mode(self) -> None:
+        """Raise ServiceError CAMERA_ERROR in a focus mode in which the lens would not move."""
+        if not self._moves_by_steps:
+            wanted = " or ".join(f"`{focus_mode(each) or each}`" for each in self._driver.maker.drives_in)
             raise ServiceError(
                 ErrorName.CAMERA_ERROR,
-                f"The lens does not move by steps while the focus mode is {shown(mode)}.",
+                f"The lens does not move by steps while the focus mode is {shown(self._search.mode)}.",
                 remedy=f"Set focus_mode to {wanted}, with set_capture_settings or on the body.",
             )
 
@@ -109,6 +141,14 @@ class FocusDrive:
             "libgphoto2 cannot move this body's focus by steps.",
             remedy="Focus by hand, or look in list_config for settings of this body that do it.",
         )
+
+
+def _conspicuous(widget: GpWidget) -> int:
+    """Return how many steps a person notices, of those that the setting takes."""
+    kind = type_of(widget)
+    if kind is WidgetType.RADIO:
+        return sum(each.startswith("Far ") for each in choices_of(widget))
+    return int(min(widget.get_range()[1], _NOTICED_STEPS)) if kind is WidgetType.RANGE else 0
 
 
 def _amount(widget: GpWidget, steps: int) -> str | float:

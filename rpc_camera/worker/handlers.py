@@ -64,6 +64,8 @@ class Handlers:
             wire.CloseShutter.handled_by(lambda _: camera.bulb.close_left_open()),
             wire.PreviewFrame.handled_by(lambda _: wire.Jpeg(camera.live_view.frame())),
             wire.StopPreview.handled_by(lambda _: camera.live_view.stop()),
+            wire.CanEndLiveView.handled_by(lambda _: camera.live_view.can_end),
+            wire.SwayFocus.handled_by(lambda _: camera.settle().focus.sway()),
             wire.DriveFocus.handled_by(lambda request: camera.settle().focus.drive(request.steps)),
             wire.Autofocus.handled_by(lambda _: camera.settle().focus.autofocus()),
         ]

@@ -37,6 +37,11 @@ class FrameGrabber:
         switch = self._driver.widget(self._driver.maker.live_view_switch)
         return switch is not None and value_of(switch) is True
 
+    @property
+    def can_end(self) -> bool:
+        """Whether `stop` turns it off."""
+        return self._driver.widget(self._driver.maker.live_view_switch) is not None
+
     def frame(self) -> bytes:
         """Return the next frame, a JPEG; the first one takes as long as the mirror does.
 

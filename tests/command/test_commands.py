@@ -18,6 +18,20 @@ def test_cameras_prints_the_result_of_the_method(terminal: Terminal) -> None:
     assert [each["id"] for each in terminal.json("cameras")["cameras"]] == [ONE, TWO]
 
 
+def test_a_camera_is_named_and_found_by_its_name(terminal: Terminal) -> None:
+    labelled = terminal.json("label", TWO, "left", "--place", "row 3, left")["camera"]
+    assert (labelled["id"], labelled["label"], labelled["place"]) == (TWO, "left", "row 3, left")
+    assert terminal.json("config", "get", "iso", "--camera", "left")["widgets"]
+    assert terminal.json("identify", "left", "--for=0.1") == {"camera": TWO, "by": "live_view"}
+    taken = terminal.run("label", ONE, "left")
+    assert (taken.returncode, "`rpc-camera label`" in taken.stderr) == (1, True)
+
+    assert "label" not in terminal.json("label", "left", "")["camera"]
+    assert "place" not in terminal.json("label", TWO, "--place", "")["camera"]
+    assert terminal.run("label", TWO).returncode == 2
+    assert terminal.run("identify", TWO, "--for=0").returncode == 2
+
+
 def test_capture_downloads_each_of_several_pictures(terminal: Terminal) -> None:
     done = terminal.run("capture", "--camera", ONE, "--count=2", "--interval=0.1", "--download=pictures")
     assert done.returncode == 0, done.stderr

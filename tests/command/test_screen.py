@@ -21,6 +21,17 @@ def test_a_person_sees_a_table(terminal: Terminal) -> None:
     assert "{" not in screen.text
 
 
+def test_labels_are_columns_where_there_are_any(terminal: Terminal) -> None:
+    terminal.json("label", ONE, "left", "--place=row 3")
+    with Screen(terminal, "cameras") as screen:
+        screen.read_until_end()
+    with Screen(terminal, "label", ONE, "", "--place=") as answer:
+        answer.read_until_end()
+
+    assert ("Label" in screen.text, "row 3" in screen.text) == (True, True)
+    assert f"{ONE} has no label." in answer.text
+
+
 def test_live_view_fits_into_the_terminal(terminal: Terminal) -> None:
     with Screen(terminal, "preview", "--camera", ONE, "--frames=1") as screen:
         screen.read_until_end()

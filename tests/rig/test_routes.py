@@ -154,3 +154,29 @@ async def test_a_body_that_moves_to_another_host_is_the_same_body(
 async def _sequence(client: RpcClient, number: str) -> dict[str, Any]:
     sequence: dict[str, Any] = (await client.call("get_sequence", sequence_id=number))["sequence"]
     return sequence
+
+
+async def test_settings_of_cameras_of_several_hosts_are_set_at_once_and_compared(rig: RigHosts) -> None:
+    client = rig.clients["left"]
+    answer = await client.call("set_configs", values={"iso": "400"}, cameras=[LEFT, RIGHT, "nobody"])
+    await client.call("set_config", name="iso", value="800", camera=RIGHT)
+    compared = await client.call("compare_config", cameras=[LEFT, RIGHT], names=["iso", "f-number"])
+
+    assert [each["camera"] for each in answer["cameras"]] == [LEFT, RIGHT, "nobody"]
+    assert [each.get("error", {}).get("name") for each in answer["cameras"]] == [None, None, "camera_not_found"]
+    assert not answer["complete"]
+    assert [each["name"] for each in compared["differing"]] == ["iso"]
+
+
+async def test_a_label_that_is_given_from_another_host_names_the_camera_everywhere(rig: RigHosts) -> None:
+    left, right = rig.clients["left"], rig.clients["right"]
+    await left.call("subscribe", events=["camera_labelled"])
+    labelled = await left.call("label_camera", camera=RIGHT, label="row 3", place="left")
+    await left.notification("camera_labelled", host="right")
+    async with asyncio.timeout(20):
+        while "row 3" not in {each.get("label") for each in (await left.call("list_cameras"))["cameras"]}:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    taken = [await client.call("capture_image", camera="row 3") for client in (left, right)]
+
+    assert (labelled["id"], labelled["label"], labelled["host"]) == (RIGHT, "row 3", "right")
+    assert [each["camera"] for each in taken] == [RIGHT, RIGHT]

@@ -77,6 +77,7 @@ async def about_the_server(tried: Outcomes) -> None:
     (camera,) = (await tried.call("list_cameras"))["cameras"]
     assert (await tried.call("select_camera", camera=camera["id"]))["camera"]["id"] == camera["id"]
     assert (await tried.call("get_camera"))["manufacturer"]
+    assert (await tried.call("label_camera", label="left"))["camera"]["label"] == "left"
 
 
 async def settings(tried: Outcomes, camera: str) -> None:
@@ -110,6 +111,7 @@ async def focus_and_live_view(tried: Outcomes, client: RpcClient) -> None:
     with suppress(RpcError):  # where a switch on the lens sets it
         await client.call("set_capture_settings", focus_mode="manual")
     await tried.call("drive_focus", steps=3)
+    await tried.call("identify_camera", duration_s=0.1)
     await tried.call("start_preview")
     await client.notification("preview_frame")
     await tried.call("stop_preview")

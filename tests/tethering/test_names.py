@@ -57,7 +57,7 @@ def test_a_template_is_filled_in(template: str, expected: str) -> None:
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_with_what_is_allowed(template: str) -> None:
-    with pytest.raises(TemplateError, match=r"no template for names: .* It takes \{camera\}, \{counter\}"):
+    with pytest.raises(TemplateError, match=r"no template for names: .* It takes \{camera\}, \{label\}, \{counter\}"):
         Template(template)
 
 
@@ -142,6 +142,26 @@ def test_a_part_of_a_path_is_neither_hidden_nor_empty_nor_too_long(text: str, ex
 )
 def test_an_extension_is_what_stands_behind_the_last_dot_of_a_name(filename: str, expected: tuple[str, str]) -> None:
     assert split_original(filename) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "folder"),
+    [
+        (None, "z-5-1"),
+        ("left", "left"),
+        ("row 3: left?", "row 3_ left_"),
+        ("..", "_"),
+        (".hidden", "_hidden"),
+        ("~", "_"),
+        ("a\\b.. ", "a_b"),
+        ("\N{CJK UNIFIED IDEOGRAPH-5DE6}" * 64, "\N{CJK UNIFIED IDEOGRAPH-5DE6}" * 64),
+        ("\N{CINEMA}" * 64, "\N{CINEMA}" * 63),
+    ],
+)
+def test_a_label_makes_a_safe_folder_and_the_id_stands_in_for_it(label: str | None, folder: str) -> None:
+    picture = NameFields("z-5-1", 7, "DSC_0006", TAKEN, label)
+
+    assert Template("{label}/{original}").name(picture, "JPG").folders == (folder,)
 
 
 def test_a_file_without_an_extension_gets_none() -> None:

@@ -100,6 +100,12 @@ def test_the_lens_is_driven(shared: RunningWorker) -> None:
     assert shared.ask(wire.Autofocus()) is True
 
 
+def test_the_lens_goes_to_and_fro(shared: RunningWorker) -> None:
+    shared.ask(wire.SwayFocus())
+
+    assert shared.ask(wire.CanEndLiveView()) is True
+
+
 def test_folders_and_files_are_listed(shared: RunningWorker) -> None:
     assert FOLDER in shared.ask(wire.ListFolder("/store_00010001/DCIM")).folders
     assert PICTURE in shared.ask(wire.ListFolder(FOLDER)).files

@@ -37,6 +37,8 @@ class BlockingMethods(Blocking):
     get_tethering = blocking(Methods.get_tethering)
     get_thumbnail = blocking(Methods.get_thumbnail)
     get_upload_url = blocking(Methods.get_upload_url)
+    identify_camera = blocking(Methods.identify_camera)
+    label_camera = blocking(Methods.label_camera)
     list_cameras = blocking(Methods.list_cameras)
     list_config = blocking(Methods.list_config)
     list_files = blocking(Methods.list_files)

@@ -39,6 +39,8 @@ from rpc_camera_client.types import (
     GetThumbnailResult,
     GetUploadUrlResult,
     GroupManifest,
+    IdentifyCameraResult,
+    LabelCameraResult,
     ListCamerasResult,
     ListConfigResult,
     ListFilesResult,
@@ -321,6 +323,33 @@ class Methods(ABC):
         """
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetUploadUrlResult", await self.call("get_upload_url", params))
+
+    async def identify_camera(
+        self,
+        *,
+        duration_s: float | None = None,
+        camera: str | None = None,
+    ) -> IdentifyCameraResult:
+        """Have a camera show itself, so that a person finds it among others.
+
+        Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`.
+        """
+        params = {"duration_s": duration_s, "camera": camera}
+        return cast("IdentifyCameraResult", await self.call("identify_camera", params))
+
+    async def label_camera(
+        self,
+        *,
+        label: str | None = None,
+        place: str | None = None,
+        camera: str | None = None,
+    ) -> LabelCameraResult:
+        """Give a camera a name of your own, and a place in the rig.
+
+        The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter.
+        """
+        params = {"label": label, "place": place, "camera": camera}
+        return cast("LabelCameraResult", await self.call("label_camera", params))
 
     async def list_cameras(self) -> ListCamerasResult:
         """List the cameras that are there."""
@@ -689,6 +718,8 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_tethering": MethodTraits("tethering", safe=True, takes_camera=True),
     "get_thumbnail": MethodTraits("files", safe=True, takes_camera=True),
     "get_upload_url": MethodTraits("files", safe=True, takes_camera=True),
+    "identify_camera": MethodTraits("cameras", safe=False, takes_camera=True),
+    "label_camera": MethodTraits("cameras", safe=True, takes_camera=True),
     "list_cameras": MethodTraits("cameras", safe=True, takes_camera=False),
     "list_config": MethodTraits("config", safe=True, takes_camera=True),
     "list_files": MethodTraits("files", safe=True, takes_camera=True),

@@ -456,6 +456,30 @@ class NoBulbExposureData(TypedDict):
     """Refusals of capture_group: the cameras that could not be made ready, and why."""
 
 
+class LabelTakenData(TypedDict):
+    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+
+    name: Literal["label_taken"]
+    """The error's name in the catalogue."""
+    retryable: bool
+    """Whether the same request can succeed later, with nothing changed."""
+    remedy: str
+    """What to do about it, in one sentence."""
+    camera: NotRequired[str]
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    gphoto2: NotRequired[DriverError]
+    config: NotRequired[str]
+    """config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name."""
+    setting: NotRequired[str]
+    """set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units."""
+    restored: NotRequired[list[str]]
+    """set_configs: the settings that were put back."""
+    failures: NotRequired[list[GroupMember]]
+    """Refusals of capture_group: the cameras that could not be made ready, and why."""
+    taken_by: NotRequired[str]
+    """label_taken: the id of the camera that has it."""
+
+
 class ConfigNotFoundData(TypedDict):
     """The camera has no setting or section of that name; `similar` has names that come near."""
 
@@ -999,6 +1023,18 @@ class NoBulbExposure(RpcCameraError):
     data: NoBulbExposureData
 
 
+class LabelTaken(RpcCameraError):
+    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+
+    CODE = 1111
+    NAME = "label_taken"
+    RETRYABLE = False
+    REMEDY = (
+        "Choose another label, or first take this one from the camera that has it: `label_camera` with `label` null."
+    )
+    data: LabelTakenData
+
+
 class ConfigNotFound(RpcCameraError):
     """The camera has no setting or section of that name; `similar` has names that come near."""
 
@@ -1169,6 +1205,7 @@ ERRORS: Final[Mapping[str, type[RpcCameraError]]] = {
     "camera_error": CameraError,
     "driver_crashed": DriverCrashed,
     "no_bulb_exposure": NoBulbExposure,
+    "label_taken": LabelTaken,
     "config_not_found": ConfigNotFound,
     "config_read_only": ConfigReadOnly,
     "config_invalid_value": ConfigInvalidValue,

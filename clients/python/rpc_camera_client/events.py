@@ -35,6 +35,23 @@ class CameraAddedParams(TypedDict):
     info: Camera
 
 
+class CameraLabelledParams(TypedDict):
+    """What the client is told."""
+
+    seq: int
+    """An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`."""
+    at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
+    label: str | None
+    """What it is called now; null: it has no label."""
+    place: str | None
+    """Where in the rig it is; null: that is not known."""
+
+
 class CameraRemovedParams(TypedDict):
     """What the client is told."""
 
@@ -262,7 +279,7 @@ class ProgressParams(TypedDict):
     camera: NotRequired[str]
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
     stage: str
-    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added."""
+    """What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added."""
     done: float
     """How much of this stage is done, in `unit`."""
     total: float | None
@@ -393,6 +410,13 @@ class CameraAddedNotification(TypedDict):
 
     method: Literal["camera_added"]
     params: CameraAddedParams
+
+
+class CameraLabelledNotification(TypedDict):
+    """Somebody has given a camera a name or a place, or taken them away."""
+
+    method: Literal["camera_labelled"]
+    params: CameraLabelledParams
 
 
 class CameraRemovedNotification(TypedDict):
@@ -530,6 +554,7 @@ class SequenceStartedNotification(TypedDict):
 
 Notification: TypeAlias = (
     CameraAddedNotification
+    | CameraLabelledNotification
     | CameraRemovedNotification
     | CameraStateChangedNotification
     | CaptureCompletedNotification
@@ -564,6 +589,13 @@ class EventSource(ABC):
         self,
         name: Literal["camera_added"],
         handler: Callable[[CameraAddedParams], object],
+    ) -> Callable[[], None]: ...
+
+    @overload
+    def on(
+        self,
+        name: Literal["camera_labelled"],
+        handler: Callable[[CameraLabelledParams], object],
     ) -> Callable[[], None]: ...
 
     @overload

@@ -38,6 +38,12 @@ Ability: TypeAlias = Literal[
 ]
 
 
+IdentifiedBy: TypeAlias = Literal[
+    "live_view",
+    "focus",
+]
+
+
 class Camera(TypedDict):
     """A camera the service knows."""
 
@@ -47,6 +53,10 @@ class Camera(TypedDict):
     """The model's name, as libgphoto2 or the camera gives it."""
     port: str
     """A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`."""
+    label: NotRequired[str]
+    """What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same."""
+    place: NotRequired[str]
+    """Where in the rig a body is, such as "row 3, left"; for people, and no name for it."""
     serial_number: str | None
     """The body's serial number; null when it tells none."""
     index: int
@@ -102,6 +112,10 @@ class CameraDetails(TypedDict):
     """The model's name, as libgphoto2 or the camera gives it."""
     port: str
     """A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`."""
+    label: NotRequired[str]
+    """What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same."""
+    place: NotRequired[str]
+    """Where in the rig a body is, such as "row 3, left"; for people, and no name for it."""
     serial_number: str | None
     """The body's serial number; null when it tells none."""
     index: int
@@ -404,6 +418,7 @@ EventName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "camera_labelled",
     "host_state_changed",
     "host_events_lost",
 ]
@@ -432,6 +447,7 @@ NotificationName: TypeAlias = Literal[
     "group_captured",
     "file_deleted",
     "sequence_started",
+    "camera_labelled",
     "host_state_changed",
     "host_events_lost",
     "progress",
@@ -554,7 +570,7 @@ class Tethering(TypedDict):
     active: bool
     """Whether new pictures are saved; false after `stop_tethering`."""
     name_template: str
-    """How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`."""
+    """How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`."""
     delete_after: bool
     """Whether a picture is deleted from the camera once it is saved."""
     started_at: NotRequired[str]
@@ -671,7 +687,7 @@ class GetConfigOfCamera(TypedDict):
     """What `get_config` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[Widget]
     error: NotRequired[Failure]
 
@@ -696,7 +712,7 @@ class SetConfigsOfCamera(TypedDict):
     """What `set_configs` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[SetConfigsResult]
     error: NotRequired[Failure]
 
@@ -722,7 +738,7 @@ class GetExposureOfCamera(TypedDict):
     """What `get_exposure` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[GetExposureResult]
     error: NotRequired[Failure]
 
@@ -750,7 +766,7 @@ class SetExposureOfCamera(TypedDict):
     """What `set_exposure` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[SetExposureResult]
     error: NotRequired[Failure]
 
@@ -776,7 +792,7 @@ class GetCaptureSettingsOfCamera(TypedDict):
     """What `get_capture_settings` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[GetCaptureSettingsResult]
     error: NotRequired[Failure]
 
@@ -804,7 +820,7 @@ class SetCaptureSettingsOfCamera(TypedDict):
     """What `set_capture_settings` came to at one camera: a result, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     result: NotRequired[SetCaptureSettingsResult]
     error: NotRequired[Failure]
 
@@ -822,7 +838,7 @@ class CameraFailure(TypedDict):
     """Why something failed at one of several cameras."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     error: Failure
 
 
@@ -858,7 +874,7 @@ class GroupMember(TypedDict):
     """What became of one camera of a group: files, or an error."""
 
     camera: str
-    """Which camera: its `id`, or its `port`."""
+    """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
     host: NotRequired[str]
     """The host of the rig that has the camera; only in a rig."""
     files: NotRequired[list[File]]
@@ -925,6 +941,8 @@ class ErrorData(TypedDict):
     camera: NotRequired[str]
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
     gphoto2: NotRequired[DriverError]
+    taken_by: NotRequired[str]
+    """label_taken: the id of the camera that has it."""
     errors: NotRequired[list[InvalidParam]]
     """invalid_params: each thing that is wrong, ten at most."""
     choices: NotRequired[list[str]]
@@ -1188,6 +1206,20 @@ class GetUploadUrlResult(TypedDict):
     """A time as RFC 3339, in UTC, ending in `Z`."""
     path: str
     """A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`."""
+
+
+class IdentifyCameraResult(TypedDict):
+    """What there was to see."""
+
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    by: IdentifiedBy
+
+
+class LabelCameraResult(TypedDict):
+    """The camera as it is called now."""
+
+    camera: Camera
 
 
 class ListCamerasResult(TypedDict):

@@ -36,6 +36,11 @@ export type Ability =
   | "card"
   | "memory";
 
+/** By what a body has shown itself. live_view: it was on for that time or, where somebody watches it, off; focus: the lens has moved to and fro, or searched for focus. */
+export type IdentifiedBy =
+  | "live_view"
+  | "focus";
+
 /** A camera the service knows. */
 export interface Camera {
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
@@ -44,6 +49,10 @@ export interface Camera {
   name: string;
   /** A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`. */
   port: string;
+  /** What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same. */
+  label?: string;
+  /** Where in the rig a body is, such as "row 3, left"; for people, and no name for it. */
+  place?: string;
   /** The body's serial number; null when it tells none. */
   serial_number: string | null;
   /** The camera's position in `list_cameras`, from 0. */
@@ -96,6 +105,10 @@ export interface CameraDetails {
   name: string;
   /** A camera's port as libgphoto2 names it: `usb:001,005`, `ptpip:192.0.2.7`. */
   port: string;
+  /** What somebody has called a body with `label_camera`, such as "left": a name for it wherever a camera is named. No two cameras of a host have the same. */
+  label?: string;
+  /** Where in the rig a body is, such as "row 3, left"; for people, and no name for it. */
+  place?: string;
   /** The body's serial number; null when it tells none. */
   serial_number: string | null;
   /** The camera's position in `list_cameras`, from 0. */
@@ -378,6 +391,7 @@ export type EventName =
   | "group_captured"
   | "file_deleted"
   | "sequence_started"
+  | "camera_labelled"
   | "host_state_changed"
   | "host_events_lost";
 
@@ -404,6 +418,7 @@ export type NotificationName =
   | "group_captured"
   | "file_deleted"
   | "sequence_started"
+  | "camera_labelled"
   | "host_state_changed"
   | "host_events_lost"
   | "progress";
@@ -512,7 +527,7 @@ export interface Tethering {
   camera: string;
   /** Whether new pictures are saved; false after `stop_tethering`. */
   active: boolean;
-  /** How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
+  /** How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
   name_template: string;
   /** Whether a picture is deleted from the camera once it is saved. */
   delete_after: boolean;
@@ -623,7 +638,7 @@ export interface Sequence {
 
 /** What `get_config` came to at one camera: a result, or an error. */
 export interface GetConfigOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: Widget;
   error?: Failure;
@@ -645,7 +660,7 @@ export interface SetConfigsResult {
 
 /** What `set_configs` came to at one camera: a result, or an error. */
 export interface SetConfigsOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: SetConfigsResult;
   error?: Failure;
@@ -668,7 +683,7 @@ export interface GetExposureResult {
 
 /** What `get_exposure` came to at one camera: a result, or an error. */
 export interface GetExposureOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: GetExposureResult;
   error?: Failure;
@@ -693,7 +708,7 @@ export interface SetExposureResult {
 
 /** What `set_exposure` came to at one camera: a result, or an error. */
 export interface SetExposureOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: SetExposureResult;
   error?: Failure;
@@ -716,7 +731,7 @@ export interface GetCaptureSettingsResult {
 
 /** What `get_capture_settings` came to at one camera: a result, or an error. */
 export interface GetCaptureSettingsOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: GetCaptureSettingsResult;
   error?: Failure;
@@ -741,7 +756,7 @@ export interface SetCaptureSettingsResult {
 
 /** What `set_capture_settings` came to at one camera: a result, or an error. */
 export interface SetCaptureSettingsOfCamera {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   result?: SetCaptureSettingsResult;
   error?: Failure;
@@ -757,7 +772,7 @@ export interface SetCaptureSettingsOfCamerasResult {
 
 /** Why something failed at one of several cameras. */
 export interface CameraFailure {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   error: Failure;
 }
@@ -789,7 +804,7 @@ export interface SettingDifference {
 
 /** What became of one camera of a group: files, or an error. */
 export interface GroupMember {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
   /** The host of the rig that has the camera; only in a rig. */
   host?: string;
@@ -853,6 +868,8 @@ export interface ErrorData {
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera?: string;
   gphoto2?: DriverError;
+  /** label_taken: the id of the camera that has it. */
+  taken_by?: string;
   /** invalid_params: each thing that is wrong, ten at most. */
   errors?: InvalidParam[];
   /** config_invalid_value: the values the setting takes. */
@@ -1097,6 +1114,18 @@ export interface GetUploadUrlResult {
   expires_at: string;
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
+}
+
+/** What there was to see. */
+export interface IdentifyCameraResult {
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  by: IdentifiedBy;
+}
+
+/** The camera as it is called now. */
+export interface LabelCameraResult {
+  camera: Camera;
 }
 
 /** The cameras. */
@@ -1647,6 +1676,29 @@ export interface NoBulbExposureData {
   failures?: GroupMember[];
 }
 
+/** The label is another camera's label, id or port; `taken_by` is that camera's id. */
+export interface LabelTakenData {
+  /** The error's name in the catalogue. */
+  name: "label_taken";
+  /** Whether the same request can succeed later, with nothing changed. */
+  retryable: boolean;
+  /** What to do about it, in one sentence. */
+  remedy: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera?: string;
+  gphoto2?: DriverError;
+  /** config_invalid_value, config_not_applied and each refusal of set_configs: the setting's name. */
+  config?: string;
+  /** set_exposure and set_capture_settings: which of their settings was refused; `requested` and `actual` are in its words and units. */
+  setting?: string;
+  /** set_configs: the settings that were put back. */
+  restored?: string[];
+  /** Refusals of capture_group: the cameras that could not be made ready, and why. */
+  failures?: GroupMember[];
+  /** label_taken: the id of the camera that has it. */
+  taken_by?: string;
+}
+
 /** The camera has no setting or section of that name; `similar` has names that come near. */
 export interface ConfigNotFoundData {
   /** The error's name in the catalogue. */
@@ -2150,6 +2202,15 @@ export class NoBulbExposure extends RpcCameraError {
   declare readonly data: NoBulbExposureData;
 }
 
+/** The label is another camera's label, id or port; `taken_by` is that camera's id. */
+export class LabelTaken extends RpcCameraError {
+  static override readonly CODE = 1111;
+  static override readonly NAME = "label_taken";
+  static override readonly RETRYABLE = false;
+  static override readonly REMEDY = "Choose another label, or first take this one from the camera that has it: `label_camera` with `label` null.";
+  declare readonly data: LabelTakenData;
+}
+
 /** The camera has no setting or section of that name; `similar` has names that come near. */
 export class ConfigNotFound extends RpcCameraError {
   static override readonly CODE = 1200;
@@ -2306,6 +2367,7 @@ export const ERRORS = {
   camera_error: CameraError,
   driver_crashed: DriverCrashed,
   no_bulb_exposure: NoBulbExposure,
+  label_taken: LabelTaken,
   config_not_found: ConfigNotFound,
   config_read_only: ConfigReadOnly,
   config_invalid_value: ConfigInvalidValue,
@@ -2331,7 +2393,7 @@ export interface AuthenticateParams {
 
 /** Params of `autofocus`. */
 export interface AutofocusParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2357,7 +2419,7 @@ export interface CaptureImageParams {
   timeout_s?: number;
   /** Hold the shutter open for so many seconds (bulb), whatever the shutter speed is set to. */
   bulb_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2378,7 +2440,7 @@ export type CreateTicketParams = Record<string, never>;
 export interface DeleteFileParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2386,7 +2448,7 @@ export interface DeleteFileParams {
 export interface DownloadImageParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2394,7 +2456,7 @@ export interface DownloadImageParams {
 export interface DriveFocusParams {
   /** How many steps: farther, or nearer if negative. A Nikon takes up to 32767; on a Canon EOS, 1, 2 and 3 are one small, middle or large step; an error's `range` has what the body takes. */
   steps: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2406,19 +2468,19 @@ export interface GetArchiveUrlParams {
   name?: string;
   /** For how long the address is good, in seconds; 3600 without it. */
   expires_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
 /** Params of `get_camera`. */
 export interface GetCameraParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
 /** Params of `get_capture_settings`. */
 export interface GetCaptureSettingsParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2432,7 +2494,7 @@ export interface GetCaptureSettingsOfCamerasParams {
 export interface GetConfigParams {
   /** A setting's name, such as `iso`, or its path, such as `imgsettings/iso`. */
   name: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2456,7 +2518,7 @@ export interface GetEventsParams {
 
 /** Params of `get_exposure`. */
 export interface GetExposureParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2470,7 +2532,7 @@ export interface GetExposureOfCamerasParams {
 export interface GetFileInfoParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2480,7 +2542,7 @@ export interface GetFileUrlParams {
   path: string;
   /** For how long the address is good, in seconds; 3600 without it. */
   expires_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2488,7 +2550,7 @@ export interface GetFileUrlParams {
 export interface GetMetadataParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2496,7 +2558,7 @@ export interface GetMetadataParams {
 export interface GetPreviewUrlParams {
   /** For how long the addresses are good, in seconds; 3600 without it. */
   expires_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2511,7 +2573,7 @@ export type GetServerInfoParams = Record<string, never>;
 
 /** Params of `get_tethering`. */
 export interface GetTetheringParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2519,7 +2581,7 @@ export interface GetTetheringParams {
 export interface GetThumbnailParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
   path: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2529,7 +2591,25 @@ export interface GetUploadUrlParams {
   path: string;
   /** For how long the address is good, in seconds; 3600 without it. */
   expires_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
+  camera?: string;
+}
+
+/** Params of `identify_camera`. */
+export interface IdentifyCameraParams {
+  /** How long, in seconds; 5 unless given. */
+  duration_s?: number;
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
+  camera?: string;
+}
+
+/** Params of `label_camera`. */
+export interface LabelCameraParams {
+  /** The name; null, or an empty text, takes it away. Without it, the name stays as it is. */
+  label?: string | null;
+  /** The place in the rig; null, or an empty text, takes it away. Without it, the place stays as it is. */
+  place?: string | null;
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2540,7 +2620,7 @@ export type ListCamerasParams = Record<string, never>;
 export interface ListConfigParams {
   /** Only this section's settings, such as `imgsettings`. */
   section?: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2550,7 +2630,7 @@ export interface ListFilesParams {
   folder?: string;
   /** Whether to list the folders within as well. */
   recursive?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2570,7 +2650,7 @@ export interface ReadFileParams {
   length: number;
   /** Whether the bytes come behind the JSON in a binary frame instead of in `data_base64`; false without it. */
   binary?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2582,7 +2662,7 @@ export interface RedeemTicketParams {
 
 /** Params of `select_camera`. */
 export interface SelectCameraParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
 }
 
@@ -2606,7 +2686,7 @@ export interface SetCaptureSettingsParams {
   target?: CaptureTarget;
   /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
   nearest?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2640,7 +2720,7 @@ export interface SetConfigParams {
   name: string;
   /** A value in the setting's own type. A string is taken for every type and read as that type: `5.5`, `1` or `true`, Unix seconds or RFC 3339. */
   value: string | number | boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2648,7 +2728,7 @@ export interface SetConfigParams {
 export interface SetConfigsParams {
   /** The new values, by name of the setting; they are set in this order. */
   values: Record<string, string | number | boolean>;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2674,7 +2754,7 @@ export interface SetExposureParams {
   mode?: ExposureMode;
   /** true: a number that the body does not have stands for the nearest that it has, and `chosen` says which. false without it: it is refused. */
   nearest?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2700,7 +2780,7 @@ export interface SetExposureOfCamerasParams {
 export interface StartBulbParams {
   /** The exposure ends by itself after so many seconds; 600 without it. */
   max_s?: number;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2710,7 +2790,7 @@ export interface StartPreviewParams {
   max_fps?: number;
   /** Whether frames come as binary messages, which takes a quarter less than base64; false without it. */
   binary?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2732,29 +2812,29 @@ export interface StartSequenceParams {
   resume?: boolean;
   /** A name of your own for it. */
   name?: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
 /** Params of `start_tethering`. */
 export interface StartTetheringParams {
-  /** How saved files are named, below the server's save directory: `{camera}`, `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
+  /** How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
   name_template?: string;
   /** Whether a picture is deleted from the camera once it is saved; without it, what the server's `--delete-after-save` says. */
   delete_after?: boolean;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
 /** Params of `stop_bulb`. */
 export interface StopBulbParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
 /** Params of `stop_preview`. */
 export interface StopPreviewParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2766,7 +2846,7 @@ export interface StopSequenceParams {
 
 /** Params of `stop_tethering`. */
 export interface StopTetheringParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2778,7 +2858,7 @@ export interface SubscribeParams {
 
 /** Params of `trigger_capture`. */
 export interface TriggerCaptureParams {
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2796,7 +2876,7 @@ export interface UploadFileParams {
   filename: string;
   /** The file's bytes, in base64 (RFC 4648, section 4). */
   data_base64: string;
-  /** Which camera: its `id`, or its `port`. */
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
 }
 
@@ -2814,6 +2894,22 @@ export interface CameraAddedParams {
   /** The host of a rig that has the camera; absent where there is no rig. */
   host?: string;
   info: Camera;
+}
+
+/** Somebody has given a camera a name or a place, or taken them away. */
+export interface CameraLabelledParams {
+  /** An event's sequence number; it grows by 1 from event to event, and starts again with a new `log_id`. */
+  seq: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  at: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
+  /** What it is called now; null: it has no label. */
+  label: string | null;
+  /** Where in the rig it is; null: that is not known. */
+  place: string | null;
 }
 
 /** A camera went away. */
@@ -3027,7 +3123,7 @@ export interface ProgressParams {
   request_id: string | number;
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera?: string;
-  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added. */
+  /** What it is at: `waiting`, `exposing`, `saving`, `reading`, `writing`, `listing`, `identifying`, `answering` (one of several `cameras` has answered, `done` of `total` so far); further ones may be added. */
   stage: string;
   /** How much of this stage is done, in `unit`. */
   done: number;
@@ -3153,6 +3249,7 @@ export interface SequenceStartedParams {
 /** The params of each notification. */
 export interface Notifications {
   camera_added: CameraAddedParams;
+  camera_labelled: CameraLabelledParams;
   camera_removed: CameraRemovedParams;
   camera_state_changed: CameraStateChangedParams;
   capture_completed: CaptureCompletedParams;
@@ -3210,6 +3307,8 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["get_tethering", { tag: "tethering", isSafe: true, takesCamera: true }],
   ["get_thumbnail", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_upload_url", { tag: "files", isSafe: true, takesCamera: true }],
+  ["identify_camera", { tag: "cameras", isSafe: false, takesCamera: true }],
+  ["label_camera", { tag: "cameras", isSafe: true, takesCamera: true }],
   ["list_cameras", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
   ["list_files", { tag: "files", isSafe: true, takesCamera: true }],
@@ -3380,6 +3479,16 @@ export abstract class Methods {
   /** Get a signed address at which a new file can be stored over HTTP. `PUT` there takes the file as the body, and answers 201 with the `File` once the camera has it; see `put_bytes` in `get_server_info` for how large it may be. The address is no good for `GET`. Whoever has it needs no token, until it expires or the service ends. */
   getUploadUrl(params: GetUploadUrlParams, options?: CallOptions): Promise<GetUploadUrlResult> {
     return this.call("get_upload_url", params, options);
+  }
+
+  /** Have a camera show itself, so that a person finds it among others. Its live view is on for some seconds or, where somebody watches it, off; on a body whose live view cannot be turned off, the lens moves to and fro, or searches for focus where the focus mode does not let it be moved. It answers when that is over; the body is then as it was. A camera that has a sequence or a bulb exposure is not disturbed: that is refused with `camera_busy`. */
+  identifyCamera(params: IdentifyCameraParams = {}, options?: CallOptions): Promise<IdentifyCameraResult> {
+    return this.call("identify_camera", params, options);
+  }
+
+  /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. */
+  labelCamera(params: LabelCameraParams = {}, options?: CallOptions): Promise<LabelCameraResult> {
+    return this.call("label_camera", params, options);
   }
 
   /** List the cameras that are there. */

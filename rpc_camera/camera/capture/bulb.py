@@ -35,6 +35,12 @@ class BulbExposures:
         """Whether there is an exposure for `stop` to end: the shutter is open, or is about to open."""
         return self._current is not None
 
+    def check_closed(self) -> None:
+        """Raise ServiceError CAMERA_BUSY while an exposure is under way."""
+        if self.is_under_way:
+            camera = self._line.camera
+            raise _held_open(camera).but(message=f"A bulb exposure of {camera} is under way.")
+
     async def expose(self, bulb_s: float, timeout_s: float) -> dict[str, JsonValue]:
         """Hold the shutter open for `bulb_s`, and return the result of `capture_image`.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import contextmanager
+from contextvars import Context
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.line.turns import Priority
@@ -16,6 +18,8 @@ from rpc_camera.patience import wait_at_most
 from rpc_camera.wire.requests import PreviewFrame, StopPreview
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.event_log import EventLog
@@ -61,7 +65,9 @@ class PreviewFeed:
 
     def _begin_reading(self) -> None:
         if self._reading is None or self._reading.done() or self._reading.cancelling():
-            self._reading = asyncio.create_task(self._run(), name=f"live view of {self._line.camera}")
+            # A context of its own: this is no client's work, though a client has begun it.
+            name = f"live view of {self._line.camera}"
+            self._reading = asyncio.create_task(self._run(), name=name, context=Context())
 
     def leave(self, viewer: Viewer, linger_s: float) -> None:
         """Show no more frames to `viewer`; the mirror stays up for another `linger_s` if it was the last."""
@@ -69,6 +75,20 @@ class PreviewFeed:
             self._viewers.remove(viewer)
             self._linger_until = max(self._linger_until, time.monotonic() + linger_s)
             self._set_pace()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether there are viewers."""
+        return bool(self._viewers)
+
+    @contextmanager
+    def paused(self, reason: str) -> Iterator[None]:
+        """Ask the body for no frames within the block."""
+        self._pause(reason)
+        try:
+            yield
+        finally:
+            self._resume()
 
     def _pause(self, reason: str) -> None:
         """Ask the body for no frames until `_resume`, because of a capture; such pauses can nest."""

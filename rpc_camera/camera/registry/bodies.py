@@ -52,6 +52,11 @@ class KnownBodies:
         self._writing = threading.Lock()  # a write that was given up by the event loop can still be under way
         self._load()
 
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all bodies."""
+        return {camera_id for known in self._claims.values() for camera_id in known}
+
     def are_twins(self, claim: str) -> bool:
         """Return whether several bodies have made this claim."""
         return len(self._claims.get(claim, {})) > 1

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import CameraState
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.camera.camera import TetheredCamera
+    from rpc_camera.camera.labels import LabelledBody
     from rpc_camera.errors import JsonValue
 
 _FORMER_NAMES_AT_MOST: Final = 100
+_AWAY: Final = "It is not connected."
 
 
 class FormerNames:
@@ -34,21 +37,42 @@ class FormerNames:
 
 def description(camera: TetheredCamera, index: int) -> dict[str, JsonValue]:
     """Return the `Camera` of schemas/types.json."""
+    is_here, labelled = camera.line.is_attached, camera.labelled
     described: dict[str, JsonValue] = {
         "id": camera.id,
         "name": camera.identity.name,
         "port": camera.source.port,
         "serial_number": camera.identity.serial_number,
         "index": index,
-        "state": camera.state,
+        "state": camera.state if is_here else CameraState.LOST,
         "abilities": list(camera.identity.abilities),
     }
     optional: dict[str, JsonValue] = {
-        "state_reason": camera.state_reason,
+        **_names(labelled),
+        "state_reason": camera.state_reason if is_here else _AWAY,
         "shutter_open": camera.bulb.is_under_way,
         "id_doubt": camera.identity.id_doubt,
     }
     return described | {name: value for name, value in optional.items() if value}
+
+
+def _names(body: LabelledBody | None) -> dict[str, JsonValue]:
+    return {"label": body.label, "place": body.place} if body else {}
+
+
+def description_of_absent(camera_id: str, body: LabelledBody) -> dict[str, JsonValue]:
+    """Return the `Camera` of a body that has not been here since the service started, as it was when labelled."""
+    described: dict[str, JsonValue] = {
+        "id": camera_id,
+        "name": body.name,
+        "port": body.port,
+        "serial_number": body.serial_number,
+        "index": 0,
+        "state": CameraState.LOST,
+        "state_reason": _AWAY,
+        "abilities": [],
+    }
+    return described | {name: value for name, value in _names(body).items() if value}
 
 
 def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
@@ -71,10 +95,11 @@ def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
 
 
 def nearest(name: str, cameras: Sequence[TetheredCamera]) -> str | None:
-    """Return the id or port that comes nearest to a name that no camera has; None where none is near."""
+    """Return the id, label or port that comes nearest to a name that no camera has; None where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
 
-    names = [*(camera.id for camera in cameras), *(camera.source.port for camera in cameras)]
+    labels = [camera.label for camera in cameras if camera.label]
+    names = [*(camera.id for camera in cameras), *labels, *(camera.source.port for camera in cameras)]
     return next(iter(get_close_matches(name, names, n=1)), None)
 
 
@@ -87,4 +112,17 @@ def not_found(name: str, cameras: Sequence[TetheredCamera], near: str | None) ->
         f"There is no camera {name[:80]!r}.",
         remedy=f"{hint}list_cameras names those there are, by id and port.",
         details={"cameras": ids},
+    )
+
+
+def not_here(name: str, camera_id: str) -> ServiceError:
+    """Return the refusal of the id or label of a body that has not been here since the service started."""
+    called = "" if name == camera_id else f", which is called {name!r},"
+    return ServiceError(
+        ErrorName.CAMERA_NOT_FOUND,
+        f"{camera_id}{called} is not connected.",
+        camera_id,
+        remedy="Connect it by USB and switch it on; list_cameras names those there are.",
+        retryable=True,
+        details={"cameras": []},
     )

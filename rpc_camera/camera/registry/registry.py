@@ -7,15 +7,16 @@ import logging
 import tempfile
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rpc_camera.camera.camera import Surroundings, TetheredCamera
 from rpc_camera.camera.identity import CameraIdentity, Source
+from rpc_camera.camera.labels import Labels
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.registry.bodies import KnownBodies
 from rpc_camera.camera.registry.discovery import discover
-from rpc_camera.camera.registry.names import FormerNames, description, nearest, not_found, only_one
+from rpc_camera.camera.registry.names import FormerNames, description, nearest, not_found, not_here, only_one
 from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
 from rpc_camera.camera.registry.port import Port, better_claims
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
@@ -24,7 +25,7 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.patience import wait_at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
     from pathlib import Path
 
     from rpc_camera.camera.line.fork_server import ForkServer
@@ -62,7 +63,8 @@ class CameraRegistry:
         self.events = options.events
         self.libgphoto2_version = self.gphoto2_version = "unknown"
         self._options = options
-        self._around = Surroundings(options.state_dir, options.events, self.describe)
+        self.labels = Labels(options.state_dir)
+        self._around = Surroundings(options.state_dir, options.events, self.labels, self.describe)
         self._bodies = KnownBodies(options.state_dir)
         self._ports: list[Port] = []
         self._away: dict[str, TetheredCamera] = {}  # by id: bodies that were unplugged, for when they come back
@@ -71,12 +73,22 @@ class CameraRegistry:
         self._watching: asyncio.Task[None] | None = None
         self._scanned = asyncio.Event()
         self._started = asyncio.Event()
-        self._closing: set[asyncio.Task[None]] = set()
+        self._finishing: set[asyncio.Task[None]] = set()
 
     @property
     def cameras(self) -> tuple[TetheredCamera, ...]:
         """The cameras that are there, in the order in which they came."""
         return tuple(port.camera for port in self._ports)
+
+    @property
+    def known(self) -> tuple[TetheredCamera, ...]:
+        """The cameras that are there, and those that were unplugged."""
+        return (*self.cameras, *self._away.values())
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all bodies that this host has ever met, as far as it remembers them."""
+        return {*(camera.id for camera in self.known), *self._bodies.ids}
 
     def add(self, ports: Iterable[str]) -> None:
         """Add cameras that discovery cannot find: those on the network (ptpip:…) and folders (disk:…)."""
@@ -106,7 +118,7 @@ class CameraRegistry:
 
     async def close_memories(self) -> None:
         """Keep what is known of the cards; whatever comes after that is found at the next start."""
-        await asyncio.gather(*(camera.arrivals.close() for camera in (*self.cameras, *self._away.values())))
+        await asyncio.gather(*(camera.arrivals.close() for camera in self.known))
 
     async def close(self) -> None:
         """Release all cameras; a driver that does not let go within a second is killed."""
@@ -115,8 +127,8 @@ class CameraRegistry:
             await asyncio.gather(self._watching, return_exceptions=True)
         reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
         links = [port.close(_CLOSE_GRACE_S, reason) for port in self._ports]
-        cameras = [camera.close(reason) for camera in (*self.cameras, *self._away.values())]
-        await asyncio.gather(*links, *cameras, *self._closing)
+        cameras = [camera.close(reason) for camera in self.known]
+        await asyncio.gather(*links, *cameras, *self._finishing)
         self._ports.clear()
         self._runtime.cleanup()
 
@@ -130,19 +142,21 @@ class CameraRegistry:
         return [description(camera, index) for index, camera in enumerate(self.cameras)]
 
     def resolve(self, name: str | None, selected: str | None = None) -> TetheredCamera:
-        """Return the camera called `name` (id or port), else the selected one, else the only one there is."""
+        """Return the camera called `name` (id, port or label), else the selected one, else the only one there is."""
         wanted = name if name is not None else selected
         if wanted is None:
             return only_one(self.cameras)
-        if (camera := self.known(wanted)) is not None:
+        if (camera := self.called(wanted)) is not None:
             return camera
+        labelled = self.labels.owner(wanted)
+        if labelled or self.labels.of(wanted):
+            raise not_here(wanted, labelled or wanted)
         raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
 
-    def known(self, name: str) -> TetheredCamera | None:
-        """Return the camera called `name`, there or away."""
-        known = (*self.cameras, *self._away.values())
-        for each in (name, self._former_names.now(name)):
-            for camera in known:
+    def called(self, name: str) -> TetheredCamera | None:
+        """Return the camera of this id, port or label, there or away."""
+        for each in (name, self._former_names.now(name), self.labels.owner(name)):
+            for camera in self.known:
                 if each in {camera.id, camera.source.port}:
                     return camera
         return None
@@ -169,6 +183,17 @@ class CameraRegistry:
             await port.link.first_attempt()
             camera = self.resolve(name, selected)
         return camera
+
+    def is_identified(self, camera: TetheredCamera) -> bool:
+        """Return whether its id is that of a body, and not a provisional one."""
+        return all(port.was_identified for port in self._ports if port.camera is camera)
+
+    def finish(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run `work` to its end, whoever waits for it or not; the registry is closed after that."""
+        task = asyncio.create_task(work)
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+        return task
 
     async def _settled(self) -> None:
         await asyncio.gather(*(port.link.first_attempt() for port in self._ports))
@@ -230,9 +255,7 @@ class CameraRegistry:
             self._detach(port.camera, error)
         else:  # no body comes back under a provisional id: kept, many of them would drive out those that do
             port.camera.detach(error)
-        closing = asyncio.create_task(port.close(_CLOSE_GRACE_S, error))
-        self._closing.add(closing)
-        closing.add_done_callback(self._closing.discard)
+        self.finish(port.close(_CLOSE_GRACE_S, error))
 
     def _detach(self, camera: TetheredCamera, reason: ServiceError) -> None:
         camera.detach(reason)

@@ -48,6 +48,13 @@ async def connection_and_events(session: Session, first: str) -> None:
     assert (await session.get_events(0))["events"]
 
 
+async def labels(session: Session, camera: str) -> None:
+    assert (await session.identify_camera(duration_s=0.1))["by"] == "live_view"
+    assert (await session.label_camera(label="left", place="row 3", camera=camera))["camera"]["label"] == "left"
+    assert (await session.get_camera(camera="left"))["id"] == camera
+    assert "label" not in (await session.label_camera(label="", camera=camera))["camera"]
+
+
 async def settings(session: Session) -> None:
     assert (await session.list_config(section="imgsettings"))["widgets"]
     assert (await session.set_config("iso", "400"))["value"] == "400"
@@ -141,6 +148,7 @@ async def test_every_method_of_the_document_answers(tmp_path: Path) -> None:
         ):
             document = cast("dict[str, Any]", await session.rpc_discover())
             await connection_and_events(session, ids[0])
+            await labels(session, ids[0])
             await settings(session)
             await settings_of_cameras(session, ids)
             await files(session)

@@ -28,6 +28,10 @@ test("every method of the contract", async (t) => {
   const [one, two] = cameras.map(({ id }) => id);
   assert.equal((await session.selectCamera({ camera: one })).camera.id, one);
   assert.equal((await session.getCamera()).id, one);
+  assert.equal((await session.identifyCamera({ duration_s: 0.1 })).by, "live_view");
+  assert.equal((await session.labelCamera({ label: "left", place: "row 3", camera: one })).camera.label, "left");
+  assert.equal((await session.getCamera({ camera: "left" })).id, one);
+  assert.equal((await session.labelCamera({ label: null, camera: one })).camera.label, undefined);
   assert.ok((await session.subscribe({ events: ["file_added"] })).events.includes("file_added"));
 
   assert.ok((await session.listConfig({ section: "imgsettings" })).widgets.length > 0);
