@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.dispatch.dispatcher import LONGEST_ECHO
-from rpc_camera.dispatch.errors import error_object, incident
+from rpc_camera.dispatch.errors import error_object
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.bus import BusDownError
@@ -122,7 +123,7 @@ class Answers:
         except ServiceError as error:
             return _refusal(error)
         except Exception as error:
-            return encoded_answer({"error": incident(request.method[:LONGEST_ECHO], error)})
+            return _refusal(incident(request.method[:LONGEST_ECHO], error))
 
     def _only_reads(self, method: str) -> bool:
         schema = self._service.contract.methods.get(method)
