@@ -16,6 +16,7 @@ from jsonrpcserver.sentinels import NOID
 
 from rpc_camera.attached import EncodedResult, WithBytes, binary_frame
 from rpc_camera.dispatch import envelope
+from rpc_camera.dispatch.begin_order import BeginOrder
 from rpc_camera.dispatch.errors import error_object
 from rpc_camera.dispatch.jsontext import encode
 from rpc_camera.dispatch.long_strings import parse_in_pieces
@@ -81,7 +82,7 @@ class Dispatcher(Generic[M, C]):
         self._open_call = open_call
         self._batch_items = batch_items
         self._waiting = 0  # batches and requests whose turn comes with the next turn of the event loop
-        self._with_parts = 0  # calls whose parts begin then, and what waits for those
+        self._order = BeginOrder()
 
     async def dispatch(self, text: str | bytes, message: M) -> str | bytes | None:
         """Answer the message that `text` is, a request or a batch of them; None when there is nothing to answer.
@@ -137,21 +138,6 @@ class Dispatcher(Generic[M, C]):
     def _begun(self) -> None:
         self._waiting -= 1
 
-    def _hold_others(self) -> None:
-        """Have calls that come after this moment wait for the tasks that are there: they start in the next turn."""
-        self._with_parts += 1
-        asyncio.get_running_loop().call_soon(self._parts_begun)
-
-    async def _let_parts_begin(self) -> None:
-        self._with_parts += 1
-        try:
-            await asyncio.sleep(0)
-        finally:
-            self._parts_begun()
-
-    def _parts_begun(self) -> None:
-        self._with_parts -= 1
-
     async def _response(self, member: JsonValue, message: M) -> JsonObject | None:
         if not envelope.is_request(member):
             return self._invalid(member)
@@ -165,7 +151,7 @@ class Dispatcher(Generic[M, C]):
         return cast("JsonObject", to_serializable_one(to_response(request, result)))
 
     async def _invoke(self, name: str, call: C, params: Params) -> Result:
-        call.work.hold_others = self._hold_others
+        call.work.hold_others = self._order.hold
         try:
             return Success(await outcome(call.work, name, self._handle(name, call, params)))
         except ServiceError as error:
@@ -173,8 +159,8 @@ class Dispatcher(Generic[M, C]):
             return Error(**error_object(error))
 
     async def _handle(self, name: str, call: C, params: Params) -> JsonValue:
-        if self._with_parts:
-            await self._let_parts_begin()
+        if self._order.is_held:
+            await self._order.turn()
         self._authorize(call, name)
         handler = self._handlers.get(name) or self._refuse(name)
         return await handler(call, self._schemas[name].bind(params))

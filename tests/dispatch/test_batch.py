@@ -38,6 +38,14 @@ async def own_id(call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
     return [call.request_id]
 
 
+async def in_parts(call: TinyCall, params: dict[str, JsonValue]) -> JsonValue:
+    async with asyncio.TaskGroup() as group:
+        for part in "ab":
+            group.create_task(note(call, {"given": f"{params['given']}{part}"}))
+        call.work.hold_others()
+    return None
+
+
 async def unwritable(_call: TinyCall, _params: dict[str, JsonValue]) -> JsonValue:
     return float("nan")
 
@@ -47,6 +55,7 @@ TABLE: Table = {
     "wait": ((), wait),
     "release": ((), release),
     "own_id": ((), own_id),
+    "in_parts": ((), in_parts),
     "unwritable": ((), unwritable),
 }
 
@@ -108,6 +117,15 @@ async def test_a_batch_and_a_single_request_start_in_the_order_of_their_arrival(
     await asyncio.gather(*(it.send(message) for message in ([batch, single] if batch_first else [single, batch])))
 
     assert it.client.log == (["[1]", "[2]", "[3]"] if batch_first else ["[3]", "[1]", "[2]"])
+
+
+async def test_what_comes_after_a_call_that_is_done_in_parts_begins_after_its_parts(rig: MakeRig) -> None:
+    it = rig(TABLE)
+    first = [request("note", 1), request("in_parts", 2), request("note", 3), request("in_parts", 4)]
+
+    await asyncio.gather(it.send(first), it.call("in_parts", [5]), it.call("note", [6]), it.send([request("note", 7)]))
+
+    assert it.client.log == ["[1]", "[2]a", "[2]b", "[3]", "[4]a", "[4]b", "[5]a", "[5]b", "[6]", "[7]"]
 
 
 async def test_requests_dispatched_without_waiting_start_in_order(rig: MakeRig) -> None:

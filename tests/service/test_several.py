@@ -120,6 +120,30 @@ async def test_one_that_hangs_keeps_no_other_from_being_set_and_told_at_once(
     assert set(by_camera(await answer, "result")) >= set(others)
 
 
+async def test_of_four_makes_one_hangs_one_is_unplugged_one_refuses_and_one_is_set(
+    client: RpcClient, bodies: dict[str, VirtualCameraProcess]
+) -> None:
+    nikon, canon, sony, fuji = ids = [body.id for body in bodies.values()]
+    await client.call("subscribe", events=["camera_state_changed", "progress"])
+    bodies["canon"].control({"offline": True})
+    await client.notification("camera_state_changed", state="lost", camera=canon)
+    bodies["nikon"].control({"hang": "1016"})
+    answer = client.send("set_exposure", iso=1600, mode="program", cameras=ids)  # a Sony has a dial for its mode
+
+    async with asyncio.timeout(AT_ONCE_S):
+        told = {(await client.notification("progress", stage="answering"))["camera"] for _ in range(3)}
+        settings = (await client.call("get_exposure", camera=fuji))["settings"]
+    assert told == {canon, sony, fuji}
+    assert (settings["iso"]["value"], settings["mode"]["value"]) == (1600, "program")
+    bodies["nikon"].control({"drop": True})
+    done = await answer
+    assert {camera: error["name"] for camera, error in by_camera(done, "error").items() if camera != nikon} == {
+        canon: "camera_lost",
+        sony: "config_read_only",
+    }
+    assert fuji in by_camera(done, "result")
+
+
 async def test_what_waits_is_cancelled_and_what_is_done_is_told(client: RpcClient, ids: list[str]) -> None:
     nikon, *others = ids
     await client.call("subscribe", events=["progress"])
