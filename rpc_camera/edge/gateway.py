@@ -37,7 +37,9 @@ class Bounds:
     """The time for the body of a POST."""
     linger_s: float = 5.0
     """How long the rest of a message too large is read, so that its sender comes to read why."""
-    queued_events: int = 256
+    queued_events: int = 4096
+    """A group of 512 cameras makes eight events for each: busy, ready, and two files that are added and saved. Those
+    of its release come all at once, before any can be sent. Clients share an event's bytes; each has a reference."""
     close_s: float = 0.8
     """The time for a closing handshake."""
 

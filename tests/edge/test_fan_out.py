@@ -29,6 +29,7 @@ READERS, ROUNDS, OF_A_ROUND = 30, 20, 7
 LAST = ROUNDS * OF_A_ROUND
 PADDING = "x" * 20_000
 QUEUED = 12
+GROUP, OF_A_CAMERA = 512, 8  # busy, ready, two files that are added, and saved
 
 
 async def subscriber(rig: Rig) -> ClientSocket:
@@ -67,6 +68,22 @@ async def test_every_subscriber_gets_every_event_once_and_in_order(serve: Serve)
     await emit_rounds(rig, "A.JPG")
 
     assert await reading == [list(range(1, LAST + 1))] * READERS
+
+
+async def test_who_reads_gets_all_that_a_group_of_512_cameras_makes_at_once(serve: Serve) -> None:
+    rig = await serve()
+    reader = await subscriber(rig)
+    for _ in range(GROUP):
+        for _ in range(OF_A_CAMERA):
+            rig.events.emit(EventName.FILE_ADDED, "d850", filename="A.JPG")
+
+    seqs = [0]
+    while seqs[-1] != GROUP * OF_A_CAMERA:
+        message = await reader.receive_json()
+        assert message["method"] == "file_added", message
+        seqs.append(message["params"]["seq"])
+
+    assert seqs == list(range(GROUP * OF_A_CAMERA + 1))
 
 
 async def test_who_reads_late_is_notified_of_exactly_what_it_missed_and_the_others_miss_nothing(serve: Serve) -> None:
