@@ -230,6 +230,20 @@ class EventName(StrEnum):
     SEQUENCE_STARTED = "sequence_started"
 
 
+class FilesSetting(StrEnum):
+    """Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on."""
+
+    DIRECT = "direct"
+    GATEWAY = "gateway"
+
+
+class LinkVia(StrEnum):
+    """Which host an address leads to. host: the one that has the camera; gateway: this one, which streams on what that one sends."""
+
+    HOST = "host"
+    GATEWAY = "gateway"
+
+
 class PreviewState(StrEnum):
     """Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches."""
 
@@ -708,6 +722,7 @@ if TYPE_CHECKING:
         """The address of the archive."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         filename: str
 
@@ -778,6 +793,7 @@ if TYPE_CHECKING:
         """The address, and the file."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         file: FileInfo
 
@@ -803,10 +819,11 @@ if TYPE_CHECKING:
         camera: NotRequired[CameraRef]
 
     class GetPreviewUrlResult(TypedDict):
-        """The addresses, relative to the service's own (RFC 3986)."""
+        """The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
 
         mjpeg_url: str
         jpeg_url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
 
     class GetSequenceParams(TypedDict):
@@ -835,6 +852,7 @@ if TYPE_CHECKING:
         authenticated: bool
         selected_camera: str | None
         limits: Limits
+        files: NotRequired[FilesSetting]
         events: list[EventName]
 
     class GetTetheringParams(TypedDict):
@@ -868,6 +886,7 @@ if TYPE_CHECKING:
         """The address, and the path that it is for."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         path: FilePath
 

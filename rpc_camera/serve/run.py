@@ -48,7 +48,7 @@ from rpc_camera.tethering.settings import SaveSettings
 from rpc_camera.tethering.tetherings import TetheringError, Tetherings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rpc_camera.dispatch.dispatcher import ParamsSchema
@@ -173,10 +173,15 @@ def _save_settings(options: ServeOptions) -> SaveSettings | None:
     return SaveSettings(folder, Template(options.save_name), options.delete_after_save)
 
 
-def make_server(service: Service, options: ServeOptions, bounds: Bounds | None = None) -> Server:
+def make_server(
+    service: Service,
+    options: ServeOptions,
+    bounds: Bounds | None = None,
+    methods: Mapping[str, Handler] = METHODS,
+) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**METHODS, CANCEL_NOTIFICATION: cancel_request}
+    handlers: dict[str, Handler] = {**methods, CANCEL_NOTIFICATION: cancel_request}
     dispatcher = Dispatcher(schemas, handlers, authorize, open_call, batch_items)
     gateway = Gateway(
         service,

@@ -403,6 +403,18 @@ EventName: TypeAlias = Literal[
 ]
 
 
+FilesSetting: TypeAlias = Literal[
+    "direct",
+    "gateway",
+]
+
+
+LinkVia: TypeAlias = Literal[
+    "host",
+    "gateway",
+]
+
+
 PreviewState: TypeAlias = Literal[
     "running",
     "paused",
@@ -832,7 +844,8 @@ class GetArchiveUrlResult(TypedDict):
     """The address of the archive."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     filename: str
@@ -876,7 +889,8 @@ class GetFileUrlResult(TypedDict):
     """The address, and the file."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     file: FileInfo
@@ -896,12 +910,13 @@ class GetMetadataResult(TypedDict):
 
 
 class GetPreviewUrlResult(TypedDict):
-    """The addresses, relative to the service's own (RFC 3986)."""
+    """The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
 
     mjpeg_url: str
-    """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
     jpeg_url: str
-    """The address of one frame, relative likewise."""
+    """The address of one frame, relative or absolute likewise."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
 
@@ -934,6 +949,7 @@ class GetServerInfoResult(TypedDict):
     selected_camera: str | None
     """The id of the camera this connection selected; null for none."""
     limits: Limits
+    files: NotRequired[FilesSetting]
     events: list[EventName]
     """The events there are to subscribe to."""
 
@@ -957,7 +973,8 @@ class GetUploadUrlResult(TypedDict):
     """The address, and the path that it is for."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986)."""
+    """The address, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     path: str
