@@ -53,6 +53,7 @@ def there(tmp_path: Path, pictures: Pictures) -> Iterator[VirtualCameraProcess]:
 
 @pytest.fixture
 async def host(there: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RunningService]:
+    (tmp_path / "host").mkdir()
     async with running_service(tmp_path / "host", [there.port_string]) as service:
         yield service
 
@@ -60,10 +61,7 @@ async def host(there: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[Run
 @pytest.fixture
 async def gateway(host: RunningService, tmp_path: Path) -> AsyncIterator[RunningService]:
     """A gateway that streams, without a camera of its own."""
-    async with (
-        host.client() as client,
-        gateway_to(client, host.url, tmp_path / "gateway") as gateway,
-    ):
+    async with host.client() as client, gateway_to(client, host.url, tmp_path) as gateway:
         yield gateway
 
 

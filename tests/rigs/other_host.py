@@ -41,6 +41,8 @@ class OtherCamera:
     client: RpcClient
 
     async def call(self, method: str, params: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        if self.client.socket.closed:
+            raise self._away()
         try:
             result: dict[str, Any] = await self.client.call(method, **params)
         except RpcError as error:
@@ -48,10 +50,11 @@ class OtherCamera:
             assert refused
             raise refused from error
         except ConnectionError as error:
-            raise ServiceError(
-                ErrorName.HOST_UNREACHABLE, f"{self.host} is away.", details={"host": self.host}
-            ) from error
+            raise self._away() from error
         return result
+
+    def _away(self) -> ServiceError:
+        return ServiceError(ErrorName.HOST_UNREACHABLE, f"{self.host} is away.", details={"host": self.host})
 
 
 @dataclass
