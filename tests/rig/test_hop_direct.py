@@ -8,8 +8,11 @@ import aiohttp
 import pytest
 
 from rpc_camera.contract.types import FilesSetting
+from rpc_camera_client import Session
+from rpc_camera_client._http import address_of, digest_at, http_session
 from tests.rig.conftest import BIG, BIG_BYTES, FOLDER, SMALL
 from tests.rigs.other_host import gateway_to
+from tests.rigs.played_host import played_host
 from tests.rigs.service import TOKEN
 from tests.service.test_uploads import chunks
 
@@ -73,6 +76,24 @@ async def test_a_client_that_follows_gets_and_stores_what_it_wanted(
         assert stored.status == 201
     async with http.put(url + NEW, data=chunks(b"new"), allow_redirects=False) as again:
         assert again.status == 409  # said by the gateway already: no body has to go there for it
+
+
+async def test_the_client_library_goes_there_without_what_is_for_the_gateway(
+    gateway: RunningService, camera: str, pictures: Pictures, tmp_path: Path
+) -> None:
+    url = gateway.url.replace("http", "ws") + "/rpc"
+    async with await Session.connect(url, token=TOKEN) as session:
+        saved = await session.download(BIG, tmp_path / "saved", camera=camera)
+        again = await session.upload(saved, FOLDER, name="NEW_0001.NEF", camera=camera)
+
+    assert saved.read_bytes() == pictures.big
+    assert again["size_bytes"] == BIG_BYTES
+
+    empty = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    async with played_host(empty) as host, http_session(gateway.url, {"X-Own": "1"}, None) as http:
+        await digest_at(http, address_of(gateway.url, f"{host.url}/file"))
+    assert [head.partition(" HTTP")[0] for head in host.heads] == ["HEAD /file"]
+    assert "X-Own" not in "".join(host.heads)
 
 
 async def test_what_is_not_there_and_who_may_not_have_it_is_refused_by_the_gateway(
