@@ -2,6 +2,8 @@ package rpccamera_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -177,6 +179,30 @@ func TestBytesThatAreNotTheCamerasAreNotKept(t *testing.T) {
 	}
 	if left, err := os.ReadDir(to); len(left) > 0 || err != nil {
 		t.Errorf("%v was left: %v", left, err)
+	}
+}
+
+func TestAnAddressAtAnotherHostIsTakenAsItIs(t *testing.T) {
+	content, own := "of another host", make(chan string, 10)
+	host := httptest.NewServer(http.HandlerFunc(func(to http.ResponseWriter, from *http.Request) {
+		own <- from.URL.Path + from.Header.Get("X-Own")
+		digest := sha256.Sum256([]byte(content))
+		to.Header().Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(digest[:])+":")
+		_, _ = to.Write([]byte(content))
+	}))
+	t.Cleanup(host.Close)
+	const link = `"result": {"url": "%s/there", "file": {"path": "/A.JPG", "filename": "A.JPG", "size_bytes": %d}}`
+	s := answering(t, func(asked request) []string {
+		return []string{reply(asked, fmt.Sprintf(link, host.URL, len(content)))}
+	})
+	options := rpccamera.Options{Header: http.Header{"X-Own": []string{"1"}}}
+	saved, err := connect(t, s, options).Download(within(t), "/A.JPG", t.TempDir(), rpccamera.DownloadOptions{})
+	check(t, err)
+	if text, err := os.ReadFile(saved); string(text) != content || err != nil {
+		t.Errorf("%q came: %v", text, err)
+	}
+	if asked := receive(t, own); asked != "/there" {
+		t.Errorf("the other host was asked with %q", asked)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -45,12 +46,18 @@ func (s *Session) files() *files {
 func (f *files) request(
 	ctx context.Context, method, url string, header map[string]string, body io.Reader, size int64,
 ) (*http.Response, error) {
-	request, err := http.NewRequestWithContext(ctx, method, f.base+url, body)
+	isElsewhere := strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") // in a rig, at another host
+	if !isElsewhere {
+		url = f.base + url
+	}
+	request, err := http.NewRequestWithContext(ctx, method, url, body)
 	if err != nil {
 		return nil, err
 	}
-	for name, values := range f.header {
-		request.Header[name] = values
+	if !isElsewhere {
+		for name, values := range f.header {
+			request.Header[name] = values
+		}
 	}
 	for name, value := range header {
 		request.Header.Set(name, value)

@@ -542,6 +542,24 @@ const (
 	EventNameHostEventsLost      EventName = "host_events_lost"
 )
 
+// FilesSetting: Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on.
+type FilesSetting string
+
+// The values of FilesSetting.
+const (
+	FilesSettingDirect  FilesSetting = "direct"
+	FilesSettingGateway FilesSetting = "gateway"
+)
+
+// LinkVia: Which host an address leads to. host: the one that has the camera; gateway: this one, which streams on what that one sends.
+type LinkVia string
+
+// The values of LinkVia.
+const (
+	LinkViaHost    LinkVia = "host"
+	LinkViaGateway LinkVia = "gateway"
+)
+
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
 type PreviewState string
 
@@ -1328,8 +1346,10 @@ type DriveFocusResult struct {
 
 // GetArchiveURLResult: The address of the archive.
 type GetArchiveURLResult struct {
-	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it.
+	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute.
 	URL string `json:"url"`
+
+	Via *LinkVia `json:"via,omitempty"`
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
 	ExpiresAt string `json:"expires_at"`
@@ -1361,8 +1381,10 @@ type GetEventsResult struct {
 
 // GetFileURLResult: The address, and the file.
 type GetFileURLResult struct {
-	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it.
+	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute.
 	URL string `json:"url"`
+
+	Via *LinkVia `json:"via,omitempty"`
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
 	ExpiresAt string `json:"expires_at"`
@@ -1386,13 +1408,15 @@ type GetMetadataResult struct {
 	Tags ExifTags `json:"tags"`
 }
 
-// GetPreviewURLResult: The addresses, relative to the service's own (RFC 3986).
+// GetPreviewURLResult: The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`.
 type GetPreviewURLResult struct {
-	// The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it.
+	// The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute.
 	MjpegURL string `json:"mjpeg_url"`
 
-	// The address of one frame, relative likewise.
+	// The address of one frame, relative or absolute likewise.
 	JPEGURL string `json:"jpeg_url"`
+
+	Via *LinkVia `json:"via,omitempty"`
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
 	ExpiresAt string `json:"expires_at"`
@@ -1437,6 +1461,8 @@ type GetServerInfoResult struct {
 	// The host of a rig that has the camera; absent where there is no rig.
 	Host *string `json:"host,omitempty"`
 
+	Files *FilesSetting `json:"files,omitempty"`
+
 	// The events there are to subscribe to.
 	Events []EventName `json:"events"`
 }
@@ -1461,8 +1487,10 @@ type GetThumbnailResult struct {
 
 // GetUploadURLResult: The address, and the path that it is for.
 type GetUploadURLResult struct {
-	// The address, relative to the service's own (RFC 3986).
+	// The address, relative to the service's own (RFC 3986); absolute where `via` is `host`.
 	URL string `json:"url"`
+
+	Via *LinkVia `json:"via,omitempty"`
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
 	ExpiresAt string `json:"expires_at"`

@@ -249,6 +249,20 @@ class EventName(StrEnum):
     HOST_EVENTS_LOST = "host_events_lost"
 
 
+class FilesSetting(StrEnum):
+    """Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on."""
+
+    DIRECT = "direct"
+    GATEWAY = "gateway"
+
+
+class LinkVia(StrEnum):
+    """Which host an address leads to. host: the one that has the camera; gateway: this one, which streams on what that one sends."""
+
+    HOST = "host"
+    GATEWAY = "gateway"
+
+
 class PreviewState(StrEnum):
     """Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches."""
 
@@ -906,6 +920,7 @@ if TYPE_CHECKING:
         """The address of the archive."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         filename: str
 
@@ -967,6 +982,7 @@ if TYPE_CHECKING:
         """The address, and the file."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         file: FileInfo
 
@@ -992,10 +1008,11 @@ if TYPE_CHECKING:
         camera: NotRequired[CameraRef]
 
     class GetPreviewUrlResult(TypedDict):
-        """The addresses, relative to the service's own (RFC 3986)."""
+        """The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
 
         mjpeg_url: str
         jpeg_url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
 
     class GetSequenceParams(TypedDict):
@@ -1025,6 +1042,7 @@ if TYPE_CHECKING:
         selected_camera: str | None
         limits: Limits
         host: NotRequired[HostName]
+        files: NotRequired[FilesSetting]
         events: list[EventName]
 
     class GetTetheringParams(TypedDict):
@@ -1058,6 +1076,7 @@ if TYPE_CHECKING:
         """The address, and the path that it is for."""
 
         url: str
+        via: NotRequired[LinkVia]
         expires_at: Timestamp
         path: FilePath
 

@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_archives import ARCHIVE, CameraArchives
 from rpc_camera.edge.camera_files import CameraFiles
+from rpc_camera.edge.camera_hop import CameraHop
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_uploads import CameraUploads
 from rpc_camera.edge.client_socket import ClientSocket
@@ -41,6 +42,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     archives = CameraArchives(access)
+    hop = CameraHop(access, gateway.service.elsewhere) if gateway.service.elsewhere else None
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
     app.add_routes(
@@ -53,12 +55,12 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:(?s:.*)}", documents.schema),
-            web.get(f"{CAMERA}/preview.mjpeg", preview.mjpeg),
-            web.get(f"{CAMERA}/preview.jpg", preview.jpeg),
-            web.get(ARCHIVE, archives.get),
+            web.get(f"{CAMERA}/preview.mjpeg", hop.mjpeg(preview) if hop else preview.mjpeg),
+            web.get(f"{CAMERA}/preview.jpg", hop.jpeg(preview.jpeg) if hop else preview.jpeg),
+            web.get(ARCHIVE, hop.archive(archives.get) if hop else archives.get),
             web.options(ARCHIVE, access.preflight),
-            web.get(FILE, files.get),
-            web.put(FILE, uploads.put, expect_handler=uploads.expect),
+            web.get(FILE, hop.file(files.get) if hop else files.get),
+            web.put(FILE, hop.upload(uploads.put) if hop else uploads.put, expect_handler=uploads.expect),
             web.options(FILE, access.preflight),
         ]
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Line ends and braces as well: what cannot be a name is refused with what can.
 CAMERA: Final = "/cameras/{camera:[^/]+}"
 FILE: Final = CAMERA + "/files/{path:(?s:.*)}"
-_NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
+NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
 _REQUEST_HEADERS: Final = (
     "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "
     "Content-Digest"
@@ -47,15 +47,21 @@ class CameraAccess:
 
     async def file(self, request: web.Request, verb: Verb) -> tuple[TetheredCamera, str]:
         """Return the camera and the path on it that the request is for; see `camera` for the errors."""
-        _check_text(request)
-        path = "/" + request.match_info["path"]
-        return await self.camera(request, path, _NEW_LINK[verb], verb), path
+        path = path_of(request)
+        return await self.camera(request, path, NEW_LINK[verb], verb), path
 
     async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> TetheredCamera:
         """Return the camera in the address, to whoever shows the token or a link that was signed for `signed`.
 
         ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.
         """
+        self.admit(request, signed, new_link, verb)
+        service = self.gateway.service
+        await service.cameras.started()
+        return service.cameras.resolve(request.match_info["camera"])
+
+    def admit(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> None:
+        """Let in whoever shows the token or a link that was signed for `signed`; see `camera` for the others."""
         name, service = request.match_info["camera"], self.gateway.service
         if not service.links.verify(name, signed, request.query, verb):
             session = open_session(request, self.gateway, can_notify=False)
@@ -69,18 +75,17 @@ class CameraAccess:
             if not session.authenticated:
                 raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
         request[IS_ADMITTED] = True
-        await service.cameras.started()
-        return service.cameras.resolve(name)
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
         return json_answer(json.dumps(error_object(error)), status or status_of(error), headers_of(error))
 
 
-def _check_text(request: web.Request) -> None:
-    """Raise ServiceError for an address with percent-encoded bytes that are no text: they would stay as they are."""
+def path_of(request: web.Request) -> str:
+    """Return the path on the camera. ServiceError: it has percent-encoded bytes that are no text, and would stay so."""
     try:
         unquote_to_bytes(request.rel_url.raw_path).decode()
     except UnicodeDecodeError:
         refusal = invalid_param("/path", "The address has bytes that are no UTF-8.")
         raise refusal.but(remedy="Encode the path as UTF-8, and that in percent-encoding.") from None
+    return "/" + request.match_info["path"]

@@ -17,9 +17,12 @@ from rpc_camera.methods.links import PREVIEW
 from rpc_camera.patience import wait_at_most
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.live_view.viewer import LiveFrame
     from rpc_camera.edge.camera_access import CameraAccess
+    from rpc_camera.methods.elsewhere import Feed
 
 _BOUNDARY: Final = "frame"
 _HEADERS: Final = {hdrs.CACHE_CONTROL: "no-store", "X-Content-Type-Options": "nosniff"}
@@ -40,17 +43,21 @@ class CameraPreview:
         """Answer with a stream of frames that ends with the camera, or why there is none."""
         try:
             camera = await self._find(request)
-            box = FrameBox(request)
-            if request.method == hdrs.METH_HEAD:
-                return web.Response(headers=_STREAM_HEADERS)
-            try:
-                camera.preview.join(box.viewer)
-                await box.viewer.started
-                return await self._stream(request, box)
-            finally:
-                box.viewer.leave()
+            return await self.stream(request, lambda _max_fps: camera.preview)
         except ServiceError as error:
             return self._access.refused(error)
+
+    async def stream(self, request: web.Request, feed: Callable[[float], Feed]) -> web.StreamResponse:
+        """Answer with the frames of the feed for so many a second. ServiceError: there are none."""
+        box = FrameBox(request)
+        if request.method == hdrs.METH_HEAD:
+            return web.Response(headers=_STREAM_HEADERS)
+        try:
+            feed(box.viewer.max_fps).join(box.viewer)
+            await box.viewer.started
+            return await self._stream(request, box)
+        finally:
+            box.viewer.leave()
 
     async def jpeg(self, request: web.Request) -> web.StreamResponse:
         """Answer with the next frame, or why there is none."""
@@ -96,6 +103,7 @@ class FrameBox:
         self._request = request
         self._frames: list[LiveFrame] = []
         self._replaced = 0
+        self._missed: int | None = None
         self._news = asyncio.Event()
         self._ended = False
 
@@ -106,10 +114,13 @@ class FrameBox:
         return bool(self._frames)
 
     def pop(self) -> tuple[LiveFrame, int]:
-        """Return the frame that is there, and how many it has replaced; it is there no more."""
-        replaced, self._replaced = self._replaced, 0
+        """Return the frame that is there, and how many were skipped before it; it is there no more."""
+        frame, skipped = self._frames.pop(), self._replaced
+        if self._missed is not None:
+            skipped += frame.missed - self._missed
+        self._replaced, self._missed = 0, frame.missed
         self._news.clear()
-        return self._frames.pop(), replaced
+        return frame, skipped
 
     def _put(self, frame: LiveFrame) -> None:
         self._replaced += len(self._frames)

@@ -27,6 +27,7 @@ _STATUSES: Final = {
     ErrorName.NOT_SUPPORTED: 501,
     ErrorName.CAMERA_TIMEOUT: 504,
     ErrorName.HOST_UNREACHABLE: 504,
+    ErrorName.OUTCOME_UNKNOWN: 504,
     ErrorName.STORAGE_FULL: 507,
 }
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.methods.budget import BudgetShare
+    from rpc_camera.methods.elsewhere import Elsewhere
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
     from rpc_camera.work import Work
@@ -75,3 +76,10 @@ class Call:
     def service(self) -> Service:
         """The service that is called."""
         return self.message.session.service
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """The other hosts of the rig, for what only a rig calls."""
+        if self.service.elsewhere is None:
+            raise RuntimeError("This service has no other hosts.")
+        return self.service.elsewhere

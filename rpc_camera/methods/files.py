@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from rpc_camera.contract import types
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
+    from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
 
 _PIECE_CHARACTERS: Final = 1 << 20  # a multiple of four
-_LINK_EXPIRES_S: Final = 3600
+LINK_EXPIRES_S: Final = 3600
 _BASE64_PART_BYTES: Final = 1 << 20
 _ZIP: Final = ".zip"
 
@@ -58,24 +59,29 @@ async def get_file_url(call: Call, params: types.GetFileUrlParams) -> types.GetF
     """Return a signed address of a file that is there."""
     camera, path = await camera_of(call, params), params["path"]
     info = await camera.files.info(path)
-    link = call.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S))
+    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S))
     return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
 
 
 async def get_archive_url(call: Call, params: types.GetArchiveUrlParams) -> types.GetArchiveUrlResult:
     """Return a signed address of many files as one ZIP."""
     camera, service = await camera_of(call, params), call.service
-    name = safe_name(params.get("name", camera.id))
+    return keep_archive(service, params, camera.id)
+
+
+def keep_archive(service: Service, params: types.GetArchiveUrlParams, camera: str) -> types.GetArchiveUrlResult:
+    """Keep the list of an archive of `camera`, and return its address."""
+    name = safe_name(params.get("name", camera))
     filename = name if name.lower().endswith(_ZIP) else f"{name}{_ZIP}"
-    expires_s = params.get("expires_s", _LINK_EXPIRES_S)
-    link = service.archives.keep(service.links, camera.id, params["paths"], filename, expires_s)
+    expires_s = params.get("expires_s", LINK_EXPIRES_S)
+    link = service.archives.keep(service.links, camera, params["paths"], filename, expires_s)
     return {"url": link.url, "expires_at": rfc3339(link.expires), "filename": filename}
 
 
 async def read_file(call: Call, params: types.ReadFileParams) -> types.ReadFileResult:
     """Return a part of a file in base64, or as bytes behind the JSON."""
     binary = params.get("binary", False)
-    _check_part(call.session, params["length"], binary=binary)
+    check_part(call.session, params["length"], binary=binary)
     call.work.only_answers = True
     camera, path, offset = await camera_of(call, params), params["path"], params["offset"]
     version = await camera.versions.current(path)
@@ -88,7 +94,7 @@ async def read_file(call: Call, params: types.ReadFileParams) -> types.ReadFileR
     return {**result, "data_base64": base64.b64encode(data).decode("ascii")}
 
 
-def _check_part(session: Session, length: int, *, binary: bool) -> None:
+def check_part(session: Session, length: int, *, binary: bool) -> None:
     """Raise ServiceError where the transport, or the form, does not carry such a part."""
     if binary and not session.can_notify:
         raise ServiceError(
@@ -121,13 +127,13 @@ async def get_upload_url(call: Call, params: types.GetUploadUrlParams) -> types.
     """Return a signed address at which a new file can be stored."""
     camera = await camera_of(call, params)
     path = await camera.uploads.check(params["path"])
-    link = call.service.links.sign(camera.id, path, params.get("expires_s", _LINK_EXPIRES_S), "PUT")
+    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S), "PUT")
     return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
 
 
 async def upload_file(call: Call, params: types.UploadFileParams) -> types.File:
     """Write a new file to the camera."""
-    camera, data = await camera_of(call, params), await _decoded(params["data_base64"])
+    camera, data = await camera_of(call, params), await decoded(params["data_base64"])
     limit_bytes = call.service.limits.upload_bytes
     check_size(len(data), limit_bytes, by_put=False)
     path = await camera.uploads.check(f"{params['folder'].rstrip('/')}/{params['filename']}", len(data))
@@ -140,7 +146,7 @@ async def upload_file(call: Call, params: types.UploadFileParams) -> types.File:
     return await camera.uploads.store(path, incoming)
 
 
-async def _decoded(text: str) -> bytes:
+async def decoded(text: str) -> bytes:
     """Return what is base64 in `text`, in pieces: what decodes it holds the GIL, 200 ms for the largest file."""
     decoded, has_ended = bytearray(), False
     try:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract import types
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
+    from rpc_camera.methods.elsewhere import Feed
     from rpc_camera.methods.session import NotificationQueue, Session
 
 _LINK_EXPIRES_S: Final = 3600
@@ -24,23 +25,33 @@ _LINK_EXPIRES_S: Final = 3600
 
 async def start_preview(call: Call, params: types.StartPreviewParams) -> types.StartPreviewResult:
     """Send this connection frames from now on, or change how they are sent."""
-    session, notifications = call.session, call.session.notifications
-    if notifications is None:
+    notifications_of(call)
+    camera = await camera_of(call, params)
+    return await watch(call, params, camera.id, camera.preview)
+
+
+def notifications_of(call: Call) -> NotificationQueue:
+    """Return where frames go. ServiceError NOT_SUPPORTED: the transport cannot carry them."""
+    if call.session.notifications is None:
         raise ServiceError(
             ErrorName.NOT_SUPPORTED,
             "HTTP POST cannot carry live view.",
             remedy="Use start_preview over the WebSocket at /rpc, or the addresses of get_preview_url.",
         )
-    camera = await camera_of(call, params)
+    return call.session.notifications
+
+
+async def watch(call: Call, params: types.StartPreviewParams, camera: str, feed: Feed) -> types.StartPreviewResult:
+    """Send this connection the frames of `feed`, which is that of `camera`."""
     max_fps, binary = params.get("max_fps", DEFAULT_FPS), params.get("binary", False)
-    sender = _Sender(notifications, binary=binary)
+    sender = _Sender(notifications_of(call), binary=binary)
     viewer = sender.viewer = Viewer(max_fps, sender.show)
-    camera.preview.join(viewer)
-    with session.beginning_to_watch(viewer):
+    feed.join(viewer)
+    with call.session.beginning_to_watch(viewer):
         await viewer.started
-    _replace(session, camera.id, viewer)
+    _replace(call.session, camera, viewer)
     call.message.after_answer(sender.begin)
-    return {"camera": camera.id, "state": camera.preview.state, "max_fps": max_fps, "binary": binary}
+    return {"camera": camera, "state": feed.state, "max_fps": max_fps, "binary": binary}
 
 
 async def stop_preview(call: Call, params: types.StopPreviewParams) -> types.StopPreviewResult:
@@ -48,14 +59,22 @@ async def stop_preview(call: Call, params: types.StopPreviewParams) -> types.Sto
     camera = params.get("camera")
     if camera not in call.session.previews:
         camera = (await camera_of(call, params)).id
+    return stop_watching(call, camera)
+
+
+def stop_watching(call: Call, camera: str) -> types.StopPreviewResult:
+    """Send this connection no more frames of `camera`."""
     return {"camera": camera, "stopped": _replace(call.session, camera, None)}
 
 
 async def get_preview_url(call: Call, params: types.GetPreviewUrlParams) -> types.GetPreviewUrlResult:
     """Return signed addresses of the stream and of one frame."""
-    camera = await camera_of(call, params)
-    links = call.service.links
-    mjpeg, jpeg = links.sign_preview(camera.id, params.get("expires_s", _LINK_EXPIRES_S))
+    return sign_preview(call, params, (await camera_of(call, params)).id)
+
+
+def sign_preview(call: Call, params: types.GetPreviewUrlParams, camera: str) -> types.GetPreviewUrlResult:
+    """Return this service's addresses of live view of `camera`."""
+    mjpeg, jpeg = call.service.links.sign_preview(camera, params.get("expires_s", _LINK_EXPIRES_S))
     return {"mjpeg_url": mjpeg.url, "jpeg_url": jpeg.url, "expires_at": rfc3339(mjpeg.expires)}
 
 
@@ -80,6 +99,7 @@ class _Sender:
         self._notifications = notifications
         self._binary = binary
         self._begun = False
+        self._missed: int | None = None
         self._held: LiveFrame | None = None
 
     def begin(self) -> None:
@@ -91,9 +111,14 @@ class _Sender:
     def show(self, frame: LiveFrame) -> None:
         """Have the frame sent in place of one that still waits; only the newest is worth sending."""
         if self._begun:
-            self._notifications.put(self.viewer, partial(_notification, frame, self._binary), fresh=True)
+            self._notifications.put(self.viewer, partial(self._next, frame), fresh=True)
         else:
             self._held = frame
+
+    def _next(self, frame: LiveFrame, replaced: int) -> Notification:
+        missed_before = frame.missed if self._missed is None else self._missed
+        self._missed = frame.missed
+        return _notification(frame, self._binary, replaced + frame.missed - missed_before)
 
 
 def _notification(frame: LiveFrame, binary: bool, skipped: int) -> Notification:

@@ -59,7 +59,7 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
     """Return versions, limits and the state of this connection."""
     service = call.service
     limits = service.limits
-    return {
+    info: types.GetServerInfoResult = {
         "name": "rpc-camera",
         "version": __version__,
         "api_version": API_VERSION,
@@ -79,6 +79,9 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
         },
         "events": list(_EVENTS),
     }
+    if service.elsewhere:
+        info["files"] = service.elsewhere.files
+    return info
 
 
 async def discover(call: Call, _params: types.RpcDiscoverParams) -> types.RpcDiscoverResult:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract.contract import Contract
     from rpc_camera.event_log import EventLog
     from rpc_camera.methods.authentication import Authenticator
+    from rpc_camera.methods.elsewhere import Elsewhere
     from rpc_camera.methods.tickets import Tickets
     from rpc_camera.sequences.sequences import Sequences
     from rpc_camera.tethering.tetherings import Tetherings
@@ -62,3 +63,5 @@ class Service:
     links: LinkSigner = field(default_factory=LinkSigner)
     archives: ArchiveLists = field(default_factory=ArchiveLists)
     started_at: str = field(default_factory=utc_now)
+    elsewhere: Elsewhere | None = None
+    """The other hosts of the rig; None where there is none."""

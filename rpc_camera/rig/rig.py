@@ -15,6 +15,7 @@ from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.calls import unreachable
 from rpc_camera.rig.directory import Directory
+from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
 from rpc_camera.rig.group_steps import DistantGroupHost, OwnGroupHost
 from rpc_camera.rig.guard import Guard
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
-    from rpc_camera.contract.types import GroupManifest
+    from rpc_camera.contract.types import FilesSetting, GroupManifest
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import LoggedEvent
@@ -45,10 +46,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class RigHost:
-    """The name of this host in the rig, and the address of its service as others reach it, once that is known."""
+    """The name of this host in the rig, and the address of its service as others reach it, once that is known.
+
+    `files` says whether clients fetch bytes from the hosts that have the cameras, or by way of this one. `cafile` has
+    the certificate authorities of hosts with TLS; without it, they are the system's. `outcomes` is the file in which it
+    is kept, over a restart, what other hosts have asked for.
+    """
 
     name: str
     address: Callable[[Bus], str | None]
+    files: FilesSetting
+    cafile: Path | None
+    outcomes: Path
 
 
 class Rig:
@@ -58,18 +67,18 @@ class Rig:
     `refused` is done when this host cannot be in the rig at all; its result is a sentence that says why.
     """
 
-    def __init__(self, host: RigHost, service: Service, connect: Callable[[], Awaitable[Bus]], outcomes: Path) -> None:
-        """`outcomes` is the file in which it is kept what other hosts have asked for, over a restart."""
+    def __init__(self, host: RigHost, service: Service, connect: Callable[[], Awaitable[Bus]]) -> None:
         self._host = host
         self._service = service
         self._local_service = replace(service, events=service.cameras.events)
         self._connect = connect
         self._instance = secrets.token_hex(8)
+        self._directory = Directory(host.name, service.cameras.describe_all)
+        self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
         self._groups = RigGroups(self._group_captured)
-        self._guard = Guard(outcomes, host.name, self._instance)
-        self._directory = Directory(host.name, service.cameras.describe_all)
+        self._guard = Guard(host.outcomes, host.name, self._instance)
         self._membership: Membership | None = None
         self._joining: asyncio.Task[None] | None = None
         self._settled = asyncio.Event()
@@ -79,7 +88,7 @@ class Rig:
 
     def table(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """Return the handlers of a rig's methods, made from those of one host."""
-        return Routes(methods, self, self._directory, self._groups).table()
+        return Routes(methods, self, self._directory, self._groups, self.elsewhere).table()
 
     def start(self, dispatcher: Dispatcher[Message, Call]) -> None:
         """Join the rig as soon as that can be done. `dispatcher` has the methods of this host alone."""
@@ -94,6 +103,7 @@ class Rig:
             await asyncio.gather(self._joining, return_exceptions=True)
         self._group_parts.close()
         await self._groups.close()
+        await self.elsewhere.close()
         await self._guard.close()
         if self._membership:
             await self._membership.close()

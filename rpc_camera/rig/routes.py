@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.rig.group_capture import RigMember
+from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
 
 if TYPE_CHECKING:
@@ -18,40 +19,25 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.several import Handler
     from rpc_camera.rig.directory import Directory, Place
+    from rpc_camera.rig.elsewhere import CamerasElsewhere
     from rpc_camera.rig.group_capture import RigGroups
-    from rpc_camera.rig.group_host import GroupHost
+    from rpc_camera.rig.hosts import Hosts
 
 _NOT_THERE: Final = ErrorName.JOB_NOT_FOUND
-
-
-class Hosts(Protocol):
-    """The other hosts, whatever engine they are reached by."""
-
-    @property
-    def own(self) -> str:
-        """The name of this host."""
-
-    @property
-    def others(self) -> Mapping[str, bool]:
-        """The other hosts that are known, and whether each can be reached."""
-
-    def describe(self, host: str) -> dict[str, JsonValue]:
-        """Return the `RigHost` of schemas/types.json, of this host or another."""
-
-    async def settled(self) -> None:
-        """Wait, not for long, until the hosts that are there are known."""
-
-    def of_groups(self, host: str) -> GroupHost:
-        """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""
-
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
-        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
 
 
 class Routes:
     """Makes handlers for a rig from those of one host, `methods`."""
 
-    def __init__(self, methods: Mapping[str, Handler], hosts: Hosts, directory: Directory, groups: RigGroups) -> None:
+    def __init__(
+        self,
+        methods: Mapping[str, Handler],
+        hosts: Hosts,
+        directory: Directory,
+        groups: RigGroups,
+        elsewhere: CamerasElsewhere,
+    ) -> None:
+        self._elsewhere = elsewhere
         self._methods = methods
         self._hosts = hosts
         self._directory = directory
@@ -90,6 +76,8 @@ class Routes:
         if place.host == self._hosts.own:
             return self._of(place.host, await self._methods[name](call, there))
         call.work.camera = self._directory.name(place.host, place.id)
+        if over_http := OVER_HTTP.get(name):
+            return cast("JsonValue", await over_http(call, there, self._elsewhere.at(place)))
         return await self._ask(place.host, name, there)
 
     async def _place(self, call: Call, name: str | None) -> Place | None:

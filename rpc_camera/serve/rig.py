@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,10 @@ _OUTCOMES: Final = ".rig.sqlite"
 
 
 class ServedRig:
-    """What this host is in the rig. `dispatcher` has the methods of this host alone, for what other hosts ask."""
+    """What this host is in the rig. `dispatcher` has the methods of this host alone, for what other hosts ask.
+
+    `service` is what its clients are served: the service of this host, which knows of the cameras elsewhere.
+    """
 
     def __init__(
         self, service: Service, options: ServeOptions, rig_options: RigOptions, dispatcher: Dispatcher[Message, Call]
@@ -38,7 +42,10 @@ class ServedRig:
         self._port = 0
         self._contract: Contract = service.contract
         connect = partial(NatsBus.connect, rig_options.access, f"rpc-camera {rig_options.host}", _CONNECT_S)
-        self._rig = Rig(RigHost(rig_options.host, self._address), service, connect, options.state_dir / _OUTCOMES)
+        outcomes = options.state_dir / _OUTCOMES
+        host = RigHost(rig_options.host, self._address, rig_options.files, rig_options.hosts_ca, outcomes)
+        self._rig = Rig(host, service, connect)
+        self.service = replace(service, elsewhere=self._rig.elsewhere)
 
     @property
     def refused(self) -> asyncio.Future[str]:

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.contract.types import FilesSetting
 from rpc_camera.serve.hosts import is_loopback
 from rpc_camera.serve.option_error import OptionsError
 
@@ -29,11 +30,16 @@ _ENGINE: Final = ("nats", "nkeys")
 
 @dataclass(frozen=True)
 class RigOptions:
-    """How to reach the rig, under which name, and whether with the cameras of this machine."""
+    """How to reach the rig, under which name, and whether with the cameras of this machine.
+
+    `files` says by which way clients get pictures of other hosts. `hosts_ca` vouches for the hosts that have TLS.
+    """
 
     access: NatsAccess
     host: str
     has_cameras: bool
+    files: FilesSetting = FilesSetting.GATEWAY
+    hosts_ca: Path | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +53,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--rig-host", metavar="NAME", help="the name of this host in the rig (default that of the machine)"
+    )
+    group.add_argument(
+        "--rig-files",
+        type=FilesSetting,
+        choices=list(FilesSetting),
+        metavar="gateway|direct",
+        help="whether clients get pictures of other hosts by way of this one, which always works (gateway, the "
+        "default), or are sent to the host that has the camera, which they have to reach (direct)",
+    )
+    group.add_argument(
+        "--rig-hosts-ca", type=Path, metavar="FILE", help="PEM certificates of who vouches for other hosts' --tls-cert"
     )
     group.add_argument("--no-cameras", action="store_true", help="serve the cameras of the other hosts alone")
     group.add_argument(
@@ -71,7 +88,13 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
     if not all(map(find_spec, _ENGINE)):
         raise OptionsError("--rig needs the client of NATS: pip install 'rpc-camera[rig]'.")
     env = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
-    return RigOptions(_access(arguments, env), _host(arguments.rig_host), has_cameras=not arguments.no_cameras)
+    return RigOptions(
+        _access(arguments, env),
+        _host(arguments.rig_host),
+        has_cameras=not arguments.no_cameras,
+        files=arguments.rig_files or FilesSetting.GATEWAY,
+        hosts_ca=_authorities(arguments.rig_hosts_ca),
+    )
 
 
 def _check_alone(arguments: argparse.Namespace) -> None:
@@ -151,6 +174,16 @@ def _file(path: Path | str | None) -> Path | None:
         return Path(path).expanduser() if path else None
     except RuntimeError:
         raise OptionsError(f"{path} cannot be used: that home directory is not known.") from None
+
+
+def _authorities(file: Path | None) -> Path | None:
+    if (path := _file(file)) is None:
+        return None
+    try:
+        path.read_bytes()
+    except OSError as error:
+        raise OptionsError(f"--rig-hosts-ca {path} cannot be read: {error.strerror}.") from None
+    return path
 
 
 def _host(name: str | None) -> str:

@@ -122,7 +122,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
     service = make_service(options, fork_server)
     rig = make_rig(service, options)
-    server = make_server(service, options, rig=rig)
+    server = make_server(rig.service, options, methods=rig.table(METHODS)) if rig else make_server(service, options)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
@@ -203,10 +203,13 @@ def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatc
 
 
 def make_server(
-    service: Service, options: ServeOptions, bounds: Bounds | None = None, rig: ServedRig | None = None
+    service: Service,
+    options: ServeOptions,
+    bounds: Bounds | None = None,
+    methods: Mapping[str, Handler] = METHODS,
 ) -> Server:
-    """Return the server at the edge of `service`, and of the rig. TlsError: certificate or key cannot be used."""
-    dispatcher = make_dispatcher(service, rig.table(METHODS) if rig else METHODS)
+    """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
+    dispatcher = make_dispatcher(service, methods)
     gateway = Gateway(
         service,
         dispatcher,

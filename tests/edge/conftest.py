@@ -50,6 +50,7 @@ class TinyService:
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
     open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
     incoming: ByteBudget = field(default_factory=lambda: ByteBudget(4 << 20))
+    elsewhere: None = None
 
 
 LIMITS = ServiceLimits(message_bytes=1 << 20)

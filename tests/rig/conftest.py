@@ -1,18 +1,86 @@
-"""A NATS server, and a rig of two hosts, `left` and `right`, with a camera each."""
+"""A rig of two hosts, `left` and `right`, on a NATS server; and one of two services without a bus, for the hop.
+
+Of those, the host has a virtual camera with a file of 64 MiB, and the gateway none.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.rigs.nats_server import NatsServer
+from tests.rigs.other_host import PREFIX, gateway_to
 from tests.rigs.rig_hosts import RigHosts, rig_of
+from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from tests.rigs.rpc_client import RpcClient
+    from tests.rigs.service import RunningService
+
+SERIAL = "0000001"
+FOLDER = "/store_00010001/DCIM/900MYPIX"
+BIG = f"{FOLDER}/BIG_0001.NEF"
+SMALL = f"{FOLDER}/A_SMALL.JPG"
+BIG_BYTES = 64 << 20
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What the camera has: at BIG, and at SMALL."""
+
+    big: bytes
+    small: bytes
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Pictures:
+    block = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(1 << 15))
+    return Pictures(block * (BIG_BYTES // len(block)), b"\xff\xd8small\xff\xd9")
+
+
+@pytest.fixture
+def there(tmp_path: Path, pictures: Pictures) -> Iterator[VirtualCameraProcess]:
+    """The camera of the other host."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "BIG_0001.NEF").write_bytes(pictures.big)
+    (folder / "A_SMALL.JPG").write_bytes(pictures.small)
+    with VirtualCameraProcess("--serial", SERIAL, "--pictures", str(folder)) as camera:
+        yield camera
+
+
+@pytest.fixture
+async def host(there: VirtualCameraProcess, tmp_path: Path) -> AsyncIterator[RunningService]:
+    (tmp_path / "host").mkdir()
+    async with running_service(tmp_path / "host", [there.port_string]) as service:
+        yield service
+
+
+@pytest.fixture
+async def gateway(host: RunningService, tmp_path: Path) -> AsyncIterator[RunningService]:
+    """A gateway that streams, without a camera of its own."""
+    async with host.client() as client, gateway_to(client, host.url, tmp_path) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+async def client(gateway: RunningService) -> AsyncIterator[RpcClient]:
+    """A client of the gateway."""
+    async with gateway.client() as client:
+        yield client
+
+
+@pytest.fixture
+def camera(there: VirtualCameraProcess) -> str:
+    """The id in the rig of the other host's camera."""
+    return PREFIX + there.id
 
 
 @pytest.fixture

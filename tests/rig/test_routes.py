@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from typing import TYPE_CHECKING, Any
+
+import aiohttp
 
 from tests.rigs.rig_hosts import rig_of, until_known
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -178,5 +181,29 @@ async def test_a_label_that_is_given_from_another_host_names_the_camera_everywhe
             await asyncio.sleep(0.05)
     taken = [await client.call("capture_image", camera="row 3") for client in (left, right)]
 
-    assert (labelled["id"], labelled["label"], labelled["host"]) == (RIGHT, "row 3", "right")
+    assert tuple(labelled["camera"][name] for name in ("id", "label", "host")) == (RIGHT, "row 3", "right")
     assert [each["camera"] for each in taken] == [RIGHT, RIGHT]
+
+
+async def test_pictures_and_live_view_come_by_the_gateway(rig: RigHosts) -> None:
+    left = rig.clients["left"]
+    path = (await left.call("capture_image", camera=RIGHT))["files"][0]["path"]
+    link = await left.call("get_file_url", camera=RIGHT, path=path)
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(f"{rig.services['left'].url}{link['url']}") as answer,
+    ):
+        by_link = await answer.read()
+    part = await left.call("read_file", camera=RIGHT, path=path, offset=0, length=1000, binary=True)
+    downloaded = await left.call("download_image", camera=RIGHT, path=path)
+    thumbnail = await left.call("get_thumbnail", camera=RIGHT, path=path)
+    await left.call("start_preview", camera=RIGHT, max_fps=10, binary=True)
+    frame = await left.notification("preview_frame")
+
+    assert link["via"] == "gateway"
+    assert len(by_link) == link["file"]["size_bytes"]
+    assert part.data == by_link[:1000]
+    assert base64.b64decode(downloaded["image_base64"]) == by_link
+    assert base64.b64decode(thumbnail["image_base64"]).startswith(b"\xff\xd8")
+    assert frame["camera"] == RIGHT
+    assert (await left.call("get_server_info"))["files"] == "gateway"

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
+from rpc_camera.methods.table import METHODS
 from rpc_camera.serve.options import ServeOptions
 from rpc_camera.serve.run import make_rig, make_server, make_service
 from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.rpc_client import RpcClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from pathlib import Path
 
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.edge import Bounds
     from rpc_camera.edge.server import Server
+    from rpc_camera.methods.elsewhere import Elsewhere
     from rpc_camera.methods.service import Service, ServiceLimits
+    from rpc_camera.methods.several import Handler
 
 TOKEN = "correct horse battery staple"
 
@@ -59,6 +62,9 @@ async def running_service(
     allowed_origins: tuple[str, ...] = (),
     limits: ServiceLimits | None = None,
     bounds: Bounds | None = None,
+    elsewhere: Elsewhere | None = None,
+    methods: Mapping[str, Handler] = METHODS,
+    tls_cert: Path | None = None,
     **more: Any,
 ) -> AsyncIterator[RunningService]:
     """Run the service with the cameras at `ports`; `more` are further options, such as `save_dir` or `rig`."""
@@ -71,7 +77,7 @@ async def running_service(
         virtual=(),
         cameras=tuple(ports),
         allowed_origins=allowed_origins,
-        tls_cert=None,
+        tls_cert=tls_cert,
         tls_key=None,
         state_dir=state_dir,
         **more,
@@ -79,8 +85,11 @@ async def running_service(
     service = make_service(options, shared_fork_server(), usb_devices, usb_topology)
     if limits:
         service = replace(service, limits=limits)
+    if elsewhere:
+        service = replace(service, elsewhere=elsewhere)
     rig = make_rig(service, options)
-    server = make_server(service, options, bounds, rig)
+    service = rig.service if rig else service
+    server = make_server(service, options, bounds, rig.table(methods) if rig else methods)
     try:
         await service.tethering.start()
         await server.start()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import SessionClosed
-from rpc_camera_client._http import FAULTS, MOST_TRIES, PIECE_BYTES, check, digest_at, may_pass
+from rpc_camera_client._http import FAULTS, MOST_TRIES, PIECE_BYTES, address_of, check, digest_at, may_pass
 from rpc_camera_client._refusal import RpcCameraError
 from rpc_camera_client.errors import DigestMismatch
 
@@ -64,8 +64,8 @@ class Download:
         while True:
             before = self._done
             try:
-                await self._fetch(file, self._base + link["url"], link["file"]["size_bytes"])
-                return await self._compare(self._base + link["url"])
+                await self._fetch(file, address_of(self._base, link["url"]), link["file"]["size_bytes"])
+                return await self._compare(address_of(self._base, link["url"]))
             except DigestMismatch:
                 raise  # all bytes are here, and reading them again is for the user to decide
             except (*FAULTS, RpcCameraError) as error:

@@ -11,7 +11,7 @@ from rpc_camera_client import errors
 from rpc_camera_client._download import Download
 from rpc_camera_client._failures import SessionClosed
 from rpc_camera_client._folder_record import FolderRecord, digest_of, relative_name
-from rpc_camera_client._http import FAULTS, digest_at
+from rpc_camera_client._http import FAULTS, address_of, digest_at
 from rpc_camera_client._refusal import RpcCameraError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class FolderDownload:
         if not digests:
             return None
         link = await self._methods.get_file_url(file["path"], camera=self._camera)
-        digest = await digest_at(self._http, self._base + link["url"])
+        digest = await digest_at(self._http, address_of(self._base, link["url"]))
         here = digests.get(digest.hex()) if digest else None
         if digest and here:
             await asyncio.to_thread(self._record.add, self._camera, file, here, digest.hex())

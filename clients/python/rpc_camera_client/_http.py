@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
+from yarl import URL
 
 from rpc_camera_client._failures import SessionClosed
 from rpc_camera_client._messages import refusal_of
@@ -16,7 +17,7 @@ from rpc_camera_client._refusal import RpcCameraError
 
 if TYPE_CHECKING:
     import ssl as tls
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from rpc_camera_client.events import ProgressParams
 
@@ -30,11 +31,26 @@ _CARD_BYTES_PER_S: Final = 200_000  # at least, where a camera writes what was u
 _DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/=]+):")
 
 
-def http_session(headers: dict[str, str], ssl: tls.SSLContext | None, *, sends_bytes: int = 0) -> aiohttp.ClientSession:
+def http_session(
+    base: str, headers: Mapping[str, str], ssl: tls.SSLContext | None, *, sends_bytes: int = 0
+) -> aiohttp.ClientSession:
     """Return what requests are made with: none waits for ever, for a byte or for a card that writes `sends_bytes`."""
     silence_s = _SILENCE_S + sends_bytes / _CARD_BYTES_PER_S
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=20.0, sock_read=silence_s)
-    return aiohttp.ClientSession(headers=headers, timeout=timeout, connector=aiohttp.TCPConnector(ssl=ssl or True))
+    service = URL(base).origin()
+
+    async def add_headers(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        if request.url.origin() == service:  # what they let through there is no business of another host
+            request.headers.update(headers)
+        return await handler(request)
+
+    connector = aiohttp.TCPConnector(ssl=ssl or True)
+    return aiohttp.ClientSession(timeout=timeout, connector=connector, middlewares=(add_headers,))
+
+
+def address_of(base: str, url: str) -> str:
+    """Return where a signed address leads: at the service, which `base` is, or, in a rig, at another host."""
+    return url if url.startswith(("http://", "https://")) else base + url
 
 
 def may_pass(error: Exception) -> bool:

@@ -202,4 +202,4 @@ class Session(Methods, EventSource):
 
     def _http(self, *, sends_bytes: int = 0) -> ClientSession:
         target = self._core.target
-        return http_session(dict(target.headers), target.ssl, sends_bytes=sends_bytes)
+        return http_session(target.http_base, target.headers, target.ssl, sends_bytes=sends_bytes)

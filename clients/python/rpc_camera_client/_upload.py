@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera_client._backoff import Backoff, asked_s
-from rpc_camera_client._http import FAULTS, PIECE_BYTES, check, digest_at, digest_field, may_pass
+from rpc_camera_client._http import FAULTS, PIECE_BYTES, address_of, check, digest_at, digest_field, may_pass
 from rpc_camera_client._refusal import RpcCameraError
 from rpc_camera_client.errors import DigestMismatch, FileExists
 
@@ -71,7 +71,7 @@ class Upload:
             "Content-Type": "application/octet-stream",
             "Repr-Digest": digest_field(digest),
         }
-        url, expects = self._base + link["url"], self._expects
+        url, expects = address_of(self._base, link["url"]), self._expects
         async with (
             self._continued() as bound,
             self._http.put(
@@ -109,7 +109,7 @@ class Upload:
         self, link: GetFileUrlResult, digest: bytes, refusal: FileExists, fault: Exception
     ) -> File:
         """Return the file that is there, if it is the one that was sent."""
-        if await digest_at(self._http, self._base + link["url"]) != digest:
+        if await digest_at(self._http, address_of(self._base, link["url"])) != digest:
             refusal.add_note(f"An earlier try had failed: {fault}")
             raise refusal
         found = link["file"]

@@ -424,6 +424,18 @@ EventName: TypeAlias = Literal[
 ]
 
 
+FilesSetting: TypeAlias = Literal[
+    "direct",
+    "gateway",
+]
+
+
+LinkVia: TypeAlias = Literal[
+    "host",
+    "gateway",
+]
+
+
 PreviewState: TypeAlias = Literal[
     "running",
     "paused",
@@ -1090,7 +1102,8 @@ class GetArchiveUrlResult(TypedDict):
     """The address of the archive."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     filename: str
@@ -1118,7 +1131,8 @@ class GetFileUrlResult(TypedDict):
     """The address, and the file."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     file: FileInfo
@@ -1138,12 +1152,13 @@ class GetMetadataResult(TypedDict):
 
 
 class GetPreviewUrlResult(TypedDict):
-    """The addresses, relative to the service's own (RFC 3986)."""
+    """The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
 
     mjpeg_url: str
-    """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it."""
+    """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
     jpeg_url: str
-    """The address of one frame, relative likewise."""
+    """The address of one frame, relative or absolute likewise."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
 
@@ -1178,6 +1193,7 @@ class GetServerInfoResult(TypedDict):
     limits: Limits
     host: NotRequired[str]
     """The host of a rig that has the camera; absent where there is no rig."""
+    files: NotRequired[FilesSetting]
     events: list[EventName]
     """The events there are to subscribe to."""
 
@@ -1201,7 +1217,8 @@ class GetUploadUrlResult(TypedDict):
     """The address, and the path that it is for."""
 
     url: str
-    """The address, relative to the service's own (RFC 3986)."""
+    """The address, relative to the service's own (RFC 3986); absolute where `via` is `host`."""
+    via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     path: str

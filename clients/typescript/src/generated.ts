@@ -395,6 +395,16 @@ export type EventName =
   | "host_state_changed"
   | "host_events_lost";
 
+/** Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on. */
+export type FilesSetting =
+  | "direct"
+  | "gateway";
+
+/** Which host an address leads to. host: the one that has the camera; gateway: this one, which streams on what that one sends. */
+export type LinkVia =
+  | "host"
+  | "gateway";
+
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
   | "running"
@@ -1005,8 +1015,9 @@ export interface DriveFocusResult {
 
 /** The address of the archive. */
 export interface GetArchiveUrlResult {
-  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. */
+  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute. */
   url: string;
+  via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
   /** What the archive is called. */
@@ -1031,8 +1042,9 @@ export interface GetEventsResult {
 
 /** The address, and the file. */
 export interface GetFileUrlResult {
-  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. */
+  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute. */
   url: string;
+  via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
   file: FileInfo;
@@ -1050,12 +1062,13 @@ export interface GetMetadataResult {
   tags: ExifTags;
 }
 
-/** The addresses, relative to the service's own (RFC 3986). */
+/** The addresses, relative to the service's own (RFC 3986); absolute where `via` is `host`. */
 export interface GetPreviewUrlResult {
-  /** The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. */
+  /** The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute. */
   mjpeg_url: string;
-  /** The address of one frame, relative likewise. */
+  /** The address of one frame, relative or absolute likewise. */
   jpeg_url: string;
+  via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
 }
@@ -1088,6 +1101,7 @@ export interface GetServerInfoResult {
   limits: Limits;
   /** The host of a rig that has the camera; absent where there is no rig. */
   host?: string;
+  files?: FilesSetting;
   /** The events there are to subscribe to. */
   events: EventName[];
 }
@@ -1108,8 +1122,9 @@ export interface GetThumbnailResult {
 
 /** The address, and the path that it is for. */
 export interface GetUploadUrlResult {
-  /** The address, relative to the service's own (RFC 3986). */
+  /** The address, relative to the service's own (RFC 3986); absolute where `via` is `host`. */
   url: string;
+  via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */

@@ -43,9 +43,10 @@ export class Http {
     this.signal?.addEventListener("abort", abort);
     try {
       alive();
-      const headers = { ...this.headers, ...init.headers };
+      const isElsewhere = /^https?:/.test(path); // in a rig, at another host, which has no business with these headers
+      const headers = { ...(isElsewhere ? {} : this.headers), ...init.headers };
       // A browser's cache would answer for the service, without the digest that is asked for.
-      const sent = fetch(this.base + path, { cache: "no-store", ...init, headers, signal: control.signal });
+      const sent = fetch(isElsewhere ? path : this.base + path, { cache: "no-store", ...init, headers, signal: control.signal });
       const response = await this.network(sent);
       await check(response);
       return await use(response, alive);

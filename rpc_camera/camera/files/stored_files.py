@@ -66,14 +66,7 @@ class StoredFiles:
         """
         info = await self.info(path)
         size_bytes = info["size_bytes"]
-        if size_bytes > limit_bytes:
-            raise ServiceError(
-                ErrorName.TOO_LARGE,
-                f"{path} has {size_bytes / _MIB:.1f} MiB; JSON carries at most {limit_bytes / _MIB:g} MiB.",
-                self._line.camera,
-                remedy="Fetch it over HTTP, at the address of `get_file_url`; `get_thumbnail` has a small picture.",
-                details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
-            )
+        check_json_size(self._line.camera, info, limit_bytes)
         await reserve(size_bytes)
         digest, encoded = hashlib.sha256(), bytearray()
         async for chunk in self._downloads.read(self._versions.of(info), 0, size_bytes):
@@ -116,3 +109,16 @@ class StoredFiles:
     async def _forget(self, path: str) -> None:
         self._versions.deleted(path)
         await self._downloads.forget(path)
+
+
+def check_json_size(camera: str, info: FileInfo, limit_bytes: int) -> None:
+    """Raise ServiceError TOO_LARGE where a file of `camera` has more than `limit_bytes`, which JSON may carry."""
+    size_bytes = info["size_bytes"]
+    if size_bytes > limit_bytes:
+        raise ServiceError(
+            ErrorName.TOO_LARGE,
+            f"{info['path']} has {size_bytes / _MIB:.1f} MiB; JSON carries at most {limit_bytes / _MIB:g} MiB.",
+            camera,
+            remedy="Fetch it over HTTP, at the address of `get_file_url`; `get_thumbnail` has a small picture.",
+            details={"size_bytes": size_bytes, "limit_bytes": limit_bytes},
+        )

@@ -21,12 +21,16 @@ _LATE: Final = 0.5
 
 @dataclass(frozen=True, eq=False)
 class LiveFrame:
-    """A frame of live view. `sequence` counts those that were read from this camera, `at` is when it had been."""
+    """A frame of live view. `sequence` counts those that were read from this camera, `at` is when it had been.
+
+    `missed` counts those before it that another host could not send in time, since this host watches its camera.
+    """
 
     camera: str
     sequence: int
     at: str
     jpeg: bytes
+    missed: int = 0
 
     @cached_property
     def base64(self) -> str:
@@ -77,7 +81,7 @@ class Viewer:
         self.ended = ended
         self.feed: FrameSource | None = None
         self.started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._show = show
+        self.show = show
         self._pace = Pace(max_fps)
 
     def leave(self, linger_s: float = 0.0) -> None:
@@ -102,4 +106,4 @@ class Viewer:
         """Show a frame, if one is due."""
         if self._pace.is_due(now):
             self._pace.passed(now)
-            self._show(frame)
+            self.show(frame)

@@ -94,7 +94,7 @@ class Fronting:
         body = io.BytesIO(await request.read()) if request.method == "PUT" else None
         url, headers = f"{self._url}{request.rel_url}", request.headers
         async with (
-            http_session({}, None) as http,
+            http_session(self._url, {}, None) as http,
             http.request(request.method, url, data=body, headers=headers) as response,
         ):
             if request.method == "PUT":
@@ -114,7 +114,7 @@ async def upload_by(
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with http_session({}, None) as http:
+        async with http_session(base, {}, None) as http:
             return await Upload(base, http, session, no_report).send(source, path, None)
     finally:
         await runner.cleanup()

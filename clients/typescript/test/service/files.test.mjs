@@ -129,6 +129,23 @@ async function httpTo(t, content, answer) {
   return new Http({ url: `ws://127.0.0.1:${server.address().port}/rpc`, headers: {} });
 }
 
+test("an address at another host of a rig is taken as it is, without the headers that are for the service", async (t) => {
+  const asked = [];
+  const server = createServer(({ url, headers }, response) => {
+    asked.push([url, headers["x-own"]]);
+    response.end();
+  });
+  t.after(() => server.close().closeAllConnections());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const elsewhere = `http://127.0.0.1:${server.address().port}`;
+  const http = new Http({ url: `${elsewhere.replace("http", "ws")}/below/rpc`, headers: { "x-own": "1" } });
+  for (const path of ["/file", `${elsewhere}/file`]) {
+    await http.request(path, {}, 10, (response) => response.text());
+  }
+
+  assert.deepEqual(asked, [["/below/file", "1"], ["/file", undefined]]);
+});
+
 /** Save what such a server answers GET with. */
 async function saved(t, to, content, get) {
   const http = await httpTo(t, content, get);

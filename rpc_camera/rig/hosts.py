@@ -1,0 +1,35 @@
+"""The hosts of a rig as its methods see them, whatever engine the others are reached by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.rig.group_host import GroupHost
+
+
+class Hosts(Protocol):
+    """The other hosts, whatever engine they are reached by."""
+
+    @property
+    def own(self) -> str:
+        """The name of this host."""
+
+    @property
+    def others(self) -> Mapping[str, bool]:
+        """The other hosts that are known, and whether each can be reached."""
+
+    def describe(self, host: str) -> dict[str, JsonValue]:
+        """Return the `RigHost` of schemas/types.json, of this host or another."""
+
+    async def settled(self) -> None:
+        """Wait, not for long, until the hosts that are there are known."""
+
+    def of_groups(self, host: str) -> GroupHost:
+        """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""
+
+    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""

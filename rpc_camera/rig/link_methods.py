@@ -1,0 +1,78 @@
+"""Methods that return addresses of what another host's camera has: at that host, or at the gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rpc_camera.clock import rfc3339
+from rpc_camera.contract.types import FilesSetting, LinkVia
+from rpc_camera.methods.elsewhere import absolute
+from rpc_camera.methods.files import LINK_EXPIRES_S, keep_archive
+from rpc_camera.methods.preview import sign_preview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpc_camera.contract import types
+    from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.call import Call
+    from rpc_camera.methods.elsewhere import ElsewhereCamera
+
+
+async def get_file_url(call: Call, params: types.GetFileUrlParams, camera: ElsewhereCamera) -> types.GetFileUrlResult:
+    """Return an address of a file that is there."""
+    if _is_direct(call):
+        return cast("types.GetFileUrlResult", await _signed_there(camera, "get_file_url", params, "url"))
+    info = await camera.call("get_file_info", {"camera": camera.local_id, "path": params["path"]})
+    link = call.service.links.sign(camera.id, params["path"], params.get("expires_s", LINK_EXPIRES_S))
+    return {
+        "url": link.url,
+        "via": LinkVia.GATEWAY,
+        "expires_at": rfc3339(link.expires),
+        "file": cast("types.FileInfo", info),
+    }
+
+
+async def get_upload_url(
+    call: Call, params: types.GetUploadUrlParams, camera: ElsewhereCamera
+) -> types.GetUploadUrlResult:
+    """Return an address at which a new file can be stored."""
+    there = cast("types.GetUploadUrlResult", await _signed_there(camera, "get_upload_url", params, "url"))
+    if _is_direct(call):
+        return there
+    path = there["path"]
+    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S), "PUT")
+    return {"url": link.url, "via": LinkVia.GATEWAY, "expires_at": rfc3339(link.expires), "path": path}
+
+
+async def get_archive_url(
+    call: Call, params: types.GetArchiveUrlParams, camera: ElsewhereCamera
+) -> types.GetArchiveUrlResult:
+    """Return an address of many files as one ZIP; by way of the gateway, it is that which keeps their list."""
+    if _is_direct(call):
+        named = {**params, "name": params.get("name", camera.id)}
+        return cast("types.GetArchiveUrlResult", await _signed_there(camera, "get_archive_url", named, "url"))
+    return {**keep_archive(call.service, params, camera.id), "via": LinkVia.GATEWAY}
+
+
+async def get_preview_url(
+    call: Call, params: types.GetPreviewUrlParams, camera: ElsewhereCamera
+) -> types.GetPreviewUrlResult:
+    """Return addresses of the stream and of one frame."""
+    if _is_direct(call):
+        there = await _signed_there(camera, "get_preview_url", params, "mjpeg_url", "jpeg_url")
+        return cast("types.GetPreviewUrlResult", there)
+    return {**sign_preview(call, params, camera.id), "via": LinkVia.GATEWAY}
+
+
+def _is_direct(call: Call) -> bool:
+    return call.elsewhere.files is FilesSetting.DIRECT
+
+
+async def _signed_there(
+    camera: ElsewhereCamera, method: str, params: Mapping[str, object], *urls: str
+) -> dict[str, JsonValue]:
+    """Return what the host answers, its addresses absolute."""
+    asked = cast("dict[str, JsonValue]", {**params, "camera": camera.local_id})
+    answered = await camera.call(method, asked)
+    return {**answered, **{url: absolute(camera, answered[url]) for url in urls}, "via": LinkVia.HOST}
