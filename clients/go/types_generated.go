@@ -732,6 +732,9 @@ type Tethering struct {
 	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
 	Camera string `json:"camera"`
 
+	// The host of a rig that has the camera; absent where there is no rig.
+	Host *string `json:"host,omitempty"`
+
 	// Whether new pictures are saved; false after `stop_tethering`.
 	Active bool `json:"active"`
 
@@ -1555,6 +1558,9 @@ type ListTetheringResult struct {
 
 	// Each camera that is or was tethered into this folder, also while it is not there.
 	Tetherings []Tethering `json:"tetherings"`
+
+	// In a rig: where each host that answers saves the pictures of its cameras.
+	Hosts []map[string]any `json:"hosts,omitempty"`
 }
 
 // ReadFileResult: The part: shorter than `length` only at the file's end, and empty after it.

@@ -576,6 +576,7 @@ if TYPE_CHECKING:
         """How the new pictures of one camera are saved on the server."""
 
         camera: CameraId
+        host: NotRequired[HostName]
         active: bool
         name_template: NameTemplate
         delete_after: bool
@@ -1155,6 +1156,7 @@ if TYPE_CHECKING:
 
         save_dir: str | None
         tetherings: list[Tethering]
+        hosts: NotRequired[list[Mapping[str, object]]]
 
     class ReadFileParams(TypedDict):
         """Params of `read_file`."""

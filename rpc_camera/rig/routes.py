@@ -202,13 +202,14 @@ class Routes:
     async def _list_tethering(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
         answers = await self._everywhere(call, "list_tethering", params)
         own = cast("dict[str, Any]", answers[self._hosts.own])
-        tetherings: list[Any] = []
-        for host, answer in answers.items():
-            if not isinstance(answer, ServiceError):
-                tetherings += [
-                    {**cast("dict[str, Any]", self._of(host, each)), "host": host} for each in answer["tetherings"]
-                ]
-        return {"save_dir": own["save_dir"], "tetherings": tetherings}
+        there = {host: answer for host, answer in answers.items() if not isinstance(answer, ServiceError)}
+        tetherings = [
+            {**cast("dict[str, Any]", self._of(host, each)), "host": host}
+            for host, answer in there.items()
+            for each in answer["tetherings"]
+        ]
+        hosts = [{"host": host, "save_dir": answer["save_dir"]} for host, answer in there.items()]
+        return {"save_dir": own["save_dir"], "tetherings": tetherings, "hosts": cast("JsonValue", hosts)}
 
     async def _everywhere(
         self, call: Call, name: str, params: Mapping[str, Any]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rpc_camera.rig.nats_access import NatsAccess
 from rpc_camera.rig.nats_url import NatsAddress
 from rpc_camera.serve.rig_options import RigOptions
-from tests.rigs.service import running_service
+from tests.rigs.service import TOKEN, running_service
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -40,15 +40,21 @@ def rig_options(name: str, nats: NatsServer) -> RigOptions:
 async def rig_of(
     folder: Path, nats: NatsServer, hosts: Mapping[str, Sequence[str]], **options: Any
 ) -> AsyncIterator[RigHosts]:
-    """Run hosts with the cameras at these ports, and yield them when each knows the cameras of all."""
+    """Run hosts with the cameras at these ports, and yield them when each knows the cameras of all.
+
+    `options` are those of all; by a host's name, in a dict, of that one alone.
+    """
+    own = {name: options.pop(name, {}) for name in hosts}
     async with AsyncExitStack() as stack:
         services: dict[str, RunningService] = {}
         clients: dict[str, RpcClient] = {}
         for name, ports in hosts.items():
             (folder / name).mkdir(exist_ok=True)
             rig = rig_options(name, nats)
-            services[name] = await stack.enter_async_context(running_service(folder / name, ports, rig=rig, **options))
-            clients[name] = await stack.enter_async_context(services[name].client())
+            services[name] = await stack.enter_async_context(
+                running_service(folder / name, ports, rig=rig, **options, **own[name])
+            )
+            clients[name] = await stack.enter_async_context(services[name].client(options.get("token", TOKEN)))
         count = sum(map(len, hosts.values()))
         await asyncio.gather(*(until_known(client, set(hosts), count) for client in clients.values()))
         yield RigHosts(services, clients)

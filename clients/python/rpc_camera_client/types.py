@@ -579,6 +579,8 @@ class Tethering(TypedDict):
 
     camera: str
     """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    host: NotRequired[str]
+    """The host of a rig that has the camera; absent where there is no rig."""
     active: bool
     """Whether new pictures are saved; false after `stop_tethering`."""
     name_template: str
@@ -1282,6 +1284,8 @@ class ListTetheringResult(TypedDict):
     """The folder on the server below which pictures are saved; null where it was started without `--save-dir`."""
     tetherings: list[Tethering]
     """Each camera that is or was tethered into this folder, also while it is not there."""
+    hosts: NotRequired[list[Mapping[str, object]]]
+    """In a rig: where each host that answers saves the pictures of its cameras."""
 
 
 class ReadFileResult(TypedDict):

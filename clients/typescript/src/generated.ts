@@ -535,6 +535,8 @@ export interface SaveTrouble {
 export interface Tethering {
   /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
   camera: string;
+  /** The host of a rig that has the camera; absent where there is no rig. */
+  host?: string;
   /** Whether new pictures are saved; false after `stop_tethering`. */
   active: boolean;
   /** How saved files are named, below the server's save directory: `{camera}`, `{label}` (the id of a camera that has none), `{counter}` or `{counter:05}`, `{original}`, `{stem}`, `{ext}`, the picture's time as `%Y`, `%m`, `%d`, `%H`, `%M`, `%S`, and folders with `/`. Without `{original}` and `{ext}` in its last part, `.{ext}` is added. Without it, the server's `--save-name`. */
@@ -1181,6 +1183,8 @@ export interface ListTetheringResult {
   save_dir: string | null;
   /** Each camera that is or was tethered into this folder, also while it is not there. */
   tetherings: Tethering[];
+  /** In a rig: where each host that answers saves the pictures of its cameras. */
+  hosts?: Record<string, unknown>[];
 }
 
 /** The part: shorter than `length` only at the file's end, and empty after it. */
