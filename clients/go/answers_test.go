@@ -214,7 +214,7 @@ func TestNoOtherCameraStandsInForTheSelectedOne(t *testing.T) {
 		case asked.Method == "list_cameras":
 			return []string{""}
 		case asked.Method != "select_camera":
-			return []string{reply(asked, `"result": {"camera": "another"}`)}
+			return []string{reply(asked, `"result": {"camera": "another", "cameras": [], "complete": true}`)}
 		}
 		if selections++; selections > 1 { // on the next connection, it is not there
 			return []string{reply(asked, `"error": {"code": 1101, "message": "There is no such camera."}`)}
@@ -230,12 +230,14 @@ func TestNoOtherCameraStandsInForTheSelectedOne(t *testing.T) {
 	as[*rpccamera.CameraNotFound](t, err)
 	_, err = session.CaptureImage(within(t), rpccamera.CaptureImageParams{Camera: rpccamera.Ptr("another")})
 	check(t, err)
+	_, err = session.GetExposureOfCameras(within(t), rpccamera.GetExposureOfCamerasParams{Cameras: []string{"another"}})
+	check(t, err)
 	close(sent)
 	var methods []string
 	for method := range sent {
 		methods = append(methods, method)
 	}
-	if all := strings.Join(methods, " "); all != "select_camera list_cameras select_camera select_camera capture_image" {
+	if all := strings.Join(methods, " "); all != "select_camera list_cameras select_camera select_camera capture_image get_exposure" {
 		t.Errorf("it sends %s", all)
 	}
 }

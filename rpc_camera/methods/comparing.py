@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.contract.types import SettingMethod
@@ -24,6 +23,9 @@ _READERS = {
     SettingMethod.SET_EXPOSURE: "get_exposure",
     SettingMethod.SET_CAPTURE_SETTINGS: "get_capture_settings",
 }
+_WHERE_NAMES_ARE: Final = (
+    "list_config names all settings of a camera, get_exposure and get_capture_settings the common ones."
+)
 
 
 def comparing(methods: Mapping[str, Handler]) -> Handler:
@@ -59,12 +61,17 @@ def comparing(methods: Mapping[str, Handler]) -> Handler:
 def _check_names(names: frozenset[str], bodies: Sequence[BodyReading]) -> None:
     for name in sorted(names) if bodies else ():
         if not any(body.has(name) for body in bodies):
-            known = sorted({each for body in bodies for each in (*body.common, *body.widgets)})
-            similar = get_close_matches(name, known, n=3)
-            raise ServiceError(
-                ErrorName.CONFIG_NOT_FOUND,
-                f"None of these cameras has a setting '{name}'.",
-                remedy=(f"Did you mean '{similar[0]}'? " if similar else "")
-                + "list_config names all settings of a camera, get_exposure and get_capture_settings the common ones.",
-                details={"similar": similar},
-            )
+            raise _not_found(name, sorted({each for body in bodies for each in (*body.common, *body.widgets)}))
+
+
+def _not_found(name: str, known: Sequence[str]) -> ServiceError:
+    from difflib import get_close_matches  # noqa: PLC0415 - few ask for what there is not
+
+    similar = get_close_matches(name, known, n=3)
+    meant = f"Did you mean '{similar[0]}'? " if similar else ""
+    return ServiceError(
+        ErrorName.CONFIG_NOT_FOUND,
+        f"None of these cameras has a setting '{name}'.",
+        remedy=f"{meant}{_WHERE_NAMES_ARE}",
+        details={"similar": similar},
+    )

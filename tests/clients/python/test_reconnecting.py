@@ -306,3 +306,4 @@ async def test_no_other_camera_stands_in_for_the_one_that_was_selected(tmp_path:
         with pytest.raises(errors.CameraNotFound):
             await session.get_camera()
         assert (await session.get_camera(camera=one["id"]))["id"] == one["id"]
+        assert (await session.get_exposure_of_cameras([one["id"]]))["complete"]

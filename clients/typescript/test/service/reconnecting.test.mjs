@@ -219,6 +219,7 @@ test("no other camera stands in for the one that was selected; another token end
   const second = await serving(t, ["--virtual=1"], first);
   assert.ok((await failure(session.getCamera())) instanceof CameraNotFound);
   assert.equal((await session.getCamera({ camera: one.id })).id, one.id);
+  assert.equal((await session.getExposureOfCameras({ cameras: [one.id] })).complete, true);
 
   const ended = new Promise((resolve) => session.onClose(resolve));
   await second.kill("SIGKILL");
