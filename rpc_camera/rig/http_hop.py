@@ -47,6 +47,7 @@ class HttpHop:
     def __init__(self, cafile: Path | None = None) -> None:
         self._cafile = cafile
         self._session: ClientSession | None = None
+        self._tls: ssl.SSLContext | None = None
 
     async def close(self) -> None:
         """End what is under way."""
@@ -74,6 +75,7 @@ class HttpHop:
                 data=sent,
                 expect100=sent is not None,
                 allow_redirects=False,
+                ssl=self._trust() if url.startswith("https:") else True,
             )
         except _FAILED as error:
             raise _failure(camera, error, outcome_unknown=sent is not None and sent.is_whole) from error
@@ -90,7 +92,6 @@ class HttpHop:
                 force_close=True,
                 limit=0,  # there are no more than clients that have a connection to this service
                 socket_factory=_socket,
-                ssl=self._trust(),
             ),
             timeout=ClientTimeout(total=None, connect=CONNECT_S),
             cookie_jar=DummyCookieJar(),
@@ -101,9 +102,11 @@ class HttpHop:
         )
 
     def _trust(self) -> ssl.SSLContext:
-        import ssl  # noqa: PLC0415 - see tls.py
+        if self._tls is None:
+            import ssl  # noqa: PLC0415 - see tls.py
 
-        return ssl.create_default_context(cafile=self._cafile)
+            self._tls = ssl.create_default_context(cafile=self._cafile)
+        return self._tls
 
 
 class _Sent:
