@@ -30,7 +30,7 @@ _PACED_BYTES_PER_S: Final = 100e6
 _SIZES_MIB: Final = (10, 40, 160)
 _LIMIT_S: Final = 180
 _FOLDER: Final = "/store_00010001/DCIM/900MYPIX"
-_PATHS: Final = tuple(f"{_FOLDER}/BIG{number}.NEF" for number in range(4))
+PATHS: Final = tuple(f"{_FOLDER}/BIG{number}.NEF" for number in range(4))
 _DIRECT: Final = "file_read, made directly"
 _SERVICE: Final = "service, HTTP"
 _SETTLE_S: Final = 0.05
@@ -72,15 +72,15 @@ class _Reader:
         return [seconds]
 
     def _spent_s(self) -> float:
-        return sum(map(_cpu_s, self.processes()))
+        return sum(map(cpu_s, self.processes()))
 
 
 async def _speed(folder: Path, bytes_per_s: float) -> str:
-    paths = itertools.cycle(_PATHS)  # the service keeps the last two files it has read
+    paths = itertools.cycle(PATHS)  # the service keeps the last two files it has read
     async with AsyncExitStack() as stack:
-        one, other = (stack.enter_context(_camera(folder, _COMPARED_MIB)) for _ in range(2))
-        rig = await stack.enter_async_context(_service(folder, one))
-        direct = await stack.enter_async_context(_asked("benchmarks.direct_read", other.port_string, _PATHS[0]))
+        one, other = (stack.enter_context(camera_with(folder, _COMPARED_MIB)) for _ in range(2))
+        rig = await stack.enter_async_context(service_of(folder, one))
+        direct = await stack.enter_async_context(asked("benchmarks.direct_read", other.port_string, PATHS[0]))
         client = await stack.enter_async_context(_client(rig))
         for camera in (one, other):
             camera.control({"bytes_per_s": bytes_per_s})
@@ -109,29 +109,31 @@ def _cpu_row(cpu_s: float, base_s: float) -> list[str]:
 async def _memory(folder: Path) -> str:
     rows = []
     for size in _SIZES_MIB:
-        with _camera(folder, size) as camera:
+        with camera_with(folder, size) as camera:
             async with (
-                _service(folder, camera) as rig,
-                _asked("benchmarks.raw_get", str(urlsplit(rig.url).port)) as get,
+                service_of(folder, camera) as rig,
+                asked("benchmarks.raw_get", str(urlsplit(rig.url).port)) as get,
             ):
                 before = _peaks_mib(rig)
-                await get.ask(f"/cameras/z-virtual-1/files{_PATHS[0]}")
+                await get.ask(f"/cameras/z-virtual-1/files{PATHS[0]}")
                 after = _peaks_mib(rig)
         rows.append([f"{size} MiB", *(f"{b:.0f} → {a:.0f}" for b, a in zip(before, after, strict=True))])
     return table(("", "server", "worker"), rows)
 
 
-def _camera(folder: Path, size_mib: int) -> VirtualCameraProcess:
+def camera_with(folder: Path, size_mib: int) -> VirtualCameraProcess:
+    """Return a camera that has files of that size at PATHS."""
     pictures = folder / str(size_mib)
     pictures.mkdir(exist_ok=True)
-    for path in _PATHS:
+    for path in PATHS:
         with (pictures / Path(path).name).open("wb") as file:
             file.truncate(size_mib << 20)
     return VirtualCameraProcess("--serial", "1", "--pictures", str(pictures))
 
 
 @asynccontextmanager
-async def _service(folder: Path, camera: VirtualCameraProcess) -> AsyncIterator[ServeProcess]:
+async def service_of(folder: Path, camera: VirtualCameraProcess) -> AsyncIterator[ServeProcess]:
+    """Run the service of that camera, once its worker is there."""
     async with (
         serve_process("--port=0", f"--camera={camera.port_string}", state_dir=folder / "state") as rig,
         aiohttp.ClientSession(headers=HEADERS, raise_for_status=True) as http,
@@ -142,37 +144,44 @@ async def _service(folder: Path, camera: VirtualCameraProcess) -> AsyncIterator[
 
 
 @dataclass
-class _Asked:
+class Asked:
     """A process that answers each line with a number of seconds."""
 
     process: asyncio.subprocess.Process
 
     @property
     def pid(self) -> int:
+        """The process's id."""
         return self.process.pid
 
     async def ask(self, line: str) -> float:
+        """Send a line, and return the answer."""
         assert self.process.stdin
-        assert self.process.stdout
         self.process.stdin.write(f"{line}\n".encode())
+        return await self.answer()
+
+    async def answer(self) -> float:
+        """Return the next number that comes."""
+        assert self.process.stdout
         return float(await self.process.stdout.readline())
 
 
 @asynccontextmanager
-async def _asked(module: str, *arguments: str) -> AsyncIterator[_Asked]:
+async def asked(module: str, *arguments: str) -> AsyncIterator[Asked]:
+    """Run a benchmark's module until it is asked no more."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-    yield _Asked(process)
+    yield Asked(process)
     assert process.stdin
     process.stdin.close()
     await process.wait()
 
 
-def _client(rig: ServeProcess) -> AbstractAsyncContextManager[_Asked]:
-    return _asked("benchmarks.raw_get", str(urlsplit(rig.url).port))
+def _client(rig: ServeProcess) -> AbstractAsyncContextManager[Asked]:
+    return asked("benchmarks.raw_get", str(urlsplit(rig.url).port))
 
 
 def _processes(rig: ServeProcess) -> list[int]:
@@ -182,7 +191,7 @@ def _processes(rig: ServeProcess) -> list[int]:
     return [server, *map(int, children)]
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     """Return the CPU time of a process, all its threads and the system's part included."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -191,10 +200,11 @@ def _cpu_s(pid: int) -> float:
 def _peaks_mib(rig: ServeProcess) -> list[float]:
     """Return the peak resident memory of the server and of its worker so far."""
     processes = _processes(rig)
-    return [_peak_mib(pid) for pid in (processes[0], processes[-1])]
+    return [peak_mib(pid) for pid in (processes[0], processes[-1])]
 
 
-def _peak_mib(pid: int) -> float:
+def peak_mib(pid: int) -> float:
+    """Return the peak resident memory of a process so far."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
 

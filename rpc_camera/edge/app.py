@@ -10,7 +10,6 @@ from aiohttp import hdrs, web
 from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_archives import ARCHIVE, CameraArchives
 from rpc_camera.edge.camera_files import CameraFiles
-from rpc_camera.edge.camera_hop import CameraHop
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_uploads import CameraUploads
 from rpc_camera.edge.client_socket import ClientSocket
@@ -30,6 +29,7 @@ from rpc_camera.errors import ServiceError
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
+    from rpc_camera.edge.camera_hop import CameraHop
     from rpc_camera.edge.gateway import Bounds, Gateway
     from rpc_camera.edge.hub import Hub
 
@@ -42,7 +42,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     archives = CameraArchives(access)
-    hop = CameraHop(access, gateway.service.elsewhere) if gateway.service.elsewhere else None
+    hop = _hop(access)
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
     app.add_routes(
@@ -65,6 +65,16 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
         ]
     )
     return app
+
+
+def _hop(access: CameraAccess) -> CameraHop | None:
+    """Return what answers for the cameras of other hosts; None where there is no rig."""
+    elsewhere = access.gateway.service.elsewhere
+    if elsewhere is None:
+        return None
+    from rpc_camera.edge.camera_hop import CameraHop  # noqa: PLC0415 - a service of one host needs none of it
+
+    return CameraHop(access, elsewhere)
 
 
 def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:

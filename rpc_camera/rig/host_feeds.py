@@ -12,6 +12,7 @@ from rpc_camera.camera.live_view.viewer import LiveFrame
 from rpc_camera.contract.types import PreviewState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.elsewhere import absolute
+from rpc_camera.patience import wait_at_most
 from rpc_camera.rig.answered_error import unexpected_answer
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class HostFeed:
         self._max_fps = max_fps
         self._forget = forget
         self._viewers: list[Viewer] = []
-        self._missed = 0
+        self._missed = self._shown = 0
+        self._is_answered = False
+        self._somebody_came = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -79,8 +82,9 @@ class HostFeed:
         """Show frames to `viewer` from now on."""
         viewer.feed = self
         self._viewers.append(viewer)
-        if self.state is not PreviewState.STOPPED:
+        if self._is_answered:
             viewer.accept()
+        self._somebody_came.set()
         if self._reading is None:
             self._reading = asyncio.create_task(self._run(), name=f"live view of {self._camera} elsewhere")
 
@@ -103,21 +107,32 @@ class HostFeed:
             await asyncio.gather(reading, return_exceptions=True)
 
     async def _run(self) -> None:
-        """Read stream after stream: those who wait for the camera to come back are shown it when it does."""
+        """Read stream after stream: those who wait for the camera to come back are shown it when it does.
+
+        For one who has just come, it is tried at once; what that one gets is a feed that goes on, or the reason.
+        """
         failures = 0
         while self._viewers:
-            try:
-                failures = 0 if await self._read() else failures + 1
-                reason = ServiceError(ErrorName.CAMERA_LOST, "The camera went away.", self._camera)
-            except ServiceError as error:
-                reason, failures = error, failures + 1
-            except Exception:
-                _log.exception("live view of %s", self._camera)
-                reason, failures = ServiceError(ErrorName.INTERNAL_ERROR, "Live view has failed.", self._camera), 9
+            self._somebody_came.clear()
+            had_frames, reason = await self._read_or_reason()
+            failures = 0 if had_frames else failures + 1
             _log.info("live view of %s: %s", self._camera, reason)
-            self.state = PreviewState.PAUSED
+            self.state, self._is_answered = PreviewState.PAUSED, False
             self._end_viewers(reason, [each for each in self._viewers if each.ended or not each.started.done()])
-            await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
+            await wait_at_most(_RETRY_S[min(failures, len(_RETRY_S) - 1)], self._somebody_came.wait())
+
+    async def _read_or_reason(self) -> tuple[bool, ServiceError]:
+        """Show the frames of one stream; return whether there were any, and why there are no more."""
+        before = self._shown
+        try:
+            await self._read()
+            reason = ServiceError(ErrorName.CAMERA_LOST, "The camera went away.", self._camera)
+        except ServiceError as error:
+            reason = error
+        except Exception:
+            _log.exception("live view of %s", self._camera)
+            reason = ServiceError(ErrorName.INTERNAL_ERROR, "Live view has failed.", self._camera)
+        return self._shown > before, reason
 
     def _end_viewers(self, reason: ServiceError, viewers: Iterable[Viewer]) -> None:
         for viewer in viewers:
@@ -126,35 +141,34 @@ class HostFeed:
                 viewer.ended()
             viewer.leave()
 
-    async def _read(self) -> bool:
-        """Show the frames of one stream, to its end; return whether there were any. ServiceError: the host has none."""
+    async def _read(self) -> None:
+        """Show the frames of one stream, to its end. ServiceError: the host has none."""
         camera = await self._find(self._camera)
         if camera is None:
             raise ServiceError(ErrorName.CAMERA_LOST, "The camera is on no other host any more.", self._camera)
         links = await camera.call("get_preview_url", {"camera": camera.local_id, "expires_s": _LINK_S})
         url = f"{absolute(camera, links['mjpeg_url'])}&{urlencode({'max_fps': self._max_fps})}"
-        had_frames = False
         async with self._http.request(camera, "GET", url) as answer:
             if answer.status != 200:
                 raise await answer.error() or unexpected_answer(camera, answer.status)
             accepting = asyncio.get_running_loop().call_later(_FIRST_FRAME_S, self._accept)
             try:
                 async for headers, jpeg in answer.parts():
-                    had_frames = True
                     self._show(headers, jpeg)
             finally:
                 accepting.cancel()
-        return had_frames
 
     def _accept(self) -> None:
         """Say that frames will come: the host has answered, and takes a picture just now."""
+        self._is_answered = True
         if self.state is PreviewState.STOPPED:
             self.state = PreviewState.PAUSED
         for viewer in self._viewers:
             viewer.accept()
 
     def _show(self, headers: Mapping[str, str], jpeg: bytes) -> None:
-        self.state = PreviewState.RUNNING
+        self.state, self._is_answered = PreviewState.RUNNING, True
+        self._shown += 1
         self._missed += int(headers.get("X-Skipped", "0"))
         frame = LiveFrame(self._camera, int(headers["X-Sequence"]), headers["X-At"], jpeg, self._missed)
         for viewer in tuple(self._viewers):

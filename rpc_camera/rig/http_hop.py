@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import socket
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs
@@ -32,8 +33,9 @@ _BUFFER_BYTES: Final = 1 << 18
 _ERROR_BYTES: Final = 1 << 16
 _PART_BYTES: Final = 16 << 20
 # A host that has gone without a word, as by a plug that was pulled, is noticed after six seconds of silence: its system
-# answers such probes however long its camera takes.
-_PROBES: Final = ((socket.TCP_KEEPIDLE, 2), (socket.TCP_KEEPINTVL, 1), (socket.TCP_KEEPCNT, 4))
+# answers such probes however long its camera takes. There are none while something that was sent is not acknowledged.
+_OF_DOWNLOADS: Final = ((socket.TCP_KEEPIDLE, 2), (socket.TCP_KEEPINTVL, 1), (socket.TCP_KEEPCNT, 4))
+_OF_UPLOADS: Final = (*_OF_DOWNLOADS, (socket.TCP_USER_TIMEOUT, 30_000))  # a disk can make a host slow to take a body
 _FAILED: Final = (ClientError, OSError, TimeoutError)
 _log = logging.getLogger(__name__)
 
@@ -46,12 +48,13 @@ class HttpHop:
 
     def __init__(self, cafile: Path | None = None) -> None:
         self._cafile = cafile
-        self._session: ClientSession | None = None
+        self._sessions: dict[bool, ClientSession] = {}  # that for uploads, and that for all else
+        self._tls: ssl.SSLContext | None = None
 
     async def close(self) -> None:
         """End what is under way."""
-        if self._session:
-            await self._session.close()
+        for session in self._sessions.values():
+            await session.close()
 
     @asynccontextmanager
     async def request(
@@ -64,16 +67,15 @@ class HttpHop:
     ) -> AsyncGenerator[HostAnswer]:
         """See `HostHttp.request`."""
         sent = _Sent(body) if body is not None else None
-        if self._session is None:
-            self._session = self._opened()
         try:
-            response = await self._session.request(
+            response = await self._session(uploads=sent is not None).request(
                 method,
                 URL(url, encoded=True),
                 headers=headers,
                 data=sent,
                 expect100=sent is not None,
                 allow_redirects=False,
+                ssl=self._trust() if url.startswith("https:") else True,
             )
         except _FAILED as error:
             raise _failure(camera, error, outcome_unknown=sent is not None and sent.is_whole) from error
@@ -82,28 +84,35 @@ class HttpHop:
         finally:
             response.close()
 
-    def _opened(self) -> ClientSession:
-        from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415 - see loading.py
-
-        return ClientSession(
-            connector=TCPConnector(
-                force_close=True,
-                limit=0,  # there are no more than clients that have a connection to this service
-                socket_factory=_socket,
-                ssl=self._trust(),
-            ),
-            timeout=ClientTimeout(total=None, connect=CONNECT_S),
-            cookie_jar=DummyCookieJar(),
-            skip_auto_headers=(hdrs.ACCEPT_ENCODING, hdrs.CONTENT_TYPE, hdrs.USER_AGENT),
-            auto_decompress=False,
-            trust_env=False,
-            read_bufsize=_BUFFER_BYTES,
-        )
+    def _session(self, *, uploads: bool) -> ClientSession:
+        if uploads not in self._sessions:
+            self._sessions[uploads] = _opened(_OF_UPLOADS if uploads else _OF_DOWNLOADS)
+        return self._sessions[uploads]
 
     def _trust(self) -> ssl.SSLContext:
-        import ssl  # noqa: PLC0415 - see tls.py
+        if self._tls is None:
+            import ssl  # noqa: PLC0415 - see tls.py
 
-        return ssl.create_default_context(cafile=self._cafile)
+            self._tls = ssl.create_default_context(cafile=self._cafile)
+        return self._tls
+
+
+def _opened(options: tuple[tuple[int, int], ...]) -> ClientSession:
+    from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415 - see loading.py
+
+    return ClientSession(
+        connector=TCPConnector(
+            force_close=True,
+            limit=0,  # there are no more than clients that have a connection to this service
+            socket_factory=partial(_socket, options),
+        ),
+        timeout=ClientTimeout(total=None, connect=CONNECT_S),
+        cookie_jar=DummyCookieJar(),
+        skip_auto_headers=(hdrs.ACCEPT_ENCODING, hdrs.CONTENT_TYPE, hdrs.USER_AGENT),
+        auto_decompress=False,
+        trust_env=False,
+        read_bufsize=_BUFFER_BYTES,
+    )
 
 
 class _Sent:
@@ -170,17 +179,19 @@ async def _read(part: BodyPartReader) -> bytes:
     return bytes(data)
 
 
-def _socket(address: AddrInfoType) -> socket.socket:
+def _socket(options: tuple[tuple[int, int], ...], address: AddrInfoType) -> socket.socket:
     family, kind, protocol, *_ = address
     made = socket.socket(family, kind, protocol)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for option, value in _PROBES:
+    for option, value in options:
         made.setsockopt(socket.IPPROTO_TCP, option, value)
     return made
 
 
 def _failure(camera: ElsewhereCamera, error: Exception, *, outcome_unknown: bool = False) -> ServiceError:
-    _log.info("%s at %s: %s: %s", camera.host, camera.address, type(error).__name__, error)
+    # The text of others has the address, with its signature.
+    words = str(error) if isinstance(error, ClientConnectorError | ClientConnectorCertificateError) else ""
+    _log.info("%s at %s: %s %s", camera.host, camera.address, type(error).__name__, words)
     details = {"host": camera.host}
     if outcome_unknown:
         message = f"{camera.host} was sent all of the file, and has not said whether the camera has it."

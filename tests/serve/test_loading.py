@@ -48,11 +48,12 @@ with loading(tls=False):
     import rpc_camera.serve.run
 print(json.dumps(sorted(sys.modules)))
 """
-# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands.
+# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, the rig.
 NOT_NEEDED = {
     *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
     *("ssl", "_ssl", "jsonschema", "referencing", "difflib", "importlib.metadata", "PIL", "zipfile", "pickle"),
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
+    *("rpc_camera.rig", "rpc_camera.edge.camera_hop"),
 }
 
 
