@@ -35,11 +35,12 @@ func defaultDeadline(method string, own ownTimes) time.Duration {
 	if !isKnown {
 		limit = 2 * time.Minute
 	}
-	return limit + seconds(own.TimeoutS+own.BulbS)
+	return limit + seconds(own.TimeoutS+own.BulbS+own.DurationS)
 }
 
 // ownTimes are the params that say how long a call takes.
 type ownTimes struct {
-	TimeoutS float64 `json:"timeout_s"`
-	BulbS    float64 `json:"bulb_s"`
+	TimeoutS  float64 `json:"timeout_s"`
+	BulbS     float64 `json:"bulb_s"`
+	DurationS float64 `json:"duration_s"`
 }

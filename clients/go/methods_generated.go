@@ -969,7 +969,7 @@ var allTraits = []methodTraits{
 	{"get_thumbnail", "files", true, true},
 	{"get_upload_url", "files", true, true},
 	{"identify_camera", "cameras", false, true},
-	{"label_camera", "cameras", true, true},
+	{"label_camera", "cameras", false, true},
 	{"list_cameras", "cameras", true, false},
 	{"list_config", "config", true, true},
 	{"list_files", "files", true, true},

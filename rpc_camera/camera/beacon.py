@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.live_view.viewer import Viewer
-from rpc_camera.contract.types import IdentifiedBy
+from rpc_camera.contract.types import IdentifiedBy, PreviewState
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import CanEndLiveView, StopPreview, SwayFocus
 from rpc_camera.work import Stage, current_work
@@ -66,8 +66,8 @@ class Beacon:
         return IdentifiedBy.FOCUS
 
     async def _by_live_view(self, duration_s: float) -> None:
-        """Turn live view on or, where somebody watches, off; what is so already is nothing to see."""
-        if self._preview.is_watched:
+        """Turn live view on or, where it is on for somebody, off; what is so already is nothing to see."""
+        if self._preview.state is PreviewState.RUNNING:
             with self._preview.paused(_DARK):
                 await self._line.ask(StopPreview())
                 await asyncio.sleep(duration_s)

@@ -51,10 +51,11 @@ class Labels:
     def __init__(self, folder: Path) -> None:
         self._file = folder / LABELS_FILE
         self._bodies: dict[str, LabelledBody] | None = None  # None: it is not known what the file has
+        self._owners: dict[str, str] = {}
         self._changing = asyncio.Lock()
         self._writing = threading.Lock()  # a write that was given up by the event loop can still be under way
         try:
-            self._bodies = self._load()
+            self._use(self._load())
         except OSError as error:
             _log.warning(_UNREADABLE, self._file, error)
 
@@ -64,7 +65,7 @@ class Labels:
 
     def owner(self, label: str) -> str | None:
         """Return the id of the body that has this label."""
-        return next((each for each, body in (self._bodies or {}).items() if body.label == label), None)
+        return self._owners.get(label)
 
     async def change(
         self, camera_id: str, known: LabelledBody, changes: Mapping[str, str | None]
@@ -93,8 +94,12 @@ class Labels:
                     remedy="Take away those of cameras that are gone: label_camera by their id, with `label` null.",
                 )
             await asyncio.to_thread(self._write, after)
-            self._bodies = after
+            self._use(after)
             return body
+
+    def _use(self, bodies: dict[str, LabelledBody]) -> None:
+        self._bodies = bodies
+        self._owners = {body.label: camera_id for camera_id, body in bodies.items() if body.label}
 
     def _load(self) -> dict[str, LabelledBody]:
         try:
@@ -149,6 +154,10 @@ def _parsed(text: str) -> dict[str, LabelledBody]:
         kept: Any = json.loads(text)
         if kept["version"] != _VERSION:
             raise ValueError(f"it is of version {kept['version']!r:.20}")
-        return {str(camera_id): LabelledBody(**body) for camera_id, body in kept["cameras"].items()}
+        bodies = {str(camera_id): LabelledBody(**body) for camera_id, body in kept["cameras"].items()}
+        for body in bodies.values():
+            if not all(isinstance(value, str) for value in asdict(body).values() if value is not None):
+                raise ValueError(f"a label is {body!r:.80}")
+        return bodies
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None

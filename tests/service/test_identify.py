@@ -64,6 +64,7 @@ async def test_every_make_shows_itself_and_is_as_before(body: VirtualCameraProce
     assert after["released_at"] is None
 
 
+@pytest.mark.needs(Need.LIVE_VIEW_ENDS)
 async def test_live_view_is_seen_for_that_long(client: RpcClient, camera: VirtualCameraProcess) -> None:
     showing = client.send("identify_camera")
     await until(camera, live_view=True)
@@ -75,6 +76,7 @@ async def test_live_view_is_seen_for_that_long(client: RpcClient, camera: Virtua
     await until(camera, live_view=False)
 
 
+@pytest.mark.needs(Need.LIVE_VIEW_ENDS)
 async def test_a_body_that_is_watched_goes_dark_and_comes_back(client: RpcClient, camera: VirtualCameraProcess) -> None:
     await client.call("subscribe", events=["preview_state_changed"])
     await client.call("start_preview", binary=True)
@@ -118,6 +120,7 @@ async def test_where_nothing_would_be_seen_it_is_refused_with_what_to_do_instead
     assert "serial number" in error.data["remedy"]
 
 
+@pytest.mark.needs(Need.NIKON_LENS)
 async def test_live_view_that_is_refused_is_left_and_the_lens_tried(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
@@ -127,6 +130,7 @@ async def test_live_view_that_is_refused_is_left_and_the_lens_tried(
     assert error.name == "not_supported"
 
 
+@pytest.mark.needs(Need.BULB_FROM_ANY_TIME)
 async def test_a_sequence_and_a_bulb_exposure_are_not_disturbed(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
@@ -143,6 +147,7 @@ async def test_a_sequence_and_a_bulb_exposure_are_not_disturbed(
     assert "stop_bulb" in in_bulb.data["remedy"]
 
 
+@pytest.mark.needs(Need.LIVE_VIEW_ENDS)
 async def test_it_is_not_shown_twice_at_once_and_can_be_cancelled(
     client: RpcClient, camera: VirtualCameraProcess
 ) -> None:
@@ -159,6 +164,7 @@ async def test_it_is_not_shown_twice_at_once_and_can_be_cancelled(
     await until(camera, live_view=False)
 
 
+@pytest.mark.needs(Need.LIVE_VIEW_ENDS)
 async def test_a_picture_can_be_taken_meanwhile(client: RpcClient, camera: VirtualCameraProcess) -> None:
     showing = client.send("identify_camera", duration_s=2)
     await until(camera, live_view=True)

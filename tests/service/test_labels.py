@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import resource
 from typing import TYPE_CHECKING, Any
@@ -24,15 +25,24 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
-FIRST, SECOND = "z-virtual-0000001", "z-virtual-0000002"
 LABEL = "Links, außen"
 
 
 @pytest.fixture
-async def rig(two: RunningService) -> AsyncIterator[RpcClient]:
+def first(camera: VirtualCameraProcess) -> str:
+    return camera.id
+
+
+@pytest.fixture
+def second(second_camera: VirtualCameraProcess) -> str:
+    return second_camera.id
+
+
+@pytest.fixture
+async def rig(two: RunningService, first: str) -> AsyncIterator[RpcClient]:
     """A client of two cameras, of which the first is labelled."""
     async with two.client() as client:
-        await client.call("label_camera", camera=FIRST, label=LABEL, place="row 3, left")
+        await client.call("label_camera", camera=first, label=LABEL, place="row 3, left")
         yield client
 
 
@@ -42,15 +52,15 @@ async def labels(client: RpcClient) -> list[tuple[str | None, str | None]]:
     return [(camera.get("label"), camera.get("place")) for camera in listed]
 
 
-async def test_a_label_is_answered_listed_and_reported(client: RpcClient) -> None:
+async def test_a_label_is_answered_listed_and_reported(client: RpcClient, first: str) -> None:
     await client.call("subscribe", events=["camera_labelled"])
     labelled = (await client.call("label_camera", label="  left\t", place="row 3, left"))["camera"]
 
-    assert (labelled["id"], labelled["label"], labelled["place"]) == (FIRST, "left", "row 3, left")
+    assert (labelled["id"], labelled["label"], labelled["place"]) == (first, "left", "row 3, left")
     assert await labels(client) == [("left", "row 3, left")]
     assert (await client.call("get_camera"))["label"] == "left"
     told = await client.notification("camera_labelled")
-    assert (told["camera"], told["label"], told["place"]) == (FIRST, "left", "row 3, left")
+    assert (told["camera"], told["label"], told["place"]) == (first, "left", "row 3, left")
 
 
 async def test_what_is_not_named_stays_and_null_or_nothing_takes_away(client: RpcClient) -> None:
@@ -103,10 +113,12 @@ ODD_LABELS = ("x", "x" * 64, "links außen", "左", "🎥 2", "row:3", "-1", "nu
 
 
 @pytest.mark.parametrize("label", ODD_LABELS)
-async def test_odd_labels_are_names_like_others(service: RunningService, client: RpcClient, label: str) -> None:
+async def test_odd_labels_are_names_like_others(
+    service: RunningService, client: RpcClient, label: str, first: str
+) -> None:
     await client.call("label_camera", label=label)
 
-    assert (await client.call("get_camera", camera=label))["id"] == FIRST
+    assert (await client.call("get_camera", camera=label))["id"] == first
     assert await status_of(service, label) == 200
 
 
@@ -114,35 +126,49 @@ async def test_a_label_is_as_long_as_the_contract_has_it(client: RpcClient) -> N
     assert (await client.error("label_camera", label="x" * 65)).name == "invalid_params"
 
 
-async def test_no_two_cameras_have_one_name(rig: RpcClient, second_camera: VirtualCameraProcess) -> None:
-    taken = await rig.error("label_camera", camera=SECOND, label=f" {LABEL} ")
-    ids = await rig.error("label_camera", camera=SECOND, label=FIRST)
+async def test_no_two_cameras_have_one_name(
+    rig: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str
+) -> None:
+    taken = await rig.error("label_camera", camera=second, label=f" {LABEL} ")
+    ids = await rig.error("label_camera", camera=second, label=first)
 
-    assert (taken.name, taken.data["taken_by"], ids.name, ids.data["taken_by"]) == (*("label_taken", FIRST) * 2,)
+    assert (taken.name, taken.data["taken_by"], ids.name, ids.data["taken_by"]) == (*("label_taken", first) * 2,)
     assert "label_camera" in taken.data["remedy"]
     assert await labels(rig) == [(LABEL, "row 3, left"), (None, None)]
     # Compared exactly, and free once it is taken away; a place is no name, and may be that of several.
-    await rig.call("label_camera", camera=SECOND, label=LABEL.lower(), place="row 3, left")
-    await rig.call("label_camera", camera=FIRST, label=None)
-    await rig.call("label_camera", camera=SECOND, label=LABEL)
+    await rig.call("label_camera", camera=second, label=LABEL.lower(), place="row 3, left")
+    await rig.call("label_camera", camera=first, label=None)
+    await rig.call("label_camera", camera=second, label=LABEL)
     assert (await rig.call("get_camera", camera=LABEL))["port"] == second_camera.port_string
 
 
-async def test_a_camera_may_have_its_own_id_for_a_label(client: RpcClient) -> None:
-    assert (await client.call("label_camera", label=FIRST))["camera"]["label"] == FIRST
+async def test_of_two_who_want_one_label_at_once_one_gets_it(two: RunningService, first: str, second: str) -> None:
+    async with two.client() as client:
+        asked = [client.send("label_camera", camera=camera, label="left") for camera in (first, second)]
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        listed = await labels(client)
+
+    assert [isinstance(answer, Exception) for answer in answers] == [False, True]
+    assert listed == [("left", None), (None, None)]
 
 
-async def test_every_method_takes_a_label(rig: RpcClient, camera: VirtualCameraProcess) -> None:
+async def test_a_camera_may_have_its_own_id_for_a_label(client: RpcClient, first: str) -> None:
+    assert (await client.call("label_camera", label=first))["camera"]["label"] == first
+
+
+async def test_every_method_takes_a_label(
+    rig: RpcClient, camera: VirtualCameraProcess, first: str, second: str
+) -> None:
     taken = await rig.call("capture_image", camera=LABEL)
-    manifest = await rig.call("capture_group", cameras=[SECOND, LABEL])
-    twice = await rig.error("capture_group", cameras=[FIRST, LABEL])
+    manifest = await rig.call("capture_group", cameras=[second, LABEL])
+    twice = await rig.error("capture_group", cameras=[first, LABEL])
     begun = (await rig.call("start_sequence", camera=LABEL, frames=1, interval_s=0))["sequence"]
     await rig.call("start_preview", camera=LABEL)
     stopped = await rig.call("stop_preview", camera=LABEL)
     selected = (await rig.call("select_camera", camera=LABEL))["camera"]
 
-    assert taken["camera"] == begun["camera"] == stopped["camera"] == selected["id"] == FIRST
-    assert [member["camera"] for member in manifest["cameras"]] == [SECOND, FIRST]
+    assert taken["camera"] == begun["camera"] == stopped["camera"] == selected["id"] == first
+    assert [member["camera"] for member in manifest["cameras"]] == [second, first]
     assert twice.name == "invalid_params"
     assert (await rig.call("get_camera"))["label"] == LABEL
     assert "Did you mean" in (await rig.error("get_camera", camera=LABEL[:-1])).data["remedy"]
@@ -169,38 +195,39 @@ async def test_addresses_and_the_old_format_take_a_label(two: RunningService) ->
 
 
 async def test_labels_are_kept_over_a_restart_and_wherever_the_body_comes_back(
-    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path, first: str
 ) -> None:
     async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
         await client.call("label_camera", label=LABEL, place="row 3")
-    with VirtualCameraProcess("--serial", "0000001") as elsewhere:
+    with VirtualCameraProcess("--make", camera.make.name, "--serial", "0000001") as elsewhere:
         ports = [second_camera.port_string, elsewhere.port_string]
         async with running_service(tmp_path, ports) as service, service.client() as client:
             found = await client.call("get_camera", camera=LABEL)
 
-    assert (found["id"], found["port"], found["place"]) == (FIRST, elsewhere.port_string, "row 3")
+    assert (found["id"], found["port"], found["place"]) == (first, elsewhere.port_string, "row 3")
 
 
 async def test_a_body_that_is_not_there_keeps_its_label_until_it_is_taken_away(
-    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path, first: str, second: str
 ) -> None:
     async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
         await client.call("label_camera", label=LABEL)
     async with running_service(tmp_path, [second_camera.port_string]) as service, service.client() as client:
         away = await client.error("get_camera", camera=LABEL)
-        taken = await client.error("label_camera", camera=SECOND, label=LABEL)
+        taken = await client.error("label_camera", camera=second, label=LABEL)
         freed = (await client.call("label_camera", camera=LABEL, label=None))["camera"]
-        await client.call("label_camera", camera=SECOND, label=LABEL)
+        await client.call("label_camera", camera=second, label=LABEL)
         listed = await labels(client)
 
-    assert (away.name, away.data["retryable"], away.data["camera"]) == ("camera_not_found", True, FIRST)
-    assert (taken.name, taken.data["taken_by"]) == ("label_taken", FIRST)
-    assert (freed["id"], freed["state"], freed["port"]) == (FIRST, "lost", camera.port_string)
+    assert (away.name, away.data["retryable"], away.data["camera"]) == ("camera_not_found", True, first)
+    assert away.data["cameras"] == [second]
+    assert (taken.name, taken.data["taken_by"]) == ("label_taken", first)
+    assert (freed["id"], freed["state"], freed["port"]) == (first, "lost", camera.port_string)
     assert listed == [(LABEL, None)]
 
 
 async def test_pictures_are_saved_by_the_label_that_the_camera_has_then(
-    camera: VirtualCameraProcess, tmp_path: Path
+    camera: VirtualCameraProcess, tmp_path: Path, first: str
 ) -> None:
     async with saving_service(tmp_path, camera, name="{label}/{counter}") as (_, client):
         for label in (None, "left?", "right"):
@@ -211,10 +238,10 @@ async def test_pictures_are_saved_by_the_label_that_the_camera_has_then(
         await client.call("capture_image")
         await client.notification("file_saved")
 
-    assert saved_files(tmp_path) == ["left_/2.JPG", "right/3.JPG", "x-right-4.JPG", f"{FIRST}/1.JPG"]
+    assert saved_files(tmp_path) == sorted([f"{first}/1.JPG", "left_/2.JPG", "right/3.JPG", "x-right-4.JPG"])
 
 
-async def test_a_full_disk_leaves_the_label_as_it_was(client: RpcClient, tmp_path: Path) -> None:
+async def test_a_full_disk_leaves_the_label_as_it_was(client: RpcClient, tmp_path: Path, first: str) -> None:
     await client.call("label_camera", label="left")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
@@ -230,22 +257,31 @@ async def test_a_full_disk_leaves_the_label_as_it_was(client: RpcClient, tmp_pat
     assert (full.name, broken.name) == ("storage_full", "disk_error")
     assert all("--state-dir" in error.data["remedy"] for error in (full, broken))
     assert await labels(client) == [("left", None)]
-    assert (await client.call("get_camera", camera="left"))["id"] == FIRST
+    assert (await client.call("get_camera", camera="left"))["id"] == first
     assert (await client.call("label_camera", label="right"))["camera"]["label"] == "right"
 
 
-DAMAGED = ("", "{", "[]", '{"version": 2, "cameras": {}}', '{"version": 1, "cameras": {"a": {}}}')
+DAMAGED = (
+    "",
+    "{",
+    "[]",
+    '{"version": 2, "cameras": {}}',
+    '{"version": 1, "cameras": {"a": {}}}',
+    '{"version": 1, "cameras": {"a": {"label": 5, "place": null, "name": "Z", "serial_number": null, "port": "usb:"}}}',
+)
 
 
 @pytest.mark.parametrize("text", DAMAGED)
-async def test_a_damaged_file_is_kept_aside(camera: VirtualCameraProcess, tmp_path: Path, text: str) -> None:
+async def test_a_damaged_file_is_kept_aside(
+    camera: VirtualCameraProcess, tmp_path: Path, text: str, first: str
+) -> None:
     (tmp_path / LABELS_FILE).write_text(text)
     async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
         assert await labels(client) == [(None, None)]
         await client.call("label_camera", label="left")
 
     assert (tmp_path / f"{LABELS_FILE}{DAMAGED_SUFFIX}").read_text() == text
-    assert json.loads((tmp_path / LABELS_FILE).read_text())["cameras"][FIRST]["label"] == "left"
+    assert json.loads((tmp_path / LABELS_FILE).read_text())["cameras"][first]["label"] == "left"
 
 
 async def test_a_file_that_cannot_be_read_now_is_not_written_over(camera: VirtualCameraProcess, tmp_path: Path) -> None:

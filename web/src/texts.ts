@@ -47,6 +47,15 @@ export const texts = {
     battery: (percent: number) => `Battery ${percent} %`,
     space: (free: string, pictures: number | undefined) => (pictures === undefined ? `${free} free` : `${free} free, room for ${pictures} pictures`),
   },
+  label: {
+    title: "Name and place",
+    label: "Name",
+    hint: "Such as left: a name for the camera wherever one is named, and {label} in the names of saved pictures.",
+    place: "Place in the rig, such as row 3, left",
+    show: "Show it",
+    showing: "Showing…",
+    save: "Save",
+  },
   // ---- the camera view
   camera: {
     live: {
@@ -544,6 +553,7 @@ export const texts = {
     forgotten: (first: number | undefined) => `Events are missing here${first === undefined ? "" : ` before number ${first}`}: the service's log had no room for them.`,
     raw: (seq: number) => `Event ${seq}`,
     about: (name: string) => `What ${name} says`,
+    unnamed: "no name, no place",
     frames: (taken: number, all: number | undefined) => (all === undefined ? `${taken} frames taken` : `${taken} of ${all} frames taken`),
     server: "The service",
     connection: "Connection",
@@ -567,6 +577,7 @@ export const texts = {
     not_supported: "This camera cannot do that.",
     camera_error: "The camera's own words are above: put that right on the camera, then try again.",
     driver_crashed: "Try again when the camera is ready; look at the pictures first.",
+    label_taken: "Choose another name, or first take this one from the camera that has it.",
     no_bulb_exposure: "The shutter is closed; the picture, if there is one, is among the pictures.",
     config_not_found: "Settings come and go with the camera's mode.",
     config_not_applied: "See whether the camera's mode or another setting forbids it.",

@@ -15,6 +15,11 @@ const SIZES = [
 const VIEWS = {
   "sign-in": { fragment: "", isSignedOut: true, sign: "rc-sign-in form" },
   camera: { fragment: "#/camera", sign: "rc-quick-setting select:enabled" },
+  "name and place": {
+    fragment: "#/camera",
+    sign: "rc-label-dialog dialog[open]",
+    act: (page) => page.getByRole("button", { name: "Name and place" }).click(),
+  },
   wall: { fragment: "#/camera/all", sign: "rc-wall" },
   pictures: { fragment: "#/pictures", sign: "role=gridcell >> nth=4" },
   "a picture": { fragment: "#/pictures", sign: "dialog[open] img", act: (page) => page.getByRole("gridcell").first().click() },

@@ -21,7 +21,7 @@ OF_TAGS_S: Final = {
     "files": 900.0,
 }
 _OF_UNKNOWN_S: Final = 120.0
-_LONGER_BY: Final = ("timeout_s", "bulb_s")
+_LONGER_BY: Final = ("timeout_s", "bulb_s", "duration_s")
 
 
 def default_deadline_s(method: str, params: Mapping[str, object]) -> float:

@@ -719,7 +719,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_thumbnail": MethodTraits("files", safe=True, takes_camera=True),
     "get_upload_url": MethodTraits("files", safe=True, takes_camera=True),
     "identify_camera": MethodTraits("cameras", safe=False, takes_camera=True),
-    "label_camera": MethodTraits("cameras", safe=True, takes_camera=True),
+    "label_camera": MethodTraits("cameras", safe=False, takes_camera=True),
     "list_cameras": MethodTraits("cameras", safe=True, takes_camera=False),
     "list_config": MethodTraits("config", safe=True, takes_camera=True),
     "list_files": MethodTraits("files", safe=True, takes_camera=True),

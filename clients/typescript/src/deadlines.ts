@@ -17,8 +17,8 @@ const LONGEST_MS = 2 ** 31 - 1; // of timers: what is longer is over at once
 
 /** Return how many seconds `method` may take by default: longer for captures, by their own times, and for files. */
 export function defaultDeadlineS(method: string, params: object): number {
-  const { timeout_s: timeout, bulb_s: bulb } = params as { timeout_s?: unknown; bulb_s?: unknown };
-  const own = [timeout, bulb].map((value) => (typeof value === "number" ? value : 0));
+  const { timeout_s: timeout, bulb_s: bulb, duration_s: duration } = params as Record<string, unknown>;
+  const own = [timeout, bulb, duration].map((value) => (typeof value === "number" ? value : 0));
   return own.reduce((sum, value) => sum + value, OF_TAGS_S.get(TRAITS.get(method)?.tag ?? "") ?? OF_UNKNOWN_S);
 }
 

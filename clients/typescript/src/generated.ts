@@ -3327,7 +3327,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["get_thumbnail", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_upload_url", { tag: "files", isSafe: true, takesCamera: true }],
   ["identify_camera", { tag: "cameras", isSafe: false, takesCamera: true }],
-  ["label_camera", { tag: "cameras", isSafe: true, takesCamera: true }],
+  ["label_camera", { tag: "cameras", isSafe: false, takesCamera: true }],
   ["list_cameras", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
   ["list_files", { tag: "files", isSafe: true, takesCamera: true }],

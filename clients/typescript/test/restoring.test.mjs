@@ -130,6 +130,7 @@ test("every method has a deadline, and captures a longer one", () => {
   [...TRAITS.keys()].forEach((method) => assert.ok(defaultDeadlineS(method, {}) >= 30, method));
   assert.ok(defaultDeadlineS("capture_image", {}) > defaultDeadlineS("list_cameras", {}));
   assert.ok(defaultDeadlineS("capture_image", { bulb_s: 900, timeout_s: 60 }) >= 960);
+  assert.ok(defaultDeadlineS("identify_camera", { duration_s: 60 }) >= 90);
   assert.ok(defaultDeadlineS("method_of_tomorrow", {}) > 0);
 });
 

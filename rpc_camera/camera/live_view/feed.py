@@ -76,11 +76,6 @@ class PreviewFeed:
             self._linger_until = max(self._linger_until, time.monotonic() + linger_s)
             self._set_pace()
 
-    @property
-    def is_watched(self) -> bool:
-        """Whether there are viewers."""
-        return bool(self._viewers)
-
     @contextmanager
     def paused(self, reason: str) -> Iterator[None]:
         """Ask the body for no frames within the block."""

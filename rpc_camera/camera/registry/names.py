@@ -115,7 +115,7 @@ def not_found(name: str, cameras: Sequence[TetheredCamera], near: str | None) ->
     )
 
 
-def not_here(name: str, camera_id: str) -> ServiceError:
+def not_here(name: str, camera_id: str, cameras: Sequence[TetheredCamera]) -> ServiceError:
     """Return the refusal of the id or label of a body that has not been here since the service started."""
     called = "" if name == camera_id else f", which is called {name!r},"
     return ServiceError(
@@ -124,5 +124,5 @@ def not_here(name: str, camera_id: str) -> ServiceError:
         camera_id,
         remedy="Connect it by USB and switch it on; list_cameras names those there are.",
         retryable=True,
-        details={"cameras": []},
+        details={"cameras": [camera.id for camera in cameras]},
     )

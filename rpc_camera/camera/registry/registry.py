@@ -128,7 +128,8 @@ class CameraRegistry:
         reason = ServiceError(ErrorName.CANCELLED, "The server is stopping.", remedy="Try again when it is back.")
         links = [port.close(_CLOSE_GRACE_S, reason) for port in self._ports]
         cameras = [camera.close(reason) for camera in self.known]
-        await asyncio.gather(*links, *cameras, *self._finishing)
+        await asyncio.gather(*links, *cameras)
+        await asyncio.gather(*self._finishing, return_exceptions=True)
         self._ports.clear()
         self._runtime.cleanup()
 
@@ -150,7 +151,7 @@ class CameraRegistry:
             return camera
         labelled = self.labels.owner(wanted)
         if labelled or self.labels.of(wanted):
-            raise not_here(wanted, labelled or wanted)
+            raise not_here(wanted, labelled or wanted, self.cameras)
         raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
 
     def called(self, name: str) -> TetheredCamera | None:
@@ -193,6 +194,7 @@ class CameraRegistry:
         task = asyncio.create_task(work)
         self._finishing.add(task)
         task.add_done_callback(self._finishing.discard)
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # nobody may be waiting
         return task
 
     async def _settled(self) -> None:

@@ -165,6 +165,7 @@ def test_every_method_has_a_deadline_and_captures_a_longer_one() -> None:
     assert {traits.tag for traits in TRAITS.values()} == OF_TAGS_S.keys()
     assert default_deadline_s("capture_image", {}) > default_deadline_s("list_cameras", {})
     assert default_deadline_s("capture_image", {"bulb_s": 900, "timeout_s": 60}) >= 960
+    assert default_deadline_s("identify_camera", {"duration_s": 60}) >= 90
     assert default_deadline_s("method_of_tomorrow", {}) > 0
 
 

@@ -138,7 +138,7 @@ export class WallTile extends PageElement {
         <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
-          <a class="name" href=${href("camera", id)} title=${name} aria-label=${name}>
+          <a class="name" href=${href("camera", id)} title=${cameras.allNamesOf(id)} aria-label=${name}>
             <span class="model">${cameras.modelOf(id)}</span>${mark === undefined ? nothing : html`<span>· ${mark}</span>`}
           </a>
           <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>

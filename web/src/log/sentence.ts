@@ -8,12 +8,16 @@ const t = texts.log;
 /** Return what an event says, and what to do where something failed. */
 export function sentence(params: Params): { text: string; remedy?: string; isBad: boolean } {
   const failure = failureOf(params["error"]);
-  const text = [setting(params), file(params), state(params), frames(params), nested(params), words(params["reason"]), failure?.message];
+  const text = [names(params), setting(params), file(params), state(params), frames(params), nested(params), words(params["reason"]), failure?.message];
   return {
     text: text.filter(Boolean).join(" · "),
     ...(failure?.remedy ? { remedy: failure.remedy } : {}),
     isBad: failure !== undefined || params["state"] === "lost" || params["state"] === "failed",
   };
+}
+
+function names({ label, place }: Params): string | undefined {
+  return label === undefined ? undefined : [words(label), words(place)].filter(Boolean).join(" · ") || t.unnamed;
 }
 
 function setting({ name, value }: Params): string | undefined {

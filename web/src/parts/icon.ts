@@ -9,6 +9,7 @@ const SHAPES = {
   series: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>`,
   explorer: svg`<path d="M8 6l-6 6 6 6M16 6l6 6-6 6M14 4l-4 16"/>`,
   log: svg`<path d="M4 6h16M4 12h16M4 18h10"/>`,
+  tag: svg`<path d="M3 4h8l10 10-7 7L3 11zM7.500 8.500h.01"/>`,
   close: svg`<path d="M6 6l12 12M18 6L6 18"/>`,
   key: svg`<rect x="2" y="6" width="20" height="12" rx="2"/><path d="M6 10h.01M10 10h.01M14 10h.01M18 10h.01M8 14h8"/>`,
   out: svg`<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>`,

@@ -30,25 +30,32 @@ export class Cameras {
     return this.list.value?.find((camera) => camera.id === id);
   }
 
-  /** Return a camera's name, with its mark where others have the same name; of one that is gone, its id. */
+  /** Return what a camera is called: its label, or its name, with its mark where others have the same; of one that is gone, its id. */
   nameOf(id: string): string {
     const [name, mark] = [this.modelOf(id), this.markOf(id)];
     return mark === undefined ? name : `${name} · ${mark}`;
   }
 
-  /** Return a camera's name alone; of one that is gone, its id. */
+  /** Return what a camera is called, without its mark. */
   modelOf(id: string): string {
     const camera = this.find(id);
-    return camera === undefined ? id : shortened(camera.name);
+    return camera === undefined ? id : (camera.label ?? shortened(camera.name));
   }
 
-  /** Return what tells a camera from others of the same name: the end of its serial number, or its id; undefined for the only one. */
+  /** Return all that tells a person which body it is: what it is called, its place, its model. */
+  allNamesOf(id: string): string {
+    const camera = this.find(id);
+    const model = camera?.label === undefined ? undefined : shortened(camera.name);
+    return [this.nameOf(id), camera?.place, model].filter(Boolean).join(" · ");
+  }
+
+  /** Return what tells a camera from others of the same name: the end of its serial number, or its id; undefined for the only one, and for one with a label. */
   markOf(id: string): string | undefined {
     const camera = this.find(id);
-    const alike = this.list.value?.filter(({ name }) => name === camera?.name) ?? [];
+    const alike = this.list.value?.filter(({ name, label }) => name === camera?.name && label === undefined) ?? [];
     const serials = alike.map(({ serial_number: serial }) => serial ?? "");
     const isTold = (length: number) => new Set(serials.map((serial) => serial.slice(-length))).size === serials.length;
-    if (camera === undefined || alike.length < 2) {
+    if (camera === undefined || camera.label !== undefined || alike.length < 2) {
       return undefined;
     }
     for (let length = LEAST_MARK; camera.serial_number && length <= camera.serial_number.length; length += 1) {
@@ -81,6 +88,7 @@ export class Cameras {
     session.on("camera_added", ({ camera }) => this.arrived(camera));
     session.on("camera_removed", ({ camera }) => this.left(camera));
     session.on("camera_state_changed", () => void this.refresh());
+    session.on("camera_labelled", () => void this.refresh());
     session.on("file_added", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
     session.on("file_deleted", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
     session.onEventsMissed(() => void this.refresh());

@@ -1,14 +1,16 @@
 // The bar above all views: which camera, how it is, and the connection.
 import type { Camera, CameraDetails } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { ALL, href, route } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { texts } from "../texts.ts";
+import type { LabelDialog } from "./label-dialog.ts";
 import "../parts/icon.ts";
+import "./label-dialog.ts";
 
 @customElement("rc-top-bar")
 export class TopBar extends PageElement {
@@ -84,6 +86,7 @@ export class TopBar extends PageElement {
         }
         .state {
           display: block;
+          min-width: 4.2rem; /* for "Ready" */
           overflow: hidden;
           text-overflow: ellipsis;
         }
@@ -97,6 +100,7 @@ export class TopBar extends PageElement {
 
   /** The camera that the view is about; undefined for none. */
   @property({ attribute: false }) camera: Camera | undefined;
+  @query("rc-label-dialog") private readonly labelDialog!: LabelDialog;
   @property({ attribute: false }) showKeys: () => void = () => undefined;
 
   constructor() {
@@ -115,7 +119,8 @@ export class TopBar extends PageElement {
       <button class="quiet icon" aria-label=${texts.signIn.out} title=${texts.signIn.out} @click=${() => connection.signOut()}>
         <rc-icon name="out"></rc-icon>
       </button>
-    </header>`;
+    </header>
+    <rc-label-dialog></rc-label-dialog>`;
   }
 
   private get isAll(): boolean {
@@ -145,6 +150,8 @@ export class TopBar extends PageElement {
     const isKnown = connection.state.value.kind === "connected";
     const word = isKnown ? texts.cameras.states[state] : texts.cameras.unknown;
     return html`<span class="state ${isKnown ? state : ""}" title=${isKnown ? (reason ?? "") : texts.connection.lost}>${word}</span>
+      <button class="quiet icon" aria-label=${texts.label.title} title=${[texts.label.title, camera.place].filter(Boolean).join(" · ")}
+        @click=${() => void this.labelDialog.ask(camera)}><rc-icon name="tag"></rc-icon></button>
       <span class="facts">
         ${percent === undefined ? nothing : html`<span class="fact"><rc-icon name="battery"></rc-icon>
           <span class="visually-hidden">${texts.cameras.battery(percent)}</span><span aria-hidden="true">${percent} %</span></span>`}
