@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Collection
     from contextlib import AbstractContextManager
 
 
@@ -24,6 +24,11 @@ class Stop(StrEnum):
     AT_ONCE = "at_once"
     AT_NEXT_CHUNK = "at_next_chunk"
     CANNOT = "cannot"
+
+
+def slowest(stops: Collection[Stop]) -> Stop:
+    """Return when several stop."""
+    return next(stop for stop in (Stop.CANNOT, Stop.AT_NEXT_CHUNK, Stop.AT_ONCE) if stop in stops)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rpc_camera.contract import types
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.methods.call import Call
 from rpc_camera.methods.session import Notification
-from rpc_camera.work import Progress, Stop, Work
+from rpc_camera.work import Progress, Work, slowest
 
 if TYPE_CHECKING:
     from rpc_camera.methods.call import Message
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PROGRESS: Final = "progress"
 _INTERVAL_S: Final = 0.1
-_SLOWEST: Final = (Stop.CANNOT, Stop.AT_NEXT_CHUNK, Stop.AT_ONCE)
 
 
 class _ProgressReporter:
@@ -91,12 +90,15 @@ async def cancel_request(call: Call, params: types.CancelRequestParams) -> types
             "Over HTTP, each request is a connection of its own: there is none to cancel here.",
             remedy="Send requests that you may want to cancel over the WebSocket at /rpc.",
         )
-    request_id = params["request_id"]
+    stops = {work.cancel() for work in requests_in_work(call, params["request_id"])}
+    return {"request_id": params["request_id"], "stopped": types.Stopped(slowest(stops))}
+
+
+def requests_in_work(call: Call, request_id: JsonValue) -> list[Work]:
+    """Return the other requests of its connection that have this id. ServiceError REQUEST_NOT_FOUND: there is none."""
     found = [work for work in call.session.requests.get(request_id, ()) if work is not call.work]
     if not found:
         raise ServiceError(
             ErrorName.REQUEST_NOT_FOUND, f"This connection has no request {json.dumps(request_id)[:64]} in work."
         )
-    stops = {work.cancel() for work in found}
-    stopped = next(stop for stop in _SLOWEST if stop in stops)
-    return {"request_id": request_id, "stopped": types.Stopped(stopped)}
+    return found

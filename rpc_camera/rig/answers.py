@@ -16,6 +16,7 @@ from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.calls import CANCEL
 from rpc_camera.rig.guarded_request import GuardedRequest
 from rpc_camera.rig.messages import (
     LARGEST_ANSWER_BYTES,
@@ -27,11 +28,13 @@ from rpc_camera.rig.messages import (
     unpack,
 )
 from rpc_camera.rig.presence import BEAT_S
+from rpc_camera.work import Stop, slowest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Hashable, Mapping
 
     from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
@@ -65,7 +68,7 @@ class Answers:
         presence: Presence,
         guard: Guard,
     ) -> None:
-        self._steps = asked_for.steps
+        self._steps = {**asked_for.steps, CANCEL: self._cancel}
         self._guard = guard
         self._bus = bus
         self._dispatcher = asked_for.dispatcher
@@ -83,15 +86,15 @@ class Answers:
             return
         self._keep(self._answer(request, message.reply_to))
 
-    def cancel(self, message: BusMessage) -> None:
-        """Stop a request whose caller wants it no more."""
-        if caller := self._under_way.get(message.data.decode(errors="replace")):
-            caller.stop()
-
     def give_up(self, host: str) -> None:
         """Stop what a host has asked that is silent: it has given it up itself. What is begun is finished."""
         for caller in [caller for caller in self._under_way.values() if caller.name == host]:
             caller.stop()
+
+    async def _cancel(self, params: Mapping[str, Any]) -> JsonValue:
+        """Stop a request whose caller wants it no more, and return when it stops."""
+        caller = self._under_way.get(params["id"])
+        return caller.stop() if caller else Stop.AT_ONCE
 
     async def _answer(self, request: Request, reply_to: str) -> None:
         if request.id in self._under_way:
@@ -178,10 +181,10 @@ class _Caller:
     def withdraw(self, _key: Hashable) -> None:
         """Do nothing: none waits."""
 
-    def stop(self) -> None:
-        """Cancel the request, as far as that can be done."""
-        for work in [work for works in self.session.requests.values() for work in works]:
-            work.cancel()
+    def stop(self) -> Stop:
+        """Cancel the request, as far as that can be done; return when it stops."""
+        works = [work for works in self.session.requests.values() for work in works]
+        return slowest({work.cancel() for work in works} or {Stop.AT_ONCE})
 
 
 def _refusal(error: ServiceError) -> bytes:

@@ -17,13 +17,12 @@ from rpc_camera.rig.messages import (
     WrongMessageError,
     answer_subject,
     call_subject,
-    cancel_subject,
     pack,
     progress_in,
     service_error,
 )
 from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
-from rpc_camera.work import Stop, Work, current_work
+from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus, BusMessage
     from rpc_camera.rig.presence import KnownHost, Presence
 
+CANCEL: Final = "rig.cancel"
+_REPEAT_S: Final = 10.0
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
 _log = logging.getLogger(__name__)
 
@@ -85,11 +86,34 @@ class Calls:
         self._presence = presence
         self._asked: dict[str, _Asked] = {}
         self._asking_again: asyncio.Task[None] | None = None
+        self._repeating: asyncio.Task[None] | None = None
+        self._cancelling: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Listen for answers."""
+        """Listen for answers, until `close`."""
         self._bus.add_listener(self._bus_changed)
+        self._repeating = asyncio.create_task(self._repeat())
         await self._bus.subscribe(answer_subject(self._own, self._instance, "*"), self._heard)
+
+    def close(self) -> None:
+        """Ask for nothing any more."""
+        for task in (self._repeating, self._asking_again, *self._cancelling):
+            if task:
+                task.cancel()
+
+    async def cancel(self, work: Work) -> Stop | None:
+        """Have what is asked for `work` cancelled at its host, and return when it stops; None: nothing is asked."""
+        asked = [each for each in self._asked.values() if each.work is work]
+        if not asked:
+            return None
+        stops = await asyncio.gather(*(self._cancelled(each.host, each.id) for each in asked))
+        return slowest(stops)
+
+    async def _cancelled(self, host: str, request_id: str) -> Stop:
+        try:
+            return Stop(str(await self.call(host, CANCEL, {"id": request_id})))
+        except (ServiceError, ValueError):  # that of a later version; or the host is silent, and the call ends by that
+            return Stop.CANNOT
 
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host.
@@ -153,6 +177,14 @@ class Calls:
         if self._asking_again is None or self._asking_again.done():
             self._asking_again = asyncio.get_running_loop().create_task(self._ask_again())
 
+    async def _repeat(self) -> None:
+        """Ask again for what takes long: a bus that drops an answer, since it has too many, says nothing of it."""
+        while True:
+            await asyncio.sleep(_REPEAT_S)
+            for asked in tuple(self._asked.values()):
+                if asked.sent_s_ago() > _REPEAT_S:
+                    await self._send(asked)
+
     async def _ask_again(self) -> None:
         """Ask what was asked before the link was lost: it may be lost, or its answer; it is answered once."""
         await asyncio.sleep(_ASK_AGAIN_S)
@@ -170,13 +202,13 @@ class Calls:
             asked.take(message)
 
     def _cancel_soon(self, host: str, request_id: str) -> None:
-        asyncio.get_running_loop().create_task(self._cancel(host, request_id))
+        task = asyncio.get_running_loop().create_task(self._cancel(host, request_id))
+        self._cancelling.add(task)
+        task.add_done_callback(self._cancelling.discard)
 
     async def _cancel(self, host: str, request_id: str) -> None:
-        try:
-            await self._bus.publish(cancel_subject(host), request_id.encode())
-        except BusDownError:
-            _log.debug("a request to %s is not cancelled: the bus is out of reach", host)
+        with working_on(Work()):  # the other one is being cancelled
+            await self._cancelled(host, request_id)
 
 
 def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:

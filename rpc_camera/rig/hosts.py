@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.errors import JsonValue
     from rpc_camera.rig.group_host import GroupHost
+    from rpc_camera.work import Stop, Work
 
 
 class Hosts(Protocol):
@@ -30,6 +31,9 @@ class Hosts(Protocol):
 
     def of_groups(self, host: str) -> GroupHost:
         """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""
+
+    async def cancel(self, work: Work) -> Stop | None:
+        """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
 
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""

@@ -44,11 +44,6 @@ def call_subject(host: str) -> str:
     return f"{_PREFIX}.call.{host}"
 
 
-def cancel_subject(host: str) -> str:
-    """Return where a host takes the ids of requests that are to be cancelled."""
-    return f"{_PREFIX}.cancel.{host}"
-
-
 def answer_subject(host: str, instance: str, request_id: str) -> str:
     """Return where a host waits for the answer to a request of its own."""
     return f"{_PREFIX}.answer.{host}.{instance}.{request_id}"

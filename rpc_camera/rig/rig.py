@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
     from rpc_camera.rig.group_host import GroupHost
+    from rpc_camera.work import Stop, Work
 
 _TRY_AGAIN_S: Final = 1.0
 _SETTLED_WITHIN_S: Final = 2.0
@@ -147,6 +148,10 @@ class Rig:
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
         await self._settled.wait()
+
+    async def cancel(self, work: Work) -> Stop | None:
+        """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
+        return await self._membership.calls.cancel(work) if self._membership else None
 
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""

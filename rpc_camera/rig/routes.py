@@ -12,6 +12,7 @@ from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
+from rpc_camera.work import slowest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,7 @@ class Routes:
             "select_camera": self._select_camera,
             "get_server_info": self._get_server_info,
             "capture_group": self._capture_group,
+            "cancel_request": self._cancel_request,
         }
         if name in own:
             return own[name]
@@ -238,6 +240,16 @@ class Routes:
         return await self._hosts.call(host, name, {})
 
     # ---- here
+
+    async def _cancel_request(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        """Stop a request here, or at the hosts that are at it."""
+        works = call.session.requests.get(params["request_id"], ()) if call.session.can_notify else ()
+        works = [work for work in works if work is not call.work]
+        stops = {work: await self._hosts.cancel(work) for work in works}
+        if not any(stops.values()):
+            return cast("JsonValue", await self._methods["cancel_request"](call, params))
+        stopped = slowest([stop or work.cancel() for work, stop in stops.items()])
+        return {"request_id": params["request_id"], "stopped": stopped}
 
     async def _get_server_info(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
         return {**await self._methods["get_server_info"](call, params), "host": self._hosts.own}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.contract.types import EventName
 from tests.rigs.rig_hosts import until_known
 from tests.rigs.rpc_client import RpcError
 
@@ -103,9 +105,7 @@ async def test_events_of_an_outage_are_told_after_it_in_their_order(rig: RigHost
     assert told == taken
 
 
-async def test_a_host_that_starts_before_the_bus_serves_its_own_cameras_and_joins_later(
-    rig: RigHosts, nats: NatsServer
-) -> None:
+async def test_without_the_bus_a_host_serves_its_own_cameras(rig: RigHosts, nats: NatsServer) -> None:
     nats.kill()
     listed = await rig.clients["left"].call("list_cameras")
     own = await rig.clients["left"].call("capture_image", camera=LEFT)
@@ -114,3 +114,21 @@ async def test_a_host_that_starts_before_the_bus_serves_its_own_cameras_and_join
 
     assert LEFT in {camera["id"] for camera in listed["cameras"]}
     assert own["camera"] == LEFT
+
+
+async def test_events_that_a_host_has_forgotten_are_told_as_missing(
+    rig: RigHosts, nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, log = rig.clients["left"], rig.services["right"].cameras.events
+    await left.call("subscribe", events=["file_added", "host_events_lost"])
+    monkeypatch.setattr(log, "_events", deque(log.since(0, 1000).events, maxlen=3))
+    nats.kill()
+    for number in range(8):
+        file = {"path": f"/{number}", "filename": "x", "mime_type": "image/jpeg"}
+        log.emit(EventName.FILE_ADDED, RIGHT, file=file, origin="camera")
+    nats.start()
+    lost = await left.notification("host_events_lost")
+    told = [(await left.notification("file_added"))["file"]["path"] for _ in range(3)]
+
+    assert (lost["host"], lost["count"]) == ("right", 5)
+    assert told == ["/5", "/6", "/7"]

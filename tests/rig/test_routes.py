@@ -96,10 +96,11 @@ async def test_progress_comes_and_cancelling_goes_to_the_other_host(
     await client.call("subscribe", events=["progress"])
     answer = client.send("capture_image", camera=RIGHT, bulb_s=20)
     progress = await client.notification("progress", stage="exposing")
-    await client.call("cancel_request", request_id=progress["request_id"])
+    cancelled = await client.call("cancel_request", request_id=progress["request_id"])
     ended: object = (await asyncio.gather(answer, return_exceptions=True))[0]  # with the picture, or without
 
     assert progress["camera"] == RIGHT
+    assert cancelled["stopped"] == "at_once"  # the shutter of a bulb exposure is closed
     assert isinstance(ended, dict) or "cancelled" in str(ended)
     assert not (await client.call("get_camera", camera=RIGHT)).get("shutter_open")
     assert right_camera.control({"status": True})["operations"]
