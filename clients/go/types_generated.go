@@ -755,6 +755,9 @@ type Tethering struct {
 
 	Saving *FileReference `json:"saving,omitempty"`
 
+	// In a rig, while its camera is at another host: where it is, in one sentence.
+	WaitingReason *string `json:"waiting_reason,omitempty"`
+
 	// What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole.
 	Failing []SaveTrouble `json:"failing"`
 }

@@ -584,6 +584,7 @@ if TYPE_CHECKING:
         saved: int
         pending: int
         saving: NotRequired[FileReference]
+        waiting_reason: NotRequired[str]
         failing: list[SaveTrouble]
 
     class SequenceStep(TypedDict):

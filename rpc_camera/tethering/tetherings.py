@@ -101,7 +101,14 @@ class Tetherings:
 
     def described(self) -> list[Tethering]:
         """Return what `describe_all` does, without waiting for what is just being set."""
-        return [tethering.describe() for tethering in self._tetherings.values()]
+        return [self._described(tethering) for tethering in self._tetherings.values()]
+
+    def _described(self, tethering: CameraTethering) -> Tethering:
+        described = tethering.describe()
+        camera = self._cameras.called(tethering.camera_id)
+        if camera and not camera.line.is_attached and camera.line.elsewhere:
+            described["waiting_reason"] = f"{tethering.camera_id} is at {camera.line.elsewhere} now."
+        return described
 
     # ---- cameras that come
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.saving import make_pictures
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ async def test_a_gateway_without_cameras_serves_those_of_the_others(
 async def test_a_body_that_moves_to_another_host_is_the_same_body(
     nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with rig_of(tmp_path, nats, {"left": [], "right": [right_camera.port_string]}) as rig:
+    saving = {"save_dir": make_pictures(tmp_path / "right")}
+    hosts: dict[str, list[str]] = {"left": [], "right": [right_camera.port_string]}
+    async with rig_of(tmp_path, nats, hosts, right=saving) as rig:
         client = rig.clients["left"]
         await client.call("subscribe", events=["camera_added", "camera_removed"])
         await client.call("select_camera", camera=RIGHT)
@@ -149,6 +152,9 @@ async def test_a_body_that_moves_to_another_host_is_the_same_body(
             while "left" not in (sequence := await _sequence(client, number)).get("waiting_reason", ""):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
 
+            (tethering,) = (await client.call("list_tethering"))["tetherings"]
+
+    assert (tethering["host"], tethering["waiting_reason"]) == ("right", f"{RIGHT} is at the host left now.")
     assert (sequence["state"], sequence["camera"]) == ("waiting", RIGHT)
     assert sequence["waiting_reason"] == f"{RIGHT} is at the host left now."
     assert (removed["camera"], removed["host"]) == (RIGHT, "right")

@@ -594,6 +594,8 @@ class Tethering(TypedDict):
     pending: int
     """How many files wait to be saved, the one that is being saved among them."""
     saving: NotRequired[FileReference]
+    waiting_reason: NotRequired[str]
+    """In a rig, while its camera is at another host: where it is, in one sentence."""
     failing: list[SaveTrouble]
     """What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole."""
 

@@ -550,6 +550,8 @@ export interface Tethering {
   /** How many files wait to be saved, the one that is being saved among them. */
   pending: number;
   saving?: FileReference;
+  /** In a rig, while its camera is at another host: where it is, in one sentence. */
+  waiting_reason?: string;
   /** What is in the way, the oldest first, 20 at most; without `file`: the camera as a whole. */
   failing: SaveTrouble[];
 }
