@@ -99,6 +99,17 @@ async def test_all_hosts_fire_at_one_instant_whatever_their_clocks_show(rig: Rig
     assert rig.captured == [(members[0].camera, manifest)]
 
 
+async def test_a_host_that_is_far_away_is_told_in_time(rig: Rig) -> None:
+    near, _ = rig.hosts()
+    far = LocalHost("right", rig.services[1].cameras, ahead_s=-40.0, delay_s=0.15)
+    manifest = await rig.groups.capture(rig.members(near, far), TIMEOUT_S, partial=False)
+
+    assert manifest["complete"]
+    assert far.told_ahead_s > 0
+    assert near.told_ahead_s > 0.15
+    assert manifest["uncertainty_ms"] >= 75, "half of its round trip"
+
+
 async def test_one_host_alone_has_one_clock(rig: Rig) -> None:
     left, _ = rig.hosts()
     manifest = await rig.groups.capture(rig.members(left), TIMEOUT_S, partial=False)
