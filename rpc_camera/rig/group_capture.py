@@ -218,4 +218,5 @@ def _lead_s(ready: Sequence[HostPart]) -> float:
 
 
 def _left_s(until: float) -> float:
-    return max(0.0, until - time.monotonic())
+    """Return how long it is until then, as a message can say it."""
+    return max(0.0, round(until - time.monotonic(), 1))

@@ -67,10 +67,13 @@ def bodies() -> Iterator[list[VirtualCameraProcess]]:
 @pytest.fixture
 async def rig(bodies: list[VirtualCameraProcess], tmp_path: Path) -> AsyncIterator[Rig]:
     ports = [body.port_string for body in bodies]
+    folders = [tmp_path / name for name in ("left", "right")]
+    for folder in folders:
+        folder.mkdir()
     async with AsyncExitStack() as stack:
         services = [
-            await stack.enter_async_context(running_service(tmp_path / name, ports[first : first + 2]))
-            for name, first in (("left", 0), ("right", 2))
+            await stack.enter_async_context(running_service(folder, ports[first : first + 2]))
+            for folder, first in zip(folders, (0, 2), strict=True)
         ]
         rig = Rig(bodies, services)
         yield rig
