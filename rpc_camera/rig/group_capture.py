@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rpc_camera.clock import rfc3339_ms
 from rpc_camera.contract.failure import failure_of
-from rpc_camera.group.group import LEAD_S, nothing_fired
+from rpc_camera.group.group import lead_s, nothing_fired
 from rpc_camera.group.manifest import make_manifest
 from rpc_camera.group.outcome import error_of
 from rpc_camera.group.parts import LEASE_S, LONGEST_LEAD_S
@@ -159,19 +160,13 @@ class _Shot:
     async def fire(self, timeout_s: float) -> GroupManifest:
         """Release those that are ready, and wait for what becomes of them."""
         ready = [part for part in self._touched if part.offset and part.has_ready]
-        lead_s = self._lead_s(ready)
-        at, captured_at = time.monotonic() + lead_s, rfc3339_ms(time.time() + lead_s)
+        ahead_s = _lead_s(ready)
+        at, captured_at = time.monotonic() + ahead_s, rfc3339_ms(time.time() + ahead_s)
         releases = [part.release(at, timeout_s) for part in ready]
         abandoned = [part.abandon() for part in self._touched if part not in ready]
         await asyncio.gather(*releases, *abandoned)
         members = [member for member, _ in self._described()]
         return make_manifest(self._id, captured_at, members, self._uncertainty_s(at))
-
-    def _lead_s(self, ready: Sequence[HostPart]) -> float:
-        """Return how long before the instant the hosts are told: what the slowest has taken to answer, and more."""
-        offsets = [part.offset for part in ready if part.offset]
-        slowest_s = max((each.longest_trip_s + each.bound_s for each in offsets), default=0.0)
-        return min(LEAD_S + slowest_s, LONGEST_LEAD_S / 2)
 
     def _uncertainty_s(self, at: float) -> float:
         """Return how far the time between two releases may be wrong: as the clocks of those two hosts, at most."""
@@ -211,5 +206,17 @@ def _describe(part: HostPart, outcome: MemberOutcome) -> tuple[GroupMember, Serv
     return member, error
 
 
+def _lead_s(ready: Sequence[HostPart]) -> float:
+    """Return how long before the instant the hosts are told: what the slowest has taken to answer, and its workers."""
+    cameras: Counter[str] = Counter()
+    slowest_s = 0.0
+    for part in ready:
+        if offset := part.offset:
+            cameras[offset.boot_id] += len(part.outcomes)  # two hosts may be one machine
+            slowest_s = max(slowest_s, offset.longest_trip_s + offset.bound_s)
+    return min(slowest_s + lead_s(max(cameras.values(), default=0)), LONGEST_LEAD_S / 2)
+
+
 def _left_s(until: float) -> float:
-    return max(0.0, until - time.monotonic())
+    """Return how long it is until then, as a message can say it."""
+    return max(0.0, round(until - time.monotonic(), 1))

@@ -67,10 +67,13 @@ def bodies() -> Iterator[list[VirtualCameraProcess]]:
 @pytest.fixture
 async def rig(bodies: list[VirtualCameraProcess], tmp_path: Path) -> AsyncIterator[Rig]:
     ports = [body.port_string for body in bodies]
+    folders = [tmp_path / name for name in ("left", "right")]
+    for folder in folders:
+        folder.mkdir()
     async with AsyncExitStack() as stack:
         services = [
-            await stack.enter_async_context(running_service(tmp_path / name, ports[first : first + 2]))
-            for name, first in (("left", 0), ("right", 2))
+            await stack.enter_async_context(running_service(folder, ports[first : first + 2]))
+            for folder, first in zip(folders, (0, 2), strict=True)
         ]
         rig = Rig(bodies, services)
         yield rig
@@ -97,6 +100,17 @@ async def test_all_hosts_fire_at_one_instant_whatever_their_clocks_show(rig: Rig
     assert 0 < manifest["uncertainty_ms"] < 500
     assert (manifest["fired"], manifest["failed"], manifest["files_per_camera"]) == (4, 0, 1)
     assert rig.captured == [(members[0].camera, manifest)]
+
+
+async def test_a_host_that_is_far_away_is_told_in_time(rig: Rig) -> None:
+    near, _ = rig.hosts()
+    far = LocalHost("right", rig.services[1].cameras, ahead_s=-40.0, delay_s=0.15)
+    manifest = await rig.groups.capture(rig.members(near, far), TIMEOUT_S, partial=False)
+
+    assert manifest["complete"]
+    assert far.told_ahead_s > 0
+    assert near.told_ahead_s > 0.15
+    assert manifest["uncertainty_ms"] >= 75, "half of its round trip"
 
 
 async def test_one_host_alone_has_one_clock(rig: Rig) -> None:

@@ -149,4 +149,5 @@ async def take(parts: GroupParts, step: str, arguments: Sequence[Any], how: dict
 
 
 if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir()
     asyncio.run(serve(Path(sys.argv[1]), sys.argv[2:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 class LocalHost:
     """A host whose service is in this process. Its clock is ahead by `ahead_s` for whoever asks.
 
-    `calls` are the steps that came, in order. `refusals` has the errors of steps that do not get there.
+    `calls` are the steps that came, in order. `refusals` has the errors of steps that do not get there. Each takes
+    `delay_s` to come. `told_ahead_s` is how long before the instant a release came.
     """
 
-    def __init__(self, name: str, cameras: CameraRegistry, ahead_s: float = 0.0) -> None:
+    def __init__(self, name: str, cameras: CameraRegistry, ahead_s: float = 0.0, delay_s: float = 0.0) -> None:
         self.name = name
+        self.told_ahead_s = 0.0
+        self._delay_s = delay_s
         self.parts = GroupParts(cameras)
         self.calls: list[str] = []
         self.refusals: dict[str, ServiceError] = {}
@@ -68,6 +72,7 @@ class LocalHost:
     async def release(self, group_id: str, at: float, timeout_s: float) -> list[MemberOutcome]:
         """Fire."""
         await self._pass("release")
+        self.told_ahead_s = at - self._ahead_s - time.monotonic()
         return self._sent(await self.parts.release(group_id, at - self._ahead_s, timeout_s))
 
     async def abandon(self, group_id: str) -> None:
@@ -82,6 +87,7 @@ class LocalHost:
 
     async def _pass(self, step: str) -> None:
         self.calls.append(step)
+        await asyncio.sleep(self._delay_s)
         async with self._called:
             self._called.notify_all()
         if refusal := self.refusals.get(step):
