@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import tracemalloc
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from tests.service.test_file_links import fetch
 from tests.service.test_uploads import put_to
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tests.rig.conftest import Pictures
     from tests.rigs.service import RunningService
 
@@ -152,6 +155,37 @@ async def test_a_host_that_breaks_off_after_all_of_an_upload_leaves_its_outcome_
         answer = await sending
 
     assert (answer.status, answer.error) == (504, "outcome_unknown")
+
+
+async def test_a_host_that_takes_no_body_has_the_client_wait(host: RunningService, tmp_path: Path, camera: str) -> None:
+    sent_bytes, piece = 0, bytes(1 << 16)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal sent_bytes
+        while True:
+            yield piece
+            sent_bytes += len(piece)
+
+    async with (
+        played_host(WANTED, reads_bodies=False) as played,
+        host.client() as asking,
+        gateway_to(asking, played.url, tmp_path) as gateway,
+    ):
+        tracemalloc.start()
+        sending = asyncio.create_task(put_to(address(gateway, camera, NEW), pieces()))
+        await played.came.wait()
+        before = -1
+        while before < sent_bytes:
+            before = sent_bytes
+            await asyncio.sleep(0.5)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        played.cut()
+
+    assert 0 < sent_bytes < 32 << 20  # as much as the system buffers on two connections
+    assert peak_bytes < 4 << 20
 
 
 async def test_a_host_that_does_not_know_its_own_address_was_started_anew(

@@ -129,6 +129,19 @@ async def test_a_file_is_stored_with_its_digest(
         assert await got.read() == DATA
 
 
+async def test_a_large_file_is_stored(
+    gateway: RunningService, host: RunningService, there: VirtualCameraProcess, camera: str, pictures: Pictures
+) -> None:
+    body = chunks(pictures.big, 1 << 18)
+    stored = await put_to(
+        address(gateway, camera, NEW), body, Content_Length=str(BIG_BYTES), Repr_Digest=sha_256(pictures.big)
+    )
+
+    assert stored.status == 201
+    async with fetch(address(host, there.id, NEW), Authorization=BEARER) as got:
+        assert await got.read() == pictures.big
+
+
 async def test_a_file_that_exists_is_never_overwritten(gateway: RunningService, camera: str) -> None:
     taken = await put_to(address(gateway, camera, SMALL), DATA)
     only_new = await put_to(address(gateway, camera, SMALL), DATA, If_None_Match="*")

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 class PlayedHost:
     """Answers each request with `answer`, and says no more; `heads` are the requests, `left` is when one has gone."""
 
-    def __init__(self, answer: bytes) -> None:
+    def __init__(self, answer: bytes, *, reads_bodies: bool) -> None:
         self.heads: list[str] = []
         self.came, self.left = asyncio.Event(), asyncio.Event()
         self.url = ""
         self._answer = answer
+        self._reads_bodies = reads_bodies
+        self._is_cut = asyncio.Event()
         self._writers: list[asyncio.StreamWriter] = []
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -31,6 +33,8 @@ class PlayedHost:
             self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
             self.came.set()
             writer.write(self._answer)
+            if not self._reads_bodies:
+                await self._is_cut.wait()
             while await reader.read(1 << 16):
                 pass
         self.left.set()
@@ -38,13 +42,14 @@ class PlayedHost:
 
     def cut(self) -> None:
         """Break off all connections."""
+        self._is_cut.set()
         for writer in self._writers:
             writer.transport.abort()
 
 
 @asynccontextmanager
-async def played_host(answer: bytes) -> AsyncIterator[PlayedHost]:
-    host = PlayedHost(answer)
+async def played_host(answer: bytes, *, reads_bodies: bool = True) -> AsyncIterator[PlayedHost]:
+    host = PlayedHost(answer, reads_bodies=reads_bodies)
     server = await asyncio.start_server(host.serve, "127.0.0.1", 0)
     host.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server:
