@@ -79,7 +79,9 @@ async def test_a_gateway_that_dies_before_the_release_fires_nothing_and_the_turn
     hosts = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
     async with rig_of(tmp_path, nats, hosts) as rig:
         right = rig.clients["right"]
-        await right.call("start_bulb", camera=RIGHT, max_s=300)
+        await right.call("subscribe", events=["progress"])
+        exposing = right.send("capture_image", camera=RIGHT, bulb_s=300)
+        progress = await right.notification("progress", stage="exposing")
         files = left_camera.files()
         async with host(tmp_path, nats, "gateway", "--no-cameras") as process:
             url = process.url.replace("http", "ws").replace("localhost", "127.0.0.1")
@@ -89,7 +91,8 @@ async def test_a_gateway_that_dies_before_the_release_fires_nothing_and_the_turn
                 await asyncio.sleep(1)
                 process.process.kill()
                 await asyncio.gather(group, return_exceptions=True)
-        await right.call("stop_bulb", camera=RIGHT)
+        await right.call("cancel_request", request_id=progress["request_id"])
+        await asyncio.gather(exposing, return_exceptions=True)
         async with asyncio.timeout(30):
             taken = await rig.clients["left"].call("capture_image", camera=LEFT)
 
@@ -120,11 +123,14 @@ async def test_a_group_of_a_host_that_dies_while_it_is_made_ready_fires_nothing(
     right = host(tmp_path, nats, "right", f"--camera={right_camera.port_string}")
     async with gateway(tmp_path, nats) as client, right:
         await until_known(client, {"gateway", "right"}, 1)
-        await client.call("start_bulb", max_s=300)
+        await client.call("subscribe", events=["progress"])
+        exposing = client.send("capture_image", bulb_s=300)
+        await client.notification("progress", stage="exposing")
         group = client.send("capture_group", cameras=[RIGHT])
         await asyncio.sleep(0.5)
         right.process.kill()
         with pytest.raises(RpcError) as raised:
             await asyncio.wait_for(group, 20)
+        await asyncio.gather(exposing, return_exceptions=True)
 
     assert (raised.value.name, raised.value.data["host"]) == ("host_unreachable", "right")
