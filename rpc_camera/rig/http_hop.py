@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.methods.elsewhere import ElsewhereCamera, HostAnswer
 
-CONNECT_S: Final = 1.8  # who asks for a camera behind a host that is gone knows within two seconds
+CONNECT_S: Final = 1.5  # who asks for a camera behind a host that is gone knows within two seconds
 _BUFFER_BYTES: Final = 1 << 18
 _ERROR_BYTES: Final = 1 << 16
 _PART_BYTES: Final = 16 << 20

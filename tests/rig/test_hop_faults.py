@@ -15,7 +15,7 @@ import pytest
 from tests.rig.conftest import BIG, FOLDER, SMALL
 from tests.rigs.other_host import HOST, gateway_to
 from tests.rigs.played_host import deaf_port, played_host, with_tls
-from tests.rigs.rpc_client import RpcClient
+from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import TOKEN
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -52,12 +52,16 @@ async def test_a_host_that_is_killed_in_mid_download_cuts_it(
             gateway.client() as client,
         ):
             url = address(gateway, camera, BIG)
+            params = {"camera": camera, "path": BIG, "offset": 0, "length": 16 << 20, "binary": True}
+            reading = client.send("read_file", **params)
             async with fetch(url, Authorization=BEARER) as response:
                 begun = await response.content.readexactly(1_000_000)
                 process.process.kill()
                 killed = time.monotonic()
                 with pytest.raises(aiohttp.ClientPayloadError):
                     await response.content.read()
+            with pytest.raises(RpcError, match="host_unreachable"):
+                await reading
             assert time.monotonic() - killed < 2
             assert begun == pictures.big[:1_000_000]
 
