@@ -71,6 +71,8 @@ class Routes:
     # ---- at one host
 
     async def _at_the_camera(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        if name == "stop_preview" and params.get("camera") in call.session.previews:  # wherever the camera is by now
+            return cast("JsonValue", await self._methods[name](call, params))
         place = await self._place(call, params.get("camera"))
         if place is None:
             return await self._by_its_former_name(name, call, params)
