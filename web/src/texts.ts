@@ -555,6 +555,7 @@ export const texts = {
     about: (name: string) => `What ${name} says`,
     unnamed: "no name, no place",
     frames: (taken: number, all: number | undefined) => (all === undefined ? `${taken} frames taken` : `${taken} of ${all} frames taken`),
+    missing: (count: number | undefined) => (count === undefined ? "events are missing" : `${count} ${count === 1 ? "event is" : "events are"} missing`),
     server: "The service",
     connection: "Connection",
     connectionStates: { "signed-out": "signed out", connecting: "connecting", connected: "connected", lost: "lost; it is tried again" },

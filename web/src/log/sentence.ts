@@ -8,12 +8,21 @@ const t = texts.log;
 /** Return what an event says, and what to do where something failed. */
 export function sentence(params: Params): { text: string; remedy?: string; isBad: boolean } {
   const failure = failureOf(params["error"]);
-  const text = [names(params), setting(params), file(params), state(params), frames(params), nested(params), words(params["reason"]), failure?.message];
+  const text = [host(params), names(params), setting(params), file(params), state(params), frames(params), nested(params), words(params["reason"]), failure?.message];
   return {
     text: text.filter(Boolean).join(" · "),
     ...(failure?.remedy ? { remedy: failure.remedy } : {}),
-    isBad: failure !== undefined || params["state"] === "lost" || params["state"] === "failed",
+    isBad: failure !== undefined || ["lost", "failed", "unreachable"].includes(words(params["state"]) ?? "") || isMissing(params),
   };
+}
+
+/** Return which host of a rig an event is about that is about no camera. */
+function host({ camera, host: name, count }: Params): string | undefined {
+  return camera !== undefined || typeof name !== "string" ? undefined : count === undefined ? name : `${name} · ${t.missing(typeof count === "number" ? count : undefined)}`;
+}
+
+function isMissing({ camera, host: name, count }: Params): boolean {
+  return camera === undefined && name !== undefined && count !== undefined;
 }
 
 function names({ label, place }: Params): string | undefined {

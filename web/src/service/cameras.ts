@@ -16,6 +16,8 @@ export class Cameras {
   /** Battery, card and lens, by the camera's id; of a camera that is not ready, what it said last. */
   readonly details = new Watched<ReadonlyMap<string, CameraDetails>>(new Map());
   private readonly timers = new Map<string, number>();
+  private isAsking = false;
+  private isStale = false;
 
   constructor() {
     connection.session.subscribe(() => this.follow(connection.session.value));
@@ -66,16 +68,26 @@ export class Cameras {
     return id;
   }
 
-  /** Ask again for all. */
+  /** Ask again for all; whoever wants that while it is being asked has it asked once more. */
   async refresh(): Promise<void> {
+    this.isStale = true;
+    if (this.isAsking) {
+      return;
+    }
+    this.isAsking = true;
     try {
-      const found = await connection.session.value?.listCameras();
-      if (found !== undefined) {
-        this.list.value = found.cameras;
-        found.cameras.forEach(({ id }) => this.ask(id, 0));
+      while (this.isStale) {
+        this.isStale = false;
+        const found = await connection.session.value?.listCameras();
+        if (found !== undefined) {
+          this.list.value = found.cameras;
+          found.cameras.forEach(({ id }) => this.ask(id, 0));
+        }
       }
     } catch {
       // The connection went away; `state` says so, and all is asked for again when it is back.
+    } finally {
+      this.isAsking = false;
     }
   }
 
@@ -88,6 +100,7 @@ export class Cameras {
     session.on("camera_added", ({ camera }) => this.arrived(camera));
     session.on("camera_removed", ({ camera }) => this.left(camera));
     session.on("camera_state_changed", () => void this.refresh());
+    session.on("host_state_changed", () => void this.refresh());
     session.on("camera_labelled", () => void this.refresh());
     session.on("file_added", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
     session.on("file_deleted", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
