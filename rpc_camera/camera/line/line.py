@@ -194,6 +194,11 @@ class Line:
         for prepare in self._before_release:
             await prepare(worker)
 
+    def give_way(self) -> None:
+        """Have the worker end the chunk that it reads, if it does, with the piece that it is at."""
+        if self._link:
+            self._link.give_way()
+
     # ---- turns
 
     def refuse_commands(self, refusal: Callable[[], ServiceError] | None) -> None:

@@ -13,8 +13,9 @@ from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.pace import ChunkPace
 from rpc_camera.camera.files.sinks import FileSink
 from rpc_camera.camera.files.version import Versions
+from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.requests import GetFileInfo, ReadChunk
+from rpc_camera.wire.requests import GetFileInfo, GiveWay, ReadChunk
 from tests.rigs.played_camera import PlayedCamera, lost
 
 if TYPE_CHECKING:
@@ -216,3 +217,69 @@ async def test_a_stop_while_it_waits_in_line_asks_for_nothing_more(camera: Playe
 
     assert download.done.cancelled()
     assert camera.requests(ReadChunk) == []
+
+
+async def test_a_command_that_comes_behind_a_chunk_has_the_worker_end_it(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        assert camera.requests(GiveWay) == []
+        commands = [asyncio.create_task(camera.line.ask(GetFileInfo(PATH))) for _ in range(2)]
+        await asyncio.sleep(0.02)
+        assert not any(command.done() for command in commands)
+    await asyncio.gather(download.done, *commands)
+
+    assert target.read() == DATA
+    kinds = [type(request) for request in camera.worker.requests]
+    assert kinds[:5] == [GetFileInfo, ReadChunk, GiveWay, GetFileInfo, GetFileInfo]
+    assert len(camera.requests(GiveWay)) == 1
+
+
+async def test_what_was_read_before_a_chunk_was_ended_is_not_read_again(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    piece_bytes = ChunkPace().piece_bytes
+    arrived: list[int] = []
+    with camera.held(ReadChunk):
+        download = await begun(camera, target, 0, arrived)
+        await camera.asked(ReadChunk, 1)
+        camera.cut_bytes = piece_bytes
+    await asyncio.wait_for(download.done, SOON_S)
+
+    assert target.read() == DATA
+    assert [request.offset for request in camera.requests(ReadChunk)][:3] == [0, piece_bytes, 2 * piece_bytes]
+    assert arrived[:2] == [piece_bytes, 2 * piece_bytes]
+
+
+async def test_a_chunk_that_somebody_waits_behind_from_the_first_is_one_piece(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    async with camera.line.reserve():
+        versions = Versions(camera.line)
+        version = versions.of(await camera.line.ask_within(GetFileInfo(PATH)))
+        download = Download(
+            Origin(camera.line, versions, ChunkPace()),
+            ByteSpan(version, 0, len(DATA)),
+            FileSink(target, lambda _: None),
+        )
+        await asyncio.sleep(0)
+        other = camera.line.reserve(Priority.CHUNK)
+    async with other:
+        pass
+    await download.done
+
+    first, *others = camera.requests(ReadChunk)
+    assert first.length == first.piece_bytes == ChunkPace().piece_bytes
+    assert others[0].length == CHUNK_BYTES
+    assert target.read() == DATA
+
+
+async def test_a_stop_has_the_worker_end_its_chunk(camera: PlayedCamera, target: IO[bytes]) -> None:
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        download.stop()
+    await download.done
+    await camera.asked(GiveWay, 1)
