@@ -95,14 +95,15 @@ class Download:
             await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def _read(self, offset: int) -> Chunk:
-        path, stop = self._span.version.path, self._span.stop
+        path, start, stop = self._span.version.path, self._span.start, self._span.stop
         line, pace = self._origin.line, self._origin.pace
         self._turn = line.reserve(Priority.CHUNK)
         try:
             async with self._turn as turn:
                 turn.give_way_by(line.give_way)
-                most = pace.piece_bytes if turn.somebody_waits else min(pace.chunk_bytes, self._sink.most_bytes)
-                request = ReadChunk(path, offset, min(most, stop - offset), self._sink.into, pace.piece_bytes)
+                most = self._sink.most_bytes if not turn.somebody_waits else pace.piece_bytes
+                length = min(pace.chunk_bytes(offset - start, stop - offset), most, stop - offset)
+                request = ReadChunk(path, offset, length, self._sink.into, pace.piece_bytes)
                 worker, chunk = await line.exchange(request)
         finally:
             self._turn = None

@@ -11,7 +11,7 @@ _FIRST_BYTES: Final = 3 << 17
 # What a capture waits for at most is one piece: as long as a frame of a film, on a fast camera and on a slow one.
 _SHORT_S: Final = 0.012
 _LONG_S: Final = 0.05
-_PIECES: Final = 4  # each chunk is work for the server, whatever its size
+_PIECES: Final = 4  # at most in a chunk, which is work for the server and the worker, whatever its size
 
 
 class ChunkPace:
@@ -20,10 +20,13 @@ class ChunkPace:
     def __init__(self) -> None:
         self.piece_bytes = _FIRST_BYTES
 
-    @property
-    def chunk_bytes(self) -> int:
-        """The size of a chunk that nobody has to wait for."""
-        return _PIECES * self.piece_bytes
+    def chunk_bytes(self, done_bytes: int, left_bytes: int) -> int:
+        """Return the size of the next chunk, if nobody waits behind it, of a download that has come so far.
+
+        The first and the last chunks are small: while they are read, or sent, nothing else is done.
+        """
+        pieces = min(_PIECES, done_bytes // self.piece_bytes, left_bytes // self.piece_bytes // 2)
+        return self.piece_bytes * max(1, pieces)
 
     def measured(self, size_bytes: int, seconds: float) -> None:
         """Learn from a chunk; one that was cut short by the file's end says nothing of a larger one."""
