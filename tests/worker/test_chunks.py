@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,17 @@ def fixture_reader(camera: VirtualCameraProcess, tmp_path: Path) -> Iterator[Run
         yield worker
 
 
+def read_on(reader: RunningWorker, request: ReadChunk) -> bytes:
+    """Return all that the request is for: on a busy machine it takes more than one chunk."""
+    stop, data = min(request.offset + request.length, len(CONTENT)), bytearray()
+    while request.offset < stop:
+        chunk = reader.ask(request)
+        assert chunk.length
+        data += chunk.data
+        request = replace(request, offset=request.offset + chunk.length, length=request.length - chunk.length)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("offset", "length"),
     [(0, len(CONTENT)), (0, 2 * PIECE_BYTES), (7, PIECE_BYTES + 1), (0, len(CONTENT) + 100), (len(CONTENT) - 9, 9)],
@@ -48,9 +60,8 @@ def test_the_pieces_are_the_file(reader: RunningWorker, tmp_path: Path, offset: 
     with (tmp_path / "target").open("w+b") as target:
         name = f"/proc/{os.getpid()}/fd/{target.fileno()}"
 
-        chunk = reader.ask(ReadChunk(PATH, offset, length, into=name))
+        assert read_on(reader, ReadChunk(PATH, offset, length, into=name)) == b""
 
-        assert (chunk.length, chunk.data) == (len(expected), b"")
         assert target.read() == bytes(offset) + expected
 
 
@@ -69,7 +80,7 @@ def test_the_camera_is_asked_for_no_more_than_a_piece_at_a_time(
     camera: VirtualCameraProcess, reader: RunningWorker, piece_bytes: int
 ) -> None:
     camera.control({"clear": True})
-    assert reader.ask(ReadChunk(PATH, 0, len(CONTENT), piece_bytes=piece_bytes)).data == CONTENT
+    assert read_on(reader, ReadChunk(PATH, 0, len(CONTENT), piece_bytes=piece_bytes)) == CONTENT
 
     pieces = -(-len(CONTENT) // min(piece_bytes, PIECE_BYTES))
     assert camera.control({"status": True})["operations"].count(GET_PARTIAL_OBJECT) == pieces
@@ -91,7 +102,8 @@ def test_a_chunk_ends_with_the_piece_in_which_another_request_comes(
         assert 0 < chunk.length < len(CONTENT) - 5
         read = target.read()[5:] if into_file else chunk.data
         assert read == CONTENT[5 : 5 + chunk.length]
-    assert reader.ask(ReadChunk(PATH, 0, len(CONTENT))).data == CONTENT, "what was sent for that chunk ends no other"
+    others = [reader.ask(ReadChunk(PATH, 0, 300_000, piece_bytes=100_000)).length for _ in range(20)]
+    assert max(others) == 300_000, "it has ended that one only"
 
 
 def test_a_chunk_that_takes_long_ends_with_a_piece(camera: VirtualCameraProcess, reader: RunningWorker) -> None:
