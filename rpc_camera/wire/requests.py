@@ -293,7 +293,10 @@ class GetFileInfo(WorkerRequest[FileInfo], deadline_s=FILES_DEADLINE_S):
 
 @message
 class ReadChunk(WorkerRequest[Chunk], deadline_s=FILES_DEADLINE_S):
-    """Up to `length` bytes from `offset`; fewer only at the file's end.
+    """Up to `length` bytes from `offset`, read from the camera by pieces of at most `piece_bytes`.
+
+    A chunk ends with the first piece after which another request has come (see `GiveWay`), or that has made it long. It
+    ends within a piece only at the file's end.
 
     The worker writes them at `offset` of the open file called `into` (/proc/PID/fd/N), if it can open that.
     """
@@ -302,6 +305,12 @@ class ReadChunk(WorkerRequest[Chunk], deadline_s=FILES_DEADLINE_S):
     offset: int
     length: int
     into: str | None = None
+    piece_bytes: int = 3 << 19
+
+
+@message
+class GiveWay(WorkerRequest[None]):
+    """Nothing. It is sent while a chunk is read, for whoever waits for the worker: any request ends that."""
 
 
 @message

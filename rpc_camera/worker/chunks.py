@@ -10,17 +10,21 @@ from rpc_camera.wire.requests import Chunk
 from rpc_camera.worker.chunk_file import opened, write_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpc_camera.wire.requests import ReadChunk
     from rpc_camera.worker.files import Files
 
 PIECE_BYTES: Final = 3 << 19  # smaller ones are more operations for the camera
+_LONG_S: Final = 0.2  # the camera's events wait for a chunk too
 
 
 class Chunks:
-    """Reads chunks. The buffer for the pieces is kept for the next."""
+    """Reads chunks, each to the end of the piece in which `is_wanted` becomes true. The buffer is kept for the next."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, is_wanted: Callable[[], bool]) -> None:
         self._files = files
+        self._is_wanted = is_wanted
         self._buffer: memoryview | None = None
 
     def read(self, request: ReadChunk) -> Chunk:
@@ -29,29 +33,36 @@ class Chunks:
         ServiceError: the camera refuses, or the disk.
         """
         with opened(request.into) as target:
-            return self._in_memory(request) if target is None else self._in_file(request, target)
+            data = bytearray(request.length if target is None else 0)
+            length, read_s = self._by_pieces(request, target, data)
+        del data[length:]
+        return Chunk(length, read_s, data)
 
     def give_back(self) -> None:
         """Free the buffer, which the next chunk would make anew."""
         self._buffer = None
 
-    def _in_memory(self, request: ReadChunk) -> Chunk:
-        data, begun = bytearray(request.length), time.monotonic()
-        with memoryview(data) as view:
-            length = self._files.read_into(request.path, request.offset, view)
-        del data[length:]
-        return Chunk(length, time.monotonic() - begun, data)
+    def _by_pieces(self, request: ReadChunk, target: int | None, data: bytearray) -> tuple[int, float]:
+        """Read into `target`, or into `data` where there is none; return how much, and how long the camera took."""
+        length, read_s, largest = 0, 0.0, min(request.piece_bytes, PIECE_BYTES)
+        with memoryview(data) as whole:
+            while length < request.length:
+                if length and (read_s > _LONG_S or self._is_wanted()):
+                    break
+                size, offset = min(largest, request.length - length), request.offset + length
+                piece = whole[length : length + size] if target is None else self._kept_buffer()[:size]
+                begun = time.monotonic()
+                count = self._files.read_into(request.path, offset, piece)
+                read_s += time.monotonic() - begun
+                if target is not None:
+                    write_at(target, piece[:count], offset)
+                piece.release()
+                length += count
+                if count < size:
+                    break  # the file's end
+        return length, read_s
 
-    def _in_file(self, request: ReadChunk, target: int) -> Chunk:
+    def _kept_buffer(self) -> memoryview:
         # Whole pages: the driver copies faster to there than to where malloc would put it.
-        self._buffer = buffer = self._buffer or memoryview(mmap.mmap(-1, PIECE_BYTES))
-        length, read_s = 0, 0.0
-        while length < request.length:
-            piece, offset, begun = buffer[: request.length - length], request.offset + length, time.monotonic()
-            count = self._files.read_into(request.path, offset, piece)
-            read_s += time.monotonic() - begun
-            write_at(target, piece[:count], offset)
-            length += count
-            if count < len(piece):
-                break  # the file's end
-        return Chunk(length, read_s, b"")
+        self._buffer = self._buffer or memoryview(mmap.mmap(-1, PIECE_BYTES))
+        return self._buffer

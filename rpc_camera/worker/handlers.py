@@ -78,6 +78,7 @@ class Handlers:
             wire.IdentifyFiles.handled_by(self._identify_files),
             wire.GetFileInfo.handled_by(lambda request: camera.files.info(request.path)),
             wire.ReadChunk.handled_by(self._read_chunk),
+            wire.GiveWay.handled_by(lambda _: None),  # its coming was all
             wire.GetThumbnail.handled_by(lambda request: camera.files.thumbnail(request.path)),
             wire.DeleteFile.handled_by(self._delete_file),
             wire.CheckUpload.handled_by(

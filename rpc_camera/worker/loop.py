@@ -6,6 +6,7 @@ import logging
 import select
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -86,7 +87,8 @@ class Loop:
     def run(self) -> None:
         """Open the camera, say who it is, and serve. EOFError: the server hung up."""
         with self._publishing_failure():
-            camera = OpenCamera(self._port, self._model, self._state_dir, self._publish)
+            is_wanted = partial(self._channel.wait, 0)
+            camera = OpenCamera(self._port, self._model, self._state_dir, self._publish, is_wanted)
             forget_abilities_list()
             give_back()  # a chunk of a file would be read into copies of its pages otherwise
             try:

@@ -40,8 +40,17 @@ _IN_USE_S: Final = 5.0
 class OpenCamera:
     """One open camera. `opened` says who it is."""
 
-    def __init__(self, port: str, model: str | None, state_dir: Path, publish: Callable[[WorkerEvent], None]) -> None:
+    def __init__(
+        self,
+        port: str,
+        model: str | None,
+        state_dir: Path,
+        publish: Callable[[WorkerEvent], None],
+        is_wanted: Callable[[], bool],
+    ) -> None:
         """Open the camera. `state_dir` has a folder for each camera id; `publish` reports what happens unasked.
+
+        `is_wanted` says whether a request waits.
 
         ServiceError: it cannot be opened.
         """
@@ -58,7 +67,7 @@ class OpenCamera:
         self._state_dir = state_dir
         self._ram = RamPictures(state_dir / self.opened.id, config_home / "pictures")
         self.files = Files(self._driver, self._ram)
-        self.chunks = Chunks(self.files)
+        self.chunks = Chunks(self.files, is_wanted)
         self.uploads = Uploads(
             self._driver, self.files, publish, takes_files=Ability.UPLOAD_FILE in self.opened.abilities
         )

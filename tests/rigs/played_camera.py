@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Q = TypeVar("Q", bound="WorkerRequest[Any]")
 ID = "z-1"
 FRAME = b"\xff\xd8 a frame"
-STEADY_S = 0.02  # how long a chunk takes that makes the next neither larger nor smaller
+STEADY_S = 0.02  # how long a piece takes that makes the next neither larger nor smaller
 _SOON_S = 10
 
 
@@ -56,6 +56,7 @@ class PlayedCamera:
         self.settings: dict[str, Widget] = {}
         self.refusals: dict[type[WorkerRequest[Any]], list[ServiceError]] = {}
         self.unreachable: ServiceError | None = None
+        self.cut_bytes: int | None = None  # every chunk ends there, as if somebody waited
         self.workers: list[PlayedWorker] = []
         self._holds: dict[type[WorkerRequest[Any]], asyncio.Event] = {}
         self._replies: dict[type[WorkerRequest[Any]], Callable[[Any], object]] = {
@@ -127,12 +128,14 @@ class PlayedCamera:
         return reply(request) if reply else None
 
     def _read(self, request: ReadChunk) -> Chunk:
-        data = self._file(request.path)[request.offset : request.offset + request.length]
+        length = min(request.length, self.cut_bytes or request.length)
+        data = self._file(request.path)[request.offset : request.offset + length]
+        read_s = STEADY_S * -(-len(data) // request.piece_bytes)
         with opened(request.into) as target:
             if target is None:
-                return Chunk(len(data), STEADY_S, data)
+                return Chunk(len(data), read_s, data)
             write_at(target, memoryview(data), request.offset)
-        return Chunk(len(data), STEADY_S, b"")
+        return Chunk(len(data), read_s, b"")
 
     def _delete(self, path: str) -> None:
         del self.files[path]

@@ -72,6 +72,8 @@ REQUESTS_AND_REPLIES: list[tuple[WorkerRequest[Any], object]] = [
     (wire.GetFileInfo(PATH), INFO),
     (wire.ReadChunk(PATH, 0, 5), wire.Chunk(5, 0.01, b"bytes")),
     (wire.ReadChunk(PATH, 0, 5, into="/proc/1/fd/9"), wire.Chunk(5, 0.01, b"")),
+    (wire.ReadChunk(PATH, 0, 5, piece_bytes=3), wire.Chunk(3, 0.01, b"byt")),
+    (wire.GiveWay(), None),
     (wire.GetThumbnail(PATH), wire.ThumbnailImage("image/jpeg", b"\xff\xd8")),
     (wire.DeleteFile(PATH), None),
     (wire.CheckUpload(PATH, 5), PATH),

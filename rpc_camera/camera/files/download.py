@@ -66,10 +66,12 @@ class Download:
         self.done.add_done_callback(lambda _done: sink.close())
 
     def stop(self) -> None:
-        """End it; where the worker writes into a file, with the chunk that it is at."""
+        """End it; where the worker writes into a file, with the piece that it is at."""
         self._stopped = True
         if self._sink.into is None or self._turn is None or not self._turn.is_called:
             self.done.cancel()
+        else:
+            self._turn.awaited()
 
     async def _run(self) -> None:
         offset = self._span.start
@@ -93,12 +95,15 @@ class Download:
             await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def _read(self, offset: int) -> Chunk:
-        path, stop = self._span.version.path, self._span.stop
+        path, start, stop = self._span.version.path, self._span.start, self._span.stop
         line, pace = self._origin.line, self._origin.pace
         self._turn = line.reserve(Priority.CHUNK)
         try:
-            request = ReadChunk(path, offset, min(pace.chunk_bytes, stop - offset), self._sink.into)
-            async with self._turn:
+            async with self._turn as turn:
+                turn.give_way_by(line.give_way)
+                most = self._sink.most_bytes if not turn.somebody_waits else pace.piece_bytes
+                length = min(pace.chunk_bytes(offset - start, stop - offset), most, stop - offset)
+                request = ReadChunk(path, offset, length, self._sink.into, pace.piece_bytes)
                 worker, chunk = await line.exchange(request)
         finally:
             self._turn = None

@@ -19,6 +19,10 @@ class Sink(Protocol):
     def into(self) -> str | None:
         """The file's name for the worker."""
 
+    @property
+    def most_bytes(self) -> int:
+        """The largest chunk that it takes."""
+
     async def accept(self, offset: int, chunk: Chunk) -> None:
         """Take the next chunk; no other is read from the camera before this returns."""
 
@@ -33,6 +37,8 @@ class FileSink:
     which it does in the same step in which it reads the reply to the last one: each step more would be a send to some
     client later.
     """
+
+    most_bytes: int = 6 << 20  # as long as a capture could wait for a second piece
 
     def __init__(self, target: IO[bytes], arrived: Callable[[int], None]) -> None:
         # The worker opens the file by this number, maybe late: until it has answered, no other file may get it.
@@ -66,6 +72,7 @@ class Handover:
     """Hands chunks to one reader. The next is read when one has been taken: camera and reader work at the same time."""
 
     into: str | None = None
+    most_bytes: int = 3 << 20  # in the memory of the worker, the server and its reader
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()

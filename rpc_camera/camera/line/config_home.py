@@ -9,8 +9,8 @@ from typing import Final
 from rpc_camera import child
 
 _SETTINGS: Final = "ptp2=capturetarget=card\n"
-# The chunks of a file are up to 3 MiB, in C and in Python. glibc would give the memory of each back to the system at
-# once, and the pages of the next be filled with zeros again: four times the CPU of a download.
+# What is in memory of a file is up to 3 MiB, in C and in Python. glibc would give the memory of each part back to the
+# system at once, and the pages of the next be filled with zeros again: four times the CPU of a download.
 _KEPT_MEMORY: Final = {"MALLOC_MMAP_THRESHOLD_": str(4 << 20), "MALLOC_TRIM_THRESHOLD_": str(8 << 20)}
 
 

@@ -201,6 +201,11 @@ class Line:
                 ErrorName.CANCELLED, "Whoever asked for the picture has given it up; nothing was fired.", untouched=True
             )
 
+    def give_way(self) -> None:
+        """Have the worker end the chunk that it reads, if it does, with the piece that it is at."""
+        if self._link:
+            self._link.give_way()
+
     # ---- turns
 
     def refuse_commands(self, refusal: Callable[[], ServiceError] | None) -> None:

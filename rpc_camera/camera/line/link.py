@@ -65,6 +65,11 @@ class Link:
         self._wake.set()
         return await asyncio.shield(self._attempt)
 
+    def give_way(self) -> None:
+        """Have the worker end the chunk that it reads, if it does: see `WorkerProcess.give_way`."""
+        if self._worker and self._worker.alive:
+            self._worker.give_way()
+
     def hung_since(self, moment: float) -> ServiceError | None:
         """Return why the camera cannot be asked if an attempt to open it has run into its deadline since `moment`."""
         if self._hung is None or self.is_up or self._hung[0] < moment:

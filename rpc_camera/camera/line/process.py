@@ -20,7 +20,7 @@ from rpc_camera.wire.events import Alive, CameraOpened, Failed
 from rpc_camera.wire.fork_request import ForkRequest, Job
 from rpc_camera.wire.frames import Frame
 from rpc_camera.wire.message import read_event
-from rpc_camera.wire.requests import FinishBulb, OpenBulb
+from rpc_camera.wire.requests import FinishBulb, GiveWay, OpenBulb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +35,7 @@ _LAST_WORDS: Final = 40
 _RELEASE_S: Final = 1.0
 _SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
+_NOBODY: Final = 0  # no request has this number
 _REAP_S: Final = 1.0  # a process whose socket is closed is dead, but on a busy machine one learns later of what
 _TRY_ANEW: Final = (
     "Check that the camera is switched on, and switch it off and on if that does not help: each request opens it anew."
@@ -144,6 +145,10 @@ class WorkerProcess:
             self._deadlines.lift(deadline)
         self._holds_shutter &= not isinstance(request, FinishBulb)
         return result
+
+    def give_way(self) -> None:
+        """Have it end the chunk that it reads with the piece that it is at; nobody waits for the answer to this."""
+        self._writer.write(_encoded(GiveWay(), _NOBODY))
 
     async def refusal(self, request: WorkerRequest[Any]) -> ServiceError | None:
         """Have the worker do what is requested; return why the camera refuses. ServiceError: the worker is gone."""

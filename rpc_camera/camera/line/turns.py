@@ -9,9 +9,12 @@ import asyncio
 import time
 from collections import deque
 from enum import IntEnum
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_WAITING: Final = 100
 PATIENCE_S: Final = 0.2
@@ -55,7 +58,14 @@ class Turns:
         turn = Turn(self, priority)
         line.append(turn)
         self._call_next(after=None)
+        if self._current is not None and self._current is not turn:
+            self._current.awaited()
         return turn
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether there is anybody besides the one whose turn it is."""
+        return any(self._lines.values())
 
     def leave(self, turn: Turn) -> None:
         """Give up a place, or end a turn; whoever is next is called."""
@@ -95,6 +105,22 @@ class Turn:
         self.since = time.monotonic()
         self._turns = turns
         self._called = asyncio.Event()
+        self._give_way: Callable[[], None] | None = None
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether somebody waits for the end of this turn."""
+        return self._turns.somebody_waits
+
+    def give_way_by(self, give_way: Callable[[], None]) -> None:
+        """Have `give_way` called, once, when somebody takes a place while this turn lasts: it can be made shorter."""
+        self._give_way = give_way
+
+    def awaited(self) -> None:
+        """Say that somebody has taken a place behind this turn."""
+        give_way, self._give_way = self._give_way, None
+        if give_way:
+            give_way()
 
     @property
     def is_called(self) -> bool:

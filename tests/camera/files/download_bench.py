@@ -18,7 +18,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.requests import ReadChunk
 from tests.rigs.played_camera import PlayedCamera
 
-CHUNK_BYTES = ChunkPace().chunk_bytes
+CHUNK_BYTES = ChunkPace().piece_bytes  # of a small file: see ChunkPace.chunk_bytes
 CHUNKS = 4
 SIZE_BYTES = (CHUNKS - 1) * CHUNK_BYTES + 1000
 DATA = {f"/{name}.JPG": os.urandom(SIZE_BYTES) for name in "ABCD"}

@@ -10,18 +10,20 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 from rpc_camera.camera.files.download import ByteSpan, Download, Origin
+from rpc_camera.camera.files.downloads import Downloads
 from rpc_camera.camera.files.pace import ChunkPace
-from rpc_camera.camera.files.sinks import FileSink
+from rpc_camera.camera.files.sinks import FileSink, Handover
 from rpc_camera.camera.files.version import Versions
+from rpc_camera.camera.line.turns import Priority
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.requests import GetFileInfo, ReadChunk
+from rpc_camera.wire.requests import GetFileInfo, GiveWay, ReadChunk
 from tests.rigs.played_camera import PlayedCamera, lost
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 PATH = "/A.JPG"
-CHUNK_BYTES = ChunkPace().chunk_bytes
+CHUNK_BYTES = ChunkPace().piece_bytes  # of a small file: see ChunkPace.chunk_bytes
 DATA = os.urandom(3 * CHUNK_BYTES + 1000)
 OTHER = os.urandom(len(DATA))
 BUSY = ServiceError(ErrorName.CAMERA_BUSY, "The mirror is up.")
@@ -193,15 +195,37 @@ async def test_a_stop_while_the_camera_is_gone_ends_it_at_once(camera: PlayedCam
     assert download.done.cancelled()
 
 
-async def test_chunks_grow_on_a_fast_camera(
+async def test_pieces_grow_on_a_fast_camera(
     camera: PlayedCamera, target: IO[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.rigs.played_camera.STEADY_S", 0.001)
     await (await begun(camera, target)).done
 
     assert target.read() == DATA
-    lengths = [request.length for request in camera.requests(ReadChunk)]
-    assert lengths == [CHUNK_BYTES, 2 * CHUNK_BYTES, len(DATA) - 3 * CHUNK_BYTES]
+    sizes = [(request.length, request.piece_bytes) for request in camera.requests(ReadChunk)]
+    assert sizes == [(n * CHUNK_BYTES, n * CHUNK_BYTES) for n in (1, 2)] + [(1000, 4 * CHUNK_BYTES)]
+
+
+@pytest.mark.parametrize(("into_file", "most"), [(True, 4), (False, 2)])
+async def test_chunks_of_several_pieces_lie_between_small_ones(
+    camera: PlayedCamera, target: IO[bytes], monkeypatch: pytest.MonkeyPatch, *, into_file: bool, most: int
+) -> None:
+    monkeypatch.setattr(FileSink if into_file else Handover, "most_bytes", most * CHUNK_BYTES)
+    camera.files[PATH] = data = os.urandom(20 * CHUNK_BYTES + 1000)
+    if into_file:
+        await (await begun(camera, target)).done
+        assert target.read() == data
+    else:
+        versions = Versions(camera.line)
+        downloads = Downloads(camera.line, versions, Path())
+        version = await versions.current(PATH)
+        assert b"".join([bytes(chunk) async for chunk in downloads.read(version, 0, len(data))]) == data
+
+    *lengths, rest = [request.length for request in camera.requests(ReadChunk)]
+    pieces = [length // CHUNK_BYTES for length in lengths]
+    assert [pieces[0], pieces[-1], max(pieces)] == [1, 1, most]
+    assert (sum(lengths) + rest, {length % CHUNK_BYTES for length in lengths}) == (len(data), {0})
+    assert {request.piece_bytes for request in camera.requests(ReadChunk)} == {CHUNK_BYTES}
 
 
 async def test_a_stop_while_it_waits_in_line_asks_for_nothing_more(camera: PlayedCamera, target: IO[bytes]) -> None:
@@ -216,3 +240,63 @@ async def test_a_stop_while_it_waits_in_line_asks_for_nothing_more(camera: Playe
 
     assert download.done.cancelled()
     assert camera.requests(ReadChunk) == []
+
+
+async def test_a_command_that_comes_behind_a_chunk_has_the_worker_end_it(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        assert camera.requests(GiveWay) == []
+        commands = [asyncio.create_task(camera.line.ask(GetFileInfo(PATH))) for _ in range(2)]
+        await asyncio.sleep(0.02)
+        assert not any(command.done() for command in commands)
+    await asyncio.gather(download.done, *commands)
+
+    assert target.read() == DATA
+    kinds = [type(request) for request in camera.worker.requests]
+    assert kinds[:5] == [GetFileInfo, ReadChunk, GiveWay, GetFileInfo, GetFileInfo]
+    assert len(camera.requests(GiveWay)) == 1
+
+
+async def test_what_was_read_before_a_chunk_was_ended_is_not_read_again(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    camera.files[PATH] = data = os.urandom(20 * CHUNK_BYTES)
+    camera.cut_bytes = 2 * CHUNK_BYTES
+    arrived: list[int] = []
+    await asyncio.wait_for((await begun(camera, target, 0, arrived)).done, SOON_S)
+
+    assert target.read() == data
+    assert max(request.length for request in camera.requests(ReadChunk)) == 4 * CHUNK_BYTES
+    assert [request.offset for request in camera.requests(ReadChunk)] == [0, *arrived[:-1]]
+    assert arrived[2:5] == [4 * CHUNK_BYTES, 6 * CHUNK_BYTES, 8 * CHUNK_BYTES]
+
+
+async def test_a_chunk_that_somebody_waits_behind_from_the_first_is_one_piece(
+    camera: PlayedCamera, target: IO[bytes]
+) -> None:
+    camera.files[PATH] = data = os.urandom(20 * CHUNK_BYTES)
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        others = [camera.line.reserve(Priority.FRAME) for _ in range(4)]
+    for other in others:  # between two frames, a chunk has its turn
+        async with other:
+            pass
+    await download.done
+
+    lengths = [request.length for request in camera.requests(ReadChunk)]
+    assert lengths[:4] == [CHUNK_BYTES] * 4
+    assert lengths[4] == 4 * CHUNK_BYTES
+    assert target.read() == data
+
+
+async def test_a_stop_has_the_worker_end_its_chunk(camera: PlayedCamera, target: IO[bytes]) -> None:
+    with camera.held(ReadChunk):
+        download = await begun(camera, target)
+        await camera.asked(ReadChunk, 1)
+        download.stop()
+    await download.done
+    await camera.asked(GiveWay, 1)

@@ -126,3 +126,20 @@ async def test_it_is_quiet_from_the_end_of_the_last_command_on_whatever_else_goe
     await asyncio.sleep(0.05)
     assert turns.quiet_s >= 0.05
     chunk.leave()
+
+
+async def test_who_holds_a_turn_is_told_once_that_somebody_waits() -> None:
+    turns = Turns()
+    told: list[str] = []
+    chunk = turns.reserve("a", CHUNK)
+    chunk.give_way_by(lambda: told.append("chunk"))
+    assert (chunk.somebody_waits, told) == (False, [])
+
+    frame = turns.reserve("a", FRAME)
+    turns.reserve("a", COMMAND)
+    assert (chunk.somebody_waits, told) == (True, ["chunk"])
+
+    chunk.leave()
+    frame.give_way_by(lambda: told.append("frame"))
+    turns.reserve("a", CHUNK)
+    assert told == ["chunk"], "the frame waits itself"
