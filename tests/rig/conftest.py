@@ -84,7 +84,7 @@ def camera(there: VirtualCameraProcess) -> str:
 
 
 @pytest.fixture
-def nats(tmp_path: Path) -> Iterator[NatsServer]:
+def nats_server(tmp_path: Path) -> Iterator[NatsServer]:
     with NatsServer(tmp_path) as server:
         yield server
 
@@ -103,8 +103,8 @@ def right_camera() -> Iterator[VirtualCameraProcess]:
 
 @pytest.fixture
 async def rig(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> AsyncIterator[RigHosts]:
     ports = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
-    async with rig_of(tmp_path, nats, ports) as hosts:
+    async with rig_of(tmp_path, nats_server, ports) as hosts:
         yield hosts

@@ -35,11 +35,11 @@ def shown(terminal: Terminal, *arguments: str) -> str:
 
 
 async def test_cameras_are_shown_with_their_hosts_and_a_silent_host_is_named(
-    rig: RigHosts, nats: NatsServer, tmp_path: Path
+    rig: RigHosts, nats_server: NatsServer, tmp_path: Path
 ) -> None:
     terminal = GatewayTerminal(tmp_path, tmp_path, rig.services["left"].url)
     listed = await asyncio.to_thread(shown, terminal, "cameras")
-    nats.kill()
+    nats_server.kill()
     await asyncio.sleep(2)
     without = await asyncio.to_thread(shown, terminal, "cameras")
 

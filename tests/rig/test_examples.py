@@ -36,12 +36,12 @@ def without_rig(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("method", CONTRACT.methods)
-async def test_an_example_is_true_through_the_gateway(nats: NatsServer, tmp_path: Path, method: str) -> None:
+async def test_an_example_is_true_through_the_gateway(nats_server: NatsServer, tmp_path: Path, method: str) -> None:
     example: dict[str, Any] = CONTRACT.methods[method].source["examples"][0]
     saving = {"save_dir": make_pictures(tmp_path / "right")}
     with VirtualCameraProcess("--make", example.get("make", "nikon"), "--serial", "0000001") as camera:
         hosts = {"gateway": [], "right": [camera.port_string]}
-        async with rig_of(tmp_path, nats, hosts, token=TOKEN, right=saving) as rig:
+        async with rig_of(tmp_path, nats_server, hosts, token=TOKEN, right=saving) as rig:
             answer = await answer_over_websocket(rig.services["gateway"].url, method, example["params"])
 
     kind = "result" if "result" in example else "error"

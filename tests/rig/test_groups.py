@@ -36,8 +36,8 @@ async def test_nothing_is_fired_where_one_is_not_there(rig: RigHosts) -> None:
     assert not [event for event in events if event["event"] == "file_added"]
 
 
-async def test_without_the_bus_nothing_is_fired_or_what_can_be_reached(rig: RigHosts, nats: NatsServer) -> None:
-    nats.kill()
+async def test_without_the_bus_nothing_is_fired_or_what_can_be_reached(rig: RigHosts, nats_server: NatsServer) -> None:
+    nats_server.kill()
     client = rig.clients["left"]
     refused = await client.error("capture_group", cameras=[LEFT, RIGHT])
     partial = await client.call("capture_group", cameras=[LEFT, RIGHT], partial=True)

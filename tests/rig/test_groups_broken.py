@@ -30,12 +30,12 @@ async def until_fired(camera: VirtualCameraProcess, files: int) -> None:
 
 
 async def test_a_host_that_dies_after_the_release_costs_the_others_nothing(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     right_camera.control({"develop_s": 20})
     hosts = {"left": [left_camera.port_string]}
-    right = host(tmp_path, nats, "right", f"--camera={right_camera.port_string}")
-    async with rig_of(tmp_path, nats, hosts) as rig, right:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    async with rig_of(tmp_path, nats_server, hosts) as rig, right:
         client = rig.clients["left"]
         await until_known(client, {"left", "right"}, 2)
         await client.call("subscribe", events=["file_added"])
@@ -51,12 +51,12 @@ async def test_a_host_that_dies_after_the_release_costs_the_others_nothing(
 
 
 async def test_a_gateway_that_dies_after_the_release_leaves_every_picture_and_every_camera_free(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     hosts = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
-    async with rig_of(tmp_path, nats, hosts) as rig:
+    async with rig_of(tmp_path, nats_server, hosts) as rig:
         files = left_camera.files(), right_camera.files()
-        async with host(tmp_path, nats, "gateway", "--no-cameras") as process:
+        async with host(tmp_path, nats_server, "gateway", "--no-cameras") as process:
             url = process.url.replace("http", "ws").replace("localhost", "127.0.0.1")
             async with RpcClient(f"{url}/rpc", Contract.load(), TOKEN) as client:
                 await until_known(client, {"gateway", "left", "right"}, 2)
@@ -74,16 +74,16 @@ async def test_a_gateway_that_dies_after_the_release_leaves_every_picture_and_ev
 
 
 async def test_a_gateway_that_dies_before_the_release_fires_nothing_and_the_turns_are_given_up(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     hosts = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
-    async with rig_of(tmp_path, nats, hosts) as rig:
+    async with rig_of(tmp_path, nats_server, hosts) as rig:
         right = rig.clients["right"]
         await right.call("subscribe", events=["progress"])
         exposing = right.send("capture_image", camera=RIGHT, bulb_s=300)
         progress = await right.notification("progress", stage="exposing")
         files = left_camera.files()
-        async with host(tmp_path, nats, "gateway", "--no-cameras") as process:
+        async with host(tmp_path, nats_server, "gateway", "--no-cameras") as process:
             url = process.url.replace("http", "ws").replace("localhost", "127.0.0.1")
             async with RpcClient(f"{url}/rpc", Contract.load(), TOKEN) as client:
                 await until_known(client, {"gateway", "left", "right"}, 2)
@@ -101,16 +101,16 @@ async def test_a_gateway_that_dies_before_the_release_fires_nothing_and_the_turn
 
 
 async def test_a_bus_that_is_lost_after_the_release_and_comes_back_gives_the_manifest(
-    rig: RigHosts, nats: NatsServer, right_camera: VirtualCameraProcess
+    rig: RigHosts, nats_server: NatsServer, right_camera: VirtualCameraProcess
 ) -> None:
     right_camera.control({"develop_s": 5})
     client = rig.clients["left"]
     await client.call("subscribe", events=["file_added"])
     group = client.send("capture_group", cameras=[LEFT, RIGHT], timeout_s=30)
     await client.notification("file_added", camera=LEFT)
-    nats.kill()
+    nats_server.kill()
     await asyncio.sleep(2.5)
-    nats.start()
+    nats_server.start()
     manifest = await asyncio.wait_for(group, 60)
 
     assert manifest["complete"]
@@ -118,10 +118,10 @@ async def test_a_bus_that_is_lost_after_the_release_and_comes_back_gives_the_man
 
 
 async def test_a_group_of_a_host_that_dies_while_it_is_made_ready_fires_nothing(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    right = host(tmp_path, nats, "right", f"--camera={right_camera.port_string}")
-    async with gateway(tmp_path, nats) as client, right:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    async with gateway(tmp_path, nats_server) as client, right:
         await until_known(client, {"gateway", "right"}, 1)
         await client.call("subscribe", events=["progress"])
         exposing = client.send("capture_image", bulb_s=300)

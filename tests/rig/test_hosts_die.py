@@ -28,25 +28,25 @@ LATE_S = 1.0  # of a busy machine
 TOKEN = "correct horse battery staple"
 
 
-def host(folder: Path, nats: NatsServer, name: str, *arguments: str) -> ServeProcess:
+def host(folder: Path, nats_server: NatsServer, name: str, *arguments: str) -> ServeProcess:
     """Return a host that is not started yet."""
-    rig = (f"--rig=nats://127.0.0.1:{nats.port}", f"--rig-host={name}", "--port=0", "--host=127.0.0.1")
+    rig = (f"--rig=nats://127.0.0.1:{nats_server.port}", f"--rig-host={name}", "--port=0", "--host=127.0.0.1")
     return ServeProcess(*rig, *arguments, state_dir=folder / name, API_TOKEN=TOKEN)
 
 
 @asynccontextmanager
-async def gateway(folder: Path, nats: NatsServer) -> AsyncIterator[RpcClient]:
+async def gateway(folder: Path, nats_server: NatsServer) -> AsyncIterator[RpcClient]:
     """Yield a client of a host without cameras, in this process."""
-    async with rig_of(folder, nats, {"gateway": []}) as rig:
+    async with rig_of(folder, nats_server, {"gateway": []}) as rig:
         yield rig.clients["gateway"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
 async def test_a_host_that_dies_or_stands_still_in_mid_capture_is_told_within_two_seconds(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path, number: signal.Signals
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path, number: signal.Signals
 ) -> None:
-    right = host(tmp_path, nats, "right", f"--camera={right_camera.port_string}")
-    async with gateway(tmp_path, nats) as client, right:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    async with gateway(tmp_path, nats_server) as client, right:
         await until_known(client, {"gateway", "right"}, 1)
         await client.call("subscribe", events=["camera_state_changed", "host_state_changed"])
         capture = client.send("capture_image", bulb_s=10)
@@ -68,10 +68,10 @@ async def test_a_host_that_dies_or_stands_still_in_mid_capture_is_told_within_tw
 
 
 async def test_what_a_host_was_asked_while_it_stood_still_is_not_fired_when_it_goes_on(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    right = host(tmp_path, nats, "right", f"--camera={right_camera.port_string}")
-    async with gateway(tmp_path, nats) as client, right:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    async with gateway(tmp_path, nats_server) as client, right:
         await until_known(client, {"gateway", "right"}, 1)
         await client.call("get_config", name="iso")
         files = right_camera.files()
@@ -90,11 +90,11 @@ async def test_what_a_host_was_asked_while_it_stood_still_is_not_fired_when_it_g
 
 
 async def test_a_host_that_is_started_anew_is_told_with_what_happened_meanwhile(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     camera = f"--camera={right_camera.port_string}"
-    async with gateway(tmp_path, nats) as client:
-        async with host(tmp_path, nats, "right", camera) as right:
+    async with gateway(tmp_path, nats_server) as client:
+        async with host(tmp_path, nats_server, "right", camera) as right:
             await until_known(client, {"gateway", "right"}, 1)
             await client.call("capture_image")
             await client.call("subscribe", events=["host_state_changed", "file_added"])
@@ -102,7 +102,7 @@ async def test_a_host_that_is_started_anew_is_told_with_what_happened_meanwhile(
             await right.ended()
             silent = await client.notification("host_state_changed", host="right")
         right_camera.control({"press_shutter": True})
-        async with host(tmp_path, nats, "right", camera) as right:
+        async with host(tmp_path, nats_server, "right", camera) as right:
             back = await client.notification("host_state_changed", host="right")
             missed = await client.notification("file_added")
             await until_known(client, {"gateway", "right"}, 1)
@@ -119,11 +119,11 @@ async def test_a_host_that_is_started_anew_is_told_with_what_happened_meanwhile(
     assert gone.name == "camera_not_found"
 
 
-async def test_a_second_host_of_a_name_is_refused(nats: NatsServer, tmp_path: Path) -> None:
-    async with gateway(tmp_path, nats) as client, host(tmp_path, nats, "twin", "--no-cameras") as twin:
+async def test_a_second_host_of_a_name_is_refused(nats_server: NatsServer, tmp_path: Path) -> None:
+    async with gateway(tmp_path, nats_server) as client, host(tmp_path, nats_server, "twin", "--no-cameras") as twin:
         await until_known(client, {"gateway", "twin"}, 0)
         other = ServeProcess(
-            f"--rig=nats://127.0.0.1:{nats.port}",
+            f"--rig=nats://127.0.0.1:{nats_server.port}",
             "--rig-host=twin",
             "--port=0",
             "--no-cameras",
@@ -140,22 +140,22 @@ async def test_a_second_host_of_a_name_is_refused(nats: NatsServer, tmp_path: Pa
 
 
 async def test_the_greeting_names_the_rig_and_a_rig_without_a_bus_is_tried_again(
-    nats: NatsServer, tmp_path: Path
+    nats_server: NatsServer, tmp_path: Path
 ) -> None:
-    nats.kill()
-    async with host(tmp_path, nats, "early", "--no-cameras") as early:
+    nats_server.kill()
+    async with host(tmp_path, nats_server, "early", "--no-cameras") as early:
         contract = Contract.load()
         async with RpcClient(f"{early.url.replace('http', 'ws')}/rpc", contract, TOKEN) as client:
             alone = await client.call("list_cameras")
             async with asyncio.timeout(20):
                 while "not in the rig yet" not in early.log:  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
-            nats.start()
-            async with gateway(tmp_path, nats) as other:
+            nats_server.start()
+            async with gateway(tmp_path, nats_server) as other:
                 await until_known(other, {"gateway", "early"}, 0)
                 await until_known(client, {"gateway", "early"}, 0)
         log = early.log
 
-    assert f"as early, by the NATS server at 127.0.0.1:{nats.port}" in early.greeting
+    assert f"as early, by the NATS server at 127.0.0.1:{nats_server.port}" in early.greeting
     assert [each["host"] for each in alone["hosts"]] == ["early"]
     assert "Traceback" not in log

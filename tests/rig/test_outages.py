@@ -24,14 +24,14 @@ LATE_S = 1.0  # of a busy machine
 
 
 async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of_when_the_bus_is_back(
-    rig: RigHosts, nats: NatsServer
+    rig: RigHosts, nats_server: NatsServer
 ) -> None:
     left, right = rig.clients["left"], rig.clients["right"]
     await left.call("subscribe", events=["file_added", "host_state_changed", "camera_state_changed"])
     await right.call("subscribe", events=["file_added"])
     capture = left.send("capture_image", camera=RIGHT, bulb_s=4)
     await left.notification("camera_state_changed", camera=RIGHT, state="busy")
-    nats.kill()
+    nats_server.kill()
     begun = time.monotonic()
     with pytest.raises(RpcError) as raised:
         await capture
@@ -41,7 +41,7 @@ async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of
     own = await left.call("get_config", name="iso", camera=LEFT)
     listed = await left.call("list_cameras")
     taken = await right.notification("file_added")
-    nats.start()
+    nats_server.start()
     reachable = await left.notification("host_state_changed")
     told = await left.notification("file_added")
 
@@ -56,13 +56,13 @@ async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of
     assert (reachable["host"], reachable["state"], reachable["restarted"]) == ("right", "reachable", False)
 
 
-async def test_a_bus_that_restarts_at_once_is_noticed_by_nobody(rig: RigHosts, nats: NatsServer) -> None:
+async def test_a_bus_that_restarts_at_once_is_noticed_by_nobody(rig: RigHosts, nats_server: NatsServer) -> None:
     left = rig.clients["left"]
     since = (await left.call("subscribe", events=["file_added", "camera_state_changed"]))["last_seq"]
     capture = left.send("capture_image", camera=RIGHT, bulb_s=3)
     await left.notification("camera_state_changed", camera=RIGHT, state="busy")
-    nats.kill()
-    nats.start()
+    nats_server.kill()
+    nats_server.start()
     taken = await asyncio.wait_for(capture, 20)
     told = await left.notification("file_added")
 
@@ -72,7 +72,7 @@ async def test_a_bus_that_restarts_at_once_is_noticed_by_nobody(rig: RigHosts, n
 
 
 async def test_what_waited_for_the_camera_when_the_bus_was_lost_is_not_fired(
-    rig: RigHosts, nats: NatsServer, right_camera: VirtualCameraProcess
+    rig: RigHosts, nats_server: NatsServer, right_camera: VirtualCameraProcess
 ) -> None:
     left, right = rig.clients["left"], rig.clients["right"]
     await right.call("subscribe", events=["file_added", "camera_state_changed"])
@@ -81,11 +81,11 @@ async def test_what_waited_for_the_camera_when_the_bus_was_lost_is_not_fired(
     await right.notification("camera_state_changed", state="busy")
     waiting = left.send("capture_image", camera=RIGHT)
     await asyncio.sleep(0.3)
-    nats.kill()
+    nats_server.kill()
     with pytest.raises(RpcError) as raised:
         await waiting
     await exposing
-    nats.start()
+    nats_server.start()
     await until_known(left, {"left", "right"}, 2)
     after = await left.call("capture_image", camera=RIGHT)
 
@@ -94,22 +94,22 @@ async def test_what_waited_for_the_camera_when_the_bus_was_lost_is_not_fired(
     assert right_camera.files() == stock + 2
 
 
-async def test_events_of_an_outage_are_told_after_it_in_their_order(rig: RigHosts, nats: NatsServer) -> None:
+async def test_events_of_an_outage_are_told_after_it_in_their_order(rig: RigHosts, nats_server: NatsServer) -> None:
     left, right = rig.clients["left"], rig.clients["right"]
     await left.call("subscribe", events=["file_added"])
-    nats.kill()
+    nats_server.kill()
     taken = [(await right.call("capture_image", camera=RIGHT))["files"][0]["path"] for _ in range(4)]
-    nats.start()
+    nats_server.start()
     told = [(await left.notification("file_added"))["file"]["path"] for _ in range(4)]
 
     assert told == taken
 
 
-async def test_without_the_bus_a_host_serves_its_own_cameras(rig: RigHosts, nats: NatsServer) -> None:
-    nats.kill()
+async def test_without_the_bus_a_host_serves_its_own_cameras(rig: RigHosts, nats_server: NatsServer) -> None:
+    nats_server.kill()
     listed = await rig.clients["left"].call("list_cameras")
     own = await rig.clients["left"].call("capture_image", camera=LEFT)
-    nats.start()
+    nats_server.start()
     await until_known(rig.clients["left"], {"left", "right"}, 2)
 
     assert LEFT in {camera["id"] for camera in listed["cameras"]}
@@ -117,16 +117,16 @@ async def test_without_the_bus_a_host_serves_its_own_cameras(rig: RigHosts, nats
 
 
 async def test_events_that_a_host_has_forgotten_are_told_as_missing(
-    rig: RigHosts, nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+    rig: RigHosts, nats_server: NatsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left, log = rig.clients["left"], rig.services["right"].cameras.events
     await left.call("subscribe", events=["file_added", "host_events_lost"])
     monkeypatch.setattr(log, "_events", deque(log.since(0, 1000).events, maxlen=3))
-    nats.kill()
+    nats_server.kill()
     for number in range(8):
         file = {"path": f"/{number}", "filename": "x", "mime_type": "image/jpeg"}
         log.emit(EventName.FILE_ADDED, RIGHT, file=file, origin="camera")
-    nats.start()
+    nats_server.start()
     lost = await left.notification("host_events_lost")
     told = [(await left.notification("file_added"))["file"]["path"] for _ in range(3)]
 

@@ -107,9 +107,9 @@ async def test_progress_comes_and_cancelling_goes_to_the_other_host(
     assert right_camera.control({"status": True})["operations"]
 
 
-async def test_two_bodies_of_one_id_are_told_apart(nats: NatsServer, tmp_path: Path) -> None:
+async def test_two_bodies_of_one_id_are_told_apart(nats_server: NatsServer, tmp_path: Path) -> None:
     with VirtualCameraProcess("--serial", "0000001") as one, VirtualCameraProcess("--serial", "0000001") as other:
-        async with rig_of(tmp_path, nats, {"left": [one.port_string], "right": [other.port_string]}) as rig:
+        async with rig_of(tmp_path, nats_server, {"left": [one.port_string], "right": [other.port_string]}) as rig:
             client = rig.clients["left"]
             listed = (await client.call("list_cameras"))["cameras"]
             refused = await client.error("capture_image", camera=LEFT)
@@ -122,20 +122,20 @@ async def test_two_bodies_of_one_id_are_told_apart(nats: NatsServer, tmp_path: P
 
 
 async def test_a_gateway_without_cameras_serves_those_of_the_others(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with rig_of(tmp_path, nats, {"gateway": [], "right": [right_camera.port_string]}) as rig:
+    async with rig_of(tmp_path, nats_server, {"gateway": [], "right": [right_camera.port_string]}) as rig:
         taken = await rig.clients["gateway"].call("capture_image")
 
     assert taken["camera"] == RIGHT
 
 
 async def test_a_body_that_moves_to_another_host_is_the_same_body(
-    nats: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     saving = {"save_dir": make_pictures(tmp_path / "right")}
     hosts: dict[str, list[str]] = {"left": [], "right": [right_camera.port_string]}
-    async with rig_of(tmp_path, nats, hosts, right=saving) as rig:
+    async with rig_of(tmp_path, nats_server, hosts, right=saving) as rig:
         client = rig.clients["left"]
         await client.call("subscribe", events=["camera_added", "camera_removed"])
         await client.call("select_camera", camera=RIGHT)
