@@ -138,7 +138,7 @@ async def _service(
     """Yield the service once all cameras are ready: one after the other, so that the workers are in their order."""
     ports = [f"--camera={camera.port_string}" for camera in cameras]
     async with AsyncExitStack() as stack:
-        rig = await stack.enter_async_context(serve_process("--port=0", *ports, state_dir=state))
+        rig = await stack.enter_async_context(serve_process("--port=0", *ports, state_dir=state / "state"))
         http = await stack.enter_async_context(aiohttp.ClientSession(headers=HEADERS, raise_for_status=True))
         client = PostClient(http, rig.url)
         await _all_ready(client)
