@@ -99,8 +99,8 @@ async def _by_the_driver(port: str, what: str) -> float:
 async def _ready(port: str, *arguments: str, state: Path | None = None) -> AsyncIterator[WebSocketClient]:
     """Start the service, and yield a client as soon as the camera is ready."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as new:
-        options = ("--port=0", f"--camera={port}", *arguments)
-        async with serve_process(*options, state_dir=(state or Path(new)) / "state") as rig, web_socket(rig.url) as client:
+        rig = serve_process("--port=0", f"--camera={port}", *arguments, state_dir=(state or Path(new)) / "state")
+        async with rig, web_socket(rig.url) as client:
             while not await _is_ready(client):  # noqa: ASYNC110 - as a client that polls
                 await asyncio.sleep(_POLL_S)
             yield client
