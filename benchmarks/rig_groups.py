@@ -60,7 +60,10 @@ async def prepare(rig: Rig) -> None:
             policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
             os.sched_setscheduler(body.process.pid, policy, os.sched_param(1))
     await rig.gateway.call("set_configs", values=SMALL, cameras=list(rig.bodies))
-    await fire(rig)  # the bodies draw their scene
+    for host, bodies in rig.cameras.items():  # they draw their scene
+        for body in bodies:
+            await rig.clients[host].call("capture_image", camera=body.id)
+    await asyncio.sleep(_PAUSE_S)
 
 
 async def fire(rig: Rig) -> Shot:

@@ -19,12 +19,14 @@ STOP_S = 20.0
 
 
 class ServeProcess:
-    """The command with these arguments. `greeting` is what it printed at the start; entering waits for that.
+    """The command with these arguments. `greeting` is what it printed at the start; entering waits `start_s` for that.
 
     It is run by `python`, in the folder `cwd` if that is given. `within` is a command that becomes what
     follows it, as `nsenter` does, or runs it as its only child, as `unshare --fork` does. Beside `state_dir` it makes
     another folder, which is the caller's to remove as well.
     """
+
+    start_s = START_S
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class ServeProcess:
         self._log = bytearray()
         self._logging = asyncio.create_task(self._keep_log())
         try:
-            async with asyncio.timeout(START_S):
+            async with asyncio.timeout(self.start_s):
                 await self._read_greeting()
         except BaseException:
             await self._end()
