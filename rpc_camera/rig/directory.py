@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from rpc_camera.contract.types import GroupManifest, GroupMember
 
@@ -26,20 +26,32 @@ class Place:
 
 
 class Directory:
-    """The cameras of all hosts. `own` is this one, whose cameras `describe_own` returns."""
+    """The cameras of all hosts. `own` is this one, whose cameras `describe_own` returns, and `own_ids` their ids."""
 
-    def __init__(self, own: str, describe_own: Callable[[], Sequence[Described]]) -> None:
+    def __init__(
+        self, own: str, describe_own: Callable[[], Sequence[Described]], own_ids: Callable[[], Collection[str]]
+    ) -> None:
         self._own = own
         self._describe_own = describe_own
+        self._own_ids = own_ids
         self._others: dict[str, Sequence[Described]] = {}
+        self._others_with: dict[str, set[str]] = {}  # by the id of a camera: each event asks for its name
 
     def learn(self, host: str, cameras: Sequence[Described]) -> None:
         """Note the cameras of another host; those of one that is silent are still known."""
         self._others[host] = cameras
+        self._index()
 
     def forget(self, host: str) -> None:
         """Forget a host that has left."""
         self._others.pop(host, None)
+        self._index()
+
+    def _index(self) -> None:
+        self._others_with = {}
+        for host, cameras in self._others.items():
+            for camera in cameras:
+                self._others_with.setdefault(camera["id"], set()).add(host)
 
     def others_places(self) -> dict[str, str]:
         """Return at which host each camera of the others is, in words."""
@@ -50,7 +62,7 @@ class Directory:
 
         A body that has gone to another host keeps its id: it is the same.
         """
-        hosts = {place.host for place, _ in self._all() if place.id == camera_id}
+        hosts = {*self._others_with.get(camera_id, ()), *([self._own] if camera_id in self._own_ids() else [])}
         return f"{camera_id}{AT}{host}" if len(hosts) > 1 and host in hosts else camera_id
 
     def described(self, by_host: Mapping[str, Sequence[Described]]) -> list[dict[str, Any]]:

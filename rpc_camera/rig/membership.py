@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from rpc_camera.contract import API_VERSION
-from rpc_camera.contract.types import EventName
+from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
@@ -18,7 +18,7 @@ from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.methods.call import Call, Message
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.messages import Beat
     from rpc_camera.rig.presence import KnownHost
 
-CHANGES_CAMERAS: Final = frozenset(
+_CHANGES_CAMERAS: Final = frozenset(
     {
         EventName.CAMERA_ADDED,
         EventName.CAMERA_LABELLED,
@@ -38,7 +38,17 @@ CHANGES_CAMERAS: Final = frozenset(
         EventName.CAMERA_STATE_CHANGED,
     }
 )
+_AT_WORK: Final = frozenset({CameraState.READY, CameraState.BUSY})
 _log = logging.getLogger(__name__)
+
+
+def changes_cameras(name: EventName, params: Mapping[str, Any]) -> bool:
+    """Return whether after an event the other hosts have to ask anew which cameras there are, and what they are called.
+
+    A picture is no such event: all hosts would ask all others, several times for each.
+    """
+    is_at_work = {params.get("state"), params.get("previous")} <= _AT_WORK
+    return name in _CHANGES_CAMERAS and not is_at_work
 
 
 class Member(Protocol):
@@ -154,5 +164,5 @@ class Membership:
 
     def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
         self._member.pass_on(host, name, params)
-        if name in CHANGES_CAMERAS and (known := self.presence.hosts.get(host)):
+        if changes_cameras(name, params) and (known := self.presence.hosts.get(host)):
             self._learn_soon(known)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
@@ -94,22 +94,28 @@ class HostEvent:
     params: dict[str, JsonValue]
 
 
+_DECLARED: Final[Mapping[type, Sequence[tuple[str, str]]]] = {
+    kind: [(field.name, str(field.type)) for field in fields(kind)] for kind in (Beat, Request, HostEvent)
+}
+"""The members of each message, and of what type they are."""
+
+
 def pack(message: Beat | Request | HostEvent) -> bytes:
     """Return what is sent of a message."""
-    return json.dumps(asdict(message), separators=(",", ":")).encode()
+    return json.dumps(vars(message), separators=(",", ":")).encode()
 
 
 def unpack(kind: type[M], data: bytes) -> M:
     """Return the message that was sent. WrongMessageError: it is no such."""
     try:
         members = json.loads(data)
-        known = {field.name: members[field.name] for field in fields(kind) if field.name in members}
+        known = {name: members[name] for name, _ in _DECLARED[kind] if name in members}
         message = kind(**known)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise WrongMessageError(str(error)) from None
-    for field in fields(kind):
-        if not _fits(str(field.type), getattr(message, field.name)):
-            raise WrongMessageError(f"{field.name} is {getattr(message, field.name)!r:.80}")
+    for name, declared in _DECLARED[kind]:
+        if not _fits(declared, getattr(message, name)):
+            raise WrongMessageError(f"{name} is {getattr(message, name)!r:.80}")
     return message
 
 

@@ -19,7 +19,7 @@ from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
 from rpc_camera.rig.group_steps import DistantGroupHost, OwnGroupHost
 from rpc_camera.rig.guard import Guard
-from rpc_camera.rig.membership import CHANGES_CAMERAS, Membership
+from rpc_camera.rig.membership import Membership, changes_cameras
 from rpc_camera.rig.messages import Beat
 from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
 from rpc_camera.rig.routes import Routes
@@ -74,7 +74,9 @@ class Rig:
         self._local_service = replace(service, events=service.cameras.events)
         self._connect = connect
         self._instance = secrets.token_hex(8)
-        self._directory = Directory(host.name, service.cameras.describe_all)
+        self._directory = Directory(
+            host.name, service.cameras.describe_all, lambda: {each.id for each in service.cameras.cameras}
+        )
         self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
@@ -249,7 +251,7 @@ class Rig:
         self._local_service.events.emit(EventName.GROUP_CAPTURED, first, manifest=cast("dict[str, JsonValue]", in_rig))
 
     def _own_event(self, event: LoggedEvent) -> None:
-        self._cameras_changed += event.name in CHANGES_CAMERAS
+        self._cameras_changed += changes_cameras(event.name, event.params)
         self.pass_on(self.own, event.name, event.params)
 
 

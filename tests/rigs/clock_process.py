@@ -38,10 +38,13 @@ def unsharing() -> Sequence[str] | None:
 
 
 def with_clock(offset_s: int, *program: str) -> list[str]:
-    """Return the command that runs `program` with a monotonic clock that is ahead by `offset_s`; needs `unsharing`."""
+    """Return the command that runs `program` with clocks that are ahead by `offset_s`; needs `unsharing`.
+
+    They are the monotonic one and that of the time since the boot, before which neither can be.
+    """
     way = unsharing()
     assert way, "there are no time namespaces"
-    return [*way, "--monotonic", str(offset_s), "--fork", "--kill-child", *program]
+    return [*way, "--monotonic", str(offset_s), "--boottime", str(offset_s), "--fork", "--kill-child", *program]
 
 
 @asynccontextmanager

@@ -72,6 +72,12 @@ class NatsServer:
                 return
         raise AssertionError(self.log())
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process
+        return self._process.pid
+
     def log(self) -> str:
         """Return what it has logged."""
         return (self._folder / f"nats-{self.port}.log").read_text()

@@ -7,10 +7,11 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
     from types import TracebackType
 
 START_S = 30.0
@@ -18,11 +19,14 @@ STOP_S = 20.0
 
 
 class ServeProcess:
-    """The command with these arguments. `greeting` is what it printed at the start; entering waits for that.
+    """The command with these arguments. `greeting` is what it printed at the start; entering waits `start_s` for that.
 
-    It is run by `python`, in the folder `cwd` if that is given. Beside `state_dir` it makes another folder, which is
-    the caller's to remove as well.
+    It is run by `python`, in the folder `cwd` if that is given. `within` is a command that becomes what
+    follows it, as `nsenter` does, or runs it as its only child, as `unshare --fork` does. Beside `state_dir` it makes
+    another folder, which is the caller's to remove as well.
     """
+
+    start_s = START_S
 
     def __init__(
         self,
@@ -30,9 +34,11 @@ class ServeProcess:
         state_dir: Path,
         python: str = sys.executable,
         cwd: str | None = None,
+        within: Sequence[str] = (),
         **environment: str,
     ) -> None:
         self._python = python
+        self._within = within
         self._cwd = cwd
         self._arguments = ("serve", f"--state-dir={state_dir}", *arguments)
         inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
@@ -41,7 +47,7 @@ class ServeProcess:
 
     async def __aenter__(self) -> Self:
         self.process = await asyncio.create_subprocess_exec(
-            *(self._python, "-m", "rpc_camera", *self._arguments),
+            *(*self._within, self._python, "-m", "rpc_camera", *self._arguments),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -51,7 +57,7 @@ class ServeProcess:
         self._log = bytearray()
         self._logging = asyncio.create_task(self._keep_log())
         try:
-            async with asyncio.timeout(START_S):
+            async with asyncio.timeout(self.start_s):
                 await self._read_greeting()
         except BaseException:
             await self._end()
@@ -62,6 +68,14 @@ class ServeProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self._end()
+
+    @property
+    def pid(self) -> int:
+        """The process of the service itself."""
+        outer = self.process.pid
+        if Path(f"/proc/{outer}/exe").resolve() == Path(self._python).resolve():
+            return outer
+        return int(Path(f"/proc/{outer}/task/{outer}/children").read_text(encoding="ascii").split()[0])
 
     @property
     def url(self) -> str:
@@ -84,7 +98,7 @@ class ServeProcess:
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End it with a signal, and return its exit status."""
-        self.process.send_signal(number)
+        os.kill(self.pid, number)
         return await self.ended()
 
     async def ended(self) -> int:
