@@ -23,6 +23,7 @@ from rpc_camera.rig.messages import (
     WrongMessageError,
     answer_messages,
     encoded_answer,
+    is_answer_subject,
     progress_message,
     unpack,
 )
@@ -80,6 +81,10 @@ class Answers:
             request = unpack(Request, message.data)
         except WrongMessageError as error:
             _log.warning("what came at %s is no request: %s", message.subject, error)
+            return
+        is_callers = message.subject.rpartition(".")[2] == request.caller
+        if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
+            _log.warning("a request came at %s that is not the caller's, or has its answer sent to others", message.subject)
             return
         self._keep(self._answer(request, message.reply_to))
 

@@ -137,7 +137,7 @@ class Calls:
                 asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
-            await self._bus.publish(call_subject(asked.host), pack(request), reply_to)
+            await self._bus.publish(call_subject(asked.host, self._own), pack(request), reply_to)
         except BusDownError:
             pass
         except ServiceError as error:

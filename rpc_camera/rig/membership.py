@@ -13,7 +13,7 @@ from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
 from rpc_camera.rig.group_steps import group_steps
-from rpc_camera.rig.messages import call_subject, cancel_subject
+from rpc_camera.rig.messages import EVERY_HOST, call_subject, cancel_subject
 from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
@@ -102,7 +102,7 @@ class Membership:
         await self.presence.listen()
         metadata = {"host": member.own, "instance": member.instance}
         about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
-        await self.bus.serve(about, "call", call_subject(member.own), self._answers.heard)
+        await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         await self.bus.subscribe(cancel_subject(member.own), self._answers.cancel)
         self._own_events.start()
         self.presence.be_heard()

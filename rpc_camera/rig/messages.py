@@ -6,7 +6,7 @@ Members that are not known are passed over, so that hosts of two versions of one
 from __future__ import annotations
 
 import json
-import math
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
+HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MOST_TEXT: Final = 256
+_MOST_NUMBER: Final = 2**53
 _LENGTH_DIGITS: Final = 8
 _PROGRESS: Final = b"P"
 _ANSWER: Final = b"A"
@@ -39,9 +43,9 @@ def event_subject(host: str) -> str:
     return f"{_PREFIX}.event.{host}"
 
 
-def call_subject(host: str) -> str:
-    """Return where a host takes requests."""
-    return f"{_PREFIX}.call.{host}"
+def call_subject(host: str, caller: str) -> str:
+    """Return where a host takes the requests of another: a server with permissions lets nobody else send them."""
+    return f"{_PREFIX}.call.{host}.{caller}"
 
 
 def cancel_subject(host: str) -> str:
@@ -52,6 +56,12 @@ def cancel_subject(host: str) -> str:
 def answer_subject(host: str, instance: str, request_id: str) -> str:
     """Return where a host waits for the answer to a request of its own."""
     return f"{_PREFIX}.answer.{host}.{instance}.{request_id}"
+
+
+def is_answer_subject(subject: str, caller: str, request_id: str) -> bool:
+    """Return whether it is where a host waits for the answer to that request: nobody has answers sent elsewhere."""
+    *_, instance, _ = ["", *subject.split(".")]
+    return subject == answer_subject(caller, instance, request_id) and bool(_TOKEN.fullmatch(instance))
 
 
 @dataclass(frozen=True)
@@ -105,29 +115,30 @@ def pack(message: Beat | Request | HostEvent) -> bytes:
 
 
 def unpack(kind: type[M], data: bytes) -> M:
-    """Return the message that was sent. WrongMessageError: it is no such."""
+    """Return the message that was sent. WrongMessageError: it is no such; its text can be logged."""
     try:
         members = json.loads(data)
-        known = {field.name: members[field.name] for field in fields(kind) if field.name in members}
-        message = kind(**known)
+        message = kind(**{field.name: members[field.name] for field in fields(kind) if field.name in members})
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise WrongMessageError(str(error)) from None
+        raise WrongMessageError(f"{error!s:.80}") from None
     for field in fields(kind):
         if not _fits(str(field.type), getattr(message, field.name)):
-            raise WrongMessageError(f"{field.name} is {getattr(message, field.name)!r:.80}")
+            raise WrongMessageError(f"{field.name} is {getattr(message, field.name)!a:.80}")
     return message
 
 
 def _fits(declared: str, value: object) -> bool:
+    """Return whether a member is what it has to be: text that can be printed, a number that fits any language's."""
     match declared:
         case "str":
-            return isinstance(value, str)
+            return isinstance(value, str) and len(value) <= _MOST_TEXT and value.isprintable()
         case "str | None":
-            return value is None or isinstance(value, str)
+            return value is None or _fits("str", value)
         case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_NUMBER
         case "float":
-            return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            return is_number and -_MOST_NUMBER <= cast("float", value) <= _MOST_NUMBER  # NaN does not
         case "bool":
             return isinstance(value, bool)
         case _:
