@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import Presence
 
 _PROGRESS: Final = "progress"
+_MOST_BYTES: Final = 64 << 20
 _LEASE_S: Final = 2 * BEAT_S
 """What is not fired so long after a beat of the caller is not fired: less than it takes for it to give this host up."""
 _log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Answers:
         self._service = asked_for.service
         self._presence = presence
         self._under_way: dict[str, _Caller] = {}
+        self._bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     def heard(self, message: BusMessage) -> None:
@@ -80,13 +82,19 @@ class Answers:
         try:
             request = unpack(Request, message.data)
         except WrongMessageError as error:
-            _log.warning("what came at %s is no request: %s", message.subject, error)
+            _log.debug("what came at %a is no request: %s", message.subject, error)
             return
         is_callers = message.subject.rpartition(".")[2] == request.caller
         if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
-            _log.warning("a request came at %s that is not the caller's, or has its answer sent to others", message.subject)
+            _log.debug("a request at %a is not its caller's, or has its answer sent to another", message.subject)
             return
-        self._keep(self._answer(request, message.reply_to))
+        if self._bytes + len(message.data) > _MOST_BYTES:
+            refusal = ServiceError(
+                ErrorName.RATE_LIMITED, "The host has too many bytes of requests in work.", untouched=True
+            )
+            self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
+            return
+        self._keep(self._answer_within(request, message))
 
     def cancel(self, message: BusMessage) -> None:
         """Stop a request whose caller wants it no more."""
@@ -98,9 +106,17 @@ class Answers:
         for caller in [caller for caller in self._under_way.values() if caller.name == host]:
             caller.stop()
 
+    async def _answer_within(self, request: Request, message: BusMessage) -> None:
+        self._bytes += len(message.data)
+        try:
+            await self._answer(request, message.reply_to)
+        finally:
+            self._bytes -= len(message.data)
+
     async def _answer(self, request: Request, reply_to: str) -> None:
-        if request.id in self._under_way:
-            self._under_way[request.id].reply_to = reply_to
+        if running := self._under_way.get(request.id):
+            if running.name == request.caller:
+                running.reply_to = reply_to
             return
         caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
         try:

@@ -86,7 +86,7 @@ class Membership:
         self.bus = bus
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
-        self.calls = Calls(bus, member.own, member.instance, self.presence)
+        self.calls = Calls(bus, member.own, member.instance, self.presence, member.service.contract)
         asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
         self._answers = Answers(bus, asked_for, self.presence, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
@@ -153,6 +153,9 @@ class Membership:
         self._known[host.name] = known
 
     def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
+        if not self._member.service.contract.is_event(name, params):
+            _log.debug("an event %s of the host %s is none that this one knows", name, host)
+            return
         self._member.pass_on(host, name, params)
         if name in CHANGES_CAMERAS and (known := self.presence.hosts.get(host)):
             self._learn_soon(known)

@@ -21,7 +21,8 @@ LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_TEXT: Final = 256
-_MOST_NUMBER: Final = 2**53
+_MOST_MESSAGE: Final = 4096
+MOST_NUMBER: Final = 2**53
 _LENGTH_DIGITS: Final = 8
 _PROGRESS: Final = b"P"
 _ANSWER: Final = b"A"
@@ -135,10 +136,10 @@ def _fits(declared: str, value: object) -> bool:
         case "str | None":
             return value is None or _fits("str", value)
         case "int":
-            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_NUMBER
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER
         case "float":
             is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            return is_number and -_MOST_NUMBER <= cast("float", value) <= _MOST_NUMBER  # NaN does not
+            return is_number and -MOST_NUMBER <= cast("float", value) <= MOST_NUMBER  # NaN does not
         case "bool":
             return isinstance(value, bool)
         case _:
@@ -183,7 +184,7 @@ class AnswerParts:
         part = data[1 + _LENGTH_DIGITS :]
         self._parts.append(part)
         self._bytes += len(part)
-        if length > LARGEST_ANSWER_BYTES or self._bytes > length:
+        if length > LARGEST_ANSWER_BYTES or self._bytes > length or not part:
             raise WrongMessageError("too large an answer")
         return b"".join(self._parts) if self._bytes == length else None
 
@@ -199,16 +200,24 @@ def progress_in(data: bytes) -> dict[str, Any] | None:
 
 
 def service_error(error: Mapping[str, Any]) -> ServiceError:
-    """Return the error that an error object of JSON-RPC stands for, as `dispatch.errors.error_object` makes it."""
+    """Return the error that an error object of JSON-RPC stands for, as `dispatch.errors.error_object` makes it.
+
+    TypeError, ValueError, KeyError, AttributeError: it is no such.
+    """
     data = dict(error.get("data") or {})
     name = data.pop("name", None)
     driver = data.pop("gphoto2", None)
+    retryable = data.pop("retryable", None)
     return ServiceError(
         ErrorName(name) if name in set(ErrorName) else ErrorName.CAMERA_ERROR,  # that of a later version, perhaps
-        str(error.get("message", "")),
-        data.pop("camera", None),
-        remedy=data.pop("remedy", None),
-        retryable=data.pop("retryable", None),
-        driver=DriverCode(driver["code"], driver["symbol"], driver["context"]) if driver else None,
+        str(error.get("message", ""))[:_MOST_MESSAGE],
+        _text_or_none(data.pop("camera", None)),
+        remedy=_text_or_none(data.pop("remedy", None)),
+        retryable=None if retryable is None else bool(retryable),
+        driver=DriverCode(int(driver["code"]), str(driver["symbol"]), str(driver["context"])) if driver else None,
         details=data,
     )
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
