@@ -73,7 +73,7 @@ class _PlayedHost:
     async def start(self) -> None:
         """Be a host."""
         about = BusService("rpc-camera", "1.0.0", "A host that is played", {"host": self._name})
-        await self._bus.serve(about, "call", call_subject(self._name), self._heard)
+        await self._bus.serve(about, "call", call_subject(self._name, EVERY_HOST), self._heard)
         self._keep(asyncio.create_task(self._beats()))
 
     async def tell(self) -> None:

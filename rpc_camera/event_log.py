@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
 from collections import deque
@@ -30,6 +31,7 @@ class LoggedEvent:
 _log = logging.getLogger(__name__)
 Listener = Callable[[LoggedEvent], None]
 CAPACITY: Final = 10_000
+RELAYED_BYTES: Final = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class EventLog:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.log_id: Final = secrets.token_hex(8)
         self._events: deque[LoggedEvent] = deque(maxlen=capacity)
+        self._relayed: deque[tuple[int, int]] = deque()  # their numbers and bytes
+        self._relayed_bytes = 0
         self._listeners: list[Listener] = []
         self.last_seq = 0
 
@@ -60,8 +64,19 @@ class EventLog:
         return self._log(name, {"seq": self.last_seq + 1, "at": utc_now(), "camera": camera, **params})
 
     def relay(self, name: EventName, params: Mapping[str, JsonValue]) -> LoggedEvent:
-        """Give an event of another log a number of this one; all else of it stays, the time when it happened too."""
-        return self._log(name, {**params, "seq": self.last_seq + 1})
+        """Give an event of another log a number of this one; all else of it stays, the time when it happened too.
+
+        Whatever others make of their events, those that are remembered have RELAYED_BYTES at most.
+        """
+        event = self._log(name, {**params, "seq": self.last_seq + 1})
+        self._relayed.append((event.seq, len(json.dumps(params))))
+        self._relayed_bytes += self._relayed[-1][1]
+        while self._relayed_bytes > RELAYED_BYTES or self._relayed[0][0] < self._events[0].seq:
+            seq, size_bytes = self._relayed.popleft()
+            self._relayed_bytes -= size_bytes
+            while self._events[0].seq <= seq < event.seq:
+                self._events.popleft()
+        return event
 
     def _log(self, name: EventName, params: Mapping[str, JsonValue]) -> LoggedEvent:
         self.last_seq += 1

@@ -102,6 +102,11 @@ def _required(names: Sequence[str], _schema: Schema) -> Accepts:
     return accepts
 
 
+def _any_of(schemas: Sequence[Schema], _schema: Schema) -> Accepts:
+    accepting = [acceptance(schema) for schema in schemas]
+    return lambda value: any(accepts(value) for accepts in accepting)
+
+
 # Lengths first: going through what is too long would only cost time.
 _KEYWORDS: Final[dict[str, Callable[[Any, Schema], Accepts]]] = {
     "type": _type,
@@ -120,4 +125,5 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Schema], Accepts]]] = {
     "items": _items,
     "properties": _members,
     "additionalProperties": _additional,
+    "anyOf": _any_of,
 }

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.contract.acceptance import acceptance
-from rpc_camera.contract.schema import expand, takes_null
+from rpc_camera.contract.schema import expand, open_ended, takes_null
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ class MethodSchema:
 
         check(self._result_validator, f"the result of {self.name}", value)
 
+    def is_result(self, value: object) -> bool:
+        """Return whether `value` is a result, as this version of the contract has it or a later one may."""
+        return self._accepts_result(value)
+
     def _problems(self, named: dict[str, JsonValue]) -> list[ValidationError]:
         return list(islice(self._params_validator.iter_errors(named), MOST_ERRORS))
 
@@ -98,6 +102,10 @@ class MethodSchema:
     @cached_property
     def _accepts(self) -> Accepts:
         return acceptance(self._params)
+
+    @cached_property
+    def _accepts_result(self) -> Accepts:
+        return acceptance(open_ended(expand(self.source["result"], self.definitions)))
 
     @cached_property
     def _result_validator(self) -> Draft7Validator:

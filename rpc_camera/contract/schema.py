@@ -73,6 +73,19 @@ def close(schema: Schema) -> Schema:
     return closed
 
 
+def open_ended(schema: Schema) -> Schema:
+    """Return `schema` without what a later version may add to: members of objects, names of an enumeration.
+
+    One of several schemas becomes any of them, since several may hold then.
+    """
+    open_schema = map_subschemas({key: value for key, value in schema.items() if key != "enum"}, open_ended)
+    if open_schema.get("additionalProperties") is False:
+        del open_schema["additionalProperties"]
+    if "oneOf" in open_schema:
+        open_schema["anyOf"] = open_schema.pop("oneOf")
+    return open_schema
+
+
 def takes_null(schema: Schema) -> bool:
     """Return whether null is of the schema's type; without a `type`, all is."""
     types = schema.get("type", ["null"])

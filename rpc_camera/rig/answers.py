@@ -24,6 +24,7 @@ from rpc_camera.rig.messages import (
     WrongMessageError,
     answer_messages,
     encoded_answer,
+    is_answer_subject,
     progress_message,
     unpack,
 )
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Hashable, Mapping
 
     from rpc_camera.dispatch import Dispatcher
-    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import Presence
 
 _PROGRESS: Final = "progress"
+_MOST_BYTES: Final = 64 << 20
 _LEASE_S: Final = 2 * BEAT_S
 """What is not fired so long after a beat of the caller is not fired: less than it takes for it to give this host up."""
 _log = logging.getLogger(__name__)
@@ -68,13 +69,14 @@ class Answers:
         presence: Presence,
         guard: Guard,
     ) -> None:
-        self._steps = {**asked_for.steps, CANCEL: self._cancel}
+        self._steps = asked_for.steps
         self._guard = guard
         self._bus = bus
         self._dispatcher = asked_for.dispatcher
         self._service = asked_for.service
         self._presence = presence
         self._under_way: dict[str, _Caller] = {}
+        self._bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     def heard(self, message: BusMessage) -> None:
@@ -82,23 +84,41 @@ class Answers:
         try:
             request = unpack(Request, message.data)
         except WrongMessageError as error:
-            _log.warning("what came at %s is no request: %s", message.subject, error)
+            _log.debug("what came at %a is no request: %s", message.subject, error)
             return
-        self._keep(self._answer(request, message.reply_to))
+        is_callers = message.subject.rpartition(".")[2] == request.caller
+        if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
+            _log.debug("a request at %a is not its caller's, or has its answer sent to another", message.subject)
+            return
+        if self._bytes + len(message.data) > _MOST_BYTES:
+            refusal = ServiceError(
+                ErrorName.RATE_LIMITED, "The host has too many bytes of requests in work.", untouched=True
+            )
+            self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
+            return
+        self._keep(self._answer_within(request, message))
 
     def give_up(self, host: str) -> None:
         """Stop what a host has asked that is silent: it has given it up itself. What is begun is finished."""
         for caller in [caller for caller in self._under_way.values() if caller.name == host]:
             caller.stop()
 
-    async def _cancel(self, params: Mapping[str, Any]) -> JsonValue:
+    def _cancel(self, request: Request) -> Stop:
         """Stop a request whose caller wants it no more, and return when it stops."""
-        caller = self._under_way.get(params["id"])
-        return caller.stop() if caller else Stop.AT_ONCE
+        caller = self._under_way.get(str(request.params.get("id")))
+        return caller.stop() if caller and caller.name == request.caller else Stop.AT_ONCE
+
+    async def _answer_within(self, request: Request, message: BusMessage) -> None:
+        self._bytes += len(message.data)
+        try:
+            await self._answer(request, message.reply_to)
+        finally:
+            self._bytes -= len(message.data)
 
     async def _answer(self, request: Request, reply_to: str) -> None:
-        if request.id in self._under_way:
-            self._under_way[request.id].reply_to = reply_to
+        if running := self._under_way.get(request.id):
+            if running.name == request.caller:
+                running.reply_to = reply_to
             return
         caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
         try:
@@ -111,7 +131,8 @@ class Answers:
             await self._send(caller.reply_to, part)
 
     async def _called(self, request: Request, caller: _Caller) -> bytes:
-        changes = request.method not in self._steps and not self._only_reads(request.method)
+        is_step = request.method == CANCEL or request.method in self._steps
+        changes = not is_step and not self._only_reads(request.method)
         try:
             guarded = GuardedRequest(
                 request.id,
@@ -133,6 +154,8 @@ class Answers:
         return schema is not None and bool(schema.source.get("safe", False))
 
     async def _done(self, request: Request, caller: _Caller) -> bytes:
+        if request.method == CANCEL:
+            return encoded_answer({"result": self._cancel(request)})
         if step := self._steps.get(request.method):  # none needs the guard's disk: a group's id does as much
             return encoded_answer({"result": await step(request.params)})
         with Message(caller.session, request.caller) as message:

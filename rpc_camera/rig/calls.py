@@ -27,6 +27,7 @@ from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rpc_camera.contract.contract import Contract
     from rpc_camera.errors import JsonValue
     from rpc_camera.rig.bus import Bus, BusMessage
     from rpc_camera.rig.presence import KnownHost, Presence
@@ -67,8 +68,8 @@ class _Asked:
             elif (answer := self._parts.take(message.data)) is not None and not self.answer.done():
                 self.answer.set_result(answer)
         except (WrongMessageError, KeyError, TypeError) as error:
-            _log.warning("the host %s sent what is no answer: %s", self.host, error)
-            self.fail(unreachable(self.host, f"The host {self.host} answers in a way that this one does not know."))
+            _log.debug("the host %s sent what is no answer: %s", self.host, error)
+            self.fail(odd_answer(self.host, self.method))
 
     def fail(self, error: ServiceError) -> None:
         """End it with an error."""
@@ -79,8 +80,9 @@ class _Asked:
 class Calls:
     """The calls of this host, `own`, in its run `instance`, to others."""
 
-    def __init__(self, bus: Bus, own: str, instance: str, presence: Presence) -> None:
+    def __init__(self, bus: Bus, own: str, instance: str, presence: Presence, contract: Contract) -> None:
         self._bus = bus
+        self._contract = contract
         self._own = own
         self._instance = instance
         self._presence = presence
@@ -128,16 +130,16 @@ class Calls:
         try:
             with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
                 await self._send(asked)
-                answer = json.loads(await asked.answer)
+                answer = await asked.answer
         except asyncio.CancelledError:
             self._cancel_soon(host, request_id)
             raise
         finally:
             del self._asked[request_id]
-        if "error" in answer:
-            raise service_error(answer["error"])
-        result: JsonValue = answer["result"]
-        return result
+        try:
+            return self._result(method, answer)
+        except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            raise odd_answer(host, method) from None
 
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""
@@ -150,6 +152,16 @@ class Calls:
                 case _:
                     pass
 
+    def _result(self, method: str, text: bytes) -> JsonValue:
+        """Return the result that is in an answer, as the method has it. ServiceError: the error that is in it."""
+        answer = json.loads(text)
+        if "error" in answer:
+            raise service_error(answer["error"])
+        result: JsonValue = answer["result"]
+        if (schema := self._contract.methods.get(method)) and not schema.is_result(result):
+            raise WrongMessageError(f"no result of {method}")
+        return result
+
     async def _send(self, asked: _Asked) -> None:
         """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
         try:
@@ -161,7 +173,7 @@ class Calls:
                 asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
-            await self._bus.publish(call_subject(asked.host), pack(request), reply_to)
+            await self._bus.publish(call_subject(asked.host, self._own), pack(request), reply_to)
         except BusDownError:
             pass
         except ServiceError as error:
@@ -214,3 +226,8 @@ class Calls:
 def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:
     """Return the error for a host that does not answer."""
     return ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": host}, untouched=untouched)
+
+
+def odd_answer(host: str, method: str) -> ServiceError:
+    """Return the error for a host that has answered with what is no answer to `method`."""
+    return unreachable(host, f"The host {host} answers to {method} in a way that this one does not know.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from rpc_camera.contract.acceptance import acceptance
 from rpc_camera.errors import JsonValue, invalid_param
+from rpc_camera.rig.calls import odd_answer
 from rpc_camera.rig.clock_reading import ClockReading, read_clocks
 
 if TYPE_CHECKING:
@@ -17,6 +19,41 @@ if TYPE_CHECKING:
     Step = Callable[[Mapping[str, Any]], Awaitable[JsonValue]]
 
 _PREFIX: Final = "rig.group_"
+_ERROR: Final = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "message": {"type": "string"},
+        "camera": {"type": ["string", "null"]},
+        "remedy": {"type": "string"},
+        "retryable": {"type": "boolean"},
+        "gphoto2": {"type": ["object", "null"]},
+        "details": {"type": "object"},
+    },
+    "required": ["name", "message", "camera", "remedy", "retryable", "gphoto2", "details"],
+}
+_OUTCOME: Final = {
+    "type": "object",
+    "properties": {
+        "camera": {"type": "string"},
+        "files": {"type": "array", "items": {"type": "object", "required": ["path", "filename"]}},
+        "released_at": {"type": "number"},
+        "error": _ERROR,
+    },
+    "required": ["camera"],
+}
+_READING: Final = {
+    "type": "object",
+    "properties": {
+        "monotonic": {"type": "number"},
+        "boot_id": {"type": "string"},
+        "wall": {"type": "number"},
+        "wall_error_s": {"type": ["number", "null"]},
+    },
+    "required": ["monotonic", "boot_id", "wall", "wall_error_s"],
+}
+_are_outcomes: Final = acceptance({"type": "array", "items": _OUTCOME})
+_is_reading: Final = acceptance(_READING)
 
 
 class OwnGroupHost:
@@ -66,8 +103,11 @@ class DistantGroupHost:
 
     async def ping(self) -> ClockReading:
         """Read its clocks."""
-        reading = cast("dict[str, Any]", await self._calls.call(self.name, f"{_PREFIX}ping", {}))
-        return ClockReading(**reading)
+        reading = await self._calls.call(self.name, f"{_PREFIX}ping", {})
+        if not _is_reading(reading):
+            raise odd_answer(self.name, f"{_PREFIX}ping")
+        known = cast("dict[str, Any]", reading)
+        return ClockReading(known["monotonic"], known["boot_id"], known["wall"], known["wall_error_s"])
 
     async def reserve(
         self, group_id: str, cameras: Sequence[str], timeout_s: float, *, partial: bool
@@ -83,7 +123,7 @@ class DistantGroupHost:
 
     async def renew(self, group_id: str) -> None:
         """Have it go on to hold the turns."""
-        await self._ask("renew", group_id=group_id)
+        await self._calls.call(self.name, f"{_PREFIX}renew", {"group_id": group_id})
 
     async def release(self, group_id: str, at: float, timeout_s: float) -> list[MemberOutcome]:
         """Release at an instant of its CLOCK_MONOTONIC."""
@@ -91,14 +131,17 @@ class DistantGroupHost:
 
     async def abandon(self, group_id: str) -> None:
         """Give up what is not released."""
-        await self._ask("abandon", group_id=group_id)
+        await self._calls.call(self.name, f"{_PREFIX}abandon", {"group_id": group_id})
 
     async def result(self, group_id: str) -> list[MemberOutcome]:
         """Return what `release` did, or would have."""
         return await self._ask("result", group_id=group_id)
 
     async def _ask(self, step: str, **params: JsonValue) -> list[MemberOutcome]:
-        return cast("list[MemberOutcome]", await self._calls.call(self.name, f"{_PREFIX}{step}", params))
+        outcomes = await self._calls.call(self.name, f"{_PREFIX}{step}", params)
+        if not _are_outcomes(outcomes):
+            raise odd_answer(self.name, f"{_PREFIX}{step}")
+        return cast("list[MemberOutcome]", outcomes)
 
 
 def group_steps(host: OwnGroupHost) -> dict[str, Step]:

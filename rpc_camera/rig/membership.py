@@ -13,7 +13,7 @@ from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
 from rpc_camera.rig.group_steps import group_steps
-from rpc_camera.rig.messages import call_subject
+from rpc_camera.rig.messages import EVERY_HOST, call_subject
 from rpc_camera.rig.presence import HostChange, Presence
 from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
@@ -96,7 +96,7 @@ class Membership:
         self.bus = bus
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
-        self.calls = Calls(bus, member.own, member.instance, self.presence)
+        self.calls = Calls(bus, member.own, member.instance, self.presence, member.service.contract)
         asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
         self._answers = Answers(bus, asked_for, self.presence, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
@@ -112,7 +112,7 @@ class Membership:
         await self.presence.listen()
         metadata = {"host": member.own, "instance": member.instance}
         about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
-        await self.bus.serve(about, "call", call_subject(member.own), self._answers.heard)
+        await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         self._own_events.start()
         self.presence.be_heard()
         await asyncio.gather(*self._learning.values(), return_exceptions=True)
@@ -163,6 +163,9 @@ class Membership:
         self._known[host.name] = known
 
     def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
+        if not self._member.service.contract.is_event(name, params):
+            _log.debug("an event %s of the host %s is none that this one knows", name, host)
+            return
         self._member.pass_on(host, name, params)
         if changes_cameras(name, params) and (known := self.presence.hosts.get(host)):
             self._learn_soon(known)

@@ -6,7 +6,7 @@ Members that are not known are passed over, so that hosts of two versions of one
 from __future__ import annotations
 
 import json
-import math
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
+HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MOST_TEXT: Final = 256
+_MOST_MESSAGE: Final = 4096
+MOST_NUMBER: Final = 2**53
 _LENGTH_DIGITS: Final = 8
 _PROGRESS: Final = b"P"
 _ANSWER: Final = b"A"
@@ -39,14 +44,20 @@ def event_subject(host: str) -> str:
     return f"{_PREFIX}.event.{host}"
 
 
-def call_subject(host: str) -> str:
-    """Return where a host takes requests."""
-    return f"{_PREFIX}.call.{host}"
+def call_subject(host: str, caller: str) -> str:
+    """Return where a host takes the requests of another: a server with permissions lets nobody else send them."""
+    return f"{_PREFIX}.call.{host}.{caller}"
 
 
 def answer_subject(host: str, instance: str, request_id: str) -> str:
     """Return where a host waits for the answer to a request of its own."""
     return f"{_PREFIX}.answer.{host}.{instance}.{request_id}"
+
+
+def is_answer_subject(subject: str, caller: str, request_id: str) -> bool:
+    """Return whether it is where a host waits for the answer to that request: nobody has answers sent elsewhere."""
+    *_, instance, _ = ["", *subject.split(".")]
+    return subject == answer_subject(caller, instance, request_id) and bool(_TOKEN.fullmatch(instance))
 
 
 @dataclass(frozen=True)
@@ -106,29 +117,31 @@ def pack(message: Beat | Request | HostEvent) -> bytes:
 
 
 def unpack(kind: type[M], data: bytes) -> M:
-    """Return the message that was sent. WrongMessageError: it is no such."""
+    """Return the message that was sent. WrongMessageError: it is no such; its text can be logged."""
     try:
         members = json.loads(data)
         known = {name: members[name] for name, _ in _DECLARED[kind] if name in members}
         message = kind(**known)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise WrongMessageError(str(error)) from None
+        raise WrongMessageError(f"{error!s:.80}") from None
     for name, declared in _DECLARED[kind]:
         if not _fits(declared, getattr(message, name)):
-            raise WrongMessageError(f"{name} is {getattr(message, name)!r:.80}")
+            raise WrongMessageError(f"{name} is {getattr(message, name)!a:.80}")
     return message
 
 
 def _fits(declared: str, value: object) -> bool:
+    """Return whether a member is what it has to be: text that can be printed, a number that fits any language's."""
     match declared:
         case "str":
-            return isinstance(value, str)
+            return isinstance(value, str) and len(value) <= _MOST_TEXT and value.isprintable()
         case "str | None":
-            return value is None or isinstance(value, str)
+            return value is None or _fits("str", value)
         case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_NUMBER
         case "float":
-            return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            return is_number and -MOST_NUMBER <= cast("float", value) <= MOST_NUMBER  # NaN does not
         case "bool":
             return isinstance(value, bool)
         case _:
@@ -173,7 +186,7 @@ class AnswerParts:
         part = data[1 + _LENGTH_DIGITS :]
         self._parts.append(part)
         self._bytes += len(part)
-        if length > LARGEST_ANSWER_BYTES or self._bytes > length:
+        if length > LARGEST_ANSWER_BYTES or self._bytes > length or not part:
             raise WrongMessageError("too large an answer")
         return b"".join(self._parts) if self._bytes == length else None
 
@@ -189,16 +202,24 @@ def progress_in(data: bytes) -> dict[str, Any] | None:
 
 
 def service_error(error: Mapping[str, Any]) -> ServiceError:
-    """Return the error that an error object of JSON-RPC stands for, as `dispatch.errors.error_object` makes it."""
+    """Return the error that an error object of JSON-RPC stands for, as `dispatch.errors.error_object` makes it.
+
+    TypeError, ValueError, KeyError, AttributeError: it is no such.
+    """
     data = dict(error.get("data") or {})
     name = data.pop("name", None)
     driver = data.pop("gphoto2", None)
+    retryable = data.pop("retryable", None)
     return ServiceError(
         ErrorName(name) if name in set(ErrorName) else ErrorName.CAMERA_ERROR,  # that of a later version, perhaps
-        str(error.get("message", "")),
-        data.pop("camera", None),
-        remedy=data.pop("remedy", None),
-        retryable=data.pop("retryable", None),
-        driver=DriverCode(driver["code"], driver["symbol"], driver["context"]) if driver else None,
+        str(error.get("message", ""))[:_MOST_MESSAGE],
+        _text_or_none(data.pop("camera", None)),
+        remedy=_text_or_none(data.pop("remedy", None)),
+        retryable=None if retryable is None else bool(retryable),
+        driver=DriverCode(int(driver["code"]), str(driver["symbol"]), str(driver["context"])) if driver else None,
         details=data,
     )
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.rig.bus import BusDownError
-from rpc_camera.rig.messages import EVERY_HOST, HostEvent, WrongMessageError, event_subject, pack, unpack
+from rpc_camera.rig.messages import EVERY_HOST, MOST_NUMBER, HostEvent, WrongMessageError, event_subject, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import KnownHost
 
 _WAITING_AT_MOST: Final = 10_000
+_HELD_AT_MOST: Final = 1000
+_LARGEST_HELD_BYTES: Final = 1 << 10
 _PAGE: Final = 500
 _NAMES: Final = frozenset(EventName)
 _log = logging.getLogger(__name__)
@@ -122,14 +124,15 @@ class OthersEvents:
         try:
             event = unpack(HostEvent, message.data)
         except WrongMessageError as error:
-            _log.warning("what came at %s is no event: %s", message.subject, error)
+            _log.debug("what came at %a is no event: %s", message.subject, error)
             return
         if event.log_id != followed.log_id or event.seq <= followed.seq:
             return  # of a run that its next beat tells of, or known already
         if event.seq == followed.seq + 1:
             self._take(host, followed, event)
-        elif len(followed.held) < _WAITING_AT_MOST:
-            followed.held[event.seq] = event
+        else:
+            if len(followed.held) < _HELD_AT_MOST and len(message.data) <= _LARGEST_HELD_BYTES:
+                followed.held[event.seq] = event  # else it is asked for as well
             self._fetch_soon(host, followed)
 
     def _take(self, host: str, followed: _FollowedLog, event: HostEvent) -> None:
@@ -158,9 +161,9 @@ class OthersEvents:
                 return
             if page["log_id"] != followed.log_id:
                 return
-            more = page["more"]
+            before = followed.seq
             for each in page["events"]:
-                event = HostEvent(page["log_id"], each["seq"], each["event"], each["params"])
+                event = HostEvent(page["log_id"], min(each["seq"], MOST_NUMBER), each["event"], each["params"])
                 if event.seq > followed.seq + 1 and page["gap"]:
                     self._tell_lost(host, event.seq - followed.seq - 1)
                     followed.seq = event.seq - 1
@@ -168,3 +171,4 @@ class OthersEvents:
                     self._take(host, followed, event)
             for seq in [seq for seq in followed.held if seq <= followed.seq]:
                 del followed.held[seq]
+            more = page["more"] and followed.seq > before

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SECRET_VARIABLES: Final = ("RIG_PASSWORD", "RIG_TOKEN", "RIG_USER")
 _LONGEST_HOST: Final = 32
-_HOST: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_HOST}}}")
 _NOT_IN_A_HOST: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _ENGINE: Final = ("nats", "nkeys")
 
@@ -187,10 +186,12 @@ def _authorities(file: Path | None) -> Path | None:
 
 
 def _host(name: str | None) -> str:
+    from rpc_camera.rig.messages import HOST_NAME  # noqa: PLC0415 - as before
+
     if name is None:
         machine = _NOT_IN_A_HOST.sub("-", socket.gethostname().partition(".")[0])
         return machine.strip("-")[:_LONGEST_HOST] or "host"
-    if not _HOST.fullmatch(name):
+    if not HOST_NAME.fullmatch(name):
         raise OptionsError(
             f"--rig-host is {name!r}, which is no name of a host: give 1 to {_LONGEST_HOST} of A-Z, a-z, 0-9, _ and -."
         )

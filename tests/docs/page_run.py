@@ -1,8 +1,8 @@
 """Runs a page as its reader does: its shell, Python and message blocks one after another, in one shell and one folder.
 
-What is put in place of what the page shows: the service's port, for `localhost:8765`; its token, for `TOKEN` and `the
-token that was printed`; `.venv/bin`, for tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for
-lines that install.
+What is put in place of what the page shows: the service's port, for `localhost:8765`; free ports, for those of a rig on
+one machine; its token, for `TOKEN` and `the token that was printed`; `.venv/bin`, for tests/docs/bin; the virtual
+camera's port, for `usb:001,003`; nothing, for lines that install.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -32,6 +32,8 @@ STOP_S: Final = 20
 TOKEN_IN_WORDS: Final = "the token that was printed"
 MESSAGES: Final = ("json-rpc", "old-format")
 IN_ORDER: Final = (SHELL, "python", *MESSAGES)
+NATS_PORT: Final = "4222"
+_MORE_PORTS: Final = ("8766", "8767", NATS_PORT)
 _HERE: Final = Path(__file__).parent
 _SET_UP: Final = re.compile(r"^(?:\.venv/bin/)?(?:python3 -m venv|pip|npm|sudo|go mod) .*", re.MULTILINE)
 _SERVE: Final = "&& .venv/bin/rpc-camera serve"
@@ -53,6 +55,15 @@ def is_program(code: str) -> bool:
     return any(sign in code for sign in ("argv", "os.Args", "TOKEN"))
 
 
+def free_ports(count: int) -> list[int]:
+    """Return ports of loopback that nobody has now."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+
+
 class PageRun:
     """What became of a page's blocks; entering runs them, leaving ends the service that they have started."""
 
@@ -61,9 +72,8 @@ class PageRun:
         self._folder = folder
         self._run = folder / "run"
         self._token = secrets.token_urlsafe(16)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = int(probe.getsockname()[1])
+        self._port, *others = free_ports(1 + len(_MORE_PORTS))
+        self._others = dict(zip(_MORE_PORTS, map(str, others), strict=True))
 
     def __enter__(self) -> Self:
         home = self._folder / "home"
@@ -106,6 +116,7 @@ class PageRun:
 
     def filled_in(self, code: str) -> str:
         """Return code with this service's port and token in it."""
+        code = re.sub(rf"\b(?:{'|'.join(self._others)})\b", lambda port: self._others[port[0]], code)
         return filled_in(code, self._port, self._token)
 
     def _script(self) -> str:
@@ -143,12 +154,16 @@ class PageRun:
             "API_TOKEN": self._token,
             "DOCS_PYTHON": sys.executable,
             "DOCS_RUN": str(self._run),
+            "DOCS_NATS_PORT": self._others[NATS_PORT],
         }
 
     def _end_service(self) -> None:
-        with suppress(FileNotFoundError, ProcessLookupError):
-            pid = int((self._run / "pid").read_text(encoding="utf-8"))
-            os.kill(pid, signal.SIGTERM)
+        """End the service, or the hosts of a rig, and their NATS server."""
+        pids = [int(file.read_text(encoding="utf-8")) for file in sorted(self._run.glob("*.pid"))]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        for pid in pids:
             _wait_for_end(pid)
 
 

@@ -14,6 +14,7 @@ import pytest
 from tests.rigs.nats_server import NatsServer
 from tests.rigs.other_host import PREFIX, gateway_to
 from tests.rigs.rig_hosts import RigHosts, rig_of
+from tests.rigs.rig_keys import RigKeys
 from tests.rigs.service import running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -101,10 +102,32 @@ def right_camera() -> Iterator[VirtualCameraProcess]:
         yield camera
 
 
+@pytest.fixture(scope="session")
+def rig_keys(tmp_path_factory: pytest.TempPathFactory) -> RigKeys:
+    """Keys and permissions as docs/rig-security.md has them."""
+    return RigKeys.make(tmp_path_factory.mktemp("rig-keys"))
+
+
 @pytest.fixture
+def permitting_nats(tmp_path: Path, rig_keys: RigKeys) -> Iterator[NatsServer]:
+    """A server with TLS that lets each host do what it has to, and nothing else."""
+    with NatsServer(tmp_path, rig_keys.settings) as server:
+        yield server
+
+
+@pytest.fixture(params=["open", "permissions"])
 async def rig(
-    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    request: pytest.FixtureRequest,
+    nats_server: NatsServer,
+    left_camera: VirtualCameraProcess,
+    right_camera: VirtualCameraProcess,
+    tmp_path: Path,
 ) -> AsyncIterator[RigHosts]:
+    """Two hosts, on a server that is open, and on one where each has but the permissions that it needs."""
+    keys: RigKeys | None = request.getfixturevalue("rig_keys") if request.param == "permissions" else None
+    if keys:
+        nats_server.kill()
+        nats_server.start(keys.settings)
     ports = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
-    async with rig_of(tmp_path, nats_server, ports) as hosts:
+    async with rig_of(tmp_path, nats_server, ports, keys) as hosts:
         yield hosts

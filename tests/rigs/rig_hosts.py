@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.nats_server import NatsServer
+    from tests.rigs.rig_keys import RigKeys
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
@@ -31,14 +32,15 @@ class RigHosts:
     clients: Mapping[str, RpcClient]
 
 
-def rig_options(name: str, nats: NatsServer) -> RigOptions:
-    """Return the options of a host."""
-    return RigOptions(host=name, access=NatsAccess((NatsAddress("127.0.0.1", nats.port),)), has_cameras=True)
+def rig_options(name: str, nats: NatsServer, keys: RigKeys | None = None) -> RigOptions:
+    """Return the options of a host, which has its key of `keys`."""
+    access = keys.access(nats, name) if keys else NatsAccess((NatsAddress("127.0.0.1", nats.port),))
+    return RigOptions(host=name, access=access, has_cameras=True)
 
 
 @asynccontextmanager
 async def rig_of(
-    folder: Path, nats: NatsServer, hosts: Mapping[str, Sequence[str]], **options: Any
+    folder: Path, nats: NatsServer, hosts: Mapping[str, Sequence[str]], keys: RigKeys | None = None, **options: Any
 ) -> AsyncIterator[RigHosts]:
     """Run hosts with the cameras at these ports, and yield them when each knows the cameras of all.
 
@@ -50,7 +52,7 @@ async def rig_of(
         clients: dict[str, RpcClient] = {}
         for name, ports in hosts.items():
             (folder / name).mkdir(exist_ok=True)
-            rig = rig_options(name, nats)
+            rig = rig_options(name, nats, keys)
             services[name] = await stack.enter_async_context(
                 running_service(folder / name, ports, rig=rig, **options, **own[name])
             )
