@@ -494,7 +494,7 @@ func (s *Session) ListFiles(ctx context.Context, params ListFilesParams) (*ListF
 
 // ListGroupsParams are the params of ListGroups.
 type ListGroupsParams struct {
-	// A time as RFC 3339, in UTC, ending in `Z`.
+	// The earliest `captured_at` that is wanted, as RFC 3339.
 	Since *string `json:"since,omitempty"`
 }
 

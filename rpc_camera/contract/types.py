@@ -1160,7 +1160,7 @@ if TYPE_CHECKING:
     class ListGroupsParams(TypedDict):
         """Params of `list_groups`."""
 
-        since: NotRequired[Timestamp]
+        since: NotRequired[str]
 
     class ListGroupsResult(TypedDict):
         """The groups."""

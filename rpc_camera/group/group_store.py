@@ -18,14 +18,16 @@ _KEPT_AT_MOST_BYTES: Final = 64 << 20
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS groups (
     number INTEGER PRIMARY KEY AUTOINCREMENT, group_id TEXT NOT NULL UNIQUE, captured_at TEXT NOT NULL,
-    summary TEXT NOT NULL, manifest TEXT NOT NULL);
+    size_bytes INTEGER NOT NULL, summary TEXT NOT NULL, manifest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS groups_by_time ON groups (captured_at);
 """
 _TABLES: Final = frozenset({"groups"})
-_INSERT: Final = "INSERT OR IGNORE INTO groups (group_id, captured_at, summary, manifest) VALUES (?, ?, ?, ?)"
+_INSERT: Final = (
+    "INSERT OR IGNORE INTO groups (group_id, captured_at, size_bytes, summary, manifest) VALUES (?, ?, ?, ?, ?)"
+)
 _FIND: Final = "SELECT manifest FROM groups WHERE group_id = ?"
 _LIST: Final = "SELECT summary FROM groups WHERE captured_at >= ? ORDER BY captured_at, number"
-_SIZES: Final = "SELECT number, length(manifest) FROM groups ORDER BY number DESC"
+_SIZES: Final = "SELECT number, size_bytes FROM groups ORDER BY number DESC"
 _DELETE: Final = "DELETE FROM groups WHERE number <= ?"
 _LOST: Final = (
     "%s, which has the last groups of cameras that were fired together, was damaged (%s). It is kept beside that as %s,"
@@ -60,7 +62,8 @@ class GroupStore:
             "fired": manifest["fired"],
             "failed": manifest["failed"],
         }
-        row = manifest["group_id"], manifest["captured_at"], json.dumps(summary), json.dumps(manifest)
+        text = json.dumps(manifest)
+        row = manifest["group_id"], manifest["captured_at"], len(text), json.dumps(summary), text
         with database_file.transaction(self._db):
             self._db.execute(_INSERT, row)
             self._delete_oldest()

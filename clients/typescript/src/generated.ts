@@ -2687,7 +2687,7 @@ export interface ListFilesParams {
 
 /** Params of `list_groups`. */
 export interface ListGroupsParams {
-  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  /** The earliest `captured_at` that is wanted, as RFC 3339. */
   since?: string;
 }
 
