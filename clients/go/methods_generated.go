@@ -316,6 +316,17 @@ func (s *Session) GetFileURL(ctx context.Context, params GetFileURLParams) (*Get
 	return callFor[GetFileURLResult](ctx, s, "get_file_url", params)
 }
 
+// GetGroupParams are the params of GetGroup.
+type GetGroupParams struct {
+	// Names a shot of several cameras.
+	GroupID string `json:"group_id"`
+}
+
+// GetGroup: Return the manifest of a group: what became of each camera, with its files.
+func (s *Session) GetGroup(ctx context.Context, params GetGroupParams) (*GroupManifest, error) {
+	return callFor[GroupManifest](ctx, s, "get_group", params)
+}
+
 // GetMetadataParams are the params of GetMetadata.
 type GetMetadataParams struct {
 	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
@@ -479,6 +490,19 @@ type ListFilesParams struct {
 // Without `folder`, the root; there each storage is a folder.
 func (s *Session) ListFiles(ctx context.Context, params ListFilesParams) (*ListFilesResult, error) {
 	return callFor[ListFilesResult](ctx, s, "list_files", params)
+}
+
+// ListGroupsParams are the params of ListGroups.
+type ListGroupsParams struct {
+	// The earliest `captured_at` that is wanted, as RFC 3339.
+	Since *string `json:"since,omitempty"`
+}
+
+// ListGroups: List the last groups of cameras that were fired together.
+//
+// The last 1,000 that this service has fired or, in a rig, heard of; they are kept over restarts. In a rig, what each host has kept is put together.
+func (s *Session) ListGroups(ctx context.Context, params ListGroupsParams) (*ListGroupsResult, error) {
+	return callFor[ListGroupsResult](ctx, s, "list_groups", params)
 }
 
 // ListSequences: List the sequences under way, and the last that are over.
@@ -961,6 +985,7 @@ var allTraits = []methodTraits{
 	{"get_exposure", "config", true, true},
 	{"get_file_info", "files", true, true},
 	{"get_file_url", "files", true, true},
+	{"get_group", "capture", true, false},
 	{"get_metadata", "files", true, true},
 	{"get_preview_url", "preview", true, true},
 	{"get_sequence", "capture", true, false},
@@ -973,6 +998,7 @@ var allTraits = []methodTraits{
 	{"list_cameras", "cameras", true, false},
 	{"list_config", "config", true, true},
 	{"list_files", "files", true, true},
+	{"list_groups", "capture", true, false},
 	{"list_sequences", "capture", true, false},
 	{"list_tethering", "tethering", true, false},
 	{"read_file", "files", true, true},

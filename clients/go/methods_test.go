@@ -138,8 +138,15 @@ func visitPictures(v *visit, s *rpccamera.Session) {
 	}
 	do(v, s.TriggerCapture, rpccamera.TriggerCaptureParams{})
 	id := get(v, s.ListCameras).Cameras[0].ID
-	if group := do(v, s.CaptureGroup, rpccamera.CaptureGroupParams{Cameras: []string{id}}); !group.Complete {
+	group := do(v, s.CaptureGroup, rpccamera.CaptureGroupParams{Cameras: []string{id}})
+	if !group.Complete {
 		v.t.Errorf("the group is not complete: %v", group)
+	}
+	if groups := do(v, s.ListGroups, rpccamera.ListGroupsParams{}).Groups; len(groups) == 0 {
+		v.t.Error("no group is listed")
+	}
+	if kept := do(v, s.GetGroup, rpccamera.GetGroupParams{GroupID: group.GroupID}); kept.CapturedAt != group.CapturedAt {
+		v.t.Errorf("another group is kept: %v", kept)
 	}
 	do(v, s.SetExposure, rpccamera.SetExposureParams{ShutterS: "bulb"})
 	do(v, s.StartBulb, rpccamera.StartBulbParams{MaxS: rpccamera.Ptr(5.0)})

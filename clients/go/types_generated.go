@@ -223,6 +223,9 @@ type File struct {
 
 	// The file's size, in bytes.
 	SizeBytes int64 `json:"size_bytes"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	ModifiedAt *string `json:"modified_at,omitempty"`
 }
 
 // FileInfo: A file on a camera, with what the camera tells of it.
@@ -1096,6 +1099,9 @@ type GroupMember struct {
 	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
 
+	// What somebody had called it when it was fired.
+	Label *string `json:"label,omitempty"`
+
 	// The host of the rig that has the camera; only in a rig.
 	Host *string `json:"host,omitempty"`
 
@@ -1110,7 +1116,7 @@ type GroupMember struct {
 
 // GroupManifest: One shot of several cameras.
 type GroupManifest struct {
-	// Names this shot.
+	// Names a shot of several cameras.
 	GroupID string `json:"group_id"`
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
@@ -1139,6 +1145,24 @@ type GroupManifest struct {
 
 	// The cameras, in the order of the request.
 	Cameras []GroupMember `json:"cameras"`
+}
+
+// GroupSummary: What became of one shot of several cameras, without its files.
+type GroupSummary struct {
+	// Names a shot of several cameras.
+	GroupID string `json:"group_id"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	CapturedAt string `json:"captured_at"`
+
+	// Whether every camera has its picture.
+	Complete bool `json:"complete"`
+
+	// How many cameras have their picture.
+	Fired int64 `json:"fired"`
+
+	// How many have none.
+	Failed int64 `json:"failed"`
 }
 
 // DriverError: What libgphoto2 itself said.
@@ -1543,6 +1567,15 @@ type ListFilesResult struct {
 
 	// The files.
 	Files []FileInfo `json:"files"`
+}
+
+// ListGroupsResult: The groups.
+type ListGroupsResult struct {
+	// Those that were captured at `since` or later, the oldest first; without `since`, all.
+	Groups []GroupSummary `json:"groups"`
+
+	// In a rig: the hosts that do not answer. What only they know of is not in the list.
+	MissingHosts []string `json:"missing_hosts,omitempty"`
 }
 
 // ListSequencesResult: The sequences.

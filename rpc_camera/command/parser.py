@@ -9,10 +9,12 @@ from rpc_camera.command import (
     call,
     cameras,
     capture,
+    collect,
     completion,
     config,
     doctor,
     files,
+    groups,
     label,
     page,
     preview,
@@ -24,7 +26,22 @@ from rpc_camera.command import (
 if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
 
-_ALL: Final = (cameras, label, capture, config, files, preview, watch, sequence, tether, call, page, doctor)
+_ALL: Final = (
+    cameras,
+    label,
+    capture,
+    config,
+    files,
+    preview,
+    watch,
+    sequence,
+    groups,
+    collect,
+    tether,
+    call,
+    page,
+    doctor,
+)
 
 
 def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:

@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "list_cameras": "cameras",
     "list_config": "config list",
     "list_files": "files ls",
+    "list_groups": "groups",
     "list_sequences": "sequence list",
     "set_config": "config set",
     "set_configs": "config set",

@@ -375,6 +375,9 @@ class SettingMethod(StrEnum):
     SET_CONFIGS = "set_configs"
 
 
+GroupId: TypeAlias = str
+
+
 RpcDiscoverResult: TypeAlias = Mapping[str, object]
 
 if TYPE_CHECKING:
@@ -432,11 +435,11 @@ if TYPE_CHECKING:
         """A file on a camera."""
 
         size_bytes: int
+        modified_at: NotRequired[Timestamp]
 
     class FileInfo(File):
         """A file on a camera, with what the camera tells of it."""
 
-        modified_at: NotRequired[Timestamp]
         width: NotRequired[int]
         height: NotRequired[int]
         deletable: bool
@@ -766,6 +769,7 @@ if TYPE_CHECKING:
         """What became of one camera of a group: files, or an error."""
 
         camera: CameraRef
+        label: NotRequired[str]
         host: NotRequired[str]
         files: NotRequired[list[File]]
         released_ms: NotRequired[float]
@@ -774,7 +778,7 @@ if TYPE_CHECKING:
     class GroupManifest(TypedDict):
         """One shot of several cameras."""
 
-        group_id: str
+        group_id: GroupId
         captured_at: Timestamp
         complete: bool
         fired: int
@@ -784,6 +788,15 @@ if TYPE_CHECKING:
         files_per_camera: int
         fewer_files: list[CameraRef]
         cameras: list[GroupMember]
+
+    class GroupSummary(TypedDict):
+        """What became of one shot of several cameras, without its files."""
+
+        group_id: GroupId
+        captured_at: Timestamp
+        complete: bool
+        fired: int
+        failed: int
 
     class DriverError(TypedDict):
         """What libgphoto2 itself said."""
@@ -988,6 +1001,11 @@ if TYPE_CHECKING:
         expires_at: Timestamp
         file: FileInfo
 
+    class GetGroupParams(TypedDict):
+        """Params of `get_group`."""
+
+        group_id: GroupId
+
     class GetMetadataParams(TypedDict):
         """Params of `get_metadata`."""
 
@@ -1139,6 +1157,17 @@ if TYPE_CHECKING:
         folder: FolderPath
         folders: list[FolderPath]
         files: list[FileInfo]
+
+    class ListGroupsParams(TypedDict):
+        """Params of `list_groups`."""
+
+        since: NotRequired[str]
+
+    class ListGroupsResult(TypedDict):
+        """The groups."""
+
+        groups: list[GroupSummary]
+        missing_hosts: NotRequired[list[HostName]]
 
     class ListSequencesParams(TypedDict):
         """Params of `list_sequences`."""
@@ -1410,6 +1439,7 @@ else:  # what they are at run time
     SettingDifference = dict
     GroupMember = dict
     GroupManifest = dict
+    GroupSummary = dict
     DriverError = dict
     AuthenticateParams = dict
     AuthenticateResult = dict
@@ -1441,6 +1471,7 @@ else:  # what they are at run time
     GetFileInfoParams = dict
     GetFileUrlParams = dict
     GetFileUrlResult = dict
+    GetGroupParams = dict
     GetMetadataParams = dict
     GetMetadataResult = dict
     GetPreviewUrlParams = dict
@@ -1464,6 +1495,8 @@ else:  # what they are at run time
     ListConfigResult = dict
     ListFilesParams = dict
     ListFilesResult = dict
+    ListGroupsParams = dict
+    ListGroupsResult = dict
     ListSequencesParams = dict
     ListSequencesResult = dict
     ListTetheringParams = dict

@@ -95,6 +95,8 @@ class Member:
     def describe(self, at: float | None = None) -> GroupMember:
         """Return the `GroupMember` of schemas/types.json; `at` is the instant that was agreed."""
         member: GroupMember = {"camera": self.id}
+        if self.camera and self.camera.label:
+            member["label"] = self.camera.label
         if self.shot and at is not None:
             member["files"] = self.shot.files
             member["released_ms"] = round((self.shot.released_at - at) * 1000, 3)

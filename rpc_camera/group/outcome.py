@@ -30,6 +30,7 @@ class MemberOutcome(TypedDict):
     """
 
     camera: str
+    label: NotRequired[str]
     files: NotRequired[list[File]]
     released_at: NotRequired[float]
     error: NotRequired[ErrorValue]
@@ -38,6 +39,8 @@ class MemberOutcome(TypedDict):
 def outcome_of(member: Member) -> MemberOutcome:
     """Return what became of `member` so far."""
     outcome: MemberOutcome = {"camera": member.id}
+    if member.camera and member.camera.label:
+        outcome["label"] = member.camera.label
     if member.shot:
         outcome["files"] = member.shot.files
         outcome["released_at"] = member.shot.released_at

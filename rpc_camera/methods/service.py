@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.contract import Contract
     from rpc_camera.event_log import EventLog
+    from rpc_camera.group.kept_groups import KeptGroups
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.methods.elsewhere import Elsewhere
     from rpc_camera.methods.tickets import Tickets
@@ -43,7 +44,7 @@ class ServiceLimits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, the limits.
+    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, groups, limits.
 
     `events` are those that clients are told: of the cameras here, and in a rig of all hosts' cameras.
     """
@@ -55,6 +56,7 @@ class Service:
     tickets: Tickets
     tethering: Tetherings
     sequences: Sequences
+    groups: KeptGroups
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(_OPEN_ANSWERS_BYTES))

@@ -197,6 +197,8 @@ def _unknown(member: RigMember) -> tuple[GroupMember, ServiceError | None]:
 
 def _describe(part: HostPart, outcome: MemberOutcome) -> tuple[GroupMember, ServiceError | None]:
     member: GroupMember = {"camera": outcome["camera"], "host": part.host.name}
+    if "label" in outcome:
+        member["label"] = outcome["label"]
     if "files" in outcome and part.at is not None:
         member["files"] = outcome["files"]
         member["released_ms"] = round((outcome["released_at"] - part.at) * 1000, 3)

@@ -51,6 +51,7 @@ class Routes:
     def _handler(self, name: str) -> Handler:
         own: dict[str, Handler] = {
             "list_cameras": self._list_cameras,
+            "list_groups": self._list_groups,
             "list_sequences": self._list_sequences,
             "list_tethering": self._list_tethering,
             "select_camera": self._select_camera,
@@ -64,7 +65,9 @@ class Routes:
             case Where.CAMERA | Where.CAMERA_BYTES:
                 return partial(self._at_the_camera, name)
             case Where.SEQUENCE:
-                return partial(self._at_the_sequence, name)
+                return partial(self._where_it_is_known, name, "get_sequence")
+            case Where.ANY:
+                return partial(self._where_it_is_known, name, name)
             case _:
                 return self._methods[name]
 
@@ -128,19 +131,20 @@ class Routes:
                 named[member] = self._of(host, within)
         return named
 
-    async def _at_the_sequence(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+    async def _where_it_is_known(self, name: str, look_up: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        """Do it at the host that has a sequence or a group; `look_up` is the method that says which one has."""
         try:
             return self._of(self._hosts.own, await self._methods[name](call, params))
         except ServiceError as error:
             if error.name is not _NOT_THERE:
                 raise
             not_there = error
-        answers = await self._ask_all("get_sequence", params)
+        answers = await self._ask_all(look_up, params)
         for host, answer in answers.items():
             if not isinstance(answer, ServiceError):
-                return answer if name == "get_sequence" else await self._ask(host, name, params)
+                return answer if name == look_up else await self._ask(host, name, params)
         if silent := [host for host, answer in answers.items() if _is_silent(answer)]:
-            message = f"No host that answers has this sequence, and {', '.join(silent)} does not answer."
+            message = f"No host that answers knows of this one, and {', '.join(silent)} does not answer."
             raise ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": silent[0]})
         raise not_there
 
@@ -202,6 +206,18 @@ class Routes:
                 joined["sequences"] += [self._of(host, each) for each in answer["sequences"]]
                 joined["unreadable"] += answer["unreadable"]
         return cast("JsonValue", joined)
+
+    async def _list_groups(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        answers = await self._everywhere(call, "list_groups", params)
+        groups: dict[str, Any] = {
+            group["group_id"]: group
+            for answer in answers.values()
+            if not isinstance(answer, ServiceError)
+            for group in answer["groups"]
+        }
+        missing = [host for host, answer in answers.items() if isinstance(answer, ServiceError)]
+        ordered = sorted(groups.values(), key=lambda group: str(group["captured_at"]))
+        return {"groups": ordered, "missing_hosts": cast("JsonValue", missing)}
 
     async def _list_tethering(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
         answers = await self._everywhere(call, "list_tethering", params)

@@ -22,6 +22,8 @@ class Where(Enum):
     """There too, but what is asked for, or sent, is bytes of a picture, or leads to them."""
     SEQUENCE = auto()
     """At the host that has the sequence."""
+    ANY = auto()
+    """At this host or, where it does not know of it, at the first that does."""
     EVERYWHERE = auto()
     """At all hosts; their answers are put together."""
     TOGETHER = auto()
@@ -46,6 +48,7 @@ WHERE: Final[Mapping[str, Where]] = {
     "get_exposure": Where.CAMERA,
     "get_file_info": Where.CAMERA,
     "get_file_url": Where.CAMERA_BYTES,
+    "get_group": Where.ANY,
     "get_metadata": Where.CAMERA,
     "get_preview_url": Where.CAMERA_BYTES,
     "get_sequence": Where.SEQUENCE,
@@ -58,6 +61,7 @@ WHERE: Final[Mapping[str, Where]] = {
     "list_cameras": Where.EVERYWHERE,
     "list_config": Where.CAMERA,
     "list_files": Where.CAMERA,
+    "list_groups": Where.EVERYWHERE,
     "list_sequences": Where.EVERYWHERE,
     "list_tethering": Where.EVERYWHERE,
     "read_file": Where.CAMERA_BYTES,

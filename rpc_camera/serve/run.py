@@ -25,6 +25,7 @@ from rpc_camera.edge.origin import hosts_of
 from rpc_camera.edge.server import Server, bound_sockets
 from rpc_camera.edge.tls import TlsError, tls_context
 from rpc_camera.event_log import EventLog
+from rpc_camera.group.kept_groups import GROUPS_FILE, KeptGroups
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
 from rpc_camera.methods.requests import cancel_request, open_call
@@ -152,6 +153,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         if rig:
             await rig.close()
         await service.cameras.close()
+        await service.groups.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
         lag.cancel()
         if not all_is_written:
@@ -176,7 +178,8 @@ def make_service(
     sequences = Sequences(cameras, contract, options.state_dir)
     authenticator = Authenticator(options.token)
     tickets = Tickets(options.token, authenticator)
-    return Service(cameras, events, contract, authenticator, tickets, tethering, sequences)
+    groups = KeptGroups(options.state_dir / GROUPS_FILE, events)
+    return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups)
 
 
 def _save_settings(options: ServeOptions) -> SaveSettings | None:

@@ -54,7 +54,10 @@ class Files:
     def file(self, path: str) -> File:
         """Return what is known of every file."""
         info = self.info(path)
-        return File(path=path, filename=info["filename"], mime_type=info["mime_type"], size_bytes=info["size_bytes"])
+        file = File(path=path, filename=info["filename"], mime_type=info["mime_type"], size_bytes=info["size_bytes"])
+        if "modified_at" in info:
+            file["modified_at"] = info["modified_at"]
+        return file
 
     def info(self, path: str) -> FileInfo:
         """Return what the camera says of a file."""

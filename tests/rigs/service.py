@@ -105,6 +105,7 @@ async def running_service(
         if rig:
             await rig.close()
         await service.cameras.close()
+        await service.groups.close()
         await server.stop()
 
 

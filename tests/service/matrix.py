@@ -97,7 +97,9 @@ async def pictures(tried: Outcomes, body: VirtualCameraProcess) -> None:
     assert len((await tried.call("capture_image"))["files"]) == 2
     before = body.control({"status": True})["frame"]
     await tried.call("trigger_capture")
-    await tried.call("capture_group", cameras=[(await tried.call("list_cameras"))["cameras"][0]["id"]])
+    group = await tried.call("capture_group", cameras=[(await tried.call("list_cameras"))["cameras"][0]["id"]])
+    assert [each["group_id"] for each in (await tried.call("list_groups"))["groups"]] == [group["group_id"]]
+    assert await tried.call("get_group", group_id=group["group_id"]) == group
     assert body.control({"status": True})["frame"] == before + 2
     await tried.call("set_exposure", shutter_s="bulb")
     await tried.call("start_bulb", max_s=5)

@@ -15,6 +15,8 @@ from rpc_camera_client._failures import CallTimedOut, ConnectFailed, ConnectionL
 from rpc_camera_client._feed import EventStream, SessionEvent
 from rpc_camera_client._folder import FolderCopy, FolderIncomplete
 from rpc_camera_client._gap import EventsMissedNotification, EventsMissedParams
+from rpc_camera_client._group import GroupCopy, GroupIncomplete
+from rpc_camera_client._group_manifest import MissingFile
 from rpc_camera_client._live_view import Frame
 from rpc_camera_client._messages import attached
 from rpc_camera_client._refusal import RpcCameraError
@@ -33,7 +35,10 @@ __all__ = [
     "FolderCopy",
     "FolderIncomplete",
     "Frame",
+    "GroupCopy",
+    "GroupIncomplete",
     "HandshakeRefused",
+    "MissingFile",
     "RpcCameraError",
     "Session",
     "SessionClosed",

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera_client import errors
-from rpc_camera_client._download import Download
 from rpc_camera_client._failures import SessionClosed
-from rpc_camera_client._folder_record import FolderRecord, digest_of, relative_name
-from rpc_camera_client._http import FAULTS, address_of, digest_at
+from rpc_camera_client._folder_record import FolderRecord, relative_name
+from rpc_camera_client._http import FAULTS
+from rpc_camera_client._recorded import RecordedDownloads
 from rpc_camera_client._refusal import RpcCameraError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class FolderDownload:
         self._camera = (await self._methods.get_camera(camera=camera))["id"]  # whatever is selected meanwhile
         files = (await self._methods.list_files(folder=folder, recursive=True, camera=self._camera))["files"]
         self._total_bytes = sum(file["size_bytes"] for file in files)
-        self._record = await asyncio.to_thread(FolderRecord, to)
+        self._downloads = RecordedDownloads(self._base, self._http, await asyncio.to_thread(FolderRecord, to))
         before = 0
         for number, file in enumerate(files, 1):
             try:
@@ -101,47 +101,16 @@ class FolderDownload:
         return copy
 
     async def _save(self, file: FileInfo, before: int) -> None:
-        here = await asyncio.to_thread(self._record.find, self._camera, file)
-        if here is None:
-            here = await self._find_unrecorded(file)
-        if here is not None:
+        name = relative_name(self._folder, file["path"], flatten=self._flatten)
+        sign = partial(self._methods.get_file_url, file["path"], camera=self._camera)
+        if here := await self._downloads.find(self._camera, file, name, sign):
             self._skipped.append(here)
             return
 
         async def report(done: int, _total: int) -> None:
             await self._step(before + done, self._total_bytes, "bytes")
 
-        place = await asyncio.to_thread(self._free_place, file)
-        sign = partial(self._methods.get_file_url, file["path"], camera=self._camera)
-        download = Download(self._base, self._http, sign, report)
-        self._saved.append(await download.save(place, overwrite=False))
-        await asyncio.to_thread(self._record.add, self._camera, file, place, download.sha256)
-
-    async def _find_unrecorded(self, file: FileInfo) -> Path | None:
-        """Return a file of that name that is whole, though no record says so: the camera's digest says it."""
-        digests = await asyncio.to_thread(self._digests_here, file)
-        if not digests:
-            return None
-        link = await self._methods.get_file_url(file["path"], camera=self._camera)
-        digest = await digest_at(self._http, address_of(self._base, link["url"]))
-        here = digests.get(digest.hex()) if digest else None
-        if digest and here:
-            await asyncio.to_thread(self._record.add, self._camera, file, here, digest.hex())
-        return here
-
-    def _digests_here(self, file: FileInfo) -> dict[str, Path]:
-        """Return what there is of that name and size, by digest."""
-        found: dict[str, Path] = {}
-        for place in self._record.places(relative_name(self._folder, file["path"], flatten=self._flatten)):
-            if not place.exists():
-                return found
-            if (digest := digest_of(place, file["size_bytes"])) is not None:
-                found.setdefault(digest, place)
-        raise AssertionError("The places do not end.")
-
-    def _free_place(self, file: FileInfo) -> Path:
-        places = self._record.places(relative_name(self._folder, file["path"], flatten=self._flatten))
-        return next(place for place in places if not place.exists())
+        self._saved.append(await self._downloads.fetch(self._camera, file, name, sign, report))
 
     async def _step(self, done: int, total: int, unit: ProgressUnit) -> None:
         await self._report(

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from rpc_camera_client.types import FileInfo
+    from rpc_camera_client.types import File
 
 RECORD: Final = ".rpc-camera.jsonl"
 _UNSAFE: Final = re.compile(r"[\x00-\x1f/\\:]")
@@ -32,19 +32,23 @@ class Saved:
 
 
 class FolderRecord:
-    """The record of the folder `root`, which is made where there is none. Its methods read and write the disk."""
+    """The record of the folder `root`, which is made where there is none. Its methods read and write the disk.
 
-    def __init__(self, root: Path) -> None:
+    No file of a camera gets a name that is one of `reserved`.
+    """
+
+    def __init__(self, root: Path, reserved: Iterable[str] = ()) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root.resolve()
         self._file = self.root / RECORD
+        self._reserved = {self._file, *(self.root / name for name in reserved)}
         self._saved: dict[tuple[str, str], Saved] = {}
         if self._file.exists():
             for line in self._file.read_text("utf-8", errors="replace").splitlines():
                 if (saved := _parse(line)) is not None:
                     self._saved[saved.camera, saved.path] = saved
 
-    def find(self, camera: str, file: FileInfo) -> Path | None:
+    def find(self, camera: str, file: File) -> Path | None:
         """Return where the camera's file is already, if it is the same on the camera still, and here: by its digest."""
         saved = self._saved.get((camera, file["path"]))
         if saved is None or (saved.size_bytes, saved.modified_at) != (file["size_bytes"], file.get("modified_at")):
@@ -52,7 +56,12 @@ class FolderRecord:
         here = self.root / saved.name
         return here if digest_of(here, saved.size_bytes) == saved.sha256 else None
 
-    def add(self, camera: str, file: FileInfo, here: Path, sha256: str) -> None:
+    def sha256(self, camera: str, file: File) -> str | None:
+        """Return the digest of a camera's file that came; None where none of that path has."""
+        saved = self._saved.get((camera, file["path"]))
+        return saved.sha256 if saved else None
+
+    def add(self, camera: str, file: File, here: Path, sha256: str) -> None:
         """Note that the camera's file is whole at `here`."""
         name = here.relative_to(self.root).as_posix()
         saved = Saved(camera, file["path"], file["size_bytes"], file.get("modified_at"), name, sha256)
@@ -67,7 +76,7 @@ class FolderRecord:
             raise NotADirectoryError(f"{wanted.parent} leads out of {self.root}.")
         wanted.parent.mkdir(parents=True, exist_ok=True)
         numbered = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(1))
-        own = [] if wanted == self._file else [wanted]
+        own = [] if wanted in self._reserved else [wanted]
         return chain(own, numbered)
 
 
@@ -75,7 +84,7 @@ def relative_name(folder: str, path: str, *, flatten: bool) -> PurePosixPath:
     """Return what `path` is called below `folder`; whatever the camera says, it leads nowhere else."""
     whole = PurePosixPath(path)
     below = whole.relative_to(folder) if whole.is_relative_to(folder) else PurePosixPath(whole.name)
-    parts = [_plain(part) for part in below.parts] or ["_"]
+    parts = [plain(part) for part in below.parts] or ["_"]
     return PurePosixPath(parts[-1] if flatten else PurePosixPath(*parts))
 
 
@@ -87,9 +96,10 @@ def digest_of(file: Path, size_bytes: int) -> str | None:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _plain(part: str) -> str:
-    plain = _UNSAFE.sub("_", part)
-    return plain if plain.strip(". ") else "_"
+def plain(part: str) -> str:
+    """Return a name as one part of a path, which leads nowhere else."""
+    safe = _UNSAFE.sub("_", part)
+    return safe if safe.strip(". ") else "_"
 
 
 def _parse(line: str) -> Saved | None:

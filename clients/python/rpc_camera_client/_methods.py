@@ -44,6 +44,7 @@ from rpc_camera_client.types import (
     ListCamerasResult,
     ListConfigResult,
     ListFilesResult,
+    ListGroupsResult,
     ListSequencesResult,
     ListTetheringResult,
     NotificationName,
@@ -270,6 +271,11 @@ class Methods(ABC):
         params = {"path": path, "expires_s": expires_s, "camera": camera}
         return cast("GetFileUrlResult", await self.call("get_file_url", params))
 
+    async def get_group(self, group_id: str) -> GroupManifest:
+        """Return the manifest of a group: what became of each camera, with its files."""
+        params = {"group_id": group_id}
+        return cast("GroupManifest", await self.call("get_group", params))
+
     async def get_metadata(self, path: str, *, camera: str | None = None) -> GetMetadataResult:
         """Read a picture's EXIF, without fetching the picture.
 
@@ -373,6 +379,14 @@ class Methods(ABC):
         """
         params = {"folder": folder, "recursive": recursive, "camera": camera}
         return cast("ListFilesResult", await self.call("list_files", params))
+
+    async def list_groups(self, *, since: str | None = None) -> ListGroupsResult:
+        """List the last groups of cameras that were fired together.
+
+        The last 1,000 that this service has fired or, in a rig, heard of; they are kept over restarts. In a rig, what each host has kept is put together.
+        """
+        params = {"since": since}
+        return cast("ListGroupsResult", await self.call("list_groups", params))
 
     async def list_sequences(self) -> ListSequencesResult:
         """List the sequences under way, and the last that are over."""
@@ -711,6 +725,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_exposure": MethodTraits("config", safe=True, takes_camera=True),
     "get_file_info": MethodTraits("files", safe=True, takes_camera=True),
     "get_file_url": MethodTraits("files", safe=True, takes_camera=True),
+    "get_group": MethodTraits("capture", safe=True, takes_camera=False),
     "get_metadata": MethodTraits("files", safe=True, takes_camera=True),
     "get_preview_url": MethodTraits("preview", safe=True, takes_camera=True),
     "get_sequence": MethodTraits("capture", safe=True, takes_camera=False),
@@ -723,6 +738,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "list_cameras": MethodTraits("cameras", safe=True, takes_camera=False),
     "list_config": MethodTraits("config", safe=True, takes_camera=True),
     "list_files": MethodTraits("files", safe=True, takes_camera=True),
+    "list_groups": MethodTraits("capture", safe=True, takes_camera=False),
     "list_sequences": MethodTraits("capture", safe=True, takes_camera=False),
     "list_tethering": MethodTraits("tethering", safe=True, takes_camera=False),
     "read_file": MethodTraits("files", safe=True, takes_camera=True),

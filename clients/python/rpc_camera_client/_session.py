@@ -13,6 +13,8 @@ from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._core import CallOptions, Core
 from rpc_camera_client._download import Download, destination
 from rpc_camera_client._folder import FolderCopy, FolderDownload
+from rpc_camera_client._group import GroupCopy, GroupDownload
+from rpc_camera_client._group_names import DEFAULT_NAME, GroupNames
 from rpc_camera_client._http import http_session, report_step, report_to
 from rpc_camera_client._link import Target
 from rpc_camera_client._live_view import Frame, live_view
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from rpc_camera_client._feed import EventStream
     from rpc_camera_client._gap import EventsMissedParams
     from rpc_camera_client.events import ProgressParams
-    from rpc_camera_client.types import File
+    from rpc_camera_client.types import File, GroupManifest
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 CONNECT_S: Final = 20.0
@@ -153,6 +155,29 @@ class Session(Methods, EventSource):
         async with self._http() as http:
             work = FolderDownload(self._core.target.http_base, http, self._without_progress(), report)
             return await work.save(folder, Path(to), camera, flatten=flatten)
+
+    async def download_group(
+        self, group: GroupManifest | str, to: Path | str, *, name: str = DEFAULT_NAME
+    ) -> GroupCopy:
+        """Fetch all files of a group into a folder of `to` that is named after it, as `download` does.
+
+        `group` is its manifest or its id. `name` is what a file is called: a template with `{label}` (the camera's
+        when it was fired, else its id), `{camera}`, `{host}`, `{original}`, `{stem}`, `{ext}`, and folders, with `/`.
+        A name that another file has gets a number. What is here already is not fetched, as with `download_folder`.
+        Beside the files, `manifest.json` has what became of each camera, and name and SHA-256 of each file.
+
+        A file is of the group if the camera still has it with the size and time that it had; another that has its name
+        by now is not fetched. Files of several hosts come at once, and where one fails the others come all the same.
+        GroupIncomplete names what is missing, cameras without a picture too; the next call fetches it. Progress over
+        the whole comes to `with_progress`, in bytes and in files. One call at a time for a folder. Errors are those of
+        `get_group` otherwise, ValueError of `name`, and OSError of `to` itself.
+        """
+        names, plain = GroupNames(name), self._without_progress()
+        manifest = await plain.get_group(group) if isinstance(group, str) else group
+        report = partial(report_step, self._options.on_progress)
+        async with self._http() as http:
+            work = GroupDownload(self._core.target.http_base, http, plain, report)
+            return await work.save(manifest, Path(to), names)
 
     async def upload(
         self, source: Path | str, folder: str, *, name: str | None = None, camera: str | None = None

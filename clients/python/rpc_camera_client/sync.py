@@ -42,6 +42,7 @@ class Session(BlockingMethods, EventSource):
     call = blocking(AsyncSession.call)
     download = blocking(AsyncSession.download)
     download_folder = blocking(AsyncSession.download_folder)
+    download_group = blocking(AsyncSession.download_group)
     upload = blocking(AsyncSession.upload)
 
     @classmethod

@@ -171,6 +171,8 @@ class File(TypedDict):
     """The file's type, such as `image/jpeg`."""
     size_bytes: int
     """The file's size, in bytes."""
+    modified_at: NotRequired[str]
+    """A time as RFC 3339, in UTC, ending in `Z`."""
 
 
 class FileInfo(TypedDict):
@@ -891,6 +893,8 @@ class GroupMember(TypedDict):
 
     camera: str
     """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
+    label: NotRequired[str]
+    """What somebody had called it when it was fired."""
     host: NotRequired[str]
     """The host of the rig that has the camera; only in a rig."""
     files: NotRequired[list[File]]
@@ -904,7 +908,7 @@ class GroupManifest(TypedDict):
     """One shot of several cameras."""
 
     group_id: str
-    """Names this shot."""
+    """Names a shot of several cameras."""
     captured_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
     complete: bool
@@ -923,6 +927,21 @@ class GroupManifest(TypedDict):
     """The cameras whose picture has fewer files than `files_per_camera`."""
     cameras: list[GroupMember]
     """The cameras, in the order of the request."""
+
+
+class GroupSummary(TypedDict):
+    """What became of one shot of several cameras, without its files."""
+
+    group_id: str
+    """Names a shot of several cameras."""
+    captured_at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    complete: bool
+    """Whether every camera has its picture."""
+    fired: int
+    """How many cameras have their picture."""
+    failed: int
+    """How many have none."""
 
 
 class DriverError(TypedDict):
@@ -1268,6 +1287,15 @@ class ListFilesResult(TypedDict):
     """The paths of the folders within."""
     files: list[FileInfo]
     """The files."""
+
+
+class ListGroupsResult(TypedDict):
+    """The groups."""
+
+    groups: list[GroupSummary]
+    """Those that were captured at `since` or later, the oldest first; without `since`, all."""
+    missing_hosts: NotRequired[list[str]]
+    """In a rig: the hosts that do not answer. What only they know of is not in the list."""
 
 
 class ListSequencesResult(TypedDict):

@@ -162,6 +162,8 @@ export interface File {
   mime_type: string;
   /** The file's size, in bytes. */
   size_bytes: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  modified_at?: string;
 }
 
 /** A file on a camera, with what the camera tells of it. */
@@ -820,6 +822,8 @@ export interface SettingDifference {
 export interface GroupMember {
   /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
+  /** What somebody had called it when it was fired. */
+  label?: string;
   /** The host of the rig that has the camera; only in a rig. */
   host?: string;
   /** All files of its picture. */
@@ -831,7 +835,7 @@ export interface GroupMember {
 
 /** One shot of several cameras. */
 export interface GroupManifest {
-  /** Names this shot. */
+  /** Names a shot of several cameras. */
   group_id: string;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   captured_at: string;
@@ -851,6 +855,20 @@ export interface GroupManifest {
   fewer_files: string[];
   /** The cameras, in the order of the request. */
   cameras: GroupMember[];
+}
+
+/** What became of one shot of several cameras, without its files. */
+export interface GroupSummary {
+  /** Names a shot of several cameras. */
+  group_id: string;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  captured_at: string;
+  /** Whether every camera has its picture. */
+  complete: boolean;
+  /** How many cameras have their picture. */
+  fired: number;
+  /** How many have none. */
+  failed: number;
 }
 
 /** What libgphoto2 itself said. */
@@ -1169,6 +1187,14 @@ export interface ListFilesResult {
   folders: string[];
   /** The files. */
   files: FileInfo[];
+}
+
+/** The groups. */
+export interface ListGroupsResult {
+  /** Those that were captured at `since` or later, the oldest first; without `since`, all. */
+  groups: GroupSummary[];
+  /** In a rig: the hosts that do not answer. What only they know of is not in the list. */
+  missing_hosts?: string[];
 }
 
 /** The sequences. */
@@ -2567,6 +2593,12 @@ export interface GetFileUrlParams {
   camera?: string;
 }
 
+/** Params of `get_group`. */
+export interface GetGroupParams {
+  /** Names a shot of several cameras. */
+  group_id: string;
+}
+
 /** Params of `get_metadata`. */
 export interface GetMetadataParams {
   /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
@@ -2653,6 +2685,12 @@ export interface ListFilesParams {
   recursive?: boolean;
   /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera?: string;
+}
+
+/** Params of `list_groups`. */
+export interface ListGroupsParams {
+  /** The earliest `captured_at` that is wanted, as RFC 3339. */
+  since?: string;
 }
 
 /** Params of `list_sequences`. */
@@ -3321,6 +3359,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["get_exposure", { tag: "config", isSafe: true, takesCamera: true }],
   ["get_file_info", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_file_url", { tag: "files", isSafe: true, takesCamera: true }],
+  ["get_group", { tag: "capture", isSafe: true, takesCamera: false }],
   ["get_metadata", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_preview_url", { tag: "preview", isSafe: true, takesCamera: true }],
   ["get_sequence", { tag: "capture", isSafe: true, takesCamera: false }],
@@ -3333,6 +3372,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["list_cameras", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
   ["list_files", { tag: "files", isSafe: true, takesCamera: true }],
+  ["list_groups", { tag: "capture", isSafe: true, takesCamera: false }],
   ["list_sequences", { tag: "capture", isSafe: true, takesCamera: false }],
   ["list_tethering", { tag: "tethering", isSafe: true, takesCamera: false }],
   ["read_file", { tag: "files", isSafe: true, takesCamera: true }],
@@ -3467,6 +3507,11 @@ export abstract class Methods {
     return this.call("get_file_url", params, options);
   }
 
+  /** Return the manifest of a group: what became of each camera, with its files. */
+  getGroup(params: GetGroupParams, options?: CallOptions): Promise<GroupManifest> {
+    return this.call("get_group", params, options);
+  }
+
   /** Read a picture's EXIF, without fetching the picture. Of JPEG, TIFF and HEIF (HIF, HEIC, AVIF), and of RAW files: DNG, NEF, CR2, CR3, ARW, ORF, RW2 and RAF. Rationals are numbers: an exposure of 1/250 s is 0.004. Dates are as EXIF has them; binary values and the maker's own notes are left out. A picture without EXIF has empty groups. */
   getMetadata(params: GetMetadataParams, options?: CallOptions): Promise<GetMetadataResult> {
     return this.call("get_metadata", params, options);
@@ -3525,6 +3570,11 @@ export abstract class Methods {
   /** List a folder's folders and files. Without `folder`, the root; there each storage is a folder. */
   listFiles(params: ListFilesParams = {}, options?: CallOptions): Promise<ListFilesResult> {
     return this.call("list_files", params, options);
+  }
+
+  /** List the last groups of cameras that were fired together. The last 1,000 that this service has fired or, in a rig, heard of; they are kept over restarts. In a rig, what each host has kept is put together. */
+  listGroups(params: ListGroupsParams = {}, options?: CallOptions): Promise<ListGroupsResult> {
+    return this.call("list_groups", params, options);
   }
 
   /** List the sequences under way, and the last that are over. */

@@ -99,7 +99,10 @@ async def files(session: Session) -> None:
 async def captures(session: Session, ids: list[str]) -> None:
     assert (await session.capture_image())["files"]
     assert (await session.trigger_capture())["camera"] == ids[0]
-    assert (await session.capture_group(ids))["complete"]
+    group = await session.capture_group(ids)
+    assert group["complete"]
+    assert group["group_id"] in {each["group_id"] for each in (await session.list_groups())["groups"]}
+    assert await session.get_group(group["group_id"]) == group
     assert (await session.autofocus())["camera"] == ids[0]
     assert (await session.drive_focus(5))["camera"] == ids[0]
     await session.start_bulb(max_s=10)

@@ -61,7 +61,10 @@ test("every method of the contract", async (t) => {
 
   const { files } = await session.captureImage();
   assert.equal((await session.triggerCapture()).camera, one);
-  assert.equal((await session.captureGroup({ cameras: [one, two] })).cameras.length, 2);
+  const group = await session.captureGroup({ cameras: [one, two] });
+  assert.equal(group.cameras.length, 2);
+  assert.ok((await session.listGroups()).groups.some(({ group_id }) => group_id === group.group_id));
+  assert.deepEqual(await session.getGroup({ group_id: group.group_id }), group);
   await session.startBulb({ max_s: 30 });
   assert.ok((await session.stopBulb()).exposure_s < 30);
   const exposing = ({ stage, request_id }) => stage === "exposing" && session.cancelRequest({ request_id });

@@ -1,0 +1,105 @@
+"""The groups that were fired, as they were told: kept over restarts, so that their files can be fetched later."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from rpc_camera.contract.types import EventName
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.group.group_store import GroupStore
+from rpc_camera.threads import DiskThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rpc_camera.contract.types import GroupManifest, GroupSummary
+    from rpc_camera.event_log import EventLog, LoggedEvent
+
+GROUPS_FILE: Final = ".groups.sqlite"
+_UNWRITTEN_AT_MOST: Final = 100
+_CLOSE_S: Final = 3.0
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class KeptGroups:
+    """The last groups of which `events` tells: in a rig, of all hosts, so that they outlive the one that fired them.
+
+    The file at `path` need not exist, and is not touched before there is something to keep or to find.
+    """
+
+    def __init__(self, path: Path, events: EventLog) -> None:
+        self._path = path
+        self._disk = DiskThread("groups")
+        self._store: GroupStore | None = None
+        self._keeping: set[asyncio.Task[None]] = set()
+        events.add_listener(self._on_event)
+
+    async def find(self, group_id: str) -> GroupManifest:
+        """Return the manifest of a group. ServiceError: there is none of that id, or the disk fails."""
+        if manifest := await self._ask(partial(GroupStore.find, group_id=group_id)):
+            return manifest
+        raise ServiceError(
+            ErrorName.JOB_NOT_FOUND,
+            f"There is no group {group_id[:80]!r}.",
+            remedy="list_groups has those that are kept, the newest last.",
+        )
+
+    async def list(self, since: str = "") -> list[GroupSummary]:
+        """Return the groups that were captured at `since` or later, as `GroupStore.list`. ServiceError: the disk."""
+        return await self._ask(partial(GroupStore.list, since=since))
+
+    async def close(self) -> None:
+        """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
+        closing = asyncio.create_task(self._finish())
+        done, _ = await asyncio.wait({closing}, timeout=_CLOSE_S)
+        if not done:
+            _log.warning("the disk is slow: the last groups may not be kept in %s", self._path)
+
+    async def _finish(self) -> None:
+        await asyncio.gather(*self._keeping, return_exceptions=True)
+        if self._store:
+            try:
+                await self._disk.run(self._store.close)
+            except sqlite3.Error as error:
+                _log.warning("%s could not be closed: %s", self._path, error)
+        self._disk.close()
+
+    def _on_event(self, event: LoggedEvent) -> None:
+        if event.name is not EventName.GROUP_CAPTURED:
+            return
+        if len(self._keeping) >= _UNWRITTEN_AT_MOST:
+            _log.warning("the disk is slow: a group is not kept in %s", self._path)
+            return
+        keeping = asyncio.create_task(self._keep(cast("GroupManifest", event.params["manifest"])))
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._keeping.discard)
+
+    async def _keep(self, manifest: GroupManifest) -> None:
+        try:
+            await self._disk.run(self._act, partial(GroupStore.keep, manifest=manifest))
+        except (OSError, sqlite3.Error) as error:
+            _log.warning("a group could not be kept in %s, so that only its event tells of it: %s", self._path, error)
+        except Exception:  # it may be another host's, of whatever version
+            _log.exception("a group that was told of could not be kept")
+
+    async def _ask(self, act: Callable[[GroupStore], T]) -> T:
+        try:
+            return await self._disk.run(self._act, act)
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise ServiceError(
+                ErrorName.DISK_ERROR,
+                f"The groups that were kept could not be read: {reason}.",
+                remedy="Check that the disk of --state-dir is there, writable, sound and has room.",
+            ) from error
+
+    def _act(self, act: Callable[[GroupStore], T]) -> T:
+        if self._store is None:
+            self._store = GroupStore(self._path)
+        return act(self._store)
