@@ -114,12 +114,12 @@ async def test_each_host_knows_of_the_groups_of_all(rig: RigHosts) -> None:
 
 
 async def test_the_files_of_a_host_that_is_down_are_named_and_come_when_it_is_up(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     right = f"--camera={right_camera.port_string}"
-    async with rig_of(tmp_path, nats, {"left": [left_camera.port_string]}) as rig:
+    async with rig_of(tmp_path, nats_server, {"left": [left_camera.port_string]}) as rig:
         url, client = rig.services["left"].url, rig.clients["left"]
-        async with host(tmp_path, nats, "right", right) as process:
+        async with host(tmp_path, nats_server, "right", right) as process:
             await until_known(client, {"left", "right"}, 2)
             group = await client.call("capture_group", cameras=[LEFT, RIGHT])
             process.process.kill()
@@ -127,7 +127,7 @@ async def test_the_files_of_a_host_that_is_down_are_named_and_come_when_it_is_up
         down = await collect(url, tmp_path, group["group_id"], "--into=scan")
         listed = await collect(url, tmp_path, "--all", "--into=scan")
         only_left = files_in(tmp_path / "scan")
-        async with host(tmp_path, nats, "right", right):
+        async with host(tmp_path, nats_server, "right", right):
             await until_known(client, {"left", "right"}, 2)
             up = await collect(url, tmp_path, "--all", "--into=scan")
             is_whole = await is_what_the_camera_has(rig, group, tmp_path / "scan")
@@ -149,11 +149,11 @@ async def test_the_files_of_a_host_that_is_down_are_named_and_come_when_it_is_up
 
 
 async def test_a_group_is_collected_though_the_host_that_fired_it_is_gone(
-    nats: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    async with rig_of(tmp_path, nats, {"left": [left_camera.port_string]}) as rig:
+    async with rig_of(tmp_path, nats_server, {"left": [left_camera.port_string]}) as rig:
         client = rig.clients["left"]
-        async with host(tmp_path, nats, "right", f"--camera={right_camera.port_string}") as process:
+        async with host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}") as process:
             await until_known(client, {"left", "right"}, 2)
             async with fired_by(process.url) as fire:
                 await client.call("subscribe", events=["group_captured"])
