@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.full_size
 CONTRACT = Contract.load()
-ONLY_IN_A_RIG = {"host", "hosts", "via"}
+ONLY_IN_A_RIG = {"host", "hosts", "missing_hosts", "via"}
 DIFFERS = {
     "compare_config": "the remedy for a name that no camera has is that of a rig",
     "get_events": "the first events are those of the hosts",
