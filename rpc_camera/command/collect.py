@@ -66,7 +66,7 @@ async def _collect(work: Work) -> int | None:
     if not work.output.for_person:
         described = [_described(copy) for copy in copies if copy]
         work.output.document({"groups": described, "missing_hosts": missing_hosts, "complete": is_complete})
-    if not is_complete:
+    if missing_hosts or any(copy and copy.missing for copy in copies):
         note("rpc-camera: not all is here. What is, is whole; the same command fetches what is missing.")
     return None if is_complete else 1
 

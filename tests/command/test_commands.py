@@ -49,6 +49,19 @@ def test_several_cameras_fire_as_a_group(terminal: Terminal) -> None:
     assert {member["camera"] for member in manifest["cameras"]} == {ONE, TWO}
 
 
+def test_a_group_is_collected_into_a_folder_and_only_once(terminal: Terminal) -> None:
+    group = terminal.json("capture", "--camera", ONE, "--camera", TWO)["group_id"]
+    assert group in {each["group_id"] for each in terminal.json("groups", "--since=1h")["groups"]}
+    (first,) = terminal.json("collect", group, "--into=scan", "--name={camera}/{original}")["groups"]
+    (again,) = terminal.json("collect", group, group, "--into=scan")["groups"]
+    assert sorted(path.removeprefix(f"{terminal.folder}/scan/{group}/") for path in first["saved"]) == sorted(
+        f"{member['camera']}/{file['filename']}"
+        for member in terminal.json("call", "get_group", f"group_id={group}")["cameras"]
+        for file in member["files"]
+    )
+    assert (again["saved"], len(again["skipped"])) == ([], 2)
+
+
 def test_settings_are_changed_together_and_kept_in_a_file(terminal: Terminal) -> None:
     terminal.json("config", "set", "iso=400", "f-number=f/8", "--camera", TWO)
     terminal.json("config", "save", "light.json", "--section=imgsettings", "--camera", TWO)

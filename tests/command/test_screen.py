@@ -32,6 +32,17 @@ def test_labels_are_columns_where_there_are_any(terminal: Terminal) -> None:
     assert f"{ONE} has no label." in answer.text
 
 
+def test_a_collection_is_reported_in_a_line(terminal: Terminal) -> None:
+    group = terminal.json("capture", "--camera", ONE, "--camera", TWO)["group_id"]
+    with Screen(terminal, "groups", "--since=1h") as listed:
+        listed.read_until_end()
+    with Screen(terminal, "collect", group, "--into=scan") as screen:
+        screen.read_until_end()
+        assert screen.process.wait(30) == 0
+    assert group in listed.text
+    assert "2 files came, 0 were here already, 0 are missing." in " ".join(screen.text.split())
+
+
 def test_live_view_fits_into_the_terminal(terminal: Terminal) -> None:
     with Screen(terminal, "preview", "--camera", ONE, "--frames=1") as screen:
         screen.read_until_end()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
-SLOW = 400_000  # bytes a second: a picture takes ten seconds
+SLOW = 100_000  # bytes a second: a picture takes more than half a minute
 WITHIN_S = 60
 
 
