@@ -22,9 +22,10 @@ def add(commands: Commands) -> None:
     add_command(commands, "cameras", "list the cameras that are there", _EXAMPLES, _list, has=Has.LOCAL)
 
 
-def _row(camera: Camera, *, is_labelled: bool) -> tuple[str, ...]:
+def _row(camera: Camera, *, is_labelled: bool, is_in_rig: bool) -> tuple[str, ...]:
     labels = (camera.get("label", ""), camera.get("place", "")) if is_labelled else ()
-    return (camera["id"], *labels, camera["port"], camera["state"], camera["name"])
+    host = (camera.get("host", ""),) if is_in_rig else ()
+    return (camera["id"], *labels, *host, camera["port"], camera["state"], camera["name"])
 
 
 async def _list(work: Work) -> None:
@@ -35,10 +36,14 @@ async def _list(work: Work) -> None:
         work.output.line("No camera: connect one by USB and switch it on; `rpc-camera doctor` looks for what is wrong.")
     else:
         is_labelled = any("label" in each or "place" in each for each in listed["cameras"])
-        head = ("Camera", *(("Label", "Place") if is_labelled else ()), "Port", "State", "Model")
-        work.output.table(
-            head, [_row(each, is_labelled=is_labelled) for each in listed["cameras"]], whole=len(head) - 1
-        )
+        is_in_rig = "hosts" in listed
+        places = (*(("Label", "Place") if is_labelled else ()), *(("Host",) if is_in_rig else ()))
+        head = ("Camera", *places, "Port", "State", "Model")
+        rows = [_row(each, is_labelled=is_labelled, is_in_rig=is_in_rig) for each in listed["cameras"]]
+        work.output.table(head, rows, whole=len(head) - 1)
         for each in listed["cameras"]:
             if reason := each.get("state_reason"):
                 work.output.line(f"{each['id']}: {reason}")
+        for host in listed.get("hosts", []):
+            if not host["reachable"]:
+                work.output.line(f"The host {host['host']} does not answer: its cameras are missing here.")
