@@ -10,12 +10,15 @@ from urllib.parse import urlsplit
 from rpc_camera.command.address import find_service, is_this_machine
 from rpc_camera.command.entry import failure, tls
 from rpc_camera.command.finding import Finding, State
+from rpc_camera.command.rig_check import check_rig
 from rpc_camera_client import ConnectFailed, RpcCameraError, Session, errors
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from rpc_camera.command.address import Service
+    from rpc_camera_client.types import Camera
 
 _LIBRARY = "import gphoto2; print(gphoto2.gp_library_version(gphoto2.GP_VERSION_SHORT)[0])"
 _HELP_OF_STATE = "Close other programs that use it, or switch it off and on."
@@ -69,18 +72,23 @@ async def _present(service: Service, session: Session) -> list[Finding]:
     if not info["authenticated"]:
         words = "None was found for this service."
         return [answers, _token(words, State.FAULT, failure(errors.Unauthorized(""))[1].strip()), library]
-    return [answers, _token("It is right.", State.OK), library, *await _cameras(session)]
+    return [answers, _token("It is right.", State.OK), library, *await _cameras(session, info.get("host"))]
 
 
 def _token(message: str, state: State, remedy: str = "") -> Finding:
     return Finding("token", state, message, remedy)
 
 
-async def _cameras(session: Session) -> list[Finding]:
+async def _cameras(session: Session, host: str | None) -> list[Finding]:
     try:
-        cameras = (await session.list_cameras())["cameras"]
+        listed = await session.list_cameras()
     except RpcCameraError as error:
         return [Finding("cameras", State.FAULT, failure(error)[1])]
+    rig = check_rig(host, listed.get("hosts", []), listed["cameras"]) if host else []
+    return [*_states(listed["cameras"]), *rig]
+
+
+def _states(cameras: Sequence[Camera]) -> list[Finding]:
     if not cameras:
         return [Finding("cameras", State.WARNING, "None is there.", "Connect one by USB and switch it on.")]
     return [

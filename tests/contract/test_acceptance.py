@@ -82,7 +82,8 @@ def valid(schema: Schema) -> Any:
 
 
 def test_both_know_the_same_keywords() -> None:
-    assert _KEYWORDS.keys() == KEYWORDS.keys()
+    of_results_alone = {"anyOf"}
+    assert _KEYWORDS.keys() - of_results_alone == KEYWORDS.keys()
 
 
 @pytest.mark.parametrize("name", _METHODS)

@@ -1,8 +1,8 @@
 """Runs a page as its reader does: its shell, Python and message blocks one after another, in one shell and one folder.
 
-What is put in place of what the page shows: the service's port, for `localhost:8765`; free ports, for those of a rig on
-one machine; its token, for `TOKEN` and `the token that was printed`; `.venv/bin`, for tests/docs/bin; the virtual
-camera's port, for `usb:001,003`; nothing, for lines that install.
+What is put in place of what the page shows: the service's address, for `localhost:8765` and `left.local:8765`; free
+ports, for those of a rig on one machine; its token, for `TOKEN` and `the token that was printed`; `.venv/bin`, for
+tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def set_up_lines(code: str) -> list[str]:
 
 def filled_in(code: str, port: int, token: str) -> str:
     """Return a block's code with this service's port and token in it."""
-    code = code.replace("localhost:8765", f"localhost:{port}").replace(TOKEN_IN_WORDS, token)
+    code = re.sub(r"(?:localhost|left\.local):8765", f"localhost:{port}", code).replace(TOKEN_IN_WORDS, token)
     return re.sub(r"(?<![\w$])TOKEN(?!\w|=)", token, code)
 
 

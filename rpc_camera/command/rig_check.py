@@ -1,0 +1,51 @@
+"""What `rpc-camera doctor` sees of the rig that a service is a host of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.command.finding import Finding, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rpc_camera_client.types import Camera, RigHost
+
+_RIG: Final = "rig"
+_BUS: Final = "See that the NATS server runs; why it cannot be reached is in the log of `rpc-camera serve`."
+
+
+def check_rig(own: str, hosts: Sequence[RigHost], cameras: Sequence[Camera]) -> list[Finding]:
+    """Return what is found of the hosts, as the host `own` lists them, and of ids that several bodies have."""
+    others = [host for host in hosts if host["host"] != own]
+    return [_together(own, others), *filter(None, map(_of_host, hosts)), *filter(None, map(_of_camera, cameras))]
+
+
+def _together(own: str, others: Sequence[RigHost]) -> Finding:
+    if not others:
+        message = f"The host {own} is alone in its rig: no other one is there, or the NATS server cannot be reached."
+        return Finding(_RIG, State.WARNING, message, _BUS)
+    if not any(host["reachable"] for host in others):
+        return Finding(_RIG, State.FAULT, f"The host {own} reaches none of the {len(others)} others.", _BUS)
+    return Finding(
+        _RIG, State.OK, f"The host {own} reaches {sum(host['reachable'] for host in others)} of {len(others)}."
+    )
+
+
+def _of_host(host: RigHost) -> Finding | None:
+    name = host["host"]
+    if not host["reachable"]:
+        remedy = "See that it is on, and on the network, and that `rpc-camera serve --rig` runs there."
+        return Finding(_RIG, State.FAULT, f"The host {name} does not answer.", remedy)
+    if host["address"] is None:
+        message = f"The host {name} has no address for the others: its pictures and live view come by no gateway."
+        return Finding(_RIG, State.WARNING, message, "Start it with `serve --host ::`, or with its own address.")
+    return None
+
+
+def _of_camera(camera: Camera) -> Finding | None:
+    if "@" not in camera["id"] or "id_doubt" not in camera:
+        return None
+    return Finding(
+        _RIG, State.WARNING, f"{camera['id']}: {camera['id_doubt']}", "Give each a label: `rpc-camera label`."
+    )
