@@ -108,8 +108,10 @@ def texts(node: ast.AST) -> Iterator[str]:
             yield "".join(part.value if isinstance(part, ast.Constant) else ANY for part in parts).strip()  # type: ignore[misc]
 
 
-def test_the_unit_of_systemd_starts_a_service_with_options_that_there_are() -> None:
-    [unit] = [block.code for block in all_blocks() if block.language == "ini"]
-    [start] = re.findall(r"^ExecStart=/opt/rpc-camera/bin/rpc-camera (.*)$", unit, re.MULTILINE)
-    arguments = make_parser().parse_args(start.split())
-    assert arguments.host == ["::"]
+def test_the_units_of_systemd_start_a_service_with_options_that_there_are() -> None:
+    units = "\n".join(block.code for block in all_blocks() if block.language == "ini").replace("\\\n", "")
+    starts = re.findall(r"^ExecStart=/opt/rpc-camera/bin/rpc-camera (.*)$", units, re.MULTILINE)
+    alone, in_rig = [make_parser().parse_args(start.split()) for start in starts]
+    assert alone.host == in_rig.host == ["::"]
+    assert not alone.rig
+    assert in_rig.rig == "tls://left.local"

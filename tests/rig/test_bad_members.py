@@ -97,6 +97,15 @@ async def test_odd_beats_make_no_hosts(left: RigHosts, nats: NatsServer) -> None
             await bus.publish(beat_subject(EVIL), data)
         for name in names:
             await bus.publish(beat_subject(name), pack(replace(BEAT, host=name)))
+        for address in (
+            "ftp://evil",
+            "http://evil/path",
+            "http://user@evil",
+            "http://",
+            "evil",
+            "http://e\N{EM SPACE}vil",
+        ):
+            await bus.publish(beat_subject(EVIL), pack(replace(BEAT, address=address)))
         await bus.publish(beat_subject("another"), pack(BEAT))
         await bus.publish(beat_subject("the-end"), pack(replace(BEAT, host="the-end")))
         hosts = await until_hosts(left, 2)
