@@ -18,7 +18,10 @@ _BUS: Final = "See that the NATS server runs; why it cannot be reached is in the
 def check_rig(own: str, hosts: Sequence[RigHost], cameras: Sequence[Camera]) -> list[Finding]:
     """Return what is found of the hosts, as the host `own` lists them, and of ids that several bodies have."""
     others = [host for host in hosts if host["host"] != own]
-    return [_together(own, others), *filter(None, map(_of_host, hosts)), *filter(None, map(_of_camera, cameras))]
+    found = [*filter(None, map(_silence, others)), *filter(None, map(_of_camera, cameras))]
+    if any(host["reachable"] for host in others):  # without the bus no host knows its address
+        found += filter(None, map(_no_address, hosts))
+    return [_together(own, others), *found]
 
 
 def _together(own: str, others: Sequence[RigHost]) -> Finding:
@@ -32,15 +35,18 @@ def _together(own: str, others: Sequence[RigHost]) -> Finding:
     )
 
 
-def _of_host(host: RigHost) -> Finding | None:
-    name = host["host"]
-    if not host["reachable"]:
-        remedy = "See that it is on, and on the network, and that `rpc-camera serve --rig` runs there."
-        return Finding(_RIG, State.FAULT, f"The host {name} does not answer.", remedy)
-    if host["address"] is None:
-        message = f"The host {name} has no address for the others: its pictures and live view come by no gateway."
-        return Finding(_RIG, State.WARNING, message, "Start it with `serve --host ::`, or with its own address.")
-    return None
+def _silence(host: RigHost) -> Finding | None:
+    if host["reachable"]:
+        return None
+    remedy = "See that it is on, and on the network, and that `rpc-camera serve --rig` runs there."
+    return Finding(_RIG, State.FAULT, f"The host {host['host']} does not answer.", remedy)
+
+
+def _no_address(host: RigHost) -> Finding | None:
+    if host["address"] is not None:
+        return None
+    message = f"The host {host['host']} has no address for the others: its pictures and live view come by no gateway."
+    return Finding(_RIG, State.WARNING, message, "Start it with `serve --host ::`, or with its own address.")
 
 
 def _of_camera(camera: Camera) -> Finding | None:

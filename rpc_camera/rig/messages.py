@@ -19,6 +19,7 @@ _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_TEXT: Final = 256
 _MOST_MESSAGE: Final = 4096
@@ -77,6 +78,11 @@ class Beat:
     last_seq: int
     cameras: int
     leaving: bool = False
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether its host is called as a host can be, and its address is one of a service, and no more than that."""
+        return bool(HOST_NAME.fullmatch(self.host) and (self.address is None or _ADDRESS.fullmatch(self.address)))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.host_clock import HostClock
-from rpc_camera.rig.messages import EVERY_HOST, HOST_NAME, Beat, WrongMessageError, beat_subject, pack, unpack
+from rpc_camera.rig.messages import EVERY_HOST, Beat, WrongMessageError, beat_subject, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,7 @@ class Presence:
         except WrongMessageError as error:
             _log.debug("what came at %a is no beat: %s", message.subject, error)
             return
-        if message.subject != beat_subject(beat.host) or not HOST_NAME.fullmatch(beat.host):
+        if message.subject != beat_subject(beat.host) or not beat.is_proper:
             return
         if beat.host == self._own.host:
             self._heard_own_name(beat)

@@ -79,6 +79,9 @@ async def test_the_doctor_says_who_is_there_who_is_silent_and_which_ids_are_doub
             silent = ["fault The host left reaches none of the 1 others.", "fault The host right does not answer."]
             await until_said(silent, left, tmp_path)
             right.process.send_signal(signal.SIGCONT)
+            await until_said(["ok The host left reaches 1 of 1.", *twins], left, tmp_path)
+            nats.kill()
+            await until_said(silent, left, tmp_path)
 
 
 def test_a_host_without_an_address_is_said() -> None:

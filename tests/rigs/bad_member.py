@@ -40,6 +40,13 @@ class BadMember:
         """Return a beat as it should be."""
         return replace(self.beat, clock_s=since_boot_s())
 
+    async def is_asked(self, method: str) -> None:
+        """Wait until it was asked for this."""
+        while True:
+            if method in self.asked:
+                return
+            await asyncio.sleep(0.05)
+
     async def _beat(self) -> None:
         while True:
             await self.bus.publish(beat_subject(EVIL), pack(self.now()))
