@@ -19,20 +19,25 @@ def make_manifest(
     `uncertainty_s` is by how much the clocks by which `released_ms` was measured may differ, at most.
     """
     released = [member["released_ms"] for member in members if "released_ms" in member]
-    files = {member["camera"]: len(member["files"]) for member in members if "files" in member}
-    usual = _most_common(list(files.values()))
+    counts = [len(member["files"]) for member in members if "files" in member]
+    usual = _most_common(counts)
     return {
         "group_id": group_id,
         "captured_at": captured_at,
-        "complete": len(files) == len(members),
-        "fired": len(files),
-        "failed": len(members) - len(files),
+        "complete": len(counts) == len(members),
+        "fired": len(counts),
+        "failed": len(members) - len(counts),
         "skew_ms": round(max(released) - min(released), 3) if released else None,
         "uncertainty_ms": round(uncertainty_s * 1000, 3),
         "files_per_camera": usual,
-        "fewer_files": [camera for camera, count in files.items() if count < usual],
+        "fewer_files": with_fewer_files(members, usual),
         "cameras": list(members),
     }
+
+
+def with_fewer_files(members: Sequence[GroupMember], usual: int) -> list[str]:
+    """Return the cameras whose picture has fewer files than `usual`."""
+    return [member["camera"] for member in members if "files" in member and len(member["files"]) < usual]
 
 
 def _most_common(counts: Sequence[int]) -> int:

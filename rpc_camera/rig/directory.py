@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.group.manifest import with_fewer_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -83,14 +84,12 @@ class Directory:
 
     def named(self, manifest: GroupManifest) -> GroupManifest:
         """Return a group's manifest in which cameras have the names that they have in the rig."""
-        names = {(each.get("host"), each["camera"]): each["camera"] for each in manifest["cameras"]}
-        names = {(host, camera): self.name(host or self._own, camera) for host, camera in names}
-        by_id = {camera: name for (_, camera), name in names.items()}
         cameras = [
-            cast("GroupMember", {**each, "camera": names[each.get("host"), each["camera"]]})
+            cast("GroupMember", {**each, "camera": self.name(each.get("host", self._own), each["camera"])})
             for each in manifest["cameras"]
         ]
-        return {**manifest, "cameras": cameras, "fewer_files": [by_id[each] for each in manifest["fewer_files"]]}
+        fewer = with_fewer_files(cameras, manifest["files_per_camera"])
+        return {**manifest, "cameras": cameras, "fewer_files": fewer}
 
     def find(self, name: str | None, selected: str | None) -> Place | None:
         """Return the camera called `name`, else the selected one, else the only one in the rig.
@@ -115,6 +114,10 @@ class Directory:
             if places:
                 return places[0]
         return None
+
+    def has_own(self, camera_id: str) -> bool:
+        """Return whether this host has a camera of this id."""
+        return _has(self._describe_own(), camera_id)
 
     def names(self) -> list[str]:
         """Return the names of all cameras."""

@@ -54,9 +54,12 @@ class CamerasElsewhere:
     async def find(self, name: str | None) -> CameraElsewhere | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.
 
-        ServiceError HOST_UNREACHABLE: it is another host's, which does not answer.
+        An id that a camera of this host has means that one, whoever else has the same: addresses that this host has
+        signed have it. ServiceError HOST_UNREACHABLE: it is another host's, which does not answer.
         """
         await self._hosts().settled()
+        if name is not None and self._directory.has_own(name):
+            return None
         place = self._directory.find(name, None)
         return None if place is None or place.host == self._hosts().own else self.at(place)
 

@@ -10,16 +10,18 @@ import resource
 import signal
 import sys
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.contract.types import FilesSetting
 from rpc_camera_client import Session
 from tests.rig.test_hosts_die import host
-from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.rig_hosts import rig_of, rig_options, until_known
 from tests.rigs.saving import until
 from tests.rigs.service import TOKEN
+from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
     from tests.rigs.nats_server import NatsServer
     from tests.rigs.rig_hosts import RigHosts
-    from tests.rigs.virtual_camera import VirtualCameraProcess
+    from tests.rigs.rpc_client import RpcClient
 
 LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
-SLOW = 100_000  # bytes a second: a picture takes more than half a minute
+SLOW = 200_000  # bytes a second: a picture takes more than ten
 WITHIN_S = 60
 
 
@@ -66,6 +68,10 @@ async def collect(url: str, folder: Path, *arguments: str, prepare: Callable[[],
     return await end(await start(url, folder, *arguments, prepare=prepare))
 
 
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def files_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*/*") if not path.name.startswith(".rpc-camera"))
 
@@ -75,11 +81,17 @@ async def until_part_of(folder: Path, name: str) -> None:
     await until(lambda: any(part.stat().st_size for part in folder.glob(f"*/.{name}.*.part")))
 
 
+async def digest(client: RpcClient, file: Any, camera: str) -> str:
+    """Return the SHA-256 of a file on a camera."""
+    downloaded = await client.call("download_image", path=file["path"], camera=camera)
+    return str(downloaded["sha256"])
+
+
 async def is_what_the_camera_has(rig: RigHosts, group: Any, folder: Path) -> bool:
     """Return whether all files of a group are here, as the cameras have them."""
-    here = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / group["group_id"]).glob("*.JPG")}
+    here = set(map(sha256, (folder / group["group_id"]).glob("*.JPG")))
     there = [
-        (await rig.clients["left"].call("download_image", path=file["path"], camera=member["camera"]))["sha256"]
+        await digest(rig.clients["left"], file, member["camera"])
         for member in group["cameras"]
         for file in member["files"]
     ]
@@ -98,6 +110,31 @@ async def test_files_of_two_hosts_come_into_one_folder_and_only_once(rig: RigHos
     assert await is_what_the_camera_has(rig, group, tmp_path / "scan")
     assert [len(first.document["groups"][0][kind]) for kind in ("saved", "skipped", "missing")] == [2, 0, 0]
     assert [len(again.document["groups"][0][kind]) for kind in ("saved", "skipped", "missing")] == [0, 2, 0]
+
+
+@pytest.mark.parametrize("files", FilesSetting)
+async def test_bodies_of_one_id_are_collected_by_either_way(
+    nats_server: NatsServer, tmp_path: Path, files: FilesSetting
+) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as one, VirtualCameraProcess("--serial", "0000001") as other:
+        hosts = {"left": [one.port_string], "right": [other.port_string]}
+        ways = {name: {"rig": replace(rig_options(name, nats_server), files=files)} for name in hosts}
+        async with rig_of(tmp_path, nats_server, hosts, **ways) as rig:
+            client, url = rig.clients["left"], rig.services["left"].url
+            await client.call("capture_image", camera=f"{LEFT}@right")
+            await client.call("set_capture_settings", camera=f"{LEFT}@right", quality="raw+jpeg")
+            group = await client.call("capture_group", cameras=[f"{LEFT}@left", f"{LEFT}@right"])
+            collected = await collect(url, tmp_path, "--all", "--into=scan", "--name={host}/{original}")
+            of_left, of_right = [await digest(client, each["files"][0], each["camera"]) for each in group["cameras"]]
+
+    assert (group["complete"], group["fired"], group["failed"]) == (True, 2, 0)
+    assert (group["files_per_camera"], group["fewer_files"]) == (2, [f"{LEFT}@left"])
+    assert collected.status == 0, collected.notes
+    assert f"fewer have those of {LEFT}@left" in collected.notes
+    scan = tmp_path / "scan" / group["group_id"]
+    assert sha256(scan / "left" / "DSC_0006.JPG") == of_left
+    assert {path.name for path in (scan / "right").iterdir()} == {"DSC_0007.JPG", "DSC_0007.NEF"}
+    assert of_right in {sha256(path) for path in (scan / "right").iterdir()}
 
 
 async def test_each_host_knows_of_the_groups_of_all(rig: RigHosts) -> None:
@@ -174,6 +211,7 @@ async def fired_by(url: str) -> AsyncIterator[Any]:
         yield session.capture_group
 
 
+@pytest.mark.full_size
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
 async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on_with(
     rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path, number: signal.Signals, status: int
@@ -203,6 +241,7 @@ async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on
     assert await is_what_the_camera_has(rig, group, scan)
 
 
+@pytest.mark.full_size
 async def test_a_second_command_is_refused_the_folder_while_the_first_is_at_work(
     rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:

@@ -52,10 +52,8 @@ async def rig_of(
         clients: dict[str, RpcClient] = {}
         for name, ports in hosts.items():
             (folder / name).mkdir(exist_ok=True)
-            rig = rig_options(name, nats, keys)
-            services[name] = await stack.enter_async_context(
-                running_service(folder / name, ports, rig=rig, **options, **own[name])
-            )
+            settings = {"rig": rig_options(name, nats, keys), **options, **own[name]}
+            services[name] = await stack.enter_async_context(running_service(folder / name, ports, **settings))
             clients[name] = await stack.enter_async_context(services[name].client(options.get("token", TOKEN)))
         count = sum(map(len, hosts.values()))
         await asyncio.gather(*(until_known(client, set(hosts), count) for client in clients.values()))
