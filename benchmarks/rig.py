@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 from typing import TYPE_CHECKING, Final
 
-from benchmarks import rig_calls, rig_groups
+from benchmarks import rig_calls, rig_events, rig_groups, rig_rest
 from benchmarks.rig_setup import running_rig
 from benchmarks.shared import environment, table
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from benchmarks.rig_setup import Rig
 
 _LIMIT_S: Final = 600.0
-_SIZES: Final = {(2, 8): 12, (16, 100): 6}
+_SIZES: Final = {(2, 8): 12, (16, 100): 5}
 """How many hosts and cameras, and how often they are fired together with each delay."""
 _DELAYS_S: Final = (0.001, 0.005)
 
@@ -31,6 +32,7 @@ async def report(sizes: dict[tuple[int, int], int]) -> str:
 async def _measure(hosts: int, cameras: int, rounds: int) -> str:
     calls: list[list[str]] = []
     groups: list[list[str]] = []
+    name = f"{cameras} cameras on {hosts} hosts"
 
     async def measure(rig: Rig, name: str) -> None:
         calls.append(await rig_calls.call_row(rig, name))
@@ -40,21 +42,29 @@ async def _measure(hosts: int, cameras: int, rounds: int) -> str:
         lacks = rig.lab.lacks
         await rig_groups.prepare(rig)
         await measure(rig, "no delay")
+        traffic, cost = await rig_rest.rest_rows(rig, name)
+        events = await rig_events.event_row(rig, name)
     async with running_rig(hosts, cameras, delayed=True) as rig:
         await rig_groups.prepare(rig)
         for delay_s in _DELAYS_S:
             assert rig.delay
             await rig.delay.set(delay_s)
             await measure(rig, f"{delay_s * 1000:g} ms each way")
-    head = f"### {cameras} cameras on {hosts} hosts, and a gateway\n\n{lacks}".strip()
-    skews = f"capture_group of all {cameras}, {rounds} times each, medians in ms:"
-    return "\n\n".join(
-        (head, "Calls, medians in ms:", table(rig_calls.HEAD, calls), skews, table(rig_groups.HEAD, groups))
-    )
+    tables = {
+        "Calls, medians in ms:": (rig_calls.HEAD, calls),
+        f"capture_group of all {cameras}, {rounds} times each, medians in ms:": (rig_groups.HEAD, groups),
+        "Messages on the bus, each counted once:": (rig_rest.TRAFFIC_HEAD, traffic),
+        "At rest; of hosts and workers, each one's mean share:": (rig_rest.COST_HEAD, [cost]),
+        "All cameras take pictures as fast as they can:": (rig_events.HEAD, [events]),
+    }
+    shown = [f"{what}\n\n{table(head, rows)}" for what, (head, rows) in tables.items()]
+    return "\n\n".join((f"### {name}, and a gateway\n\n{lacks}".strip(), *shown))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser("rig", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="only 8 cameras on 2 hosts")
-    chosen = dict(list(_SIZES.items())[: 1 if parser.parse_args().small else None])
+    parser.add_argument("--hosts", type=int, help="only the rig of so many")
+    only = parser.parse_args().hosts
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else namespaces would be left behind
+    chosen = {size: rounds for size, rounds in _SIZES.items() if only in {None, size[0]}}
     print(asyncio.run(report(chosen)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.rig_lab import lab
 from benchmarks.shared import TOKEN, web_socket
+from tests.rigs.forked_camera import use_small_sensors
 from tests.rigs.nats_server import NatsServer
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from benchmarks.shared import WebSocketClient
 
 GATEWAY: Final = "gateway"
-SMALL: Final = {"imagesize": "2000x1500", "imagequality": "JPEG Basic", "shutterspeed2": "1/1000"}
+SMALL: Final = {"imagequality": "JPEG Basic", "shutterspeed2": "1/1000"}
 RIG_TOKEN: Final = "benchmark-of-a-rig"
 _MOST_AHEAD_S: Final = 3000
 _STARTED_AT_ONCE: Final = 3
@@ -84,7 +85,7 @@ async def running_rig(hosts: int, cameras: int, *, delayed: bool) -> AsyncIterat
         bodies = stack.enter_context(_bodies(place.address, names, cameras))
         nats = NatsServer(folder, f'authorization {{ token: "{RIG_TOKEN}" }}', host=place.address)
         stack.enter_context(nats)
-        delay = await stack.enter_async_context(_delay(place.address, nats.port)) if delayed else None
+        delay = await stack.enter_async_context(running_delay(place.address, nats.port)) if delayed else None
         ways = dict.fromkeys(names, delay.port if delay else nats.port) | {GATEWAY: nats.port}
         starting = asyncio.Semaphore(_STARTED_AT_ONCE)
 
@@ -113,6 +114,7 @@ def _wrong_clocks(names: Sequence[str]) -> dict[str, int]:
 def _bodies(address: str, names: Sequence[str], count: int) -> Iterator[dict[str, list[VirtualCameraProcess]]]:
     """Run cameras, a process each, on this side, whose clock is right; each host has as many as the others, or so."""
     bodies: dict[str, list[VirtualCameraProcess]] = {name: [] for name in names}
+    use_small_sensors(True)  # all draw their pictures on the processors of this one machine
     with ExitStack() as stack:
         for number in range(count):
             body = VirtualCameraProcess("--serial", str(number + 1), "--host", address)
@@ -140,7 +142,8 @@ def _host(folder: Path, name: str, place: Place, server: str, ports: Sequence[st
 
 
 @asynccontextmanager
-async def _delay(address: str, port: int) -> AsyncIterator[Delay]:
+async def running_delay(address: str, port: int) -> AsyncIterator[Delay]:
+    """Yield a proxy before that port; it does not delay anything until it is told to."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.delaying_proxy", address, address, str(port)),
         stdin=asyncio.subprocess.PIPE,

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _ALL: Final = "rpc-camera.1.>"
+_RELEASE: Final = b'"rig.group_release"'
 KINDS: Final = ("beat", "event", "call", "answer", "cancel")
 
 
 class Traffic:
-    """What has come so far, by its kind; each message counts once, however many hosts it goes to."""
+    """What has come so far, by its kind; each message counts once, however many hosts it goes to.
+
+    `releases` are the instants at which hosts were last told to release, each in s of its own clock.
+    """
 
     def __init__(self) -> None:
+        self.releases: dict[str, float] = {}
         self.messages: Counter[str] = Counter()
         self.bytes: Counter[str] = Counter()
 
@@ -34,9 +39,11 @@ class Traffic:
                 writer.write(b"PONG\r\n")
             elif line[0] == b"MSG":
                 kind, size = line[1].decode().split(".")[2], int(line[-1])
-                await reader.readexactly(size + 2)
+                body = await reader.readexactly(size + 2)
                 self.messages[kind] += 1
                 self.bytes[kind] += size
+                if kind == "call" and _RELEASE in body:
+                    self.releases[line[1].decode().rpartition(".")[2]] = json.loads(body)["params"]["at"]
 
 
 @asynccontextmanager
