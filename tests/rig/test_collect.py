@@ -119,7 +119,7 @@ async def test_bodies_of_one_id_are_collected_by_either_way(
     with VirtualCameraProcess("--serial", "0000001") as one, VirtualCameraProcess("--serial", "0000001") as other:
         hosts = {"left": [one.port_string], "right": [other.port_string]}
         ways = {name: {"rig": replace(rig_options(name, nats_server), files=files)} for name in hosts}
-        async with rig_of(tmp_path, nats_server, hosts, **ways) as rig:
+        async with rig_of(tmp_path, nats_server, hosts, None, **ways) as rig:
             client, url = rig.clients["left"], rig.services["left"].url
             await client.call("capture_image", camera=f"{LEFT}@right")
             await client.call("set_capture_settings", camera=f"{LEFT}@right", quality="raw+jpeg")
