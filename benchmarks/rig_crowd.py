@@ -76,7 +76,6 @@ async def report() -> str:
     async with asyncio.timeout(_LIMIT_S):
         for hosts in _HOSTS:
             row, rows = await _crowd(hosts)
-            print(row, *rows, sep="\n", file=sys.stderr)
             rest.append(row)
             events += rows
     return "\n\n".join(

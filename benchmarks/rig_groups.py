@@ -39,6 +39,7 @@ HEAD: Final = (
     "cameras apart, as they see it",
     "least",
     "a group takes, s",
+    "fired",
 )
 
 
@@ -48,6 +49,7 @@ class Shot:
 
     `clocks` is how far the instants were apart that the hosts were told, each of which is by the host's own clock;
     `released` how far the workers' releases were; `seen` is when each camera had done all that came before its release.
+    Of 100 virtual cameras on a busy machine some do not answer in time, and so do not fire: `fired` did.
     """
 
     skew: float
@@ -56,6 +58,7 @@ class Shot:
     released: float
     seen: float
     took: float
+    fired: int
 
 
 async def prepare(rig: Rig) -> None:
@@ -78,17 +81,15 @@ async def fire(rig: Rig) -> Shot:
     """Fire all cameras of the rig at one instant."""
     async with watched_traffic(rig.lab.address, rig.nats.port, RIG_TOKEN) as traffic:
         begun = time.perf_counter()
-        manifest = await rig.gateway.call("capture_group", cameras=list(rig.bodies), timeout_s=60)
+        manifest = await rig.gateway.call("capture_group", cameras=list(rig.bodies), timeout_s=60, partial=True)
         took_s = time.perf_counter() - begun
-        if not manifest["complete"]:
-            failed = {each["camera"]: each["error"] for each in manifest["cameras"] if "error" in each}
-            raise RuntimeError(f"{len(failed)} cameras have failed, the first: {list(failed.items())[:1]}")
         async with asyncio.timeout(_TOLD_S):
-            while len(traffic.releases) < len(rig.cameras):  # noqa: ASYNC110 - it comes from another process
+            while len(traffic.releases) < len({each.get("host") for each in manifest["cameras"]}):  # noqa: ASYNC110 - it comes from another process
                 await asyncio.sleep(0.01)
     instants = {host: at - rig.lab.places[host].ahead_s for host, at in traffic.releases.items()}
-    released = [instants[each["host"]] * 1000 + each["released_ms"] for each in manifest["cameras"]]
-    seen = [body.control({"status": True})["released_at"] for body in rig.bodies.values()]
+    fired = [each for each in manifest["cameras"] if "released_ms" in each]
+    released = [instants[each["host"]] * 1000 + each["released_ms"] for each in fired]
+    seen = [rig.bodies[each["camera"]].control({"status": True})["released_at"] for each in fired]
     return Shot(
         skew=manifest["skew_ms"],
         uncertainty=manifest["uncertainty_ms"],
@@ -96,6 +97,7 @@ async def fire(rig: Rig) -> Shot:
         released=_spread(released),
         seen=_spread(seen) * 1000,
         took=took_s * 1000,
+        fired=len(fired),
     )
 
 
@@ -110,7 +112,7 @@ async def group_row(rig: Rig, name: str, rounds: int) -> list[str]:
     for _ in range(rounds):
         await asyncio.sleep(_PAUSE_S)
         shots.append(await fire(rig))
-    skew, uncertainty, clocks, released, seen, took = (
+    skew, uncertainty, clocks, released, seen, took, fired = (
         Samples([getattr(shot, field.name) for shot in shots]) for field in fields(Shot)
     )
     by_clocks = sum(shot.clocks <= shot.uncertainty for shot in shots)
@@ -126,4 +128,5 @@ async def group_row(rig: Rig, name: str, rounds: int) -> list[str]:
         f"{seen.median_s:.1f}",
         f"{min(seen.seconds):.1f}",
         f"{took.median_s / 1000:.2f}",
+        f"{sum(fired.seconds):g} of {rounds * len(rig.bodies)}",
     ]
