@@ -149,6 +149,7 @@ async def test_a_new_file_is_uploaded(
     encoded = base64.b64encode(data).decode()
     stored = await client.call("upload_file", camera=camera, folder=FOLDER, filename="NEW.JPG", data_base64=encoded)
 
+    assert stored.pop("modified_at").endswith("Z")
     assert stored == {
         "path": f"{FOLDER}/NEW.JPG",
         "filename": "NEW.JPG",
