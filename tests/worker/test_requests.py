@@ -158,6 +158,7 @@ def test_a_file_is_uploaded_and_deleted(shared: RunningWorker, source: str) -> N
         "filename": "NEW.JPG",
         "mime_type": "image/jpeg",
         "size_bytes": len(CONTENT),
+        "modified_at": shared.ask(wire.GetFileInfo(path))["modified_at"],
     }
     assert shared.ask(wire.ReadChunk(path, 0, len(CONTENT))).data == CONTENT
     shared.ask(wire.DeleteFile(path))

@@ -38,6 +38,7 @@ def source(tmp_path: Path) -> Path:
 async def test_file_is_stored_with_its_progress(session: Session, source: Path) -> None:
     steps: list[ProgressParams] = []
     file = await session.with_progress(steps.append).upload(source, FOLDER)
+    assert file.pop("modified_at").endswith("Z")
     assert file == {
         "path": f"{FOLDER}/POSTER.JPG",
         "filename": "POSTER.JPG",
