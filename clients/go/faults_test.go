@@ -19,7 +19,7 @@ func TestServiceKilledInMidCapture(t *testing.T) {
 	defer events.Close()
 	before, err := session.CaptureImage(within(t), rpccamera.CaptureImageParams{})
 	check(t, err)
-	if done := next[*rpccamera.CaptureCompleted](t, events); done.Files[0] != before.Files[0] {
+	if done := next[*rpccamera.CaptureCompleted](t, events); done.Files[0].Path != before.Files[0].Path {
 		t.Errorf("another capture was completed: %v", done)
 	}
 
@@ -43,7 +43,7 @@ func TestServiceKilledInMidCapture(t *testing.T) {
 	}
 	after, err := session.CaptureImage(within(t), rpccamera.CaptureImageParams{})
 	check(t, err)
-	if done := next[*rpccamera.CaptureCompleted](t, events); done.Files[0] != after.Files[0] {
+	if done := next[*rpccamera.CaptureCompleted](t, events); done.Files[0].Path != after.Files[0].Path {
 		t.Errorf("another capture was completed: %v", done)
 	}
 }
