@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ALL: Final = "rpc-camera.1.>"
 _RELEASE: Final = b'"rig.group_release"'
+_HOST_PART: Final = 3  # of rpc-camera.1.call.HOST.CALLER
 KINDS: Final = ("beat", "event", "call", "answer", "cancel")
 
 
@@ -43,7 +44,7 @@ class Traffic:
                 self.messages[kind] += 1
                 self.bytes[kind] += size
                 if kind == "call" and _RELEASE in body:
-                    self.releases[line[1].decode().rpartition(".")[2]] = json.loads(body)["params"]["at"]
+                    self.releases[line[1].decode().split(".")[_HOST_PART]] = json.loads(body)["params"]["at"]
 
 
 @asynccontextmanager

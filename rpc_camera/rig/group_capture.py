@@ -68,7 +68,7 @@ class RigGroups:
     async def close(self) -> None:
         """Wait for the end of what is under way."""
         while self._kept:
-            await asyncio.gather(*self._kept, return_exceptions=True)
+            await asyncio.wait(self._kept)
 
     async def _fire(self, shot: _Shot, timeout_s: float) -> GroupManifest:
         manifest = await shot.fire(timeout_s)

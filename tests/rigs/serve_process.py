@@ -73,7 +73,7 @@ class ServeProcess:
     def pid(self) -> int:
         """The process of the service itself."""
         outer = self.process.pid
-        if Path(f"/proc/{outer}/exe").resolve() == Path(self._python).resolve():
+        if not self._within or Path(f"/proc/{outer}/exe").resolve() == Path(self._python).resolve():
             return outer
         return int(Path(f"/proc/{outer}/task/{outer}/children").read_text(encoding="ascii").split()[0])
 

@@ -244,7 +244,7 @@ class Line:
     async def idle(self) -> None:
         """Wait for the end of all that `keep` runs, and of what that has kept."""
         while self._background:
-            await asyncio.gather(*self._background, return_exceptions=True)
+            await asyncio.wait(self._background)  # which lets the ends of tasks be noticed, though all are done
 
 
 async def _reach(place: Turn) -> None:
