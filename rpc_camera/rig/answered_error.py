@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from rpc_camera.errors import DriverCode, ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.messages import service_error
 
 if TYPE_CHECKING:
     from rpc_camera.methods.elsewhere import ElsewhereCamera
-
-_OWN: Final = {"name", "retryable", "remedy", "camera", "gphoto2"}
 
 
 def answered_error(text: bytes, camera: ElsewhereCamera) -> ServiceError | None:
     """Return the error that is the JSON in `text`, with the camera's id in the rig; None where that is no error."""
     try:
         answered = json.loads(text)
-        return _error(answered["message"], answered["data"], camera)
-    except (ValueError, KeyError, TypeError):
+        message, data = answered["message"], answered["data"]
+        error = service_error({"message": message, "data": {**data, "name": data["name"]}})
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
-
-
-def _error(message: str, data: dict[str, Any], camera: ElsewhereCamera) -> ServiceError:
-    known = data["name"] in set(ErrorName)
-    driver = data.get("gphoto2")
-    return ServiceError(
-        ErrorName(data["name"]) if known else ErrorName.CAMERA_ERROR,  # of a host with a newer contract
-        message,
-        camera.id if "camera" in data else None,
-        data["remedy"],
-        data["retryable"],
-        DriverCode(driver["code"], driver["symbol"], driver["context"]) if driver else None,
-        {name: value for name, value in data.items() if name not in _OWN},
-    )
+    return error.but(camera=camera.id if error.camera else None)
 
 
 def unexpected_answer(camera: ElsewhereCamera, status: int) -> ServiceError:
