@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rpc_camera.group.outcome import MemberOutcome
     from rpc_camera.rig.group_host import GroupHost
 
+_JITTER_S: Final = 0.1
 _MEASURED_AT_ONCE: Final = 4  # more of them make each other's round trips longer
 _RENEWALS: Final = 4  # within a lease: three of them may be lost
 
@@ -209,14 +210,18 @@ def _describe(part: HostPart, outcome: MemberOutcome) -> tuple[GroupMember, Serv
 
 
 def _lead_s(ready: Sequence[HostPart]) -> float:
-    """Return how long before the instant the hosts are told: what the slowest has taken to answer, and its workers."""
+    """Return how long before the instant the hosts are told: what the slowest has taken to answer, and its workers.
+
+    The order may take longer than any question before it did: a host that it reaches too late does not fire at all.
+    """
     cameras: Counter[str] = Counter()
     slowest_s = 0.0
     for part in ready:
         if offset := part.offset:
             cameras[offset.boot_id] += len(part.outcomes)  # two hosts may be one machine
             slowest_s = max(slowest_s, offset.longest_trip_s + offset.bound_s)
-    return min(slowest_s + lead_s(max(cameras.values(), default=0)), LONGEST_LEAD_S / 2)
+    order_s = 2 * slowest_s + _JITTER_S if slowest_s else 0.0
+    return min(order_s + lead_s(max(cameras.values(), default=0)), LONGEST_LEAD_S / 2)
 
 
 def _left_s(until: float) -> float:
