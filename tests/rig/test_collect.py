@@ -265,6 +265,7 @@ async def test_what_the_disk_has_no_room_for_is_named_and_comes_when_there_is_ro
     group = await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
     url = rig.services["left"].url
 
+    assert group["complete"], group["cameras"]
     room_bytes = min(file["size_bytes"] for member in group["cameras"] for file in member["files"]) - 1
 
     def no_room() -> None:
