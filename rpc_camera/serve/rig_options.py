@@ -85,7 +85,9 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         _check_alone(arguments)
         return None
     if not all(map(find_spec, _ENGINE)):
-        raise OptionsError("--rig needs the client of NATS: pip install 'rpc-camera[rig]'.")
+        raise OptionsError(
+            "--rig needs the client of NATS: pip install '.[rig]', in the folder that rpc-camera was installed from."
+        )
     env = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     return RigOptions(
         _access(arguments, env),
