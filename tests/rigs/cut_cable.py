@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ class CutCable:
         self._target_port = target_port
         self._is_whole = asyncio.Event()
         self._is_whole.set()
+        self._is_forgotten = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -32,6 +35,8 @@ class CutCable:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.close()
 
     def cut(self) -> None:
         """Pass on nothing."""
@@ -41,21 +46,29 @@ class CutCable:
         """Pass on what waits, and all that comes."""
         self._is_whole.set()
 
+    def forget(self) -> None:
+        """Be as a machine that was started anew: it says nothing, but that it knows no such connection, when asked."""
+        self._is_forgotten = True
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._is_whole.wait()
         other_reader, other_writer = await asyncio.open_connection("127.0.0.1", self._target_port)
-        for source, sink in ((reader, other_writer), (other_reader, writer)):
-            task = asyncio.create_task(self._pass_on(source, sink))
+        self._writers += (writer, other_writer)
+        for source, back, sink in ((reader, writer, other_writer), (other_reader, other_writer, writer)):
+            task = asyncio.create_task(self._pass_on(source, back, sink))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        try:
+    async def _pass_on(
+        self, source: asyncio.StreamReader, back: asyncio.StreamWriter, sink: asyncio.StreamWriter
+    ) -> None:
+        with suppress(ConnectionError):
             while data := await source.read(_BYTES):
                 await self._is_whole.wait()
+                if self._is_forgotten:
+                    back.transport.abort()
+                    return
                 sink.write(data)
                 await sink.drain()
-        except ConnectionError:
-            pass
-        finally:
+        if not self._is_forgotten:
             sink.close()

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from rpc_camera.camera.identity import Source
+from tests.rigs.cut_cable import CutCable
 from tests.rigs.makes import Need
 from tests.rigs.ports import hold_port
 from tests.rigs.service import running_service
@@ -154,3 +155,25 @@ async def test_a_network_camera_that_comes_at_another_address_of_its_own_keeps_i
     assert added["info"]["port"] == elsewhere
     assert taken_there["files"]
     assert ports[elsewhere] == each_make.id() != ports[here.port_string]
+
+
+async def test_a_network_camera_that_nobody_has_missed_yet_is_no_twin_at_another_address(
+    tmp_path: Path, each_make: Make
+) -> None:
+    with (
+        VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as here,
+        VirtualCameraProcess("--make", each_make.name, "--serial", "0000001") as there,
+    ):
+        async with CutCable(here.port) as cable:
+            before = f"ptpip:127.0.0.1:{cable.port}:{cable.port}"
+            async with running_service(tmp_path, [before]) as service, service.client() as client:
+                await client.call("get_config", name="iso", camera=each_make.id())
+                await client.call("subscribe", events=["camera_added"])
+                cable.forget()
+                here.stop()
+                service.cameras.add([there.port_string])
+                added = await client.notification("camera_added")
+                listed = {camera["port"]: camera for camera in (await client.call("list_cameras"))["cameras"]}
+
+    assert added["camera"] == each_make.id()
+    assert listed[there.port_string]["id"] == each_make.id() != listed[before]["id"]

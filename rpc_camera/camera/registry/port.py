@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rpc_camera.camera.identity import CameraIdentity
 from rpc_camera.camera.line.link import Link
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.patience import wait_at_most
-from rpc_camera.wire.requests import UseId
+from rpc_camera.wire.requests import Arm, UseId
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.identity import Source
+    from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.wire.message import WorkerEvent
 
 _CLAIMS_S: Final = 10.0
 _OPEN_DEADLINE_S: Final = 30.0
+_PROOF_S: Final = 10.0
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +67,13 @@ class Port:
         self.camera = camera
         camera.attach(self.source, self.link)
 
+    async def prove(self) -> None:
+        """Find out whether the body is still here, as far as that can be known soon: if it is lost, the link is down.
+
+        A network says nothing of a camera that is gone until it is asked.
+        """
+        await wait_at_most(_PROOF_S, _proved(self.camera.line))
+
     async def close(self, grace_s: float, reason: ServiceError) -> None:
         """Release the camera; its worker is killed after `grace_s`, and who still waits for it gets `reason`."""
         self.has_claimed.set()
@@ -96,6 +106,11 @@ class Port:
         level = logging.DEBUG if repeated else logging.WARNING
         _log.log(level, "%s on %s: %s", self.camera.id, self.source.port, reason.message)
         self.camera.line.went_down(reason)
+
+
+async def _proved(line: Line) -> None:
+    with suppress(ServiceError):  # the link knows it as well
+        await line.ask(Arm(), repeatable=False)
 
 
 async def better_claims(port: Port, ports: Iterable[Port], places: Collection[str]) -> None:

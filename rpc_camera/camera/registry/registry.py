@@ -270,6 +270,8 @@ class CameraRegistry:
     async def _identify(self, port: Port, identity: CameraIdentity) -> None:
         """Attach the body at `port` to its camera object: the one it has had before, wherever it was then."""
         await better_claims(port, self._ports, self._bodies.places(identity.id))
+        if self._may_have_moved(port, identity):
+            await asyncio.gather(*(other.prove() for other in self._network_ports_of(port, identity.id)))
         if port not in self._ports:
             raise ServiceError(ErrorName.CAMERA_LOST, "It was unplugged while it was opened.")
         self._identified(port, identity)
@@ -300,10 +302,10 @@ class CameraRegistry:
 
     def _made_unique(self, port: Port, identity: CameraIdentity) -> CameraIdentity:
         """Return the identity under an id of its own, which stays with the body as far as that can be known."""
-        claim, were_twins = identity.id, self._bodies.are_twins(identity.id)
+        claim = identity.id
         if port.claim == claim:
             return identity.numbered(port.camera.id, port.camera.identity.id_doubt)
-        if not port.was_identified and identity.serial_number and not were_twins:
+        if self._may_have_moved(port, identity):
             self._let_go_elsewhere(port, claim)
         others = [other for other in self._ports if other is not port]
         camera_id = self._bodies.identify(claim, port.source.place, {other.camera.id for other in others})
@@ -314,10 +316,19 @@ class CameraRegistry:
             twin.identified(twin.identity.numbered(twin.id, self._bodies.doubt(claim, twin.id)))
         return identity.numbered(camera_id, doubt)
 
+    def _may_have_moved(self, port: Port, identity: CameraIdentity) -> bool:
+        """Return whether a body that is first seen at `port` may be the one of its id that is known elsewhere."""
+        is_told_apart = bool(identity.serial_number) and not self._bodies.are_twins(identity.id)
+        return is_told_apart and not port.was_identified
+
+    def _network_ports_of(self, port: Port, camera_id: str) -> list[Port]:
+        """Return the other addresses where the camera of this id is said to be."""
+        others = [other for other in self._ports if other is not port and other.camera.id == camera_id]
+        return [other for other in others if not other.source.removable]
+
     def _let_go_elsewhere(self, port: Port, camera_id: str) -> None:
         """Give up a network camera that is lost at its address when its body is first seen at another."""
-        for other in list(self._ports):
-            is_elsewhere = other is not port and other.camera.id == camera_id
-            if is_elsewhere and not other.link.is_up and not other.source.removable:
+        for other in self._network_ports_of(port, camera_id):
+            if not other.link.is_up:
                 self.unplug(other.source.port, f"It has come to {port.source.port}.")
                 self.plug(other.source)  # another body may come there
