@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from rpc_camera_client._backoff import Backoff, asked_s
 from rpc_camera_client._http import FAULTS, PIECE_BYTES, address_of, check, digest_at, digest_field, may_pass
@@ -72,15 +72,16 @@ class Upload:
             "Repr-Digest": digest_field(digest),
         }
         url, expects = address_of(self._base, link["url"]), self._expects
-        async with (
-            self._continued() as bound,
-            self._http.put(
-                url, data=self._pieces(source, size_bytes, bound), headers=headers, expect100=expects
-            ) as response,
-        ):
-            bound.reschedule(None)
-            await check(response)
-            return cast("File", await response.json())
+        with source.open("rb") as file:  # here: a try that is cut off leaves its pieces where they are
+            async with (
+                self._continued() as bound,
+                self._http.put(
+                    url, data=self._pieces(file, size_bytes, bound), headers=headers, expect100=expects
+                ) as response,
+            ):
+                bound.reschedule(None)
+                await check(response)
+                return cast("File", await response.json())
 
     @asynccontextmanager
     async def _continued(self) -> AsyncIterator[asyncio.Timeout]:
@@ -91,18 +92,18 @@ class Upload:
             finally:
                 self._expects = self._expects and not bound.expired()
 
-    async def _pieces(self, source: Path, size_bytes: int, bound: asyncio.Timeout) -> AsyncIterator[bytes]:
-        """Read `source`, at most as much of it as was said to come: it may grow meanwhile. It is asked for by now."""
+    async def _pieces(self, file: BinaryIO, size_bytes: int, bound: asyncio.Timeout) -> AsyncIterator[bytes]:
+        """Read `file`, at most as much of it as was said to come: it may grow meanwhile. It is asked for by now."""
         bound.reschedule(None)
         done = 0
         try:
-            with source.open("rb") as file:
-                while piece := await asyncio.to_thread(file.read, min(PIECE_BYTES, size_bytes - done)):
-                    yield piece
-                    done += len(piece)
-                    await self._report(done, size_bytes)
+            while piece := await asyncio.to_thread(file.read, min(PIECE_BYTES, size_bytes - done)):
+                yield piece
+                done += len(piece)
+                await self._report(done, size_bytes)
         except Exception as error:
-            self._own_fault = error
+            if not file.closed:  # else the try is over, and this is of no account
+                self._own_fault = error
             raise
 
     async def _stored_before(
