@@ -11,6 +11,7 @@ from nats.aio.transport import TcpTransport
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
     from urllib.parse import ParseResult
 
 _DROP: Final = struct.pack("ii", 1, 0)  # RFC 9293, 3.10.5: ABORT
@@ -21,10 +22,14 @@ class NotEncryptedError(ConnectionError):
 
 
 class NatsConnection(TcpTransport):
-    """With `tls`, nothing is sent before the connection is encrypted: nats-py leaves that to what the server says."""
+    """With `tls`, nothing is sent before the connection is encrypted: nats-py leaves that to what the server says.
 
-    def __init__(self, *, tls: bool) -> None:
+    `heard` is called whenever something has come.
+    """
+
+    def __init__(self, *, tls: bool, heard: Callable[[], None] = lambda: None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # nats-py has no types there
+        self._heard = heard
         self._may_write = not tls
         self.local_address = ""
 
@@ -44,6 +49,13 @@ class NatsConnection(TcpTransport):
         """Encrypt."""
         await super().connect_tls(uri, ssl_context, buffer_size, connect_timeout)
         self._may_write = True
+
+    async def read(self, buffer_size: int) -> bytes:
+        """Read what has come; b"": the end."""
+        data: bytes = await super().read(buffer_size)
+        if data:
+            self._heard()
+        return data
 
     def write(self, payload: bytes) -> None:
         """Write. NotEncryptedError: that would be readable by others."""

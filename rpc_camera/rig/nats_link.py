@@ -55,7 +55,7 @@ class NatsLink(Client):
         self._dropped: Counter[str] = Counter()
         self._violations: set[str] = set()
         self._connect_error: Exception | None = None
-        self._transport = self._connection = NatsConnection(tls=tls)
+        self._transport = self._connection = NatsConnection(tls=tls, heard=self._on_bytes)
 
     @property
     def local_address(self) -> str:
@@ -64,36 +64,49 @@ class NatsLink(Client):
 
     async def open(self, access: NatsAccess, name: str, context: ssl.SSLContext | None) -> None:
         """Connect as `name`. What is raised is what the network, TLS, nats-py or the server says."""
-        credentials, seed = access.read_credentials(), access.read_nkey()
+        connecting = asyncio.create_task(self._connect(access, name, context))
+        connecting.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # nobody may be waiting
         try:
-            async with asyncio.timeout(CONNECT_S):
-                await self.connect(
-                    [f"nats://{self.address}"],
-                    error_cb=self._on_error,
-                    closed_cb=self._on_closed,
-                    name=name,
-                    allow_reconnect=False,
-                    max_reconnect_attempts=1,
-                    reconnect_time_wait=0,
-                    connect_timeout=CONNECT_S,
-                    ping_interval=_PING_S,  # type: ignore[arg-type]  # nats-py only sleeps for it
-                    max_outstanding_pings=_PINGS,
-                    pending_size=_MOST_UNSENT_BYTES,
-                    flush_timeout=CONNECT_S,
-                    tls=context,
-                    user=access.user or None,
-                    password=access.password if access.user else None,
-                    token=access.token or None,
-                    user_credentials=RawCredentials(credentials) if credentials else None,
-                    nkeys_seed_str=seed or None,
-                )
-            if not self.is_connected:
-                raise ConnectionResetError
-        except NoServersError:
-            raise self._connect_error or ConnectionError() from None
-        finally:
-            if not self.is_connected:
-                self._connection.close()
+            await self._connected(connecting)
+        except BaseException as error:
+            connecting.cancel()
+            self._connection.close()
+            connecting.add_done_callback(lambda _: self._connection.close())  # what it has opened all the same
+            if isinstance(error, NoServersError):
+                raise self._connect_error or ConnectionError() from None
+            raise
+
+    async def _connected(self, connecting: asyncio.Task[None]) -> None:
+        """Wait for the link; nats-py passes over a cancellation that comes with an error, so `connecting` is a task."""
+        done, _ = await asyncio.wait({connecting}, timeout=CONNECT_S)
+        if not done:
+            raise TimeoutError
+        await connecting
+        if not self.is_connected:
+            raise ConnectionResetError
+
+    async def _connect(self, access: NatsAccess, name: str, context: ssl.SSLContext | None) -> None:
+        credentials, seed = access.read_credentials(), access.read_nkey()
+        await self.connect(
+            [f"nats://{self.address}"],
+            error_cb=self._on_error,
+            closed_cb=self._on_closed,
+            name=name,
+            allow_reconnect=False,
+            max_reconnect_attempts=1,
+            reconnect_time_wait=0,
+            connect_timeout=CONNECT_S,
+            ping_interval=_PING_S,  # type: ignore[arg-type]  # nats-py only sleeps for it
+            max_outstanding_pings=_PINGS,
+            pending_size=_MOST_UNSENT_BYTES,
+            flush_timeout=CONNECT_S,
+            tls=context,
+            user=access.user or None,
+            password=access.password if access.user else None,
+            token=access.token or None,
+            user_credentials=RawCredentials(credentials) if credentials else None,
+            nkeys_seed_str=seed or None,
+        )
 
     async def subscribe(  # noqa: PLR0917 - as nats-py has it
         self,
@@ -126,6 +139,10 @@ class NatsLink(Client):
         self._pending.clear()
         self._pending_data_size = 0
         await super()._close(status, do_cbs)
+
+    def _on_bytes(self) -> None:
+        """Note that the server is there: the answer to a ping may be behind many bytes."""
+        self._pings_outstanding = 0
 
     async def _on_closed(self) -> None:
         self.ended.set()

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.rig.bus import BusDownError, BusService
+from rpc_camera.rig.nats_access import NatsAccess
+from rpc_camera.rig.nats_dialer import NatsDialer
 from rpc_camera.rig.nats_link import Backlog
+from rpc_camera.rig.nats_url import NatsAddress
+from tests.rigs.cut_cable import CutCable
 from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
 
 if TYPE_CHECKING:
@@ -259,6 +263,21 @@ async def test_a_link_is_not_lost_by_a_large_message_that_is_within_the_bound(na
     assert changes.seen == []
 
 
+async def test_a_link_is_not_lost_while_a_message_comes_slowly(nats_server: NatsServer) -> None:
+    heard = Heard()
+    async with (
+        CutCable(nats_server.port, bytes_per_s=200_000) as slow,
+        bus_on(NatsAccess((NatsAddress("127.0.0.1", slow.port),))) as bus,
+        bus_on(access_to(nats_server)) as sender,
+    ):
+        changes = Changes(bus)
+        await bus.subscribe("a", heard)
+        await sender.publish("a", bytes(600_000))
+        await heard.wait()
+
+    assert changes.seen == []
+
+
 async def test_what_comes_faster_than_it_is_taken_is_dropped_and_that_is_logged(
     nats_server: NatsServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -305,6 +324,20 @@ async def test_it_ends_soon_while_there_is_no_link(nats_server: NatsServer) -> N
         assert changes.seen == [False]
         with pytest.raises(BusDownError):
             await bus.publish("a", b"")
+
+
+async def test_it_ends_at_whatever_moment_of_a_try_to_connect(nats_server: NatsServer) -> None:
+    dialer = NatsDialer(access_to(nats_server), "test", Backlog())
+    nats_server.kill()
+    for moment in range(40):
+        dialing = asyncio.create_task(dialer.dial())
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        was_done = dialing.done()
+        dialing.cancel()
+        await asyncio.wait({dialing}, timeout=5)
+        assert dialing.cancelled() or was_done, moment
+        await asyncio.gather(dialing, return_exceptions=True)
 
 
 def open_files() -> int:

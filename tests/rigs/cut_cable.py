@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -13,10 +14,14 @@ _BYTES = 65536
 
 
 class CutCable:
-    """Passes on what comes at `port` to `target_port`, and back, while it is whole. Neither end hears of a cut."""
+    """Passes on what comes at `port` to `target_port`, and back, while it is whole. Neither end hears of a cut.
 
-    def __init__(self, target_port: int) -> None:
+    `bytes_per_s` bounds how fast that goes, in each direction.
+    """
+
+    def __init__(self, target_port: int, bytes_per_s: float = math.inf) -> None:
         self._target_port = target_port
+        self._bytes_per_s = bytes_per_s
         self._is_whole = asyncio.Event()
         self._is_whole.set()
         self._is_forgotten = False
@@ -70,5 +75,6 @@ class CutCable:
                     return
                 sink.write(data)
                 await sink.drain()
+                await asyncio.sleep(len(data) / self._bytes_per_s)
         if not self._is_forgotten:
             sink.close()
