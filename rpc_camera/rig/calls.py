@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CANCEL: Final = "rig.cancel"
 _REPEAT_S: Final = 10.0
+_TRIES: Final = 3
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
 _log = logging.getLogger(__name__)
 
@@ -122,7 +123,22 @@ class Calls:
 
         ServiceError: that of the method; or HOST_UNREACHABLE, within two seconds of the last sign of life. What the
         host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
+        A host that is alive, but was asked too late, since the bus or its disk was slow, is asked anew.
         """
+        for tries_left in reversed(range(_TRIES)):
+            answer = await self._answer(host, method, params)
+            try:
+                return self._result(method, answer)
+            except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+                raise odd_answer(host, method) from None
+            except ServiceError as error:
+                if error.name is not ErrorName.HOST_UNREACHABLE or not tries_left:
+                    raise
+            await asyncio.sleep(_ASK_AGAIN_S)
+        raise AssertionError("The last try returns or raises.")
+
+    async def _answer(self, host: str, method: str, params: Mapping[str, JsonValue]) -> bytes:
+        """Return what a host answers to a request of its own. ServiceError HOST_UNREACHABLE: it does not."""
         request_id = secrets.token_hex(8)
         asked = _Asked(request_id, host, method, dict(params), current_work())
         self._reachable(host)
@@ -130,16 +146,12 @@ class Calls:
         try:
             with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
                 await self._send(asked)
-                answer = await asked.answer
+                return await asked.answer
         except asyncio.CancelledError:
             self._cancel_soon(host, request_id)
             raise
         finally:
             del self._asked[request_id]
-        try:
-            return self._result(method, answer)
-        except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            raise odd_answer(host, method) from None
 
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections import deque
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rpc_camera.contract.types import EventName
+from rpc_camera.rig.presence import SILENT_S
 from tests.rigs.rig_hosts import until_known
 from tests.rigs.rpc_client import RpcError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.rigs.nats_server import NatsServer
     from tests.rigs.rig_hosts import RigHosts
     from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -92,6 +97,23 @@ async def test_what_waited_for_the_camera_when_the_bus_was_lost_is_not_fired(
     assert raised.value.name == "host_unreachable"
     assert len(after["files"]) == 1
     assert right_camera.files() == stock + 2
+
+
+async def test_a_command_that_the_disk_of_the_host_has_held_up_is_done_once(
+    rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    left = rig.clients["left"]
+    await left.call("capture_image", camera=RIGHT)
+    stock = right_camera.files()
+    with closing(sqlite3.connect(tmp_path / "right" / ".rig.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asking = left.send("capture_image", camera=RIGHT)
+        await asyncio.sleep(SILENT_S + 0.5)  # until its deadline is over, which was set by the last beat
+        other.execute("ROLLBACK")
+        taken = await asking
+
+    assert len(taken["files"]) == 1
+    assert right_camera.files() == stock + 1
 
 
 async def test_events_of_an_outage_are_told_after_it_in_their_order(rig: RigHosts, nats_server: NatsServer) -> None:
