@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LEASE_S: Final = 5.0
 LONGEST_LEAD_S: Final = 10.0
 """A release that is further ahead is refused: whoever sent it has this host's clock wrong."""
+LATEST_S: Final = 0.5
+"""A release that comes by more after its instant is refused: a picture by then is none of the group's."""
 _LONGEST_LEASE_S: Final = 60.0
 _MOST_PARTS: Final = 64
 _MOST_KEPT: Final = 64
@@ -87,15 +89,16 @@ class GroupParts:
     async def release(self, group_id: str, at: float, timeout_s: float) -> list[MemberOutcome]:
         """Release those that are ready at `at`, in seconds of this host's CLOCK_MONOTONIC; return when all is over.
 
-        Nothing is fired, and the errors say so, if `at` is over, or so far ahead that it cannot be meant, or if not all
-        have been made ready, or have failed.
+        If that comes a little late, they are released at once: as with a worker that is late, the outcomes say when.
+        Nothing is fired, and the errors say so, if `at` is over for longer, or so far ahead that it cannot be meant, or
+        if not all have been made ready, or have failed.
         """
         if (held := self._parts.get(group_id)) and not held.firing:
             self._end_lease(held)
             ahead_s = at - time.monotonic()
             if not held.part.is_ready:
                 self._give_up(group_id, _not_fired("It had not been made ready."))
-            elif 0 <= ahead_s <= LONGEST_LEAD_S:
+            elif -LATEST_S <= ahead_s <= LONGEST_LEAD_S:
                 with working_on(Work()):  # nobody's: it goes on whatever becomes of the request
                     held.firing = asyncio.create_task(self._fire(group_id, held, at, timeout_s))
             else:

@@ -212,7 +212,8 @@ def _describe(part: HostPart, outcome: MemberOutcome) -> tuple[GroupMember, Serv
 def _lead_s(ready: Sequence[HostPart]) -> float:
     """Return how long before the instant the hosts are told: what the slowest has taken to answer, and its workers.
 
-    The order may take longer than any question before it did: a host that it reaches too late does not fire at all.
+    The order may take longer than any question before it did: a host that it reaches late fires late, and one that it
+    reaches much too late does not fire at all.
     """
     cameras: Counter[str] = Counter()
     slowest_s = 0.0

@@ -11,7 +11,7 @@ import pytest
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.outcome import error_of
-from rpc_camera.group.parts import GroupParts
+from rpc_camera.group.parts import LATEST_S, GroupParts
 from tests.rigs.makes import Need
 
 if TYPE_CHECKING:
@@ -75,7 +75,20 @@ async def test_what_is_released_at_an_instant_fires_then(parts: GroupParts, ids:
     assert await parts.result(GROUP) == await parts.release(GROUP, at + 1, TIMEOUT_S) == outcomes
 
 
-@pytest.mark.parametrize(("ahead_s", "said"), [(-0.1, "after the instant"), (1000.0, "by this host's clock")])
+async def test_a_release_that_comes_a_little_late_fires_at_once_and_says_by_how_much(
+    parts: GroupParts, ids: list[str]
+) -> None:
+    await armed(parts, ids)
+    at = time.monotonic() - LATEST_S / 5
+    outcomes = await parts.release(GROUP, at, TIMEOUT_S)
+
+    assert [len(outcome["files"]) for outcome in outcomes] == [1, 1]
+    assert all(outcome["released_at"] - at > LATEST_S / 5 for outcome in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "said"), [(-LATEST_S - 0.1, "after the instant"), (1000.0, "by this host's clock")]
+)
 async def test_a_release_whose_instant_is_over_or_far_away_fires_nothing_and_says_so(
     parts: GroupParts, bodies: list[VirtualCameraProcess], ids: list[str], ahead_s: float, said: str
 ) -> None:
