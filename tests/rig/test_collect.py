@@ -87,6 +87,13 @@ async def digest(client: RpcClient, file: Any, camera: str) -> str:
     return str(downloaded["sha256"])
 
 
+async def fired(rig: RigHosts) -> Any:
+    """Return a group of both cameras, which the left host has fired."""
+    group = await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
+    assert group["complete"], group["cameras"]
+    return group
+
+
 async def is_what_the_camera_has(rig: RigHosts, group: Any, folder: Path) -> bool:
     """Return whether all files of a group are here, as the cameras have them."""
     here = set(map(sha256, (folder / group["group_id"]).glob("*.JPG")))
@@ -100,7 +107,7 @@ async def is_what_the_camera_has(rig: RigHosts, group: Any, folder: Path) -> boo
 
 async def test_files_of_two_hosts_come_into_one_folder_and_only_once(rig: RigHosts, tmp_path: Path) -> None:
     await rig.clients["left"].call("label_camera", camera=RIGHT, label="row 3")
-    group = await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
+    group = await fired(rig)
     url = rig.services["left"].url
     first = await collect(url, tmp_path, group["group_id"], "--into=scan")
     again = await collect(url, tmp_path, "--since=1h", "--into=scan")
@@ -216,7 +223,7 @@ async def fired_by(url: str) -> AsyncIterator[Any]:
 async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on_with(
     rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
-    group = await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
+    group = await fired(rig)
     url, scan = rig.services["left"].url, tmp_path / "scan"
     right_camera.control({"bytes_per_s": SLOW})
     process = await start(url, tmp_path, "--all", "--into=scan")
@@ -245,12 +252,14 @@ async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on
 async def test_a_second_command_is_refused_the_folder_while_the_first_is_at_work(
     rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
+    await fired(rig)
     url = rig.services["left"].url
     right_camera.control({"bytes_per_s": SLOW})
     first = await start(url, tmp_path, "--all", "--into=scan")
     await until_part_of(tmp_path / "scan", f"{RIGHT}-DSC_0006.JPG")
+    first.send_signal(signal.SIGSTOP)  # however long the second one takes
     second = await collect(url, tmp_path, "--all", "--into=scan")
+    first.send_signal(signal.SIGCONT)
     right_camera.control({"bytes_per_s": 0})
     done = await end(first)
 
@@ -262,10 +271,8 @@ async def test_a_second_command_is_refused_the_folder_while_the_first_is_at_work
 async def test_what_the_disk_has_no_room_for_is_named_and_comes_when_there_is_room(
     rig: RigHosts, tmp_path: Path
 ) -> None:
-    group = await rig.clients["left"].call("capture_group", cameras=[LEFT, RIGHT])
+    group = await fired(rig)
     url = rig.services["left"].url
-
-    assert group["complete"], group["cameras"]
     room_bytes = min(file["size_bytes"] for member in group["cameras"] for file in member["files"]) - 1
 
     def no_room() -> None:

@@ -15,6 +15,7 @@ import pytest
 from tests.rig.conftest import BIG, FOLDER, SMALL
 from tests.rigs.other_host import HOST, gateway_to
 from tests.rigs.played_host import deaf_port, played_host, with_tls
+from tests.rigs.rig_hosts import LATE_S, TOLD_S
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import TOKEN
@@ -62,7 +63,7 @@ async def test_a_host_that_is_killed_in_mid_download_cuts_it(
                     await response.content.read()
             with pytest.raises(RpcError, match="host_unreachable"):
                 await reading
-            assert time.monotonic() - killed < 2
+            assert time.monotonic() - killed < TOLD_S + LATE_S
             assert begun == pictures.big[:1_000_000]
 
             asked = time.monotonic()
@@ -71,7 +72,7 @@ async def test_a_host_that_is_killed_in_mid_download_cuts_it(
             assert (refused.status, error["data"]["name"], error["data"]["host"]) == (504, "host_unreachable", HOST)
             read = await client.error("read_file", camera=camera, path=BIG, offset=0, length=10)
             assert (read.name, read.data["host"]) == ("host_unreachable", HOST)
-            assert time.monotonic() - asked < 2
+            assert time.monotonic() - asked < TOLD_S + LATE_S
 
 
 async def test_a_camera_that_is_lost_in_mid_download_cuts_it(
@@ -102,7 +103,7 @@ async def test_a_host_that_takes_no_connection_is_reported_within_two_seconds(
 
     assert (refused.status, error["data"]["name"], error["data"]["host"]) == (504, "host_unreachable", HOST)
     assert url in error["message"]
-    assert lasted_s < 2
+    assert lasted_s < TOLD_S + LATE_S
     assert (put.status, put.error) == (504, "host_unreachable")
 
 

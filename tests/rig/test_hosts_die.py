@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpc_camera.contract.contract import Contract
-from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.rig_hosts import LATE_S, TOLD_S, rig_of, until_known
 from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.serve_process import ServeProcess
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 RIGHT = "z-virtual-0000002"
-TOLD_S = 2.0
-LATE_S = 1.0  # of a busy machine
 TOKEN = "correct horse battery staple"
 
 
@@ -96,8 +94,9 @@ async def test_a_host_that_is_started_anew_is_told_with_what_happened_meanwhile(
     async with gateway(tmp_path, nats_server) as client:
         async with host(tmp_path, nats_server, "right", camera) as right:
             await until_known(client, {"gateway", "right"}, 1)
-            await client.call("capture_image")
             await client.call("subscribe", events=["host_state_changed", "file_added"])
+            await client.call("capture_image")
+            await client.notification("file_added")
             right.process.kill()
             await right.ended()
             silent = await client.notification("host_state_changed", host="right")

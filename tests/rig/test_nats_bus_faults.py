@@ -16,12 +16,11 @@ from rpc_camera.rig.nats_link import Backlog
 from rpc_camera.rig.nats_url import NatsAddress
 from tests.rigs.cut_cable import CutCable
 from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
+from tests.rigs.rig_hosts import LATE_S, TOLD_S
 
 if TYPE_CHECKING:
     from rpc_camera.rig.nats_bus import NatsBus
     from tests.rigs.nats_server import NatsServer
-
-TOLD_S = 2.0  # what the rig promises of a host that cannot be reached
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -49,7 +48,7 @@ async def test_a_server_that_is_killed_is_noticed_at_once_and_used_again_once_it
             await bus.publish("a.1", b"lost")
         await asyncio.sleep(0.7)
         nats_server.start()
-        await changes.wait(False, True, within_s=TOLD_S)
+        await changes.wait(False, True, within_s=TOLD_S + LATE_S)
         assert (bus.is_up, bus.local_address) == (True, "127.0.0.1")
         await bus.publish("a.2", b"found")
         await heard.wait()
@@ -87,7 +86,7 @@ async def test_a_server_that_is_frozen_is_noticed_within_two_seconds_and_used_ag
         await bus.subscribe("a", heard)
         changes = Changes(bus)
         nats_server.freeze()
-        await changes.wait(False, within_s=TOLD_S)
+        await changes.wait(False, within_s=TOLD_S + LATE_S)
         await asyncio.sleep(1)
         nats_server.thaw()
         await changes.wait(False, True)
@@ -108,7 +107,7 @@ async def test_what_could_not_be_sent_to_a_frozen_server_is_dropped_and_does_not
         changes, others = Changes(bus), Changes(second)
         nats_server.freeze()
         flooding = [asyncio.create_task(flood(bus)) for _ in range(4)]
-        await changes.wait(False, within_s=TOLD_S)
+        await changes.wait(False, within_s=TOLD_S + LATE_S)
         sent = sum(await asyncio.gather(*flooding))
         nats_server.thaw()
         await changes.wait(False, True)

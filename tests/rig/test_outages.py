@@ -13,7 +13,7 @@ import pytest
 
 from rpc_camera.contract.types import EventName
 from rpc_camera.rig.presence import SILENT_S
-from tests.rigs.rig_hosts import until_known
+from tests.rigs.rig_hosts import LATE_S, TOLD_S, until_known
 from tests.rigs.rpc_client import RpcError
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
-TOLD_S = 2.0
-LATE_S = 1.0  # of a busy machine
 
 
 async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of_when_the_bus_is_back(
