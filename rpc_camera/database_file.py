@@ -111,6 +111,26 @@ def read_row(path: Path, query: str) -> tuple[object, ...] | None:
         return row
 
 
+def open_or_begin(
+    path: Path,
+    schema: str,
+    tables: Collection[str],
+    report: Callable[[str, str], None],
+    fill: Callable[[sqlite3.Connection], None] = lambda _: None,
+) -> sqlite3.Connection:
+    """Open the file, or begin one with what `fill` writes where there is none, or it is damaged: that is set aside.
+
+    `report` is called with the damage then, and with the name under which the file is kept. OSError, sqlite3.Error: it
+    cannot be read or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if damage := damage_at(path, tables):
+        report(damage, set_aside(path).name)
+    if not path.exists():
+        create(path, schema, fill)
+    return connect(path, schema)
+
+
 def connect(path: Path, schema: str) -> sqlite3.Connection:
     """Open a file that is sound and mark it as in use, before anything else is written. sqlite3.Error: it cannot be."""
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

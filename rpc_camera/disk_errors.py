@@ -28,12 +28,17 @@ def is_of_own_disk(error: ServiceError) -> bool:
     return error.name in {ErrorName.STORAGE_FULL, ErrorName.DISK_ERROR}
 
 
+def disk_trouble(error: OSError | sqlite3.Error) -> str:
+    """Return what went wrong, in the words of the system."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
 def disk_error(error: OSError | sqlite3.Error, camera: str | None = None) -> ServiceError:
     """Return the error for a failure of the server's own disk: STORAGE_FULL, or DISK_ERROR for all but a lack of room.
 
     `camera` is the id of the camera whose files are concerned; a worker leaves that to the server.
     """
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = disk_trouble(error)
     if (isinstance(error, OSError) and error.errno in _FULL) or "full" in reason:
         return no_room(f"The server's disk has no room: {reason}.", camera)
     remedy = "Check that the save directory's disk is there, writable and sound; the camera keeps the picture."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera import database_file
@@ -42,12 +43,7 @@ class GroupStore:
     def __init__(self, path: Path, at_most: int = KEPT_AT_MOST, at_most_bytes: int = _KEPT_AT_MOST_BYTES) -> None:
         """Open the file, or create it. It keeps the newest groups within both bounds, and at least one."""
         self._at_most, self._at_most_bytes = at_most, at_most_bytes
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if damage := database_file.damage_at(path, _TABLES):
-            _log.warning(_LOST, path, damage, database_file.set_aside(path).name)
-        if not path.exists():
-            database_file.create(path, _SCHEMA, lambda _: None)
-        self._db = database_file.connect(path, _SCHEMA)
+        self._db = database_file.open_or_begin(path, _SCHEMA, _TABLES, partial(_log.warning, _LOST, path))
 
     def close(self) -> None:
         """Close the file."""

@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from rpc_camera.contract.types import EventName
+from rpc_camera.disk_errors import disk_trouble
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.group_store import GroupStore
-from rpc_camera.threads import DiskThread
+from rpc_camera.store_thread import StoreThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 GROUPS_FILE: Final = ".groups.sqlite"
 _UNWRITTEN_AT_MOST: Final = 100
-_CLOSE_S: Final = 3.0
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -34,9 +34,7 @@ class KeptGroups:
     """
 
     def __init__(self, path: Path, events: EventLog) -> None:
-        self._path = path
-        self._disk = DiskThread("groups")
-        self._store: GroupStore | None = None
+        self._store = StoreThread("groups", path, partial(GroupStore, path))
         self._keeping: set[asyncio.Task[None]] = set()
         events.add_listener(self._on_event)
 
@@ -56,25 +54,13 @@ class KeptGroups:
 
     async def close(self) -> None:
         """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
-        closing = asyncio.create_task(self._finish())
-        done, _ = await asyncio.wait({closing}, timeout=_CLOSE_S)
-        if not done:
-            _log.warning("the disk is slow: the last groups may not be kept in %s", self._path)
-
-    async def _finish(self) -> None:
-        await asyncio.gather(*self._keeping, return_exceptions=True)
-        if self._store:
-            try:
-                await self._disk.run(self._store.close)
-            except sqlite3.Error as error:
-                _log.warning("%s could not be closed: %s", self._path, error)
-        self._disk.close()
+        await self._store.close(asyncio.gather(*self._keeping, return_exceptions=True))
 
     def _on_event(self, event: LoggedEvent) -> None:
         if event.name is not EventName.GROUP_CAPTURED:
             return
         if len(self._keeping) >= _UNWRITTEN_AT_MOST:
-            _log.warning("the disk is slow: a group is not kept in %s", self._path)
+            _log.warning("the disk is slow: a group is not kept in %s", self._store.path)
             return
         keeping = asyncio.create_task(self._keep(cast("GroupManifest", event.params["manifest"])))
         self._keeping.add(keeping)
@@ -82,24 +68,19 @@ class KeptGroups:
 
     async def _keep(self, manifest: GroupManifest) -> None:
         try:
-            await self._disk.run(self._act, partial(GroupStore.keep, manifest=manifest))
+            await self._store.run(partial(GroupStore.keep, manifest=manifest))
         except (OSError, sqlite3.Error) as error:
-            _log.warning("a group could not be kept in %s, so that only its event tells of it: %s", self._path, error)
+            text = "a group could not be kept in %s, so that only its event tells of it: %s"
+            _log.warning(text, self._store.path, error)
         except Exception:  # it may be another host's, of whatever version
             _log.exception("a group that was told of could not be kept")
 
     async def _ask(self, act: Callable[[GroupStore], T]) -> T:
         try:
-            return await self._disk.run(self._act, act)
+            return await self._store.run(act)
         except (OSError, sqlite3.Error) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise ServiceError(
                 ErrorName.DISK_ERROR,
-                f"The groups that were kept could not be read: {reason}.",
+                f"The groups that were kept could not be read: {disk_trouble(error)}.",
                 remedy="Check that the disk of --state-dir is there, writable, sound and has room.",
             ) from error
-
-    def _act(self, act: Callable[[GroupStore], T]) -> T:
-        if self._store is None:
-            self._store = GroupStore(self._path)
-        return act(self._store)

@@ -7,11 +7,12 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from rpc_camera.disk_errors import disk_trouble
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.outcome_store import OutcomeStore, RequestOutcome
-from rpc_camera.threads import DiskThread
+from rpc_camera.store_thread import StoreThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from rpc_camera.rig.guarded_request import RequestKey
 
-_CLOSE_S: Final = 3.0
 _log = logging.getLogger(__name__)
 
 _Found: TypeAlias = "RequestOutcome | None"
@@ -39,9 +39,7 @@ class OutcomeKeeper:
 
     def __init__(self, path: Path, now_s: Callable[[], float]) -> None:
         """`path` need not exist, and is not touched before something is asked; `now_s` is a clock since the boot."""
-        self._path, self._now_s = path, now_s
-        self._disk = DiskThread("outcomes of the rig's requests")
-        self._store: OutcomeStore | None = None
+        self._store = StoreThread("outcomes of the rig's requests", path, partial(OutcomeStore, path, now_s))
         self._actions: list[_StoreAction] = []
         self._trouble = ""
         self._writing: asyncio.Task[None] | None = None
@@ -67,20 +65,7 @@ class OutcomeKeeper:
 
     async def close(self) -> None:
         """Write what is not written yet, and end; a disk that is too slow for that is left alone."""
-        closing = asyncio.create_task(self._finish())
-        done, _ = await asyncio.wait({closing}, timeout=_CLOSE_S)
-        if not done:
-            _log.warning("the disk is slow: what came last may not be noted in %s", self._path)
-
-    async def _finish(self) -> None:
-        if self._writing:
-            await self._writing
-        if self._store:
-            try:
-                await self._disk.run(self._store.close)
-            except sqlite3.Error as error:
-                _log.warning("%s could not be closed: %s", self._path, error)
-        self._disk.close()
+        await self._store.close(self._writing)
 
     async def _ask(self, act: Callable[[OutcomeStore], _Found], *, durable: bool) -> _Found:
         waiter: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
@@ -97,7 +82,7 @@ class OutcomeKeeper:
             actions, self._actions = self._actions, []
             results: list[_Found | Exception]
             try:
-                results = await self._disk.run(self._act, actions)
+                results = await self._store.run(partial(_done, actions))
                 self._trouble = ""
             except (OSError, sqlite3.Error) as error:
                 self._log_trouble(str(error))
@@ -108,18 +93,17 @@ class OutcomeKeeper:
             for action, result in zip(actions, results, strict=True):
                 _settle(action.waiter, result)
 
-    def _act(self, actions: list[_StoreAction]) -> list[_Found | Exception]:
-        """Do all of it in one transaction. OSError, sqlite3.Error: none of it is done."""
-        if self._store is None:
-            self._store = OutcomeStore(self._path, self._now_s)
-        with self._store.writing(durable=any(action.durable for action in actions)):
-            return [_result(action, self._store) for action in actions]
-
     def _log_trouble(self, trouble: str) -> None:
         """Log what is wrong with the disk, once until that changes."""
         if trouble != self._trouble:
-            _log.warning("what other hosts ask cannot be noted in %s, and is refused: %s", self._path, trouble)
+            _log.warning("what other hosts ask cannot be noted in %s, and is refused: %s", self._store.path, trouble)
         self._trouble = trouble
+
+
+def _done(actions: list[_StoreAction], store: OutcomeStore) -> list[_Found | Exception]:
+    """Do all of it in one transaction. OSError, sqlite3.Error: none of it is done."""
+    with store.writing(durable=any(action.durable for action in actions)):
+        return [_result(action, store) for action in actions]
 
 
 def _result(action: _StoreAction, store: OutcomeStore) -> _Found | Exception:
@@ -147,10 +131,9 @@ def _forget(store: OutcomeStore, key: RequestKey) -> None:
 
 
 def _disk_error(error: OSError | sqlite3.Error) -> ServiceError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return ServiceError(
         ErrorName.DISK_ERROR,
-        f"The host could not note on its disk that the command is begun, and has not begun it: {reason}.",
+        f"The host could not note on its disk that the command is begun, and has not begun it: {disk_trouble(error)}.",
         remedy="On the camera's host, check that the disk of its --state-dir is there, writable, sound and has room.",
         untouched=True,
     )

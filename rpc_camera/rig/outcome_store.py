@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import database_file
@@ -65,12 +66,7 @@ class OutcomeStore:
     def __init__(self, path: Path, now_s: Callable[[], float], rows_at_most: int = _ROWS_AT_MOST) -> None:
         """Open or create it; `now_s` is a clock since the boot. OSError, sqlite3.Error: that cannot be done."""
         self._now_s, self._rows_at_most = now_s, rows_at_most
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if damage := database_file.damage_at(path, _TABLES):
-            _log.warning(_LOST, path, damage, database_file.set_aside(path).name)
-        if not path.exists():
-            database_file.create(path, _SCHEMA, lambda _: None)
-        self._db = database_file.connect(path, _SCHEMA)
+        self._db = database_file.open_or_begin(path, _SCHEMA, _TABLES, partial(_log.warning, _LOST, path))
         try:
             self._adopt()
         except BaseException:

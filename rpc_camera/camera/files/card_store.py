@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rpc_camera import database_file
@@ -42,10 +43,10 @@ DELETE FROM files WHERE id NOT IN (SELECT id FROM files ORDER BY id DESC LIMIT ?
 """
 _FILES_AT_MOST: Final = 200_000  # then the oldest are forgotten
 _LOST: Final = (
-    "%s was damaged (%s). In it the service keeps which files the camera %s had on its card, to know which are new. It"
-    " is kept beside that as %s, and the service begins a new one: if the pictures of that camera are saved, those on"
-    " its card that are not saved yet are; if they are not, all that is on the card now counts as old. Nothing has to"
-    " be done; if it happens again, check the disk of --state-dir."
+    "%s, in which the service keeps which files the camera %s had on its card, to know which are new, was damaged (%s)."
+    " It is kept beside that as %s, and the service begins a new one: if the pictures of that camera are saved, those"
+    " on its card that are not saved yet are; if they are not, all that is on the card now counts as old. Nothing has"
+    " to be done; if it happens again, check the disk of --state-dir."
 )
 _GONE_AT_MOST: Final = 1000  # whoever has to act on each may have to say that it is gone
 _log = logging.getLogger(__name__)
@@ -69,13 +70,8 @@ class CardStore:
 
     def __init__(self, path: Path) -> None:
         """Open or create it. OSError, sqlite3.Error: it cannot be read or written."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if damage := database_file.damage_at(path, _TABLES):
-            aside = database_file.set_aside(path)
-            _log.warning(_LOST, path, damage, path.stem, aside.name)
-        if damage or not path.exists():
-            database_file.create(path, _SCHEMA, _begin)
-        self._db = database_file.connect(path, _SCHEMA)
+        report = partial(_log.warning, _LOST, path, path.stem)
+        self._db = database_file.open_or_begin(path, _SCHEMA, _TABLES, report, _begin)
         try:
             self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
         except BaseException:
