@@ -61,23 +61,6 @@ async def test_each_capture_is_one_more_picture(client: RpcClient, each_make: Ma
     ]
 
 
-@pytest.mark.needs(Need.NIKON_SETTINGS)  # other drivers ask for more
-async def test_what_waits_for_a_picture_is_answered_before_the_events_are_read_anew(
-    client: RpcClient, camera: VirtualCameraProcess, each_make: Make
-) -> None:
-    await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
-    before = (await client.call("capture_image"))["files"][0]["path"]
-    camera.control({"journal": True})
-    taking, reading = client.send("capture_image"), client.send("get_thumbnail", path=before)
-    assert (await reading)["path"] == before
-    path = (await taking)["files"][0]["path"]
-
-    assert path != before
-    operations = [operation for operation, _, _ in camera.control({"journal": True})["journal"]]
-    looked, read = operations.index("1008"), operations.index("100a")
-    assert read - looked <= 2, "of the events, nothing but that the picture is complete"
-
-
 async def test_an_exposure_lasts_as_long_as_the_shutter_speed_says(client: RpcClient, each_make: Make) -> None:
     await client.call("set_config", name=each_make.shutter, value=each_make.time(1))
     before = time.monotonic()
