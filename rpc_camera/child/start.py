@@ -10,7 +10,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-_NOT_NEEDED = ("inspect", "mimetypes", "selectors", "shutil", "textwrap", "tokenize")
+_NOT_NEEDED = ("inspect", "mimetypes", "selectors", "shutil", "textwrap", "tokenize", "traceback")
 
 
 def _load_package(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, cast
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from rpc_camera.attached import WithBytes
 from rpc_camera.camera.files.incoming import check_size
 from rpc_camera.camera.files.stored_files import check_json_size
+from rpc_camera.digest import new_digest
 from rpc_camera.methods.elsewhere import absolute
 from rpc_camera.methods.files import check_part, decoded
 from rpc_camera.rig.answered_error import unexpected_answer
@@ -39,7 +39,7 @@ async def download_image(
     size_bytes = file.info["size_bytes"]
     await call.budget.reserve(size_bytes)
     http = call.elsewhere.http
-    digest, encoded, rest = hashlib.sha256(), bytearray(), b""
+    digest, encoded, rest = new_digest(), bytearray(), b""
     async with aclosing(file.read(http, call.work, 0, size_bytes)) as chunks:
         async for chunk in chunks:
             digest.update(chunk)

@@ -15,7 +15,6 @@ from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
 from rpc_camera.tethering.names import DEFAULT_TEMPLATE, Template, TemplateError
-from rpc_camera.tethering.save_folder import SaveFolder
 
 if TYPE_CHECKING:
     import argparse
@@ -190,6 +189,8 @@ def check_save_dir(options: ServeOptions) -> None:
         return
     if path.resolve().is_relative_to(state_dir.resolve()):
         raise OptionsError(f"--save-dir {path} lies in the state directory {state_dir}: choose another folder.")
+    from rpc_camera.tethering.save_folder import SaveFolder  # noqa: PLC0415 - it needs digests: see loading.py
+
     try:
         SaveFolder(path, state_dir).check()
     except OSError as error:

@@ -11,6 +11,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Final
 
+from rpc_camera.digest import new_digest
 from rpc_camera.tethering.folder_mark import FolderMark
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def from_disk(descriptor: int) -> None:
 
 def digest_of(descriptor: int) -> str:
     """Return the SHA-256 of a file."""
-    digest, offset = hashlib.sha256(), 0
+    digest, offset = new_digest(), 0
     while piece := os.pread(descriptor, _PIECE_BYTES, offset):
         digest.update(piece)
         offset += len(piece)

@@ -84,6 +84,7 @@ class Events:
         self.setting_changes = 0  # how often settings have become others, as far as is known
         self.body_is_busy = False  # with a picture; only of bodies that say so, and say when it is complete
         self._last_event = time.monotonic()
+        self.listened_at = 0.0  # when the events of a picture were waited for last
         self._failing_since: float | None = None
         self._failure: ServiceError | None = None
         self._reported: deque[FileArrived] = deque(maxlen=_RECENT_FILES)
@@ -127,7 +128,9 @@ class Events:
         """Wait a moment for the events of a picture, and return what they have brought."""
         if not self.supported:
             time.sleep(_LISTEN_MS / 1000)
-        return self.pump(_LISTEN_MS)
+        batch = self.pump(_LISTEN_MS)
+        self.listened_at = time.monotonic()
+        return batch
 
     def _note(self, words: str, batch: EventBatch) -> None:
         """Read what the driver only has words for."""

@@ -120,6 +120,7 @@ class Loop:
         keeps_memory = True
         while True:
             now = time.monotonic()
+            last_pump = max(last_pump, camera.events.listened_at)  # whoever has a picture now reads it without a wait
             waited, quiet = now - last_pump, camera.bulb.quiet()
             due_s = camera.pump_every_s(now - last_request) - waited
             wait_s = camera.bulb.left_s() if quiet else max(_BREATH_S, due_s)

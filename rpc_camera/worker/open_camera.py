@@ -106,6 +106,9 @@ class OpenCamera:
         A body that was opened without a card shoots into its memory; once there is one, a picture is safer on it.
         """
         self.bulb.add(self.events.pump())
+        self._use_new_card()
+
+    def _use_new_card(self) -> None:
         if self._lacks_card and self.events.card_changes > self._seen_card_changes:
             self._seen_card_changes = self.events.card_changes
             self._prefer_card()
@@ -135,6 +138,7 @@ class OpenCamera:
         ServiceError STORAGE_FULL: there is none for what the camera does not keep itself.
         """
         self.settle()
+        self._use_new_card()
         self.live_view.make_way()
         target = self._driver.setting(self._driver.maker.target)
         if target is None or "ram" in target.lower() or self._ram.waiting.are_enough:

@@ -73,7 +73,7 @@ async def identified(card: CardContents, folders: PlayedCard) -> list[str]:
     """Return which of the files that are known by their names turn out to be others, and are new."""
     others: list[str] = []
     while card.unidentified:
-        others += await card.identify(folders)
+        others += await card.identify(folders, 100)
     return others
 
 

@@ -51,7 +51,8 @@ print(json.dumps(sorted(sys.modules)))
 # A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, the rig.
 NOT_NEEDED = {
     *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
-    *("ssl", "_ssl", "jsonschema", "referencing", "difflib", "importlib.metadata", "PIL", "zipfile", "pickle"),
+    *("ssl", "_ssl", "_hashlib", "jsonschema", "referencing", "difflib", "importlib.metadata"),
+    *("PIL", "zipfile", "pickle"),
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
     *("rpc_camera.rig", "rpc_camera.edge.camera_hop"),
 }
@@ -89,3 +90,39 @@ print(json.dumps([
 ]))
 """
     assert run(program) == [False, "aiohttp.client", True, True, "jsonrpcserver.methods", False, "SSLContext"]
+
+
+def test_digests_are_the_same_without_openssl_and_whole_files_are_hashed_with_it() -> None:
+    program = """
+import json
+from rpc_camera.serve.loading import loading
+with loading(tls=False):
+    import hashlib as small, hmac
+from rpc_camera.digest import new_digest
+import hashlib, hmac as openssl
+def hexed(digest):
+    digest.update(b"picture")
+    return digest.hexdigest()
+print(json.dumps([
+    {name for name in small.algorithms_guaranteed if not hasattr(small, name)} == set(),
+    hexed(small.sha256()) == hexed(hashlib.sha256()) == hexed(new_digest()),
+    hexed(small.sha512()) == hexed(new_digest("sha512")),
+    hmac.digest(b"key", b"link", small.sha256) == openssl.digest(b"key", b"link", "sha256"),
+    [type(digest).__module__ for digest in (small.sha256(), new_digest(), new_digest("sha512"))],
+]))
+"""
+    own = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+    assert run(program) == [True, True, True, True, [own, "_hashlib", "_hashlib"]]
+
+
+def test_a_python_without_digests_of_its_own_keeps_those_of_openssl() -> None:
+    program = """
+import json, sys
+sys.modules["_sha1"] = None
+from rpc_camera.serve import loading
+loading.find_spec = lambda name: None if name == "_sha1" else True
+with loading.loading(tls=False):
+    import hashlib
+print(json.dumps([type(hashlib.sha256()).__module__, hashlib.sha1(b"").hexdigest()[:8]]))
+"""
+    assert run(program) == ["_hashlib", "da39a3ee"]

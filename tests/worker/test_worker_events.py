@@ -12,6 +12,7 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 from tests.rigs.worker_process import RunningWorker
 
 OPENED_S = 1.0
+ONE_SECOND = "1.0000s"
 DIALS = {
     "iso": "800",
     "aperture": "8",
@@ -52,6 +53,22 @@ def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
         Released(),
         FileArrived(path, FileOrigin.CAPTURE_IMAGE, info["size_bytes"], info["modified_at"]),
     ]
+
+
+def test_what_waits_for_a_picture_is_answered_before_the_events_are_read_anew(
+    camera: VirtualCameraProcess, worker: RunningWorker
+) -> None:
+    worker.ask(wire.SetConfig("shutterspeed", ONE_SECOND))
+    before = worker.ask(wire.Capture(timeout_s=20)).files[0]["path"]
+    camera.control({"journal": True})
+    taking, reading = wire.Capture(timeout_s=20), wire.GetThumbnail(before)
+    numbers = worker.send(taking), worker.send(reading)
+    assert worker.reply_to(taking, numbers[0]).files
+    assert worker.reply_to(reading, numbers[1]).data
+
+    operations = [operation for operation, _, _ in camera.control({"journal": True})["journal"]]
+    looked, read = operations.index("1008"), operations.index("100a")
+    assert operations[looked + 1 : read] == ["90c7"], "which says that the picture is complete"
 
 
 def test_what_someone_does_at_the_body_is_reported(camera: VirtualCameraProcess, worker: RunningWorker) -> None:

@@ -38,8 +38,11 @@ _SLOW_DISK_S: Final = 3.0
 # A driver that lists a folder cannot be interrupted; who has waited for the camera asks for several things at once.
 _QUIET_S: Final = 0.3
 _QUIET_WITHIN_S: Final = 1.0
-_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for, if that many are identified; enough for 1,000 in a folder
-_IDENTIFIES_AT_LEAST: Final = 100  # however long it takes: of cards that are not full, all is known at once
+_IDENTIFIES_FOR_S: Final = 0.1  # what a capture waits for, if there are many; enough for 1,000 in a folder
+_IDENTIFIES_ALL_OF: Final = 100  # however long it takes: of cards that are not full, all is known at once
+_IDENTIFIES_FIRST: Final = 20  # which show how long the others would take
+_IDENTIFIES_AT_A_TIME: Final = 100
+_MUCH_LONGER: Final = 2.0  # then what can be done within that is too little to wait for
 _log = logging.getLogger(__name__)
 
 
@@ -129,10 +132,14 @@ class Arrivals:
                 self._write_soon()
 
     async def _identify(self, lister: Lister, within_s: float = math.inf) -> None:
-        until = time.monotonic() + within_s
-        enough = self._card.unidentified - _IDENTIFIES_AT_LEAST
-        while (left := self._card.unidentified) and (left > enough or time.monotonic() < until):
-            for path in await self._card.identify(lister):
+        """Identify all files; of many, none but the last, if the rest would take much longer than `within_s`."""
+        begun, count = time.monotonic(), self._card.unidentified
+        while left := self._card.unidentified:
+            done, passed_s = count - left, time.monotonic() - begun
+            is_slow = done > 0 and passed_s * count > _MUCH_LONGER * within_s * done
+            if count > _IDENTIFIES_ALL_OF and (is_slow or passed_s >= within_s):
+                return
+            for path in await self._card.identify(lister, _IDENTIFIES_AT_A_TIME if done else _IDENTIFIES_FIRST):
                 self._publish(path, FileOrigin.CAMERA)
 
     def _identify_soon(self) -> None:

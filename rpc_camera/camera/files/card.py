@@ -41,7 +41,6 @@ _NEWEST_ONLY_FROM: Final = 2  # of the folders in DCIM
 _FOLDERS_AT_MOST: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
 _FOUND_AT_MOST: Final = 10_000
-_IDENTIFIED_AT_A_TIME: Final = 100
 
 
 class Lister(Protocol):
@@ -167,12 +166,12 @@ class CardContents:
         """How many of the files that looks and surveys have seen are known by their names only."""
         return len(self._by_name)
 
-    async def identify(self, lister: Lister) -> list[str]:
+    async def identify(self, lister: Lister, at_most: int) -> list[str]:
         """Ask for what identifies some of those that are known by their names only, the last that were seen first.
 
         Return the paths of those that are other files than were known, and are new.
         """
-        asked = list(islice(reversed(self._by_name), _IDENTIFIED_AT_A_TIME))
+        asked = list(islice(reversed(self._by_name), at_most))
         others: list[str] = []
         for file in await lister.identities(asked):
             kind = self._by_name.pop(file.path, None)  # None: it was deleted, or the card was exchanged, meanwhile
@@ -211,8 +210,7 @@ class CardContents:
         If none of its name is known, it is old.
         """
         self._by_name[path] = kind
-        if not self._memory.has(path):
-            self._memory.add(FileIdentity(path, None, None), FileKind.OLD, settled=False)
+        self._memory.add_name(path)
 
     async def _new_among(self, there: _Listed, exchange: CardExchange, lister: Lister) -> list[FileIdentity]:
         """Judge what is old, and return what is neither that nor known."""

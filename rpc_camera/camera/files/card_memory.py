@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files import card_store
 from rpc_camera.camera.files.card_store import CardStore
+from rpc_camera.camera.files.file_identity import FileIdentity
 from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
 from rpc_camera.threads import DiskThread
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.files.card_store import Kept, Statement
-    from rpc_camera.camera.files.file_identity import FileIdentity
 
 _UNWRITTEN_AT_MOST: Final = 50_000
 _CLOSE_S: Final = 3.0
@@ -112,6 +112,14 @@ class CardMemory:
         files.append(KnownFile(file, kind, settled))
         self._note_stamp(files[-1])
         self._unwritten.append(card_store.insert(files[-1]))
+
+    def add_name(self, path: str) -> None:
+        """Add a file that is old, and of which nothing but its name is known, unless one of this path is known."""
+        known = self._files[_folder_of(path)]
+        if path not in known and len(self._unwritten) < _UNWRITTEN_AT_MOST:
+            file = KnownFile(FileIdentity(path, None, None), FileKind.OLD, settled=False)
+            known[path] = [file]
+            self._unwritten.append(card_store.insert(file))
 
     def settle(self, file: FileIdentity) -> None:
         """Note how a known file is seen by a look."""

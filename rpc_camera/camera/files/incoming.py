@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.unnamed_file import unnamed_file
+from rpc_camera.digest import new_digest
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Incoming:
         """Take at most `limit_bytes`, and compute the digests of `algorithms` (hashlib's names) on the way."""
         self._camera = camera
         self._limit_bytes = limit_bytes
-        self._digests = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
+        self._digests = {name: new_digest(name) for name in algorithms}
         self._file = unnamed_file(folder)
         self.size_bytes = 0
 

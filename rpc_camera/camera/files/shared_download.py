@@ -7,7 +7,6 @@ nor memory.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 from contextvars import Context
@@ -15,11 +14,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.download import ByteSpan, Download, Origin
 from rpc_camera.camera.files.sinks import FileSink
+from rpc_camera.digest import new_digest
 from rpc_camera.disk_errors import disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.threads import finish_in_thread
 
 if TYPE_CHECKING:
+    import hashlib
     from collections.abc import AsyncGenerator
 
     from rpc_camera.camera.files.version import FileVersion
@@ -142,7 +143,7 @@ class SharedDownload:
 
     async def _hash(self) -> None:
         """Hash what has arrived, behind the download, in a thread: hashlib lets go of the GIL meanwhile."""
-        digest, hashed = hashlib.sha256(), 0
+        digest, hashed = await finish_in_thread(new_digest), 0
         try:
             while hashed < self.version.size_bytes:
                 await self._wait_for(hashed + 1)

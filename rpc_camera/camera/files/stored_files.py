@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.camera.files.file_reference import file_reference
 from rpc_camera.camera.files.walk import MOST_FOLDERS, Listing, walk
 from rpc_camera.contract.types import EventName
+from rpc_camera.digest import new_digest
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.wire.requests import DeleteFile, GetFileInfo, GetThumbnail
 from rpc_camera.work import current_work
@@ -68,7 +68,7 @@ class StoredFiles:
         size_bytes = info["size_bytes"]
         check_json_size(self._line.camera, info, limit_bytes)
         await reserve(size_bytes)
-        digest, encoded = hashlib.sha256(), bytearray()
+        digest, encoded = new_digest(), bytearray()
         async for chunk in self._downloads.read(self._versions.of(info), 0, size_bytes):
             digest.update(chunk)
             encoded += base64.b64encode(chunk)

@@ -34,6 +34,7 @@ class CardCamera(PlayedCamera):
     def __init__(self) -> None:
         super().__init__()
         self.card = PlayedCard(_101NIKON=1)
+        self.identity_s = 0.0  # what each file takes it
         self._replies[ListFolder] = lambda request: self.card.look_into(request.folder)
         self._replies[IdentifyFiles] = self._identify
 
@@ -41,7 +42,8 @@ class CardCamera(PlayedCamera):
         reply = await super()._answer(request)
         return await reply if inspect.isawaitable(reply) else reply
 
-    def _identify(self, request: IdentifyFiles) -> FileMarks:
+    async def _identify(self, request: IdentifyFiles) -> FileMarks:
+        await asyncio.sleep(self.identity_s * len(request.paths))
         return FileMarks([self.card.sizes.get(path, 5) for path in request.paths], [None for _ in request.paths])
 
 

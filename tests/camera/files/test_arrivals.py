@@ -14,7 +14,7 @@ from rpc_camera.wire.requests import Arm, Capture, IdentifyFiles, ListFolder
 from rpc_camera.work import Stop, Work, working_on
 from tests.camera.files.arrivals_bench import NEW, OLD, RAW, REFUSED, ArrivalsBench
 from tests.rigs.played_camera import ID, lost
-from tests.rigs.played_card import DCIM, PlayedCard
+from tests.rigs.played_card import DCIM, NEWEST, PlayedCard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,7 +142,7 @@ async def test_a_release_does_not_wait_until_the_files_of_a_full_card_are_identi
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
-    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_ALL_OF", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     await rig.camera.line.ask(Capture(1))
@@ -152,6 +152,23 @@ async def test_a_release_does_not_wait_until_the_files_of_a_full_card_are_identi
     assert sum(isinstance(each, ListFolder) for each in before) == FOLDERS_OF_A_LOOK
     assert not any(isinstance(each, IdentifyFiles) for each in before)
     assert rig.published == [OLD]
+
+
+@pytest.mark.parametrize(
+    ("files", "within_s", "before_it"), [(101, 0.01, 100), (151, 10, 150), (151, 0.1, 20), (1001, 0.5, 20)]
+)
+async def test_a_release_waits_for_the_identities_of_many_files_only_if_that_does_not_take_long(
+    rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch, files: int, within_s: float, before_it: int
+) -> None:
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", within_s)
+    rig.camera.identity_s = 0.002
+    rig.camera.card = PlayedCard(_101NIKON=files)
+    await rig.camera.line.ask(Capture(1))
+    by_itself, *others = (each.paths for each in before_the_capture(rig) if isinstance(each, IdentifyFiles))
+    assert by_itself == [f"{NEWEST}/DSC_{files:04}.JPG"]
+    assert sum(map(len, others)) == before_it
+    await rig.camera.line.idle()
+    assert len({path for each in rig.camera.requests(IdentifyFiles) for path in each.paths}) == files
 
 
 async def test_what_a_first_release_makes_is_new_and_nothing_else(rig: ArrivalsBench) -> None:
@@ -192,7 +209,7 @@ async def test_a_name_that_stands_for_another_file_is_new_when_it_is_identified(
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
-    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_ALL_OF", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     with rig.camera.held(IdentifyFiles):
@@ -207,7 +224,7 @@ async def test_what_is_identified_after_a_look_is_no_part_of_the_work_that_made_
     rig: ArrivalsBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_FOR_S", 0.0)
-    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_AT_LEAST", 0)
+    monkeypatch.setattr("rpc_camera.camera.files.arrivals._IDENTIFIES_ALL_OF", 0)
     await come_back(rig)
     rig.camera.card.sizes[OLD] = 4
     with working_on(Work()) as work, rig.camera.held(IdentifyFiles):

@@ -307,7 +307,7 @@ async def test_a_card_of_many_files_is_judged_by_their_names_and_identified_from
     assert await card.missed(counted) == [new]
     assert sum(asked) == 2, "the last one is identified at once, and what is new"
 
-    await card.identify(counted)
+    await card.identify(counted, 100)
     assert asked[-1] == 100
     assert card.unidentified
 
@@ -323,7 +323,7 @@ async def test_a_file_that_is_deleted_before_it_is_identified_is_not_new_then() 
             return await folders.identities(paths)
 
     assert await card.missed(folders) == []
-    assert await card.identify(Slow()) == []
+    assert await card.identify(Slow(), 100) == []
 
 
 async def test_what_another_card_has_is_not_taken_for_what_was_to_be_identified() -> None:
