@@ -227,7 +227,7 @@ async def test_too_many_bytes_of_requests_are_refused_and_not_kept(left: RigHost
             await answers.wait(number // 4)
         await left.clients["left"].call("get_server_info")
         # While the server has cut off a host that does not keep up, nobody is there.
-        answered = [message.data[9:] for message in answers.messages if not message.nobody_there]
+        answered = [message.data[17:] for message in answers.messages if not message.nobody_there]
         names = {json.loads(data)["error"]["data"]["name"] for data in answered}
     assert names
     assert names <= {"invalid_params", "rate_limited"}
