@@ -15,6 +15,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.session import Session
+from rpc_camera.rig.asked import check_asked, is_asked_by
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.calls import CANCEL
 from rpc_camera.rig.guarded_request import GuardedRequest
@@ -23,6 +24,7 @@ from rpc_camera.rig.messages import (
     Request,
     WrongMessageError,
     answer_messages,
+    caller_in,
     encoded_answer,
     is_answer_subject,
     progress_message,
@@ -86,9 +88,12 @@ class Answers:
         except WrongMessageError as error:
             _log.debug("what came at %a is no request: %s", message.subject, error)
             return
-        is_callers = message.subject.rpartition(".")[2] == request.caller
+        is_callers = caller_in(message.subject) == request.caller
         if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
             _log.debug("a request at %a is not its caller's, or has its answer sent to another", message.subject)
+            return
+        if not is_asked_by(message.subject, request.method):
+            _log.debug("a request at %a is for another method", message.subject)
             return
         if self._bytes + len(message.data) > _MOST_BYTES:
             refusal = ServiceError(
@@ -111,16 +116,16 @@ class Answers:
     async def _answer_within(self, request: Request, message: BusMessage) -> None:
         self._bytes += len(message.data)
         try:
-            await self._answer(request, message.reply_to)
+            await self._answer(request, message)
         finally:
             self._bytes -= len(message.data)
 
-    async def _answer(self, request: Request, reply_to: str) -> None:
+    async def _answer(self, request: Request, message: BusMessage) -> None:
         if running := self._under_way.get(request.id):
             if running.name == request.caller:
-                running.reply_to = reply_to
+                running.reply_to = message.reply_to
             return
-        caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
+        caller = self._under_way[request.id] = _Caller(request, message, self._service, self._send_soon)
         try:
             answer = await self._called(request, caller)
         finally:
@@ -134,6 +139,7 @@ class Answers:
         is_step = request.method == CANCEL or request.method in self._steps
         changes = not is_step and not self._only_reads(request.method)
         try:
+            check_asked(caller.asked_at, request.method, self._service.contract)
             guarded = GuardedRequest(
                 request.id,
                 request.caller,
@@ -187,9 +193,12 @@ class Answers:
 class _Caller:
     """Another host, as the client that a request comes from; it has progress sent, and nothing else."""
 
-    def __init__(self, request: Request, reply_to: str, service: Service, send: Callable[[str, bytes], None]) -> None:
+    def __init__(
+        self, request: Request, message: BusMessage, service: Service, send: Callable[[str, bytes], None]
+    ) -> None:
         self.name = request.caller
-        self.reply_to = reply_to
+        self.asked_at = message.subject
+        self.reply_to = message.reply_to
         self._send = send
         self.session = Session(service, f"rig:{request.caller}", can_notify=True, authenticated=True)
         self.session.events.add(_PROGRESS)

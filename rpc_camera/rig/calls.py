@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.asked import asked_by, not_permitted
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.messages import (
     AnswerParts,
@@ -94,6 +95,7 @@ class Calls:
     async def start(self) -> None:
         """Listen for answers, until `close`."""
         self._bus.add_listener(self._bus_changed)
+        self._bus.add_refusal_listener(self._refused)
         self._repeating = asyncio.create_task(self._repeat())
         await self._bus.subscribe(answer_subject(self._own, self._instance, "*"), self._heard)
 
@@ -173,13 +175,22 @@ class Calls:
                 asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
-            await self._bus.publish(call_subject(asked.host, self._own), pack(request), reply_to)
+            await self._bus.publish(self._subject(asked), pack(request), reply_to)
         except BusDownError:
             pass
         except ServiceError as error:
             asked.fail(error)
         except ValueError:
             asked.fail(ServiceError(ErrorName.TOO_LARGE, f"The request is too large to be sent to {asked.host}."))
+
+    def _subject(self, asked: _Asked) -> str:
+        return call_subject(asked.host, self._own, asked_by(asked.method, self._contract))
+
+    def _refused(self, subject: str) -> None:
+        """End what the bus does not let this host ask for: nobody will answer."""
+        for asked in tuple(self._asked.values()):
+            if self._subject(asked).lower() == subject:
+                asked.fail(not_permitted(asked.host, asked.method))
 
     def _bus_changed(self, is_up: bool) -> None:
         if is_up:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
+_ANY_METHOD: Final = "*.*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
@@ -49,9 +50,17 @@ def event_subject(host: str) -> str:
     return f"{_PREFIX}.event.{host}"
 
 
-def call_subject(host: str, caller: str) -> str:
-    """Return where a host takes the requests of another: a server with permissions lets nobody else send them."""
-    return f"{_PREFIX}.call.{host}.{caller}"
+def call_subject(host: str, caller: str, asked: str = _ANY_METHOD) -> str:
+    """Return where a host takes the requests of another: a server with permissions lets nobody else send them.
+
+    `asked` says what for, so that permissions can tell one method from another: see `asked_by`.
+    """
+    return f"{_PREFIX}.call.{host}.{caller}.{asked}"
+
+
+def caller_in(subject: str) -> str:
+    """Return who has sent a request, by its subject."""
+    return subject.split(".")[-3]
 
 
 def answer_subject(host: str, instance: str, request_id: str) -> str:

@@ -1432,7 +1432,7 @@ export interface UnauthorizedData {
   failures?: GroupMember[];
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin. */
+/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export interface ForbiddenData {
   /** The error's name in the catalogue. */
   name: "forbidden";
@@ -2132,12 +2132,12 @@ export class Unauthorized extends RpcCameraError {
   declare readonly data: UnauthorizedData;
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin. */
+/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export class Forbidden extends RpcCameraError {
   static override readonly CODE = 1001;
   static override readonly NAME = "forbidden";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client that is allowed.";
+  static override readonly REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client, or a host, that is allowed.";
   declare readonly data: ForbiddenData;
 }
 
