@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import KnownHost, Presence
 
 CANCEL: Final = "rig.cancel"
+WANTED: Final = "rig.wanted"
+_WANTED_WITHIN_S: Final = SILENT_S
 _REPEAT_S: Final = 10.0
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
 _log = logging.getLogger(__name__)
@@ -142,6 +144,20 @@ class Calls:
             return self._result(method, answer)
         except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise odd_answer(host, method) from None
+
+    def waits_for(self, host: str, request_id: str) -> bool:
+        """Return whether the answer of a host to this request is still waited for."""
+        asked = self._asked.get(request_id)
+        return asked is not None and asked.host == host and not asked.answer.done() and not asked.work.cancelled
+
+    async def is_wanted_by(self, host: str, request_id: str) -> bool:
+        """Ask a host whether it still waits for the answer to this request; False where it does not say so in time."""
+        with working_on(Work()):  # what waits for this can be cancelled as before
+            try:
+                async with asyncio.timeout(_WANTED_WITHIN_S):
+                    return await self.call(host, WANTED, {"id": request_id}) is True
+            except (ServiceError, TimeoutError):
+                return False
 
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""
