@@ -684,7 +684,7 @@ type NoBulbExposureData struct {
 	Failures []GroupMember `json:"failures,omitempty"`
 }
 
-// LabelTaken: The label is another camera's label, id or port; `taken_by` is that camera's id.
+// LabelTaken: The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id.
 type LabelTaken struct {
 	Refusal[LabelTakenData]
 }

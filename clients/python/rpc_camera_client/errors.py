@@ -457,7 +457,7 @@ class NoBulbExposureData(TypedDict):
 
 
 class LabelTakenData(TypedDict):
-    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+    """The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id."""
 
     name: Literal["label_taken"]
     """The error's name in the catalogue."""
@@ -1026,7 +1026,7 @@ class NoBulbExposure(RpcCameraError):
 
 
 class LabelTaken(RpcCameraError):
-    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+    """The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id."""
 
     CODE = 1111
     NAME = "label_taken"
