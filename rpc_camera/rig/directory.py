@@ -49,6 +49,12 @@ class Directory:
         self._others[host] = cameras
         self._index()
 
+    def relabel(self, host: str, name: str, label: str | None) -> None:
+        """Note the label of a camera of another host, by its name in the rig, before that is asked for all it has."""
+        camera_id = name.removesuffix(f"{AT}{host}")
+        if cameras := self._others.get(host):
+            self._others[host] = [{**each, "label": label} if each["id"] == camera_id else each for each in cameras]
+
     def forget(self, host: str) -> None:
         """Forget a host that has left."""
         self._others.pop(host, None)
