@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
     from contextlib import AbstractContextManager
 
 
@@ -70,11 +70,13 @@ class Work:
     """
 
     def __init__(
-        self, report: Callable[[Progress], None] | None = None, is_given_up: Callable[[], bool] | None = None
+        self,
+        report: Callable[[Progress], None] | None = None,
+        is_given_up: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         """`report` is called with each step of progress; it must not block.
 
-        `is_given_up` returns whether whoever asked waits no more, and may not have been able to say so.
+        `is_given_up` finds out whether whoever asked waits no more, and may not have been able to say so.
         """
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
@@ -85,10 +87,9 @@ class Work:
         self._is_given_up = is_given_up
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    @property
-    def is_given_up(self) -> bool:
-        """Whether what it has not begun yet should not be begun any more."""
-        return self._is_given_up is not None and self._is_given_up()
+    async def is_given_up(self) -> bool:
+        """Return whether what it has not begun yet should not be begun any more; that may take a moment to find out."""
+        return self._is_given_up is not None and await self._is_given_up()
 
     def progress(self, stage: str, done: float, total: float | None, unit: str) -> None:
         """Report how far the work is."""

@@ -87,6 +87,9 @@ type Camera struct {
 	// There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it.
 	ShutterOpen *bool `json:"shutter_open,omitempty"`
 
+	// In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`.
+	LabelDoubt *string `json:"label_doubt,omitempty"`
+
 	// Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same.
 	IDDoubt *string `json:"id_doubt,omitempty"`
 
@@ -166,6 +169,9 @@ type CameraDetails struct {
 
 	// There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it.
 	ShutterOpen *bool `json:"shutter_open,omitempty"`
+
+	// In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`.
+	LabelDoubt *string `json:"label_doubt,omitempty"`
 
 	// Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same.
 	IDDoubt *string `json:"id_doubt,omitempty"`

@@ -16,9 +16,10 @@ _BUS: Final = "See that the NATS server runs; why it cannot be reached is in the
 
 
 def check_rig(own: str, hosts: Sequence[RigHost], cameras: Sequence[Camera]) -> list[Finding]:
-    """Return what is found of the hosts, as the host `own` lists them, and of ids that several bodies have."""
+    """Return what is found of the hosts, as the host `own` lists them, and of names that several bodies have."""
     others = [host for host in hosts if host["host"] != own]
-    found = [*filter(None, map(_silence, others)), *filter(None, map(_of_camera, cameras))]
+    found = [*filter(None, map(_silence, others)), *filter(None, map(_double_id, cameras))]
+    found += filter(None, map(_double_label, cameras))
     if any(host["reachable"] for host in others):  # without the bus no host knows its address
         found += filter(None, map(_no_address, hosts))
     return [_together(own, others), *found]
@@ -49,7 +50,14 @@ def _no_address(host: RigHost) -> Finding | None:
     return Finding(_RIG, State.WARNING, message, "Start it with `serve --host ::`, or with its own address.")
 
 
-def _of_camera(camera: Camera) -> Finding | None:
+def _double_label(camera: Camera) -> Finding | None:
+    if "label_doubt" not in camera:
+        return None
+    remedy = f"`rpc-camera label {camera['id']} NAME` gives it another one."
+    return Finding(_RIG, State.WARNING, f"{camera['id']}: {camera['label_doubt']}", remedy)
+
+
+def _double_id(camera: Camera) -> Finding | None:
     if "@" not in camera["id"] or "id_doubt" not in camera:
         return None
     return Finding(

@@ -396,6 +396,7 @@ if TYPE_CHECKING:
         state: CameraState
         state_reason: NotRequired[str]
         shutter_open: NotRequired[bool]
+        label_doubt: NotRequired[str]
         id_doubt: NotRequired[str]
         abilities: list[Ability]
 

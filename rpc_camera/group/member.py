@@ -113,12 +113,6 @@ async def member_of(cameras: CameraRegistry, name: str) -> Member:
         return Member(name, error=error)
 
 
-def are_distinct(members: list[Member]) -> bool:
-    """Return whether each is for another camera."""
-    known = [member.camera.id for member in members if member.camera]
-    return len(set(known)) == len(known) and len({member.name for member in members}) == len(members)
-
-
 async def _shoot(camera: TetheredCamera, timeout_s: float, at: float) -> Captured:
     with camera.line.occupancy.shooting() as begin:
         begin()

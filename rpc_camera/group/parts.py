@@ -8,8 +8,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera.registry.names import check_each_once
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
-from rpc_camera.group.member import are_distinct, member_of
+from rpc_camera.group.member import member_of
 from rpc_camera.group.outcome import outcome_of
 from rpc_camera.group.part import GroupPart
 from rpc_camera.work import Work, working_on
@@ -64,8 +65,7 @@ class GroupParts:
         groups are under way.
         """
         members = [await member_of(self._cameras, name) for name in cameras]
-        if not are_distinct(members):
-            raise invalid_param("/cameras", "A camera is named twice, by id or port.")
+        check_each_once((member.name, member.id) for member in members)
         if group_id in self._parts or self._ended_outcome(group_id) is not None:
             raise invalid_param("/group_id", f"There is a group {group_id!r} already.")
         if len(self._parts) >= _MOST_PARTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable
 
     from rpc_camera.errors import JsonValue, ServiceError
     from rpc_camera.methods.budget import BudgetShare
@@ -30,7 +30,7 @@ class Message:
         self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
         self.refusal: ServiceError | None = None  # of a call in it that needs a token
         self.has_admitted = False  # a call in it that needs a token, or none
-        self.is_given_up: Callable[[], bool] | None = None  # where its client cannot say so; see Work
+        self.is_given_up: Callable[[], Awaitable[bool]] | None = None  # where its client cannot say so; see Work
         self._after_answer: list[Callable[[], None]] = []
 
     async def answered_with(self, answer: str | bytes) -> None:

@@ -114,6 +114,12 @@ class Elsewhere(Protocol):
     def feeds(self) -> ElsewhereFeeds:
         """Live views."""
 
+    async def body(self, name: str) -> str | None:
+        """Return what stands for the camera called `name`, of this host or another, whatever else it is called.
+
+        None: nobody has such a one, or several have.
+        """
+
     async def find(self, name: str | None) -> ElsewhereCamera | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.camera.registry.names import check_each_once
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.methods.requests import open_call
@@ -77,7 +78,8 @@ async def for_each(name: str, handler: Handler, call: Call, params: Params, came
     of its own under the id of `call`. So it has its own progress, the last of which comes when it has answered; its
     errors name it; and what cancels that id stops each as it can be stopped.
     """
-    await _check_each_once(call, cameras)
+    await call.service.cameras.started()
+    check_each_once([(each, await _body(call, each)) for each in cameras])
     numbers = count(1)
     with ExitStack() as calls:
         parts = [CameraPart(each, calls.enter_context(open_call(call.message, call.request_id))) for each in cameras]
@@ -115,12 +117,15 @@ async def _answer(name: str, handler: Handler, call: Call, params: Params) -> di
     return {"cameras": [part.describe() for part in parts], "complete": not any(part.error for part in parts)}
 
 
-async def _check_each_once(call: Call, names: Sequence[str]) -> None:
-    cameras = call.service.cameras
-    await cameras.started()
-    bodies = [camera.id if (camera := cameras.called(name)) else name for name in names]
-    if len(set(bodies)) < len(bodies):
-        raise invalid_param("/cameras", "A camera is named twice, by id or port.")
+async def _body(call: Call, name: str) -> str:
+    """Return what stands for the camera of this name, whatever else it is called; for that of none, the name."""
+    cameras, elsewhere = call.service.cameras, call.service.elsewhere
+    if elsewhere and (in_rig := await elsewhere.body(name)):
+        return in_rig
+    camera = cameras.called(name)
+    if camera is None:
+        return name
+    return (elsewhere and await elsewhere.body(camera.id)) or camera.id
 
 
 def _leave_it_to_the_parts() -> None:

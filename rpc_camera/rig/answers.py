@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.clock import since_boot_s
 from rpc_camera.dispatch.dispatcher import LONGEST_ECHO
 from rpc_camera.dispatch.errors import error_object
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.session import Session
+from rpc_camera.rig.asked import check_asked, is_asked_by
 from rpc_camera.rig.bus import BusDownError
-from rpc_camera.rig.calls import CANCEL
+from rpc_camera.rig.calls import CANCEL, WANTED
 from rpc_camera.rig.guarded_request import GuardedRequest
 from rpc_camera.rig.messages import (
     LARGEST_ANSWER_BYTES,
     Request,
     WrongMessageError,
     answer_messages,
+    caller_in,
     encoded_answer,
     is_answer_subject,
     progress_message,
     unpack,
 )
-from rpc_camera.rig.presence import BEAT_S
 from rpc_camera.work import Stop, slowest
 
 if TYPE_CHECKING:
@@ -39,14 +40,12 @@ if TYPE_CHECKING:
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
     from rpc_camera.rig.bus import Bus, BusMessage
+    from rpc_camera.rig.calls import Calls
     from rpc_camera.rig.group_steps import Step
     from rpc_camera.rig.guard import Guard
-    from rpc_camera.rig.presence import Presence
 
 _PROGRESS: Final = "progress"
 _MOST_BYTES: Final = 64 << 20
-_LEASE_S: Final = 2 * BEAT_S
-"""What is not fired so long after a beat of the caller is not fired: less than it takes for it to give this host up."""
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +65,7 @@ class Answers:
         self,
         bus: Bus,
         asked_for: AskedFor,
-        presence: Presence,
+        calls: Calls,
         guard: Guard,
     ) -> None:
         self._steps = asked_for.steps
@@ -74,7 +73,7 @@ class Answers:
         self._bus = bus
         self._dispatcher = asked_for.dispatcher
         self._service = asked_for.service
-        self._presence = presence
+        self._calls = calls
         self._under_way: dict[str, _Caller] = {}
         self._bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,9 +85,12 @@ class Answers:
         except WrongMessageError as error:
             _log.debug("what came at %a is no request: %s", message.subject, error)
             return
-        is_callers = message.subject.rpartition(".")[2] == request.caller
+        is_callers = caller_in(message.subject) == request.caller
         if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
             _log.debug("a request at %a is not its caller's, or has its answer sent to another", message.subject)
+            return
+        if not is_asked_by(message.subject, request.method):
+            _log.debug("a request at %a is for another method", message.subject)
             return
         if self._bytes + len(message.data) > _MOST_BYTES:
             refusal = ServiceError(
@@ -111,16 +113,16 @@ class Answers:
     async def _answer_within(self, request: Request, message: BusMessage) -> None:
         self._bytes += len(message.data)
         try:
-            await self._answer(request, message.reply_to)
+            await self._answer(request, message)
         finally:
             self._bytes -= len(message.data)
 
-    async def _answer(self, request: Request, reply_to: str) -> None:
+    async def _answer(self, request: Request, message: BusMessage) -> None:
         if running := self._under_way.get(request.id):
             if running.name == request.caller:
-                running.reply_to = reply_to
+                running.reply_to = message.reply_to
             return
-        caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
+        caller = self._under_way[request.id] = _Caller(request, message, self._service, self._send_soon)
         try:
             answer = await self._called(request, caller)
         finally:
@@ -131,9 +133,10 @@ class Answers:
             await self._send(caller.reply_to, part)
 
     async def _called(self, request: Request, caller: _Caller) -> bytes:
-        is_step = request.method == CANCEL or request.method in self._steps
+        is_step = request.method in {CANCEL, WANTED} or request.method in self._steps
         changes = not is_step and not self._only_reads(request.method)
         try:
+            check_asked(caller.asked_at, request.method, self._service.contract)
             guarded = GuardedRequest(
                 request.id,
                 request.caller,
@@ -156,16 +159,22 @@ class Answers:
     async def _done(self, request: Request, caller: _Caller) -> bytes:
         if request.method == CANCEL:
             return encoded_answer({"result": self._cancel(request)})
+        if request.method == WANTED:
+            return encoded_answer({"result": self._calls.waits_for(request.caller, str(request.params.get("id")))})
         if step := self._steps.get(request.method):  # none needs the guard's disk: a group's id does as much
             return encoded_answer({"result": await step(request.params)})
         with Message(caller.session, request.caller) as message:
-            message.is_given_up = partial(self._is_given_up, request, time.monotonic())
+            message.is_given_up = partial(self._is_given_up, request)
             return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))
 
-    def _is_given_up(self, request: Request, came_at: float) -> bool:
-        """Return whether the caller may have given a request up: a host that hears nobody is soon given up itself."""
-        is_new = time.monotonic() - came_at <= _LEASE_S
-        return request.id in self._under_way and not is_new and self._presence.is_silent(request.caller, _LEASE_S)
+    async def _is_given_up(self, request: Request) -> bool:
+        """Return whether the caller has given a request up: not before its deadline, and after that it is asked.
+
+        A host that stood still, or was cut off, cannot know by itself whether it was given up meanwhile.
+        """
+        if request.id not in self._under_way or since_boot_s() <= request.deadline_s:
+            return False
+        return not await self._calls.is_wanted_by(request.caller, request.id)
 
     def _send_soon(self, subject: str, data: bytes) -> None:
         self._keep(self._send(subject, data))
@@ -187,9 +196,12 @@ class Answers:
 class _Caller:
     """Another host, as the client that a request comes from; it has progress sent, and nothing else."""
 
-    def __init__(self, request: Request, reply_to: str, service: Service, send: Callable[[str, bytes], None]) -> None:
+    def __init__(
+        self, request: Request, message: BusMessage, service: Service, send: Callable[[str, bytes], None]
+    ) -> None:
         self.name = request.caller
-        self.reply_to = reply_to
+        self.asked_at = message.subject
+        self.reply_to = message.reply_to
         self._send = send
         self.session = Session(service, f"rig:{request.caller}", can_notify=True, authenticated=True)
         self.session.events.add(_PROGRESS)

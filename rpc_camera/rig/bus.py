@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-SUBJECT_SEPARATOR = "."
-
 
 @dataclass(frozen=True, slots=True)
 class BusMessage:
@@ -62,6 +60,9 @@ class Bus(Protocol):
 
     def add_listener(self, changed: Callable[[bool], None]) -> None:
         """Have `changed` called when the link is lost (False), and when it is there again (True)."""
+
+    def add_refusal_listener(self, refused: Callable[[str], None]) -> None:
+        """Have `refused` called with the subject, in lower case, of a message that the engine does not permit."""
 
     async def publish(self, subject: str, data: bytes, reply_to: str = "") -> None:
         """Send a message now. BusDownError: that cannot be done.

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.asked import asked_by, not_permitted
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.messages import (
     AnswerParts,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import KnownHost, Presence
 
 CANCEL: Final = "rig.cancel"
+WANTED: Final = "rig.wanted"
+_WANTED_WITHIN_S: Final = SILENT_S
 _REPEAT_S: Final = 10.0
 _TRIES: Final = 3
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
@@ -95,6 +98,7 @@ class Calls:
     async def start(self) -> None:
         """Listen for answers, until `close`."""
         self._bus.add_listener(self._bus_changed)
+        self._bus.add_refusal_listener(self._refused)
         self._repeating = asyncio.create_task(self._repeat())
         await self._bus.subscribe(answer_subject(self._own, self._instance, "*"), self._heard)
 
@@ -153,6 +157,20 @@ class Calls:
         finally:
             del self._asked[request_id]
 
+    def waits_for(self, host: str, request_id: str) -> bool:
+        """Return whether the answer of a host to this request is still waited for."""
+        asked = self._asked.get(request_id)
+        return asked is not None and asked.host == host and not asked.answer.done() and not asked.work.cancelled
+
+    async def is_wanted_by(self, host: str, request_id: str) -> bool:
+        """Ask a host whether it still waits for the answer to this request; False where it does not say so in time."""
+        with working_on(Work()):  # what waits for this can be cancelled as before
+            try:
+                async with asyncio.timeout(_WANTED_WITHIN_S):
+                    return await self.call(host, WANTED, {"id": request_id}) is True
+            except (ServiceError, TimeoutError):
+                return False
+
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""
         for asked in [asked for asked in self._asked.values() if asked.host == host.name]:
@@ -185,13 +203,22 @@ class Calls:
                 asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
-            await self._bus.publish(call_subject(asked.host, self._own), pack(request), reply_to)
+            await self._bus.publish(self._subject(asked), pack(request), reply_to)
         except BusDownError:
             pass
         except ServiceError as error:
             asked.fail(error)
         except ValueError:
             asked.fail(ServiceError(ErrorName.TOO_LARGE, f"The request is too large to be sent to {asked.host}."))
+
+    def _subject(self, asked: _Asked) -> str:
+        return call_subject(asked.host, self._own, asked_by(asked.method, self._contract))
+
+    def _refused(self, subject: str) -> None:
+        """End what the bus does not let this host ask for: nobody will answer."""
+        for asked in tuple(self._asked.values()):
+            if self._subject(asked).lower() == subject:
+                asked.fail(not_permitted(asked.host, asked.method))
 
     def _bus_changed(self, is_up: bool) -> None:
         if is_up:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rpc_camera.contract.types import GroupManifest, GroupMember
 
 AT: Final = "@"
+_NAMES_TOLD: Final = 8
 Described: TypeAlias = "Mapping[str, Any]"  # the Camera of schemas/types.json, as its host describes it
 
 
@@ -24,6 +25,11 @@ class Place:
 
     host: str
     id: str
+
+    @property
+    def full_name(self) -> str:
+        """What it can always be called in the rig."""
+        return f"{self.id}{AT}{self.host}"
 
 
 class Directory:
@@ -42,6 +48,12 @@ class Directory:
         """Note the cameras of another host; those of one that is silent are still known."""
         self._others[host] = cameras
         self._index()
+
+    def relabel(self, host: str, name: str, label: str | None) -> None:
+        """Note the label of a camera of another host, by its name in the rig, before that is asked for all it has."""
+        camera_id = name.removesuffix(f"{AT}{host}")
+        if cameras := self._others.get(host):
+            self._others[host] = [{**each, "label": label} if each["id"] == camera_id else each for each in cameras]
 
     def forget(self, host: str) -> None:
         """Forget a host that has left."""
@@ -68,19 +80,29 @@ class Directory:
 
     def described(self, by_host: Mapping[str, Sequence[Described]]) -> list[dict[str, Any]]:
         """Return the cameras of several hosts as the rig has them: each with its host, and a name of its own."""
-        ids = Counter(camera["id"] for cameras in by_host.values() for camera in cameras)
+        of_id = _called(by_host, lambda camera: {camera["id"]})
+        of_name = _called({**self._others, **by_host}, _names)
         described: list[dict[str, Any]] = []
         for host, cameras in by_host.items():
             for camera in cameras:
                 known = {**camera, "host": host, "index": len(described)}
-                if ids[camera["id"]] > 1:
-                    others = ", ".join(
-                        each for each, theirs in by_host.items() if each != host and _has(theirs, camera["id"])
-                    )
-                    known["id"] = f"{camera['id']}{AT}{host}"
-                    known["id_doubt"] = f"A camera on {others} has the same id, {camera['id']}."
+                here, camera_id, label = Place(host, camera["id"]), camera["id"], camera.get("label")
+                if twins := of_id[camera_id] - {here}:
+                    known["id"] = here.full_name
+                    on = ", ".join(sorted(twin.host for twin in twins))
+                    known["id_doubt"] = f"A camera on {on} has the same id, {camera_id}."
+                if label and (namesakes := of_name[label] - {here}):
+                    others = _listed(namesakes, ", ")
+                    known["label_doubt"] = f"{label!r} is also the name of {others}: give one of them another label."
                 described.append(known)
         return described
+
+    def called_at(self, hosts: Collection[str], name: str) -> str | None:
+        """Return a camera of these other hosts that has a name, as `ID@HOST`: its id or label, no port."""
+        for place, camera in self._all():
+            if place.host in hosts and name in _names(camera):
+                return place.full_name
+        return None
 
     def named(self, manifest: GroupManifest) -> GroupManifest:
         """Return a group's manifest in which cameras have the names that they have in the rig."""
@@ -105,7 +127,7 @@ class Directory:
         if at and (host in self._others or host == self._own):
             return Place(host, camera_id)
         for places in (
-            [place for place, camera in known if wanted in {place.id, camera.get("label")}],
+            [place for place, camera in known if wanted in _names(camera)],
             [place for place, camera in known if place.host == self._own and camera["port"] == wanted],
             [place for place, camera in known if camera["port"] == wanted],
         ):
@@ -133,11 +155,11 @@ class Directory:
         return places[0] if places else None
 
     def _ambiguous(self, wanted: str, places: Sequence[Place]) -> ServiceError:
-        names = [f"{place.id}{AT}{place.host}" for place in places]
+        names = [place.full_name for place in places]
         return ServiceError(
             ErrorName.NO_CAMERA_SELECTED,
             f"{len(places)} cameras in the rig are called {wanted[:80]!r}.",
-            remedy=f"Say which: {' or '.join(names[:8])}.",
+            remedy=f"Say which: {_listed(places, ' or ')}. By that name, label_camera gives it a label of its own.",
             details={"cameras": names},
         )
 
@@ -151,3 +173,23 @@ class Directory:
 
 def _has(cameras: Sequence[Described], camera_id: str) -> bool:
     return any(camera["id"] == camera_id for camera in cameras)
+
+
+def _names(camera: Described) -> set[str]:
+    return {camera["id"], camera.get("label") or camera["id"]}
+
+
+def _called(
+    by_host: Mapping[str, Sequence[Described]], names: Callable[[Described], set[str]]
+) -> defaultdict[str, set[Place]]:
+    """Return the cameras that have each name."""
+    called: defaultdict[str, set[Place]] = defaultdict(set)
+    for host, cameras in by_host.items():
+        for camera in cameras:
+            for name in names(camera):
+                called[name].add(Place(host, camera["id"]))
+    return called
+
+
+def _listed(places: Collection[Place], between: str) -> str:
+    return between.join(sorted(place.full_name for place in places)[:_NAMES_TOLD])

@@ -63,6 +63,15 @@ class CamerasElsewhere:
         place = self._directory.find(name, None)
         return None if place is None or place.host == self._hosts().own else self.at(place)
 
+    async def body(self, name: str) -> str | None:
+        """See `Elsewhere`."""
+        await self._hosts().settled()
+        try:
+            place = self._directory.find(name, None)
+        except ServiceError:
+            return None
+        return place.full_name if place else None
+
     def at(self, place: Place) -> CameraElsewhere:
         """Return the camera at a place. ServiceError HOST_UNREACHABLE: its host has told no address, or is silent."""
         hosts = self._hosts()

@@ -98,7 +98,7 @@ class Membership:
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence, member.service.contract)
         asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
-        self._answers = Answers(bus, asked_for, self.presence, guard)
+        self._answers = Answers(bus, asked_for, self.calls, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.tell_lost)
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
+_ANY_METHOD: Final = "*.*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
@@ -25,8 +27,11 @@ _MOST_TEXT: Final = 256
 _MOST_MESSAGE: Final = 4096
 MOST_NUMBER: Final = 2**53
 _LENGTH_DIGITS: Final = 8
+_SENDING_DIGITS: Final = 8
 _PROGRESS: Final = b"P"
 _ANSWER: Final = b"A"
+_HEAD_BYTES: Final = len(_ANSWER) + _SENDING_DIGITS + _LENGTH_DIGITS
+_MOST_SENDINGS: Final = 2
 
 M = TypeVar("M", bound="Beat | Request | HostEvent")
 
@@ -45,9 +50,17 @@ def event_subject(host: str) -> str:
     return f"{_PREFIX}.event.{host}"
 
 
-def call_subject(host: str, caller: str) -> str:
-    """Return where a host takes the requests of another: a server with permissions lets nobody else send them."""
-    return f"{_PREFIX}.call.{host}.{caller}"
+def call_subject(host: str, caller: str, asked: str = _ANY_METHOD) -> str:
+    """Return where a host takes the requests of another: a server with permissions lets nobody else send them.
+
+    `asked` says what for, so that permissions can tell one method from another: see `asked_by`.
+    """
+    return f"{_PREFIX}.call.{host}.{caller}.{asked}"
+
+
+def caller_in(subject: str) -> str:
+    """Return who has sent a request, by its subject."""
+    return subject.split(".")[-3]
 
 
 def answer_subject(host: str, instance: str, request_id: str) -> str:
@@ -169,32 +182,42 @@ def progress_message(params: Mapping[str, JsonValue]) -> bytes:
 
 
 def answer_messages(answer: bytes, most_bytes: int) -> Iterator[bytes]:
-    """Yield what a caller is sent of an answer, in messages of at most `most_bytes`."""
-    head = _ANSWER + f"{len(answer):0{_LENGTH_DIGITS}x}".encode()
+    """Yield what a caller is sent of an answer, in messages of at most `most_bytes`.
+
+    They have an id of this sending in common: an answer that is asked for again while it is sent comes between.
+    """
+    sending = secrets.token_hex(_SENDING_DIGITS // 2).encode()
+    head = _ANSWER + sending + f"{len(answer):0{_LENGTH_DIGITS}x}".encode()
     room = most_bytes - len(head)
     for start in range(0, max(1, len(answer)), room):
         yield head + answer[start : start + room]
 
 
 class AnswerParts:
-    """Puts an answer together from its messages."""
+    """Puts an answer together from its messages, whichever sending comes whole first.
+
+    Messages of one sending come in their order, or not at all. Of sendings that are not whole, the last two are kept.
+    """
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._bytes = 0
+        self._sendings: dict[bytes, bytearray] = {}  # by their heads, in the order in which they began
 
     def take(self, data: bytes) -> bytes | None:
-        """Return the answer when this was its last message. WrongMessageError: it is none, or too large."""
+        """Return the answer when this was the last message of it. WrongMessageError: it is none, or too large."""
+        head, part = data[:_HEAD_BYTES], data[_HEAD_BYTES:]
         try:
-            length = int(data[1 : 1 + _LENGTH_DIGITS], 16)
+            length = int(head[-_LENGTH_DIGITS:], 16)
         except ValueError:
             raise WrongMessageError("no answer") from None
-        part = data[1 + _LENGTH_DIGITS :]
-        self._parts.append(part)
-        self._bytes += len(part)
-        if length > LARGEST_ANSWER_BYTES or self._bytes > length or not part:
-            raise WrongMessageError("too large an answer")
-        return b"".join(self._parts) if self._bytes == length else None
+        if len(head) < _HEAD_BYTES or not 0 < length <= LARGEST_ANSWER_BYTES:
+            raise WrongMessageError("too large an answer, or none")
+        answer = self._sendings.setdefault(head, bytearray())
+        answer += part
+        if len(answer) > length or not part:
+            raise WrongMessageError("more than there is of an answer, or nothing")
+        if len(self._sendings) > _MOST_SENDINGS:
+            del self._sendings[next(iter(self._sendings))]
+        return bytes(answer) if len(answer) == length else None
 
 
 def progress_in(data: bytes) -> dict[str, Any] | None:

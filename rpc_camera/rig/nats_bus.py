@@ -30,6 +30,7 @@ class NatsBus:
 
     def __init__(self, dialer: NatsDialer, link: NatsLink) -> None:
         self._dialer = dialer
+        self._refusal_listeners: list[Callable[[str], None]] = []
         self._use(link)
         self._wirings: list[Wiring] = []
         self._wire_lock = asyncio.Lock()
@@ -69,6 +70,10 @@ class NatsBus:
     def add_listener(self, changed: Callable[[bool], None]) -> None:
         """Have `changed` called when the link is lost (False), and when it is there again (True)."""
         self._listeners.append(changed)
+
+    def add_refusal_listener(self, refused: Callable[[str], None]) -> None:
+        """Have `refused` called with the subject, in lower case, of a message that the server does not permit."""
+        self._refusal_listeners.append(refused)
 
     async def publish(self, subject: str, data: bytes, reply_to: str = "") -> None:
         """Send a message now.
@@ -165,7 +170,12 @@ class NatsBus:
         """Send by a link from now on, and so let its messages be heard, which may want an answer."""
         self._link = link
         self._most_bytes = link.max_payload
+        link.refused = self._refused
         link.in_use.set()
+
+    def _refused(self, subject: str) -> None:
+        for refused in self._refusal_listeners:
+            refused(subject)
 
     def _notify(self, *, is_up: bool) -> None:
         for listener in self._listeners:

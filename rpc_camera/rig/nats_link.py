@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,7 @@ _PINGS: Final = 2
 _MOST_UNSENT_BYTES: Final = 8 << 20
 _MOST_VIOLATIONS: Final = 100
 _NOT_PERMITTED: Final = "permissions violation"
+_REFUSED: Final = re.compile(r'permissions violation for publish to "([^"]*)"')
 _log = logging.getLogger(__name__)
 
 
@@ -43,12 +45,14 @@ class Backlog:
 class NatsLink(Client):
     """nats-py's client without its reconnecting, which keeps what was not sent, and gives up for ever on some errors.
 
-    `ended` is set when the link is lost, or closed. Messages wait for `in_use`, which its owner sets.
+    `ended` is set when the link is lost, or closed. Messages wait for `in_use`, which its owner sets, and `refused`,
+    which is called with the subject of each message that the server does not permit, in lower case as nats-py has it.
     """
 
     def __init__(self, address: NatsAddress, *, tls: bool, backlog: Backlog) -> None:
         super().__init__()
         self.address = address
+        self.refused: Callable[[str], None] = _nobody_listens
         self.in_use = asyncio.Event()
         self.ended = asyncio.Event()
         self._backlog = backlog
@@ -155,6 +159,8 @@ class NatsLink(Client):
             self._log_dropped(error.sub.subject)
         elif _NOT_PERMITTED in str(error):
             self._log_violation(str(error).partition(_NOT_PERMITTED)[2].strip())
+            if refused := _REFUSED.search(str(error)):
+                self.refused(refused[1])
         elif isinstance(error, FlushTimeoutError):
             _log.warning("the NATS server at %s takes messages more slowly than they are sent", self.address)
 
@@ -169,3 +175,7 @@ class NatsLink(Client):
         if what not in self._violations and len(self._violations) < _MOST_VIOLATIONS:
             self._violations.add(what)
             _log.warning("the NATS server at %s does not permit: %s", self.address, what.removeprefix("for "))
+
+
+def _nobody_listens(_subject: str) -> None:
+    """Do nothing, until there is somebody who wants to know."""

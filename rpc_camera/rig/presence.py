@@ -79,11 +79,6 @@ class Presence:
         self._tasks: list[asyncio.Task[None]] = []
         self._twin: asyncio.Future[Beat] | None = None
 
-    def is_silent(self, name: str, silent_s: float) -> bool:
-        """Return whether a host was not heard for so long, whatever the reason."""
-        host = self._hosts.get(name)
-        return host is None or time.monotonic() - host.heard_at > silent_s
-
     @property
     def hosts(self) -> dict[str, KnownHost]:
         """The other hosts, by name, those that do not answer as well, unless they have said that they leave."""

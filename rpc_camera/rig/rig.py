@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from rpc_camera import __version__
 from rpc_camera.clock import since_boot_s, utc_now
 from rpc_camera.contract.types import EventName
+from rpc_camera.errors import ServiceError
 from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.calls import unreachable
@@ -77,6 +78,7 @@ class Rig:
         self._directory = Directory(
             host.name, service.cameras.describe_all, lambda: {each.id for each in service.cameras.cameras}
         )
+        service.cameras.called_elsewhere = self._called_elsewhere
         self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
@@ -221,6 +223,19 @@ class Rig:
         """Forget the cameras of a host that has left."""
         self._directory.forget(host)
         self._service.cameras.note_elsewhere(self._directory.others_places())
+
+    async def _called_elsewhere(self, name: str) -> str | None:
+        """Return the camera of another host that is called so now, as far as the hosts answer."""
+        hosts = [host for host, is_reachable in self.others.items() if is_reachable]
+        await asyncio.gather(*map(self._learn_now, hosts))
+        return self._directory.called_at([host for host, is_reachable in self.others.items() if is_reachable], name)
+
+    async def _learn_now(self, host: str) -> None:
+        try:
+            listed = cast("dict[str, Any]", await self.call(host, "list_cameras", {}))
+        except ServiceError:
+            return  # as it was known is what there is
+        self.learn(host, listed["cameras"])
 
     # ---- events
 

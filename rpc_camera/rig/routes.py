@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
+from rpc_camera.camera.registry.names import check_each_once
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
@@ -50,6 +51,7 @@ class Routes:
 
     def _handler(self, name: str) -> Handler:
         own: dict[str, Handler] = {
+            "label_camera": self._label_camera,
             "list_cameras": self._list_cameras,
             "list_groups": self._list_groups,
             "list_sequences": self._list_sequences,
@@ -81,11 +83,31 @@ class Routes:
             return await self._by_its_former_name(name, call, params)
         there = {**params, "camera": place.id}
         if place.host == self._hosts.own:
-            return self._of(place.host, await self._methods[name](call, there))
+            return await self._here(name, call, there)
         call.work.camera = self._directory.name(place.host, place.id)
         if over_http := OVER_HTTP.get(name):
             return cast("JsonValue", await over_http(call, there, self._elsewhere.at(place)))
         return await self._ask(place.host, name, there)
+
+    async def _here(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        """Do it at a camera of this host, and call that what it is called in the rig."""
+        own, camera = self._hosts.own, params["camera"]
+        try:
+            return self._of(own, await self._methods[name](call, params))
+        except ServiceError as error:
+            if error.camera != camera:
+                raise
+            raise error.but(camera=self._directory.name(own, camera)) from error
+        finally:
+            if call.work.camera == camera:
+                call.work.camera = self._directory.name(own, camera)
+
+    async def _label_camera(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        """Have a camera called so by this host's clients at once, wherever it is."""
+        labelled = cast("dict[str, Any]", await self._at_the_camera("label_camera", call, params))
+        camera = labelled["camera"]
+        self._directory.relabel(camera["host"], camera["id"], camera.get("label"))
+        return labelled
 
     async def _place(self, call: Call, name: str | None) -> Place | None:
         await call.service.cameras.started()
@@ -169,9 +191,8 @@ class Routes:
         await call.service.cameras.started()
         await self._hosts.settled()
         members = [self._member(name) for name in params["cameras"]]
-        places = [(member.host.name, member.camera) for member in members if member.host]
-        if len(set(places)) < len(places) or len(set(params["cameras"])) < len(members):
-            raise invalid_param("/cameras", "A camera is named twice, by id, label or port.")
+        bodies = [(member.host.name, member.camera) if member.host else member.camera for member in members]
+        check_each_once(zip(params["cameras"], bodies, strict=True))
         timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
         manifest = await self._groups.capture(members, timeout_s, partial=params.get("partial", False))
         return cast("JsonValue", self._directory.named(manifest))

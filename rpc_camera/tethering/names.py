@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 DEFAULT_TEMPLATE: Final = "{camera}/%Y-%m-%d/{original}"
 ALLOWED: Final = (
-    "{camera}, {label}, {counter} or {counter:05}, {original}, {stem}, {ext},"
+    "{camera}, {label}, {place}, {counter} or {counter:05}, {original}, {stem}, {ext},"
     " the time as %Y %m %d %H %M %S %y %j %b %B %a %A %p %I, and folders, with /"
 )
-_FIELDS: Final = frozenset({"camera", "label", "counter", "original", "stem", "ext"})
+_FIELDS: Final = frozenset({"camera", "label", "place", "counter", "original", "stem", "ext"})
 _NAMES_THE_TYPE: Final = frozenset({"original", "ext"})
 _DIRECTIVES: Final = "YmdHMSyjbBaApI%"
 _WIDTH: Final = re.compile(r"0?[1-9]?d?")
@@ -35,7 +35,8 @@ class TemplateError(ValueError):
 class NameFields:
     """What a template is filled in with. `stem` is that of the picture's first file, `taken` the camera's own clock.
 
-    `label` is what somebody has called the camera; without one, its id stands for it.
+    `label` is what somebody has called the camera; without one, its id stands for it. `place` is where it is in the
+    rig; without one, what `label` becomes stands for that.
     """
 
     camera: str
@@ -43,6 +44,7 @@ class NameFields:
     stem: str
     taken: datetime
     label: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Template:
         values: dict[str, str | int] = {
             "camera": picture.camera,
             "label": picture.label or picture.camera,
+            "place": picture.place or picture.label or picture.camera,
             "counter": picture.counter,
             "stem": picture.stem,
             "ext": ext,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.version import FileVersion
+    from rpc_camera.camera.labels import LabelledBody
     from rpc_camera.contract.types import FileInfo
     from rpc_camera.tethering.content_search import ContentSearch
     from rpc_camera.tethering.ending import Endings
@@ -81,7 +82,7 @@ class FileSaver:
         identity, version = FileIdentity.of(info), camera.versions.of(info)
         await self.endings.check_size(camera, version)
         picture = await self.disk.run(self.ledger.picture_of, entry, identity)
-        name = self._name(picture, version, template, camera.label)
+        name = self._name(picture, version, template, camera.labelled)
         with ExitStack() as stack:
             folder = await self.disk.run(stack.enter_context, self.folder.entered(name.folders))
             part = await self.disk.run(self._create, stack, entry, (folder, name), version.size_bytes)
@@ -98,11 +99,14 @@ class FileSaver:
             path = await self.disk.run(self._place, entry, picture, name, part)
         return SavedFile(path, version.size_bytes, part.sha256, end_is_shown)
 
-    def _name(self, picture: PictureEntry, version: FileVersion, template: Template, label: str | None) -> SavedName:
+    def _name(
+        self, picture: PictureEntry, version: FileVersion, template: Template, called: LabelledBody | None
+    ) -> SavedName:
         _, ext = split_original(version.filename)
         taken = clock_of(picture.stamp)
         stem = name_given_by_body(picture.stem) if version.path.count("/") == 1 else picture.stem
-        return template.name(NameFields(self.camera_id, picture.number, stem, taken, label), ext)
+        label, place = (called.label, called.place) if called else (None, None)
+        return template.name(NameFields(self.camera_id, picture.number, stem, taken, label, place), ext)
 
     def _create(self, stack: ExitStack, entry: FileEntry, where: tuple[int, SavedName], size_bytes: int) -> PartFile:
         folder, name = where

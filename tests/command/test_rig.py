@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rpc_camera_client.types import RigHost
+    from rpc_camera_client.types import Camera, RigHost
 
 TOKEN = "correct horse battery staple"
 
@@ -93,3 +93,22 @@ def test_a_host_without_an_address_is_said() -> None:
     assert found.state is State.WARNING
     assert "right has no address" in found.message
     assert "serve --host ::" in found.remedy
+
+
+def test_a_label_that_two_cameras_have_is_said() -> None:
+    hosts: list[RigHost] = [{"host": "left", "reachable": True, "address": "http://192.0.2.1:8765", "version": "0.1.0"}]
+    camera: Camera = {
+        "id": "a",
+        "name": "A",
+        "port": "ptpip:192.0.2.2",
+        "label": "top",
+        "label_doubt": "'top' is also the name of b@right: give one of them another label.",
+        "serial_number": None,
+        "index": 0,
+        "state": "ready",
+        "abilities": [],
+    }
+    _, found = check_rig("left", hosts, [camera])
+    assert found.state is State.WARNING
+    assert found.message == f"a: {camera['label_doubt']}"
+    assert "rpc-camera label a " in found.remedy

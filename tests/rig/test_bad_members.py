@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
     from tests.rigs.nats_server import NatsServer
     from tests.rigs.rig_hosts import RigHosts
+    from tests.rigs.virtual_camera import VirtualCameraProcess
 
+LISTING = "read.list_cameras"
 NESTED = "[" * 100_000 + "]" * 100_000
 REQUEST = Request("0123456789abcdef", EVIL, "run", 1e6, 0.0, "list_cameras", {})
 EVENT = HostEvent(
@@ -206,12 +208,48 @@ async def test_an_answer_goes_to_who_asked_and_nowhere_else(nats_server: NatsSer
         own = answer_subject(EVIL, "run", request.id)
         elsewhere = ["stolen.1", beat_subject("right"), answer_subject("right", "run", request.id), f"{own}.more", ""]
         for reply_to in (*elsewhere, answer_subject(EVIL, "run", "another")):
-            await bus.publish(call_subject("left", EVIL), pack(request), reply_to)
-        await bus.publish(call_subject("left", "right"), pack(request), own)
+            await bus.publish(call_subject("left", EVIL, LISTING), pack(request), reply_to)
+        await bus.publish(call_subject("left", "right", LISTING), pack(request), own)
         last = replace(request, id="fedcba9876543210")
-        await bus.publish(call_subject("left", EVIL), pack(last), answer_subject(EVIL, "run", last.id))
+        await bus.publish(call_subject("left", EVIL, LISTING), pack(last), answer_subject(EVIL, "run", last.id))
         await answers.wait()
     assert [message.subject for message in answers.messages] == [answer_subject(EVIL, "run", last.id)]
+
+
+async def test_a_method_is_not_done_that_was_asked_by_the_subject_of_another(
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    answers, heard, stock = Heard(), Heard(), left_camera.files()
+    async with (
+        rig_of(tmp_path, nats_server, {"left": [left_camera.port_string]}),
+        bus_on(access_to(nats_server)) as bus,
+    ):
+        await bus.subscribe(beat_subject("left"), heard)
+        beat = unpack(Beat, (await heard.wait())[-1].data)
+        await bus.subscribe(answer_subject(EVIL, "run", EVERY_HOST), answers)
+        asked = [
+            ("read.list_cameras", "capture_image"),
+            ("change.set_config", "capture_image"),
+            ("rig.cancel", "capture_image"),
+            ("read.rig", "rig.cancel"),
+            ("read.cancel", "rig.cancel"),
+            ("change.group_ping", "rig.group_ping"),
+            ("read.*", "capture_image"),
+            ("read.capture_image", "capture_image"),
+            ("read.get_upload_url", "get_upload_url"),
+            (LISTING, "list_cameras"),
+        ]
+        for number, (subject, method) in enumerate(asked):
+            request = Request(f"{number:016x}", EVIL, beat.instance, beat.clock_s + 60, 0.0, method, {})
+            reply_to = answer_subject(EVIL, "run", request.id)
+            await bus.publish(call_subject("left", EVIL, subject), pack(request), reply_to)
+        await answers.wait(3)
+        answered = {message.subject[-1]: json.loads(message.data[17:]) for message in answers.messages}
+
+    assert answered.keys() == {"7", "8", "9"}
+    assert [answered[each]["error"]["data"]["name"] for each in "78"] == ["forbidden"] * 2
+    assert answered["9"]["result"]["cameras"]
+    assert left_camera.files() == stock
 
 
 async def test_too_many_bytes_of_requests_are_refused_and_not_kept(left: RigHosts, nats_server: NatsServer) -> None:
@@ -223,11 +261,13 @@ async def test_too_many_bytes_of_requests_are_refused_and_not_kept(left: RigHost
         for number in range(400):
             request = replace(REQUEST, id=f"{number:016x}", instance=beat.instance, deadline_s=beat.clock_s + 60)
             request = replace(request, params={"x": "x" * 900_000})
-            await bus.publish(call_subject("left", EVIL), pack(request), answer_subject(EVIL, "run", request.id))
+            await bus.publish(
+                call_subject("left", EVIL, LISTING), pack(request), answer_subject(EVIL, "run", request.id)
+            )
             await answers.wait(number // 4)
         await left.clients["left"].call("get_server_info")
         # While the server has cut off a host that does not keep up, nobody is there.
-        answered = [message.data[9:] for message in answers.messages if not message.nobody_there]
+        answered = [message.data[17:] for message in answers.messages if not message.nobody_there]
         names = {json.loads(data)["error"]["data"]["name"] for data in answered}
     assert names
     assert names <= {"invalid_params", "rate_limited"}

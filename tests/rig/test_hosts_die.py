@@ -39,6 +39,13 @@ async def gateway(folder: Path, nats_server: NatsServer) -> AsyncIterator[RpcCli
         yield rig.clients["gateway"]
 
 
+@asynccontextmanager
+async def client_of(process: ServeProcess) -> AsyncIterator[RpcClient]:
+    """Yield a client of a host that is a process."""
+    async with RpcClient(f"{process.url.replace('http', 'ws')}/rpc", Contract.load(), TOKEN) as client:
+        yield client
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
 async def test_a_host_that_dies_or_stands_still_in_mid_capture_is_told_within_two_seconds(
     nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path, number: signal.Signals
@@ -85,6 +92,76 @@ async def test_what_a_host_was_asked_while_it_stood_still_is_not_fired_when_it_g
 
     assert raised.value.name == "host_unreachable"
     assert (after_it, in_the_end) == (files, files + 1)
+
+
+async def test_what_waited_for_the_camera_when_its_host_stood_still_is_not_fired_when_it_goes_on(
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    async with gateway(tmp_path, nats_server) as client, right:
+        await until_known(client, {"gateway", "right"}, 1)
+        stock = right_camera.files()
+        async with client_of(right) as own:
+            await own.call("subscribe", events=["camera_state_changed"])
+            exposing = own.send("capture_image", bulb_s=4)
+            await own.notification("camera_state_changed", state="busy")
+            waiting = client.send("capture_image", camera=RIGHT)
+            await asyncio.sleep(0.3)
+            right.process.send_signal(signal.SIGSTOP)
+            with pytest.raises(RpcError) as raised:
+                await waiting
+            right.process.send_signal(signal.SIGCONT)
+            await exposing
+            await own.call("get_config", name="iso")  # which waits behind it
+
+    assert raised.value.name == "host_unreachable"
+    assert right_camera.files() == stock + 1
+
+
+async def test_what_waited_for_the_camera_when_its_caller_stood_still_is_not_fired(
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    left = host(tmp_path, nats_server, "left", "--no-cameras")
+    async with right, left, client_of(right) as own, client_of(left) as client:
+        await until_known(client, {"left", "right"}, 1)
+        stock = right_camera.files()
+        await own.call("subscribe", events=["camera_state_changed"])
+        exposing = own.send("capture_image", bulb_s=3)
+        await own.notification("camera_state_changed", state="busy")
+        waiting = client.send("capture_image", camera=RIGHT)
+        await asyncio.sleep(1.7)
+        left.process.send_signal(signal.SIGSTOP)
+        await exposing
+        await own.call("get_config", name="iso")
+        after = right_camera.files()
+        left.process.send_signal(signal.SIGCONT)
+        with pytest.raises(RpcError) as raised:
+            await waiting
+
+    assert raised.value.name in {"cancelled", "host_unreachable"}
+    assert after == right_camera.files() == stock + 1
+
+
+async def test_what_waits_for_the_camera_longer_than_a_host_may_be_silent_is_fired(
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    right = host(tmp_path, nats_server, "right", f"--camera={right_camera.port_string}")
+    left = host(tmp_path, nats_server, "left", "--no-cameras")
+    async with right, left, client_of(right) as own, client_of(left) as client:
+        await until_known(client, {"left", "right"}, 1)
+        await own.call("subscribe", events=["camera_state_changed"])
+        exposing = own.send("capture_image", bulb_s=4)
+        await own.notification("camera_state_changed", state="busy")
+        waiting = client.send("capture_image", camera=RIGHT)
+        while not exposing.done():
+            await asyncio.sleep(0.6)
+            left.process.send_signal(signal.SIGSTOP)  # its beats are late, and it is given up by nobody
+            await asyncio.sleep(0.6)
+            left.process.send_signal(signal.SIGCONT)
+        taken = await waiting
+
+    assert len(taken["files"]) == 1
 
 
 async def test_a_host_that_is_started_anew_is_told_with_what_happened_meanwhile(

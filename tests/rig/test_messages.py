@@ -71,7 +71,7 @@ def test_what_is_no_object_is_refused(data: bytes) -> None:
         unpack(Request, data)
 
 
-@pytest.mark.parametrize("size", [1, 90, 91, 92, 1000])
+@pytest.mark.parametrize("size", [1, 82, 83, 84, 1000])
 def test_an_answer_comes_whole_in_parts(size: int) -> None:
     answer = bytes(index % 251 for index in range(size))
     messages = list(answer_messages(answer, 100))
@@ -82,7 +82,47 @@ def test_an_answer_comes_whole_in_parts(size: int) -> None:
     assert taken == [None] * (len(messages) - 1) + [answer]
 
 
-@pytest.mark.parametrize("message", [b"A", b"Axyzxyzxy1", b"A00000001ab", b"A%08x" % (LARGEST_ANSWER_BYTES + 1) + b"a"])
+@pytest.mark.parametrize("again", [b"a" * 300, b"b" * 300, b"b" * 200], ids=["the same", "of that size", "shorter"])
+def test_an_answer_that_is_asked_for_again_while_it_is_sent_comes_whole(again: bytes) -> None:
+    first, second = list(answer_messages(b"a" * 300, 100)), list(answer_messages(again, 100))
+    mixed = [first[0], second[0], first[1], second[1], *second[2:]]
+    parts, whole = AnswerParts(), AnswerParts()
+
+    assert [parts.take(message) for message in mixed] == [None] * (len(mixed) - 1) + [again]
+    assert [whole.take(message) for message in [*mixed[:-1], *first[2:]]][-1] == b"a" * 300
+
+
+def test_a_part_that_is_lost_takes_no_later_sending_with_it() -> None:
+    answer = b"a" * 300
+    parts = AnswerParts()
+    for lost in range(4):
+        messages = list(answer_messages(answer, 100))
+        assert {parts.take(message) for message in messages[:lost] + messages[lost + 1 :]} == {None}
+
+    assert [parts.take(message) for message in answer_messages(answer, 100)][-1] == answer
+
+
+def test_sendings_that_are_never_whole_are_not_all_kept() -> None:
+    parts = AnswerParts()
+    first, *rest = answer_messages(b"a" * 100, 100)
+    for message in (first, *(next(answer_messages(b"b" * 100, 100)) for _ in range(2))):
+        parts.take(message)
+
+    assert [parts.take(message) for message in rest] == [None]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"A",
+        b"A01234567xyzxyzxy1",
+        b"A0123456700000001ab",
+        b"A0123456700000000",
+        b"A0123456700000001",
+        b"A0000001ab",
+        b"A01234567%08x" % (LARGEST_ANSWER_BYTES + 1) + b"a",
+    ],
+)
 def test_what_is_no_part_of_an_answer_is_refused(message: bytes) -> None:
     with pytest.raises(WrongMessageError):
         AnswerParts().take(message)

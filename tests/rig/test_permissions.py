@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus
     from tests.rigs.nats_server import NatsServer
     from tests.rigs.rig_keys import RigKeys
+    from tests.rigs.virtual_camera import VirtualCameraProcess
 
 FORGED = Beat("left", "forged", 1.0, "http://evil.example", "9.9.9", "forged", 1, 1)
 REQUEST = Request("0123456789abcdef", "left", "run", 1e9, 0.0, "list_cameras", {})
+LISTING = "read.list_cameras"
 WAIT_S = 20.0
 
 
@@ -82,8 +84,8 @@ async def test_nobody_asks_in_the_name_of_another_host(permitting_nats: NatsServ
         bus_on(rig_keys.access(permitting_nats, "right")) as thief,
     ):
         await gateway.subscribe(call_subject("gateway", EVERY_HOST), heard)
-        await thief.publish(call_subject("gateway", "left"), pack(REQUEST))
-        await thief.publish(call_subject("gateway", "right"), b"the end")
+        await thief.publish(call_subject("gateway", "left", LISTING), pack(REQUEST))
+        await thief.publish(call_subject("gateway", "right", LISTING), b"the end")
         await heard.wait_for(b"the end")
     assert heard.data == [b"the end"]
 
@@ -109,7 +111,7 @@ async def test_nobody_hears_what_others_are_asked_or_answered(permitting_nats: N
         await left.subscribe(beat_subject("right"), at_left)
 
         await thief.publish(waits_at, b"forged")
-        await left.publish(call_subject("gateway", "left"), pack(REQUEST), waits_at)
+        await left.publish(call_subject("gateway", "left", LISTING), pack(REQUEST), waits_at)
         [asked] = await at_gateway.wait()
         await thief.publish(asked.reply_to, b"forged")
         await gateway.publish(asked.reply_to, b"first")
@@ -131,7 +133,7 @@ async def test_an_observer_says_nothing(permitting_nats: NatsServer, rig_keys: R
     ):
         await left.subscribe(call_subject("left", EVERY_HOST), heard)
         await left.subscribe(beat_subject(EVERY_HOST), heard)
-        for subject in (call_subject("left", "observer"), beat_subject("observer"), beat_subject("left")):
+        for subject in (call_subject("left", "observer", LISTING), beat_subject("observer"), beat_subject("left")):
             await observer.publish(subject, b"1")
         seen = Heard()
         await observer.subscribe(beat_subject(EVERY_HOST), seen)
@@ -139,6 +141,45 @@ async def test_an_observer_says_nothing(permitting_nats: NatsServer, rig_keys: R
         await seen.wait_for(b"the end")
         await heard.wait_for(b"the end")
     assert heard.data == [b"the end"]
+
+
+async def test_a_viewer_sees_everything_and_changes_nothing(
+    permitting_nats: NatsServer, rig_keys: RigKeys, left_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    hosts: dict[str, list[str]] = {"viewer": [], "left": [left_camera.port_string]}
+    stock = left_camera.files()
+    async with rig_of(tmp_path, permitting_nats, hosts, rig_keys) as rig:
+        client, camera = rig.clients["viewer"], left_camera.id
+        await client.call("subscribe", events=["camera_labelled", "file_added"])
+        refused = {
+            method: await client.error(method, **params)
+            for method, params in {
+                "capture_image": {},
+                "set_config": {"name": "iso", "value": "400"},
+                "label_camera": {"label": "mine"},
+                "start_tethering": {},
+                "get_upload_url": {"path": "/store_00010001/DCIM/100NIKON/A.JPG"},
+                "upload_file": {"folder": "/store_00010001/DCIM", "filename": "A.JPG", "data_base64": "AAAA"},
+            }.items()
+        }
+        several = await client.call("set_configs", values={"iso": "400"}, cameras=[camera])
+        group = await client.error("capture_group", cameras=[camera])
+        (listed,) = (await client.call("list_cameras"))["cameras"]
+        config = await client.call("get_config", name="iso")
+        files = (await client.call("list_files", folder="/", recursive=True))["files"]
+        part = await client.call("read_file", path=files[0]["path"], offset=0, length=2)
+        left_camera.control({"press_shutter": True})
+        added = await client.notification("file_added")
+
+    assert {method: error.name for method, error in refused.items()} == dict.fromkeys(refused, "forbidden")
+    assert refused["capture_image"].message == "The rig's bus does not let this host ask left for capture_image."
+    assert several["cameras"][0]["error"]["name"] == "forbidden"
+    assert group.name == "forbidden", group
+    assert (listed["host"], "label" in listed) == ("left", False)
+    assert config["value"] != "400"
+    assert part["data_base64"] == "/9g="
+    assert added["camera"] == camera
+    assert left_camera.files() == stock + 1
 
 
 async def test_a_host_with_a_wrong_key_says_so_and_serves_its_own_cameras(

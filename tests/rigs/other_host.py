@@ -74,6 +74,10 @@ class OtherHost:
     def camera(self, local_id: str) -> OtherCamera:
         return OtherCamera(HOST, PREFIX + local_id, local_id, self.address, self.client)
 
+    async def body(self, name: str) -> str | None:
+        camera = await self.find(name)
+        return camera.id if camera else None
+
     async def find(self, name: str | None) -> OtherCamera | None:
         local_id = (name or "").removeprefix(PREFIX)
         if name is None or not name.startswith(PREFIX) or local_id not in self.local_ids:

@@ -241,6 +241,21 @@ async def test_pictures_are_saved_by_the_label_that_the_camera_has_then(
     assert saved_files(tmp_path) == sorted([f"{first}/1.JPG", "left_/2.JPG", "right/3.JPG", "x-right-4.JPG"])
 
 
+async def test_pictures_are_saved_by_the_place_too_and_what_a_camera_lacks_is_stood_in_for(
+    camera: VirtualCameraProcess, tmp_path: Path, first: str
+) -> None:
+    async with saving_service(tmp_path, camera, name="{place}/{label}-{counter}") as (_, client):
+        for called in ({}, {"place": "row 3/left"}, {"label": "top"}, {"place": None}):
+            if called:
+                await client.call("label_camera", **called)
+            await client.call("capture_image")
+            await client.notification("file_saved")
+
+    assert saved_files(tmp_path) == sorted(
+        [f"{first}/{first}-1.JPG", f"row 3_left/{first}-2.JPG", "row 3_left/top-3.JPG", "top/top-4.JPG"]
+    )
+
+
 async def test_a_full_disk_leaves_the_label_as_it_was(client: RpcClient, tmp_path: Path, first: str) -> None:
     await client.call("label_camera", label="left")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

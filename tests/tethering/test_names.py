@@ -57,7 +57,7 @@ def test_a_template_is_filled_in(template: str, expected: str) -> None:
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_with_what_is_allowed(template: str) -> None:
-    with pytest.raises(TemplateError, match=r"no template for names: .* It takes \{camera\}, \{label\}, \{counter\}"):
+    with pytest.raises(TemplateError, match=r"no template for names: .* It takes \{camera\}, \{label\}, \{place\}"):
         Template(template)
 
 
@@ -162,6 +162,24 @@ def test_a_label_makes_a_safe_folder_and_the_id_stands_in_for_it(label: str | No
     picture = NameFields("z-5-1", 7, "DSC_0006", TAKEN, label)
 
     assert Template("{label}/{original}").name(picture, "JPG").folders == (folder,)
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "folders"),
+    [
+        (None, None, ("z-5-1", "z-5-1")),
+        ("left", None, ("left", "left")),
+        (None, "row 3", ("row 3", "z-5-1")),
+        ("left", "../row/3", ("_._row_3", "left")),
+        ("left", "..", ("_", "left")),
+    ],
+)
+def test_without_a_place_the_label_stands_in_for_it_and_without_that_the_id(
+    label: str | None, place: str | None, folders: tuple[str, ...]
+) -> None:
+    picture = NameFields("z-5-1", 7, "DSC_0006", TAKEN, label, place)
+
+    assert Template("{place}/{label}/{original}").name(picture, "JPG").folders == folders
 
 
 def test_a_file_without_an_extension_gets_none() -> None:

@@ -153,7 +153,7 @@ class UnauthorizedData(TypedDict):
 
 
 class ForbiddenData(TypedDict):
-    """The service refuses this to this client, for instance a browser page from a foreign origin."""
+    """The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host."""
 
     name: Literal["forbidden"]
     """The error's name in the catalogue."""
@@ -457,7 +457,7 @@ class NoBulbExposureData(TypedDict):
 
 
 class LabelTakenData(TypedDict):
-    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+    """The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id."""
 
     name: Literal["label_taken"]
     """The error's name in the catalogue."""
@@ -888,12 +888,14 @@ class Unauthorized(RpcCameraError):
 
 
 class Forbidden(RpcCameraError):
-    """The service refuses this to this client, for instance a browser page from a foreign origin."""
+    """The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host."""
 
     CODE = 1001
     NAME = "forbidden"
     RETRYABLE = False
-    REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client that is allowed."
+    REMEDY = (
+        "Start the service with `--allow-origin` for the page's origin, or use a client, or a host, that is allowed."
+    )
     data: ForbiddenData
 
 
@@ -1024,7 +1026,7 @@ class NoBulbExposure(RpcCameraError):
 
 
 class LabelTaken(RpcCameraError):
-    """The label is another camera's label, id or port; `taken_by` is that camera's id."""
+    """The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id."""
 
     CODE = 1111
     NAME = "label_taken"

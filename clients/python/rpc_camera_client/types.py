@@ -68,6 +68,8 @@ class Camera(TypedDict):
     """Why the camera is in this state, in one sentence."""
     shutter_open: NotRequired[bool]
     """There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it."""
+    label_doubt: NotRequired[str]
+    """In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`."""
     id_doubt: NotRequired[str]
     """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]
@@ -127,6 +129,8 @@ class CameraDetails(TypedDict):
     """Why the camera is in this state, in one sentence."""
     shutter_open: NotRequired[bool]
     """There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it."""
+    label_doubt: NotRequired[str]
+    """In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`."""
     id_doubt: NotRequired[str]
     """Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same."""
     abilities: list[Ability]

@@ -64,6 +64,8 @@ export interface Camera {
   state_reason?: string;
   /** There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it. */
   shutter_open?: boolean;
+  /** In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`. */
+  label_doubt?: string;
   /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
   id_doubt?: string;
   /** What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models. */
@@ -120,6 +122,8 @@ export interface CameraDetails {
   state_reason?: string;
   /** There, and true, while a bulb exposure holds the shutter open, or is about to; `stop_bulb` closes it. */
   shutter_open?: boolean;
+  /** In a rig: why `label` does not name this camera alone, in one sentence: another host's camera is called so too. It is there in `list_cameras`. */
+  label_doubt?: string;
   /** Why `id` may not stay with this body, in one sentence: it has no serial number, or others have the same. */
   id_doubt?: string;
   /** What this body can do, by its own operations and settings where libgphoto2 knows them, else by its table of models. */
@@ -1432,7 +1436,7 @@ export interface UnauthorizedData {
   failures?: GroupMember[];
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin. */
+/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export interface ForbiddenData {
   /** The error's name in the catalogue. */
   name: "forbidden";
@@ -1723,7 +1727,7 @@ export interface NoBulbExposureData {
   failures?: GroupMember[];
 }
 
-/** The label is another camera's label, id or port; `taken_by` is that camera's id. */
+/** The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id. */
 export interface LabelTakenData {
   /** The error's name in the catalogue. */
   name: "label_taken";
@@ -2132,12 +2136,12 @@ export class Unauthorized extends RpcCameraError {
   declare readonly data: UnauthorizedData;
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin. */
+/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export class Forbidden extends RpcCameraError {
   static override readonly CODE = 1001;
   static override readonly NAME = "forbidden";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client that is allowed.";
+  static override readonly REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client, or a host, that is allowed.";
   declare readonly data: ForbiddenData;
 }
 
@@ -2249,7 +2253,7 @@ export class NoBulbExposure extends RpcCameraError {
   declare readonly data: NoBulbExposureData;
 }
 
-/** The label is another camera's label, id or port; `taken_by` is that camera's id. */
+/** The label is another camera's label, id or port, or in a rig the label or id of another host's camera; `taken_by` is that camera's id. */
 export class LabelTaken extends RpcCameraError {
   static override readonly CODE = 1111;
   static override readonly NAME = "label_taken";
@@ -3552,7 +3556,7 @@ export abstract class Methods {
     return this.call("identify_camera", params, options);
   }
 
-  /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. */
+  /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. No two cameras of a host have the same one. In a rig, none has that of a camera that is connected to another host which can be reached; where two hosts that were apart have both given one, `list_cameras` says so in `label_doubt`, and it names neither until one of them has another. */
   labelCamera(params: LabelCameraParams = {}, options?: CallOptions): Promise<LabelCameraResult> {
     return this.call("label_camera", params, options);
   }

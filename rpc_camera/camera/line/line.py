@@ -196,7 +196,7 @@ class Line:
     async def _prepare(self, worker: WorkerProcess) -> None:
         for prepare in self._before_release:
             await prepare(worker)
-        if current_work().is_given_up:
+        if await current_work().is_given_up():
             raise ServiceError(
                 ErrorName.CANCELLED, "Whoever asked for the picture has given it up; nothing was fired.", untouched=True
             )

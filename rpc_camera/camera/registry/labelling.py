@@ -34,6 +34,7 @@ async def label(
     changes = {kind: _checked(kind, value or "") for kind, value in changes.items()}
     camera_id, known = await _body(registry, name, selected)
     _check_free(registry, camera_id, changes.get("label"))
+    await _check_free_elsewhere(registry, camera_id, changes.get("label"))
     with current_work().stopping(Stop.CANNOT):
         await asyncio.shield(registry.finish(_change(registry, camera_id, known, changes)))
     for camera in registry.known:
@@ -82,6 +83,15 @@ async def _body(registry: CameraRegistry, name: str | None, selected: str | None
 def _known(camera: TetheredCamera) -> LabelledBody:
     identity = camera.identity
     return LabelledBody(None, None, identity.name, identity.serial_number, camera.source.port)
+
+
+async def _check_free_elsewhere(registry: CameraRegistry, camera_id: str, wanted: str | None) -> None:
+    """Raise ServiceError LABEL_TAKEN where a label that this body does not have yet names a camera of another host."""
+    labelled = registry.labels.of(camera_id)
+    if not wanted or (labelled and labelled.label == wanted):
+        return
+    if other := await registry.called_elsewhere(wanted):
+        raise label_taken(wanted, "id" if other.startswith(f"{wanted}@") else "label", other)
 
 
 def _check_free(registry: CameraRegistry, camera_id: str, wanted: str | None) -> None:

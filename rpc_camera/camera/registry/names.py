@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import CameraState
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.labels import LabelledBody
@@ -92,6 +92,20 @@ def only_one(cameras: Sequence[TetheredCamera]) -> TetheredCamera:
         f"There are {len(cameras)} cameras and none is selected.",
         details={"cameras": [camera.id for camera in cameras]},
     )
+
+
+def check_each_once(named: Iterable[tuple[str, Hashable]]) -> None:
+    """Check names of `cameras`, each with what stands for the body that it names; for that of none, the name itself.
+
+    ServiceError INVALID_PARAMS: two name the same body, and which.
+    """
+    names: dict[Hashable, str] = {}
+    for name, body in named:
+        if (other := names.get(body)) == name:
+            raise invalid_param("/cameras", f"A camera is named twice: {name[:80]!r}.")
+        if other is not None:
+            raise invalid_param("/cameras", f"A camera is named twice: {other[:80]!r} and {name[:80]!r} are the same.")
+        names[body] = name
 
 
 def nearest(name: str, cameras: Sequence[TetheredCamera]) -> str | None:

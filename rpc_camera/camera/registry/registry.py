@@ -69,6 +69,8 @@ class CameraRegistry:
         self._ports: list[Port] = []
         self._away: dict[str, TetheredCamera] = {}  # by id: bodies that were unplugged, for when they come back
         self._former_names = FormerNames()
+        self.called_elsewhere: Callable[[str], Awaitable[str | None]] = _nobody_elsewhere
+        """Returns the camera of another host, as `ID@HOST`, that has a name; in a rig it is asked for."""
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
         self._scanned = asyncio.Event()
@@ -332,3 +334,7 @@ class CameraRegistry:
             if not other.link.is_up:
                 self.unplug(other.source.port, f"It has come to {port.source.port}.")
                 self.plug(other.source)  # another body may come there
+
+
+async def _nobody_elsewhere(_name: str) -> None:
+    """Return None: a host that is in no rig knows of no others."""

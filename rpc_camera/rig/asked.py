@@ -1,0 +1,58 @@
+"""How a method is named in the subject that another host is asked by, which has what reads apart from what changes.
+
+So permissions of the bus can let somebody look, and no more. It is the host that is asked who decides which is which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from rpc_camera.contract.contract import Contract
+
+_READS: Final = "read"
+_CHANGES: Final = "change"
+_OF_THE_RIG: Final = "rig."
+_LEAD_TO_CHANGES: Final = frozenset({"get_upload_url"})
+"""Methods that change nothing, and answer with what lets a client do so."""
+
+
+def asked_by(method: str, contract: Contract) -> str:
+    """Return the last two parts of a subject by which a method is asked; the rig's own have them as their names."""
+    if method.startswith(_OF_THE_RIG):
+        return method
+    return f"{_READS if _only_reads(method, contract) else _CHANGES}.{method}"
+
+
+def is_asked_by(subject: str, method: str) -> bool:
+    """Return whether a subject is one that this method may be asked by: then the bus has seen which one it is."""
+    asked = ".".join(subject.split(".")[-2:])
+    return (
+        asked == method if method.startswith(_OF_THE_RIG) else asked in {f"{_READS}.{method}", f"{_CHANGES}.{method}"}
+    )
+
+
+def check_asked(subject: str, method: str, contract: Contract) -> None:
+    """Raise ServiceError FORBIDDEN where a method that does more than read is asked by a subject of those that read."""
+    if subject.split(".")[-2] == _READS and asked_by(method, contract).startswith(_CHANGES):
+        text = f"{method[:80]} does more than read, and was asked as one that only reads."
+        raise ServiceError(
+            ErrorName.FORBIDDEN, text, remedy="Use one version of the service on all hosts.", untouched=True
+        )
+
+
+def not_permitted(host: str, method: str) -> ServiceError:
+    """Return the refusal of what the bus lets this host ask nobody for."""
+    return ServiceError(
+        ErrorName.FORBIDDEN,
+        f"The rig's bus does not let this host ask {host} for {method}.",
+        remedy="Ask at another host, or have the NATS server permit it to this one (docs/rig-security.md).",
+        untouched=True,
+    )
+
+
+def _only_reads(method: str, contract: Contract) -> bool:
+    schema = contract.methods.get(method)
+    return schema is not None and bool(schema.source.get("safe", False)) and method not in _LEAD_TO_CHANGES
