@@ -359,6 +359,34 @@ func (s *Session) GetPreviewURL(ctx context.Context, params GetPreviewURLParams)
 	return callFor[GetPreviewURLResult](ctx, s, "get_preview_url", params)
 }
 
+// GetSavedFileURLParams are the params of GetSavedFileURL.
+type GetSavedFileURLParams struct {
+	// A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`.
+	Path *string `json:"path,omitempty"`
+
+	// Only a file of this size, in bytes.
+	SizeBytes *int64 `json:"size_bytes,omitempty"`
+
+	// Only a file of this time, RFC 3339, as `list_files` or a group's manifest has it.
+	ModifiedAt *string `json:"modified_at,omitempty"`
+
+	// The file's SHA-256, in lower-case hexadecimal, as `file_saved` has it.
+	SHA256 *string `json:"sha256,omitempty"`
+
+	// For how long the address is good, in seconds; 3600 without it.
+	ExpiresS *float64 `json:"expires_s,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// GetSavedFileURL: Get a signed address of a picture that tethering has saved on the server.
+//
+// For a file that is on the camera no more, or need not be read from there again: `GET` there streams it from the `save_dir`, with `Range` to resume, and its SHA-256 as `ETag` and `Repr-Digest`. The picture is named by its `path` on the camera, with `size_bytes` and `modified_at` where the path has had several, or by its `sha256`. Nothing is given but what was saved of this camera, as long as it lies where it was saved, unchanged. The camera need not be there; in a rig, `ID@HOST` names one by the host that has saved.
+func (s *Session) GetSavedFileURL(ctx context.Context, params GetSavedFileURLParams) (*GetSavedFileURLResult, error) {
+	return callFor[GetSavedFileURLResult](ctx, s, "get_saved_file_url", params)
+}
+
 // GetSequenceParams are the params of GetSequence.
 type GetSequenceParams struct {
 	// Names a sequence, also after a restart of the service.
@@ -988,6 +1016,7 @@ var allTraits = []methodTraits{
 	{"get_group", "capture", true, false},
 	{"get_metadata", "files", true, true},
 	{"get_preview_url", "preview", true, true},
+	{"get_saved_file_url", "files", true, true},
 	{"get_sequence", "capture", true, false},
 	{"get_server_info", "connection", true, false},
 	{"get_tethering", "tethering", true, true},

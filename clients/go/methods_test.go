@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"rpc-camera/rpccamera"
 )
@@ -205,6 +206,11 @@ func visitLongWork(v *visit, s *rpccamera.Session) {
 	do(v, s.GetSequence, rpccamera.GetSequenceParams{SequenceID: id})
 	get(v, s.ListSequences)
 	do(v, s.StopSequence, rpccamera.StopSequenceParams{SequenceID: id})
+	camera, digest, path := oneThatWasSaved(v, s)
+	link := do(v, s.GetSavedFileURL, rpccamera.GetSavedFileURLParams{SHA256: &digest, Camera: &camera})
+	if link.File.Path != path {
+		v.t.Errorf("%s was saved as %s", link.File.Path, path)
+	}
 	do(v, s.StartTethering, rpccamera.StartTetheringParams{})
 	do(v, s.GetTethering, rpccamera.GetTetheringParams{})
 	get(v, s.ListTethering)
@@ -215,4 +221,19 @@ func visitLongWork(v *visit, s *rpccamera.Session) {
 	as[*rpccamera.RequestNotFound](v.t, err)
 	names := []rpccamera.NotificationName{rpccamera.NotificationNameSequenceEnded}
 	do(v, s.Unsubscribe, rpccamera.UnsubscribeParams{Events: names})
+}
+
+// oneThatWasSaved returns camera, digest and place of a picture that tethering has saved.
+func oneThatWasSaved(v *visit, s *rpccamera.Session) (camera, digest, path string) {
+	v.t.Helper()
+	for {
+		page, err := s.GetEvents(within(v.t), rpccamera.GetEventsParams{Since: 0})
+		check(v.t, err)
+		for _, each := range page.Events {
+			if each.Event == rpccamera.EventNameFileSaved {
+				return each.Params["camera"].(string), each.Params["sha256"].(string), each.Params["path"].(string)
+			}
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }

@@ -714,6 +714,24 @@ type Failure struct {
 	Gphoto2 *DriverError `json:"gphoto2,omitempty"`
 }
 
+// SavedCopy: A camera's file as it was saved on the server.
+type SavedCopy struct {
+	// Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes.
+	Path string `json:"path"`
+
+	// The last part of the path.
+	Filename string `json:"filename"`
+
+	// The file's type, such as `image/jpeg`.
+	MIMEType string `json:"mime_type"`
+
+	// The file's size, in bytes.
+	SizeBytes int64 `json:"size_bytes"`
+
+	// The file's SHA-256, in hexadecimal, as it came from the camera and as it was read back from the disk.
+	SHA256 string `json:"sha256"`
+}
+
 // SaveStep: What failed: `save`, or `delete`: the file is saved, and stays on the camera.
 type SaveStep string
 
@@ -1456,6 +1474,19 @@ type GetPreviewURLResult struct {
 
 	// A time as RFC 3339, in UTC, ending in `Z`.
 	ExpiresAt string `json:"expires_at"`
+}
+
+// GetSavedFileURLResult: The address, and the file.
+type GetSavedFileURLResult struct {
+	// The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute.
+	URL string `json:"url"`
+
+	Via *LinkVia `json:"via,omitempty"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	ExpiresAt string `json:"expires_at"`
+
+	File SavedCopy `json:"file"`
 }
 
 // GetSequenceResult: The sequence.

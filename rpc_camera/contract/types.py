@@ -568,6 +568,15 @@ if TYPE_CHECKING:
         remedy: str
         gphoto2: NotRequired[DriverError]
 
+    class SavedCopy(TypedDict):
+        """A camera's file as it was saved on the server."""
+
+        path: str
+        filename: str
+        mime_type: str
+        size_bytes: int
+        sha256: SavedDigest
+
     class SaveTrouble(TypedDict):
         """Something that keeps pictures from being saved just now; it is tried again."""
 
@@ -1036,6 +1045,24 @@ if TYPE_CHECKING:
         via: NotRequired[LinkVia]
         expires_at: Timestamp
 
+    class GetSavedFileUrlParams(TypedDict):
+        """Params of `get_saved_file_url`."""
+
+        path: NotRequired[FilePath]
+        size_bytes: NotRequired[int]
+        modified_at: NotRequired[str]
+        sha256: NotRequired[str]
+        expires_s: NotRequired[float]
+        camera: NotRequired[CameraRef]
+
+    class GetSavedFileUrlResult(TypedDict):
+        """The address, and the file."""
+
+        url: str
+        via: NotRequired[LinkVia]
+        expires_at: Timestamp
+        file: SavedCopy
+
     class GetSequenceParams(TypedDict):
         """Params of `get_sequence`."""
 
@@ -1412,6 +1439,7 @@ else:  # what they are at run time
     RigHost = dict
     Limits = dict
     Failure = dict
+    SavedCopy = dict
     SaveTrouble = dict
     Tethering = dict
     SequenceStep = dict
@@ -1477,6 +1505,8 @@ else:  # what they are at run time
     GetMetadataResult = dict
     GetPreviewUrlParams = dict
     GetPreviewUrlResult = dict
+    GetSavedFileUrlParams = dict
+    GetSavedFileUrlResult = dict
     GetSequenceParams = dict
     GetSequenceResult = dict
     GetServerInfoParams = dict

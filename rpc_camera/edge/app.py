@@ -11,6 +11,7 @@ from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_archives import ARCHIVE, CameraArchives
 from rpc_camera.edge.camera_files import CameraFiles
 from rpc_camera.edge.camera_preview import CameraPreview
+from rpc_camera.edge.camera_saved import SAVED, CameraSaved
 from rpc_camera.edge.camera_uploads import CameraUploads
 from rpc_camera.edge.client_socket import ClientSocket
 from rpc_camera.edge.connection import Connection
@@ -41,7 +42,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     documents = Documents(gateway.schemas)
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
-    archives = CameraArchives(access)
+    archives, saved = CameraArchives(access), CameraSaved(access)
     hop = _hop(access)
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
@@ -59,6 +60,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.get(f"{CAMERA}/preview.jpg", hop.jpeg(preview.jpeg) if hop else preview.jpeg),
             web.get(ARCHIVE, hop.archive(archives.get) if hop else archives.get),
             web.options(ARCHIVE, access.preflight),
+            web.get(SAVED, hop.saved(saved.get) if hop else saved.get),
+            web.options(SAVED, access.preflight),
             web.get(FILE, hop.file(files.get) if hop else files.get),
             web.put(FILE, hop.upload(uploads.put) if hop else uploads.put, expect_handler=uploads.expect),
             web.options(FILE, access.preflight),

@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 
 from rpc_camera.contract.types import FilesSetting
 from rpc_camera.edge.camera_access import NEW_LINK, path_of
+from rpc_camera.edge.camera_saved import NEW_SAVED_LINK, subject_of
 from rpc_camera.edge.camera_uploads import status_of_refused
 from rpc_camera.edge.flow import Flow
 from rpc_camera.edge.log import name_client
@@ -70,6 +71,16 @@ class CameraHop:
     def archive(self, local: Handler) -> Handler:
         """Return what answers GET and HEAD for an archive."""
         return self._readable(local, _Route(_archive_subject, "get_archive_url", self._archive))
+
+    def saved(self, local: Handler) -> Handler:
+        """Return what answers GET and HEAD for what was saved, of whose cameras none need be there any more."""
+        there = self._readable(local, _Route(subject_of, NEW_SAVED_LINK, _saved))
+        tethering = self._access.gateway.service.tethering
+
+        async def handler(request: web.Request) -> web.StreamResponse:
+            return await (local if tethering.has_saved(request.match_info["camera"]) else there)(request)
+
+        return handler
 
     def jpeg(self, local: Handler) -> Handler:
         """Return what answers GET and HEAD for one frame of live view."""
@@ -236,6 +247,10 @@ async def _file(request: web.Request, camera: ElsewhereCamera) -> str:
 
 async def _new_file(request: web.Request, camera: ElsewhereCamera) -> str:
     return await _url(camera, "get_upload_url", "url", path=path_of(request))
+
+
+async def _saved(request: web.Request, camera: ElsewhereCamera) -> str:
+    return await _url(camera, NEW_SAVED_LINK, "url", sha256=request.match_info["sha256"])
 
 
 async def _jpeg(request: web.Request, camera: ElsewhereCamera) -> str:

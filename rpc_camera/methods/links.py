@@ -24,6 +24,11 @@ def archive_subject(key: str) -> str:
     return f"archive {key}"
 
 
+def saved_subject(sha256: str) -> str:
+    """Return what is signed, in place of a file's path, for what tethering has saved with this content."""
+    return f"saved {sha256}"
+
+
 @dataclass(frozen=True)
 class SignedLink:
     """`url` is relative to the server's address; `expires` is in Unix seconds."""
@@ -48,6 +53,11 @@ class LinkSigner:
         """Return a link to the archive that is known by `key`."""
         query, expires = self._query("GET", camera, archive_subject(key), expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/archives/{key}.zip?{query}", expires)
+
+    def sign_saved(self, camera: str, sha256: str, expires_s: float) -> SignedLink:
+        """Return a link to a file of the camera's that was saved with this content."""
+        query, expires = self._query("GET", camera, saved_subject(sha256), expires_s)
+        return SignedLink(f"/cameras/{quote(camera, safe='')}/saved/{quote(sha256, safe='')}?{query}", expires)
 
     def sign_preview(self, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
         """Return links to the stream of live view and to one frame of it."""

@@ -48,6 +48,7 @@ METHODS: Final[Mapping[str, Handler]] = {
     "get_group": groups.get_group,
     "get_metadata": files.get_metadata,
     "get_preview_url": preview.get_preview_url,
+    "get_saved_file_url": tethering.get_saved_file_url,
     "get_sequence": sequences.get_sequence,
     "get_server_info": server.get_server_info,
     "get_tethering": tethering.get_tethering,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rpc_camera.camera.files.file_identity import FileIdentity, stamp_of
+from rpc_camera.clock import rfc3339
 from rpc_camera.errors import invalid_param
 from rpc_camera.methods.cameras import camera_of
+from rpc_camera.methods.files import LINK_EXPIRES_S
 from rpc_camera.tethering.names import Template, TemplateError
 from rpc_camera.tethering.settings import ClientSettings
 
@@ -41,3 +44,33 @@ async def list_tethering(call: Call, _params: types.ListTetheringParams) -> type
     await call.service.cameras.started()
     tethering = call.service.tethering
     return {"save_dir": tethering.save_dir, "tetherings": await tethering.describe_all()}
+
+
+async def get_saved_file_url(call: Call, params: types.GetSavedFileUrlParams) -> types.GetSavedFileUrlResult:
+    """Return a signed address of a picture that was saved; its camera need not be there."""
+    path, sha256 = params.get("path"), params.get("sha256")
+    if path is None and sha256 is None:
+        raise invalid_param("", "Neither `path` nor `sha256` says which file.")
+    file = _identity(path, params) if path is not None else None
+    service = call.service
+    await service.cameras.started()
+    camera = call.work.camera = service.tethering.id_of(params.get("camera"), call.session.selected_camera)
+    async with service.tethering.saved(camera, file, sha256) as copy:
+        place = copy.place
+    link = service.links.sign_saved(camera, place.sha256, params.get("expires_s", LINK_EXPIRES_S))
+    described: types.SavedCopy = {
+        "path": place.path,
+        "filename": place.filename,
+        "mime_type": place.mime_type,
+        "size_bytes": place.size_bytes,
+        "sha256": place.sha256,
+    }
+    return {"url": link.url, "expires_at": rfc3339(link.expires), "file": described}
+
+
+def _identity(path: str, params: types.GetSavedFileUrlParams) -> FileIdentity:
+    try:
+        stamp = stamp_of(path, params.get("modified_at"))
+    except (ValueError, OverflowError, OSError):
+        raise invalid_param("/modified_at", "It is no time as RFC 3339, such as 2026-11-22T10:00:05Z.") from None
+    return FileIdentity(path, params.get("size_bytes"), stamp)

@@ -9,6 +9,7 @@ from rpc_camera.contract.types import FilesSetting, LinkVia
 from rpc_camera.methods.elsewhere import absolute
 from rpc_camera.methods.files import LINK_EXPIRES_S, keep_archive
 from rpc_camera.methods.preview import sign_preview
+from rpc_camera.rig.directory import AT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,18 @@ async def get_archive_url(
         named = {**params, "name": params.get("name", camera.id)}
         return cast("types.GetArchiveUrlResult", await _signed_there(camera, "get_archive_url", named, "url"))
     return {**keep_archive(call.service, params, camera.id), "via": LinkVia.GATEWAY}
+
+
+async def get_saved_file_url(
+    call: Call, params: types.GetSavedFileUrlParams, camera: ElsewhereCamera
+) -> types.GetSavedFileUrlResult:
+    """Return an address of a picture that its host has saved; the gateway's own names the host, as no camera may be."""
+    there = cast("types.GetSavedFileUrlResult", await _signed_there(camera, "get_saved_file_url", params, "url"))
+    if _is_direct(call):
+        return there
+    name, sha256 = f"{camera.local_id}{AT}{camera.host}", there["file"]["sha256"]
+    link = call.service.links.sign_saved(name, sha256, params.get("expires_s", LINK_EXPIRES_S))
+    return {"url": link.url, "via": LinkVia.GATEWAY, "expires_at": rfc3339(link.expires), "file": there["file"]}
 
 
 async def get_preview_url(

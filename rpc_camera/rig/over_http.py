@@ -19,6 +19,7 @@ OVER_HTTP: Final[Mapping[str, HostHandler]] = {
     "get_archive_url": link_methods.get_archive_url,
     "get_file_url": link_methods.get_file_url,
     "get_preview_url": link_methods.get_preview_url,
+    "get_saved_file_url": link_methods.get_saved_file_url,
     "get_upload_url": link_methods.get_upload_url,
     "read_file": picture_methods.read_file,
     "start_preview": preview_methods.start_preview,

@@ -51,6 +51,7 @@ WHERE: Final[Mapping[str, Where]] = {
     "get_group": Where.ANY,
     "get_metadata": Where.CAMERA,
     "get_preview_url": Where.CAMERA_BYTES,
+    "get_saved_file_url": Where.CAMERA_BYTES,
     "get_sequence": Where.SEQUENCE,
     "get_server_info": Where.HERE,
     "get_tethering": Where.CAMERA,

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.camera import TetheredCamera
+    from rpc_camera.camera.files.file_identity import FileIdentity
     from rpc_camera.contract.types import SaveTrouble, Tethering
     from rpc_camera.event_log import EventLog
     from rpc_camera.tethering.retry import TetheringFailure
+    from rpc_camera.tethering.saved_places import SavedPlace
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SETTLE_S: Final = 5.0
@@ -141,6 +143,25 @@ class CameraTethering:
     def _check_open(self) -> None:
         if not self._keeper.is_open and self._keeper.refusal:
             raise self._keeper.refusal
+
+    async def saved_places(self, file: FileIdentity | None, sha256: str | None) -> list[SavedPlace]:
+        """Return where a file was saved, as `places_of`. ServiceError: the ledger cannot be read, or it may be yet."""
+        if not self._keeper.is_open:
+            raise self._keeper.refusal or ServiceError(
+                ErrorName.DISK_ERROR, "The ledger of what was saved is not open at present.", self.camera_id
+            )
+        places = await self._disk.run(self._ledger.saved_places, file, sha256)
+        if not places and file:
+            await self._intake.flush()
+            if await self._disk.run(self._ledger.is_pending, file.path):
+                raise ServiceError(
+                    ErrorName.FILE_UNAVAILABLE,
+                    f"{file.path} waits to be saved.",
+                    self.camera_id,
+                    remedy="Try again in a moment; get_tethering says how many wait, and what is in the way.",
+                    retryable=True,
+                )
+        return places
 
     async def settled(self) -> None:
         """Wait a little until it is known what is old."""

@@ -15,6 +15,7 @@ from rpc_camera.tethering.ledger_entry import COLUMNS, Cursor, entry_of
 from rpc_camera.tethering.ledger_note import LedgerNote
 from rpc_camera.tethering.names import split_original
 from rpc_camera.tethering.pairing import drop_picture_of, picture_of, store_of
+from rpc_camera.tethering.saved_places import places_of
 from rpc_camera.tethering.settings import ClientSettings, TetheringRun
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rpc_camera.tethering.ledger_entry import FileEntry
     from rpc_camera.tethering.pairing import PictureEntry
     from rpc_camera.tethering.save_folder import SaveFolder
+    from rpc_camera.tethering.saved_places import SavedPlace
 
 _SCHEMA: Final = ledger_entry.SCHEMA + contents.SCHEMA + comparison.SCHEMA + ledger_note.SCHEMA
 _NEAR: Final = 64  # ids
@@ -139,6 +141,14 @@ class Ledger:
             *content,
         )
         return int(row[0]) if row else None
+
+    def saved_places(self, file: FileIdentity | None, sha256: str | None) -> list[SavedPlace]:
+        """Return where a file was saved: see `places_of`."""
+        return places_of(self._db, file, sha256)
+
+    def is_pending(self, path: str) -> bool:
+        """Return whether a file at `path` waits to be saved."""
+        return self._one("SELECT 1 FROM files WHERE path = ? AND state = 'pending'", path) is not None
 
     def merge(self, entry: FileEntry, saved: int, file: FileIdentity, *, delete: bool) -> None:
         """Record that a pending file is the one saved with the id `saved`, or its copy, and is listed as `file` now."""

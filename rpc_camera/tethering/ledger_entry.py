@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
 CREATE INDEX IF NOT EXISTS files_by_state ON files (state) WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS files_to_remove ON files (remove) WHERE remove = 'due';
+CREATE INDEX IF NOT EXISTS files_by_content ON files (sha256);
 CREATE INDEX IF NOT EXISTS files_of_picture ON files (picture);
 CREATE INDEX IF NOT EXISTS pictures_by_folder ON pictures (folder, stem);
 CREATE INDEX IF NOT EXISTS pictures_by_stem ON pictures (stem);

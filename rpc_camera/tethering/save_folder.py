@@ -218,7 +218,7 @@ def _size_of(folder: int, name: str) -> int | None:
 def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) -> bool:
     """Return whether this is a file of that size and content. OSError: its disk fails."""
     try:
-        descriptor = _open_to_read(folder, name)
+        descriptor = open_to_read(folder, name)
     except OSError:
         return False
     return _stored_digest(descriptor, size_bytes) == sha256
@@ -226,10 +226,11 @@ def is_file_with(folder: int, name: str, size_bytes: int | None, sha256: str) ->
 
 def digest_on_disk(folder: int, name: str, size_bytes: int) -> str | None:
     """Return the SHA-256 of a file as the disk has it; None: it is no file of that size. OSError: it cannot be read."""
-    return _stored_digest(_open_to_read(folder, name), size_bytes)
+    return _stored_digest(open_to_read(folder, name), size_bytes)
 
 
-def _open_to_read(folder: int, name: str) -> int:
+def open_to_read(folder: int, name: str) -> int:
+    """Return the descriptor of what has that name, which may be no file; no link is followed, nobody waited for."""
     return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 import sqlite3
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera import database_file
@@ -15,15 +16,20 @@ from rpc_camera.disk_errors import MissingDiskError, disk_error
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.tethering.camera_tethering import CameraTethering
 from rpc_camera.tethering.ledger_damage import TABLES
+from rpc_camera.tethering.saved_copies import NotAsSavedError, SavedCopies
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from rpc_camera.camera.camera import TetheredCamera
+    from rpc_camera.camera.files.file_identity import FileIdentity
     from rpc_camera.camera.registry.registry import CameraRegistry
     from rpc_camera.contract.types import Tethering
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.tethering.save_folder import SaveFolder
+    from rpc_camera.tethering.saved_copies import OpenCopy
+    from rpc_camera.tethering.saved_places import SavedPlace
     from rpc_camera.tethering.settings import ClientSettings, SaveSettings
 
 _SUFFIX: Final = ".sqlite"
@@ -43,6 +49,7 @@ class Tetherings:
         self._settings = settings
         self._tetherings: dict[str, CameraTethering] = {}
         self._opening: set[asyncio.Task[None]] = set()
+        self._copies = SavedCopies()
 
     @property
     def save_dir(self) -> str | None:
@@ -110,6 +117,67 @@ class Tetherings:
             described["waiting_reason"] = f"{tethering.camera_id} is at {camera.line.elsewhere} now."
         return described
 
+    # ---- what is saved
+
+    def id_of(self, name: str | None, selected: str | None = None) -> str:
+        """Return the id of the camera called `name`, else of the selected one, else of the only one.
+
+        One whose pictures were saved here need not be there. ServiceError: see `CameraRegistry.resolve`.
+        """
+        wanted = name if name is not None else selected
+        if wanted is not None:
+            for each in (wanted, self._cameras.labels.owner(wanted)):
+                if each in self._tetherings:
+                    return each
+        return self._cameras.resolve(name, selected).id
+
+    def has_saved(self, camera_id: str) -> bool:
+        """Return whether there is a ledger of the camera of this id."""
+        return camera_id in self._tetherings
+
+    @asynccontextmanager
+    async def saved(self, camera_id: str, file: FileIdentity | None, sha256: str | None) -> AsyncIterator[OpenCopy]:
+        """Yield the camera's file that was saved, named as for `places_of`, opened and verified.
+
+        ServiceError FILE_NOT_FOUND: none was saved; FILE_UNAVAILABLE: it is not there as it was, or, to be tried again,
+        not yet; NOT_SUPPORTED: nothing is saved here; DISK_ERROR.
+        """
+        settings = self._saves(camera_id)
+        if self._opening:
+            await asyncio.wait(self._opening)
+        async with AsyncExitStack() as stack:
+            try:
+                tethering = self._tetherings.get(camera_id)
+                places = await tethering.saved_places(file, sha256) if tethering else []
+                copy = await self._open_first(stack, settings.folder, places, camera_id)
+            except MissingDiskError as error:
+                raise disk_error(error, camera_id) from error
+            except (OSError, sqlite3.Error) as error:
+                remedy = "Check that the disk of the save directory is there and sound."
+                raise disk_error(error, camera_id).but(remedy=remedy) from error
+            yield copy
+
+    async def _open_first(
+        self, stack: AsyncExitStack, folder: SaveFolder, places: Sequence[SavedPlace], camera_id: str
+    ) -> OpenCopy:
+        refusal = ServiceError(
+            ErrorName.FILE_NOT_FOUND,
+            f"Tethering has saved no such file of {camera_id}.",
+            camera_id,
+            remedy="get_file_url has what is on the camera.",
+        )
+        for place in places:
+            try:
+                return await stack.enter_async_context(self._copies.opened(folder, place))
+            except NotAsSavedError as error:
+                refusal = ServiceError(
+                    ErrorName.FILE_UNAVAILABLE,
+                    f"{place.path} in {folder.root} was saved, and {error}.",
+                    camera_id,
+                    remedy="Put it back where it was, as it was; or take it from where it was moved to.",
+                )
+        raise refusal
+
     # ---- cameras that come
 
     def _add(self, camera_id: str, settings: SaveSettings) -> CameraTethering:
@@ -141,8 +209,7 @@ class Tetherings:
         task.add_done_callback(self._opening.discard)
         return tethering
 
-    async def _ready(self, camera_id: str, *, make: bool = False) -> CameraTethering:
-        """Return a camera's tethering once it is known what is old. ServiceError: there is none."""
+    def _saves(self, camera_id: str) -> SaveSettings:
         if self._settings is None:
             raise ServiceError(
                 ErrorName.NOT_SUPPORTED,
@@ -150,8 +217,13 @@ class Tetherings:
                 camera_id,
                 remedy="Start the server with `rpc-camera serve --save-dir DIR`; pictures are saved below DIR only.",
             )
+        return self._settings
+
+    async def _ready(self, camera_id: str, *, make: bool = False) -> CameraTethering:
+        """Return a camera's tethering once it is known what is old. ServiceError: there is none."""
+        settings = self._saves(camera_id)
         if make and camera_id not in self._tetherings:
-            self._begin_opening(camera_id, self._settings)
+            self._begin_opening(camera_id, settings)
         if self._opening:
             await asyncio.wait(self._opening)  # not gather: a request that is cancelled must not cancel these
         if camera_id not in self._tetherings:

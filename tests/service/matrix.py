@@ -152,6 +152,9 @@ async def long_work(tried: Outcomes, client: RpcClient) -> None:
     assert (await tried.call("start_tethering"))["active"] is True
     assert (await tried.call("get_tethering"))["failing"] == []
     assert (await tried.call("list_tethering"))["tetherings"]
+    saved = await client.notification("file_saved")
+    link = await tried.call("get_saved_file_url", path=saved["file"]["path"], size_bytes=saved["size_bytes"])
+    assert link["file"]["sha256"] == saved["sha256"]
     assert (await tried.call("stop_tethering"))["active"] is False
     assert (await tried.call("get_events", since=0))["events"]
     refused = await client.error("cancel_request", request_id=12345)

@@ -33,6 +33,7 @@ class BlockingMethods(Blocking):
     get_group = blocking(Methods.get_group)
     get_metadata = blocking(Methods.get_metadata)
     get_preview_url = blocking(Methods.get_preview_url)
+    get_saved_file_url = blocking(Methods.get_saved_file_url)
     get_sequence = blocking(Methods.get_sequence)
     get_server_info = blocking(Methods.get_server_info)
     get_tethering = blocking(Methods.get_tethering)

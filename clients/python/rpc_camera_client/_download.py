@@ -7,10 +7,11 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import SessionClosed
+from rpc_camera_client._folder_record import hash_of
 from rpc_camera_client._http import FAULTS, MOST_TRIES, PIECE_BYTES, address_of, check, digest_at, may_pass
 from rpc_camera_client._refusal import RpcCameraError
 from rpc_camera_client.errors import DigestMismatch
@@ -22,15 +23,16 @@ if TYPE_CHECKING:
     import aiohttp
 
     from rpc_camera_client._http import Report
-    from rpc_camera_client.types import GetFileUrlResult
+    from rpc_camera_client.types import GetFileUrlResult, GetSavedFileUrlResult
+
+    Link = GetFileUrlResult | GetSavedFileUrlResult
+    Sign = Callable[[], Awaitable[Link]]
 
 
 class Download:
     """`sign` asks the service for the file's address, which goes after `base`; `report` is given bytes and total."""
 
-    def __init__(
-        self, base: str, http: aiohttp.ClientSession, sign: Callable[[], Awaitable[GetFileUrlResult]], report: Report
-    ) -> None:
+    def __init__(self, base: str, http: aiohttp.ClientSession, sign: Sign, report: Report) -> None:
         self._base = base
         self._http = http
         self._sign = sign
@@ -54,18 +56,44 @@ class Download:
             part.unlink(missing_ok=True)
         return final
 
+    async def go_on(self, file: BinaryIO) -> None:
+        """Fill a file that may have a part; if that turns out to be of another one, all of it comes, once.
+
+        What has come stays in it, whatever fails, except for bytes that are not those of the camera's file.
+        """
+        link = await self._sign()
+        self._hash = await asyncio.to_thread(hash_of, file)
+        self._done = before = file.tell()
+        if before > link["file"]["size_bytes"]:
+            await self._begin_anew(file)
+        try:
+            try:
+                await self._fill(file, link)
+            except DigestMismatch:
+                if not before:
+                    raise
+                await self._begin_anew(file)
+                await self._fill(file, await self._sign())
+        except DigestMismatch:
+            await self._begin_anew(file)
+            raise
+
     @property
     def sha256(self) -> str:
         """The digest of what has come, in hexadecimal."""
         return self._hash.hexdigest()
 
-    async def _fill(self, file: BinaryIO, link: GetFileUrlResult) -> None:
+    async def _begin_anew(self, file: BinaryIO) -> None:
+        await asyncio.to_thread(_restart, file)
+        self._tag, self._done, self._hash = "", 0, hashlib.sha256()
+
+    async def _fill(self, file: BinaryIO, link: Link) -> None:
         tries, waits = 0, Backoff().waits_s()
         while True:
             before = self._done
             try:
                 await self._fetch(file, address_of(self._base, link["url"]), link["file"]["size_bytes"])
-                return await self._compare(address_of(self._base, link["url"]))
+                return await self._compare(link)
             except DigestMismatch:
                 raise  # all bytes are here, and reading them again is for the user to decide
             except (*FAULTS, RpcCameraError) as error:
@@ -75,23 +103,31 @@ class Download:
                 if tries == MOST_TRIES or not may_pass(error):
                     raise
             await asyncio.sleep(next(waits))
-            try:
-                link = await self._sign()
-            except SessionClosed:
-                raise
-            except ConnectionError:
-                pass  # without a new address, the old one may do
+            link = await self._sign_again(link)
+
+    async def _sign_again(self, link: Link) -> Link:
+        """Return a new address; without one, the old one may do. What has come may be of the other copy now."""
+        try:
+            new = await self._sign()
+        except SessionClosed:
+            raise
+        except ConnectionError:
+            return link
+        if _place_of(new) != _place_of(link):
+            self._tag = ""  # the digest shows whether the two are the same
+        return new
 
     async def _fetch(self, file: BinaryIO, url: str, size_bytes: int) -> None:
         """Add what is missing, or begin anew if it is another file by now."""
-        if self._tag and self._done == size_bytes:
+        if self._done and self._done == size_bytes:
             return
-        wanted = {"Range": f"bytes={self._done}-", "If-Range": self._tag} if self._done else {}
+        wanted = {"Range": f"bytes={self._done}-"} if self._done else {}
+        if wanted and self._tag:
+            wanted["If-Range"] = self._tag
         async with self._http.get(url, headers=wanted) as response:
             await check(response)
             if response.status == 200:
-                await asyncio.to_thread(_restart, file)
-                self._done, self._hash = 0, hashlib.sha256()
+                await self._begin_anew(file)
             self._tag = response.headers.get("ETag", "")
             async for piece in response.content.iter_chunked(PIECE_BYTES):
                 await asyncio.to_thread(file.write, piece)
@@ -99,9 +135,21 @@ class Download:
                 self._done += len(piece)
                 await self._report(self._done, size_bytes)
 
-    async def _compare(self, url: str) -> None:
-        if await digest_at(self._http, url) != self._hash.digest():
+    async def _compare(self, link: Link) -> None:
+        expected = await digest_of_link(self._base, self._http, link)
+        if expected != self._hash.digest():
             raise DigestMismatch("The bytes that came are not those of the camera's file.")
+
+
+async def digest_of_link(base: str, http: aiohttp.ClientSession, link: Link) -> bytes | None:
+    """Return the SHA-256 of the file at an address; None where the service says none."""
+    known = cast("str | None", link["file"].get("sha256"))  # of one that was saved
+    return bytes.fromhex(known) if known else await digest_at(http, address_of(base, link["url"]))
+
+
+def _place_of(link: Link) -> str:
+    """Return an address without what is signed anew each time."""
+    return link["url"].partition("?")[0]
 
 
 def destination(to: Path | str) -> Path:

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from hashlib import _Hash as Hash
+    from typing import BinaryIO
 
     from rpc_camera_client.types import File
 
 RECORD: Final = ".rpc-camera.jsonl"
+_PIECE_BYTES: Final = 1 << 20
 _UNSAFE: Final = re.compile(r"[\x00-\x1f/\\:]")
 
 
@@ -43,8 +46,11 @@ class FolderRecord:
         self._file = self.root / RECORD
         self._reserved = {self._file, *(self.root / name for name in reserved)}
         self._saved: dict[tuple[str, str], Saved] = {}
+        self._before = ""  # what goes before the next line
         if self._file.exists():
-            for line in self._file.read_text("utf-8", errors="replace").splitlines():
+            text = self._file.read_text("utf-8", errors="replace")
+            self._before = "" if text.endswith("\n") or not text else "\n"  # the last line was cut
+            for line in text.splitlines():
                 if (saved := _parse(line)) is not None:
                     self._saved[saved.camera, saved.path] = saved
 
@@ -67,14 +73,20 @@ class FolderRecord:
         saved = Saved(camera, file["path"], file["size_bytes"], file.get("modified_at"), name, sha256)
         self._saved[camera, saved.path] = saved
         with self._file.open("a", encoding="utf-8") as record:
-            record.write(json.dumps(asdict(saved)) + "\n")
+            record.write(f"{self._before}{json.dumps(asdict(saved))}\n")
+        self._before = ""
+
+    def folder_of(self, relative: PurePosixPath) -> Path:
+        """Return the folder that a file of that name goes to, which is there. OSError: it is not in this one."""
+        folder = (self.root / relative).parent
+        if not folder.resolve().is_relative_to(self.root):
+            raise NotADirectoryError(f"{folder} leads out of {self.root}.")
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def places(self, relative: PurePosixPath) -> Iterator[Path]:
         """Yield where a file can go: under its own name, then with a number. OSError: that is not in this folder."""
-        wanted = self.root / relative
-        if not wanted.parent.resolve().is_relative_to(self.root):
-            raise NotADirectoryError(f"{wanted.parent} leads out of {self.root}.")
-        wanted.parent.mkdir(parents=True, exist_ok=True)
+        wanted = self.folder_of(relative) / relative.name
         numbered = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(1))
         own = [] if wanted in self._reserved else [wanted]
         return chain(own, numbered)
@@ -94,6 +106,21 @@ def digest_of(file: Path, size_bytes: int) -> str | None:
         return None
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def part_key(camera: str, file: File) -> str:
+    """Return what names the part of a camera's file: another one that gets its path has another key."""
+    words = json.dumps([camera, file["path"], file["size_bytes"], file.get("modified_at")])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def hash_of(file: BinaryIO) -> Hash:
+    """Return the SHA-256 of an open file, to be gone on with; the file is read to its end then."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_PIECE_BYTES):
+        digest.update(piece)
+    return digest
 
 
 def plain(part: str) -> str:

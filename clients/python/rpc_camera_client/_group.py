@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera_client import errors
+from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import SessionClosed
-from rpc_camera_client._folder_record import FolderRecord, plain
+from rpc_camera_client._folder_record import FolderRecord, part_key, plain
 from rpc_camera_client._group_manifest import MANIFEST, CollectedFile, MissingFile, write_manifest
+from rpc_camera_client._group_missing import comes_later, is_of_disk, missing_file, with_room, without_picture
+from rpc_camera_client._group_sources import AnotherFileError, GroupSources
 from rpc_camera_client._http import FAULTS
+from rpc_camera_client._part_file import remove_parts
 from rpc_camera_client._recorded import RecordedDownloads
 from rpc_camera_client._refusal import RpcCameraError
-from rpc_camera_client._saved_files import SavedFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     import aiohttp
@@ -27,15 +31,13 @@ if TYPE_CHECKING:
     from rpc_camera_client._group_names import GroupNames
     from rpc_camera_client._methods import Methods
     from rpc_camera_client.events import ProgressParams
-    from rpc_camera_client.types import File, GetFileUrlResult, GroupManifest, GroupMember, ProgressUnit
+    from rpc_camera_client.types import File, GroupManifest, GroupMember, ProgressUnit
 
 _AT_ONCE: Final = 16
 _AT_ONCE_PER_HOST: Final = 4  # its cameras share a bus and a network
 _MOST_NAMED: Final = 5
-_OF_CAMERA: Final = (errors.CameraLost, errors.CameraNotFound, errors.CameraClaimed, errors.NoCameraSelected)
 _OF_HOST: Final = (errors.HostUnreachable, *FAULTS)
 _OF_ALL: Final = (errors.Unauthorized, errors.Forbidden)
-_OF_DISK: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class GroupCopy:
     saved: tuple[Path, ...]
     skipped: tuple[Path, ...]
     missing: tuple[MissingFile, ...]
+    here: Mapping[FileKey, Path]
+    """Where each file is that is here, by camera and path on it."""
 
 
 class GroupIncomplete(Exception):  # noqa: N818 - as the other failures of the client
@@ -57,15 +61,6 @@ class GroupIncomplete(Exception):  # noqa: N818 - as the other failures of the c
         more = f"; and {len(copy.missing) - _MOST_NAMED} more" if len(copy.missing) > _MOST_NAMED else ""
         super().__init__(f"Of the group {copy.group_id}, {len(copy.missing)} are missing: {named}{more}")
         self.copy = copy
-
-
-class AnotherFileError(Exception):
-    """What the camera has under the name of a group's file is another one."""
-
-    def __init__(self, then: File, now: File) -> None:
-        super().__init__(
-            f"Another file has its name on the card now: {_described(now)}; the group's was {_described(then)}."
-        )
 
 
 class GroupDownload:
@@ -92,34 +87,62 @@ class GroupDownload:
         self._skipped: list[Path] = []
         self._ended: Exception | None = None  # what keeps all that is left from coming
         self._ended_of: dict[str | None, Exception] = {}  # all of a host
-        self._saved_files = SavedFiles(methods)
+        self._sources = GroupSources(methods)
         self._done_bytes: dict[FileKey, int] = {}
-        self._total_done_bytes = self._done_files = 0
+        self._total_done_bytes = 0
+        self._done_files: set[FileKey] = set()
 
-    async def save(self, manifest: GroupManifest, to: Path, names: GroupNames) -> GroupCopy:
-        """Fetch all into a folder of `to` that is named after the group. GroupIncomplete: not all of it is here."""
+    async def save(self, manifest: GroupManifest, to: Path, names: GroupNames, wait_s: float) -> GroupCopy:
+        """Fetch all into a folder of `to` that is named after the group. GroupIncomplete: not all of it is here.
+
+        What waits to be saved by tethering is waited for, up to `wait_s`.
+        """
         folder = to / plain(manifest["group_id"])
         self._record = await asyncio.to_thread(FolderRecord, folder, [MANIFEST])
         self._downloads = RecordedDownloads(self._base, self._http, self._record)
-        self._names, self._group_id = names, manifest["group_id"]
-        files = [file for member in manifest["cameras"] for file in member.get("files", [])]
-        self._total_bytes, self._total_files = sum(file["size_bytes"] for file in files), len(files)
+        self._names, self._group_id = names.of(manifest), manifest["group_id"]
+        files = {(member["camera"], file["path"]): file for member, file in _files(manifest)}
+        self._sizes = {key: file["size_bytes"] for key, file in files.items()}
+        self._total_bytes, self._total_files = sum(self._sizes.values()), len(files)
         self._note_those_without(manifest)
         await asyncio.to_thread(write_manifest, self._record.root, manifest, {}, self._missing)
         try:
-            async with asyncio.TaskGroup() as cameras:
-                for member in manifest["cameras"]:
-                    cameras.create_task(self._save_all_of(member))
-        except* SessionClosed as closed:
-            raise closed.exceptions[0] from None
+            await self._save_all(manifest, files.keys())
+            await self._wait_for_those_that_come(manifest, wait_s)
+            await asyncio.to_thread(self._remove_parts, files)
         finally:
             await self._write_manifest(manifest)
-        copy = GroupCopy(
-            self._group_id, self._record.root, tuple(self._saved), tuple(self._skipped), tuple(self._missing.values())
-        )
+        here = {key: self._record.root / found.name for key, found in self._here.items()}
+        room = sum(size for key, size in self._sizes.items() if key not in self._here)
+        missing = tuple(with_room(each, self._record.root, room) for each in self._missing.values())
+        copy = GroupCopy(self._group_id, self._record.root, tuple(self._saved), tuple(self._skipped), missing, here)
         if copy.missing:
             raise GroupIncomplete(copy)
         return copy
+
+    async def _save_all(self, manifest: GroupManifest, wanted: Collection[FileKey]) -> None:
+        try:
+            async with asyncio.TaskGroup() as cameras:
+                for member in manifest["cameras"]:
+                    cameras.create_task(self._save_all_of(member, wanted))
+        except* SessionClosed as closed:
+            raise closed.exceptions[0] from None
+
+    async def _wait_for_those_that_come(self, manifest: GroupManifest, wait_s: float) -> None:
+        """Ask again for what is neither on the card nor saved, but will be."""
+        waited_s, waits = 0.0, Backoff(first_s=0.5, most_s=5.0).waits_s()
+        while (coming := [key for key, missing in self._missing.items() if comes_later(missing)]) and waited_s < wait_s:
+            await self._step(round(waited_s, 1), wait_s, "s", "waiting")
+            pause_s = min(next(waits), wait_s - waited_s)
+            await asyncio.sleep(pause_s)
+            waited_s += pause_s
+            await self._save_all(manifest, coming)
+
+    def _remove_parts(self, files: Mapping[FileKey, File]) -> None:
+        """Remove the parts of what will not come any more under its key, or is here."""
+        wanted = {part_key(key[0], files[key]) for key in self._missing.keys() & files.keys()}
+        with suppress(OSError):
+            remove_parts(self._record.root, wanted)
 
     async def _write_manifest(self, manifest: GroupManifest) -> None:
         try:
@@ -132,39 +155,31 @@ class GroupDownload:
         """Note the cameras that have no picture."""
         for member in manifest["cameras"]:
             if "files" not in member:
-                failure = member.get("error")
-                reason = failure["message"] if failure else "It has no picture."
-                remedy = failure["remedy"] if failure else ""
-                self._missing[member["camera"], ""] = MissingFile(
-                    member["camera"], member.get("host"), None, reason, remedy
-                )
+                self._missing[member["camera"], ""] = without_picture(member)
 
-    async def _save_all_of(self, member: GroupMember) -> None:
+    async def _save_all_of(self, member: GroupMember, wanted: Collection[FileKey]) -> None:
         """Fetch the files of one camera, one after the other; several cameras of a host, and of all, at once."""
-        host, lost = member.get("host"), None
+        host = member.get("host")
         for file in member.get("files", []):
+            key = member["camera"], file["path"]
+            if key not in wanted:
+                continue
             async with self._at_once_of[host], self._at_once:
+                self._missing.pop(key, None)
                 try:
-                    await self._save(member, file, lost or self._ended or self._ended_of.get(host))
+                    await self._save(member, file, self._ended or self._ended_of.get(host))
                 except SessionClosed:
                     raise
                 except (*FAULTS, RpcCameraError, OSError, AnotherFileError) as error:
-                    lost = error if isinstance(error, _OF_CAMERA) else lost
                     self._note_end(host, error)
-                    self._missing[member["camera"], file["path"]] = await self._describe(member, file, error)
+                    self._missing[key] = missing_file(member, file, error)
                 await self._note_done(member, file, file["size_bytes"])
-            self._done_files += 1
-            await self._step(self._done_files, self._total_files, "files")
+            self._done_files.add(key)
+            await self._step(len(self._done_files), self._total_files, "files")
 
     async def _save(self, member: GroupMember, file: File, ended: Exception | None) -> None:
         """Have a file here; nothing more is asked for once `ended` says why."""
         camera = member["camera"]
-
-        async def sign() -> GetFileUrlResult:
-            link = await self._methods.get_file_url(file["path"], camera=camera)
-            if not _is_same(file, link["file"]):
-                raise AnotherFileError(file, link["file"])
-            return link
 
         async def report(done: int, _total: int) -> None:
             await self._note_done(member, file, done)
@@ -172,7 +187,7 @@ class GroupDownload:
         here = await asyncio.to_thread(self._record.find, camera, file)
         if here is None and ended:
             raise ended
-        name = self._names.name(member, file)
+        name, sign = self._names[camera, file["path"]], partial(self._sources.sign, member, file)
         if here := here or await self._downloads.find(camera, file, name, sign):
             self._skipped.append(here)
         else:
@@ -185,31 +200,8 @@ class GroupDownload:
         """Note what keeps all files of a host, or all, from coming."""
         if isinstance(error, _OF_HOST):
             self._ended_of[host] = error
-        elif isinstance(error, _OF_ALL) or _is_of_disk(error):
+        elif isinstance(error, _OF_ALL) or is_of_disk(error):
             self._ended = error
-
-    async def _describe(self, member: GroupMember, file: File, error: Exception) -> MissingFile:
-        if isinstance(error, RpcCameraError):
-            reason, remedy = error.message, error.remedy
-        elif isinstance(error, OSError) and error.strerror:
-            reason, remedy = f"{error.strerror}.", ""
-        else:
-            reason, remedy = str(error) or type(error).__name__, ""
-        if isinstance(error, (errors.FileNotFound, AnotherFileError)):
-            remedy = await self._where_saved(member, file) or remedy
-        if _is_of_disk(error):
-            remedy = "Free room where the group goes, or choose another folder."
-        return MissingFile(member["camera"], member.get("host"), file["path"], reason, remedy, error)
-
-    async def _where_saved(self, member: GroupMember, file: File) -> str:
-        try:
-            places = await self._saved_files.places(member["camera"], file)
-        except SessionClosed:
-            raise
-        except (*FAULTS, RpcCameraError):
-            return ""
-        on = f" on the host {member['host']}" if "host" in member else " on the service's machine"
-        return f"Tethering has saved a file of this name and size{on}: {', '.join(places)}." if places else ""
 
     async def _note_done(self, member: GroupMember, file: File, done_bytes: int) -> None:
         key = member["camera"], file["path"]
@@ -217,22 +209,11 @@ class GroupDownload:
         self._done_bytes[key] = done_bytes
         await self._step(self._total_done_bytes, self._total_bytes, "bytes")
 
-    async def _step(self, done: int, total: int, unit: ProgressUnit) -> None:
-        await self._report(
-            {"request_id": self._group_id, "stage": "reading", "done": done, "total": total, "unit": unit}
-        )
+    async def _step(self, done: float, total: float, unit: ProgressUnit, stage: str = "reading") -> None:
+        await self._report({"request_id": self._group_id, "stage": stage, "done": done, "total": total, "unit": unit})
 
 
-def _is_same(then: File, now: File) -> bool:
-    """Return whether a file is still the one that it was; a body that does not know times is judged by sizes alone."""
-    times = then.get("modified_at"), now.get("modified_at")
-    return then["size_bytes"] == now["size_bytes"] and (None in times or times[0] == times[1])
-
-
-def _described(file: File) -> str:
-    time = f" of {file['modified_at']}" if "modified_at" in file else ""
-    return f"{file['size_bytes']} bytes{time}"
-
-
-def _is_of_disk(error: Exception) -> bool:
-    return isinstance(error, OSError) and error.errno in _OF_DISK
+def _files(manifest: GroupManifest) -> Iterator[tuple[GroupMember, File]]:
+    for member in manifest["cameras"]:
+        for file in member.get("files", []):
+            yield member, file

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import string
+from collections import Counter
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera_client._folder_record import plain
 
 if TYPE_CHECKING:
-    from rpc_camera_client.types import File, GroupMember
+    from collections.abc import Iterator
+
+    from rpc_camera_client.types import File, GroupManifest, GroupMember
 
 DEFAULT_NAME: Final = "{label}-{original}"
 _FIELDS: Final = ("label", "camera", "host", "original", "stem", "ext")
@@ -31,8 +35,25 @@ class GroupNames:
         self._parts = [_parsed(template, part) for part in parts]
         self._adds_type = not any(field in _NAMES_THE_TYPE for _, field in self._parts[-1])
 
-    def name(self, member: GroupMember, file: File) -> PurePosixPath:
-        """Return what a file of a camera is called, below the folder of its group."""
+    def of(self, manifest: GroupManifest) -> dict[tuple[str, str], PurePosixPath]:
+        """Return what each file of a group is called, below the folder of the group, by camera and path on it.
+
+        It follows from the manifest alone, whatever comes first. Where names are alike, also in their case, each has
+        the camera's id too; those that are alike then, as of two folders of a card, are numbered in their order.
+        """
+        files = [(member, file) for member in manifest["cameras"] for file in member.get("files", [])]
+        plain_names = [self._name(member, file) for member, file in files]
+        times = Counter(map(_folded, plain_names))
+        named: dict[tuple[str, str], PurePosixPath] = {}
+        taken: set[str] = set()
+        for (member, file), name in zip(files, plain_names, strict=True):
+            own = name if times[_folded(name)] == 1 else name.with_stem(f"{name.stem}-{plain(member['camera'])}")
+            free = next(each for each in _numbered(own) if _folded(each) not in taken)
+            taken.add(_folded(free))
+            named[member["camera"], file["path"]] = free
+        return named
+
+    def _name(self, member: GroupMember, file: File) -> PurePosixPath:
         stem, dot, ext = file["filename"].rpartition(".")
         values = {
             "camera": member["camera"],
@@ -46,6 +67,15 @@ class GroupNames:
         if self._adds_type and values["ext"]:
             parts[-1] += f".{values['ext']}"
         return PurePosixPath(*map(plain, parts))
+
+
+def _numbered(name: PurePosixPath) -> Iterator[PurePosixPath]:
+    return chain([name], (name.with_stem(f"{name.stem}-{number}") for number in count(1)))
+
+
+def _folded(name: PurePosixPath) -> str:
+    """Return a name as file systems have it that do not tell upper from lower case."""
+    return str(name).casefold()
 
 
 def _parsed(template: str, part: str) -> list[tuple[str, str | None]]:

@@ -34,6 +34,7 @@ from rpc_camera_client.types import (
     GetFileUrlResult,
     GetMetadataResult,
     GetPreviewUrlResult,
+    GetSavedFileUrlResult,
     GetSequenceResult,
     GetServerInfoResult,
     GetThumbnailResult,
@@ -296,6 +297,30 @@ class Methods(ABC):
         """
         params = {"expires_s": expires_s, "camera": camera}
         return cast("GetPreviewUrlResult", await self.call("get_preview_url", params))
+
+    async def get_saved_file_url(
+        self,
+        *,
+        path: str | None = None,
+        size_bytes: int | None = None,
+        modified_at: str | None = None,
+        sha256: str | None = None,
+        expires_s: float | None = None,
+        camera: str | None = None,
+    ) -> GetSavedFileUrlResult:
+        """Get a signed address of a picture that tethering has saved on the server.
+
+        For a file that is on the camera no more, or need not be read from there again: `GET` there streams it from the `save_dir`, with `Range` to resume, and its SHA-256 as `ETag` and `Repr-Digest`. The picture is named by its `path` on the camera, with `size_bytes` and `modified_at` where the path has had several, or by its `sha256`. Nothing is given but what was saved of this camera, as long as it lies where it was saved, unchanged. The camera need not be there; in a rig, `ID@HOST` names one by the host that has saved.
+        """
+        params = {
+            "path": path,
+            "size_bytes": size_bytes,
+            "modified_at": modified_at,
+            "sha256": sha256,
+            "expires_s": expires_s,
+            "camera": camera,
+        }
+        return cast("GetSavedFileUrlResult", await self.call("get_saved_file_url", params))
 
     async def get_sequence(self, sequence_id: str) -> GetSequenceResult:
         """Tell how far a sequence is, or how it ended."""
@@ -728,6 +753,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "get_group": MethodTraits("capture", safe=True, takes_camera=False),
     "get_metadata": MethodTraits("files", safe=True, takes_camera=True),
     "get_preview_url": MethodTraits("preview", safe=True, takes_camera=True),
+    "get_saved_file_url": MethodTraits("files", safe=True, takes_camera=True),
     "get_sequence": MethodTraits("capture", safe=True, takes_camera=False),
     "get_server_info": MethodTraits("connection", safe=True, takes_camera=False),
     "get_tethering": MethodTraits("tethering", safe=True, takes_camera=True),

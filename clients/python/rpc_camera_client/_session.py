@@ -157,27 +157,29 @@ class Session(Methods, EventSource):
             return await work.save(folder, Path(to), camera, flatten=flatten)
 
     async def download_group(
-        self, group: GroupManifest | str, to: Path | str, *, name: str = DEFAULT_NAME
+        self, group: GroupManifest | str, to: Path | str, *, name: str = DEFAULT_NAME, wait_s: float = 60.0
     ) -> GroupCopy:
         """Fetch all files of a group into a folder of `to` that is named after it, as `download` does.
 
         `group` is its manifest or its id. `name` is what a file is called: a template with `{label}` (the camera's
         when it was fired, else its id), `{camera}`, `{host}`, `{original}`, `{stem}`, `{ext}`, and folders, with `/`.
-        A name that another file has gets a number. What is here already is not fetched, as with `download_folder`.
-        Beside the files, `manifest.json` has what became of each camera, and name and SHA-256 of each file.
+        Files whose names are alike have the camera's id too. What is here already is not fetched, as with
+        `download_folder`; a part that came before is gone on with. Beside the files, `manifest.json` has what became of
+        each camera, and name and SHA-256 of each file.
 
-        A file is of the group if the camera still has it with the size and time that it had; another that has its name
-        by now is not fetched. Files of several hosts come at once, and where one fails the others come all the same.
-        GroupIncomplete names what is missing, cameras without a picture too; the next call fetches it. Progress over
-        the whole comes to `with_progress`, in bytes and in files. One call at a time for a folder. Errors are those of
-        `get_group` otherwise, ValueError of `name`, and OSError of `to` itself.
+        A file comes from where tethering has saved it on the camera's host, else from the card, if that still has it
+        with the size and time that it had. What tethering has yet to save is waited for, up to `wait_s`. Files of
+        several hosts come at once, and where one fails the others come all the same. GroupIncomplete names what is
+        missing, cameras without a picture too; the next call fetches it. Progress over the whole comes to
+        `with_progress`, in bytes and in files. Errors are those of `get_group` otherwise, ValueError of `name`, and
+        OSError of `to` itself.
         """
         names, plain = GroupNames(name), self._without_progress()
         manifest = await plain.get_group(group) if isinstance(group, str) else group
         report = partial(report_step, self._options.on_progress)
         async with self._http() as http:
             work = GroupDownload(self._core.target.http_base, http, plain, report)
-            return await work.save(manifest, Path(to), names)
+            return await work.save(manifest, Path(to), names, wait_s)
 
     async def upload(
         self, source: Path | str, folder: str, *, name: str | None = None, camera: str | None = None

@@ -563,6 +563,21 @@ class Failure(TypedDict):
     gphoto2: NotRequired[DriverError]
 
 
+class SavedCopy(TypedDict):
+    """A camera's file as it was saved on the server."""
+
+    path: str
+    """Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes."""
+    filename: str
+    """The last part of the path."""
+    mime_type: str
+    """The file's type, such as `image/jpeg`."""
+    size_bytes: int
+    """The file's size, in bytes."""
+    sha256: str
+    """The file's SHA-256, in hexadecimal, as it came from the camera and as it was read back from the disk."""
+
+
 SaveStep: TypeAlias = Literal[
     "save",
     "delete",
@@ -1188,6 +1203,17 @@ class GetPreviewUrlResult(TypedDict):
     via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
+
+
+class GetSavedFileUrlResult(TypedDict):
+    """The address, and the file."""
+
+    url: str
+    """The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
+    via: NotRequired[LinkVia]
+    expires_at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    file: SavedCopy
 
 
 class GetSequenceResult(TypedDict):

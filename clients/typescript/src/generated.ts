@@ -522,6 +522,20 @@ export interface Failure {
   gphoto2?: DriverError;
 }
 
+/** A camera's file as it was saved on the server. */
+export interface SavedCopy {
+  /** Where it is on the server, relative to the `save_dir` of `list_tethering`, with slashes. */
+  path: string;
+  /** The last part of the path. */
+  filename: string;
+  /** The file's type, such as `image/jpeg`. */
+  mime_type: string;
+  /** The file's size, in bytes. */
+  size_bytes: number;
+  /** The file's SHA-256, in hexadecimal, as it came from the camera and as it was read back from the disk. */
+  sha256: string;
+}
+
 /** What failed: `save`, or `delete`: the file is saved, and stays on the camera. */
 export type SaveStep =
   | "save"
@@ -1097,6 +1111,16 @@ export interface GetPreviewUrlResult {
   via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
+}
+
+/** The address, and the file. */
+export interface GetSavedFileUrlResult {
+  /** The address, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute. */
+  url: string;
+  via?: LinkVia;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  expires_at: string;
+  file: SavedCopy;
 }
 
 /** The sequence. */
@@ -2619,6 +2643,22 @@ export interface GetPreviewUrlParams {
   camera?: string;
 }
 
+/** Params of `get_saved_file_url`. */
+export interface GetSavedFileUrlParams {
+  /** A file's absolute path on the camera, such as `/store_00010001/DCIM/100VIRTL/DSC_0001.JPG`. */
+  path?: string;
+  /** Only a file of this size, in bytes. */
+  size_bytes?: number;
+  /** Only a file of this time, RFC 3339, as `list_files` or a group's manifest has it. */
+  modified_at?: string;
+  /** The file's SHA-256, in lower-case hexadecimal, as `file_saved` has it. */
+  sha256?: string;
+  /** For how long the address is good, in seconds; 3600 without it. */
+  expires_s?: number;
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
+  camera?: string;
+}
+
 /** Params of `get_sequence`. */
 export interface GetSequenceParams {
   /** Names a sequence, also after a restart of the service. */
@@ -3366,6 +3406,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["get_group", { tag: "capture", isSafe: true, takesCamera: false }],
   ["get_metadata", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_preview_url", { tag: "preview", isSafe: true, takesCamera: true }],
+  ["get_saved_file_url", { tag: "files", isSafe: true, takesCamera: true }],
   ["get_sequence", { tag: "capture", isSafe: true, takesCamera: false }],
   ["get_server_info", { tag: "connection", isSafe: true, takesCamera: false }],
   ["get_tethering", { tag: "tethering", isSafe: true, takesCamera: true }],
@@ -3524,6 +3565,11 @@ export abstract class Methods {
   /** Get signed addresses at which live view can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
   getPreviewUrl(params: GetPreviewUrlParams = {}, options?: CallOptions): Promise<GetPreviewUrlResult> {
     return this.call("get_preview_url", params, options);
+  }
+
+  /** Get a signed address of a picture that tethering has saved on the server. For a file that is on the camera no more, or need not be read from there again: `GET` there streams it from the `save_dir`, with `Range` to resume, and its SHA-256 as `ETag` and `Repr-Digest`. The picture is named by its `path` on the camera, with `size_bytes` and `modified_at` where the path has had several, or by its `sha256`. Nothing is given but what was saved of this camera, as long as it lies where it was saved, unchanged. The camera need not be there; in a rig, `ID@HOST` names one by the host that has saved. */
+  getSavedFileUrl(params: GetSavedFileUrlParams = {}, options?: CallOptions): Promise<GetSavedFileUrlResult> {
+    return this.call("get_saved_file_url", params, options);
   }
 
   /** Tell how far a sequence is, or how it ended. */

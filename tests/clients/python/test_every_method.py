@@ -132,10 +132,23 @@ async def sequences_and_tethering(session: Session) -> None:
     assert (await session.get_sequence(number))["sequence"]["state"] == "running"
     assert number in {each["sequence_id"] for each in (await session.list_sequences())["sequences"]}
     await session.stop_sequence(number)
+    saved = await one_that_was_saved(session)
+    link = await session.get_saved_file_url(sha256=saved["sha256"], camera=saved["camera"])
+    assert link["file"]["path"] == saved["path"]
     await session.stop_tethering()
     await session.start_tethering()
     assert (await session.get_tethering())["active"]
     assert (await session.list_tethering())["save_dir"]
+
+
+async def one_that_was_saved(session: Session) -> Any:
+    """Return the event of a picture that tethering has saved."""
+    async with asyncio.timeout(30):
+        while True:
+            for event in (await session.get_events(0))["events"]:
+                if event["event"] == "file_saved":
+                    return event["params"]
+            await asyncio.sleep(0.1)
 
 
 async def test_every_method_of_the_document_answers(tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ async def test_a_camera_without_a_picture_is_named_and_the_others_come(
     assert len(raised.value.copy.saved) == 1
 
 
-async def test_where_tethering_has_saved_a_file_that_is_gone_is_said(
+async def test_what_tethering_has_saved_comes_from_there_and_never_another(
     camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     saving: dict[str, Any] = {"save_dir": make_pictures(tmp_path), "save_name": "{original}"}
@@ -195,11 +195,20 @@ async def test_where_tethering_has_saved_a_file_that_is_gone_is_said(
         group = await session.capture_group([ONE])
         async with asyncio.timeout(30):
             await deleted.wait()
-        with pytest.raises(GroupIncomplete) as raised:
-            await session.download_group(group, tmp_path / "to")
+        copy = await session.download_group(group, tmp_path / "to")
+        saved = saving["save_dir"] / "DSC_0006.JPG"
+        whole = saved.read_bytes()
+        saved.write_bytes(whole[::-1])
+        with pytest.raises(GroupIncomplete) as changed:
+            await session.download_group(group, tmp_path / "changed")
+        saved.rename(tmp_path / "moved")
+        with pytest.raises(GroupIncomplete) as moved:
+            await session.download_group(group, tmp_path / "moved-away")
 
-    (missing,) = raised.value.copy.missing
-    assert str(saving["save_dir"] / "DSC_0006.JPG") in missing.remedy
+    assert copy.saved[0].read_bytes() == whole
+    assert [each.path for each in changed.value.copy.missing] == [group["cameras"][0]["files"][0]["path"]]
+    assert "has another content now" in changed.value.copy.missing[0].reason
+    assert f"DSC_0006.JPG in {saving['save_dir']} was saved, and is not there any more" in str(moved.value)
 
 
 async def test_names_follow_the_template_and_lead_nowhere_else(
@@ -215,7 +224,7 @@ async def test_names_follow_the_template_and_lead_nowhere_else(
         ".._.._row_3/DSC_0006.NEF",
         f"{TWO}/DSC_0006.JPG",
     }
-    assert set(tree(alike.folder)) == {"picture.JPG", "picture-1.JPG", "picture.NEF"}
+    assert set(tree(alike.folder)) == {f"picture-{ONE}.JPG", f"picture-{TWO}.JPG", "picture.NEF"}
     assert manifest_in(manifest.folder)["collected"] is True
     for wrong in ("", "/etc/{original}", "../{original}", "{stem", "{size}", "{stem:>99999}", "{stem!r}", "{stem.x}"):
         with pytest.raises(ValueError, match=r"It takes|braces"):

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { attached, Cancelled } from "rpc-camera-client";
 import { connected, folder, serving, token } from "./rig.mjs";
 
@@ -91,6 +92,9 @@ test("every method of the contract", async (t) => {
   assert.equal((await session.listSequences()).sequences.length, 1);
   assert.equal((await session.stopSequence({ sequence_id })).sequence.frames, 1000);
 
+  const saved = await oneThatWasSaved(session);
+  const link = await session.getSavedFileUrl({ sha256: saved.sha256, camera: saved.camera });
+  assert.equal(link.file.path, saved.path);
   assert.equal((await session.startTethering()).camera, one);
   assert.equal((await session.getTethering()).camera, one);
   assert.equal((await session.listTethering()).tetherings.length, 2);
@@ -102,3 +106,13 @@ test("every method of the contract", async (t) => {
   const methods = [...document.methods, document["x-service-discovery"]].map(({ name }) => name);
   assert.deepEqual([...called].sort(), methods.sort());
 });
+
+/** Returns the event of a picture that tethering has saved. */
+async function oneThatWasSaved(session) {
+  for (;;) {
+    const { events } = await session.getEvents({ since: 0 });
+    const saved = events.find(({ event }) => event === "file_saved");
+    if (saved) return saved.params;
+    await delay(100);
+  }
+}
