@@ -1,7 +1,7 @@
 """`python -m benchmarks.rig_played PORT HOSTS CAMERAS`: hosts of a rig that are only played, for `rig_crowd`.
 
-Each is on the bus as a host is: it beats, answers list_cameras, sends events, and is sent the beats and events of all
-hosts, which it does not read. It prints a line when all are there. Each line of its input, as "1000 5", has all
+Each is on the bus as a host is: it beats, answers list_cameras, sends events, and is sent the beats of all hosts,
+which it does not read. It prints a line when all are there. Each line of its input, as "1000 5", has all
 together send so many events a second, for so many seconds; a line says when that is over. Events have the time when
 they were sent, by CLOCK_MONOTONIC.
 """
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera import __version__
 from rpc_camera.clock import since_boot_s, utc_now
+from rpc_camera.contract.types import EventName
 from rpc_camera.rig.bus import BusDownError, BusService
 from rpc_camera.rig.messages import (
     EVERY_HOST,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _CONNECT_S: Final = 20.0
 _BURST_S: Final = 0.01
+_SUBJECTS: Final = (beat_subject(EVERY_HOST), event_subject(EVERY_HOST, EventName.GROUP_CAPTURED))
+"""What a host hears that has no clients."""
 
 
 class _Listening(asyncio.Protocol):
@@ -51,10 +54,7 @@ class _Listening(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        subscriptions = "".join(
-            f"SUB {subject} {number}\r\n"
-            for number, subject in enumerate((beat_subject(EVERY_HOST), event_subject(EVERY_HOST)))
-        )
+        subscriptions = "".join(f"SUB {subject} {number}\r\n" for number, subject in enumerate(_SUBJECTS))
         transport.write(f'CONNECT {{"verbose":false}}\r\n{subscriptions}'.encode())
 
     def data_received(self, data: bytes) -> None:
@@ -91,7 +91,7 @@ class _PlayedHost:
         }
         event = HostEvent(self._beat.log_id, seq, "config_changed", params)
         with suppress(BusDownError):  # the server has cut off a connection that takes too little: it is counted as lost
-            await self._bus.publish(event_subject(self._name), pack(event))
+            await self._bus.publish(event_subject(self._name, event.name), pack(event))
         self._beat = replace(self._beat, last_seq=seq)  # a beat that overtakes an event has it asked for
 
     async def _beats(self) -> None:
