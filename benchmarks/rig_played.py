@@ -1,9 +1,10 @@
-"""`python -m benchmarks.rig_played PORT HOSTS CAMERAS`: hosts of a rig that are only played, for `rig_crowd`.
+"""`python -m benchmarks.rig_played PORT HOSTS CAMERAS`: hosts of a rig that are only played.
 
-Each is on the bus as a host is: it beats, answers list_cameras, sends events, and is sent the beats and events of all
-hosts, which it does not read. It prints a line when all are there. Each line of its input, as "1000 5", has all
-together send so many events a second, for so many seconds; a line says when that is over. Events have the time when
-they were sent, by CLOCK_MONOTONIC.
+`rig_crowd` and `rig_clocks` need them.
+Each is on the bus as a host is: it beats, answers list_cameras and questions for its clock, sends events, and is sent
+the beats of all hosts, which it does not read; without cameras it is not. It prints a line when all are there. Each
+line of its input, as "1000 5", has all together send so many events a second, for so many seconds; a line says when
+that is over. Events have the time when they were sent, by CLOCK_MONOTONIC.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera import __version__
 from rpc_camera.clock import since_boot_s, utc_now
+from rpc_camera.contract.types import EventName
 from rpc_camera.rig.bus import BusDownError, BusService
+from rpc_camera.rig.clock_reading import read_clocks
 from rpc_camera.rig.messages import (
     EVERY_HOST,
     Beat,
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 
 _CONNECT_S: Final = 20.0
 _BURST_S: Final = 0.01
+_SUBJECTS: Final = (beat_subject(EVERY_HOST), event_subject(EVERY_HOST, EventName.GROUP_CAPTURED))
+"""What a host hears that has no clients."""
 
 
 class _Listening(asyncio.Protocol):
@@ -51,10 +56,7 @@ class _Listening(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        subscriptions = "".join(
-            f"SUB {subject} {number}\r\n"
-            for number, subject in enumerate((beat_subject(EVERY_HOST), event_subject(EVERY_HOST)))
-        )
+        subscriptions = "".join(f"SUB {subject} {number}\r\n" for number, subject in enumerate(_SUBJECTS))
         transport.write(f'CONNECT {{"verbose":false}}\r\n{subscriptions}'.encode())
 
     def data_received(self, data: bytes) -> None:
@@ -91,7 +93,7 @@ class _PlayedHost:
         }
         event = HostEvent(self._beat.log_id, seq, "config_changed", params)
         with suppress(BusDownError):  # the server has cut off a connection that takes too little: it is counted as lost
-            await self._bus.publish(event_subject(self._name), pack(event))
+            await self._bus.publish(event_subject(self._name, event.name), pack(event))
         self._beat = replace(self._beat, last_seq=seq)  # a beat that overtakes an event has it asked for
 
     async def _beats(self) -> None:
@@ -108,6 +110,8 @@ class _PlayedHost:
     async def _answer(self, request: Request, reply_to: str) -> None:
         if request.method == "list_cameras":
             result: dict[str, Any] = {"cameras": self._cameras}
+        elif request.method == "rig.group_ping":
+            result = vars(read_clocks())
         else:  # get_events, when a beat has overtaken an event: it comes by itself
             result = {"log_id": self._beat.log_id, "events": [], "gap": False, "more": False}
         answer = encoded_answer({"result": result})
@@ -137,7 +141,8 @@ async def main(port: int, hosts: int, cameras: int) -> None:
     loop = asyncio.get_running_loop()
     played = []
     for number in range(hosts):
-        await loop.create_connection(_Listening, "127.0.0.1", port)
+        if cameras:
+            await loop.create_connection(_Listening, "127.0.0.1", port)
         bus = await NatsBus.connect(access, f"played {number}", _CONNECT_S)
         own = [_camera(number * cameras + each) for each in range(cameras)]
         played.append(_PlayedHost(bus, f"p{number:03}", own))

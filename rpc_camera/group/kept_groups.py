@@ -57,12 +57,15 @@ class KeptGroups:
         await self._store.close(asyncio.gather(*self._keeping, return_exceptions=True))
 
     def _on_event(self, event: LoggedEvent) -> None:
-        if event.name is not EventName.GROUP_CAPTURED:
-            return
+        if event.name is EventName.GROUP_CAPTURED:
+            self.keep_soon(cast("GroupManifest", event.params["manifest"]))
+
+    def keep_soon(self, manifest: GroupManifest) -> None:
+        """Keep a group that was fired, unless it is kept already."""
         if len(self._keeping) >= _UNWRITTEN_AT_MOST:
             _log.warning("the disk is slow: a group is not kept in %s", self._store.path)
             return
-        keeping = asyncio.create_task(self._keep(cast("GroupManifest", event.params["manifest"])))
+        keeping = asyncio.create_task(self._keep(manifest))
         self._keeping.add(keeping)
         keeping.add_done_callback(self._keeping.discard)
 

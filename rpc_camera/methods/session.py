@@ -41,7 +41,7 @@ class NotificationQueue(Protocol):
         """Send no more of `key` that waits."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Session:
     """The state of one client: an HTTP request has one for its own length.
 
@@ -67,6 +67,11 @@ class Session:
     previews: dict[str, Viewer] = field(default_factory=dict)
     _beginning: set[Viewer] = field(default_factory=set)
     _ended: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection has not ended."""
+        return not self._ended
 
     @contextmanager
     def beginning_to_watch(self, viewer: Viewer) -> Iterator[None]:

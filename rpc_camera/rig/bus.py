@@ -6,7 +6,7 @@ nor while the link to the engine is lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -23,6 +23,7 @@ class BusMessage:
 
 Heard: TypeAlias = Callable[[BusMessage], None]
 """Takes a message, in the event loop; it must not block."""
+Unsubscribe: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class BusError(Exception):
@@ -70,8 +71,11 @@ class Bus(Protocol):
         If nobody subscribes to `subject`, a message that has `nobody_there` comes to `reply_to`, if that is given.
         """
 
-    async def subscribe(self, subject: str, heard: Heard) -> None:
-        """Have `heard` called with each message of `subject`; `*` stands for a part of it, a final `>` for several."""
+    async def subscribe(self, subject: str, heard: Heard) -> Unsubscribe:
+        """Have `heard` called with each message of `subject`; `*` stands for a part of it, a final `>` for several.
+
+        Returns what ends that: a message that is on its way then may come still.
+        """
 
     async def serve(self, service: BusService, endpoint: str, subject: str, heard: Heard) -> None:
         """Subscribe to `subject`, and have this be found as an endpoint of `service` by the engine's own means.

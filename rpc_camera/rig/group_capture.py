@@ -17,6 +17,7 @@ from rpc_camera.group.manifest import make_manifest
 from rpc_camera.group.outcome import error_of
 from rpc_camera.group.parts import LEASE_S, LONGEST_LEAD_S
 from rpc_camera.patience import wait_unless
+from rpc_camera.rig.host_clocks import HostClocks
 from rpc_camera.rig.host_part import HostPart
 from rpc_camera.work import Stop, current_work
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from rpc_camera.rig.group_host import GroupHost
 
 _JITTER_S: Final = 0.1
-_MEASURED_AT_ONCE: Final = 4  # more of them make each other's round trips longer
 _RENEWALS: Final = 4  # within a lease: three of them may be lost
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class RigGroups:
 
     def __init__(self, captured: Callable[[str, GroupManifest], None]) -> None:
         self._captured = captured
+        self._clocks = HostClocks()
         self._kept: set[asyncio.Task[Any]] = set()
 
     async def capture(self, members: Sequence[RigMember], timeout_s: float, *, partial: bool) -> GroupManifest:
@@ -56,7 +57,7 @@ class RigGroups:
 
         It is finished even if whoever asked is gone. ServiceError: one is not ready or, with `partial`, none is.
         """
-        shot = _Shot(members, partial=partial)
+        shot = _Shot(members, self._clocks, partial=partial)
         try:
             with current_work().stopping(Stop.AT_ONCE):
                 await shot.make_ready(timeout_s)
@@ -88,8 +89,9 @@ class RigGroups:
 class _Shot:
     """One shot of a group: its parts, in the order of their hosts' names."""
 
-    def __init__(self, members: Sequence[RigMember], *, partial: bool) -> None:
+    def __init__(self, members: Sequence[RigMember], clocks: HostClocks, *, partial: bool) -> None:
         self._id = secrets.token_hex(6)
+        self._clocks = clocks
         self._members = members
         self._partial = partial
         hosts = {member.host.name: member.host for member in members if member.host}
@@ -127,8 +129,7 @@ class _Shot:
             await part.reserve(_left_s(until), partial=self._partial)
 
     async def _arm(self, until: float) -> None:
-        measuring = asyncio.Semaphore(_MEASURED_AT_ONCE)
-        steps = [part.make_ready(_left_s(until), measuring, partial=self._partial) for part in self._parts.values()]
+        steps = [part.make_ready(_left_s(until), self._clocks, partial=self._partial) for part in self._parts.values()]
         await wait_unless(self._is_vain, steps)
 
     def _is_vain(self) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.group.outcome import error_value
-from rpc_camera.rig.offset import TRIPS, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.group.outcome import MemberOutcome
     from rpc_camera.rig.group_host import GroupHost
+    from rpc_camera.rig.host_clocks import HostClocks
     from rpc_camera.rig.offset import Offset
 
 _ASK_AGAIN_S: Final = 0.5
@@ -51,14 +51,13 @@ class HostPart:
         except ServiceError as error:
             self._fail(error)
 
-    async def make_ready(self, timeout_s: float, measuring: asyncio.Semaphore, *, partial: bool) -> None:
-        """Have the cameras made ready, and find how far the host's clock is ahead, `measuring` when there is room."""
+    async def make_ready(self, timeout_s: float, clocks: HostClocks, *, partial: bool) -> None:
+        """Have the cameras made ready, and find how far the host's clock is ahead."""
         if not self.has_ready:
             return
         arming = asyncio.ensure_future(self.host.arm(self._group_id, timeout_s, partial=partial))
         try:
-            async with measuring:
-                self.offset = await measure(self.host.ping, TRIPS)
+            self.offset = await clocks.measure(self.host)
             self._take(await arming)
         except ServiceError as error:
             self._fail(error)

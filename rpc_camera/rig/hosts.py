@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.session import Session
     from rpc_camera.rig.group_host import GroupHost
     from rpc_camera.work import Stop, Work
 
@@ -28,6 +29,12 @@ class Hosts(Protocol):
 
     async def settled(self) -> None:
         """Wait, not for long, until the hosts that are there are known."""
+
+    async def follow_events(self, session: Session) -> None:
+        """Have this host's log tell of all hosts' events as long as `session` wants them, and of those it has missed.
+
+        This waits for these, not for long.
+        """
 
     def of_groups(self, host: str) -> GroupHost:
         """Return a host as a group's coordinator sees it. ServiceError HOST_UNREACHABLE: there is no way to it."""

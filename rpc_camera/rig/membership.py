@@ -14,15 +14,18 @@ from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
 from rpc_camera.rig.group_steps import group_steps
 from rpc_camera.rig.messages import EVERY_HOST, call_subject
+from rpc_camera.rig.others_events import OthersEvents
+from rpc_camera.rig.own_events import OwnEvents
 from rpc_camera.rig.presence import HostChange, Presence
-from rpc_camera.rig.relay import OthersEvents, OwnEvents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rpc_camera.contract.types import GroupManifest
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
+    from rpc_camera.rig.audience import Audience
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
     from rpc_camera.rig.group_steps import OwnGroupHost
@@ -38,6 +41,7 @@ _CHANGES_CAMERAS: Final = frozenset(
         EventName.CAMERA_STATE_CHANGED,
     }
 )
+_LOOK_S: Final = 1.0
 _AT_WORK: Final = frozenset({CameraState.READY, CameraState.BUSY})
 _log = logging.getLogger(__name__)
 
@@ -70,6 +74,10 @@ class Member(Protocol):
     def group_host(self) -> OwnGroupHost:
         """Its part in groups."""
 
+    @property
+    def audience(self) -> Audience:
+        """Its clients that want events."""
+
     def beat(self, bus: Bus) -> Beat:
         """Return the beat to be sent now."""
 
@@ -84,6 +92,9 @@ class Member(Protocol):
 
     def tell_lost(self, host: str, count: int) -> None:
         """Tell clients that events of another host are missing."""
+
+    def keep_group(self, manifest: GroupManifest) -> None:
+        """Keep a group that another host has fired."""
 
     def tell(self, host: str, change: HostChange) -> None:
         """Tell clients what became of another host."""
@@ -100,7 +111,8 @@ class Membership:
         asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
         self._answers = Answers(bus, asked_for, self.calls, guard)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
-        self._others_events = OthersEvents(bus, member.own, self.calls, self._pass_on, member.tell_lost)
+        self._others_events = OthersEvents(bus, member.own, self.calls, self)
+        self._minding: asyncio.Task[None] | None = None
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
         self._learning: dict[str, asyncio.Task[None]] = {}
 
@@ -114,18 +126,35 @@ class Membership:
         about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
         await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         self._own_events.start()
+        self._minding = asyncio.create_task(self._mind_audience())
         self.presence.be_heard()
         await asyncio.gather(*self._learning.values(), return_exceptions=True)
 
     async def close(self) -> None:
         """Leave."""
         self.calls.close()
+        if self._minding:
+            self._minding.cancel()
         self._own_events.close()
         self._others_events.close()
         for task in self._learning.values():
             task.cancel()
         await self.presence.close()
         await self.bus.close()
+
+    async def follow_events(self) -> None:
+        """See `Hosts`."""
+        await self._others_events.follow()
+
+    async def _mind_audience(self) -> None:
+        """Follow events while there is somebody to be told of them, and no longer."""
+        while True:
+            is_there = self._member.audience.is_there
+            if is_there and not self._others_events.is_following:
+                await self._others_events.follow()
+            elif not is_there:
+                await self._others_events.rest()
+            await asyncio.sleep(_LOOK_S)
 
     def _changed(self, host: KnownHost, change: HostChange) -> None:
         self.calls.changed(host, change)
@@ -162,10 +191,24 @@ class Membership:
         self._member.learn(host.name, answer["cameras"])
         self._known[host.name] = known
 
-    def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:
-        if not self._member.service.contract.is_event(name, params):
+    # ---- as `Teller`
+
+    def tell_event(self, host: str, name: EventName, params: dict[str, Any]) -> None:
+        """Tell clients of an event of another host."""
+        if self._is_event(host, name, params):
+            self._member.pass_on(host, name, params)
+
+    def tell_lost(self, host: str, count: int) -> None:
+        """Tell clients that events of another host are missing."""
+        self._member.tell_lost(host, count)
+
+    def keep_group(self, host: str, params: dict[str, Any]) -> None:
+        """Keep a group that another host has fired."""
+        if self._is_event(host, EventName.GROUP_CAPTURED, params):
+            self._member.keep_group(params["manifest"])
+
+    def _is_event(self, host: str, name: EventName, params: dict[str, Any]) -> bool:
+        is_event = self._member.service.contract.is_event(name, params)
+        if not is_event:
             _log.debug("an event %s of the host %s is none that this one knows", name, host)
-            return
-        self._member.pass_on(host, name, params)
-        if changes_cameras(name, params) and (known := self.presence.hosts.get(host)):
-            self._learn_soon(known)
+        return is_event

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
 _ANY_METHOD: Final = "*.*"
+EVERY_EVENT: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
@@ -45,9 +46,14 @@ def beat_subject(host: str) -> str:
     return f"{_PREFIX}.beat.{host}"
 
 
-def event_subject(host: str) -> str:
-    """Return where a host says what happened at its cameras."""
-    return f"{_PREFIX}.event.{host}"
+def event_subject(host: str, name: str) -> str:
+    """Return where a host says that something of this name happened at its cameras."""
+    return f"{_PREFIX}.event.{host}.{name}"
+
+
+def host_of_event(subject: str) -> str:
+    """Return whose event it is that came at a subject."""
+    return subject.split(".")[-2]
 
 
 def call_subject(host: str, caller: str, asked: str = _ANY_METHOD) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from nats.errors import BadSubjectError, Error, MaxPayloadError
@@ -18,7 +19,7 @@ from rpc_camera.rig.nats_trouble import why_lost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rpc_camera.rig.bus import BusService, Heard
+    from rpc_camera.rig.bus import BusService, Heard, Unsubscribe
     from rpc_camera.rig.nats_access import NatsAccess
 
 _WIRE_S: Final = 2
@@ -89,12 +90,14 @@ class NatsBus:
         except Error:
             raise BusDownError("There is no link to the NATS server.") from None
 
-    async def subscribe(self, subject: str, heard: Heard) -> None:
-        """Have `heard` called with each message of `subject`, now or as soon as there is a link.
+    async def subscribe(self, subject: str, heard: Heard) -> Unsubscribe:
+        """Have `heard` called with each message of `subject`, now or as soon as there is a link; return what ends that.
 
         ValueError: it is no subject.
         """
-        await self._add(NatsSubscription(subject, heard))
+        subscription = NatsSubscription(subject, heard)
+        await self._add(subscription)
+        return partial(self._remove, subscription)
 
     async def serve(self, service: BusService, endpoint: str, subject: str, heard: Heard) -> None:
         """Subscribe to `subject`, and have this be found as an endpoint of `service` (NATS micro).
@@ -117,6 +120,11 @@ class NatsBus:
             if self.is_up:
                 await self._attach(self._link, [wiring])
             self._wirings.append(wiring)
+
+    async def _remove(self, subscription: NatsSubscription) -> None:
+        async with self._wire_lock:
+            self._wirings.remove(subscription)
+            await subscription.detach()
 
     async def _attach(self, link: NatsLink, wirings: list[Wiring]) -> None:
         """Have a link get messages; one that is lost meanwhile, or does not answer, is closed."""

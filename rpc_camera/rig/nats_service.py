@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Protocol
 
+from nats.errors import Error
 from nats.micro import add_service
 from nats.micro.service import EndpointConfig, ServiceConfig
 
@@ -15,6 +17,7 @@ from rpc_camera.rig.bus import BusMessage
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
+    from nats.aio.subscription import Subscription
     from nats.micro.request import Request
 
     from rpc_camera.rig.bus import BusService, Heard
@@ -39,6 +42,7 @@ class NatsSubscription:
     def __init__(self, subject: str, heard: Heard) -> None:
         self._subject = _checked(subject)
         self._heard = heard
+        self._subscription: Subscription | None = None
 
     async def attach(self, link: NatsLink) -> None:
         """Subscribe."""
@@ -47,7 +51,13 @@ class NatsSubscription:
             await link.in_use.wait()
             _pass_on(message, self._heard)
 
-        await link.subscribe(self._subject, cb=hear)
+        self._subscription = await link.subscribe(self._subject, cb=hear)
+
+    async def detach(self) -> None:
+        """Unsubscribe, unless the link is lost, and all that it had with it."""
+        if self._subscription:
+            with suppress(Error):
+                await self._subscription.unsubscribe()
 
 
 class NatsEndpoint:

@@ -78,6 +78,7 @@ class Presence:
         self._hosts: dict[str, KnownHost] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._twin: asyncio.Future[Beat] | None = None
+        self._sending: asyncio.Task[None] | None = None
 
     @property
     def hosts(self) -> dict[str, KnownHost]:
@@ -112,6 +113,11 @@ class Presence:
             await self._bus.publish(beat_subject(beat.host), pack(Beat(**{**vars(beat), "leaving": leaving})))
         except BusDownError:
             _log.debug("no beat was sent: the bus is out of reach")
+
+    def send_soon(self) -> None:
+        """Send one when whoever runs now has done, which may change more."""
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self.send())
 
     async def close(self) -> None:
         """Say that this host leaves."""

@@ -13,6 +13,7 @@ from rpc_camera.clock import since_boot_s, utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.group.parts import GroupParts
+from rpc_camera.rig.audience import Audience
 from rpc_camera.rig.bus import BusError
 from rpc_camera.rig.calls import unreachable
 from rpc_camera.rig.directory import Directory
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
+    from rpc_camera.methods.session import Session
     from rpc_camera.methods.several import Handler
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
@@ -82,6 +84,7 @@ class Rig:
         self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
+        self.audience = Audience()
         self._groups = RigGroups(self._group_captured)
         self._guard = Guard(host.outcomes, host.name, self._instance)
         self._membership: Membership | None = None
@@ -152,6 +155,13 @@ class Rig:
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
         await self._settled.wait()
+
+    async def follow_events(self, session: Session) -> None:
+        """See `Hosts`."""
+        self.audience.add(session)
+        await self.settled()
+        if self._membership:
+            await self._membership.follow_events()
 
     async def cancel(self, work: Work) -> Stop | None:
         """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
@@ -252,6 +262,10 @@ class Rig:
         """Tell clients that events of a host are missing."""
         self._service.events.relay(EventName.HOST_EVENTS_LOST, {"at": utc_now(), "host": host, "count": count})
 
+    def keep_group(self, manifest: GroupManifest) -> None:
+        """Keep a group that another host has fired."""
+        self._service.groups.keep_soon(manifest)
+
     def tell(self, host: str, change: HostChange) -> None:
         """Tell clients what became of a host."""
         states = {HostChange.SILENT: "unreachable", HostChange.LEFT: "left"}
@@ -266,7 +280,10 @@ class Rig:
         self._local_service.events.emit(EventName.GROUP_CAPTURED, first, manifest=cast("dict[str, JsonValue]", in_rig))
 
     def _own_event(self, event: LoggedEvent) -> None:
-        self._cameras_changed += changes_cameras(event.name, event.params)
+        if changes_cameras(event.name, event.params):
+            self._cameras_changed += 1
+            if self._membership:
+                self._membership.presence.send_soon()  # the others ask for them by that
         self.pass_on(self.own, event.name, event.params)
 
 

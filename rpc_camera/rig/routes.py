@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import check_each_once
+from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.group_capture import RigGroups
     from rpc_camera.rig.hosts import Hosts
 
+_OF_HOSTS: Final = frozenset(map(str, EventName))
 _NOT_THERE: Final = ErrorName.JOB_NOT_FOUND
 
 
@@ -60,6 +62,8 @@ class Routes:
             "get_server_info": self._get_server_info,
             "capture_group": self._capture_group,
             "cancel_request": self._cancel_request,
+            "subscribe": self._subscribe,
+            "get_events": self._get_events,
         }
         if name in own:
             return own[name]
@@ -289,6 +293,15 @@ class Routes:
             return cast("JsonValue", await self._methods["cancel_request"](call, params))
         stopped = slowest([stop or work.cancel() for work, stop in stops.items()])
         return {"request_id": params["request_id"], "stopped": stopped}
+
+    async def _subscribe(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        if not _OF_HOSTS.isdisjoint(params["events"]):
+            await self._hosts.follow_events(call.session)
+        return cast("JsonValue", await self._methods["subscribe"](call, params))
+
+    async def _get_events(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
+        await self._hosts.follow_events(call.session)
+        return cast("JsonValue", await self._methods["get_events"](call, params))
 
     async def _get_server_info(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
         return {**await self._methods["get_server_info"](call, params), "host": self._hosts.own}

@@ -88,7 +88,9 @@ async def test_over_many_delays_the_error_is_never_above_the_bound() -> None:
 
 
 async def test_the_bound_grows_with_the_time_since() -> None:
-    found = Offset(10.0, 0.001, "", OffsetSource.ROUND_TRIPS, measured_at=50.0, longest_trip_s=0.002)
+    found = Offset(
+        10.0, 0.001, "", OffsetSource.ROUND_TRIPS, measured_at=50.0, longest_trip_s=0.002, shortest_trip_s=0.002
+    )
 
     assert found.bound_at(50.0) == 0.001
     assert found.bound_at(60.0) == pytest.approx(0.001 + 10 * DRIFT)

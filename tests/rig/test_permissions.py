@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,7 +62,10 @@ async def until_logged(host: ServeProcess, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("subject", "forged"),
-    [(beat_subject, pack(FORGED)), (event_subject, pack(HostEvent("log", 1, "camera_added", {})))],
+    [
+        (beat_subject, pack(FORGED)),
+        (partial(event_subject, name="camera_added"), pack(HostEvent("log", 1, "camera_added", {}))),
+    ],
     ids=["beat", "event"],
 )
 async def test_nobody_hears_a_beat_or_an_event_in_the_name_of_another_host(

@@ -24,11 +24,15 @@ MOST_BYTES = 1 << 20
 
 
 class BadMember:
-    """Beats as `evil`; `answers` has what it answers to a method, `last_seq` what its beats say of its events."""
+    """Beats as `evil`; `answers` has what it answers to a method, or `answer_to` to a request.
+
+    `last_seq` is what its beats say of its events.
+    """
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
         self.answers: Callable[[str], bytes] = lambda _: b'{"result":null}'
+        self.answer_to: Callable[[dict[str, Any]], bytes] = lambda request: self.answers(request["method"])
         self.beat = BEAT
         self.asked: list[str] = []
 
@@ -54,9 +58,9 @@ class BadMember:
 
     def heard(self, message: BusMessage) -> None:
         """Answer."""
-        method = json.loads(message.data)["method"]
-        self.asked.append(method)
-        asyncio.get_running_loop().create_task(self._answer(message.reply_to, self.answers(method)))
+        request = json.loads(message.data)
+        self.asked.append(request["method"])
+        asyncio.get_running_loop().create_task(self._answer(message.reply_to, self.answer_to(request)))
 
     async def _answer(self, reply_to: str, answer: bytes) -> None:
         for part in answer_messages(answer, MOST_BYTES):
