@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from rpc_camera.edge.disposition import disposition
+from rpc_camera.edge.disposition import disposition, is_shown
 from rpc_camera.edge.etags import has_changed, is_known, quoted, range_applies
 from rpc_camera.edge.flow import Flow
 from rpc_camera.errors import ServiceError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp parses as the whole file
 _WANTED: Final = re.compile(r"\bsha-256\s*=\s*[1-9]|\bsha-256\s*(,|$)")
-_SHOWN: Final = ("image/", "video/", "audio/")
 _log = logging.getLogger(__name__)
 
 
@@ -131,6 +130,4 @@ def _headers(version: FileVersion) -> dict[str, str]:
 
 
 def _disposition(version: FileVersion) -> str:
-    """Return the file's name, and whether a browser may show it: no page or script that lies on a card."""
-    shown = version.mime_type.startswith(_SHOWN) and version.mime_type != "image/svg+xml"
-    return disposition("inline" if shown else "attachment", version.filename)
+    return disposition("inline" if is_shown(version.mime_type) else "attachment", version.filename)

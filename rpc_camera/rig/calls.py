@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.bus import BusDownError
@@ -22,6 +21,7 @@ from rpc_camera.rig.messages import (
     service_error,
 )
 from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
+from rpc_camera.rig.received import received
 from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from rpc_camera.rig.presence import KnownHost, Presence
 
 CANCEL: Final = "rig.cancel"
+_PROGRESS: Final = "progress"
 _REPEAT_S: Final = 10.0
+_LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
 _log = logging.getLogger(__name__)
 
@@ -41,12 +43,21 @@ _log = logging.getLogger(__name__)
 class _Asked:
     """One call that is under way."""
 
-    def __init__(self, request_id: str, host: str, method: str, params: dict[str, JsonValue], work: Work) -> None:
+    def __init__(  # noqa: PLR0917 - what makes it up
+        self,
+        request_id: str,
+        host: str,
+        method: str,
+        params: dict[str, JsonValue],
+        work: Work,
+        contract: Contract,
+    ) -> None:
         self.id = request_id
         self.host = host
         self.method = method
         self.params = params
         self.work = work
+        self._contract = contract
         self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._parts = AnswerParts()
         self._since = 0.0
@@ -63,13 +74,18 @@ class _Asked:
             if message.nobody_there:
                 self.fail(unreachable(self.host, f"No service answers on the host {self.host}.", untouched=True))
             elif (progress := progress_in(message.data)) is not None:
-                self.work.camera = progress.get("camera", self.work.camera)
-                self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
+                self._take_progress(progress)
             elif (answer := self._parts.take(message.data)) is not None and not self.answer.done():
                 self.answer.set_result(answer)
-        except (WrongMessageError, KeyError, TypeError) as error:
+        except WrongMessageError as error:
             _log.debug("the host %s sent what is no answer: %s", self.host, error)
             self.fail(odd_answer(self.host, self.method))
+
+    def _take_progress(self, progress: Mapping[str, Any]) -> None:
+        """Report it, if it is one that clients can be told."""
+        if self._contract.is_event(_PROGRESS, progress):
+            self.work.camera = progress.get("camera", self.work.camera)
+            self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
 
     def fail(self, error: ServiceError) -> None:
         """End it with an error."""
@@ -124,7 +140,7 @@ class Calls:
         host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
         """
         request_id = secrets.token_hex(8)
-        asked = _Asked(request_id, host, method, dict(params), current_work())
+        asked = _Asked(request_id, host, method, dict(params), current_work(), self._contract)
         self._reachable(host)
         self._asked[request_id] = asked
         try:
@@ -138,7 +154,7 @@ class Calls:
             del self._asked[request_id]
         try:
             return self._result(method, answer)
-        except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError):
             raise odd_answer(host, method) from None
 
     def changed(self, host: KnownHost, change: HostChange) -> None:
@@ -154,8 +170,10 @@ class Calls:
 
     def _result(self, method: str, text: bytes) -> JsonValue:
         """Return the result that is in an answer, as the method has it. ServiceError: the error that is in it."""
-        answer = json.loads(text)
+        answer = received(text)
         if "error" in answer:
+            if len(text) > _LARGEST_ERROR_BYTES:
+                raise WrongMessageError("too large an error")
             raise service_error(answer["error"])
         result: JsonValue = answer["result"]
         if (schema := self._contract.methods.get(method)) and not schema.is_result(result):

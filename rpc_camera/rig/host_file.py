@@ -38,7 +38,7 @@ class HostFile:
     async def read(self, http: HostHttp, work: Work, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield the bytes from `start` to before `stop`, and report that of `work`.
 
-        ServiceError FILE_UNAVAILABLE: they are not all there; others as the camera's host has them.
+        ServiceError FILE_UNAVAILABLE: they are not all there, or the host sends more; others as it has them.
         """
         work.progress("reading", 0, stop - start, "bytes")
         done = 0
@@ -50,11 +50,13 @@ class HostFile:
                 try:
                     async for chunk in answer.chunks():
                         done += len(chunk)
+                        if done > stop - start:
+                            break
                         work.progress("reading", done, stop - start, "bytes")
                         yield chunk
                 except ServiceError as error:
                     raise await self._why_cut(error) from error
-        if done < stop - start:
+        if start < stop and done != stop - start:
             raise self._changed()
 
     async def _why_cut(self, error: ServiceError) -> ServiceError:
@@ -66,6 +68,4 @@ class HostFile:
         return self._changed() if error.name is ErrorName.HOST_UNREACHABLE else error
 
     def _changed(self) -> ServiceError:
-        return ServiceError(
-            ErrorName.FILE_UNAVAILABLE, f"{self.info['path']} was not given to its end.", self.camera.id
-        )
+        return ServiceError(ErrorName.FILE_UNAVAILABLE, f"{self.info['path']} was not given as it is.", self.camera.id)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.received import received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -125,10 +126,10 @@ def pack(message: Beat | Request | HostEvent) -> bytes:
 def unpack(kind: type[M], data: bytes) -> M:
     """Return the message that was sent. WrongMessageError: it is no such; its text can be logged."""
     try:
-        members = json.loads(data)
+        members = received(data)
         known = {name: members[name] for name, _ in _DECLARED[kind] if name in members}
         message = kind(**known)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise WrongMessageError(f"{error!s:.80}") from None
     for name, declared in _DECLARED[kind]:
         if not _fits(declared, getattr(message, name)):
@@ -202,7 +203,7 @@ def progress_in(data: bytes) -> dict[str, Any] | None:
     if not data.startswith(_PROGRESS):
         return None
     try:
-        return cast("dict[str, Any]", json.loads(data[1:]))
+        return cast("dict[str, Any]", received(data[1:]))
     except ValueError:
         raise WrongMessageError("no progress") from None
 

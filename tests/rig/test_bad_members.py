@@ -142,6 +142,9 @@ async def test_hosts_have_a_bound(left: RigHosts, nats_server: NatsServer) -> No
         *(b"", b"null", b"[]", b"{}", b'"x"', b"\xff", NESTED.encode()),
         *(b'{"result":null}', b'{"result":[]}', b'{"result":{}}', b'{"result":{"cameras":null}}'),
         *(b'{"result":{"cameras":[1]}}', b'{"result":{"cameras":[{"id":"x"}]}}', b'{"result":{"cameras":[{"id":1}]}}'),
+        *(b'{"result":{"cameras":[],"more":NaN}}', b'{"result":{"cameras":[],"more":1e999}}', b"[" * 500 + b"]" * 500),
+        *(b'{"error":{"data":{"gphoto2":{"code":1e999,"symbol":"","context":""}}}}', b'{"error":{"data":{"x":NaN}}}'),
+        json.dumps({"error": {"message": "x", "data": {"x": "x" * (1 << 20)}}}).encode(),
         *(b'{"error":null}', b'{"error":[]}', b'{"error":{"data":[]}}', b'{"error":{"data":{"gphoto2":1}}}'),
     ],
 )
@@ -157,6 +160,53 @@ async def test_a_host_that_answers_oddly_spoils_no_list_of_the_others(
         refused = await client.error("get_sequence", sequence_id="0123456789ab")
         assert {"list_cameras", "list_sequences", "list_tethering", "get_sequence"} <= set(evil.asked)
     assert refused.name in {ErrorName.HOST_UNREACHABLE, ErrorName.JOB_NOT_FOUND}
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        *(b"P", b"P[]", b"P1", b"P" + b"[" * 100_000, b'P{"stage":"x"}'),
+        b'P{"request_id":"1","stage":"x","done":NaN,"total":1e999,"unit":"bytes"}',
+        b'P{"request_id":"1","stage":1,"done":"x","total":{},"unit":[]}',
+        b'P{"request_id":"1","camera":{"a":1},"stage":"x","done":1,"total":1,"unit":"bytes"}',
+    ],
+)
+async def test_odd_progress_is_told_to_nobody(left: RigHosts, nats_server: NatsServer, progress: bytes) -> None:
+    client = left.clients["left"]
+    await client.call("subscribe", events=["progress"])
+
+    async with bad_member(nats_server, answers=lambda _: cameras_answer("evil-cam")) as evil:
+        await until_known(left, reachable=True)
+        await until_camera(left, "evil-cam")
+
+        def answers(_method: str) -> bytes:
+            return b'{"error":{"message":"the end","data":{"name":"camera_busy"}}}'
+
+        evil.answers, evil.before = answers, progress
+        refused = await client.error("capture_image", camera="evil-cam")  # the client checks what it is notified of
+    assert refused.name in {ErrorName.CAMERA_BUSY, ErrorName.HOST_UNREACHABLE}
+
+
+def cameras_answer(*ids: str) -> bytes:
+    """Return an answer to list_cameras."""
+    camera: dict[str, Any] = {
+        "name": "x",
+        "port": "p",
+        "serial_number": None,
+        "index": 0,
+        "state": "ready",
+        "abilities": [],
+    }
+    return json.dumps({"result": {"cameras": [{**camera, "id": each} for each in ids]}}).encode()
+
+
+async def until_camera(rig: RigHosts, camera: str) -> None:
+    """Wait until `left` knows a camera of this name."""
+    async with asyncio.timeout(SOON_S):
+        while True:
+            if (await rig.clients["left"].error("get_config", camera=camera, name="x")).name != "camera_not_found":
+                return
+            await asyncio.sleep(0.05)
 
 
 async def test_odd_events_are_passed_over_and_the_next_is_told(left: RigHosts, nats_server: NatsServer) -> None:

@@ -29,6 +29,7 @@ class BadMember:
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
         self.answers: Callable[[str], bytes] = lambda _: b'{"result":null}'
+        self.before = b""  # what it sends before each answer
         self.beat = BEAT
         self.asked: list[str] = []
 
@@ -59,6 +60,8 @@ class BadMember:
         asyncio.get_running_loop().create_task(self._answer(message.reply_to, self.answers(method)))
 
     async def _answer(self, reply_to: str, answer: bytes) -> None:
+        if self.before:
+            await self.bus.publish(reply_to, self.before)
         for part in answer_messages(answer, MOST_BYTES):
             await self.bus.publish(reply_to, part)
 
