@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 CANCEL: Final = "rig.cancel"
 _PROGRESS: Final = "progress"
+ANSWER_S: Final = 5.0
+"""How long a host may take to say what it knows, without asking a camera."""
+_DEAF_S: Final = 0.5  # of a host that has not said such a thing the last time
 _REPEAT_S: Final = 10.0
 _LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
@@ -103,6 +106,7 @@ class Calls:
         self._instance = instance
         self._presence = presence
         self._asked: dict[str, _Asked] = {}
+        self._deaf: set[str] = set()  # hosts that are there, and do not answer
         self._asking_again: asyncio.Task[None] | None = None
         self._repeating: asyncio.Task[None] | None = None
         self._cancelling: set[asyncio.Task[None]] = set()
@@ -129,12 +133,14 @@ class Calls:
 
     async def _cancelled(self, host: str, request_id: str) -> Stop:
         try:
-            return Stop(str(await self.call(host, CANCEL, {"id": request_id})))
+            return Stop(str(await self.call(host, CANCEL, {"id": request_id}, within_s=ANSWER_S)))
         except (ServiceError, ValueError):  # that of a later version; or the host is silent, and the call ends by that
             return Stop.CANNOT
 
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
-        """Return the result of a method on another host.
+    async def call(
+        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
+        """Return the result of a method on another host; one that is there may take `within_s` to answer.
 
         ServiceError: that of the method; or HOST_UNREACHABLE, within two seconds of the last sign of life. What the
         host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
@@ -146,7 +152,12 @@ class Calls:
         try:
             with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
                 await self._send(asked)
-                answer = await asked.answer
+                async with asyncio.timeout(self._patience_s(host, within_s)):
+                    answer = await asked.answer
+        except TimeoutError:
+            self._deaf.add(host)
+            self._cancel_soon(host, request_id)
+            raise unreachable(host, f"The host {host} is there, but does not answer.") from None
         except asyncio.CancelledError:
             self._cancel_soon(host, request_id)
             raise
@@ -157,8 +168,13 @@ class Calls:
         except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError):
             raise odd_answer(host, method) from None
 
+    def _patience_s(self, host: str, within_s: float | None) -> float | None:
+        """Return how long to wait: of a host that has not answered, nobody is to notice much."""
+        return min(within_s, _DEAF_S) if within_s is not None and host in self._deaf else within_s
+
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""
+        self._deaf.discard(host.name)
         for asked in [asked for asked in self._asked.values() if asked.host == host.name]:
             match change:
                 case HostChange.SILENT | HostChange.LEFT:
@@ -229,6 +245,7 @@ class Calls:
 
     def _heard(self, message: BusMessage) -> None:
         if asked := self._asked.get(message.subject.rpartition(".")[2]):
+            self._deaf.discard(asked.host)
             asked.take(message)
 
     def _cancel_soon(self, host: str, request_id: str) -> None:

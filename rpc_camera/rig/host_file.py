@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.elsewhere import ElsewhereCamera, HostHttp
     from rpc_camera.work import Work
 
+_WHY_S: Final = 5.0
 LINK_S: Final = 60  # a host's address is used at once
 
 
@@ -61,10 +63,13 @@ class HostFile:
 
     async def _why_cut(self, error: ServiceError) -> ServiceError:
         """Return why the host has cut its answer: over HTTP it cannot say so."""
+        info = self.camera.call("get_file_info", {"camera": self.camera.local_id, "path": self.info["path"]})
         try:
-            await self.camera.call("get_file_info", {"camera": self.camera.local_id, "path": self.info["path"]})
+            await asyncio.wait_for(info, _WHY_S)
         except ServiceError as reason:
             return reason
+        except TimeoutError:
+            return error
         return self._changed() if error.name is ErrorName.HOST_UNREACHABLE else error
 
     def _changed(self) -> ServiceError:

@@ -11,7 +11,7 @@ from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
-from rpc_camera.rig.calls import Calls
+from rpc_camera.rig.calls import ANSWER_S, Calls
 from rpc_camera.rig.group_steps import group_steps
 from rpc_camera.rig.messages import EVERY_HOST, call_subject
 from rpc_camera.rig.presence import HostChange, Presence
@@ -39,6 +39,7 @@ _CHANGES_CAMERAS: Final = frozenset(
     }
 )
 _AT_WORK: Final = frozenset({CameraState.READY, CameraState.BUSY})
+_LEARN_S: Final = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -115,7 +116,8 @@ class Membership:
         await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         self._own_events.start()
         self.presence.be_heard()
-        await asyncio.gather(*self._learning.values(), return_exceptions=True)
+        if learning := set(self._learning.values()):
+            await asyncio.wait(learning, timeout=_LEARN_S)  # one of them may never answer
 
     async def close(self) -> None:
         """Leave."""
@@ -155,7 +157,7 @@ class Membership:
     async def _learn(self, host: KnownHost) -> None:
         known = host.beat.instance, host.beat.cameras
         try:
-            answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}))
+            answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}, within_s=ANSWER_S))
         except ServiceError as error:
             _log.info("the cameras of the host %s are not known yet: %s", host.name, error.message)
             return

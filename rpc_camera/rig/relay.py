@@ -7,12 +7,13 @@ import logging
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.contract.types import EventName
-from rpc_camera.errors import ServiceError
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.bus import BusDownError
+from rpc_camera.rig.calls import ANSWER_S
 from rpc_camera.rig.messages import EVERY_HOST, MOST_NUMBER, HostEvent, WrongMessageError, event_subject, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog, LoggedEvent
@@ -151,24 +152,33 @@ class OthersEvents:
 
     async def _fetch(self, host: str, followed: _FollowedLog) -> None:
         """Ask for what is missing; the next beat has it asked for again if that fails."""
-        more = True
+        more, most = True, _PAGE
         while more:
-            params: dict[str, JsonValue] = {"since": followed.seq, "log_id": followed.log_id, "limit": _PAGE}
+            params: dict[str, JsonValue] = {"since": followed.seq, "log_id": followed.log_id, "limit": most}
             try:
-                page = cast("dict[str, Any]", await self._calls.call(host, "get_events", params))
+                page = cast("dict[str, Any]", await self._calls.call(host, "get_events", params, within_s=ANSWER_S))
             except ServiceError as error:
+                if error.name is ErrorName.TOO_LARGE and most > 1:
+                    most //= 2
+                    continue
+                if error.name is ErrorName.TOO_LARGE:  # it is larger than an answer can be
+                    followed.seq += 1
+                    self._tell_lost(host, 1)
+                    return
                 _log.warning("events of the host %s are missing, and are asked for again: %s", host, error.message)
                 return
-            if page["log_id"] != followed.log_id:
-                return
-            before = followed.seq
-            for each in page["events"]:
-                event = HostEvent(page["log_id"], min(each["seq"], MOST_NUMBER), each["event"], each["params"])
-                if event.seq > followed.seq + 1 and page["gap"]:
-                    self._tell_lost(host, event.seq - followed.seq - 1)
-                    followed.seq = event.seq - 1
-                if event.seq == followed.seq + 1:
-                    self._take(host, followed, event)
-            for seq in [seq for seq in followed.held if seq <= followed.seq]:
-                del followed.held[seq]
-            more = page["more"] and followed.seq > before
+            more = page["log_id"] == followed.log_id and self._take_page(host, followed, page, most)
+
+    def _take_page(self, host: str, followed: _FollowedLog, page: Mapping[str, Any], most: int) -> bool:
+        """Take at most so many events; return whether there are more."""
+        before = followed.seq
+        for each in page["events"][:most]:
+            event = HostEvent(page["log_id"], min(each["seq"], MOST_NUMBER), each["event"], each["params"])
+            if event.seq > followed.seq + 1 and page["gap"]:
+                self._tell_lost(host, event.seq - followed.seq - 1)
+                followed.seq = event.seq - 1
+            if event.seq == followed.seq + 1:
+                self._take(host, followed, event)
+        for seq in [seq for seq in followed.held if seq <= followed.seq]:
+            del followed.held[seq]
+        return page["more"] and followed.seq > before

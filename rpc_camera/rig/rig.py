@@ -155,11 +155,13 @@ class Rig:
         """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
         return await self._membership.calls.cancel(work) if self._membership else None
 
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+    async def call(
+        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
             raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
-        return await self._membership.calls.call(host, method, params)
+        return await self._membership.calls.call(host, method, params, within_s=within_s)
 
     # ---- joining
 

@@ -24,14 +24,15 @@ MOST_BYTES = 1 << 20
 
 
 class BadMember:
-    """Beats as `evil`; `answers` has what it answers to a method, `last_seq` what its beats say of its events."""
+    """Beats as `evil`; `answers` has what it answers to a method, if anything."""
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
-        self.answers: Callable[[str], bytes] = lambda _: b'{"result":null}'
+        self.answers: Callable[[str], bytes | None] = lambda _: b'{"result":null}'
         self.before = b""  # what it sends before each answer
         self.beat = BEAT
         self.asked: list[str] = []
+        self.params: dict[str, Any] = {}  # of what it was asked last
 
     async def send_beat(self, **members: Any) -> None:
         """Beat once; `members` are what the beat has otherwise than it should, whatever that is."""
@@ -55,9 +56,11 @@ class BadMember:
 
     def heard(self, message: BusMessage) -> None:
         """Answer."""
-        method = json.loads(message.data)["method"]
-        self.asked.append(method)
-        asyncio.get_running_loop().create_task(self._answer(message.reply_to, self.answers(method)))
+        request = json.loads(message.data)
+        self.asked.append(request["method"])
+        self.params = request["params"]
+        if (answer := self.answers(request["method"])) is not None:
+            asyncio.get_running_loop().create_task(self._answer(message.reply_to, answer))
 
     async def _answer(self, reply_to: str, answer: bytes) -> None:
         if self.before:
