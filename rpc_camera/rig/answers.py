@@ -29,6 +29,7 @@ from rpc_camera.rig.messages import (
     unpack,
 )
 from rpc_camera.rig.presence import BEAT_S
+from rpc_camera.rig.shares import Shares
 from rpc_camera.work import Stop, slowest
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class Answers:
         self._dispatcher = asked_for.dispatcher
         self._service = asked_for.service
         self._presence = presence
-        self._under_way: dict[str, _Caller] = {}
-        self._bytes = 0
+        self._under_way: dict[tuple[str, str], _Caller] = {}  # by callers, and their ids
+        self._bytes = Shares(_MOST_BYTES)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def heard(self, message: BusMessage) -> None:
@@ -90,9 +91,9 @@ class Answers:
         if not is_callers or not is_answer_subject(message.reply_to, request.caller, request.id):
             _log.debug("a request at %a is not its caller's, or has its answer sent to another", message.subject)
             return
-        if self._bytes + len(message.data) > _MOST_BYTES:
+        if not self._bytes.take(request.caller, len(message.data)):
             refusal = ServiceError(
-                ErrorName.RATE_LIMITED, "The host has too many bytes of requests in work.", untouched=True
+                ErrorName.RATE_LIMITED, "The host has too many bytes of your requests in work.", untouched=True
             )
             self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
             return
@@ -105,26 +106,26 @@ class Answers:
 
     def _cancel(self, request: Request) -> Stop:
         """Stop a request whose caller wants it no more, and return when it stops."""
-        caller = self._under_way.get(str(request.params.get("id")))
-        return caller.stop() if caller and caller.name == request.caller else Stop.AT_ONCE
+        caller = self._under_way.get((request.caller, str(request.params.get("id"))))
+        return caller.stop() if caller else Stop.AT_ONCE
 
     async def _answer_within(self, request: Request, message: BusMessage) -> None:
-        self._bytes += len(message.data)
         try:
             await self._answer(request, message.reply_to)
         finally:
-            self._bytes -= len(message.data)
+            self._bytes.give_back(request.caller, len(message.data))
 
     async def _answer(self, request: Request, reply_to: str) -> None:
-        if running := self._under_way.get(request.id):
-            if running.name == request.caller:
-                running.reply_to = reply_to
+        key = request.caller, request.id
+        if running := self._under_way.get(key):
+            running.reply_to = reply_to
             return
-        caller = self._under_way[request.id] = _Caller(request, reply_to, self._service, self._send_soon)
+        caller = self._under_way[key] = _Caller(request, reply_to, self._service, self._send_soon)
         try:
             answer = await self._called(request, caller)
         finally:
-            del self._under_way[request.id]
+            del self._under_way[key]
+            caller.session.end()
         if len(answer) > LARGEST_ANSWER_BYTES:
             answer = _refusal(ServiceError(ErrorName.TOO_LARGE, f"The answer has {len(answer)} bytes."))
         for part in answer_messages(answer, self._bus.most_bytes):
@@ -150,8 +151,9 @@ class Answers:
             return _refusal(incident(request.method[:LONGEST_ECHO], error))
 
     def _only_reads(self, method: str) -> bool:
+        """Return whether it changes nothing; what is no method, which is refused, does not either."""
         schema = self._service.contract.methods.get(method)
-        return schema is not None and bool(schema.source.get("safe", False))
+        return schema is None or bool(schema.source.get("safe", False))
 
     async def _done(self, request: Request, caller: _Caller) -> bytes:
         if request.method == CANCEL:
@@ -164,8 +166,9 @@ class Answers:
 
     def _is_given_up(self, request: Request, came_at: float) -> bool:
         """Return whether the caller may have given a request up: a host that hears nobody is soon given up itself."""
-        is_new = time.monotonic() - came_at <= _LEASE_S
-        return request.id in self._under_way and not is_new and self._presence.is_silent(request.caller, _LEASE_S)
+        if time.monotonic() - came_at <= _LEASE_S or (request.caller, request.id) not in self._under_way:
+            return False
+        return self._presence.is_silent(request.caller, _LEASE_S)
 
     def _send_soon(self, subject: str, data: bytes) -> None:
         self._keep(self._send(subject, data))
