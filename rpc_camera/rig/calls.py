@@ -21,7 +21,7 @@ from rpc_camera.rig.messages import (
     service_error,
 )
 from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
-from rpc_camera.rig.received import received
+from rpc_camera.rig.received import TooManyValuesError, received
 from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
@@ -165,6 +165,8 @@ class Calls:
             del self._asked[request_id]
         try:
             return self._result(method, answer)
+        except TooManyValuesError:
+            raise ServiceError(ErrorName.TOO_LARGE, f"{host} has answered with too many values.") from None
         except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError):
             raise odd_answer(host, method) from None
 

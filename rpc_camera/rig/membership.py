@@ -40,6 +40,9 @@ _CHANGES_CAMERAS: Final = frozenset(
 )
 _AT_WORK: Final = frozenset({CameraState.READY, CameraState.BUSY})
 _LEARN_S: Final = 2.0
+_MOST_CAMERAS: Final = 1024  # of a host
+_LONGEST_NAME: Final = 255
+_NAMES: Final = ("id", "label", "port")
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +53,16 @@ def changes_cameras(name: EventName, params: Mapping[str, Any]) -> bool:
     """
     is_at_work = {params.get("state"), params.get("previous")} <= _AT_WORK
     return name in _CHANGES_CAMERAS and not is_at_work
+
+
+def _has_names(camera: Described) -> bool:
+    """Return whether what a camera is called is no longer than a name can be: all of it is kept."""
+    return all(len(str(camera.get(name, ""))) <= _LONGEST_NAME for name in _NAMES)
+
+
+def _named(camera: Described) -> Described:
+    """Return of a camera what it can be called by."""
+    return {name: camera[name] for name in _NAMES if name in camera}
 
 
 class Member(Protocol):
@@ -140,6 +153,8 @@ class Membership:
                 self._answers.give_up(host.name)
                 self._member.forget(host.name)
                 self._known.pop(host.name, None)
+                if learning := self._learning.pop(host.name, None):
+                    learning.cancel()
             case _:
                 _log.info("the host %s is in the rig, at %s", host.name, host.beat.address)
         self._member.tell(host.name, change)
@@ -161,7 +176,7 @@ class Membership:
         except ServiceError as error:
             _log.info("the cameras of the host %s are not known yet: %s", host.name, error.message)
             return
-        self._member.learn(host.name, answer["cameras"])
+        self._member.learn(host.name, [_named(each) for each in answer["cameras"][:_MOST_CAMERAS] if _has_names(each)])
         self._known[host.name] = known
 
     def _pass_on(self, host: str, name: EventName, params: dict[str, Any]) -> None:

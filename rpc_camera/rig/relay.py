@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WAITING_AT_MOST: Final = 10_000
 _HELD_AT_MOST: Final = 1000
+_FOLLOWED_AT_MOST: Final = 1024  # with hosts that have left, and may come back
 _LARGEST_HELD_BYTES: Final = 1 << 10
 _PAGE: Final = 500
 _NAMES: Final = frozenset(EventName)
@@ -102,6 +103,8 @@ class OthersEvents:
         """Take from a beat how many events there are."""
         beat, followed = host.beat, self._followed.get(host.name)
         if followed is None:  # what was before it was first heard is not told again
+            if len(self._followed) >= _FOLLOWED_AT_MOST:
+                del self._followed[next(iter(self._followed))]
             self._followed[host.name] = _FollowedLog(beat.log_id, beat.last_seq)
             return
         if followed.log_id != beat.log_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ EVENT = HostEvent(
 ODD: list[object] = [None, True, -1, 10**400, 1.5, "", "x" * 100_000, "a\nb\x1b[31m", "\ud800", [], [[]], {}, 1e308]
 NO_MESSAGES = [b"", b"null", b"[]", b'"host"', b"1", b"\xff\xfe", b"1" * 5000, NESTED.encode(), b'{"clock_s":NaN}']
 SOON_S = 20.0
+SOONEST_S = 0.9
 MOST_HOSTS = 257  # with itself
 
 
@@ -160,6 +162,36 @@ async def test_a_host_that_answers_oddly_spoils_no_list_of_the_others(
         refused = await client.error("get_sequence", sequence_id="0123456789ab")
         assert {"list_cameras", "list_sequences", "list_tethering", "get_sequence"} <= set(evil.asked)
     assert refused.name in {ErrorName.HOST_UNREACHABLE, ErrorName.JOB_NOT_FOUND}
+
+
+async def test_one_that_is_started_without_end_is_told_of_now_and_then(left: RigHosts, nats_server: NatsServer) -> None:
+    client, changes = left.clients["left"], 0
+    async with bus_on(access_to(nats_server)) as bus:
+        began = time.monotonic()
+        for number in range(1000):
+            run = replace(BEAT, instance=f"run-{number // 2}", leaving=bool(number % 2 and number < 500))
+            await bus.publish(beat_subject(EVIL), pack(run))
+            if number % 100 == 99:
+                await asyncio.sleep(0.02)
+        took_s = time.monotonic() - began
+        await bus.publish(beat_subject("the-end"), pack(replace(BEAT, host="the-end")))
+        await until_hosts(left, 3 if EVIL in await host_names(left) else 2)
+        page = await client.call("get_events", since=0)
+        changes = sum(event["params"].get("host") == EVIL for event in page["events"])
+        assert 0 < changes <= 2 * (1 + took_s / SOONEST_S)
+        await asyncio.sleep(2 * SOONEST_S)
+        await bus.publish(beat_subject(EVIL), pack(replace(BEAT, instance="the last run", version="9.9")))
+        await until_known(left, version="9.9")
+
+
+async def test_cameras_of_one_host_have_a_bound(left: RigHosts, nats_server: NatsServer) -> None:
+    many = cameras_answer("first", "x" * 300, *(f"camera-{number}" for number in range(3000)))
+    async with bad_member(nats_server, answers=lambda _: many):
+        await until_known(left, reachable=True)
+        await until_camera(left, "first")
+        refused = await left.clients["left"].error("get_config", camera="none", name="x")
+        assert len(refused.data["cameras"]) < 1100
+        assert "x" * 300 not in refused.data["cameras"]
 
 
 @pytest.mark.parametrize(
