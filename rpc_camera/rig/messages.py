@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.host_address import is_address
 from rpc_camera.rig.received import received
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _PREFIX: Final = "rpc-camera.1"
 EVERY_HOST: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_TEXT: Final = 256
 _MOST_MESSAGE: Final = 4096
@@ -83,7 +83,7 @@ class Beat:
     @property
     def is_proper(self) -> bool:
         """Whether its host is called as a host can be, and its address is one of a service, and no more than that."""
-        return bool(HOST_NAME.fullmatch(self.host) and (self.address is None or _ADDRESS.fullmatch(self.address)))
+        return bool(HOST_NAME.fullmatch(self.host)) and (self.address is None or is_address(self.address))
 
 
 @dataclass(frozen=True)

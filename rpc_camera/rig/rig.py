@@ -77,7 +77,9 @@ class Rig:
         self._directory = Directory(
             host.name, service.cameras.describe_all, lambda: {each.id for each in service.cameras.cameras}
         )
-        self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
+        self.elsewhere = CamerasElsewhere(
+            lambda: self, self._directory, host.files, host.cafile, lambda: self._bus_address
+        )
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
         self._groups = RigGroups(self._group_captured)
@@ -162,6 +164,10 @@ class Rig:
         if not self._membership:
             raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
         return await self._membership.calls.call(host, method, params, within_s=within_s)
+
+    @property
+    def _bus_address(self) -> str:
+        return self._membership.bus.local_address if self._membership else ""
 
     # ---- joining
 

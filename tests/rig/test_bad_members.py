@@ -106,6 +106,8 @@ async def test_odd_beats_make_no_hosts(left: RigHosts, nats_server: NatsServer) 
             "http://",
             "evil",
             "http://e\N{EM SPACE}vil",
+            "http://[::1",
+            "http://evil:99999",
         ):
             await bus.publish(beat_subject(EVIL), pack(replace(BEAT, address=address)))
         await bus.publish(beat_subject("another"), pack(BEAT))

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpc_camera.contract.contract import Contract
+from rpc_camera.errors import ServiceError
+from rpc_camera.methods.elsewhere import absolute
+from rpc_camera.rig.host_address import may_lead_to
+from rpc_camera.rig.http_hop import HttpHop
 from tests.rig.conftest import FOLDER, SMALL
-from tests.rigs.other_host import gateway_to
+from tests.rigs.other_host import HOST, OtherCamera, gateway_to
 from tests.rigs.played_host import played_host
-from tests.rigs.rpc_client import RpcError
+from tests.rigs.rpc_client import RpcClient, RpcError
 from tests.rigs.service import TOKEN
 from tests.service.test_file_links import fetch
 from tests.service.test_uploads import put_to
@@ -94,3 +99,26 @@ async def test_an_odd_answer_to_an_upload_is_the_hosts_failure(
     ):
         refused = await client.error("upload_file", camera=camera, folder=FOLDER, filename="N.JPG", data_base64="eHh4")
     assert refused.name == "host_unreachable"
+
+
+@pytest.mark.parametrize(
+    "url", ["@127.0.0.1/cameras/x", "/admin", "/cameras/../x", "/cameras/%2e%2e/x", "/cameras/a b"]
+)
+async def test_an_address_that_is_none_of_a_cameras_is_not_asked(url: str) -> None:
+    camera = OtherCamera(HOST, "there-x", "x", "http://192.0.2.7:8765", client=RpcClient("", Contract.load(), None))
+    with pytest.raises(ServiceError, match="an address that is none of a camera's"):
+        absolute(camera, url)
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+async def test_what_leads_to_this_machine_is_not_asked_where_no_host_can_be(name: str) -> None:
+    hop = HttpHop(None, lambda ip: may_lead_to(ip, "192.0.2.9"))
+    async with played_host(head("200 OK", "Content-Length: 0")) as played:
+        address = played.url.replace("127.0.0.1", name)
+        camera = OtherCamera(HOST, "there-x", "x", address, client=RpcClient("", Contract.load(), None))
+        with pytest.raises(ServiceError) as refused:
+            async with hop.request(camera, "GET", f"{address}/cameras/x/files/y"):
+                pass
+        assert refused.value.name == "host_unreachable"
+        assert played.heads == []
+    await hop.close()
