@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _HAS_RICH: Final = importlib.util.find_spec("rich") is not None
 _BETWEEN: Final = 3
 _FOR_THE_REST: Final = 12  # characters, at least, for a column that may be broken
+_MOVES_CURSOR: Final = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -32,7 +34,7 @@ class Output:
 
     def document(self, value: object) -> None:
         """Print a result as one line of JSON."""
-        self._write(f"{json.dumps(value, ensure_ascii=False)}\n")
+        self._write(f"{as_json(value)}\n")
 
     def line(self, text: str) -> None:
         """Print a line for a person."""
@@ -75,6 +77,12 @@ class Output:
         with _reader():
             sys.stdout.write(text)
             sys.stdout.flush()
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON, in which what moves a terminal's cursor, or turns its text about, is written out."""
+    text = json.dumps(value, ensure_ascii=False)  # which has written out what is below a space
+    return _MOVES_CURSOR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def note(text: str) -> None:

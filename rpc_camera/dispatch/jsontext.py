@@ -21,17 +21,17 @@ class _NotJsonError(ValueError):
     """A number that JSON does not have."""
 
 
-def parse(text: str | bytes) -> JsonValue:
+def parse(text: str | bytes, most_values: int = MAX_VALUES) -> JsonValue:
     """Return the value that `text` holds; bytes are UTF-8, and one byte order mark is skipped.
 
-    Raises ServiceError: PARSE_ERROR for what is not JSON or nested too deep, TOO_LARGE for too many values.
+    Raises ServiceError: PARSE_ERROR for what is not JSON or nested too deep, TOO_LARGE for more than `most_values`.
     """
     decoded = _decoded(text).removeprefix("\ufeff")
-    brackets = _count(decoded, "[") + _count(decoded, "{")
-    if len(decoded) > MAX_VALUES and brackets + _count(decoded, ",") > MAX_VALUES:
+    brackets = _count(decoded, "[", most_values) + _count(decoded, "{", most_values)
+    if len(decoded) > most_values and brackets + _count(decoded, ",", most_values) > most_values:
         raise ServiceError(
             ErrorName.TOO_LARGE,
-            f"The message holds more than {MAX_VALUES} values.",
+            f"The message holds more than {most_values} values.",
             remedy="Send fewer requests in one message.",
         )
     try:
@@ -63,13 +63,13 @@ def _decoded(text: str | bytes) -> str:
         raise _parse_error(f"The message is not UTF-8: see byte {error.start}.") from None
 
 
-def _count(text: str, character: str) -> int:
-    """Return how often `text` has `character`, or a number beyond MAX_VALUES."""
+def _count(text: str, character: str, most: int) -> int:
+    """Return how often `text` has `character`, or a number beyond `most`."""
     if len(text) <= MAX_VALUES:
         return text.count(character)
     # Unlike str.count, find leaps over long strings, and this ends early.
     count, at = 0, text.find(character)
-    while at >= 0 and count <= MAX_VALUES:
+    while at >= 0 and count <= most:
         count, at = count + 1, text.find(character, at + 1)
     return count
 

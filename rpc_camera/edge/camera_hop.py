@@ -14,6 +14,7 @@ from rpc_camera.contract.types import FilesSetting
 from rpc_camera.edge.camera_access import NEW_LINK, path_of
 from rpc_camera.edge.camera_saved import NEW_SAVED_LINK, subject_of
 from rpc_camera.edge.camera_uploads import status_of_refused
+from rpc_camera.edge.disposition import is_shown
 from rpc_camera.edge.flow import Flow
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.presence import while_present
@@ -40,10 +41,11 @@ _ASKED: Final = (hdrs.RANGE, hdrs.IF_RANGE, hdrs.IF_MATCH, hdrs.IF_NONE_MATCH, "
 _OF_BODY: Final = (hdrs.CONTENT_TYPE, hdrs.CONTENT_LENGTH, hdrs.IF_NONE_MATCH, "Repr-Digest", "Content-Digest")
 _TO_CLIENT: Final = (
     *(hdrs.CONTENT_TYPE, hdrs.CONTENT_RANGE, hdrs.CONTENT_DISPOSITION, hdrs.ACCEPT_RANGES, hdrs.ETAG),
-    *(hdrs.CACHE_CONTROL, "Repr-Digest", "X-Content-Type-Options", "X-Sequence", "X-At", "X-Skipped"),
+    *(hdrs.CACHE_CONTROL, "Repr-Digest", "X-Sequence", "X-At", "X-Skipped"),
 )
 _ANSWER_BYTES: Final = 1 << 16
 _LINK_REFUSED: Final = {401, 403}
+_OF_FILES: Final = {200, 206, 304, 412, 416}
 _log = logging.getLogger(__name__)
 
 
@@ -136,7 +138,7 @@ class CameraHop:
                 if self._elsewhere.files is FilesSetting.DIRECT:
                     return _redirect(url, cors)
                 async with self._asked(request, camera, url) as answer:
-                    return await self._pass_on(request, answer, cors)
+                    return await self._pass_on(request, camera, answer, cors)
             except ServiceError as error:
                 refused = self._access.refused(error)
                 refused.headers.update(cors)
@@ -163,12 +165,16 @@ class CameraHop:
                 raise _started_anew(camera)
             yield answer
 
-    async def _pass_on(self, request: web.Request, answer: HostAnswer, cors: dict[str, str]) -> web.StreamResponse:
+    async def _pass_on(
+        self, request: web.Request, camera: ElsewhereCamera, answer: HostAnswer, cors: dict[str, str]
+    ) -> web.StreamResponse:
         """Answer as the host did; what it cuts is cut here."""
         if (refused := await self._refused(answer)) is not None:
             refused.headers.update(cors)
             return refused
-        response = web.StreamResponse(status=answer.status, headers={**cors, **_fields(answer.headers, _TO_CLIENT)})
+        if answer.status not in _OF_FILES:
+            raise _odd_status(camera, answer)
+        response = web.StreamResponse(status=answer.status, headers={**cors, **_of_file(answer.headers)})
         if (length := answer.headers.get(hdrs.CONTENT_LENGTH)) is not None:
             response.content_length = int(length)
         await response.prepare(request)
@@ -215,7 +221,9 @@ async def _sent(body: RequestBody) -> AsyncGenerator[bytes]:
 
 async def _stored(answer: HostAnswer, camera: ElsewhereCamera) -> web.Response:
     """Return the host's answer to a PUT, with the file's address at the gateway."""
-    headers = _fields(answer.headers, _TO_CLIENT)
+    if answer.status != 201:
+        raise _odd_status(camera, answer)
+    headers = _of_file(answer.headers)
     if location := answer.headers.get(hdrs.LOCATION):
         there, here = (f"/cameras/{quote(name, safe='')}/" for name in (camera.local_id, camera.id))
         headers[hdrs.LOCATION] = here + location.removeprefix(there)
@@ -278,9 +286,23 @@ def _fields(headers: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str
     return {name: headers[name] for name in names if name in headers}
 
 
+def _of_file(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return what is passed on of an answer's head; a browser shows no more of it than of a file of this host."""
+    fields = _fields(headers, _TO_CLIENT)
+    is_saved = fields.get(hdrs.CONTENT_DISPOSITION, "").startswith("attachment")
+    if not is_saved and not is_shown(fields.get(hdrs.CONTENT_TYPE, "")):
+        fields[hdrs.CONTENT_DISPOSITION] = "attachment"
+    return fields
+
+
 def _redirect(url: str, cors: Mapping[str, str] | None = None) -> web.Response:
     """Send the client to the host; after a 307 it does there what it wanted to do here (RFC 9110, 15.4.8)."""
     return web.Response(status=307, headers={**(cors or {}), hdrs.LOCATION: url, hdrs.CACHE_CONTROL: "no-store"})
+
+
+def _odd_status(camera: ElsewhereCamera, answer: HostAnswer) -> ServiceError:
+    message = f"{camera.host} has answered with the HTTP status {answer.status}."
+    return ServiceError(ErrorName.HOST_UNREACHABLE, message, camera.id, details={"host": camera.host})
 
 
 def _started_anew(camera: ElsewhereCamera) -> ServiceError:

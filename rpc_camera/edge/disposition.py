@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import quote
+
+_SHOWN: Final = re.compile(r"(?:image|video|audio)/[\w.+-]+", re.ASCII)
+_SVG: Final = "image/svg+xml"
 
 
 def disposition(kind: Literal["inline", "attachment"], filename: str) -> str:
@@ -12,3 +15,8 @@ def disposition(kind: Literal["inline", "attachment"], filename: str) -> str:
     plain = re.sub(r'[^ -~]|["\\\\%]', "_", filename)
     full = "" if plain == filename else f"; filename*=UTF-8''{quote(filename, safe='')}"
     return f'{kind}; filename="{plain}"{full}'
+
+
+def is_shown(mime_type: str) -> bool:
+    """Return whether a browser may show a file of that type: no page or script that lies on a card."""
+    return bool(_SHOWN.fullmatch(mime_type)) and mime_type.lower() != _SVG

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import hdrs, web
 
-from rpc_camera.edge.disposition import disposition
+from rpc_camera.edge.disposition import disposition, is_shown
 from rpc_camera.edge.etags import has_changed, is_known, quoted, range_applies
 from rpc_camera.edge.flow import Flow
 from rpc_camera.errors import ServiceError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = re.compile(r"\s*bytes\s*=\s*-0+\s*")  # which aiohttp parses as the whole file
 _WANTED: Final = re.compile(r"\bsha-256\s*=\s*[1-9]|\bsha-256\s*(,|$)")
-_SHOWN: Final = ("image/", "video/", "audio/")
 _log = logging.getLogger(__name__)
 
 
@@ -134,12 +133,6 @@ def _headers(file: Representation) -> dict[str, str]:
         hdrs.ACCEPT_RANGES: "bytes",
         hdrs.ETAG: quoted(file.tag),
         hdrs.CACHE_CONTROL: "private, no-cache",
-        hdrs.CONTENT_DISPOSITION: _disposition(file),
+        hdrs.CONTENT_DISPOSITION: disposition("inline" if is_shown(file.mime_type) else "attachment", file.filename),
         "X-Content-Type-Options": "nosniff",
     }
-
-
-def _disposition(file: Representation) -> str:
-    """Return the file's name, and whether a browser may show it: no page or script that lies on a card."""
-    shown = file.mime_type.startswith(_SHOWN) and file.mime_type != "image/svg+xml"
-    return disposition("inline" if shown else "attachment", file.filename)

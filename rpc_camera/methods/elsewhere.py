@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import re
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import unquote
+
+from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Mapping
@@ -10,7 +14,10 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.contract.types import FilesSetting, PreviewState
-    from rpc_camera.errors import JsonValue, ServiceError
+    from rpc_camera.errors import JsonValue
+
+
+_OF_CAMERA: Final = re.compile(r"/cameras/[!-~]+")
 
 
 class ElsewhereCamera(Protocol):
@@ -128,5 +135,11 @@ class Elsewhere(Protocol):
 
 
 def absolute(camera: ElsewhereCamera, url: JsonValue) -> str:
-    """Return an address that the camera's host has signed, with where that host is before it."""
-    return f"{camera.address.rstrip('/')}{url}"
+    """Return an address that the camera's host has signed, with where that host is before it.
+
+    ServiceError HOST_UNREACHABLE: it is none of something that a camera has.
+    """
+    if not _OF_CAMERA.fullmatch(str(url)) or not {".", ".."}.isdisjoint(unquote(str(url)).partition("?")[0].split("/")):
+        message = f"{camera.host} has answered with an address that is none of a camera's."
+        raise ServiceError(ErrorName.HOST_UNREACHABLE, message, camera.id, details={"host": camera.host})
+    return f"{camera.address}{url}"

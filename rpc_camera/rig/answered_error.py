@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.messages import service_error
+from rpc_camera.rig.received import received
 
 if TYPE_CHECKING:
     from rpc_camera.methods.elsewhere import ElsewhereCamera
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def answered_error(text: bytes, camera: ElsewhereCamera) -> ServiceError | None:
     """Return the error that is the JSON in `text`, with the camera's id in the rig; None where that is no error."""
     try:
-        answered = json.loads(text)
+        answered = received(text)
         message, data = answered["message"], answered["data"]
         error = service_error({"message": message, "data": {**data, "name": data["name"]}})
     except (ValueError, LookupError, TypeError, AttributeError):

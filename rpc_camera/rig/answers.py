@@ -30,6 +30,7 @@ from rpc_camera.rig.messages import (
     progress_message,
     unpack,
 )
+from rpc_camera.rig.shares import Shares
 from rpc_camera.work import Stop, slowest
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class Answers:
         self._dispatcher = asked_for.dispatcher
         self._service = asked_for.service
         self._calls = calls
-        self._under_way: dict[str, _Caller] = {}
-        self._bytes = 0
+        self._under_way: dict[tuple[str, str], _Caller] = {}  # by callers, and their ids
+        self._bytes = Shares(_MOST_BYTES)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def heard(self, message: BusMessage) -> None:
@@ -92,9 +93,9 @@ class Answers:
         if not is_asked_by(message.subject, request.method):
             _log.debug("a request at %a is for another method", message.subject)
             return
-        if self._bytes + len(message.data) > _MOST_BYTES:
+        if not self._bytes.take(request.caller, len(message.data)):
             refusal = ServiceError(
-                ErrorName.RATE_LIMITED, "The host has too many bytes of requests in work.", untouched=True
+                ErrorName.RATE_LIMITED, "The host has too many bytes of your requests in work.", untouched=True
             )
             self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
             return
@@ -107,26 +108,26 @@ class Answers:
 
     def _cancel(self, request: Request) -> Stop:
         """Stop a request whose caller wants it no more, and return when it stops."""
-        caller = self._under_way.get(str(request.params.get("id")))
-        return caller.stop() if caller and caller.name == request.caller else Stop.AT_ONCE
+        caller = self._under_way.get((request.caller, str(request.params.get("id"))))
+        return caller.stop() if caller else Stop.AT_ONCE
 
     async def _answer_within(self, request: Request, message: BusMessage) -> None:
-        self._bytes += len(message.data)
         try:
             await self._answer(request, message)
         finally:
-            self._bytes -= len(message.data)
+            self._bytes.give_back(request.caller, len(message.data))
 
     async def _answer(self, request: Request, message: BusMessage) -> None:
-        if running := self._under_way.get(request.id):
-            if running.name == request.caller:
-                running.reply_to = message.reply_to
+        key = request.caller, request.id
+        if running := self._under_way.get(key):
+            running.reply_to = message.reply_to
             return
-        caller = self._under_way[request.id] = _Caller(request, message, self._service, self._send_soon)
+        caller = self._under_way[key] = _Caller(request, message, self._service, self._send_soon)
         try:
             answer = await self._called(request, caller)
         finally:
-            del self._under_way[request.id]
+            del self._under_way[key]
+            caller.session.end()
         if len(answer) > LARGEST_ANSWER_BYTES:
             answer = _refusal(ServiceError(ErrorName.TOO_LARGE, f"The answer has {len(answer)} bytes."))
         for part in answer_messages(answer, self._bus.most_bytes):
@@ -153,8 +154,9 @@ class Answers:
             return _refusal(incident(request.method[:LONGEST_ECHO], error))
 
     def _only_reads(self, method: str) -> bool:
+        """Return whether it changes nothing; what is no method, which is refused, does not either."""
         schema = self._service.contract.methods.get(method)
-        return schema is not None and bool(schema.source.get("safe", False))
+        return schema is None or bool(schema.source.get("safe", False))
 
     async def _done(self, request: Request, caller: _Caller) -> bytes:
         if request.method == CANCEL:
@@ -172,7 +174,7 @@ class Answers:
 
         A host that stood still, or was cut off, cannot know by itself whether it was given up meanwhile.
         """
-        if request.id not in self._under_way or since_boot_s() <= request.deadline_s:
+        if (request.caller, request.id) not in self._under_way or since_boot_s() <= request.deadline_s:
             return False
         return not await self._calls.is_wanted_by(request.caller, request.id)
 

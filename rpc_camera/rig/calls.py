@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.asked import asked_by, not_permitted
@@ -23,6 +22,7 @@ from rpc_camera.rig.messages import (
     service_error,
 )
 from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
+from rpc_camera.rig.received import TooManyValuesError, received
 from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ if TYPE_CHECKING:
 
 CANCEL: Final = "rig.cancel"
 WANTED: Final = "rig.wanted"
+_PROGRESS: Final = "progress"
+ANSWER_S: Final = 5.0
+"""How long a host may take to say what it knows, without asking a camera."""
+_DEAF_S: Final = 0.5  # of a host that has not said such a thing the last time
 _WANTED_WITHIN_S: Final = SILENT_S
 _REPEAT_S: Final = 10.0
 _TRIES: Final = 3
+_LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
 _log = logging.getLogger(__name__)
 
@@ -45,12 +50,21 @@ _log = logging.getLogger(__name__)
 class _Asked:
     """One call that is under way."""
 
-    def __init__(self, request_id: str, host: str, method: str, params: dict[str, JsonValue], work: Work) -> None:
+    def __init__(  # noqa: PLR0917 - what makes it up
+        self,
+        request_id: str,
+        host: str,
+        method: str,
+        params: dict[str, JsonValue],
+        work: Work,
+        contract: Contract,
+    ) -> None:
         self.id = request_id
         self.host = host
         self.method = method
         self.params = params
         self.work = work
+        self._contract = contract
         self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._parts = AnswerParts()
         self._since = 0.0
@@ -67,13 +81,18 @@ class _Asked:
             if message.nobody_there:
                 self.fail(unreachable(self.host, f"No service answers on the host {self.host}.", untouched=True))
             elif (progress := progress_in(message.data)) is not None:
-                self.work.camera = progress.get("camera", self.work.camera)
-                self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
+                self._take_progress(progress)
             elif (answer := self._parts.take(message.data)) is not None and not self.answer.done():
                 self.answer.set_result(answer)
-        except (WrongMessageError, KeyError, TypeError) as error:
+        except WrongMessageError as error:
             _log.debug("the host %s sent what is no answer: %s", self.host, error)
             self.fail(odd_answer(self.host, self.method))
+
+    def _take_progress(self, progress: Mapping[str, Any]) -> None:
+        """Report it, if it is one that clients can be told."""
+        if self._contract.is_event(_PROGRESS, progress):
+            self.work.camera = progress.get("camera", self.work.camera)
+            self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
 
     def fail(self, error: ServiceError) -> None:
         """End it with an error."""
@@ -91,6 +110,7 @@ class Calls:
         self._instance = instance
         self._presence = presence
         self._asked: dict[str, _Asked] = {}
+        self._deaf: set[str] = set()  # hosts that are there, and do not answer
         self._asking_again: asyncio.Task[None] | None = None
         self._repeating: asyncio.Task[None] | None = None
         self._cancelling: set[asyncio.Task[None]] = set()
@@ -118,22 +138,26 @@ class Calls:
 
     async def _cancelled(self, host: str, request_id: str) -> Stop:
         try:
-            return Stop(str(await self.call(host, CANCEL, {"id": request_id})))
+            return Stop(str(await self.call(host, CANCEL, {"id": request_id}, within_s=ANSWER_S)))
         except (ServiceError, ValueError):  # that of a later version; or the host is silent, and the call ends by that
             return Stop.CANNOT
 
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
-        """Return the result of a method on another host.
+    async def call(
+        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
+        """Return the result of a method on another host; one that is there may take `within_s` to answer.
 
         ServiceError: that of the method; or HOST_UNREACHABLE, within two seconds of the last sign of life. What the
         host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
         A host that is alive, but was asked too late, since the bus or its disk was slow, is asked anew.
         """
         for tries_left in reversed(range(_TRIES)):
-            answer = await self._answer(host, method, params)
+            answer = await self._answer(host, method, params, within_s)
             try:
                 return self._result(method, answer)
-            except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            except TooManyValuesError:
+                raise ServiceError(ErrorName.TOO_LARGE, f"{host} has answered with too many values.") from None
+            except (WrongMessageError, ValueError, LookupError, TypeError, AttributeError):
                 raise odd_answer(host, method) from None
             except ServiceError as error:
                 if error.name is not ErrorName.HOST_UNREACHABLE or not tries_left:
@@ -141,16 +165,21 @@ class Calls:
             await asyncio.sleep(_ASK_AGAIN_S)
         raise AssertionError("The last try returns or raises.")
 
-    async def _answer(self, host: str, method: str, params: Mapping[str, JsonValue]) -> bytes:
+    async def _answer(self, host: str, method: str, params: Mapping[str, JsonValue], within_s: float | None) -> bytes:
         """Return what a host answers to a request of its own. ServiceError HOST_UNREACHABLE: it does not."""
         request_id = secrets.token_hex(8)
-        asked = _Asked(request_id, host, method, dict(params), current_work())
+        asked = _Asked(request_id, host, method, dict(params), current_work(), self._contract)
         self._reachable(host)
         self._asked[request_id] = asked
         try:
             with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
                 await self._send(asked)
-                return await asked.answer
+                async with asyncio.timeout(self._patience_s(host, within_s)):
+                    return await asked.answer
+        except TimeoutError:
+            self._deaf.add(host)
+            self._cancel_soon(host, request_id)
+            raise unreachable(host, f"The host {host} is there, but does not answer.") from None
         except asyncio.CancelledError:
             self._cancel_soon(host, request_id)
             raise
@@ -171,8 +200,13 @@ class Calls:
             except (ServiceError, TimeoutError):
                 return False
 
+    def _patience_s(self, host: str, within_s: float | None) -> float | None:
+        """Return how long to wait: of a host that has not answered, nobody is to notice much."""
+        return min(within_s, _DEAF_S) if within_s is not None and host in self._deaf else within_s
+
     def changed(self, host: KnownHost, change: HostChange) -> None:
         """Give up what a host was asked that does not answer any more, or was started anew."""
+        self._deaf.discard(host.name)
         for asked in [asked for asked in self._asked.values() if asked.host == host.name]:
             match change:
                 case HostChange.SILENT | HostChange.LEFT:
@@ -184,8 +218,10 @@ class Calls:
 
     def _result(self, method: str, text: bytes) -> JsonValue:
         """Return the result that is in an answer, as the method has it. ServiceError: the error that is in it."""
-        answer = json.loads(text)
+        answer = received(text)
         if "error" in answer:
+            if len(text) > _LARGEST_ERROR_BYTES:
+                raise WrongMessageError("too large an error")
             raise service_error(answer["error"])
         result: JsonValue = answer["result"]
         if (schema := self._contract.methods.get(method)) and not schema.is_result(result):
@@ -250,6 +286,7 @@ class Calls:
 
     def _heard(self, message: BusMessage) -> None:
         if asked := self._asked.get(message.subject.rpartition(".")[2]):
+            self._deaf.discard(asked.host)
             asked.take(message)
 
     def _cancel_soon(self, host: str, request_id: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.rig.host_address import may_lead_to
 from rpc_camera.rig.host_feeds import HostFeeds
 from rpc_camera.rig.http_hop import HttpHop
 
@@ -40,13 +41,21 @@ class CameraElsewhere:
 
 
 class CamerasElsewhere:
-    """See `Elsewhere`. `cafile` has the authorities of hosts with TLS; without it, they are the system's."""
+    """See `Elsewhere`. `cafile` has the authorities of hosts with TLS; without it, they are the system's.
+
+    `own_address` returns by which address this host reaches the bus.
+    """
 
     def __init__(
-        self, hosts: Callable[[], Hosts], directory: Directory, files: FilesSetting, cafile: Path | None
+        self,
+        hosts: Callable[[], Hosts],
+        directory: Directory,
+        files: FilesSetting,
+        cafile: Path | None,
+        own_address: Callable[[], str],
     ) -> None:
         self.files = files
-        self.http = HttpHop(cafile)
+        self.http = HttpHop(cafile, lambda ip: may_lead_to(ip, own_address()))
         self.feeds = HostFeeds(self.http, self.find)
         self._hosts = hosts
         self._directory = directory

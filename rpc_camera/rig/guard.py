@@ -11,6 +11,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.answer_memory import AnswerMemory
 from rpc_camera.rig.guarded_request import MOST_PATIENCE_S
 from rpc_camera.rig.outcome_keeper import OutcomeKeeper
+from rpc_camera.rig.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -45,6 +46,7 @@ class Guard:
         self._memory = AnswerMemory()
         self._outcomes = OutcomeKeeper(path, now_s)
         self._running: dict[RequestKey, _Running] = {}
+        self._in_work = Shares(_MOST_IN_WORK)
         self._closing = False
 
     async def answer(self, request: GuardedRequest, run: Callable[[], Awaitable[bytes]]) -> bytes:
@@ -82,16 +84,17 @@ class Guard:
     def _start(self, request: GuardedRequest, run: Callable[[], Awaitable[bytes]]) -> _Running:
         if self._closing:
             raise ServiceError(ErrorName.CANCELLED, f"The service on {self._host} ends.", untouched=True)
-        if len(self._running) >= _MOST_IN_WORK:
-            raise ServiceError(
-                ErrorName.RATE_LIMITED, f"The host {self._host} has {_MOST_IN_WORK} requests in work.", untouched=True
-            )
+        if not self._in_work.take(request.caller):
+            text = f"The host {self._host} has {self._in_work.of(request.caller)} requests of {request.caller} in work."
+            raise ServiceError(ErrorName.RATE_LIMITED, text, untouched=True)
         do = self._do_once if request.changes else self._do
         running = self._running[request.key] = _Running(asyncio.create_task(do(request, run)), request.changes)
         running.task.add_done_callback(lambda task: self._remove(request.key, running, task))
         return running
 
     def _remove(self, key: RequestKey, running: _Running, task: asyncio.Task[bytes]) -> None:
+        caller, *_ = key
+        self._in_work.give_back(caller)
         if self._running.get(key) is running:
             del self._running[key]
         if not task.cancelled():

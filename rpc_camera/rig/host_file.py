@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.elsewhere import ElsewhereCamera, HostHttp
     from rpc_camera.work import Work
 
+_WHY_S: Final = 5.0
 LINK_S: Final = 60  # a host's address is used at once
 
 
@@ -38,7 +40,7 @@ class HostFile:
     async def read(self, http: HostHttp, work: Work, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Yield the bytes from `start` to before `stop`, and report that of `work`.
 
-        ServiceError FILE_UNAVAILABLE: they are not all there; others as the camera's host has them.
+        ServiceError FILE_UNAVAILABLE: they are not all there, or the host sends more; others as it has them.
         """
         work.progress("reading", 0, stop - start, "bytes")
         done = 0
@@ -50,22 +52,25 @@ class HostFile:
                 try:
                     async for chunk in answer.chunks():
                         done += len(chunk)
+                        if done > stop - start:
+                            break
                         work.progress("reading", done, stop - start, "bytes")
                         yield chunk
                 except ServiceError as error:
                     raise await self._why_cut(error) from error
-        if done < stop - start:
+        if start < stop and done != stop - start:
             raise self._changed()
 
     async def _why_cut(self, error: ServiceError) -> ServiceError:
         """Return why the host has cut its answer: over HTTP it cannot say so."""
+        info = self.camera.call("get_file_info", {"camera": self.camera.local_id, "path": self.info["path"]})
         try:
-            await self.camera.call("get_file_info", {"camera": self.camera.local_id, "path": self.info["path"]})
+            await asyncio.wait_for(info, _WHY_S)
         except ServiceError as reason:
             return reason
+        except TimeoutError:
+            return error
         return self._changed() if error.name is ErrorName.HOST_UNREACHABLE else error
 
     def _changed(self) -> ServiceError:
-        return ServiceError(
-            ErrorName.FILE_UNAVAILABLE, f"{self.info['path']} was not given to its end.", self.camera.id
-        )
+        return ServiceError(ErrorName.FILE_UNAVAILABLE, f"{self.info['path']} was not given as it is.", self.camera.id)

@@ -108,8 +108,8 @@ class HostPart:
 
     def _take(self, outcomes: list[MemberOutcome]) -> None:
         """Take what the host says of its cameras, in their order."""
-        if len(outcomes) == len(self.outcomes):
-            self.outcomes = outcomes
+        if len(outcomes) == len(self.outcomes):  # whatever it calls them: they are those that it was asked for
+            self.outcomes = [{**each, "camera": name} for each, name in zip(outcomes, self._cameras, strict=True)]
         else:
             message = f"{self.host.name} has answered for {len(outcomes)} of its {len(self.outcomes)} cameras."
             self._fail(ServiceError(ErrorName.INTERNAL_ERROR, message))

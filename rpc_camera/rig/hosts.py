@@ -42,5 +42,10 @@ class Hosts(Protocol):
     async def cancel(self, work: Work) -> Stop | None:
         """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
 
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
-        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
+    async def call(
+        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
+        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE.
+
+        A host that is there is waited for, for `within_s`, or else as long as the method takes.
+        """

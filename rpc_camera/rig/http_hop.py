@@ -6,6 +6,7 @@ is never met on a connection of before; who leaves in the middle has the host st
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 from contextlib import asynccontextmanager
@@ -21,7 +22,7 @@ from rpc_camera.rig.answered_error import answered_error
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Mapping
     from pathlib import Path
 
     from aiohttp import AddrInfoType, BodyPartReader, ClientResponse, ClientSession
@@ -46,8 +47,10 @@ class HttpHop:
     It never sends a token, a cookie, or anything from the environment, and follows no redirect.
     """
 
-    def __init__(self, cafile: Path | None = None) -> None:
+    def __init__(self, cafile: Path | None = None, may_lead_to: Callable[[str], bool] = lambda _ip: True) -> None:
+        """`may_lead_to` says of the IP address of a host whether a connection to it may be made."""
         self._cafile = cafile
+        self._may_lead_to = may_lead_to
         self._sessions: dict[bool, ClientSession] = {}  # that for uploads, and that for all else
         self._tls: ssl.SSLContext | None = None
 
@@ -86,7 +89,7 @@ class HttpHop:
 
     def _session(self, *, uploads: bool) -> ClientSession:
         if uploads not in self._sessions:
-            self._sessions[uploads] = _opened(_OF_UPLOADS if uploads else _OF_DOWNLOADS)
+            self._sessions[uploads] = _opened(_OF_UPLOADS if uploads else _OF_DOWNLOADS, self._may_lead_to)
         return self._sessions[uploads]
 
     def _trust(self) -> ssl.SSLContext:
@@ -97,14 +100,14 @@ class HttpHop:
         return self._tls
 
 
-def _opened(options: tuple[tuple[int, int], ...]) -> ClientSession:
+def _opened(options: tuple[tuple[int, int], ...], may_lead_to: Callable[[str], bool]) -> ClientSession:
     from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector  # noqa: PLC0415 - see loading.py
 
     return ClientSession(
         connector=TCPConnector(
             force_close=True,
             limit=0,  # there are no more than clients that have a connection to this service
-            socket_factory=partial(_socket, options),
+            socket_factory=partial(_socket, options, may_lead_to),
         ),
         timeout=ClientTimeout(total=None, connect=CONNECT_S),
         cookie_jar=DummyCookieJar(),
@@ -179,8 +182,13 @@ async def _read(part: BodyPartReader) -> bytes:
     return bytes(data)
 
 
-def _socket(options: tuple[tuple[int, int], ...], address: AddrInfoType) -> socket.socket:
-    family, kind, protocol, *_ = address
+def _socket(
+    options: tuple[tuple[int, int], ...], may_lead_to: Callable[[str], bool], address: AddrInfoType
+) -> socket.socket:
+    """Return the socket for a connection. OSError: none is made there, by whatever name it was called."""
+    family, kind, protocol, _, (ip, *_) = address
+    if not may_lead_to(str(ip)):
+        raise OSError(errno.ENETUNREACH, f"{ip} is no address of another host")
     made = socket.socket(family, kind, protocol)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for option, value in options:

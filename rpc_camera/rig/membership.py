@@ -11,7 +11,7 @@ from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ServiceError
 from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
-from rpc_camera.rig.calls import Calls
+from rpc_camera.rig.calls import ANSWER_S, Calls
 from rpc_camera.rig.group_steps import group_steps
 from rpc_camera.rig.messages import EVERY_HOST, call_subject
 from rpc_camera.rig.others_events import OthersEvents
@@ -43,6 +43,10 @@ _CHANGES_CAMERAS: Final = frozenset(
 )
 _LOOK_S: Final = 1.0
 _AT_WORK: Final = frozenset({CameraState.READY, CameraState.BUSY})
+_LEARN_S: Final = 2.0
+_MOST_CAMERAS: Final = 1024  # of a host
+_LONGEST_NAME: Final = 255
+_NAMES: Final = ("id", "label", "port")
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +57,16 @@ def changes_cameras(name: EventName, params: Mapping[str, Any]) -> bool:
     """
     is_at_work = {params.get("state"), params.get("previous")} <= _AT_WORK
     return name in _CHANGES_CAMERAS and not is_at_work
+
+
+def _has_names(camera: Described) -> bool:
+    """Return whether what a camera is called is no longer than a name can be: all of it is kept."""
+    return all(len(str(camera.get(name, ""))) <= _LONGEST_NAME for name in _NAMES)
+
+
+def _named(camera: Described) -> Described:
+    """Return of a camera what it can be called by."""
+    return {name: camera[name] for name in _NAMES if name in camera}
 
 
 class Member(Protocol):
@@ -128,7 +142,8 @@ class Membership:
         self._own_events.start()
         self._minding = asyncio.create_task(self._mind_audience())
         self.presence.be_heard()
-        await asyncio.gather(*self._learning.values(), return_exceptions=True)
+        if learning := set(self._learning.values()):
+            await asyncio.wait(learning, timeout=_LEARN_S)  # one of them may never answer
 
     async def close(self) -> None:
         """Leave."""
@@ -167,6 +182,8 @@ class Membership:
                 self._answers.give_up(host.name)
                 self._member.forget(host.name)
                 self._known.pop(host.name, None)
+                if learning := self._learning.pop(host.name, None):
+                    learning.cancel()
             case _:
                 _log.info("the host %s is in the rig, at %s", host.name, host.beat.address)
         self._member.tell(host.name, change)
@@ -184,11 +201,11 @@ class Membership:
     async def _learn(self, host: KnownHost) -> None:
         known = host.beat.instance, host.beat.cameras
         try:
-            answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}))
+            answer = cast("dict[str, Any]", await self.calls.call(host.name, "list_cameras", {}, within_s=ANSWER_S))
         except ServiceError as error:
             _log.info("the cameras of the host %s are not known yet: %s", host.name, error.message)
             return
-        self._member.learn(host.name, answer["cameras"])
+        self._member.learn(host.name, [_named(each) for each in answer["cameras"][:_MOST_CAMERAS] if _has_names(each)])
         self._known[host.name] = known
 
     # ---- as `Teller`

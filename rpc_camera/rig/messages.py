@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.host_address import is_address
+from rpc_camera.rig.received import received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +24,6 @@ _ANY_METHOD: Final = "*.*"
 EVERY_EVENT: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
 HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_TEXT: Final = 256
 _MOST_MESSAGE: Final = 4096
@@ -101,7 +102,7 @@ class Beat:
     @property
     def is_proper(self) -> bool:
         """Whether its host is called as a host can be, and its address is one of a service, and no more than that."""
-        return bool(HOST_NAME.fullmatch(self.host) and (self.address is None or _ADDRESS.fullmatch(self.address)))
+        return bool(HOST_NAME.fullmatch(self.host)) and (self.address is None or is_address(self.address))
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,10 @@ def pack(message: Beat | Request | HostEvent) -> bytes:
 def unpack(kind: type[M], data: bytes) -> M:
     """Return the message that was sent. WrongMessageError: it is no such; its text can be logged."""
     try:
-        members = json.loads(data)
+        members = received(data)
         known = {name: members[name] for name, _ in _DECLARED[kind] if name in members}
         message = kind(**known)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise WrongMessageError(f"{error!s:.80}") from None
     for name, declared in _DECLARED[kind]:
         if not _fits(declared, getattr(message, name)):
@@ -231,7 +232,7 @@ def progress_in(data: bytes) -> dict[str, Any] | None:
     if not data.startswith(_PROGRESS):
         return None
     try:
-        return cast("dict[str, Any]", json.loads(data[1:]))
+        return cast("dict[str, Any]", received(data[1:]))
     except ValueError:
         raise WrongMessageError("no progress") from None
 

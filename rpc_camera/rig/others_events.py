@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.event_log import CAPACITY
+from rpc_camera.rig.calls import ANSWER_S
 from rpc_camera.rig.messages import (
     EVERY_EVENT,
     EVERY_HOST,
@@ -30,6 +31,7 @@ _HELD_AT_MOST: Final = 1000
 _LARGEST_HELD_BYTES: Final = 1 << 10
 _PAGE: Final = 500
 _SMALLER: Final = 10
+_FOLLOWED_AT_MOST: Final = 1024  # with hosts that have left, and may come back
 _CAUGHT_UP_WITHIN_S: Final = 2.0
 _NAMES: Final = frozenset(EventName)
 _ROOM: Final = CAPACITY // 2
@@ -105,6 +107,8 @@ class OthersEvents:
         """Take from a beat how many events there are."""
         beat, followed = host.beat, self._followed.get(host.name)
         if followed is None:  # what was before it was first heard is not told again
+            if len(self._followed) >= _FOLLOWED_AT_MOST:
+                del self._followed[next(iter(self._followed))]
             self._followed[host.name] = _FollowedLog(beat.log_id, beat.last_seq)
             return
         if followed.log_id != beat.log_id:
@@ -157,11 +161,15 @@ class OthersEvents:
         while more:
             params: dict[str, JsonValue] = {"since": followed.seq, "log_id": followed.log_id, "limit": limit}
             try:
-                page = cast("dict[str, Any]", await self._calls.call(host, "get_events", params))
+                page = cast("dict[str, Any]", await self._calls.call(host, "get_events", params, within_s=ANSWER_S))
             except ServiceError as error:
                 if error.name is ErrorName.TOO_LARGE and limit > 1:  # groups are large
                     limit = max(1, limit // _SMALLER)
                     continue
+                if error.name is ErrorName.TOO_LARGE:  # it is larger than an answer can be
+                    followed.seq += 1
+                    self._teller.tell_lost(host, 1)
+                    return
                 _log.info("events of the host %s are missing, and are asked for again: %s", host, error.message)
                 return
             if page["log_id"] != followed.log_id:
@@ -171,7 +179,7 @@ class OthersEvents:
             more = page["more"] and followed.seq > before
 
     def _take_page(self, host: str, followed: _FollowedLog, page: dict[str, Any]) -> None:
-        for each in page["events"]:
+        for each in page["events"][:_PAGE]:
             event = HostEvent(page["log_id"], min(each["seq"], MOST_NUMBER), each["event"], each["params"])
             if event.seq > followed.seq + 1 and page["gap"]:
                 self._teller.tell_lost(host, event.seq - followed.seq - 1)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera import database_file
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.guarded_request import MOST_PATIENCE_S
+from rpc_camera.rig.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +41,11 @@ _FIND: Final = "SELECT ended, answer FROM requests WHERE caller = ? AND method =
 _INSERT: Final = "INSERT INTO requests (caller, method, id, changed_at) VALUES (?, ?, ?, ?)"
 _END: Final = "UPDATE requests SET changed_at = ?, ended = 1, answer = ? WHERE caller = ? AND method = ? AND id = ?"
 _DELETE: Final = "DELETE FROM requests WHERE caller = ? AND method = ? AND id = ? AND NOT ended"
-_OLD_BYTES: Final = "SELECT sum(length(answer)) FROM requests WHERE changed_at < ? AND (ended OR left_over)"
+_OLD: Final = (
+    "SELECT caller, count(*), sum(length(answer)) FROM requests WHERE changed_at < ? AND (ended OR left_over)"
+    " GROUP BY caller"
+)
+_BY_CALLER: Final = "SELECT caller, count(*), sum(length(answer)) FROM requests GROUP BY caller"
 _DELETE_OLD: Final = "DELETE FROM requests WHERE changed_at < ? AND (ended OR left_over)"
 _OLDEST_ANSWER: Final = "SELECT number, length(answer) FROM requests WHERE answer IS NOT NULL ORDER BY number LIMIT 1"
 _DELETE_ANSWER: Final = "UPDATE requests SET answer = NULL WHERE number = ?"
@@ -76,8 +81,9 @@ class OutcomeStore:
     def _adopt(self) -> None:
         """Have what an earlier run has left count from now: its times may be of another boot's clock."""
         self._db.execute("UPDATE requests SET left_over = 1, changed_at = ?", (self._now_s(),))
-        ((self._rows, kept_bytes),) = self._db.execute("SELECT count(*), sum(length(answer)) FROM requests").fetchall()
-        self._answers_bytes: int = kept_bytes or 0
+        kept = self._db.execute(_BY_CALLER).fetchall()
+        self._rows = Shares(self._rows_at_most, {caller: rows for caller, rows, _ in kept})
+        self._answers_bytes: int = sum(kept_bytes or 0 for _, _, kept_bytes in kept)
 
     def close(self) -> None:
         """Close the file."""
@@ -87,7 +93,7 @@ class OutcomeStore:
     def writing(self, *, durable: bool) -> Iterator[None]:
         """Do all of the block, or nothing. If not `durable`, it outlives this process, but not a loss of power."""
         self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        rows, answers_bytes = self._rows, self._answers_bytes
+        rows, answers_bytes = self._rows.copy(), self._answers_bytes
         try:
             with database_file.transaction(self._db):
                 yield
@@ -108,15 +114,15 @@ class OutcomeStore:
         """
         if outcome := self.find(key):
             return outcome
-        if self._rows >= self._rows_at_most:
+        caller, *_ = key
+        if not self._rows.take(caller):
             raise ServiceError(
                 ErrorName.RATE_LIMITED,
-                f"This host has done {self._rows} commands within {KEPT_S / 60:g} minutes, which is all that it can"
-                " remember.",
+                f"This host has done {self._rows.of(caller)} commands of {caller} within {KEPT_S / 60:g} minutes, which"
+                " is all that it can remember.",
                 untouched=True,
             )
         self._db.execute(_INSERT, (*key, self._now_s()))
-        self._rows += 1
         return None
 
     def end(self, key: RequestKey, answer: bytes) -> None:
@@ -127,13 +133,16 @@ class OutcomeStore:
 
     def forget(self, key: RequestKey) -> None:
         """Note that a request, which this run has noted as begun, was not begun after all."""
-        self._rows -= self._db.execute(_DELETE, key).rowcount
+        caller, *_ = key
+        self._rows.give_back(caller, self._db.execute(_DELETE, key).rowcount)
 
     def _delete_old(self) -> None:
         """Delete what cannot come again, and then the answers that are too many, the oldest first."""
         before_s = self._now_s() - KEPT_S
-        self._answers_bytes -= self._db.execute(_OLD_BYTES, (before_s,)).fetchone()[0] or 0
-        self._rows -= self._db.execute(_DELETE_OLD, (before_s,)).rowcount
+        for caller, rows, answers_bytes in self._db.execute(_OLD, (before_s,)).fetchall():
+            self._rows.give_back(caller, rows)
+            self._answers_bytes -= answers_bytes or 0
+        self._db.execute(_DELETE_OLD, (before_s,))
         while self._answers_bytes > _ANSWERS_AT_MOST_BYTES:
             number, size_bytes = self._db.execute(_OLDEST_ANSWER).fetchone()
             self._db.execute(_DELETE_ANSWER, (number,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, cast
 
@@ -15,6 +14,7 @@ from rpc_camera.methods.elsewhere import absolute
 from rpc_camera.methods.files import check_part, decoded
 from rpc_camera.rig.answered_error import unexpected_answer
 from rpc_camera.rig.host_file import LINK_S, HostFile
+from rpc_camera.rig.received import NoJsonError, received
 from rpc_camera.work import Stop
 
 if TYPE_CHECKING:
@@ -89,7 +89,13 @@ async def upload_file(call: Call, params: types.UploadFileParams, camera: Elsewh
         async with http.request(camera, "PUT", url, headers, _pieces(data)) as answer:
             if answer.status != 201:
                 raise await answer.error() or unexpected_answer(camera, answer.status)
-            return cast("types.File", json.loads(await answer.read(_ANSWER_BYTES)))
+            try:
+                stored = received(await answer.read(_ANSWER_BYTES))
+            except NoJsonError:
+                stored = None
+            if not call.service.contract.methods["upload_file"].is_result(stored):
+                raise unexpected_answer(camera, answer.status)
+            return cast("types.File", stored)
 
 
 async def _pieces(data: bytes) -> AsyncGenerator[bytes]:

@@ -24,6 +24,9 @@ SILENT_S: Final = 1.5
 _LOOK_S: Final = 0.1
 _LATE_S: Final = 0.3
 _HOSTS_AT_MOST: Final = 256
+_SOONEST_S: Final = 0.9 * 2 * BEAT_S
+"""No run of a service is heard sooner than this after the one before has ended: it listens for longer at first."""
+_FORGOTTEN_S: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +52,8 @@ class KnownHost:
     heard_at: float
     is_reachable: bool = True
     clock: HostClock = field(default_factory=HostClock)
+    began_at: float = 0.0
+    """When this run of its service was first heard."""
 
     @property
     def name(self) -> str:
@@ -76,6 +81,7 @@ class Presence:
         self._changed = changed
         self._heard_beat = heard
         self._hosts: dict[str, KnownHost] = {}
+        self._left_at: dict[str, float] = {}  # those that have just left
         self._tasks: list[asyncio.Task[None]] = []
         self._twin: asyncio.Future[Beat] | None = None
         self._sending: asyncio.Task[None] | None = None
@@ -157,17 +163,20 @@ class Presence:
             self._heard_own_name(beat)
         elif beat.leaving:
             self._left(beat)
-        elif beat.host in self._hosts or len(self._hosts) < _HOSTS_AT_MOST:
+        elif beat.host in self._hosts or self._has_room_for(beat.host):
             self._heard_of(beat)
 
     def _heard_of(self, beat: Beat) -> None:
         host, now = self._hosts.get(beat.host), time.monotonic()
         if host is None:
-            host = self._hosts[beat.host] = KnownHost(beat, now)
+            host = self._hosts[beat.host] = KnownHost(beat, now, began_at=now)
             host.clock.add_beat(beat.instance, beat.clock_s, now)
             self._changed(host, HostChange.CAME)
+        elif beat.instance != host.beat.instance and now - host.began_at < _SOONEST_S:
+            return
         else:
             before, host.beat, host.heard_at = host.beat, beat, now
+            host.began_at = host.began_at if before.instance == beat.instance else now
             host.clock.add_beat(beat.instance, beat.clock_s, now)
             was_reachable, host.is_reachable = host.is_reachable, True
             if before.instance != beat.instance:
@@ -176,12 +185,30 @@ class Presence:
                 self._changed(host, HostChange.BACK)
         self._heard_beat(host)
 
+    def _has_room_for(self, name: str) -> bool:
+        """Return whether a new host is taken note of; one that was silent for long may have to make room for it."""
+        now = time.monotonic()
+        self._left_at = {each: left_at for each, left_at in self._left_at.items() if now - left_at < _SOONEST_S}
+        if name in self._left_at:
+            return False
+        if len(self._hosts) + len(self._left_at) < _HOSTS_AT_MOST:
+            return True
+        oldest = min(self._hosts.values(), key=lambda host: host.heard_at, default=None)
+        if oldest is None or now - oldest.heard_at < _FORGOTTEN_S:
+            return False
+        self._forget(oldest)
+        return True
+
     def _left(self, beat: Beat) -> None:
         host = self._hosts.get(beat.host)
         if host and host.beat.instance == beat.instance:
-            del self._hosts[beat.host]
-            host.is_reachable = False
-            self._changed(host, HostChange.LEFT)
+            self._left_at[host.name] = time.monotonic()
+            self._forget(host)
+
+    def _forget(self, host: KnownHost) -> None:
+        del self._hosts[host.name]
+        host.is_reachable = False
+        self._changed(host, HostChange.LEFT)
 
     def _heard_own_name(self, beat: Beat) -> None:
         if beat.instance == self._own.instance or beat.leaving:

@@ -81,7 +81,9 @@ class Rig:
             host.name, service.cameras.describe_all, lambda: {each.id for each in service.cameras.cameras}
         )
         service.cameras.called_elsewhere = self._called_elsewhere
-        self.elsewhere = CamerasElsewhere(lambda: self, self._directory, host.files, host.cafile)
+        self.elsewhere = CamerasElsewhere(
+            lambda: self, self._directory, host.files, host.cafile, lambda: self._bus_address
+        )
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
         self.audience = Audience()
@@ -167,11 +169,17 @@ class Rig:
         """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
         return await self._membership.calls.cancel(work) if self._membership else None
 
-    async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
+    async def call(
+        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
             raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
-        return await self._membership.calls.call(host, method, params)
+        return await self._membership.calls.call(host, method, params, within_s=within_s)
+
+    @property
+    def _bus_address(self) -> str:
+        return self._membership.bus.local_address if self._membership else ""
 
     # ---- joining
 

@@ -11,6 +11,7 @@ from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import check_each_once
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.calls import ANSWER_S
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
@@ -135,9 +136,11 @@ class Routes:
         hint = f"Did you mean {near[0]!r}? " if near else ""
         return error.but(remedy=f"{hint}list_cameras names those there are.", details={"cameras": names})
 
-    async def _ask(self, host: str, name: str, params: Mapping[str, JsonValue]) -> JsonValue:
+    async def _ask(
+        self, host: str, name: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+    ) -> JsonValue:
         try:
-            return self._of(host, await self._hosts.call(host, name, params))
+            return self._of(host, await self._hosts.call(host, name, params, within_s=within_s))
         except ServiceError as error:
             if error.camera is None:
                 raise
@@ -271,7 +274,9 @@ class Routes:
     async def _ask_all(self, name: str, params: Mapping[str, Any], *, named: bool = True) -> dict[str, Any]:
         hosts = list(self._hosts.others)
         ask = self._ask if named else self._hosts.call
-        answers = await asyncio.gather(*(ask(host, name, params) for host in hosts), return_exceptions=True)
+        answers = await asyncio.gather(
+            *(ask(host, name, params, within_s=ANSWER_S) for host in hosts), return_exceptions=True
+        )
         for answer in answers:
             if isinstance(answer, BaseException) and not isinstance(answer, ServiceError):
                 raise answer
@@ -280,7 +285,7 @@ class Routes:
     async def _at_host(self, call: Call, host: str, name: str) -> JsonValue:
         if host == self._hosts.own:
             return cast("JsonValue", await self._methods[name](call, {}))
-        return await self._hosts.call(host, name, {})
+        return await self._hosts.call(host, name, {}, within_s=ANSWER_S)
 
     # ---- here
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.edge.log import ClientIdFilter, NotHttpFilter
+from rpc_camera.serve.log_flood import FloodFilter
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -21,6 +22,7 @@ def set_up_log(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(ClientIdFilter())
     handler.addFilter(NotHttpFilter(level))
+    handler.addFilter(FloodFilter())
     handler.setFormatter(OneLineFormatter("%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines are about every process and socket

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 
 from PIL import Image
 
-from rpc_camera.command.output import printable, size
+from rpc_camera.command.output import as_json, printable, size
 from rpc_camera.command.screen import half_blocks
 from tests.command.rig import ONE, TWO, Screen, Terminal
 
@@ -64,3 +65,10 @@ def test_nothing_from_a_camera_moves_the_cursor() -> None:
 
 def test_sizes() -> None:
     assert [size(999), size(4_941_182), size(64_000_000_000)] == ["999 bytes", "4.9 MB", "64.0 GB"]
+
+
+def test_json_of_the_names_of_others_moves_no_cursor() -> None:
+    names = {"name": "\x1b[2J\x9b31m\u202eex\u2066e\ud800 ü 東"}
+    text = as_json(names)
+    assert text == '{"name": "\\u001b[2J\\u009b31m\\u202eex\\u2066e\\ud800 ü 東"}'
+    assert json.loads(text) == names

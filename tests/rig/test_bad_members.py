@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ EVENT = HostEvent(
 ODD: list[object] = [None, True, -1, 10**400, 1.5, "", "x" * 100_000, "a\nb\x1b[31m", "\ud800", [], [[]], {}, 1e308]
 NO_MESSAGES = [b"", b"null", b"[]", b'"host"', b"1", b"\xff\xfe", b"1" * 5000, NESTED.encode(), b'{"clock_s":NaN}']
 SOON_S = 20.0
+SOONEST_S = 0.9
 MOST_HOSTS = 257  # with itself
 
 
@@ -106,6 +108,8 @@ async def test_odd_beats_make_no_hosts(left: RigHosts, nats_server: NatsServer) 
             "http://",
             "evil",
             "http://e\N{EM SPACE}vil",
+            "http://[::1",
+            "http://evil:99999",
         ):
             await bus.publish(beat_subject(EVIL), pack(replace(BEAT, address=address)))
         await bus.publish(beat_subject("another"), pack(BEAT))
@@ -144,6 +148,9 @@ async def test_hosts_have_a_bound(left: RigHosts, nats_server: NatsServer) -> No
         *(b"", b"null", b"[]", b"{}", b'"x"', b"\xff", NESTED.encode()),
         *(b'{"result":null}', b'{"result":[]}', b'{"result":{}}', b'{"result":{"cameras":null}}'),
         *(b'{"result":{"cameras":[1]}}', b'{"result":{"cameras":[{"id":"x"}]}}', b'{"result":{"cameras":[{"id":1}]}}'),
+        *(b'{"result":{"cameras":[],"more":NaN}}', b'{"result":{"cameras":[],"more":1e999}}', b"[" * 500 + b"]" * 500),
+        *(b'{"error":{"data":{"gphoto2":{"code":1e999,"symbol":"","context":""}}}}', b'{"error":{"data":{"x":NaN}}}'),
+        json.dumps({"error": {"message": "x", "data": {"x": "x" * (1 << 20)}}}).encode(),
         *(b'{"error":null}', b'{"error":[]}', b'{"error":{"data":[]}}', b'{"error":{"data":{"gphoto2":1}}}'),
     ],
 )
@@ -159,6 +166,83 @@ async def test_a_host_that_answers_oddly_spoils_no_list_of_the_others(
         refused = await client.error("get_sequence", sequence_id="0123456789ab")
         assert {"list_cameras", "list_sequences", "list_tethering", "get_sequence"} <= set(evil.asked)
     assert refused.name in {ErrorName.HOST_UNREACHABLE, ErrorName.JOB_NOT_FOUND}
+
+
+async def test_one_that_is_started_without_end_is_told_of_now_and_then(left: RigHosts, nats_server: NatsServer) -> None:
+    client, changes = left.clients["left"], 0
+    async with bus_on(access_to(nats_server)) as bus:
+        began = time.monotonic()
+        for number in range(1000):
+            run = replace(BEAT, instance=f"run-{number // 2}", leaving=bool(number % 2 and number < 500))
+            await bus.publish(beat_subject(EVIL), pack(run))
+            if number % 100 == 99:
+                await asyncio.sleep(0.02)
+        took_s = time.monotonic() - began
+        await bus.publish(beat_subject("the-end"), pack(replace(BEAT, host="the-end")))
+        await until_hosts(left, 3 if EVIL in await host_names(left) else 2)
+        page = await client.call("get_events", since=0)
+        changes = sum(event["params"].get("host") == EVIL for event in page["events"])
+        assert 0 < changes <= 2 * (1 + took_s / SOONEST_S)
+        await asyncio.sleep(2 * SOONEST_S)
+        await bus.publish(beat_subject(EVIL), pack(replace(BEAT, instance="the last run", version="9.9")))
+        await until_known(left, version="9.9")
+
+
+async def test_cameras_of_one_host_have_a_bound(left: RigHosts, nats_server: NatsServer) -> None:
+    many = cameras_answer("first", "x" * 300, *(f"camera-{number}" for number in range(3000)))
+    async with bad_member(nats_server, answers=lambda _: many):
+        await until_known(left, reachable=True)
+        await until_camera(left, "first")
+        refused = await left.clients["left"].error("get_config", camera="none", name="x")
+        assert len(refused.data["cameras"]) < 1100
+        assert "x" * 300 not in refused.data["cameras"]
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        *(b"P", b"P[]", b"P1", b"P" + b"[" * 100_000, b'P{"stage":"x"}'),
+        b'P{"request_id":"1","stage":"x","done":NaN,"total":1e999,"unit":"bytes"}',
+        b'P{"request_id":"1","stage":1,"done":"x","total":{},"unit":[]}',
+        b'P{"request_id":"1","camera":{"a":1},"stage":"x","done":1,"total":1,"unit":"bytes"}',
+    ],
+)
+async def test_odd_progress_is_told_to_nobody(left: RigHosts, nats_server: NatsServer, progress: bytes) -> None:
+    client = left.clients["left"]
+    await client.call("subscribe", events=["progress"])
+
+    async with bad_member(nats_server, answers=lambda _: cameras_answer("evil-cam")) as evil:
+        await until_known(left, reachable=True)
+        await until_camera(left, "evil-cam")
+
+        def answers(_method: str) -> bytes:
+            return b'{"error":{"message":"the end","data":{"name":"camera_busy"}}}'
+
+        evil.answers, evil.before = answers, progress
+        refused = await client.error("capture_image", camera="evil-cam")  # the client checks what it is notified of
+    assert refused.name in {ErrorName.CAMERA_BUSY, ErrorName.HOST_UNREACHABLE}
+
+
+def cameras_answer(*ids: str) -> bytes:
+    """Return an answer to list_cameras."""
+    camera: dict[str, Any] = {
+        "name": "x",
+        "port": "p",
+        "serial_number": None,
+        "index": 0,
+        "state": "ready",
+        "abilities": [],
+    }
+    return json.dumps({"result": {"cameras": [{**camera, "id": each} for each in ids]}}).encode()
+
+
+async def until_camera(rig: RigHosts, camera: str) -> None:
+    """Wait until `left` knows a camera of this name."""
+    async with asyncio.timeout(SOON_S):
+        while True:
+            if (await rig.clients["left"].error("get_config", camera=camera, name="x")).name != "camera_not_found":
+                return
+            await asyncio.sleep(0.05)
 
 
 async def test_odd_events_are_passed_over_and_the_next_is_told(left: RigHosts, nats_server: NatsServer) -> None:

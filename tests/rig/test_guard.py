@@ -7,6 +7,7 @@ import math
 import resource
 import sqlite3
 from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SOON_S = 20
 INSTANCE = "run-1"
+MOST_IN_WORK = 1000
 LARGE = b"a" * (1 << 20)
 FRAME_HEADER_BYTES = 24
 
@@ -114,6 +116,24 @@ async def bench(path: Path) -> AsyncIterator[Bench]:
 @pytest.fixture(params=[True, False], ids=["changes", "reads"])
 def changes(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
+
+
+# ---- what is too much
+
+
+async def test_one_caller_leaves_room_for_the_others(bench: Bench, changes: bool) -> None:
+    bench.method.hold()
+    asking = [bench.asking(bench.request(str(number), changes=changes)) for number in range(MOST_IN_WORK // 2)]
+    await bench.method.begun_by(MOST_IN_WORK // 2)
+    error = await bench.refusal(bench.request("more", changes=changes))
+    other = bench.asking(replace(bench.request("more", changes=changes), caller="another"))
+    await bench.method.begun_by(MOST_IN_WORK // 2 + 1)
+    bench.method.let_end()
+    await asyncio.gather(other, *asking)
+
+    assert (error.name, error.untouched) == (ErrorName.RATE_LIMITED, True)
+    assert "500 requests of gateway" in error.message
+    assert await bench.ask(bench.request("more", changes=changes))
 
 
 # ---- what is late

@@ -148,7 +148,7 @@ def test_what_an_earlier_run_has_left_is_kept_as_long_again_though_the_clock_beg
 
 
 def test_too_many_are_refused_and_none_is_forgotten_for_them(path: Path, now: Now) -> None:
-    with opened(path, now, rows_at_most=2) as store:
+    with opened(path, now, rows_at_most=4) as store:
         begin(store, A)
         end(store, A, b"done")
         begin(store, B)
@@ -163,6 +163,21 @@ def test_too_many_are_refused_and_none_is_forgotten_for_them(path: Path, now: No
         now.s += KEPT_S + 1
         end(store, C, b"done")
         assert begin(store, B) is None
+
+
+def test_one_caller_leaves_room_for_the_others_over_a_restart_too(path: Path, now: Now) -> None:
+    with opened(path, now, rows_at_most=10) as store:
+        for number in range(5):
+            begin(store, ("bad", "capture_image", str(number)))
+        with pytest.raises(ServiceError, match="5 commands of bad"):
+            begin(store, ("bad", "capture_image", "more"))
+    with opened(path, now, rows_at_most=10) as store:
+        with pytest.raises(ServiceError, match="5 commands of bad"):
+            begin(store, ("bad", "capture_image", "more"))
+        assert begin(store, A) is None
+        now.s += KEPT_S + 1
+        begin(store, B)
+        assert begin(store, ("bad", "capture_image", "more")) is None
 
 
 def test_what_did_not_get_into_the_file_does_not_count(path: Path, now: Now) -> None:

@@ -24,17 +24,19 @@ MOST_BYTES = 1 << 20
 
 
 class BadMember:
-    """Beats as `evil`; `answers` has what it answers to a method, or `answer_to` to a request.
+    """Beats as `evil`; `answers` has what it answers to a method, if anything, or `answer_to` to a request.
 
     `last_seq` is what its beats say of its events.
     """
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
-        self.answers: Callable[[str], bytes] = lambda _: b'{"result":null}'
-        self.answer_to: Callable[[dict[str, Any]], bytes] = lambda request: self.answers(request["method"])
+        self.answers: Callable[[str], bytes | None] = lambda _: b'{"result":null}'
+        self.answer_to: Callable[[dict[str, Any]], bytes | None] = lambda request: self.answers(request["method"])
+        self.before = b""  # what it sends before each answer
         self.beat = BEAT
         self.asked: list[str] = []
+        self.params: dict[str, Any] = {}  # of what it was asked last
 
     async def send_beat(self, **members: Any) -> None:
         """Beat once; `members` are what the beat has otherwise than it should, whatever that is."""
@@ -60,9 +62,13 @@ class BadMember:
         """Answer."""
         request = json.loads(message.data)
         self.asked.append(request["method"])
-        asyncio.get_running_loop().create_task(self._answer(message.reply_to, self.answer_to(request)))
+        self.params = request["params"]
+        if (answer := self.answer_to(request)) is not None:
+            asyncio.get_running_loop().create_task(self._answer(message.reply_to, answer))
 
     async def _answer(self, reply_to: str, answer: bytes) -> None:
+        if self.before:
+            await self.bus.publish(reply_to, self.before)
         for part in answer_messages(answer, MOST_BYTES):
             await self.bus.publish(reply_to, part)
 

@@ -130,9 +130,11 @@ class Download:
                 await self._begin_anew(file)
             self._tag = response.headers.get("ETag", "")
             async for piece in response.content.iter_chunked(PIECE_BYTES):
+                self._done += len(piece)
+                if self._done > size_bytes:  # whoever sends without an end would fill the disk
+                    raise DigestMismatch(f"More bytes came than the {size_bytes} that the camera's file has.")
                 await asyncio.to_thread(file.write, piece)
                 self._hash.update(piece)
-                self._done += len(piece)
                 await self._report(self._done, size_bytes)
 
     async def _compare(self, link: Link) -> None:

@@ -28,7 +28,8 @@ MOST_TRIES: Final = 8  # one after another of which none brings a byte
 FAULTS: Final = (aiohttp.ClientError, ConnectionError, TimeoutError)
 _SILENCE_S: Final = 90.0  # the service itself waits a minute for a camera that is lost
 _CARD_BYTES_PER_S: Final = 200_000  # at least, where a camera writes what was uploaded
-_DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/=]+):")
+_DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
+_ERROR_BYTES: Final = 1 << 16
 
 
 def http_session(
@@ -64,10 +65,14 @@ async def check(response: aiohttp.ClientResponse) -> None:
     """Raise what a status other than success stands for; the body says it as JSON-RPC's errors do."""
     if response.status in {200, 201, 206}:
         return
-    text = await response.text()
+    text = bytearray()
+    async for piece in response.content.iter_any():
+        text += piece
+        if len(text) > _ERROR_BYTES:
+            break
     try:
         error = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         error = None
     if isinstance(error, dict):
         raise refusal_of(error)

@@ -12,8 +12,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from rpc_camera_client import Session, SessionClosed, errors
+from rpc_camera_client import RpcCameraError, Session, SessionClosed, errors
 from rpc_camera_client._download import Download
+from rpc_camera_client._http import check, digest_at
 from tests.clients.python.rig import AT_ONCE, Proxy
 from tests.rigs.service import TOKEN, RunningService
 
@@ -152,6 +153,52 @@ async def test_other_bytes_than_the_digest_is_of_are_not_kept(tmp_path: Path) ->
         with pytest.raises(errors.DigestMismatch):
             await download.save(tmp_path, overwrite=False)
     assert names_in(tmp_path) == []
+
+
+async def test_a_file_that_does_not_end_is_not_written_beyond_its_size(tmp_path: Path) -> None:
+    sent_bytes = 0
+
+    async def get(request: web.Request) -> web.StreamResponse:
+        nonlocal sent_bytes
+        response = web.StreamResponse(headers={"ETag": '"it"'})
+        await response.prepare(request)
+        while sent_bytes < 1 << 30:
+            await response.write(bytes(1 << 20))
+            sent_bytes += 1 << 20
+        return response
+
+    async with answering_files(get, b"true", asyncio.Event()) as download:
+        with pytest.raises(errors.DigestMismatch, match="More bytes came than the 4"):
+            await download.save(tmp_path, overwrite=False)
+    assert sent_bytes < 1 << 28
+    assert names_in(tmp_path) == []
+
+
+async def test_an_odd_digest_and_an_endless_refusal_are_failures_of_that_file_alone() -> None:
+    async def head(_request: web.Request) -> web.Response:
+        return web.Response(headers={"Repr-Digest": "sha-256=:A:"})
+
+    async def refuse(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(status=500)
+        await response.prepare(request)
+        while True:
+            await response.write(b"[" * (1 << 16))
+
+    app = web.Application()
+    app.router.add_route("HEAD", "/odd", head)
+    app.router.add_route("GET", "/endless", refuse)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with aiohttp.ClientSession() as http, asyncio.timeout(20):
+            assert await digest_at(http, f"{base}/odd") is None
+            async with http.get(f"{base}/endless") as response:
+                with pytest.raises(RpcCameraError, match="HTTP 500"):
+                    await check(response)
+    finally:
+        await runner.cleanup()
 
 
 async def test_what_fails_leaves_nothing(
