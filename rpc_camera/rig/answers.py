@@ -14,6 +14,7 @@ from rpc_camera.dispatch.errors import error_object
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
+from rpc_camera.methods.grants import EVERYTHING
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.calls import CANCEL
@@ -191,7 +192,7 @@ class _Caller:
         self.name = request.caller
         self.reply_to = reply_to
         self._send = send
-        self.session = Session(service, f"rig:{request.caller}", can_notify=True, authenticated=True)
+        self.session = Session(service, f"rig:{request.caller}", can_notify=True, grant=EVERYTHING)
         self.session.events.add(_PROGRESS)
         self.session.notifications = self
 

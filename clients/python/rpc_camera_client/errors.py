@@ -153,7 +153,7 @@ class UnauthorizedData(TypedDict):
 
 
 class ForbiddenData(TypedDict):
-    """The service refuses this to this client, for instance a browser page from a foreign origin."""
+    """The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin."""
 
     name: Literal["forbidden"]
     """The error's name in the catalogue."""
@@ -888,12 +888,12 @@ class Unauthorized(RpcCameraError):
 
 
 class Forbidden(RpcCameraError):
-    """The service refuses this to this client, for instance a browser page from a foreign origin."""
+    """The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin."""
 
     CODE = 1001
     NAME = "forbidden"
     RETRYABLE = False
-    REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client that is allowed."
+    REMEDY = "Use a token whose scope has it, or for a page from elsewhere, start the service with `--allow-origin` and the page's origin."
     data: ForbiddenData
 
 
