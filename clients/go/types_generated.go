@@ -551,6 +551,27 @@ const (
 	EventNameHostEventsLost      EventName = "host_events_lost"
 )
 
+// Scope: What a token is good for. view: to see and download; operate: to fire and set as well; admin: to delete and revoke as well.
+type Scope string
+
+// The values of Scope.
+const (
+	ScopeView    Scope = "view"
+	ScopeOperate Scope = "operate"
+	ScopeAdmin   Scope = "admin"
+)
+
+// Grant: What the token that this connection has shown is good for.
+type Grant struct {
+	// The token's name; `API_TOKEN` for the one that the service was started with.
+	Name string `json:"name"`
+
+	Scope Scope `json:"scope"`
+
+	// The ids of the cameras that it is for; absent where it is for all.
+	Cameras []string `json:"cameras,omitempty"`
+}
+
 // FilesSetting: Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on.
 type FilesSetting string
 
@@ -1524,6 +1545,8 @@ type GetServerInfoResult struct {
 	SelectedCamera *string `json:"selected_camera"`
 
 	Limits Limits `json:"limits"`
+
+	Grant *Grant `json:"grant,omitempty"`
 
 	// The host of a rig that has the camera; absent where there is no rig.
 	Host *string `json:"host,omitempty"`

@@ -20,6 +20,7 @@ from rpc_camera.command import (
     preview,
     sequence,
     tether,
+    token,
     watch,
 )
 
@@ -48,4 +49,5 @@ def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:
     """Add each of them; what they need beside the parser is imported when one runs."""
     for command in _ALL:
         command.add(commands)
+    token.add(commands, argparse.RawDescriptionHelpFormatter)
     completion.add(commands, root, argparse.RawDescriptionHelpFormatter)

@@ -249,6 +249,14 @@ class EventName(StrEnum):
     HOST_EVENTS_LOST = "host_events_lost"
 
 
+class Scope(StrEnum):
+    """What a token is good for. view: to see and download; operate: to fire and set as well; admin: to delete and revoke as well."""
+
+    VIEW = "view"
+    OPERATE = "operate"
+    ADMIN = "admin"
+
+
 class FilesSetting(StrEnum):
     """Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on."""
 
@@ -519,6 +527,13 @@ if TYPE_CHECKING:
         drive: NotRequired[CommonSetting]
         focus_mode: NotRequired[CommonSetting]
         target: NotRequired[CommonSetting]
+
+    class Grant(TypedDict):
+        """What the token that this connection has shown is good for."""
+
+        name: str
+        scope: Scope
+        cameras: NotRequired[list[str]]
 
     class Event(TypedDict):
         """An event from the log."""
@@ -1089,6 +1104,7 @@ if TYPE_CHECKING:
         authenticated: bool
         selected_camera: str | None
         limits: Limits
+        grant: NotRequired[Grant]
         host: NotRequired[HostName]
         files: NotRequired[FilesSetting]
         events: list[EventName]
@@ -1433,6 +1449,7 @@ else:  # what they are at run time
     ExposureValues = dict
     ExposureSettings = dict
     CaptureSettings = dict
+    Grant = dict
     Event = dict
     Subscription = dict
     EventEnvelope = dict

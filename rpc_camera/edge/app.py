@@ -24,7 +24,7 @@ from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import Page
 from rpc_camera.edge.post import answer_post, refused
-from rpc_camera.edge.visitors import IS_ADMITTED
+from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ServiceError
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class _Routes:
             return refused(gateway, error)
         if not session.authenticated and not await hub.gets_room(session, gateway.bounds):
             return _no_room(gateway.bounds)
-        request[IS_ADMITTED] = True
+        request[ADMITTED_BY] = session
         socket = ClientSocket(request, gateway.service.limits.message_bytes, gateway.bounds)
         await socket.prepare(request)
         connection = Connection(gateway, hub, socket, session, both_formats=both_formats)

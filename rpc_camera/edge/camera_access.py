@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
+from aiohttp import hdrs
+
+from rpc_camera.contract.types import Scope
 from rpc_camera.dispatch import error_object
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
-from rpc_camera.edge.visitors import IS_ADMITTED
+from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 
 if TYPE_CHECKING:
@@ -19,11 +22,15 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.edge.gateway import Gateway
+    from rpc_camera.methods.grants import Grant
     from rpc_camera.methods.links import Verb
 
 # Line ends and braces as well: what cannot be a name is refused with what can.
 CAMERA: Final = "/cameras/{camera:[^/]+}"
 FILE: Final = CAMERA + "/files/{path:(?s:.*)}"
+_EITHER: Final = 'Bearer, Basic realm="rpc-camera", charset="UTF-8"'
+"""Players and browsers ask for a password where they are told to; `/rpc`, which pages call, does not have them ask."""
+_NEEDED: Final[dict[Verb, Scope]] = {"GET": Scope.VIEW, "PUT": Scope.OPERATE}
 NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
 _REQUEST_HEADERS: Final = (
     "Authorization, Content-Type, Range, If-Range, If-Match, If-None-Match, Want-Repr-Digest, Repr-Digest, "
@@ -55,30 +62,43 @@ class CameraAccess:
 
         ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.
         """
-        self.admit(request, signed, new_link, verb)
+        grant = self.admit(request, signed, new_link, verb)
         service = self.gateway.service
         await service.cameras.started()
-        return service.cameras.resolve(request.match_info["camera"])
+        wanted = request.match_info["camera"]
+        camera = service.cameras.resolve(wanted)
+        if grant is not None:
+            grant.check_camera({camera.id}, wanted)
+        return camera
 
-    def admit(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> None:
-        """Let in whoever shows the token or a link that was signed for `signed`; see `camera` for the others."""
+    def admit(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Grant | None:
+        """Let in whoever shows a token or a link that was signed for `signed`; see `camera` for the others.
+
+        Returns what the token is good for, which has yet to be checked for the camera; None for a link.
+        """
         name, service = request.match_info["camera"], self.gateway.service
-        if not service.links.verify(name, signed, request.query, verb):
-            session = open_session(request, self.gateway, can_notify=False)
-            if "signature" in request.query and not session.authenticated:
-                expired = service.links.has_expired(request.query)
-                raise ServiceError(
-                    ErrorName.FORBIDDEN,
-                    "This link has expired." if expired else f"This link is not for {verb} of this address.",
-                    remedy=f"Get a new one with {new_link}.",
-                )
-            if not session.authenticated:
-                raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
-        request[IS_ADMITTED] = True
+        if service.links.verify(name, signed, request.query, verb):
+            request[ADMITTED_BY] = service.links
+            return None
+        session = open_session(request, self.gateway, can_notify=False)
+        if session.grant is None and "signature" in request.query:
+            expired = service.links.has_expired(request.query)
+            raise ServiceError(
+                ErrorName.FORBIDDEN,
+                "This link has expired." if expired else f"This link is not for {verb} of this address.",
+                remedy=f"Get a new one with {new_link}.",
+            )
+        if session.grant is None:
+            raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
+        session.grant.check(_NEEDED[verb], f"{verb} of this address")
+        return session.grant
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
-        return json_answer(json.dumps(error_object(error)), status or status_of(error), headers_of(error))
+        headers = headers_of(error)
+        if error.name is ErrorName.UNAUTHORIZED:
+            headers[hdrs.WWW_AUTHENTICATE] = _EITHER
+        return json_answer(json.dumps(error_object(error)), status or status_of(error), headers)
 
 
 def path_of(request: web.Request) -> str:

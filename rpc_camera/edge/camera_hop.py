@@ -147,8 +147,12 @@ class CameraHop:
         return handler
 
     async def _find(self, request: web.Request, route: _Route) -> ElsewhereCamera | None:
-        self._access.admit(request, route.signed(request), route.new_link, route.verb)
-        return await self._elsewhere.find(request.match_info["camera"])
+        grant = self._access.admit(request, route.signed(request), route.new_link, route.verb)
+        wanted = request.match_info["camera"]
+        camera = await self._elsewhere.find(wanted)
+        if camera is not None and grant is not None:
+            grant.check_camera({camera.id}, wanted)
+        return camera
 
     @asynccontextmanager
     async def _asked(

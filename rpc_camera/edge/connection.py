@@ -11,7 +11,6 @@ from aiohttp.http import WSCloseCode, WSMsgType
 
 from rpc_camera.dispatch import encode, encode_in_pieces, parse_in_pieces
 from rpc_camera.edge.admission import TOO_MUCH, supervise
-from rpc_camera.edge.credentials import authenticate
 from rpc_camera.edge.outbox import Outbox
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
@@ -67,7 +66,7 @@ class Connection:
                 lambda code, reason: self._hub.spawn(self.close(code, reason)),
             )
         )
-        forget = self._hub.fan_out.join(self._outbox)
+        forget = self._hub.fan_out.join(self._outbox, self.session.may_see)
         notifier = asyncio.create_task(self._outbox.run())
         try:
             with self._hub.intake.watching(self._socket) as sender:
@@ -189,7 +188,7 @@ class Connection:
 
     async def _authenticate(self, original: Token) -> None:
         try:
-            authenticate(self.session, original.token)
+            self.session.let_in(original.token)
         except ServiceError as error:
             _log.info("refused: %s", error)
             await self._turn_away()

@@ -1,12 +1,13 @@
-"""`Authorization: Bearer`, at the WebSocket's handshake and on a POST."""
+"""`Authorization: Bearer`, or `Basic` with the token as the password, on every route."""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from aiohttp import hdrs
 
-from rpc_camera.edge.visitors import IS_ADMITTED
+from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.session import Session
 
@@ -21,8 +22,8 @@ def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) ->
     session = _new_session(request, gateway, can_notify=can_notify)
     header = request.headers.get("Authorization")
     if header is not None:
-        authenticate(session, _bearer_token(header))
-        request[IS_ADMITTED] = True
+        session.let_in(_token(header))
+        request[ADMITTED_BY] = session.grant
     return session
 
 
@@ -55,14 +56,26 @@ def has_token(request: web.Request, gateway: Gateway) -> bool:
         return False
 
 
-def authenticate(session: Session, token: str) -> None:
-    """Authenticate `session`, or raise ServiceError."""
-    session.service.authenticator.verify(token, session.peer)
-    session.authenticated = True
+def _token(header: str) -> str:
+    scheme, _, credentials = header.partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return credentials.strip()
+        case "basic":
+            return _password(credentials)
+        case _:
+            raise ServiceError(
+                ErrorName.UNAUTHORIZED,
+                "The Authorization header must be: Bearer TOKEN, or Basic with the token as the password.",
+            )
 
 
-def _bearer_token(header: str) -> str:
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer":
-        raise ServiceError(ErrorName.UNAUTHORIZED, "The Authorization header must be: Bearer TOKEN.")
-    return token.strip()
+def _password(credentials: str) -> str:
+    """Return what is behind the user's name, whatever that is (RFC 7617)."""
+    try:
+        _, separator, password = base64.b64decode(credentials.strip(), validate=True).decode().partition(":")
+    except ValueError:
+        separator = password = ""
+    if not separator:
+        raise ServiceError(ErrorName.UNAUTHORIZED, "What follows Basic is not USER:TOKEN in base64.")
+    return password

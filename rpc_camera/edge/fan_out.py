@@ -12,9 +12,10 @@ from rpc_camera.edge.encoded_event import EncodedEvent
 from rpc_camera.edge.websocket_frame import notification_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rpc_camera.edge.outbox import Outbox
+    from rpc_camera.errors import JsonValue
     from rpc_camera.event_log import EventLog, LoggedEvent
 
 _HOLD_S: Final = 0.005  # others have their turn after this long
@@ -28,7 +29,7 @@ class FanOut:
     """
 
     def __init__(self, events: EventLog) -> None:
-        self._outboxes: dict[Outbox, None] = {}
+        self._outboxes: dict[Outbox, Callable[[Mapping[str, JsonValue]], bool]] = {}
         self._due: OrderedDict[Outbox, None] = OrderedDict()  # while there are any, a flush is to come
         events.add_listener(self._pass_on)
 
@@ -36,10 +37,10 @@ class FanOut:
         """Return how many get events, if they want them."""
         return len(self._outboxes)
 
-    def join(self, outbox: Outbox) -> Callable[[], None]:
-        """Pass events to `outbox` from now on. Returns what ends that."""
-        self._outboxes[outbox] = None
-        return partial(self._outboxes.pop, outbox)
+    def join(self, outbox: Outbox, may_see: Callable[[Mapping[str, JsonValue]], bool]) -> Callable[[], None]:
+        """Pass events whose params its client may see to `outbox` from now on. Returns what ends that."""
+        self._outboxes[outbox] = may_see
+        return partial(self._outboxes.__delitem__, outbox)
 
     def flush_soon(self, outbox: Outbox) -> None:
         """Have `outbox` send what waits, once whoever runs now has done."""
@@ -48,7 +49,8 @@ class FanOut:
         self._due[outbox] = None
 
     def _pass_on(self, event: LoggedEvent) -> None:
-        wanting = [outbox for outbox in self._outboxes if outbox.wants(event.name)]
+        name, params = event.name, event.params
+        wanting = [outbox for outbox, may_see in self._outboxes.items() if outbox.wants(name) and may_see(params)]
         if wanting:
             encoded = EncodedEvent(event.seq, event.name, notification_frame(event.name, event.params))
             for outbox in wanting:

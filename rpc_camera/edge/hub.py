@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from aiohttp.http import WSCloseCode
 
 from rpc_camera.methods.authentication import network_of
+from rpc_camera.methods.grants import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from rpc_camera.edge.fan_out import FanOut
     from rpc_camera.edge.gateway import Bounds
@@ -116,6 +117,14 @@ class Hub:
         finally:
             del self._blocks[task]
             ended.set_result(None)
+
+    def end_revoked(self, still_knows: Callable[[Grant], bool]) -> None:
+        """Close the WebSockets, and cut the answers under way, of those whose token is not known any more."""
+        for connection in self._connections:
+            grant = connection.session.grant
+            if grant is not None and not still_knows(grant):
+                self.spawn(connection.close(WSCloseCode.POLICY_VIOLATION, "the token was revoked"))
+        self.visitors.end_those(lambda admitted_by: isinstance(admitted_by, Grant) and not still_knows(admitted_by))
 
     async def close(self) -> None:
         """Close every connection because the server goes away, cut off those that do not close, and cancel all work."""

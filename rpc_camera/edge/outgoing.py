@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from rpc_camera.edge.visitors import IS_ADMITTED
+from rpc_camera.edge.visitors import ADMITTED_BY
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
@@ -26,7 +26,7 @@ async def send_in_budget(request: web.Request, handler: Handler, service: Servic
     size_bytes = _size_of(response)
     if size_bytes <= SMALL_BYTES or response.prepared or request.method == hdrs.METH_HEAD:
         return response
-    budget = service.budget if request.get(IS_ADMITTED, False) else service.open_budget
+    budget = service.budget if ADMITTED_BY in request else service.open_budget
     with budget.share(request.remote) as share:
         await share.reserve(size_bytes)
         await response.prepare(request)

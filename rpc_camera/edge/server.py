@@ -35,6 +35,7 @@ class Server:
         self._hosts = hosts
         self._port = port
         self._tls = tls
+        self._still_knows = gateway.service.authenticator.still_knows
         intake = MessageIntake(gateway.bounds.large_messages)
         self._visitors = Visitors(gateway.bounds)
         self._hub = Hub(FanOut(gateway.events), intake, self._visitors)
@@ -74,6 +75,10 @@ class Server:
     def address(self) -> URL:
         """The first of `addresses`."""
         return self.addresses[0]
+
+    def end_revoked(self) -> None:
+        """Cut off who was let in by a token that is not known any more."""
+        self._hub.end_revoked(self._still_knows)
 
     async def stop(self) -> None:
         """Accept no more clients, close every WebSocket (1001) within a second, cancel what is under way."""

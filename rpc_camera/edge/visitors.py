@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from rpc_camera.edge.gateway import Bounds
 
-IS_ADMITTED: Final = web.RequestKey("is_admitted", bool)
-"""A member of requests that have shown the token or a signed link, and of WebSockets, which have their own bounds."""
+ADMITTED_BY: Final = web.RequestKey("admitted_by", object)
+"""What a request was let in by: the grant of a token, or a link; of WebSockets, which have other bounds, a session."""
 _LOOK_EVERY_S: Final = 1.0
 _GRACE_S: Final = 1.0  # by then most requests are over
 _log = logging.getLogger(__name__)
@@ -45,7 +45,12 @@ class _Visitor:
     @property
     def is_admitted(self) -> bool:
         """Whether its present request, or else its last one, is admitted."""
-        return self.was_admitted if self.request is None else self.request.get(IS_ADMITTED, False)
+        return self.was_admitted if self.request is None else ADMITTED_BY in self.request
+
+    def cut_off(self) -> None:
+        """Cut the connection."""
+        with suppress(OSError):  # it is gone
+            self.connection.shutdown(socket.SHUT_RDWR)
 
 
 class Listener(socket.socket):
@@ -110,12 +115,17 @@ class Visitors:
             self._cut_off(network, waiting[network], 1)
             too_many -= 1
 
+    def end_those(self, is_over: Callable[[object], bool]) -> None:
+        """Cut off the requests under way that were let in by what is over, such as a token that was revoked."""
+        for visitor in self._visitors.values():
+            if visitor.request is not None and is_over(visitor.request.get(ADMITTED_BY)):
+                visitor.cut_off()
+
     def _cut_off(self, network: str, visitors: list[_Visitor], count: int) -> None:
         """Cut off the first `count` of one network's, and forget them."""
         if count > 0:
             _log.warning("disconnecting %d connections of %s, which show no token", count, network)
         for visitor in visitors[: max(0, count)]:
             del self._visitors[visitor.connection.fileno()]
-            with suppress(OSError):  # it is gone
-                visitor.connection.shutdown(socket.SHUT_RDWR)
+            visitor.cut_off()
         del visitors[: max(0, count)]

@@ -1,4 +1,4 @@
-"""The service's token, and guesses at it."""
+"""The tokens that the service knows, and guesses at them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ import time
 from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.grants import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from rpc_camera.methods.grants import Grant
 
 MAX_GUESSES = 10
 GUESS_WINDOW_S = 60.0
 MAX_PEERS = 1024
+
+
+def token_digest(token: str) -> bytes:
+    """Return the SHA-256 of a token, which is what is kept of it. Nobody finds a long and random one by that."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def network_of(peer: str) -> str:
@@ -42,15 +50,28 @@ class Authenticator:
     """
 
     def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """`token` is the one that is good for everything."""
         self._key = secrets.token_bytes(32)
-        self._digest = self.digest(token)
+        self._main = {token_digest(token): EVERYTHING}
+        self._grants = self._main
         self._clock = clock
         self._guesses: dict[str, dict[bytes, float]] = {}
 
-    def verify(self, token: str, peer: str) -> None:
-        """Return if `token` is right; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
-        if not hmac.compare_digest(self.digest(token), self._digest):
-            self.refuse(token, peer, "The token is wrong.")
+    def know(self, others: Iterable[Grant]) -> None:
+        """Know the tokens of these as well, and no others that were known besides the first."""
+        self._grants = {**{grant.digest: grant for grant in others}, **self._main}
+
+    def still_knows(self, grant: Grant) -> bool:
+        """Return whether a token with this very grant is known."""
+        return grant in self._grants.values()
+
+    def verify(self, token: str, peer: str) -> Grant:
+        """Return what `token` is good for; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
+        digest, found = token_digest(token), None
+        for known, grant in self._grants.items():  # all of them, so that the time does not tell which was near
+            if hmac.compare_digest(known, digest):
+                found = grant
+        return found or self.refuse(token, peer, "The token is wrong.")
 
     def refuse(self, guess: str, peer: str, message: str, remedy: str | None = None) -> NoReturn:
         """Count what is not the token, nor stands for it; raise UNAUTHORIZED with `message`, or RATE_LIMITED."""
@@ -66,7 +87,7 @@ class Authenticator:
         raise ServiceError(ErrorName.UNAUTHORIZED, message, remedy=remedy)
 
     def digest(self, token: str) -> bytes:
-        """Return what is kept of a token, or of what stands for it, to compare others with."""
+        """Return what is kept of a guess, or of what stands for a token, to compare others with."""
         return hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=self._key).digest()
 
     def _recent_guesses(self, peer: str) -> dict[bytes, float]:

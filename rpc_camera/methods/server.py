@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from rpc_camera import __version__
 from rpc_camera.clock import rfc3339
 from rpc_camera.contract import API_VERSION, types
+from rpc_camera.contract.scopes import NEEDED
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.tickets import LIFETIME_S
 
 if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call, Message
+    from rpc_camera.methods.grants import Grant
 
 _PYTHON_VERSION: Final = platform.python_version()
 _EVENTS: Final = tuple(types.EventName)
@@ -22,12 +24,24 @@ OPEN_TO_ALL: Final = frozenset({"authenticate", "get_server_info", "redeem_ticke
 
 
 def authorize(call: Call, method: str) -> None:
-    """Raise ServiceError UNAUTHORIZED where `method` needs a token that this client has not shown, or was refused."""
+    """Raise ServiceError where `method` needs another token than this client has shown: UNAUTHORIZED, FORBIDDEN."""
     session, message = call.session, call.message
-    if session.refusal or not (session.authenticated or method in OPEN_TO_ALL):
-        message.refusal = session.refusal or ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
-        raise message.refusal
+    try:
+        if session.refusal:
+            raise session.refusal
+        if method not in OPEN_TO_ALL:
+            _check(session.grant, method)
+    except ServiceError as error:
+        message.refusal = error
+        raise
     message.has_admitted = True
+
+
+def _check(grant: Grant | None, method: str) -> None:
+    if grant is None:
+        raise ServiceError(ErrorName.UNAUTHORIZED, "This client has not authenticated.")
+    if needed := NEEDED.get(method):
+        grant.check(needed, method)
 
 
 def batch_items(message: Message) -> int:
@@ -38,21 +52,20 @@ def batch_items(message: Message) -> int:
 
 async def authenticate(call: Call, params: types.AuthenticateParams) -> types.AuthenticateResult:
     """Show the token."""
-    call.service.authenticator.verify(params["token"], call.session.peer)
-    call.session.authenticated = True
+    call.session.let_in(params["token"])
     return {"authenticated": True}
 
 
 async def redeem_ticket(call: Call, params: types.RedeemTicketParams) -> types.RedeemTicketResult:
     """Show a ticket in place of the token."""
     token = call.service.tickets.redeem(params["ticket"], call.session.peer)
-    call.session.authenticated = True
+    call.session.let_in(token)
     return {"token": token}
 
 
 async def create_ticket(call: Call, _params: types.CreateTicketParams) -> types.CreateTicketResult:
-    """Return a new ticket."""
-    return {"ticket": call.service.tickets.create(), "expires_at": rfc3339(time.time() + LIFETIME_S)}
+    """Return a new ticket for the token that this client has shown."""
+    return {"ticket": call.service.tickets.create(call.session.token), "expires_at": rfc3339(time.time() + LIFETIME_S)}
 
 
 async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> types.GetServerInfoResult:
@@ -79,6 +92,8 @@ async def get_server_info(call: Call, _params: types.GetServerInfoParams) -> typ
         },
         "events": list(_EVENTS),
     }
+    if call.session.grant:
+        info["grant"] = call.session.grant.describe()
     if service.elsewhere:
         info["files"] = service.elsewhere.files
     return info

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from rpc_camera.methods.about import is_about
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.errors import JsonValue, ServiceError
+    from rpc_camera.methods.grants import Grant
     from rpc_camera.methods.service import Service
     from rpc_camera.work import Work
 
@@ -45,7 +48,8 @@ class NotificationQueue(Protocol):
 class Session:
     """The state of one client: an HTTP request has one for its own length.
 
-    `peer` is the client's address, by which failed authentications are counted. `can_notify` is false where the
+    `peer` is the client's address, by which failed authentications are counted. `grant` is what the token is good for
+    that it has shown, `token`; None until then. `can_notify` is false where the
     transport cannot carry notifications (HTTP POST). `selected_camera` is a camera id. `events` are the names of the
     notifications this client subscribed to; whoever owns the connection filters by it. `notifications` is the queue of
     those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
@@ -57,9 +61,10 @@ class Session:
     service: Service
     peer: str
     can_notify: bool
-    authenticated: bool = False
+    grant: Grant | None = None
     refusal: ServiceError | None = None
     address: str = ""
+    token: str = field(default="", repr=False)
     selected_camera: str | None = None
     events: set[str] = field(default_factory=set)
     notifications: NotificationQueue | None = None
@@ -72,6 +77,20 @@ class Session:
     def is_open(self) -> bool:
         """Whether the connection has not ended."""
         return not self._ended
+
+    @property
+    def authenticated(self) -> bool:
+        """Whether the client has shown a token."""
+        return self.grant is not None
+
+    def may_see(self, event: object) -> bool:
+        """Return whether the client's token is for what the params of an event are about."""
+        return self.grant is None or self.grant.cameras is None or is_about(event, self.grant.cameras)
+
+    def let_in(self, token: str) -> None:
+        """Authenticate the client, or raise ServiceError, UNAUTHORIZED or RATE_LIMITED."""
+        self.grant = self.service.authenticator.verify(token, self.peer)
+        self.token = token
 
     @contextmanager
     def beginning_to_watch(self, viewer: Viewer) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Tickets: each stands for the token once, in an address that lets in whoever opens it first."""
+"""Tickets: each stands for a token once, in an address that lets in whoever opens it first."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Tickets:
         self._token = token
         self._authenticator = authenticator
         self._clock = clock
-        self._ends: dict[bytes, float] = {}  # by the ticket's digest
+        self._ends: dict[bytes, tuple[float, str]] = {}  # and tokens, by the ticket's digest
 
-    def create(self) -> str:
-        """Return a new ticket, good for `LIFETIME_S`."""
+    def create(self, token: str | None = None) -> str:
+        """Return a new ticket, good for `LIFETIME_S`, that stands for `token`; None: for the service's own."""
         ticket = secrets.token_hex(_BYTES)
-        self._ends[self._authenticator.digest(ticket)] = self._clock() + LIFETIME_S
+        self._ends[self._authenticator.digest(ticket)] = self._clock() + LIFETIME_S, token or self._token
         if len(self._ends) > MOST_TICKETS:
             del self._ends[next(iter(self._ends))]
         return ticket
@@ -45,7 +45,7 @@ class Tickets:
         digest = self._authenticator.digest(ticket)
         found = [known for known in self._ends if hmac.compare_digest(known, digest)]
         ends = [self._ends.pop(known) for known in found]
-        if not ends or ends[0] <= self._clock():
+        if not ends or ends[0][0] <= self._clock():
             self._authenticator.refuse(
                 ticket,
                 peer,
@@ -53,4 +53,4 @@ class Tickets:
                 "Open the address that the service prints at a new start, or that `rpc-camera page` prints, or give "
                 "the token.",
             )
-        return self._token
+        return ends[0][1]

@@ -14,6 +14,7 @@ from rpc_camera.dispatch.errors import error_object
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
+from rpc_camera.methods.grants import EVERYTHING
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.asked import check_asked, is_asked_by
 from rpc_camera.rig.bus import BusDownError
@@ -205,7 +206,7 @@ class _Caller:
         self.asked_at = message.subject
         self.reply_to = message.reply_to
         self._send = send
-        self.session = Session(service, f"rig:{request.caller}", can_notify=True, authenticated=True)
+        self.session = Session(service, f"rig:{request.caller}", can_notify=True, grant=EVERYTHING)
         self.session.events.add(_PROGRESS)
         self.session.notifications = self
 

@@ -47,6 +47,7 @@ class ServeOptions:
     delete_after_save: bool = False
     allowed_hosts: tuple[str, ...] = ()
     rig: RigOptions | None = None
+    tokens: Path | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
@@ -95,6 +96,13 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         "--tls-cert", type=Path, metavar="FILE", help="PEM certificate chain: serve wss:// and https://"
     )
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="PEM private key of the certificate")
+    parser.add_argument(
+        "--tokens",
+        type=Path,
+        metavar="FILE",
+        help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again on "
+        "SIGHUP",
+    )
     parser.add_argument("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING, … (LOG_LEVEL; default INFO)")
     parser.add_argument(
         "--state-dir",
@@ -155,6 +163,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         delete_after_save=arguments.delete_after_save,
         allowed_hosts=tuple(arguments.allow_host),
         rig=rig_options.resolve(arguments, env),
+        tokens=_folder("--tokens", arguments.tokens) if arguments.tokens else None,
     )
 
 

@@ -28,6 +28,7 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.group.kept_groups import GROUPS_FILE, KeptGroups
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
+from rpc_camera.methods.own_cameras import with_own_cameras
 from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
 from rpc_camera.methods.service import Service
@@ -44,11 +45,13 @@ from rpc_camera.serve.rig_options import SECRET_VARIABLES
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import take_from_environment, weakness
+from rpc_camera.serve.tokens import grants_of, reread_on_hangup
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
 from rpc_camera.tethering.save_folder import SaveFolder
 from rpc_camera.tethering.settings import SaveSettings
 from rpc_camera.tethering.tetherings import TetheringError, Tetherings
+from rpc_camera.token_file import TokenFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +84,7 @@ def run(options: ServeOptions) -> int:
             tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
             with ForkServer() as fork_server:
                 asyncio.run(_serve(options, fork_server))
-    except (CannotServeError, TetheringError, TlsError, VirtualCameraError) as error:
+    except (CannotServeError, TetheringError, TlsError, TokenFileError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
     return 0
@@ -132,6 +135,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         await service.tethering.start()
         await _listen(server, options)
         left.enter_context(left_for_commands(options, server.port))
+        left.enter_context(reread_on_hangup(options.tokens, service.authenticator, server.end_revoked))
         await service.sequences.start()
         service.cameras.add(options.cameras)
         if rig:
@@ -177,6 +181,8 @@ def make_service(
     tethering = Tetherings(cameras, _save_settings(options))
     sequences = Sequences(cameras, contract, options.state_dir)
     authenticator = Authenticator(options.token)
+    if options.tokens:
+        authenticator.know(grants_of(options.tokens))
     tickets = Tickets(options.token, authenticator)
     groups = KeptGroups(options.state_dir / GROUPS_FILE, events)
     return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups)
@@ -201,7 +207,7 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
 def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatcher[Message, Call]:
     """Return what answers the requests of clients by `methods`."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
-    handlers: dict[str, Handler] = {**with_several(methods), CANCEL_NOTIFICATION: cancel_request}
+    handlers: dict[str, Handler] = {**with_own_cameras(with_several(methods)), CANCEL_NOTIFICATION: cancel_request}
     return Dispatcher(schemas, handlers, authorize, open_call, batch_items)
 
 

@@ -16,9 +16,10 @@ def test_every_method_is_there_once_with_its_params_and_summary(contract: Contra
     methods = [row for row in rows("methods.md") if "/methods/" in row[0]]
 
     assert sorted(names(methods)) == sorted(contract.methods)
-    for first, shown, summary in methods:
+    for first, shown, summary, scope in methods:
         method = contract.methods[names([(first,)])[0]]
         assert (shown, summary) == (params(method), method.source["summary"])
+        assert scope == method.source.get("scope", "none")
 
 
 def test_every_notification_is_there_once(contract: Contract) -> None:

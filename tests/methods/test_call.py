@@ -10,6 +10,7 @@ import pytest
 
 from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.call import Message
+from rpc_camera.methods.grants import EVERYTHING
 from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.session import Session
 
@@ -25,7 +26,7 @@ class TinyService:
 
 @pytest.fixture
 def session() -> Session:
-    return Session(cast("Service", TinyService()), "127.0.0.1", can_notify=True, authenticated=True)
+    return Session(cast("Service", TinyService()), "127.0.0.1", can_notify=True, grant=EVERYTHING)
 
 
 async def test_what_waits_for_the_answer_is_done_in_order_before_the_bytes_are_given_back(session: Session) -> None:

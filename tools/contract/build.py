@@ -12,6 +12,7 @@ from tools.contract.emit_go_package import go_package
 from tools.contract.emit_python import server_types
 from tools.contract.emit_python_package import python_package
 from tools.contract.emit_reference import errors_page, methods_page
+from tools.contract.emit_scopes import needed_scopes
 from tools.contract.emit_typescript_package import package_json, typescript_module
 from tools.contract.openrpc import build_document
 
@@ -33,6 +34,7 @@ def generated(root: Path = CHECKOUT) -> Mapping[Path, str]:
         root / "schemas" / OPENRPC: json.dumps(document, indent=2, ensure_ascii=False) + "\n",
         root / "rpc_camera/error_names.py": error_names(sources),
         root / "rpc_camera/contract/types.py": server_types(sources),
+        root / "rpc_camera/contract/scopes.py": needed_scopes(sources),
         root / "docs" / "methods.md": methods_page(sources),
         root / "docs" / "errors.md": errors_page(sources),
         **{root / PYTHON_CLIENT / name: text for name, text in python_package(document).items()},

@@ -30,6 +30,8 @@ the tables show, and before `cameras`. Without it, the method means the camera t
 only one there is. The tables leave it out where it is optional. With `cameras`, a method does the same with several
 cameras at once and answers for each: see [settings.md](settings.md).
 
+The last column has the least scope that a token needs: `view`, `operate`, `admin`, or none; see [tokens.md](tokens.md).
+
 Each name links to its schema, with the types, the result, the errors and examples. A running service has the same files
 at `/schemas/`, and all of them in one OpenRPC document (a machine-readable description of a JSON-RPC interface) at
 `/openrpc.json` and from `rpc.discover`. How to connect and authenticate is in [json-rpc.md](json-rpc.md)."""
@@ -63,7 +65,7 @@ def methods_page(sources: Sources) -> str:
     """Return the text of `docs/methods.md`: the methods by their tag, then the notifications."""
     lines = [_NOTE, "", _METHODS]
     for tag, title in _GROUPS.items():
-        lines += ["", f"## {title}", "", "| method | params | what it does |", "|---|---|---|"]
+        lines += ["", f"## {title}", "", "| method | params | what it does | token |", "|---|---|---|---|"]
         lines += _method_rows({name: each for name, each in sources.methods.items() if each["tags"][0] == tag})
     lines += ["", _NOTIFICATIONS, "", "| notification | when it comes |", "|---|---|"]
     lines += [
@@ -80,7 +82,8 @@ def errors_page(sources: Sources) -> str:
 
 def _method_rows(methods: Mapping[str, Schema]) -> Iterator[str]:
     for name, method in methods.items():
-        yield f"| [`{name}`](../schemas/methods/{name}.json) | {_params(method['params'])} | {method['summary']} |"
+        link, scope = f"[`{name}`](../schemas/methods/{name}.json)", method.get("scope", "none")
+        yield f"| {link} | {_params(method['params'])} | {method['summary']} | {scope} |"
 
 
 def _params(schema: Schema) -> str:

@@ -4,8 +4,8 @@
 has a name, a `title` or that of a component: generators make up one for those without, another at each place.
 Notifications, for which OpenRPC has no place, stand under `x-notifications`, and
 `rpc.discover`, whose dot breaks generators and which the specification implies, under `x-service-discovery`; what the
-`data` of each error has, for which it has no place either, under `x-error-data`; and whether a method can be repeated
-when its answer was lost, under its `x-safe`.
+`data` of each error has, for which it has no place either, under `x-error-data`; whether a method can be repeated when
+its answer was lost, under its `x-safe`; and the scope that a token needs for it, under its `x-scope`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def _method(name: str, sources: Sources) -> Schema:
         **_about(source),
         "tags": [{"name": tag} for tag in source["tags"]],
         "x-safe": source.get("safe", False),
+        **({"x-scope": source["scope"]} if "scope" in source else {}),
         "paramStructure": "either",
         "params": list(_params(name, source["params"], types)),
         "result": _result(f"{pascal(name)}Result", source["result"], types),

@@ -430,6 +430,23 @@ EventName: TypeAlias = Literal[
 ]
 
 
+Scope: TypeAlias = Literal[
+    "view",
+    "operate",
+    "admin",
+]
+
+
+class Grant(TypedDict):
+    """What the token that this connection has shown is good for."""
+
+    name: str
+    """The token's name; `API_TOKEN` for the one that the service was started with."""
+    scope: Scope
+    cameras: NotRequired[list[str]]
+    """The ids of the cameras that it is for; absent where it is for all."""
+
+
 FilesSetting: TypeAlias = Literal[
     "direct",
     "gateway",
@@ -1244,6 +1261,7 @@ class GetServerInfoResult(TypedDict):
     selected_camera: str | None
     """The id of the camera this connection selected; null for none."""
     limits: Limits
+    grant: NotRequired[Grant]
     host: NotRequired[str]
     """The host of a rig that has the camera; absent where there is no rig."""
     files: NotRequired[FilesSetting]

@@ -401,6 +401,21 @@ export type EventName =
   | "host_state_changed"
   | "host_events_lost";
 
+/** What a token is good for. view: to see and download; operate: to fire and set as well; admin: to delete and revoke as well. */
+export type Scope =
+  | "view"
+  | "operate"
+  | "admin";
+
+/** What the token that this connection has shown is good for. */
+export interface Grant {
+  /** The token's name; `API_TOKEN` for the one that the service was started with. */
+  name: string;
+  scope: Scope;
+  /** The ids of the cameras that it is for; absent where it is for all. */
+  cameras?: string[];
+}
+
 /** Where a client of a rig fetches the files and the live view of another host's camera. direct: at that host; gateway: here, which streams them on. */
 export type FilesSetting =
   | "direct"
@@ -1149,6 +1164,7 @@ export interface GetServerInfoResult {
   /** The id of the camera this connection selected; null for none. */
   selected_camera: string | null;
   limits: Limits;
+  grant?: Grant;
   /** The host of a rig that has the camera; absent where there is no rig. */
   host?: string;
   files?: FilesSetting;
@@ -1460,7 +1476,7 @@ export interface UnauthorizedData {
   failures?: GroupMember[];
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
+/** The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export interface ForbiddenData {
   /** The error's name in the catalogue. */
   name: "forbidden";
@@ -2160,12 +2176,12 @@ export class Unauthorized extends RpcCameraError {
   declare readonly data: UnauthorizedData;
 }
 
-/** The service refuses this to this client, for instance a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
+/** The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
 export class Forbidden extends RpcCameraError {
   static override readonly CODE = 1001;
   static override readonly NAME = "forbidden";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Start the service with `--allow-origin` for the page's origin, or use a client, or a host, that is allowed.";
+  static override readonly REMEDY = "Use a token whose scope has it; for a page from elsewhere, start the service with `--allow-origin` and the page's origin; in a rig, use a host that is allowed.";
   declare readonly data: ForbiddenData;
 }
 

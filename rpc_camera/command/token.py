@@ -1,0 +1,118 @@
+"""`rpc-camera token`: tokens that are good for less than everything, in a file that `serve --tokens` reads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.command.failure import CommandError, UsageError
+from rpc_camera.command.options import ENDS
+from rpc_camera.token_file import SCOPES, KnownToken, TokenFileError, name_is_usable, read_tokens, write_tokens
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rpc_camera.command.options import Commands
+    from rpc_camera.command.output import Output
+
+_BYTES: Final = 32
+_EPILOG: Final = f"""\
+examples:
+  rpc-camera token add --tokens tokens.json home-assistant --scope view
+  rpc-camera token add --tokens tokens.json booth --scope operate --camera z-5-6012345
+  rpc-camera token list --tokens tokens.json
+  rpc-camera token remove --tokens tokens.json booth
+
+A service that runs reads the file again on SIGHUP (`systemctl reload rpc-camera`); clients whose token is not in it any
+more are disconnected.
+
+{ENDS}"""
+
+
+def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
+    """Add the commands."""
+    text = "make and revoke tokens that are good for less than everything"
+    parser = commands.add_parser(
+        "token", help=text, description=f"{text.capitalize()}.", epilog=_EPILOG, formatter_class=formatter
+    )
+    parsers = parser.add_subparsers(dest="token_command", metavar="COMMAND", required=True)
+    adding = parsers.add_parser("add", help="make a token, print it, and keep its SHA-256 in the file")
+    adding.add_argument("name", metavar="NAME", help="what it is for, as logs and `token list` call it")
+    adding.add_argument(
+        "--scope",
+        choices=SCOPES,
+        required=True,
+        help="view: see and download; operate: fire and set as well; admin: delete and revoke as well",
+    )
+    adding.add_argument(
+        "--camera",
+        action="append",
+        metavar="ID",
+        help="only for the camera of this id, as `rpc-camera cameras` has it; may be repeated",
+    )
+    adding.set_defaults(run=_add)
+    removing = parsers.add_parser("remove", help="take a token out of the file")
+    removing.add_argument("name", metavar="NAME", help="the one that was given to `token add`")
+    removing.set_defaults(run=_remove)
+    parsers.add_parser("list", help="list the tokens of the file").set_defaults(run=_list)
+    for each in parsers.choices.values():
+        each.add_argument(
+            "--tokens", type=Path, required=True, metavar="FILE", help="the file that `serve --tokens` is given"
+        )
+        each.add_argument("--json", action="store_true", help="print JSON, as is done where no terminal is")
+        each.set_defaults(alone=True)
+
+
+async def _add(arguments: argparse.Namespace, output: Output) -> None:
+    if not name_is_usable(arguments.name):
+        raise UsageError(f"{arguments.name!r} is no name: give letters, digits, `.`, `_` and `-`, 32 at most.")
+    tokens = _read(arguments.tokens) if arguments.tokens.exists() else []
+    if any(token.name == arguments.name for token in tokens):
+        raise CommandError(f"{arguments.tokens} has a token {arguments.name!r} already: remove it, or choose another.")
+    token = secrets.token_urlsafe(_BYTES)
+    cameras = tuple(dict.fromkeys(arguments.camera)) if arguments.camera else None
+    known = KnownToken(arguments.name, arguments.scope, hashlib.sha256(token.encode()).hexdigest(), cameras)
+    write_tokens(arguments.tokens, [*tokens, known])
+    if output.for_person:
+        output.line(token)
+        output.line("It is shown this once. A service that runs has to read its file again: send it SIGHUP.")
+    else:
+        output.document({**_described(known), "token": token})
+
+
+async def _remove(arguments: argparse.Namespace, output: Output) -> None:
+    tokens = _read(arguments.tokens)
+    kept = [token for token in tokens if token.name != arguments.name]
+    if len(kept) == len(tokens):
+        there = ", ".join(token.name for token in tokens) or "none"
+        raise CommandError(f"{arguments.tokens} has no token {arguments.name!r}; it has {there}.")
+    write_tokens(arguments.tokens, kept)
+    if output.for_person:
+        output.line(f"{arguments.name} is out of the file. A service that runs has to read it again: send it SIGHUP.")
+    else:
+        output.document({"removed": arguments.name})
+
+
+async def _list(arguments: argparse.Namespace, output: Output) -> None:
+    tokens = _read(arguments.tokens)
+    if not output.for_person:
+        output.document({"tokens": [_described(token) for token in tokens]})
+        return
+    for token in tokens:
+        output.line(f"{token.name}: {token.scope}, {', '.join(token.cameras) if token.cameras else 'all cameras'}")
+    if not tokens:
+        output.line("There are none.")
+
+
+def _read(path: Path) -> list[KnownToken]:
+    try:
+        return read_tokens(path)
+    except TokenFileError as error:
+        raise CommandError(str(error)) from None
+
+
+def _described(token: KnownToken) -> dict[str, object]:
+    cameras = {} if token.cameras is None else {"cameras": list(token.cameras)}
+    return {"name": token.name, "scope": token.scope, **cameras}

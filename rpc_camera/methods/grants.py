@@ -1,0 +1,58 @@
+"""What a token is good for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.contract.types import Scope
+from rpc_camera.errors import ErrorName, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rpc_camera.contract import types
+
+MAIN: Final = "API_TOKEN"
+"""The name of the token with which the service was started."""
+_RANK: Final = {scope: rank for rank, scope in enumerate(Scope)}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What whoever shows a token may do: up to `scope`, and with the cameras of these ids; None: with all.
+
+    `digest` is the token's: another token in place of this one has another grant.
+    """
+
+    name: str
+    scope: Scope
+    cameras: frozenset[str] | None = None
+    digest: bytes = field(default=b"", repr=False)
+
+    def check(self, needed: Scope, what: str) -> None:
+        """Raise ServiceError FORBIDDEN unless it reaches up to `needed`, which is what `what` needs."""
+        if _RANK[self.scope] < _RANK[needed]:
+            raise ServiceError(
+                ErrorName.FORBIDDEN,
+                f"{what} needs a token with the scope {needed}; this one, {self.name!r}, is for {self.scope}.",
+            )
+
+    def check_camera(self, names: Collection[str], wanted: str) -> None:
+        """Raise ServiceError FORBIDDEN where it is not for the camera that has these names and was called `wanted`."""
+        if self.cameras is not None and self.cameras.isdisjoint(names):
+            raise ServiceError(
+                ErrorName.FORBIDDEN,
+                f"The token {self.name!r} is not for the camera {wanted[:80]!r}.",
+                remedy=f"It is for {', '.join(sorted(self.cameras))}. For others, use another token.",
+            )
+
+    def describe(self) -> types.Grant:
+        """Return the `Grant` of schemas/types.json."""
+        grant: types.Grant = {"name": self.name, "scope": self.scope}
+        if self.cameras is not None:
+            grant["cameras"] = sorted(self.cameras)
+        return grant
+
+
+EVERYTHING: Final = Grant(MAIN, Scope.ADMIN)

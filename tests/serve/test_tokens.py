@@ -1,0 +1,306 @@
+"""Tokens of a file: each good for its scope and its cameras, with each way to show it, and not when it is revoked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import stat
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from aiohttp import WSMsgType
+
+from rpc_camera.contract.contract import Contract
+from rpc_camera.contract.scopes import NEEDED
+from rpc_camera.contract.types import Scope
+from rpc_camera.methods.own_cameras import ABOUT_NONE, ABOUT_ONE, LISTS
+from rpc_camera.methods.server import OPEN_TO_ALL
+from tests.rigs.serve_process import ServeProcess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
+
+NIKON, CANON = "z-virtual-0000001", "canon-eos-r5-0000002"
+_RESTRICTED = {"viewer": Scope.VIEW, "operator": Scope.OPERATE}
+
+
+def token(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rpc_camera", "token", command, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def add(tokens: Path, name: str, scope: str, *cameras: str) -> str:
+    ran = token("add", name, f"--scope={scope}", f"--tokens={tokens}", *(f"--camera={each}" for each in cameras))
+    assert ran.returncode == 0, ran.stderr
+    return str(json.loads(ran.stdout)["token"])
+
+
+@dataclass
+class Served:
+    """A service with a Nikon and a Canon, and the tokens of its file by name."""
+
+    running: ServeProcess
+    file: Path
+    tokens: dict[str, str]
+    http: aiohttp.ClientSession
+
+    async def call(self, name: str, method: str, params: Mapping[str, object] | None = None) -> Any:
+        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params or {}}
+        url, headers = f"{self.running.url}/rpc", self.bearer(name)
+        async with self.http.post(url, json=request, headers=headers) as response:
+            return await response.json()
+
+    async def error(self, name: str, method: str, params: Mapping[str, object] | None = None) -> str:
+        answer = await self.call(name, method, params)
+        return str(answer["error"]["data"]["name"]) if "error" in answer else ""
+
+    def bearer(self, name: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.tokens[name]}"}
+
+    @asynccontextmanager
+    async def subscribed(self, name: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        async with self.http.ws_connect(f"{self.running.url}/rpc", headers=self.bearer(name)) as socket:
+            params = {"events": ["file_added", "capture_completed"]}
+            await socket.send_json({"jsonrpc": "2.0", "id": 1, "method": "subscribe", "params": params})
+            await socket.receive_json()
+            yield socket
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    file = tmp_path / "tokens.json"
+    tokens = {
+        "viewer": add(file, "viewer", "view"),
+        "operator": add(file, "operator", "operate"),
+        "admin": add(file, "admin", "admin"),
+        "nikon": add(file, "nikon", "operate", NIKON),
+        "gone": add(file, "gone", "operate", "no-such-body"),
+    }
+    arguments = ("--virtual", "nikon", "--virtual", "canon", "--port", "0", "--tokens", str(file))
+    saving = ("--save-dir", str(tmp_path / "saved"))
+    async with (
+        ServeProcess(*arguments, *saving, state_dir=tmp_path / "state") as running,
+        aiohttp.ClientSession(raise_for_status=False) as http,
+    ):
+        yield Served(running, file, {**tokens, "main": running.token}, http)
+
+
+def test_every_method_has_a_scope_or_is_open_to_all() -> None:
+    assert NEEDED.keys() == Contract.load().methods.keys() - OPEN_TO_ALL
+
+
+def test_every_method_is_of_one_kind() -> None:
+    """Whatever takes a camera is kept to those of the token; whatever takes none is known to be of another kind."""
+    kinds = [ABOUT_NONE, LISTS.keys(), ABOUT_ONE.keys()]
+    others = frozenset().union(*kinds)
+    for name, method in Contract.load().methods.items():
+        names_cameras = bool({"camera", "cameras"} & set(method.param_names))
+        assert names_cameras != (name in others), name
+    assert len(others) == sum(map(len, kinds))
+
+
+@pytest.mark.parametrize("who", ["viewer", "operator"])
+async def test_a_token_is_refused_what_is_beyond_its_scope_and_nothing_else(served: Served, who: str) -> None:
+    """The params are wrong: what is let in is refused for them."""
+    ranks = list(Scope)
+    for name, needed in NEEDED.items():
+        error = (await served.call(who, name, {"no_such_param": 1}))["error"]
+        if ranks.index(needed) <= ranks.index(_RESTRICTED[who]):
+            assert error["data"]["name"] == "invalid_params"
+        else:
+            assert error["message"] == (
+                f"{name} needs a token with the scope {needed}; this one, {who!r}, is for {_RESTRICTED[who]}."
+            )
+
+
+async def test_deleting_by_tethering_is_for_those_who_may_delete(served: Served) -> None:
+    params = {"camera": NIKON, "delete_after": True}
+    assert await served.error("operator", "start_tethering", params) == "forbidden"
+    assert not await served.error("admin", "start_tethering", params)
+
+
+async def test_a_client_is_told_what_its_token_is_good_for(served: Served) -> None:
+    grants = {name: (await served.call(name, "get_server_info"))["result"]["grant"] for name in ("main", "nikon")}
+    assert grants == {
+        "main": {"name": "API_TOKEN", "scope": "admin"},
+        "nikon": {"name": "nikon", "scope": "operate", "cameras": [NIKON]},
+    }
+
+
+async def test_a_token_for_one_camera_sees_and_reaches_that_one(served: Served) -> None:
+    listed = (await served.call("nikon", "list_cameras"))["result"]["cameras"]
+    assert [camera["id"] for camera in listed] == [NIKON]
+    port = (await served.call("main", "get_camera", {"camera": CANON}))["result"]["port"]
+
+    assert (await served.call("nikon", "capture_image"))["result"]["camera"] == NIKON, "it is the only one"
+    for name in (CANON, port):
+        answer = await served.call("nikon", "capture_image", {"camera": name})
+        assert answer["error"]["data"]["name"] == "forbidden"
+        assert NIKON in answer["error"]["data"]["remedy"]
+        assert CANON not in json.dumps(answer).replace(name, "")
+    assert await served.error("nikon", "capture_group", {"cameras": [NIKON, CANON]}) == "forbidden"
+    assert await served.error("nikon", "get_config", {"name": "iso", "cameras": [NIKON, CANON]}) == "forbidden"
+    assert await served.error("gone", "capture_image") == "camera_not_found"
+    assert await served.error("gone", "capture_image", {"camera": "no-such-body"}) == "camera_not_found"
+
+
+async def test_what_is_about_other_cameras_too_is_kept_from_it(served: Served) -> None:
+    group = (await served.call("main", "capture_group", {"cameras": [NIKON, CANON]}))["result"]["group_id"]
+    params: dict[str, object] = {"camera": CANON, "frames": 1}
+    sequence = (await served.call("main", "start_sequence", params))["result"]["sequence"]["sequence_id"]
+
+    assert await served.error("nikon", "get_group", {"group_id": group}) == "forbidden"
+    for method in ("get_sequence", "stop_sequence"):
+        assert await served.error("nikon", method, {"sequence_id": sequence}) == "forbidden"
+    for method, member in LISTS.items():
+        params = {"since": 0} if method == "get_events" else {}
+        own = (await served.call("nikon", method, params))["result"][member]
+        assert CANON not in json.dumps(own)
+        assert CANON in json.dumps((await served.call("main", method, params))["result"][member])
+
+
+async def test_events_of_other_cameras_do_not_reach_it(served: Served) -> None:
+    async with served.subscribed("nikon") as own, served.subscribed("main") as all_events:
+        for camera in (CANON, NIKON):
+            await served.call("main", "capture_image", {"camera": camera})
+        seen = [await all_events.receive_json(timeout=10) for _ in range(4)]
+        got = [await own.receive_json(timeout=10) for _ in range(2)]
+    assert {event["params"]["camera"] for event in seen} == {NIKON, CANON}
+    assert {event["params"]["camera"] for event in got} == {NIKON}
+
+
+@pytest.mark.parametrize("how", ["bearer", "basic"])
+async def test_http_takes_the_token_either_way_and_keeps_to_its_camera(served: Served, how: str) -> None:
+    own = served.tokens["nikon"]
+    headers = (
+        served.bearer("nikon") if how == "bearer" else {"Authorization": aiohttp.encode_basic_auth("anybody", own)}
+    )
+    statuses = {}
+    for camera in (NIKON, CANON):
+        url = f"{served.running.url}/cameras/{camera}/preview.jpg"
+        async with served.http.get(url, headers=headers) as response:
+            statuses[camera] = response.status
+    assert statuses == {NIKON: 200, CANON: 403}
+    async with served.http.put(
+        f"{served.running.url}/cameras/{NIKON}/files/store_00010001/DCIM/A.JPG",
+        headers=served.bearer("viewer"),
+        data=b"x",
+    ) as response:
+        assert response.status == 403
+        assert "operate" in await response.text()
+
+
+@pytest.mark.parametrize("header", ["Basic", "Basic !!", "Basic YWxvbmU=", "Digest x"])
+async def test_a_header_that_is_neither_is_refused(served: Served, header: str) -> None:
+    url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
+    async with served.http.get(url, headers={"Authorization": header}) as response:
+        assert response.status == 401
+        assert response.headers["WWW-Authenticate"] == 'Bearer, Basic realm="rpc-camera", charset="UTF-8"'
+
+
+async def test_a_ticket_stands_for_the_token_of_who_made_it(served: Served) -> None:
+    ticket = (await served.call("viewer", "create_ticket"))["result"]["ticket"]
+    answer = await served.call("viewer", "redeem_ticket", {"ticket": ticket})
+    assert answer["result"]["token"] == served.tokens["viewer"]
+
+
+async def test_the_file_is_its_owners_and_has_no_token_in_it(served: Served) -> None:
+    assert stat.S_IMODE(served.file.stat().st_mode) == 0o600
+    text = served.file.read_text("utf-8")
+    assert all(each not in text for each in served.tokens.values())
+    assert all(each not in served.running.log for each in served.tokens.values())
+
+
+async def test_a_revoked_token_ends_what_it_had_begun(served: Served) -> None:
+    served.tokens["booth"] = add(served.file, "booth", "operate")
+    served.running.process.send_signal(signal.SIGHUP)
+    async with asyncio.timeout(10):
+        while await served.error("booth", "list_cameras"):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.05)
+
+    stream = f"{served.running.url}/cameras/{NIKON}/preview.mjpeg"
+    async with (
+        served.subscribed("booth") as socket,
+        served.subscribed("viewer") as other,
+        served.http.get(stream, headers=served.bearer("booth")) as response,
+    ):
+        assert await response.content.read(1)
+        assert token("remove", "booth", f"--tokens={served.file}").returncode == 0
+        served.running.process.send_signal(signal.SIGHUP)
+        async with asyncio.timeout(10):
+            message = await socket.receive()
+            with pytest.raises(aiohttp.ClientError):
+                await response.read()
+        assert (message.type, message.extra) == (WSMsgType.CLOSE, "the token was revoked")
+        await other.send_json({"jsonrpc": "2.0", "id": 2, "method": "list_cameras"})
+        assert (await other.receive_json())["id"] == 2
+    assert await served.error("booth", "list_cameras") == "unauthorized"
+
+
+async def test_a_file_that_cannot_be_used_changes_nothing(served: Served) -> None:
+    good = served.file.read_bytes()
+    served.file.write_text('{"tokens": [{"name": "viewer"}]}')
+    served.running.process.send_signal(signal.SIGHUP)
+    async with asyncio.timeout(10):
+        while "the tokens are as before" not in served.running.log:  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.05)
+    assert not await served.error("viewer", "list_cameras")
+    served.file.write_bytes(good)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{", "is no file of tokens"),
+        ("[]", "is no file of tokens"),
+        ('{"tokens": [1]}', "is no file of tokens"),
+        ('{"tokens": [{"name": "a", "scope": "all", "sha256": ""}]}', "'all' is none of view, operate, admin"),
+        ('{"tokens": [{"name": "a", "scope": "view", "sha256": "ff"}]}', "not 64 hexadecimal digits"),
+        ('{"tokens": [{"name": "../a", "scope": "view", "sha256": "ff"}]}', "is no name"),
+        ('{"tokens": [{"name": "a", "scope": "view", "sha256": "ff", "camera": []}]}', "no member 'camera'"),
+    ],
+)
+def test_a_start_with_such_a_file_says_what_is_wrong(tmp_path: Path, content: str, reason: str) -> None:
+    file = tmp_path / "tokens.json"
+    file.write_text(content)
+    ran = subprocess.run(
+        [sys.executable, "-m", "rpc_camera", "serve", f"--tokens={file}", f"--state-dir={tmp_path / 'state'}"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert reason in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_a_file_that_others_can_write_to_is_not_believed(tmp_path: Path) -> None:
+    file = tmp_path / "tokens.json"
+    add(file, "a", "view")
+    file.chmod(0o620)
+    ran = token("list", f"--tokens={file}")
+    assert ran.returncode == 1
+    assert f"`chmod go-w {file}`" in ran.stderr
+
+
+def test_names_are_taken_once_and_what_is_not_there_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "tokens.json"
+    add(file, "a", "view")
+    again = token("add", "a", "--scope=view", f"--tokens={file}")
+    missing = token("remove", "b", f"--tokens={file}")
+    assert (again.returncode, missing.returncode) == (1, 1)
+    assert "has a token 'a' already" in again.stderr
+    assert "has no token 'b'; it has a." in missing.stderr
