@@ -34,10 +34,13 @@ class CameraSaved:
         """Answer with the file, a part of it, or why not."""
         cors = self._access.cors.headers(request)
         try:
-            self._access.admit(request, subject_of(request), NEW_SAVED_LINK)
+            grant = self._access.admit(request, subject_of(request), NEW_SAVED_LINK)
             service = self._access.gateway.service
             await service.cameras.started()
-            camera, sha256 = service.tethering.id_of(request.match_info["camera"]), request.match_info["sha256"]
+            wanted, sha256 = request.match_info["camera"], request.match_info["sha256"]
+            camera = service.tethering.id_of(wanted)
+            if grant is not None:
+                grant.check_camera({camera}, wanted)
             async with service.tethering.saved(camera, None, sha256) as copy:
                 return await answer_with(request, copy.place, _OnDisk(camera, copy), cors)
         except ServiceError as error:

@@ -138,7 +138,7 @@ class Answers:
         is_step = request.method in {CANCEL, WANTED} or request.method in self._steps
         changes = not is_step and not self._only_reads(request.method)
         try:
-            check_asked(caller.asked_at, request.method, self._service.contract)
+            check_asked(caller.asked_at, request.method)
             guarded = GuardedRequest(
                 request.id,
                 request.caller,

@@ -1,29 +1,27 @@
 """How a method is named in the subject that another host is asked by, which has what reads apart from what changes.
 
-So permissions of the bus can let somebody look, and no more. It is the host that is asked who decides which is which.
+So permissions of the bus can let somebody look, and no more. What a token with the scope `view` is good for only reads;
+it is the host that is asked who decides that.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from rpc_camera.contract.scopes import NEEDED
+from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
-
-if TYPE_CHECKING:
-    from rpc_camera.contract.contract import Contract
 
 _READS: Final = "read"
 _CHANGES: Final = "change"
 _OF_THE_RIG: Final = "rig."
-_LEAD_TO_CHANGES: Final = frozenset({"get_upload_url"})
-"""Methods that change nothing, and answer with what lets a client do so."""
 
 
-def asked_by(method: str, contract: Contract) -> str:
+def asked_by(method: str) -> str:
     """Return the last two parts of a subject by which a method is asked; the rig's own have them as their names."""
     if method.startswith(_OF_THE_RIG):
         return method
-    return f"{_READS if _only_reads(method, contract) else _CHANGES}.{method}"
+    return f"{_READS if NEEDED.get(method) is Scope.VIEW else _CHANGES}.{method}"
 
 
 def is_asked_by(subject: str, method: str) -> bool:
@@ -34,9 +32,9 @@ def is_asked_by(subject: str, method: str) -> bool:
     )
 
 
-def check_asked(subject: str, method: str, contract: Contract) -> None:
+def check_asked(subject: str, method: str) -> None:
     """Raise ServiceError FORBIDDEN where a method that does more than read is asked by a subject of those that read."""
-    if subject.split(".")[-2] == _READS and asked_by(method, contract).startswith(_CHANGES):
+    if subject.split(".")[-2] == _READS and asked_by(method).startswith(_CHANGES):
         text = f"{method[:80]} does more than read, and was asked as one that only reads."
         raise ServiceError(
             ErrorName.FORBIDDEN, text, remedy="Use one version of the service on all hosts.", untouched=True
@@ -51,8 +49,3 @@ def not_permitted(host: str, method: str) -> ServiceError:
         remedy="Ask at another host, or have the NATS server permit it to this one (docs/rig-security.md).",
         untouched=True,
     )
-
-
-def _only_reads(method: str, contract: Contract) -> bool:
-    schema = contract.methods.get(method)
-    return schema is not None and bool(schema.source.get("safe", False)) and method not in _LEAD_TO_CHANGES

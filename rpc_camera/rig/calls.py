@@ -248,7 +248,7 @@ class Calls:
             asked.fail(ServiceError(ErrorName.TOO_LARGE, f"The request is too large to be sent to {asked.host}."))
 
     def _subject(self, asked: _Asked) -> str:
-        return call_subject(asked.host, self._own, asked_by(asked.method, self._contract))
+        return call_subject(asked.host, self._own, asked_by(asked.method))
 
     def _refused(self, subject: str) -> None:
         """End what the bus does not let this host ask for: nobody will answer."""

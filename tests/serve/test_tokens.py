@@ -189,10 +189,16 @@ async def test_http_takes_the_token_either_way_and_keeps_to_its_camera(served: S
     )
     statuses = {}
     for camera in (NIKON, CANON):
-        url = f"{served.running.url}/cameras/{camera}/preview.jpg"
-        async with served.http.get(url, headers=headers) as response:
-            statuses[camera] = response.status
-    assert statuses == {NIKON: 200, CANON: 403}
+        base = f"{served.running.url}/cameras/{camera}"
+        for path in ("preview.jpg", f"saved/{'0' * 64}"):
+            async with served.http.get(f"{base}/{path}", headers=headers) as response:
+                statuses[camera, path[:5]] = response.status
+    assert statuses == {
+        (NIKON, "previ"): 200,
+        (CANON, "previ"): 403,
+        (NIKON, "saved"): 404,
+        (CANON, "saved"): 403,
+    }
     async with served.http.put(
         f"{served.running.url}/cameras/{NIKON}/files/store_00010001/DCIM/A.JPG",
         headers=served.bearer("viewer"),
