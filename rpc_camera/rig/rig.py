@@ -13,7 +13,7 @@ from rpc_camera.clock import since_boot_s, utc_now
 from rpc_camera.contract.types import EventName
 from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.bus import BusError
-from rpc_camera.rig.calls import unreachable
+from rpc_camera.rig.calls import without_bus
 from rpc_camera.rig.directory import Directory
 from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
@@ -144,7 +144,7 @@ class Rig:
         if host == self.own:
             return self.group_host
         if not self._membership:
-            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+            raise without_bus(host)
         return DistantGroupHost(host, self._membership.calls)
 
     async def settled(self) -> None:
@@ -158,7 +158,7 @@ class Rig:
     async def call(self, host: str, method: str, params: Mapping[str, JsonValue]) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
-            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+            raise without_bus(host)
         return await self._membership.calls.call(host, method, params)
 
     # ---- joining
