@@ -14,7 +14,7 @@ from rpc_camera.error_names import ErrorName
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["DriverCode", "ErrorName", "JsonValue", "ServiceError", "invalid_param"]
+__all__ = ["DriverCode", "ErrorName", "JsonValue", "ServiceError", "check_each_once", "invalid_param"]
 
 JsonValue: TypeAlias = "str | int | float | bool | Mapping[str, JsonValue] | Sequence[JsonValue] | None"
 
@@ -28,6 +28,7 @@ class DriverCode:
     context: str
 
 
+_LONGEST_NAME: Final = 80  # that is told again
 _LINK_LOST: Final = frozenset({ErrorName.CAMERA_LOST, ErrorName.CAMERA_TIMEOUT, ErrorName.DRIVER_CRASHED})
 _AWAY: Final = _LINK_LOST | {ErrorName.CAMERA_CLAIMED, ErrorName.CAMERA_NOT_FOUND}
 _PASSING: Final = _AWAY | {ErrorName.CAMERA_BUSY}
@@ -94,6 +95,16 @@ def invalid_param(path: str, wrong: str, message: str | None = None) -> ServiceE
     return ServiceError(
         ErrorName.INVALID_PARAMS, message or wrong, details={"errors": [{"path": path, "message": wrong}]}
     )
+
+
+def check_each_once(names: Sequence[str], bodies: Sequence[object]) -> None:
+    """Raise ServiceError INVALID_PARAMS where two of the `names` are of one camera; `bodies` has what each is of."""
+    seen: dict[object, str] = {}
+    for name, body in zip(names, bodies, strict=True):
+        if body in seen:
+            both = f"{seen[body][:_LONGEST_NAME]!r} and {name[:_LONGEST_NAME]!r}"
+            raise invalid_param("/cameras", f"A camera is named twice: {both} are the same one.")
+        seen[body] = name
 
 
 class _Changes(TypedDict, total=False):

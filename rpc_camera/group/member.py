@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.failure import failure_of
-from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.errors import ErrorName, ServiceError, check_each_once
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.line.turns import Turn
     from rpc_camera.camera.registry.registry import CameraRegistry
@@ -113,10 +115,10 @@ async def member_of(cameras: CameraRegistry, name: str) -> Member:
         return Member(name, error=error)
 
 
-def are_distinct(members: list[Member]) -> bool:
-    """Return whether each is for another camera."""
-    known = [member.camera.id for member in members if member.camera]
-    return len(set(known)) == len(known) and len({member.name for member in members}) == len(members)
+def check_distinct(members: Sequence[Member]) -> None:
+    """Raise ServiceError INVALID_PARAMS where two are for one camera."""
+    bodies = [member.camera.id if member.camera else member.name for member in members]
+    check_each_once([member.name for member in members], bodies)
 
 
 async def _shoot(camera: TetheredCamera, timeout_s: float, at: float) -> Captured:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
-from rpc_camera.group.member import are_distinct, member_of
+from rpc_camera.group.member import check_distinct, member_of
 from rpc_camera.group.outcome import outcome_of
 from rpc_camera.group.part import GroupPart
 from rpc_camera.work import Work, working_on
@@ -62,8 +62,7 @@ class GroupParts:
         groups are under way.
         """
         members = [await member_of(self._cameras, name) for name in cameras]
-        if not are_distinct(members):
-            raise invalid_param("/cameras", "A camera is named twice, by id or port.")
+        check_distinct(members)
         if group_id in self._parts or self._ended_outcome(group_id) is not None:
             raise invalid_param("/group_id", f"There is a group {group_id!r} already.")
         if len(self._parts) >= _MOST_PARTS:

@@ -8,7 +8,7 @@ from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import nearest, not_found
 from rpc_camera.errors import ErrorName, invalid_param
 from rpc_camera.group.group import capture_group
-from rpc_camera.group.member import are_distinct, member_of
+from rpc_camera.group.member import check_distinct, member_of
 from rpc_camera.methods.cameras import camera_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ async def list_sequences(call: Call, _params: types.ListSequencesParams) -> type
 async def fire_group(call: Call, params: types.CaptureGroupParams) -> types.GroupManifest:
     """Fire several cameras at one instant."""
     members = await _members(call, params["cameras"])
-    if not are_distinct(members):
-        raise invalid_param("/cameras", "A camera is named twice, by id or port.")
+    check_distinct(members)
     timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
     return await capture_group(members, call.service.cameras.events, timeout_s, partial=params.get("partial", False))
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.contract.failure import failure_of
-from rpc_camera.errors import ErrorName, ServiceError, invalid_param
+from rpc_camera.errors import ErrorName, ServiceError, check_each_once, invalid_param
 from rpc_camera.methods.requests import open_call
 from rpc_camera.outcome import outcome
 from rpc_camera.work import Stop, working_on
@@ -119,8 +119,7 @@ async def _check_each_once(call: Call, names: Sequence[str]) -> None:
     cameras = call.service.cameras
     await cameras.started()
     bodies = [camera.id if (camera := cameras.called(name)) else name for name in names]
-    if len(set(bodies)) < len(bodies):
-        raise invalid_param("/cameras", "A camera is named twice, by id or port.")
+    check_each_once(names, bodies)
 
 
 def _leave_it_to_the_parts() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
-from rpc_camera.errors import ErrorName, JsonValue, ServiceError, invalid_param
+from rpc_camera.errors import ErrorName, JsonValue, ServiceError, check_each_once
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
@@ -169,9 +169,8 @@ class Routes:
         await call.service.cameras.started()
         await self._hosts.settled()
         members = [self._member(name) for name in params["cameras"]]
-        places = [(member.host.name, member.camera) for member in members if member.host]
-        if len(set(places)) < len(places) or len(set(params["cameras"])) < len(members):
-            raise invalid_param("/cameras", "A camera is named twice, by id, label or port.")
+        places = [(member.host.name, member.camera) if member.host else member.camera for member in members]
+        check_each_once(params["cameras"], places)
         timeout_s = params.get("timeout_s", DEFAULT_TIMEOUT_S)
         manifest = await self._groups.capture(members, timeout_s, partial=params.get("partial", False))
         return cast("JsonValue", self._directory.named(manifest))

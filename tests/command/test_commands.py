@@ -61,6 +61,14 @@ def test_all_cameras_are_fired_set_compared_and_tethered(terminal: Terminal) -> 
     assert {each["camera"]: each["active"] for each in started} == {ONE: True, TWO: True}
 
 
+def test_a_camera_that_is_named_twice_is_told(terminal: Terminal) -> None:
+    port = terminal.json("cameras")["cameras"][0]["port"]
+    for command in (("capture",), ("config", "set", "iso=400")):
+        done = terminal.run(*command, "--camera", ONE, "--camera", TWO, "--camera", port)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"A camera is named twice: {ONE!r} and {port!r} are the same one. `--help`" in done.stderr
+
+
 def test_with_partial_those_fire_that_can(terminal: Terminal) -> None:
     whole = terminal.run("capture", "--camera", ONE, "--camera=nobody")
     partial = terminal.run("capture", "--camera", ONE, "--camera=nobody", "--partial")
