@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
 
 _USAGE_ERROR = 2
+_INTERRUPTED = 130
 _FOR_THIS_USER_ALONE = 0o077  # pictures, and what links and sequences are made of, are nobody else's
 _SERVE_EPILOG = """\
 environment (flags win): WS_HOST, WS_PORT, LOG_LEVEL, and API_TOKEN, the token that clients have to show;
@@ -82,7 +83,13 @@ def _serve_parser() -> tuple[argparse.ArgumentParser, Commands]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status: 0, 2 for an option or a start that cannot be, and more of a client's."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _main(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # while it is loaded, which takes seconds on a slow machine; what runs has its own end
+        return _INTERRUPTED
+
+
+def _main(arguments: Sequence[str]) -> int:
     if not arguments:
         make_parser().print_help(sys.stderr)
         return _USAGE_ERROR

@@ -33,7 +33,9 @@ async def _list(work: Work) -> None:
     if not work.output.for_person:
         work.output.document(listed)
     elif not listed["cameras"]:
-        work.output.line("No camera: connect one by USB and switch it on; `rpc-camera doctor` looks for what is wrong.")
+        where = " in the rig, as far as this host reaches it" if "hosts" in listed else ""
+        what = "connect one by USB and switch it on; `rpc-camera doctor` looks for what is wrong"
+        work.output.line(f"No camera{where}: {what}.")
     else:
         is_labelled = any("label" in each or "place" in each for each in listed["cameras"])
         is_rig = "hosts" in listed

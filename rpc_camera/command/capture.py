@@ -7,8 +7,10 @@ import itertools
 import shlex
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.command.chosen import add_cameras, chosen
 from rpc_camera.command.failure import CommandError, UsageError
 from rpc_camera.command.numbers import above_zero, count, seconds
 from rpc_camera.command.options import Has, add_command
@@ -21,22 +23,26 @@ if TYPE_CHECKING:
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.work import Work
-    from rpc_camera_client.types import File
+    from rpc_camera_client.types import File, GroupManifest
 
+_GROUP: Final = 2
+_UNNAMED: Final = MappingProxyType[str, str]({})
 _EXAMPLES: Final = """\
   rpc-camera capture                              one picture; its files stay on the camera
   rpc-camera capture --download                   and are fetched into this folder
   rpc-camera capture --count 100 --interval 5 --download clouds
   rpc-camera capture --bulb 90
   rpc-camera capture --camera left --camera right    both at one instant
+  rpc-camera capture --all --partial              all that there are, whichever can
   rpc-camera capture --local --virtual 1 --download  with no service and no camera at hand"""
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = add_command(commands, "capture", "take pictures", _EXAMPLES, _capture, has=Has.LOCAL)
+    add_cameras(parser, "several fire at one instant")
     parser.add_argument(
-        "--camera", action="append", default=[], metavar="ID", help="which camera; several fire at one instant"
+        "--partial", action="store_true", help="fire those that can, though another one of several cannot"
     )
     parser.add_argument(
         "--download", nargs="?", const=Path(), type=Path, metavar="DIR", help="fetch the files, into this folder"
@@ -52,7 +58,8 @@ def add(commands: Commands) -> None:
 
 
 async def _capture(work: Work) -> int | None:
-    _check(work.arguments)
+    cameras = await chosen(work, work.arguments.camera, partial=work.arguments.partial)
+    _check(work.arguments, cameras)
     if work.arguments.download is not None:
         await asyncio.to_thread(prepare, work.arguments.download)
     loop = asyncio.get_running_loop()
@@ -64,29 +71,27 @@ async def _capture(work: Work) -> int | None:
         if number and due < loop.time() - 0.1 and work.arguments.interval:
             note(f"Picture {number + 1} begins {loop.time() - due:.1f} s late: the one before it took longer.")
         await asyncio.sleep(max(0.0, due - loop.time()))
-        complete = await _one(work) and complete
+        complete = await _one(work, cameras) and complete
     return None if complete else 1
 
 
-def _check(arguments: argparse.Namespace) -> None:
-    if len(arguments.camera) > 1 and arguments.bulb is not None:
+def _check(arguments: argparse.Namespace, cameras: Sequence[str]) -> None:
+    if len(cameras) > 1 and arguments.bulb is not None:
         raise UsageError("--bulb is for one camera: name one --camera.")
+    if arguments.partial and not arguments.all and len(cameras) < _GROUP:
+        raise UsageError("--partial is for several cameras: name them by --camera, or give --all.")
 
 
-async def _one(work: Work) -> bool:
+async def _one(work: Work, cameras: Sequence[str]) -> bool:
     """Take a picture with each camera, print it, and return whether all of them have one."""
     arguments = work.arguments
-    if len(arguments.camera) > 1:
-        with _saying_what_is_left():
-            manifest = await work.session.capture_group(arguments.camera, timeout_s=arguments.timeout)
-        shot = [(member["camera"], file) for member in manifest["cameras"] for file in member.get("files", [])]
-        await _save_and_print(work, manifest, shot)
-        for member in manifest["cameras"]:
-            if failure := member.get("error"):
-                note(f"rpc-camera: {member['camera']}: {failure['message']} {failure['remedy']}")
-        return manifest["complete"]
-    camera = arguments.camera[0] if arguments.camera else None
-    with _saying_what_is_left(), progress_bar("Capture", shown=work.output.for_person) as show:
+    if len(cameras) >= _GROUP:
+        return await _group(work, cameras)
+    camera = cameras[0] if cameras else None
+    with (
+        _saying_what_is_left("`rpc-camera files ls --recursive` lists it"),
+        progress_bar("Capture", shown=work.output.for_person) as show,
+    ):
         if work.output.for_person:
             await work.session.subscribe(["progress"])
         picture = await work.session.with_progress(show).capture_image(
@@ -96,25 +101,55 @@ async def _one(work: Work) -> bool:
     return True
 
 
+async def _group(work: Work, cameras: Sequence[str]) -> bool:
+    with _saying_what_is_left("`rpc-camera collect --since 1h --into DIR` fetches it"):
+        manifest = await work.session.capture_group(
+            [*cameras], timeout_s=work.arguments.timeout, partial=work.arguments.partial or None
+        )
+    shot = [(member["camera"], file) for member in manifest["cameras"] for file in member.get("files", [])]
+    names = {member["camera"]: member.get("label", member["camera"]) for member in manifest["cameras"]}
+    await _save_and_print(work, manifest, shot, names)
+    if work.output.for_person:
+        work.output.line(_told(manifest))
+    for member in manifest["cameras"]:
+        if failure := member.get("error"):
+            note(f"rpc-camera: {member['camera']}: {failure['message']} {failure['remedy']}")
+    return manifest["complete"]
+
+
+def _told(manifest: GroupManifest) -> str:
+    """Return what became of a group, in a sentence."""
+    told = f"Group {manifest['group_id']}: {manifest['fired']} of {len(manifest['cameras'])} have a picture"
+    if manifest["skew_ms"] is None:
+        return f"{told}."
+    bound = f", give or take {manifest['uncertainty_ms']:.3f} ms" if manifest["uncertainty_ms"] else ""
+    return f"{told}, released within {manifest['skew_ms']:.3f} ms{bound}."
+
+
 @contextmanager
-def _saying_what_is_left() -> Iterator[None]:
-    """Say, when the block is ended by Ctrl-C, where to look for what was exposed until then."""
+def _saying_what_is_left(how: str) -> Iterator[None]:
+    """Say, when the block is ended by Ctrl-C, how to get at what was exposed until then."""
     try:
         yield
     except asyncio.CancelledError:
-        note("Stopped. What was exposed until then is on the camera: `rpc-camera files ls --recursive` lists it.")
+        note(f"Stopped. What was exposed until then is on the camera: {how}.")
         raise
 
 
-async def _save_and_print(work: Work, result: Mapping[str, object], shot: Sequence[tuple[str, File]]) -> None:
-    """Fetch the files, if that was asked for, and print where they are, whatever comes in between."""
+async def _save_and_print(
+    work: Work, result: Mapping[str, object], shot: Sequence[tuple[str, File]], names: Mapping[str, str] = _UNNAMED
+) -> None:
+    """Fetch the files, if that was asked for, and print where they are, whatever comes in between.
+
+    A person is told the cameras by `names`, where there are several.
+    """
     saved: list[Path] = []
     try:
         if work.arguments.download is not None:
             for camera, file in shot:
                 saved.append(await _save(work, camera, file))
     finally:
-        _print(work, result, [file for _, file in shot], saved)
+        _print(work, result, [(names.get(camera), file) for camera, file in shot], saved)
 
 
 async def _save(work: Work, camera: str, file: File) -> Path:
@@ -136,11 +171,13 @@ async def _save(work: Work, camera: str, file: File) -> Path:
         ) from error
 
 
-def _print(work: Work, result: Mapping[str, object], files: Sequence[File], saved: Sequence[Path]) -> None:
+def _print(
+    work: Work, result: Mapping[str, object], shot: Sequence[tuple[str | None, File]], saved: Sequence[Path]
+) -> None:
     if not work.output.for_person:
         fetched = {} if work.arguments.download is None else {"saved": [str(path) for path in saved]}
         work.output.document({**result, **fetched})
         return
-    for number, file in enumerate(files):
+    for number, (camera, file) in enumerate(shot):
         place = saved[number] if number < len(saved) else file["path"]
-        work.output.line(f"{place}  ({size(file['size_bytes'])})")
+        work.output.line(f"{place}  ({size(file['size_bytes'])}){f'  {camera}' if camera else ''}")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.command.chosen import ALL, add_cameras, chosen
 from rpc_camera.command.failure import CommandError, UsageError
 from rpc_camera.command.options import Has, add_command, add_group
 from rpc_camera.command.output import note
@@ -34,7 +35,8 @@ _GET: Final = """\
 _SET: Final = """\
   rpc-camera config set iso=400
   rpc-camera config set iso=400 f-number=f/8 --camera left    all of them, or none
-  rpc-camera config set iso=400 --camera left --camera right    both at the same time"""
+  rpc-camera config set iso=400 --camera left --camera right    both at the same time
+  rpc-camera config set iso=400 --all"""
 _SAVE: Final = """\
   rpc-camera config save studio.json
   rpc-camera config save light.json --section imgsettings"""
@@ -43,6 +45,7 @@ _APPLY: Final = """\
   rpc-camera config apply studio.json --section capturesettings"""
 _DIFF: Final = """\
   rpc-camera config diff left right
+  rpc-camera config diff --all
   rpc-camera config diff left middle right --section imgsettings
   rpc-camera config diff left right --name serialnumber --name iso"""
 
@@ -55,15 +58,14 @@ def add(commands: Commands) -> None:
     getting.add_argument("names", nargs="+", metavar="NAME", help="a setting's name, or its path")
     setting = add_command(group, "set", "change settings together, all or none", _SET, _set, has=Has.LOCAL)
     setting.add_argument("values", nargs="+", metavar="NAME=VALUE", help="a setting and its new value")
-    setting.add_argument(
-        "--camera", action="append", default=[], metavar="ID", help="which camera; several are set at the same time"
-    )
+    add_cameras(setting, "several are set at the same time")
     saving = add_command(group, "save", "write the settings that can be changed to a file", _SAVE, _save)
     saving.add_argument("file", type=Path, metavar="FILE", help="a new file, as JSON")
     applying = add_command(group, "apply", "set what a file of `save` has, all or none", _APPLY, _apply)
     applying.add_argument("file", type=Path, metavar="FILE", help="what `save` wrote")
     comparing = add_command(group, "diff", "show in what cameras differ", _DIFF, _diff, has=Has.LOCAL)
-    comparing.add_argument("cameras", nargs="+", metavar="CAMERA", help="two or more, by id or port")
+    comparing.add_argument("cameras", nargs="*", metavar="CAMERA", help="two or more, by id, port or label")
+    comparing.add_argument("--all", action="store_true", help=ALL)
     comparing.add_argument(
         "--name", action="append", dest="names", metavar="NAME", help="only this setting, even if it cannot be set"
     )
@@ -94,9 +96,9 @@ async def _set(work: Work) -> int | None:
         if name in values:
             raise UsageError(f"{name} is given twice: which of them is meant?")
         values[name] = value  # text will do for every type: the service reads it
-    cameras: Sequence[str] = work.arguments.camera
+    cameras = await chosen(work, work.arguments.camera)
     if len(cameras) > 1:
-        return _print_of_cameras(work, await work.session.set_configs_of_cameras([*cameras], values))
+        return _print_of_cameras(work, await work.session.set_configs_of_cameras(cameras, values))
     result = await work.session.set_configs(values, camera=cameras[0] if cameras else None)
     _print(work, result["widgets"])
     return None
@@ -137,9 +139,10 @@ async def _apply(work: Work) -> None:
 
 async def _diff(work: Work) -> int | None:
     arguments = work.arguments
-    if len(arguments.cameras) < _LEAST_COMPARED:
-        raise UsageError("One camera differs from nothing: name two or more.")
-    found = await work.session.compare_config(arguments.cameras, names=arguments.names, section=arguments.section)
+    cameras = await chosen(work, arguments.cameras)
+    if len(cameras) < _LEAST_COMPARED:
+        raise UsageError("One camera differs from nothing: name two or more, or give --all.")
+    found = await work.session.compare_config(cameras, names=arguments.names, section=arguments.section)
     if not work.output.for_person:
         work.output.document(found)
     elif found["differing"]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.command.failure import UsageError
+from rpc_camera.command.failure import CommandError, UsageError
 from rpc_camera.command.numbers import above_zero
 from rpc_camera.command.options import Has, add_command
+from rpc_camera_client import errors
 
 if TYPE_CHECKING:
     from rpc_camera.command.options import Commands
@@ -52,7 +53,10 @@ async def _label(work: Work) -> None:
 
 
 async def _identify(work: Work) -> None:
-    shown = await work.session.identify_camera(duration_s=work.arguments.duration_s, camera=work.arguments.camera)
+    try:
+        shown = await work.session.identify_camera(duration_s=work.arguments.duration_s, camera=work.arguments.camera)
+    except errors.NoCameraSelected as error:
+        raise CommandError(f"{error.message} Name one: {', '.join(map(str, error.data.get('cameras', [])))}.") from None
     if not work.output.for_person:
         work.output.document(shown)
         return

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from rpc_camera.command.address import DEFAULT_URL, TOKEN_VARIABLE, URL_VARIABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpc_camera.command.work import Alone, Run
 
     Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no other name for it
@@ -28,6 +30,21 @@ class Has(Flag):
     LOCAL = auto()
 
 
+class _Once(argparse.Action):
+    """Keeps the one camera of a command: a second one would take the place of the first, and nobody would be told."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        _option: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            raise argparse.ArgumentError(self, "this command is for one camera, and two are named")
+        setattr(namespace, self.dest, values)
+
+
 def add_command(
     commands: Commands, name: str, text: str, examples: str, run: Run | Alone, *, has: Has = Has.CAMERA | Has.LOCAL
 ) -> argparse.ArgumentParser:
@@ -42,7 +59,10 @@ def add_command(
     parser.set_defaults(run=run, alone=False, camera=None, local=False, virtual=[])
     if Has.CAMERA in has:
         parser.add_argument(
-            "--camera", metavar="ID", help="which camera: its id, port or label, as `rpc-camera cameras` has"
+            "--camera",
+            action=_Once,
+            metavar="ID",
+            help="which camera: its id, port or label, as `rpc-camera cameras` has",
         )
     add_service(parser)
     if Has.LOCAL in has:

@@ -19,6 +19,7 @@ _BY_NAME: Final = {
     "camera_timeout": "The shutter may have been released all the same: look with `rpc-camera files ls` before you try "
     "again, with a longer --timeout.",
     "not_supported": "`rpc-camera call list_cameras` shows the `abilities` of this camera.",
+    "invalid_params": "`--help` of the command says what it takes; docs/methods.md, what a method takes.",
     "job_not_found": "`rpc-camera sequence list` has the ids.",
 }
 _COMMANDS: Final = {

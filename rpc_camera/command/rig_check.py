@@ -31,9 +31,9 @@ def _together(own: str, others: Sequence[RigHost]) -> Finding:
         return Finding(_RIG, State.WARNING, message, _BUS)
     if not any(host["reachable"] for host in others):
         return Finding(_RIG, State.FAULT, f"The host {own} reaches none of the {len(others)} others.", _BUS)
-    return Finding(
-        _RIG, State.OK, f"The host {own} reaches {sum(host['reachable'] for host in others)} of {len(others)}."
-    )
+    reached = sum(host["reachable"] for host in others)
+    how_many = f"all other hosts ({reached})" if reached == len(others) else f"{reached} of {len(others)} other hosts"
+    return Finding(_RIG, State.OK, f"The host {own} reaches {how_many}.")
 
 
 def _silence(host: RigHost) -> Finding | None:

@@ -44,6 +44,10 @@ _REPEAT_S: Final = 10.0
 _TRIES: Final = 3
 _LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
+_NO_BUS: Final = (
+    "See that the NATS server runs, and that the network to it works; the log of `rpc-camera serve` on this host says "
+    "what is in the way."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -281,6 +285,8 @@ class Calls:
     def _reachable(self, name: str) -> KnownHost:
         host = self._presence.hosts.get(name)
         if host is None or not host.is_reachable:
+            if not self._bus.is_up:
+                raise without_bus(name)
             raise unreachable(name, f"The host {name} does not answer.", untouched=True)
         return host
 
@@ -302,6 +308,13 @@ class Calls:
 def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:
     """Return the error for a host that does not answer."""
     return ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": host}, untouched=untouched)
+
+
+def without_bus(host: str) -> ServiceError:
+    """Return the error for a host that this one has no way to: it is not the other one that is to be looked at."""
+    message = f"The host {host} cannot be reached: this one has no connection to the rig's bus."
+    details = {"host": host}
+    return ServiceError(ErrorName.HOST_UNREACHABLE, message, remedy=_NO_BUS, details=details, untouched=True)
 
 
 def odd_answer(host: str, method: str) -> ServiceError:

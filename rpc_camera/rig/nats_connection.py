@@ -49,6 +49,9 @@ class NatsConnection(TcpTransport):
         """Encrypt."""
         await super().connect_tls(uri, ssl_context, buffer_size, connect_timeout)
         self._may_write = True
+        protocol = self._io_writer.transport.get_protocol() if self._io_writer else None
+        if isinstance(protocol, asyncio.StreamReaderProtocol):
+            protocol._over_ssl = True  # type: ignore[attr-defined]  # noqa: SLF001 - else each end has a warning logged
 
     async def read(self, buffer_size: int) -> bytes:
         """Read what has come; b"": the end."""

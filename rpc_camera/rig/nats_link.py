@@ -31,6 +31,7 @@ _MOST_UNSENT_BYTES: Final = 8 << 20
 _MOST_VIOLATIONS: Final = 100
 _NOT_PERMITTED: Final = "permissions violation"
 _REFUSED: Final = re.compile(r'permissions violation for publish to "([^"]*)"')
+_OTHERS_NAME: Final = " (is --rig-host the name that these credentials are for?)"
 _log = logging.getLogger(__name__)
 
 
@@ -174,7 +175,9 @@ class NatsLink(Client):
     def _log_violation(self, what: str) -> None:
         if what not in self._violations and len(self._violations) < _MOST_VIOLATIONS:
             self._violations.add(what)
-            _log.warning("the NATS server at %s does not permit: %s", self.address, what.removeprefix("for "))
+            what = what.removeprefix("for ")
+            hint = _OTHERS_NAME if what.startswith("subscription") else ""
+            _log.warning("the NATS server at %s does not permit: %s%s", self.address, what, hint)
 
 
 def _nobody_listens(_subject: str) -> None:

@@ -15,7 +15,7 @@ from rpc_camera.errors import ServiceError
 from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.audience import Audience
 from rpc_camera.rig.bus import BusError
-from rpc_camera.rig.calls import unreachable
+from rpc_camera.rig.calls import without_bus
 from rpc_camera.rig.directory import Directory
 from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
@@ -151,7 +151,7 @@ class Rig:
         if host == self.own:
             return self.group_host
         if not self._membership:
-            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+            raise without_bus(host)
         return DistantGroupHost(host, self._membership.calls)
 
     async def settled(self) -> None:
@@ -174,7 +174,7 @@ class Rig:
     ) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
-            raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+            raise without_bus(host)
         return await self._membership.calls.call(host, method, params, within_s=within_s)
 
     @property

@@ -132,7 +132,7 @@ class Routes:
         names = self._directory.names()
         near = get_close_matches(wanted, names, n=1) if wanted else []
         if not names:
-            return error
+            return error.but(remedy="No host that this one reaches has any: list_cameras has the hosts of the rig.")
         hint = f"Did you mean {near[0]!r}? " if near else ""
         return error.but(remedy=f"{hint}list_cameras names those there are.", details={"cameras": names})
 

@@ -53,7 +53,7 @@ def greeting(
         *_rig_lines(options),
         *([f"  Saving     new pictures to {options.save_dir}/{options.save_name}"] if options.save_dir else []),
         "",
-        *_camera_lines(cameras, usb_devices),
+        *_camera_lines(cameras, usb_devices, is_gateway=options.rig is not None and not options.rig.has_cameras),
         "",
         "Try next, in another terminal:",
         "",
@@ -88,7 +88,9 @@ def _rig_lines(options: ServeOptions) -> list[str]:
     return [f"  Rig        as {options.rig.host}, by the NATS server at {servers}; list_cameras has all hosts' cameras"]
 
 
-def _camera_lines(cameras: Sequence[TetheredCamera], usb_devices: Path) -> list[str]:
+def _camera_lines(cameras: Sequence[TetheredCamera], usb_devices: Path, *, is_gateway: bool) -> list[str]:
+    if is_gateway and not cameras:
+        return ["This host has no cameras of its own (--no-cameras); it serves those of the others."]
     if not cameras:
         return [
             "No camera yet: connect one by USB and switch it on, and it appears by itself."

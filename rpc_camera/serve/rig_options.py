@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import socket
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,7 +88,8 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         return None
     if not all(map(find_spec, _ENGINE)):
         raise OptionsError(
-            "--rig needs the client of NATS: pip install '.[rig]', in the folder that rpc-camera was installed from."
+            f"--rig needs the client of NATS: {shlex.quote(sys.executable)} -m pip install '.[rig]', in the folder "
+            "that rpc-camera was installed from."
         )
     env = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     return RigOptions(

@@ -49,6 +49,45 @@ def test_several_cameras_fire_as_a_group(terminal: Terminal) -> None:
     assert {member["camera"] for member in manifest["cameras"]} == {ONE, TWO}
 
 
+def test_all_cameras_are_fired_set_compared_and_tethered(terminal: Terminal) -> None:
+    manifest = terminal.json("capture", "--all")
+    assert {member["camera"] for member in manifest["cameras"]} == {ONE, TWO}
+    done = terminal.json("config", "set", "iso=640", "--all")
+    assert {part["camera"] for part in done["cameras"]} == {ONE, TWO}
+    assert terminal.json("config", "diff", "--all", "--name=iso")["equal"] == 1
+    stopped = terminal.json("tether", "stop", "--all")["tetherings"]
+    started = terminal.json("tether", "start", "--camera", ONE, "--camera", TWO)["tetherings"]
+    assert {each["camera"]: each["active"] for each in stopped} == {ONE: False, TWO: False}
+    assert {each["camera"]: each["active"] for each in started} == {ONE: True, TWO: True}
+
+
+def test_a_camera_that_is_named_twice_is_told(terminal: Terminal) -> None:
+    port = terminal.json("cameras")["cameras"][0]["port"]
+    for command in (("capture",), ("config", "set", "iso=400")):
+        done = terminal.run(*command, "--camera", ONE, "--camera", TWO, "--camera", port)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"A camera is named twice: {ONE!r} and {port!r} are the same. `--help`" in done.stderr
+
+
+def test_with_partial_those_fire_that_can(terminal: Terminal) -> None:
+    whole = terminal.run("capture", "--camera", ONE, "--camera=nobody")
+    partial = terminal.run("capture", "--camera", ONE, "--camera=nobody", "--partial")
+
+    assert [whole.returncode, partial.returncode] == [1, 1]
+    assert "Nothing was fired" in whole.stderr
+    assert [member["camera"] for member in json.loads(partial.stdout)["cameras"] if "files" in member] == [ONE]
+    assert "rpc-camera: nobody: There is no camera 'nobody'." in partial.stderr
+
+
+def test_a_camera_of_several_whose_tethering_is_refused_is_named_and_the_others_are_switched(
+    terminal: Terminal,
+) -> None:
+    done = terminal.run("tether", "start", "--camera", ONE, "--camera=nobody")
+    assert done.returncode == 1
+    assert [each["camera"] for each in json.loads(done.stdout)["tetherings"]] == [ONE]
+    assert "rpc-camera: nobody: There is no camera 'nobody'." in done.stderr
+
+
 def test_a_group_is_collected_into_a_folder_and_only_once(terminal: Terminal) -> None:
     group = terminal.json("capture", "--camera", ONE, "--camera", TWO)["group_id"]
     assert group in {each["group_id"] for each in terminal.json("groups", "--since=1h")["groups"]}

@@ -15,7 +15,7 @@ import pytest
 
 from rpc_camera.command.remedies import sentence
 from rpc_camera_client import errors
-from tests.command.rig import COMMAND, ONE, Screen, environment
+from tests.command.rig import COMMAND, ONE, TWO, Screen, environment
 from tests.rigs.ports import hold_port
 
 if TYPE_CHECKING:
@@ -42,11 +42,25 @@ def test_wrong_usage(terminal: Terminal) -> None:
         ("cameras", "--virtual=1"),
         ("config", "set", "iso=100", "iso=200", f"--camera={ONE}"),
         ("call", "get_config", "name=iso", "name=f-number"),
+        ("preview", f"--camera={ONE}", f"--camera={TWO}", "--output=frame.jpg"),
+        ("capture", "--all", f"--camera={ONE}"),
+        ("capture", "--partial", f"--camera={ONE}"),
     ],
 )
 def test_what_would_be_ignored_is_wrong_usage(terminal: Terminal, typed: tuple[str, ...]) -> None:
     done = terminal.run(*typed)
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_ctrl_c_while_the_command_is_loaded_ends_it_without_a_word() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "rpc_camera", "cameras"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, process_group=0) as process:
+        assert process.stderr
+        next(line for line in process.stderr if "rpc_camera.command.numbers" in line)  # amidst the commands' modules
+        process.send_signal(signal.SIGINT)
+        after = process.stderr.read()
+    assert process.returncode == 130
+    assert "Traceback" not in after
 
 
 def test_without_standard_output_nothing_breaks(terminal: Terminal) -> None:

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import Camera, RigHost
 
 TOKEN = "correct horse battery staple"
+REACHED = "ok The host left reaches all other hosts (1)."
+TWINS = [
+    f"warning z-virtual-0000001@{one}: A camera on {other} has the same id, z-virtual-0000001."
+    for one, other in (("left", "right"), ("right", "left"))
+]
+SILENT = ["fault The host left reaches none of the 1 others.", "fault The host right does not answer."]
 
 
 @pytest.fixture
@@ -49,6 +55,18 @@ async def said(command: str, service: ServeProcess, folder: Path) -> list[str]:
     return [f"{each['state']} {each['message']}" for each in checks if each["check"] == "rig"]
 
 
+async def run(service: ServeProcess, folder: Path, *arguments: str) -> tuple[int | None, str, str]:
+    """Return the exit status of a command, what it printed, and what it said beside that."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "rpc_camera", *arguments),
+        env=environment(folder, RPC_CAMERA_URL=service.url, RPC_CAMERA_TOKEN=TOKEN),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    printed, said_why = await process.communicate()
+    return process.returncode, printed.decode(), said_why.decode()
+
+
 async def until_said(words: list[str], service: ServeProcess, folder: Path) -> None:
     """Wait until the doctor says this of the rig, and nothing else."""
     found: list[str] = []
@@ -70,18 +88,13 @@ async def test_the_doctor_says_who_is_there_who_is_silent_and_which_ids_are_doub
         )
         await until_said([alone], left, tmp_path)
         async with right:
-            twins = [
-                f"warning z-virtual-0000001@{one}: A camera on {other} has the same id, z-virtual-0000001."
-                for one, other in (("left", "right"), ("right", "left"))
-            ]
-            await until_said(["ok The host left reaches 1 of 1.", *twins], left, tmp_path)
+            await until_said([REACHED, *TWINS], left, tmp_path)
             right.process.send_signal(signal.SIGSTOP)
-            silent = ["fault The host left reaches none of the 1 others.", "fault The host right does not answer."]
-            await until_said(silent, left, tmp_path)
+            await until_said(SILENT, left, tmp_path)
             right.process.send_signal(signal.SIGCONT)
-            await until_said(["ok The host left reaches 1 of 1.", *twins], left, tmp_path)
+            await until_said([REACHED, *TWINS], left, tmp_path)
             nats.kill()
-            await until_said(silent, left, tmp_path)
+            await until_said(SILENT, left, tmp_path)
 
 
 def test_a_host_without_an_address_is_said() -> None:
@@ -112,3 +125,22 @@ def test_a_label_that_two_cameras_have_is_said() -> None:
     assert found.state is State.WARNING
     assert found.message == f"a: {camera['label_doubt']}"
     assert "rpc-camera label a " in found.remedy
+
+
+async def test_all_are_those_of_all_hosts_and_one_that_is_silent_is_named(tmp_path: Path, nats: NatsServer) -> None:
+    async with host(tmp_path, nats, "left") as left, host(tmp_path, nats, "right") as right:
+        await until_said([REACHED, *TWINS], left, tmp_path)
+        status, printed, _ = await run(left, tmp_path, "capture", "--all")
+        fired = [member["host"] for member in json.loads(printed)["cameras"]]
+        assert (status, sorted(fired)) == (0, ["left", "right"])
+
+        right.process.send_signal(signal.SIGSTOP)
+        silent = "The cameras of right are not among all: no answer comes from there."
+        await until_said(SILENT, left, tmp_path)
+        status, printed, said_why = await run(left, tmp_path, "config", "set", "iso=400", "--all")
+        assert (status, printed) == (1, "")
+        assert f"Nothing is done: {silent}" in said_why
+        status, printed, said_why = await run(left, tmp_path, "capture", "--all", "--partial")
+        assert status == 0, said_why
+        assert json.loads(printed)["files"]
+        assert silent in said_why

@@ -204,6 +204,16 @@ async def test_a_server_that_wants_a_certificate_gets_one_or_says_no(tmp_path: P
     assert "refuses TLS as it is set up here" in said
 
 
+async def test_a_host_that_is_not_let_in_over_tls_logs_nothing_with_each_try(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with NatsServer(tmp_path, TLS, USER) as server:
+        said = await refusal(access_to(server, tls=True, tls_ca=CERTIFICATE, user="host", password="wrong"))
+        await asyncio.sleep(0.1)  # the connection's end is seen after that
+    assert "does not let this host in" in said
+    assert caplog.messages == []
+
+
 async def test_a_server_without_tls_gets_no_password_where_tls_was_asked_for(tmp_path: Path) -> None:
     with NatsServer(tmp_path, USER) as server:
         said = await refusal(access_to(server, tls=True, user="host", password=PASSWORD))
@@ -329,7 +339,7 @@ async def test_what_is_not_permitted_is_logged_once_with_its_subject_and_harms_n
 
     server_name = f"the NATS server at 127.0.0.1:{server.port} does not permit: "
     assert caplog.messages == [
-        f'{server_name}subscription to "closed.a"',
+        f'{server_name}subscription to "closed.a" (is --rig-host the name that these credentials are for?)',
         f'{server_name}publish to "foreign.a"',
     ]
     assert heard.data == [b"2"]

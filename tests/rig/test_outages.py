@@ -52,6 +52,8 @@ async def test_a_capture_is_given_up_within_two_seconds_and_finished_and_told_of
     assert took_s < TOLD_S + LATE_S
     assert (unreachable["host"], unreachable["state"]) == ("right", "unreachable")
     assert (refused.name, refused.data["host"]) == ("host_unreachable", "right")
+    assert refused.message == "The host right cannot be reached: this one has no connection to the rig's bus."
+    assert "NATS server" in refused.data["remedy"]
     assert own["name"] == "iso"
     assert [camera["id"] for camera in listed["cameras"]] == [LEFT]
     assert {host["host"]: host["reachable"] for host in listed["hosts"]} == {"left": True, "right": False}

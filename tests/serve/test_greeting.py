@@ -90,3 +90,9 @@ def test_without_tickets_the_address_of_the_page_is_plain(tmp_path: Path) -> Non
 
     assert "  Page       http://localhost:4711/\n" in text
     assert "ticket" not in text
+
+
+def test_a_gateway_is_not_told_to_connect_a_camera(tmp_path: Path) -> None:
+    text = greet(tmp_path, "--rig", "nats://127.0.0.1", "--no-cameras")
+    assert "no cameras of its own" in text
+    assert "connect" not in text
