@@ -125,7 +125,7 @@ def test_a_child_does_without_modules_that_only_others_of_pythons_import(
         child.command("of_the_parent"), env=child.environment(), capture_output=True, text=True, check=True
     )
 
-    late = ["mimetypes", "selectors", "shutil", "textwrap", "tokenize"]
+    late = ["mimetypes", "selectors", "shutil", "textwrap", "tokenize", "traceback"]
     if sys.version_info < (3, 13):  # from then on, dataclasses use it
         late.insert(0, "inspect")
     assert ended.stdout.split() == [*late, "True"]
