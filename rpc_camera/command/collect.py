@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rpc_camera.command.collect_report import Collected, described_cameras, print_table
 from rpc_camera.command.failure import UsageError
 from rpc_camera.command.folder_lock import holding
 from rpc_camera.command.groups import note_missing
 from rpc_camera.command.moment import moment
+from rpc_camera.command.numbers import count, seconds
 from rpc_camera.command.options import Has, add_command
 from rpc_camera.command.output import note, progress_bar
 from rpc_camera.command.remedies import sentence
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = """\
   rpc-camera collect 9b1e6f0c52d7 --into scan            one group; `rpc-camera groups` lists them
+  rpc-camera collect --latest --into scan                the last one; --latest 3 the last three
   rpc-camera collect --since 2h --into scan
   rpc-camera collect --all --into scan                   and again, later: only what is missing is fetched
   rpc-camera collect --all --into scan --name '{label}/{original}'"""
-_CUT_OFF: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _NAMED: Final = 3
+_WAIT_S: Final = 60.0
 
 
 def add(commands: Commands) -> None:
@@ -39,6 +41,7 @@ def add(commands: Commands) -> None:
     parser = add_command(commands, "collect", text, _EXAMPLES, _collect, has=Has.NOTHING)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help="a group's id, as `rpc-camera groups` has it")
     parser.add_argument("--since", type=moment, metavar="TIME", help="all since then: 2026-11-22T10:00, or 2h")
+    parser.add_argument("--latest", type=count, nargs="?", const=1, metavar="N", help="the last one, or the last N")
     parser.add_argument("--all", action="store_true", help="all that the service knows of")
     parser.add_argument(
         "--into", type=Path, required=True, metavar="DIR", help="each group gets a folder of its own in it"
@@ -51,22 +54,32 @@ def add(commands: Commands) -> None:
         "folders (default: {label}-{original}; the label is the one at the shot, and without one it is the id)",
     )
 
+    parser.add_argument(
+        "--wait",
+        type=seconds,
+        default=_WAIT_S,
+        metavar="SECONDS",
+        help="how long to wait for what tethering has yet to save, for each group (default: %(default)g)",
+    )
+
 
 async def _collect(work: Work) -> int | None:
     arguments = work.arguments
-    if sum(map(bool, (arguments.groups, arguments.since, arguments.all))) != 1:
-        raise UsageError("Name groups, or give --since or --all: one of the three.")
+    if sum(map(bool, (arguments.groups, arguments.latest, arguments.since, arguments.all))) != 1:
+        raise UsageError("Name groups, or give --latest, --since or --all: one of the four.")
     await asyncio.to_thread(prepare, arguments.into)
     with holding(arguments.into):
-        await asyncio.to_thread(_remove_cut_off, arguments.into)
         wanted, missing_hosts = await _wanted(work)
-        copies = await _collect_all(work, wanted)
+        found = await _collect_all(work, wanted)
     note_missing(missing_hosts)
-    is_complete = not missing_hosts and all(copy and not copy.missing for copy in copies)
+    collected = [each for each in found if each]
+    is_complete = not missing_hosts and len(collected) == len(found) and all(each.is_complete for each in collected)
     if not work.output.for_person:
-        described = [_described(copy) for copy in copies if copy]
+        described = [_described(each) for each in collected]
         work.output.document({"groups": described, "missing_hosts": missing_hosts, "complete": is_complete})
-    if missing_hosts or any(copy and copy.missing for copy in copies):
+    elif collected:
+        print_table(work.output, collected)
+    if missing_hosts or any(not each.is_complete for each in collected):
         note("rpc-camera: not all is here. What is, is whole; the same command fetches what is missing.")
     return None if is_complete else 1
 
@@ -78,12 +91,14 @@ async def _wanted(work: Work) -> tuple[list[str], list[str]]:
     listed = await work.session.list_groups(since=work.arguments.since)
     if not listed["groups"] and work.output.for_person:
         work.output.line("There is no such group.")
-    return [group["group_id"] for group in listed["groups"]], listed.get("missing_hosts", [])
+    latest = work.arguments.latest
+    groups = listed["groups"][-latest:] if latest else listed["groups"]
+    return [group["group_id"] for group in groups], listed.get("missing_hosts", [])
 
 
-async def _collect_all(work: Work, wanted: list[str]) -> list[GroupCopy | None]:
+async def _collect_all(work: Work, wanted: list[str]) -> list[Collected | None]:
     """Collect one group after the other; None for one that is not known."""
-    copies: list[GroupCopy | None] = []
+    copies: list[Collected | None] = []
     try:
         for number, group_id in enumerate(wanted, 1):
             try:
@@ -99,16 +114,16 @@ async def _collect_all(work: Work, wanted: list[str]) -> list[GroupCopy | None]:
     return copies
 
 
-async def _collect_one(work: Work, manifest: GroupManifest, title: str) -> GroupCopy:
+async def _collect_one(work: Work, manifest: GroupManifest, title: str) -> Collected:
     with progress_bar(title, shown=work.output.for_person, unit="bytes") as show:
         try:
             copy = await work.session.with_progress(show).download_group(
-                manifest, work.arguments.into, name=work.arguments.name
+                manifest, work.arguments.into, name=work.arguments.name, wait_s=work.arguments.wait
             )
         except GroupIncomplete as incomplete:
             copy = incomplete.copy
     _report(work, manifest, copy)
-    return copy
+    return Collected(manifest, copy)
 
 
 def _report(work: Work, manifest: GroupManifest, copy: GroupCopy) -> None:
@@ -137,10 +152,12 @@ def _missing(files: list[MissingFile], reason: str) -> str:
     return f"{what} of {first.camera}{host}: {why}"
 
 
-def _described(copy: GroupCopy) -> dict[str, Any]:
+def _described(collected: Collected) -> dict[str, Any]:
+    copy = collected.copy
     return {
         "group_id": copy.group_id,
         "folder": str(copy.folder),
+        "cameras": described_cameras(collected),
         "saved": list(map(str, copy.saved)),
         "skipped": list(map(str, copy.skipped)),
         "missing": [
@@ -154,10 +171,3 @@ def _described(copy: GroupCopy) -> dict[str, Any]:
             for each in copy.missing
         ],
     }
-
-
-def _remove_cut_off(folder: Path) -> None:
-    """Remove what a command that was killed has left: its parts cannot be gone on with."""
-    for part in folder.glob("*/**/.*.part"):
-        if _CUT_OFF.fullmatch(part.name) and part.is_file():
-            part.unlink()

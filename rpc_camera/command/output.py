@@ -92,7 +92,10 @@ def note(text: str) -> None:
 
 @contextmanager
 def progress_bar(what: str, *, shown: bool, unit: str | None = None) -> Iterator[Callable[[ProgressParams], None]]:
-    """Show on standard error how far a request is, of several units in `unit`; yield what its progress goes to."""
+    """Show on standard error how far a request is; yield what its progress goes to.
+
+    Of several units at the same time, the bar is of `unit`, and how far it is in the others stands beside it.
+    """
     if not shown or not _HAS_RICH or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -101,13 +104,17 @@ def progress_bar(what: str, *, shown: bool, unit: str | None = None) -> Iterator
 
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}")
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None, done="")
+        task, of = progress.add_task(what, total=None, done=""), unit
+        amounts: dict[str, str] = {}
 
         def show(step: ProgressParams) -> None:
-            if unit not in {None, step["unit"]}:
-                return
-            done, total = step["done"], step.get("total")
-            progress.update(task, total=total, completed=done, done=_amount(done, total, step["unit"]))
+            done, total, unit = step["done"], step.get("total"), step["unit"]
+            if of is None:
+                amounts.clear()
+            amounts[unit] = _amount(done, total, unit)
+            if of in {None, unit}:
+                progress.update(task, total=total, completed=done)
+            progress.update(task, done=", ".join(amounts.values()))
 
         yield show
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 from PIL import Image
 
@@ -33,7 +34,7 @@ def test_labels_are_columns_where_there_are_any(terminal: Terminal) -> None:
     assert f"{ONE} has no label." in answer.text
 
 
-def test_a_collection_is_reported_in_a_line(terminal: Terminal) -> None:
+def test_a_collection_is_reported_in_a_line_and_by_camera(terminal: Terminal) -> None:
     group = terminal.json("capture", "--camera", ONE, "--camera", TWO)["group_id"]
     with Screen(terminal, "groups", "--since=1h") as listed:
         listed.read_until_end()
@@ -41,7 +42,11 @@ def test_a_collection_is_reported_in_a_line(terminal: Terminal) -> None:
         screen.read_until_end()
         assert screen.process.wait(30) == 0
     assert group in listed.text
-    assert "2 files came, 0 were here already, 0 are missing." in " ".join(screen.text.split())
+    words = " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", " ", screen.text).split())
+    assert "2 files came, 0 were here already, 0 are missing." in words
+    assert "Camera Fired Came Were here Missing" in words
+    assert f"{ONE} 1 of 1 1" in words
+    assert "2 files of 2 files" in words
 
 
 def test_live_view_fits_into_the_terminal(terminal: Terminal) -> None:

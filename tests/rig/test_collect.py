@@ -24,7 +24,7 @@ from tests.rigs.service import TOKEN
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from tests.rigs.nats_server import NatsServer
@@ -49,10 +49,16 @@ class Ended:
         return json.loads(self.printed)
 
 
-async def start(url: str, folder: Path, *arguments: str, prepare: Callable[[], None] | None = None) -> Any:
+async def start(
+    url: str,
+    folder: Path,
+    *arguments: str,
+    prepare: Callable[[], None] | None = None,
+    within: Sequence[str] = (),
+) -> Any:
     environment = {**os.environ, "RPC_CAMERA_URL": f"{url.replace('http', 'ws', 1)}/rpc", "RPC_CAMERA_TOKEN": TOKEN}
     pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-m", "rpc_camera", "collect", *arguments)
+    command = (*within, sys.executable, "-m", "rpc_camera", "collect", *arguments)
     return await asyncio.create_subprocess_exec(
         *command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, preexec_fn=prepare
     )
@@ -73,12 +79,20 @@ def sha256(path: Path) -> str:
 
 
 def files_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob("*/*") if not path.name.startswith(".rpc-camera"))
+    return sorted(path.name for path in folder.glob("*/*") if not path.name.startswith("."))
 
 
-async def until_part_of(folder: Path, name: str) -> None:
-    """Wait until a part of a file is there."""
-    await until(lambda: any(part.stat().st_size for part in folder.glob(f"*/.{name}.*.part")))
+def parts_in(folder: Path) -> list[Path]:
+    """Return the parts of files that have something in them."""
+    return [part for part in folder.glob("*/.*.part") if part.stat().st_size]
+
+
+async def until_only_part(folder: Path, whole: str) -> Path:
+    """Wait until the file `whole` is there, and a part of another one; return that part."""
+    await until(lambda: any(f'"{whole}"' in each.read_text() for each in folder.glob("*/.rpc-camera.jsonl")))
+    await until(lambda: len(parts_in(folder)) == 1)
+    (part,) = parts_in(folder)
+    return part
 
 
 async def digest(client: RpcClient, file: Any, camera: str) -> str:
@@ -117,6 +131,12 @@ async def test_files_of_two_hosts_come_into_one_folder_and_only_once(rig: RigHos
     assert await is_what_the_camera_has(rig, group, tmp_path / "scan")
     assert [len(first.document["groups"][0][kind]) for kind in ("saved", "skipped", "missing")] == [2, 0, 0]
     assert [len(again.document["groups"][0][kind]) for kind in ("saved", "skipped", "missing")] == [0, 2, 0]
+    of_cameras = {
+        camera["camera"]: (camera["host"], camera["fired"], camera["came"], camera["were_here"], camera["missing"])
+        for camera in first.document["groups"][0]["cameras"]
+    }
+    assert of_cameras == {LEFT: ("left", True, 1, 0, 0), RIGHT: ("right", True, 1, 0, 0)}
+    assert [each["were_here"] for each in again.document["groups"][0]["cameras"]] == [1, 1]
 
 
 @pytest.mark.parametrize("files", FilesSetting)
@@ -227,12 +247,10 @@ async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on
     url, scan = rig.services["left"].url, tmp_path / "scan"
     right_camera.control({"bytes_per_s": SLOW})
     process = await start(url, tmp_path, "--all", "--into=scan")
-    await until_part_of(scan, f"{RIGHT}-DSC_0006.JPG")
-    record = scan / group["group_id"] / ".rpc-camera.jsonl"
-    await until(lambda: record.exists() and f"{LEFT}-DSC_0006.JPG" in record.read_text())
+    part = await until_only_part(scan, f"{LEFT}-DSC_0006.JPG")
     process.send_signal(number)
     cut = await end(process)
-    left_there = files_in(scan)
+    left_there, came, file = files_in(scan), part.stat().st_size, part.stat().st_ino
     right_camera.control({"bytes_per_s": 0})
     again = await collect(url, tmp_path, "--all", "--into=scan")
 
@@ -241,10 +259,12 @@ async def test_what_was_cut_off_leaves_no_part_under_a_files_name_and_is_gone_on
     assert f"{LEFT}-DSC_0006.JPG" in left_there
     if number is not signal.SIGKILL:
         assert "the same command fetches what is missing" in cut.notes
-        assert [name for name in left_there if name.endswith(".part")] == []
+    assert came
     assert again.status == 0, again.notes
     assert [len(again.document["groups"][0][kind]) for kind in ("saved", "skipped")] == [1, 1]
     assert files_in(scan) == ["manifest.json", f"{LEFT}-DSC_0006.JPG", f"{RIGHT}-DSC_0006.JPG"]
+    assert (scan / group["group_id"] / f"{RIGHT}-DSC_0006.JPG").stat().st_ino == file
+    assert list(scan.glob("*/.*.part")) == []
     assert await is_what_the_camera_has(rig, group, scan)
 
 
@@ -256,7 +276,7 @@ async def test_a_second_command_is_refused_the_folder_while_the_first_is_at_work
     url = rig.services["left"].url
     right_camera.control({"bytes_per_s": SLOW})
     first = await start(url, tmp_path, "--all", "--into=scan")
-    await until_part_of(tmp_path / "scan", f"{RIGHT}-DSC_0006.JPG")
+    await until_only_part(tmp_path / "scan", f"{LEFT}-DSC_0006.JPG")
     first.send_signal(signal.SIGSTOP)  # however long the second one takes
     second = await collect(url, tmp_path, "--all", "--into=scan")
     first.send_signal(signal.SIGCONT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera_client._part_file import part_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import GroupManifest
 
 MANIFEST: Final = "manifest.json"
+_PART_KEY: Final = hashlib.sha256(MANIFEST.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,10 @@ def write_manifest(
         for member in manifest["cameras"]
     ]
     text = json.dumps({**manifest, "collected": not missing, "cameras": members}, indent=2, ensure_ascii=False)
-    part = folder / f".{MANIFEST}.part"
-    with part.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / MANIFEST)
+    with part_file(folder, _PART_KEY) as part:
+        part.file.truncate()
+        part.file.write(f"{text}\n".encode(errors="replace"))
+        part.replace(folder / MANIFEST)
 
 
 def _file(

@@ -27,8 +27,7 @@ class PartFile:
 
     def put(self, place: Path) -> None:
         """Give it the name `place`, on the disk. FileExistsError: there is one of that name, which stays."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
+        self._flush()
         try:
             os.link(self.path, place)
         except FileExistsError:
@@ -39,6 +38,15 @@ class PartFile:
             self.path.replace(place)
         else:
             self.path.unlink()
+
+    def replace(self, place: Path) -> None:
+        """Give it the name `place`, on the disk, which what had it loses."""
+        self._flush()
+        self.path.replace(place)
+
+    def _flush(self) -> None:
+        self.file.flush()
+        os.fsync(self.file.fileno())
 
 
 @contextmanager
