@@ -46,6 +46,8 @@ type download struct {
 	tag    string
 	done   int64
 	hash   hash.Hash
+	// signed asks for the file's address, where that is not all that it does.
+	signed func(context.Context) (*GetFileURLResult, error)
 }
 
 // save puts the file at `to`, or into that folder under its own name.
@@ -80,6 +82,9 @@ func (d *download) save(ctx context.Context, to string, overwrite bool) (string,
 }
 
 func (d *download) sign(ctx context.Context) (*GetFileURLResult, error) {
+	if d.signed != nil {
+		return d.signed(ctx)
+	}
 	return d.files.session.GetFileURL(ctx, GetFileURLParams{Path: d.source, Camera: d.camera})
 }
 

@@ -1,13 +1,11 @@
 package rpccamera
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"sort"
 	"strings"
@@ -74,12 +72,13 @@ func (s *Session) DownloadFolder(
 	if err != nil {
 		return nil, err
 	}
-	record, err := openRecord(to, details.ID)
+	record, err := openRecord(to)
 	if err != nil {
 		return nil, err
 	}
 	f := &folderDownload{
-		files: from, report: s.report, record: record, folder: folder, flatten: options.Flatten, copy: &FolderCopy{},
+		files: from, report: s.report, record: record, camera: details.ID,
+		folder: folder, flatten: options.Flatten, copy: &FolderCopy{},
 	}
 	return f.copy, f.fetchAll(ctx, listed.Files)
 }
@@ -88,6 +87,7 @@ type folderDownload struct {
 	files   *files
 	report  func(*Progress)
 	record  *folderRecord
+	camera  string
 	folder  string
 	flatten bool
 	copy    *FolderCopy
@@ -128,10 +128,15 @@ func (f *folderDownload) fetchAll(ctx context.Context, listed []FileInfo) error 
 
 // isOfAll says whether the camera, the service or the way to it is gone: each further file would wait for it in vain.
 func isOfAll(err error) bool {
-	return isA[*networkError](err) || isA[*ConnectFailed](err) || isA[*HandshakeRefused](err) ||
-		isA[*ConnectionLost](err) || isA[*CallTimedOut](err) ||
+	return isOfNetwork(err) ||
 		isA[*CameraLost](err) || isA[*CameraNotFound](err) || isA[*CameraClaimed](err) ||
 		isA[*Unauthorized](err) || isA[*Forbidden](err)
+}
+
+// isOfNetwork says whether the service, or the way to it, is gone.
+func isOfNetwork(err error) bool {
+	return isA[*networkError](err) || isA[*ConnectFailed](err) || isA[*HandshakeRefused](err) ||
+		isA[*ConnectionLost](err) || isA[*CallTimedOut](err)
 }
 
 func isA[Kind error](err error) bool {
@@ -150,42 +155,29 @@ func (f *folderDownload) step(done, total int64, unit ProgressUnit) {
 }
 
 // fetch fetches one file, unless it is here.
-func (f *folderDownload) fetch(ctx context.Context, file *FileInfo) error {
-	if here, isThere := f.record.find(file); isThere {
-		f.copy.Skipped = append(f.copy.Skipped, here)
-		return nil
-	}
-	relative := strings.TrimPrefix(strings.TrimPrefix(file.Path, strings.TrimSuffix(f.folder, "/")), "/")
+func (f *folderDownload) fetch(ctx context.Context, info *FileInfo) error {
+	file := &cameraFile{f.camera, info.Path, info.SizeBytes, info.ModifiedAt}
+	relative := strings.TrimPrefix(strings.TrimPrefix(file.path, strings.TrimSuffix(f.folder, "/")), "/")
 	parts := strings.Split(relative, "/")
 	if f.flatten {
 		parts = parts[len(parts)-1:]
 	}
-	for count := 0; ; count++ {
-		place, err := f.record.place(parts, count)
-		if err != nil {
+	here, isHere := f.record.find(file)
+	if !isHere {
+		var err error
+		theirs := func() ([]byte, error) { return f.files.digestOf(ctx, file) }
+		if here, isHere, err = f.record.place(file, parts, theirs); err != nil {
 			return err
-		}
-		if place == f.record.file() {
-			continue
-		}
-		if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
-			return f.save(ctx, file, place)
-		}
-		digest, err := f.digestIfSame(ctx, file, place)
-		if err != nil {
-			return err
-		}
-		if digest != nil {
-			f.copy.Skipped = append(f.copy.Skipped, place)
-			return f.record.add(file, place, digest)
 		}
 	}
-}
-
-func (f *folderDownload) save(ctx context.Context, file *FileInfo, place string) error {
+	if isHere {
+		f.copy.Skipped = append(f.copy.Skipped, here)
+		return nil
+	}
+	defer f.record.release(here)
 	report := func(step *Progress) { f.step(f.before+int64(step.Done), f.total, ProgressUnitBytes) }
-	d := &download{files: f.files, report: report, source: file.Path, camera: &f.record.camera, hash: sha256.New()}
-	saved, err := d.save(ctx, place, false)
+	d := &download{files: f.files, report: report, source: file.path, camera: &f.camera, hash: sha256.New()}
+	saved, err := d.save(ctx, here, false)
 	if err != nil {
 		return err
 	}
@@ -193,26 +185,13 @@ func (f *folderDownload) save(ctx context.Context, file *FileInfo, place string)
 	return f.record.add(file, saved, d.hash.Sum(nil))
 }
 
-// digestIfSame returns the digest of a file here that is the camera's, and nil of another. Only of one with the same
-// size is the camera's worth its time.
-func (f *folderDownload) digestIfSame(ctx context.Context, file *FileInfo, place string) ([]byte, error) {
-	info, err := os.Stat(place)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != file.SizeBytes {
-		return nil, err
-	}
-	link, err := f.files.session.GetFileURL(ctx, GetFileURLParams{Path: file.Path, Camera: &f.record.camera})
+// digestOf returns the digest of a camera's file, as its service computes it.
+func (f *files) digestOf(ctx context.Context, file *cameraFile) ([]byte, error) {
+	link, err := f.session.GetFileURL(ctx, GetFileURLParams{Path: file.path, Camera: &file.camera})
 	if err != nil {
 		return nil, err
 	}
-	expected, err := f.files.digest(ctx, link.URL)
-	if err != nil {
-		return nil, err
-	}
-	found, _, err := digestOf(place)
-	if err != nil || !bytes.Equal(expected, found) {
-		return nil, err
-	}
-	return found, nil
+	return f.digest(ctx, link.URL)
 }
 
 // digestOf returns the SHA-256 and the size of a file here.

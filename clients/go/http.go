@@ -106,7 +106,7 @@ func mayPass(ctx context.Context, err error) bool {
 	var refused *RPCCameraError
 	var mismatch *DigestMismatch
 	switch {
-	case ctx.Err() != nil || errors.Is(err, ErrSessionClosed) || errors.As(err, &mismatch):
+	case ctx.Err() != nil || errors.Is(err, ErrSessionClosed) || errors.As(err, &mismatch) || isA[*anotherFile](err):
 		return false
 	case errors.As(err, &refused):
 		return refused.Retryable

@@ -25,6 +25,7 @@ from rpc_camera.rig.membership import Membership, changes_cameras
 from rpc_camera.rig.messages import Beat
 from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
 from rpc_camera.rig.routes import Routes
+from rpc_camera.work import Work, working_on
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus
     from rpc_camera.rig.directory import Described
     from rpc_camera.rig.group_host import GroupHost
-    from rpc_camera.work import Stop, Work
+    from rpc_camera.work import Stop
 
 _TRY_AGAIN_S: Final = 1.0
 _SETTLED_WITHIN_S: Final = 2.0
@@ -250,7 +251,8 @@ class Rig:
 
     async def _learn_now(self, host: str) -> None:
         try:
-            listed = cast("dict[str, Any]", await self.call(host, "list_cameras", {}))
+            with working_on(Work()):  # of several at once, none says when the whole can be stopped
+                listed = cast("dict[str, Any]", await self.call(host, "list_cameras", {}))
         except ServiceError:
             return  # as it was known is what there is
         self.learn(host, listed["cameras"])

@@ -157,7 +157,7 @@ async def test_what_waits_for_the_camera_longer_than_a_host_may_be_silent_is_fir
         while not exposing.done():
             await asyncio.sleep(0.6)
             left.process.send_signal(signal.SIGSTOP)  # its beats are late, and it is given up by nobody
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(0.3)
             left.process.send_signal(signal.SIGCONT)
         taken = await waiting
 

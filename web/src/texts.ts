@@ -426,7 +426,7 @@ export const texts = {
     trouble: (tries: number) => (tries === 1 ? "Tried once so far; tried again by itself." : `Tried ${tries} times; tried again by itself.`),
     options: "Names and deletion",
     template: "Name of a file",
-    templateHint: "{camera}, {label}, {counter:05}, {original}, {stem}, {ext}, the picture's time as %Y %m %d %H %M %S; / makes folders.",
+    templateHint: "{camera}, {label}, {place}, {counter:05}, {original}, {stem}, {ext}, the picture's time as %Y %m %d %H %M %S; / makes folders.",
     deleteAfter: "Delete from the camera once it is saved",
     deleteAfterHint: "Only after the file was read back from the disk and compared. Protected pictures stay.",
     apply: "Apply",

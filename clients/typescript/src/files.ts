@@ -3,7 +3,9 @@ import type { Core } from "./core.ts";
 import { disk, save } from "./disk.ts";
 import { Download, type ReportStep } from "./download.ts";
 import { type FolderCopy, saveFolder } from "./folder.ts";
-import type { File, GetFileUrlResult } from "./generated.ts";
+import type { File, GetFileUrlResult, GroupManifest } from "./generated.ts";
+import { type GroupCopy, saveGroup } from "./group.ts";
+import { GroupNames } from "./group-names.ts";
 import { Handler, MOST_STEPS } from "./handler.ts";
 import { Http } from "./http.ts";
 import type { CallOptions } from "./options.ts";
@@ -52,6 +54,15 @@ export class Files {
       const { files } = await this.call("list_files", { folder, recursive: true, camera });
       const sign = (path: string) => this.call("get_file_url", { path, camera });
       return saveFolder({ disk: await disk(), http: this.http, sign, report, camera, folder, flatten }, files, to);
+    });
+  }
+
+  async group(group: GroupManifest | string, to: string, template: string): Promise<GroupCopy> {
+    const names = new GroupNames(template);
+    const manifest: GroupManifest = typeof group === "string" ? await this.call("get_group", { group_id: group }) : group;
+    return this.reporting(manifest.group_id, "reading", async (report) => {
+      const sign = (path: string, camera: string) => this.call("get_file_url", { path, camera });
+      return saveGroup({ disk: await disk(), http: this.http, sign, report, names }, manifest, to);
     });
   }
 

@@ -11,6 +11,8 @@ export type { FileOptions } from "./files.ts";
 export { type FolderCopy, FolderIncomplete } from "./folder.ts";
 export type { EventsMissedNotification, EventsMissedParams } from "./gap.ts";
 export * from "./generated.ts";
+export { type GroupCopy, GroupIncomplete } from "./group.ts";
+export type { MissingFile } from "./group-manifest.ts";
 export type { Frame, LiveViewOptions } from "./live-view.ts";
 export { attached } from "./messages.ts";
 export type { CallOptions, ConnectOptions, Report } from "./options.ts";

@@ -5,7 +5,9 @@ import type { EventStream } from "./feed.ts";
 import { type FileOptions, Files } from "./files.ts";
 import type { FolderCopy } from "./folder.ts";
 import type { EventsMissedParams } from "./gap.ts";
-import { type File, Methods, type Notifications, type ProgressParams } from "./generated.ts";
+import { type File, type GroupManifest, Methods, type Notifications, type ProgressParams } from "./generated.ts";
+import type { GroupCopy } from "./group.ts";
+import { DEFAULT_NAME } from "./group-names.ts";
 import { Handler, MOST_STEPS } from "./handler.ts";
 import { Inbox } from "./inbox.ts";
 import { type Frame, liveView, type LiveViewOptions } from "./live-view.ts";
@@ -121,6 +123,27 @@ export class Session extends Methods {
    */
   downloadFolder(folder: string, to: string, options: FileOptions & { flatten?: boolean } = {}): Promise<FolderCopy> {
     return this.files(options).folder(folder, to, options.flatten ?? false);
+  }
+
+  /**
+   * Fetch all files of a group into a folder of `to` that is named after it, as `download` does. Not in browsers.
+   *
+   * `group` is its manifest or its id. `name` is what a file is called: a template with `{label}` (the camera's when it was
+   * fired, else its id), `{camera}`, `{host}`, `{original}`, `{stem}`, `{ext}`, and folders, with `/`; "{label}-{original}" if
+   * it is left out. A name that another file has gets a number. What is here already is not fetched, as with
+   * `downloadFolder`. Beside the files, `manifest.json` has what became of each camera, and name and SHA-256 of each file.
+   *
+   * A file is of the group if the camera still has it with the size and time that it had; another that has its name by now
+   * is not fetched. Files of several hosts come at once, and where one fails the others come all the same. GroupIncomplete
+   * names what is missing, cameras without a picture too; the next call fetches it. Progress is that of the whole, in bytes,
+   * and after each file also in files. One call at a time for a folder. RangeError: `name` is no such template.
+   */
+  downloadGroup(
+    group: GroupManifest | string,
+    to: string,
+    options: Omit<FileOptions, "camera"> & { name?: string } = {},
+  ): Promise<GroupCopy> {
+    return this.files(options).group(group, to, options.name ?? DEFAULT_NAME);
   }
 
   /**

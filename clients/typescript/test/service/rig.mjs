@@ -59,8 +59,8 @@ export async function serving(t, args, { port = 0, state = folder(t), secret = t
 }
 
 /** Start a virtual camera, which outlives services. `port` is what `--camera` takes; `control` does something to it. */
-export async function virtualCamera(t) {
-  const options = ["virtual-camera", "--port=0", "--control=-", "--serial=0000001"];
+export async function virtualCamera(t, serial = "0000001") {
+  const options = ["virtual-camera", "--port=0", "--control=-", `--serial=${serial}`];
   const { child, lines, found } = await running(t, options, /^(ptpip:\S+)/);
   const control = async (command) => {
     child.stdin.write(`${JSON.stringify(command)}\n`);
