@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,7 +10,9 @@ from rpc_camera.camera.capture.captures import DEFAULT_TIMEOUT_S
 from rpc_camera.camera.registry.names import check_each_once
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
+from rpc_camera.rig.asking import Asking
 from rpc_camera.rig.calls import ANSWER_S
+from rpc_camera.rig.everywhere import Everywhere
 from rpc_camera.rig.group_capture import RigMember
 from rpc_camera.rig.over_http import OVER_HTTP
 from rpc_camera.rig.table import WHERE, Where
@@ -47,6 +48,8 @@ class Routes:
         self._hosts = hosts
         self._directory = directory
         self._groups = groups
+        self._asking = Asking(hosts, directory)
+        self._everywhere = Everywhere(methods, hosts, directory, self._asking).table()
 
     def table(self) -> dict[str, Handler]:
         """Return the handlers, by method."""
@@ -54,11 +57,8 @@ class Routes:
 
     def _handler(self, name: str) -> Handler:
         own: dict[str, Handler] = {
+            **self._everywhere,
             "label_camera": self._label_camera,
-            "list_cameras": self._list_cameras,
-            "list_groups": self._list_groups,
-            "list_sequences": self._list_sequences,
-            "list_tethering": self._list_tethering,
             "select_camera": self._select_camera,
             "get_server_info": self._get_server_info,
             "capture_group": self._capture_group,
@@ -92,13 +92,13 @@ class Routes:
         call.work.camera = self._directory.name(place.host, place.id)
         if over_http := OVER_HTTP.get(name):
             return cast("JsonValue", await over_http(call, there, self._elsewhere.at(place)))
-        return await self._ask(place.host, name, there)
+        return await self._asking.ask(place.host, name, there)
 
     async def _here(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
         """Do it at a camera of this host, and call that what it is called in the rig."""
         own, camera = self._hosts.own, params["camera"]
         try:
-            return self._of(own, await self._methods[name](call, params))
+            return self._asking.named(own, await self._methods[name](call, params))
         except ServiceError as error:
             if error.camera != camera:
                 raise
@@ -122,7 +122,7 @@ class Routes:
     async def _by_its_former_name(self, name: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
         """Try a name that no camera has now at this host: it may know a camera that is away, or had another id."""
         try:
-            return self._of(self._hosts.own, await self._methods[name](call, params))
+            return self._asking.named(self._hosts.own, await self._methods[name](call, params))
         except ServiceError as error:
             if error.name is not ErrorName.CAMERA_NOT_FOUND:
                 raise
@@ -136,42 +136,18 @@ class Routes:
         hint = f"Did you mean {near[0]!r}? " if near else ""
         return error.but(remedy=f"{hint}list_cameras names those there are.", details={"cameras": names})
 
-    async def _ask(
-        self, host: str, name: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
-    ) -> JsonValue:
-        try:
-            return self._of(host, await self._hosts.call(host, name, params, within_s=within_s))
-        except ServiceError as error:
-            if error.camera is None:
-                raise
-            raise error.but(camera=self._directory.name(host, error.camera)) from None
-
-    def _of(self, host: str, result: JsonValue) -> JsonValue:
-        """Return a result in which cameras have the names that they have in the rig."""
-        if not isinstance(result, dict) or type(result) is not dict:  # one that is encoded has no names
-            return result
-        named: dict[str, JsonValue] = dict(result)
-        if isinstance(camera := named.get("camera"), str):
-            named["camera"] = self._directory.name(host, camera)
-        if "id" in named and "abilities" in named:
-            named |= {"id": self._directory.name(host, str(named["id"])), "host": host}
-        for member in ("sequence", "camera"):
-            if isinstance(within := named.get(member), dict):
-                named[member] = self._of(host, within)
-        return named
-
     async def _where_it_is_known(self, name: str, look_up: str, call: Call, params: Mapping[str, Any]) -> JsonValue:
         """Do it at the host that has a sequence or a group; `look_up` is the method that says which one has."""
         try:
-            return self._of(self._hosts.own, await self._methods[name](call, params))
+            return self._asking.named(self._hosts.own, await self._methods[name](call, params))
         except ServiceError as error:
             if error.name is not _NOT_THERE:
                 raise
             not_there = error
-        answers = await self._ask_all(look_up, params)
+        answers = await self._asking.ask_all(look_up, params)
         for host, answer in answers.items():
             if not isinstance(answer, ServiceError):
-                return answer if name == look_up else await self._ask(host, name, params)
+                return answer if name == look_up else await self._asking.ask(host, name, params)
         if silent := [host for host, answer in answers.items() if _is_silent(answer)]:
             message = f"No host that answers knows of this one, and {', '.join(silent)} does not answer."
             raise ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": silent[0]})
@@ -191,6 +167,11 @@ class Routes:
             ServiceError(ErrorName.CAMERA_NOT_FOUND, f"There is no camera {params['camera'][:80]!r} any more."),
             params["camera"],
         )
+
+    async def _at_host(self, call: Call, host: str, name: str) -> JsonValue:
+        if host == self._hosts.own:
+            return cast("JsonValue", await self._methods[name](call, {}))
+        return await self._hosts.call(host, name, {}, within_s=ANSWER_S)
 
     # ---- at several hosts
 
@@ -214,78 +195,6 @@ class Routes:
             return RigMember(place.id, self._hosts.of_groups(place.host))
         except ServiceError as error:
             return RigMember(name, error=error)
-
-    # ---- at all hosts
-
-    async def _list_cameras(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
-        await self._hosts.settled()
-        answers = await self._everywhere(call, "list_cameras", params)
-        by_host = {host: answer["cameras"] for host, answer in answers.items() if not isinstance(answer, ServiceError)}
-        hosts = [
-            {**self._hosts.describe(host), "reachable": not isinstance(answer, ServiceError)}
-            for host, answer in answers.items()
-        ]
-        return {"cameras": self._directory.described(by_host), "hosts": hosts}
-
-    async def _list_sequences(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
-        joined: dict[str, list[Any]] = {"sequences": [], "unreadable": []}
-        for host, answer in (await self._everywhere(call, "list_sequences", params)).items():
-            if not isinstance(answer, ServiceError):
-                joined["sequences"] += [self._of(host, each) for each in answer["sequences"]]
-                joined["unreadable"] += answer["unreadable"]
-        return cast("JsonValue", joined)
-
-    async def _list_groups(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
-        answers = await self._everywhere(call, "list_groups", params)
-        groups: dict[str, Any] = {
-            group["group_id"]: group
-            for answer in answers.values()
-            if not isinstance(answer, ServiceError)
-            for group in answer["groups"]
-        }
-        missing = [host for host, answer in answers.items() if isinstance(answer, ServiceError)]
-        ordered = sorted(groups.values(), key=lambda group: str(group["captured_at"]))
-        return {"groups": ordered, "missing_hosts": cast("JsonValue", missing)}
-
-    async def _list_tethering(self, call: Call, params: Mapping[str, Any]) -> JsonValue:
-        answers = await self._everywhere(call, "list_tethering", params)
-        own = cast("dict[str, Any]", answers[self._hosts.own])
-        there = {host: answer for host, answer in answers.items() if not isinstance(answer, ServiceError)}
-        tetherings = [
-            {**cast("dict[str, Any]", self._of(host, each)), "host": host}
-            for host, answer in there.items()
-            for each in answer["tetherings"]
-        ]
-        hosts = [{"host": host, "save_dir": answer["save_dir"]} for host, answer in there.items()]
-        return {"save_dir": own["save_dir"], "tetherings": tetherings, "hosts": cast("JsonValue", hosts)}
-
-    async def _everywhere(
-        self, call: Call, name: str, params: Mapping[str, Any]
-    ) -> dict[str, dict[str, Any] | ServiceError]:
-        """Return the answers of all hosts, this one's first; of one that does not answer, the error."""
-        others = asyncio.create_task(self._ask_all(name, params, named=False))
-        try:
-            own = cast("dict[str, Any]", await self._methods[name](call, params))
-        except BaseException:
-            others.cancel()
-            raise
-        return {self._hosts.own: own, **await others}
-
-    async def _ask_all(self, name: str, params: Mapping[str, Any], *, named: bool = True) -> dict[str, Any]:
-        hosts = list(self._hosts.others)
-        ask = self._ask if named else self._hosts.call
-        answers = await asyncio.gather(
-            *(ask(host, name, params, within_s=ANSWER_S) for host in hosts), return_exceptions=True
-        )
-        for answer in answers:
-            if isinstance(answer, BaseException) and not isinstance(answer, ServiceError):
-                raise answer
-        return dict(zip(hosts, answers, strict=True))
-
-    async def _at_host(self, call: Call, host: str, name: str) -> JsonValue:
-        if host == self._hosts.own:
-            return cast("JsonValue", await self._methods[name](call, {}))
-        return await self._hosts.call(host, name, {}, within_s=ANSWER_S)
 
     # ---- here
 

@@ -46,14 +46,19 @@ def pictures() -> Pictures:
     return Pictures(block * (BIG_BYTES // len(block)), b"\xff\xd8small\xff\xd9")
 
 
-@pytest.fixture
-def there(tmp_path: Path, pictures: Pictures) -> Iterator[VirtualCameraProcess]:
-    """The camera of the other host."""
-    folder = tmp_path / "pictures"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def stock(pictures: Pictures, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pictures, which cameras only read."""
+    folder = tmp_path_factory.mktemp("pictures")
     (folder / "BIG_0001.NEF").write_bytes(pictures.big)
     (folder / "A_SMALL.JPG").write_bytes(pictures.small)
-    with VirtualCameraProcess("--serial", SERIAL, "--pictures", str(folder)) as camera:
+    return folder
+
+
+@pytest.fixture
+def there(stock: Path) -> Iterator[VirtualCameraProcess]:
+    """The camera of the other host."""
+    with VirtualCameraProcess("--serial", SERIAL, "--pictures", str(stock)) as camera:
         yield camera
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpc_camera.clock import since_boot_s
 from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName
@@ -140,32 +141,6 @@ async def test_hosts_have_a_bound(left: RigHosts, nats_server: NatsServer) -> No
         await until_hosts(left, MOST_HOSTS)
         await asyncio.sleep(0.2)
         assert len(await host_names(left)) == MOST_HOSTS
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        *(b"", b"null", b"[]", b"{}", b'"x"', b"\xff", NESTED.encode()),
-        *(b'{"result":null}', b'{"result":[]}', b'{"result":{}}', b'{"result":{"cameras":null}}'),
-        *(b'{"result":{"cameras":[1]}}', b'{"result":{"cameras":[{"id":"x"}]}}', b'{"result":{"cameras":[{"id":1}]}}'),
-        *(b'{"result":{"cameras":[],"more":NaN}}', b'{"result":{"cameras":[],"more":1e999}}', b"[" * 500 + b"]" * 500),
-        *(b'{"error":{"data":{"gphoto2":{"code":1e999,"symbol":"","context":""}}}}', b'{"error":{"data":{"x":NaN}}}'),
-        json.dumps({"error": {"message": "x", "data": {"x": "x" * (1 << 20)}}}).encode(),
-        *(b'{"error":null}', b'{"error":[]}', b'{"error":{"data":[]}}', b'{"error":{"data":{"gphoto2":1}}}'),
-    ],
-)
-async def test_a_host_that_answers_oddly_spoils_no_list_of_the_others(
-    left: RigHosts, nats_server: NatsServer, answer: bytes
-) -> None:
-    client = left.clients["left"]
-    async with bad_member(nats_server, answers=lambda _: answer) as evil:
-        await until_known(left)
-        for method in ("list_cameras", "list_sequences", "list_tethering"):
-            listed = await client.call(method)
-            assert "left" in json.dumps(listed) or method == "list_sequences"
-        refused = await client.error("get_sequence", sequence_id="0123456789ab")
-        assert {"list_cameras", "list_sequences", "list_tethering", "get_sequence"} <= set(evil.asked)
-    assert refused.name in {ErrorName.HOST_UNREACHABLE, ErrorName.JOB_NOT_FOUND}
 
 
 async def test_one_that_is_started_without_end_is_told_of_now_and_then(left: RigHosts, nats_server: NatsServer) -> None:
@@ -346,7 +321,7 @@ async def test_too_many_bytes_of_requests_are_refused_and_not_kept(left: RigHost
         beat = unpack(Beat, (await heard.wait())[-1].data)
         await bus.subscribe(answer_subject(EVIL, "run", EVERY_HOST), answers)
         for number in range(400):
-            request = replace(REQUEST, id=f"{number:016x}", instance=beat.instance, deadline_s=beat.clock_s + 60)
+            request = replace(REQUEST, id=f"{number:016x}", instance=beat.instance, deadline_s=since_boot_s() + 60)
             request = replace(request, params={"x": "x" * 900_000})
             await bus.publish(
                 call_subject("left", EVIL, LISTING), pack(request), answer_subject(EVIL, "run", request.id)

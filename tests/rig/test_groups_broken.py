@@ -9,7 +9,7 @@ import pytest
 
 from rpc_camera.contract.contract import Contract
 from tests.rig.test_hosts_die import TOKEN, gateway, host
-from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.rig_hosts import pictures_told, rig_of, until_known
 from tests.rigs.rpc_client import RpcClient, RpcError
 
 if TYPE_CHECKING:
@@ -66,11 +66,10 @@ async def test_a_gateway_that_dies_after_the_release_leaves_every_picture_and_ev
                 await asyncio.gather(group, return_exceptions=True)
         await until_fired(right_camera, files[1])
         taken = [await rig.clients["left"].call("capture_image", camera=camera) for camera in (LEFT, RIGHT)]
-        events = (await rig.clients["left"].call("get_events", since=0))["events"]
+        told = await pictures_told(rig.clients["left"], 4)
 
     assert [len(each["files"]) for each in taken] == [1, 1]
-    told = [event["params"]["camera"] for event in events if event["event"] == "file_added"]
-    assert sorted(told) == [LEFT, LEFT, RIGHT, RIGHT]
+    assert told == [LEFT, LEFT, RIGHT, RIGHT]
 
 
 async def test_a_gateway_that_dies_before_the_release_fires_nothing_and_the_turns_are_given_up(

@@ -244,7 +244,7 @@ async def pretender(greeting: bytes, *, then_close: bool = False) -> AsyncIterat
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         yield server.sockets[0].getsockname()[1], got
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(SOON_S):
             await left.wait()
         await asyncio.sleep(0)
 

@@ -9,6 +9,7 @@ import pytest
 
 from rpc_camera.rig.bus import BusMessage, BusService
 from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
+from tests.rigs.rig_hosts import TOLD_S
 
 if TYPE_CHECKING:
     from rpc_camera.rig.bus import Bus
@@ -65,7 +66,7 @@ async def test_who_waits_for_an_answer_is_told_at_once_that_nobody_is_there(nats
     async with bus_on(access_to(nats_server)) as bus:
         await bus.subscribe("inbox.*", answers)
         await bus.publish("nobody", b"?", reply_to="inbox.7")
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(TOLD_S):
             found = await answers.wait()
 
     assert found == [BusMessage("inbox.7", b"", nobody_there=True)]

@@ -11,6 +11,7 @@ import pytest
 
 from rpc_camera.rig.bus import BusMessage, BusService
 from tests.rigs.nats_buses import Changes, Heard, access_to, bus_on
+from tests.rigs.rig_hosts import TOLD_S
 
 if TYPE_CHECKING:
     from rpc_camera.rig.nats_bus import NatsBus
@@ -88,7 +89,7 @@ async def test_a_message_does_not_wait_for_the_answer_to_the_one_before(nats_ser
         await bus.serve(SERVICE, "call", "rig.left.call", heard)
         for number in range(100):
             await bus.publish("rig.left.call", b"%d" % number, reply_to="inbox.1")
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(TOLD_S):
             await heard.wait(100)
 
 

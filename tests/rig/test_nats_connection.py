@@ -9,6 +9,7 @@ from urllib.parse import urlparse
 import pytest
 
 from rpc_camera.rig.nats_connection import NatsConnection, NotEncryptedError
+from tests.rigs.rig_hosts import TOLD_S
 
 SMALL = 4096
 SENT = 8 << 20
@@ -26,7 +27,7 @@ async def test_what_the_other_side_has_not_taken_when_it_is_closed_is_dropped() 
         connection.write(bytes(SENT))
         await asyncio.sleep(0.1)
         connection.close()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(TOLD_S):
             await connection.wait_closed()
         await asyncio.sleep(0.1)
         with taken:

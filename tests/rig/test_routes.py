@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from tests.rigs.rig_hosts import rig_of, until_known
+from tests.rigs.rig_hosts import SOON_S, rig_of, until_known
 from tests.rigs.saving import make_pictures
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
@@ -130,6 +130,16 @@ async def test_a_gateway_without_cameras_serves_those_of_the_others(
     assert taken["camera"] == RIGHT
 
 
+async def until_listed(client: RpcClient, camera: str, host: str) -> None:
+    """Wait until a camera is listed at a host."""
+    async with asyncio.timeout(SOON_S):
+        while True:
+            listed = await client.call("list_cameras")
+            if (camera, host) in {(each["id"], each["host"]) for each in listed["cameras"]}:
+                return
+            await asyncio.sleep(0.05)
+
+
 async def test_a_body_that_moves_to_another_host_is_the_same_body(
     nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
@@ -145,7 +155,7 @@ async def test_a_body_that_moves_to_another_host_is_the_same_body(
         await until_known(client, {"left", "right"}, 0)
         rig.services["left"].cameras.add([right_camera.port_string])
         await client.notification("camera_added", host="left")
-        await until_known(client, {"left", "right"}, 1)
+        await until_listed(client, RIGHT, "left")  # it is not known at once which body it is
         described = await client.call("get_camera")
         number = started["sequence"]["sequence_id"]
         async with asyncio.timeout(20):

@@ -12,7 +12,7 @@ from rpc_camera.rig.nats_access import NatsAccess
 from rpc_camera.rig.nats_url import NatsAddress
 from rpc_camera.serve.rig_options import RigOptions
 from tests.rigs.cut_cable import CutCable
-from tests.rigs.rig_hosts import LATE_S, SOON_S, TOLD_S, rig_of, until_known
+from tests.rigs.rig_hosts import LATE_S, TOLD_S, pictures_told, rig_of, until_known
 from tests.rigs.rpc_client import RpcError
 from tests.rigs.service import running_service
 
@@ -53,17 +53,6 @@ async def halves(
         for each in (rig.clients["left"], client):
             await until_known(each, {"left", "right"}, 2)
         yield rig.clients["left"], client
-
-
-async def pictures_told(client: RpcClient, count: int) -> list[str]:
-    """Return the cameras whose pictures a host has told of, sorted, once there are so many: they come by themselves."""
-    told: list[str] = []
-    async with asyncio.timeout(SOON_S):
-        while len(told) < count:
-            events = (await client.call("get_events", since=0))["events"]
-            told = sorted(event["params"]["camera"] for event in events if event["event"] == "file_added")
-            await asyncio.sleep(0.05)
-    return told
 
 
 async def test_each_half_serves_its_own_and_names_the_other_within_two_seconds(

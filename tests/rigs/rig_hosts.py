@@ -71,3 +71,14 @@ async def until_known(client: RpcClient, hosts: set[str], cameras: int) -> None:
             if reachable >= hosts and len(listed["cameras"]) == cameras:
                 return
             await asyncio.sleep(0.05)
+
+
+async def pictures_told(client: RpcClient, count: int) -> list[str]:
+    """Return the cameras whose pictures a host has told of, sorted, once there are so many: they come by themselves."""
+    told: list[str] = []
+    async with asyncio.timeout(SOON_S):
+        while len(told) < count:
+            events = (await client.call("get_events", since=0))["events"]
+            told = sorted(event["params"]["camera"] for event in events if event["event"] == "file_added")
+            await asyncio.sleep(0.05)
+    return told
