@@ -99,7 +99,7 @@ class GroupDownload:
     async def save(self, manifest: GroupManifest, to: Path, names: GroupNames) -> GroupCopy:
         """Fetch all into a folder of `to` that is named after the group. GroupIncomplete: not all of it is here."""
         folder = to / plain(manifest["group_id"])
-        self._record = await asyncio.to_thread(FolderRecord, folder, [MANIFEST])
+        self._record = await asyncio.to_thread(FolderRecord, folder, [MANIFEST, f".{MANIFEST}.part"])
         self._downloads = RecordedDownloads(self._base, self._http, self._record)
         self._names, self._group_id = names, manifest["group_id"]
         files = [file for member in manifest["cameras"] for file in member.get("files", [])]

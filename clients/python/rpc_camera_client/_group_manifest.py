@@ -57,7 +57,7 @@ def write_manifest(
     ]
     text = json.dumps({**manifest, "collected": not missing, "cameras": members}, indent=2, ensure_ascii=False)
     part = folder / f".{MANIFEST}.part"
-    with part.open("w", encoding="utf-8") as file:
+    with part.open("w", encoding="utf-8", errors="replace") as file:  # half a pair that a host has sent
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
