@@ -36,7 +36,7 @@ CANCEL: Final = "rig.cancel"
 _PROGRESS: Final = "progress"
 ANSWER_S: Final = 5.0
 """How long a host may take to say what it knows, without asking a camera."""
-_DEAF_S: Final = 0.5  # of a host that has not said such a thing the last time
+_DEAF_S: Final = 1.0  # of a host that has not said such a thing the last time
 _REPEAT_S: Final = 10.0
 _LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
