@@ -187,8 +187,8 @@ class Answers:
             return
         try:
             await self._bus.publish(subject, data)
-        except BusDownError:
-            _log.debug("no answer was sent: the bus is out of reach")
+        except (BusDownError, ValueError) as error:  # or the caller waits at what is no subject
+            _log.debug("no answer was sent: %s", error)
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

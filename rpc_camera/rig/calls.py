@@ -38,7 +38,7 @@ WANTED: Final = "rig.wanted"
 _PROGRESS: Final = "progress"
 ANSWER_S: Final = 5.0
 """How long a host may take to say what it knows, without asking a camera."""
-_DEAF_S: Final = 0.5  # of a host that has not said such a thing the last time
+_DEAF_S: Final = 1.0  # of a host that has not said such a thing the last time
 _WANTED_WITHIN_S: Final = SILENT_S
 _REPEAT_S: Final = 10.0
 _TRIES: Final = 3

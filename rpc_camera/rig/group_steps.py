@@ -24,6 +24,7 @@ _TEXT: Final = {"type": "string", "maxLength": 4096}
 _NAME: Final = {"type": "string", "minLength": 1, "maxLength": 255}
 _TIME: Final = {"type": "number", "minimum": -MOST_NUMBER, "maximum": MOST_NUMBER}
 _SOME_TIME: Final = {"type": "number", "minimum": 0, "maximum": MOST_NUMBER}
+_PATIENCE: Final = {"type": "number", "minimum": 0, "maximum": 3600}  # as capture_group has it
 _ERROR: Final = {
     "type": "object",
     "properties": {
@@ -77,12 +78,12 @@ _PARAMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "reserve": {
         "group_id": _NAME,
         "cameras": {"type": "array", "maxItems": 512, "items": _NAME},
-        "timeout_s": _SOME_TIME,
+        "timeout_s": _PATIENCE,
         "partial": {"type": "boolean"},
     },
-    "arm": {"group_id": _NAME, "timeout_s": _SOME_TIME, "partial": {"type": "boolean"}},
+    "arm": {"group_id": _NAME, "timeout_s": _PATIENCE, "partial": {"type": "boolean"}},
     "renew": {"group_id": _NAME},
-    "release": {"group_id": _NAME, "at": _TIME, "timeout_s": _SOME_TIME},
+    "release": {"group_id": _NAME, "at": _TIME, "timeout_s": _PATIENCE},
     "abandon": {"group_id": _NAME},
     "result": {"group_id": _NAME},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 _LINK_S: Final = 60
 _FIRST_FRAME_S: Final = 0.5  # a host answers with the first frame, or at once during a capture
 _RETRY_S: Final = (0.5, 1.0, 2.0, 5.0)
+_OF_FRAME: Final = {
+    "X-Sequence": re.compile(r"\d{1,15}", re.ASCII),
+    "X-At": re.compile(r"[0-9TZ:.+-]{1,40}"),
+    "X-Skipped": re.compile(r"\d{0,15}", re.ASCII),
+}
+"""What the head of a frame has, all of which clients are told."""
 _log = logging.getLogger(__name__)
 
 
@@ -154,7 +161,7 @@ class HostFeed:
             accepting = asyncio.get_running_loop().call_later(_FIRST_FRAME_S, self._accept)
             try:
                 async for headers, jpeg in answer.parts():
-                    self._show(headers, jpeg)
+                    self._show(camera, headers, jpeg)
             finally:
                 accepting.cancel()
 
@@ -166,10 +173,14 @@ class HostFeed:
         for viewer in self._viewers:
             viewer.accept()
 
-    def _show(self, headers: Mapping[str, str], jpeg: bytes) -> None:
+    def _show(self, camera: ElsewhereCamera, headers: Mapping[str, str], jpeg: bytes) -> None:
+        found = {name: kind.fullmatch(headers.get(name, "")) for name, kind in _OF_FRAME.items()}
+        if not all(found.values()):
+            message = f"{camera.host} answers with live view that this host does not know."
+            raise ServiceError(ErrorName.HOST_UNREACHABLE, message, camera.id, details={"host": camera.host})
         self.state, self._is_answered = PreviewState.RUNNING, True
         self._shown += 1
-        self._missed += int(headers.get("X-Skipped", "0"))
+        self._missed += int(headers.get("X-Skipped") or 0)
         frame = LiveFrame(self._camera, int(headers["X-Sequence"]), headers["X-At"], jpeg, self._missed)
         for viewer in tuple(self._viewers):
             viewer.accept()

@@ -162,12 +162,13 @@ class _Answer:
 
     async def parts(self) -> AsyncIterator[tuple[Mapping[str, str], bytes]]:
         from aiohttp import BodyPartReader, MultipartReader  # noqa: PLC0415 - see loading.py
+        from aiohttp.http_exceptions import HttpProcessingError  # noqa: PLC0415 - see loading.py
 
         try:
             reader = MultipartReader.from_response(self._response)
             while isinstance(part := await reader.next(), BodyPartReader):
                 yield part.headers, await _read(part)
-        except (*_FAILED, ValueError) as error:
+        except (*_FAILED, HttpProcessingError, ValueError) as error:
             raise _failure(self._camera, error) from error
 
 

@@ -122,3 +122,38 @@ async def test_what_leads_to_this_machine_is_not_asked_where_no_host_can_be(name
         assert refused.value.name == "host_unreachable"
         assert played.heads == []
     await hop.close()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["Content-Length: 1"],
+        ["Content-Length: 1", "X-Sequence: 1"],
+        ["Content-Length: 1", "X-Sequence: -1", "X-At: 2026-11-30T00:00:00.000Z"],
+        ["Content-Length: 1", f"X-Sequence: {'9' * 5000}", "X-At: 2026-11-30T00:00:00.000Z"],
+        ["Content-Length: 1", "X-Sequence: 1", "X-At: <script>"],
+        ["Content-Length: 1", "X-Sequence: 1", "X-At: 2026-11-30T00:00:00.000Z", "X-Skipped: 1e9"],
+        ["Content-Length: 99999999999", "X-Sequence: 1", "X-At: 2026-11-30T00:00:00.000Z"],
+        [f"X-{number}: 1" for number in range(1000)],
+        ["x" * 100_000],
+        ["no field"],
+    ],
+)
+async def test_odd_live_view_is_the_hosts_failure(
+    host: RunningService,
+    tmp_path: Path,
+    camera: str,
+    fields: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    part = "\r\n".join(["--frame", "Content-Type: image/jpeg", *fields, "", "x", "--frame", ""]).encode()
+    answer = head("200 OK", "Content-Type: multipart/x-mixed-replace; boundary=frame") + part
+    async with (
+        played_host(answer) as played,
+        host.client() as asking,
+        gateway_to(asking, played.url, tmp_path) as gateway,
+        gateway.client() as client,
+    ):
+        refused = await client.error("start_preview", camera=camera)
+    assert refused.name == "host_unreachable"
+    assert [record for record in caplog.records if record.exc_info] == []

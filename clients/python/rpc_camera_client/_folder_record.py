@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RECORD: Final = ".rpc-camera.jsonl"
 _PIECE_BYTES: Final = 1 << 20
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff/\\:]")
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:]")
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class GroupDownload:
         What waits to be saved by tethering is waited for, up to `wait_s`.
         """
         folder = to / plain(manifest["group_id"])
-        self._record = await asyncio.to_thread(FolderRecord, folder, [MANIFEST])
+        self._record = await asyncio.to_thread(FolderRecord, folder, [MANIFEST, f".{MANIFEST}.part"])
         self._downloads = RecordedDownloads(self._base, self._http, self._record)
         self._names, self._group_id = names.of(manifest), manifest["group_id"]
         files = {(member["camera"], file["path"]): file for member, file in _files(manifest)}

@@ -147,7 +147,7 @@ async def test_service_that_is_gone_ends_it_with_all_that_did_not_come(
         ("/elsewhere/x.jpg", "x.jpg"),
         ("/card/DCIM/..", "_"),
         ("/card/DCIM/C:\\x\0.jpg", "C__x_.jpg"),
-        ("/card/DCIM/\x9b31m\ud800.jpg", "_31m_.jpg"),
+        ("/card/DCIM/\x9b31m\ud800\u202egpj.jpg", "_31m__gpj.jpg"),
         ("/card/DCIM", "_"),
     ],
 )
