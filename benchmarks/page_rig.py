@@ -85,7 +85,7 @@ async def report() -> str:
     async with asyncio.timeout(_LIMIT_S), AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-page-")))
         nats = stack.enter_context(NatsServer(folder))
-        options = (f"--rig=nats://127.0.0.1:{nats.port}", "--rig-host=gateway", f"--virtual=nikon:{_REAL}")
+        options = (f"--rig=nats://127.0.0.1:{nats.port}", "--rig-host=gateway", f"--virtual=canon:{_REAL}")
         gateway = await stack.enter_async_context(serving(*options))
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "benchmarks.rig_played", str(nats.port), str(_HOSTS), str(_CAMERAS)),
