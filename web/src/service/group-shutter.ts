@@ -2,7 +2,7 @@
 import type { GroupManifest, GroupMember } from "rpc-camera-client";
 import { RpcCameraError } from "rpc-camera-client";
 import { countDown } from "../core/countdown.ts";
-import { explain, type Failure, isAbort } from "../core/failure.ts";
+import { explain, type Failure, isAbort, told } from "../core/failure.ts";
 import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
@@ -82,7 +82,7 @@ export function summary({ complete, failed, fewer_files: fewer, cameras: members
 }
 
 function failuresOf(members: readonly GroupMember[]): ReadonlyMap<string, Failure> {
-  return new Map(members.flatMap(({ camera, error }) => (error === undefined ? [] : [[camera, error] as const])));
+  return new Map(members.flatMap(({ camera, error }) => (error === undefined ? [] : [[camera, told(error)] as const])));
 }
 
 export const groupShutter = new GroupShutter();

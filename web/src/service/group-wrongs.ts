@@ -1,5 +1,6 @@
 // What is not as it should be with the pictures of a group, said once for all cameras that it holds for.
-import type { GroupManifest, GroupMember } from "rpc-camera-client";
+import type { Failure as WireFailure, GroupManifest, GroupMember } from "rpc-camera-client";
+import { told } from "../core/failure.ts";
 import { grouped } from "../core/grouped.ts";
 import { texts } from "../texts.ts";
 
@@ -20,7 +21,7 @@ export function wrongsOf(members: readonly GroupMember[], manifest?: GroupManife
   const lacking = members.filter(({ camera }) => fewer.has(camera));
   const most = manifest?.files_per_camera ?? 0;
   return [
-    ...together(failed, ({ error }) => [error?.message ?? "", error?.remedy]),
+    ...together(failed, ({ error }) => wordsOf(error)),
     ...together(lacking, ({ files }) => [texts.wall.fewer(files?.length ?? 0, most), texts.wall.fewerRemedy]),
   ];
 }
@@ -30,11 +31,16 @@ export function wrongIds(manifest: GroupManifest | undefined): ReadonlySet<strin
   return new Set(wrongsOf(manifest?.cameras ?? [], manifest).flatMap(({ cameras }) => cameras));
 }
 
-function together(members: readonly GroupMember[], wordsOf: (member: GroupMember) => readonly [string, string | undefined]): Wrong[] {
-  const same = grouped(members, (member) => JSON.stringify([member.host, ...wordsOf(member)]));
+function wordsOf(error: WireFailure | undefined): readonly [string, string | undefined] {
+  const failure = error === undefined ? undefined : told(error);
+  return [failure?.message ?? "", failure?.remedy];
+}
+
+function together(members: readonly GroupMember[], sayOf: (member: GroupMember) => readonly [string, string | undefined]): Wrong[] {
+  const same = grouped(members, (member) => JSON.stringify([member.host, ...sayOf(member)]));
   return [...same.values()].map((group) => {
     const [first] = group as [GroupMember];
-    const [message, remedy] = wordsOf(first);
+    const [message, remedy] = sayOf(first);
     const labels = new Map(group.flatMap(({ camera, label }) => (label === undefined ? [] : [[camera, label] as const])));
     return { cameras: group.map(({ camera }) => camera), labels, host: first.host, message, remedy };
   });
