@@ -83,7 +83,7 @@ class Memory:
 async def report(minutes: float) -> str:
     """Return the three tables."""
     with VirtualCameraProcess("--serial", "1") as camera:
-        async with service(f"--camera={camera.port_string}") as url, _browser() as browser:
+        async with service(f"--camera={camera.port_string}") as url, browser_to_measure() as browser:
             page, received = await browser.new_page(viewport={"width": 1440, "height": 900}), Received()
             page.on("websocket", received.listen)
             await page.add_init_script(f"sessionStorage.setItem('rpc-camera token', {TOKEN!r})")
@@ -154,7 +154,8 @@ def _resident_bytes(process: int) -> int:
 
 
 @asynccontextmanager
-async def _browser() -> AsyncIterator[Browser]:
+async def browser_to_measure() -> AsyncIterator[Browser]:
+    """Yield a Chromium without a window."""
     async with async_playwright() as playwright:
         sandbox = os.geteuid() != 0  # it does not start for root
         browser = await playwright.chromium.launch(

@@ -1,4 +1,10 @@
 // What the page says. What the camera and the service say is shown as it comes.
+
+/** Return a bound in milliseconds, which is never told smaller than it is. */
+function atLeastTenth(ms: number): string {
+  return (Math.ceil(ms * 10) / 10).toFixed(1);
+}
+
 export const texts = {
   name: "rpc-camera",
   views: { camera: "Camera", pictures: "Pictures", series: "Series", explorer: "Explorer", log: "Log" },
@@ -141,10 +147,59 @@ export const texts = {
     fireOne: (name: string) => `Take a picture with ${name} alone`,
     live: "Live view",
     partial: "Fire the others if one cannot",
-    complete: (count: number, skew: number | null) =>
-      `All ${count} pictures are there${skew === null ? "" : `, fired within ${skew.toFixed(1)} ms`}.`,
-    incomplete: (missing: number, count: number, skew: number | null) =>
-      `${missing} of ${count} cameras have no picture${skew === null ? "" : `; the others fired within ${skew.toFixed(1)} ms`}.`,
+    within: (skew: number, uncertainty: number) => `fired within ${skew.toFixed(1)} ms${uncertainty === 0 ? "" : ` ± ${atLeastTenth(uncertainty)} ms`}`,
+    complete: (count: number, within: string | undefined) => `All ${count} pictures are there${within === undefined ? "" : `, ${within}`}.`,
+    uneven: (fewer: number, count: number, within: string | undefined) =>
+      `All ${count} pictures are there${within === undefined ? "" : `, ${within}`}, but ${fewer} ${fewer === 1 ? "has" : "have"} fewer files than most.`,
+    incomplete: (missing: number, count: number, within: string | undefined) =>
+      `${missing} of ${count} cameras have no picture${within === undefined ? "" : `; the others ${within}`}.`,
+    fewer: (count: number, most: number) => `${count} ${count === 1 ? "file" : "files"}, where most have ${most}.`,
+    fewerRemedy: "Set it to the same quality as the others: see whether it writes RAW as well.",
+    wrongs: "What is missing",
+    refused: "Not ready",
+    onHost: (host: string) => `on ${host}`,
+    andOthers: (count: number) => `and ${count} ${count === 1 ? "other" : "others"}`,
+    others: (count: number) => (count === 1 ? "The other camera has all its files." : `The other ${count} cameras have all their files.`),
+    download: (files: number) => (files === 1 ? "Download the file" : `Download all ${files} files`),
+    groupName: (id: string) => `Group ${id}`,
+    filesNotSaved: (names: string) => `These files did not come: ${names}`,
+    filesNotSavedRemedy: (command: string) => `Try again, or fetch what is missing with \`${command}\`.`,
+    collect: "or, verified and into one folder:",
+    collectWhat: "the command that fetches them",
+    closeReport: "Close the report",
+    search: "Search",
+    searchWhat: "Search by name, place, host or model",
+    searchKey: "Search the cameras",
+    state: "State",
+    states: { "": "All cameras", ready: "Ready", away: "Not ready", unnamed: "Without a name", wrong: "Wrong in the last shot" },
+    grouping: "Group",
+    groupings: { none: "Ungrouped", host: "By host", place: "By place" },
+    noHost: "No host",
+    noPlace: "No place",
+    sectionTakesPart: (name: string) => `All of ${name} take part`,
+    sectionCount: (count: number, away: number) => `${count} ${count === 1 ? "camera" : "cameras"}${away === 0 ? "" : `, ${away} not ready`}`,
+    shown: (shown: number, count: number) => (shown === count ? `${count} cameras` : `${shown} of ${count} shown`),
+    tickAll: "Tick all",
+    tickNone: "Tick none",
+    tickWhat: "Of the cameras that are shown",
+    noneShown: "No camera is like that.",
+    hostsAway: (hosts: readonly string[]) =>
+      hosts.length === 1 ? `The host ${hosts[0]} does not answer: its cameras are missing here.` : `${hosts.length} hosts do not answer, and their cameras are missing here: ${hosts.join(", ")}.`,
+    show: (name: string) => `Have ${name} show itself`,
+    showing: (name: string) => `${name} is showing itself.`,
+    walk: {
+      open: "Name them",
+      openWhat: "Walk along the cameras that are shown, and give each its name and place",
+      title: "Name the cameras",
+      position: (number: number, count: number) => `${number} of ${count}`,
+      label: "Name",
+      place: "Place in the rig, such as row 3, 1",
+      back: "Back",
+      skip: "Skip",
+      next: "Save and next",
+      last: "Save and finish",
+      done: (count: number) => (count === 1 ? "1 camera was named." : `${count} cameras were named.`),
+    },
     keys: { fire: "Fire the group", cancel: "Cancel the self-timer" },
   },
 

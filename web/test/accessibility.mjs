@@ -20,7 +20,17 @@ const VIEWS = {
     sign: "rc-label-dialog dialog[open]",
     act: (page) => page.getByRole("button", { name: "Name and place" }).click(),
   },
-  wall: { fragment: "#/camera/all", sign: "rc-wall" },
+  wall: { fragment: "#/camera/all", sign: "rc-wall-tile" },
+  "a group": {
+    fragment: "#/camera/all",
+    sign: "rc-group-report .outcome",
+    act: (page) => page.getByRole("button", { name: "Fire 1 camera" }).click(),
+  },
+  "names on a walk": {
+    fragment: "#/camera/all",
+    sign: "rc-walk dialog[open]",
+    act: (page) => page.getByRole("button", { name: "Name them" }).click(),
+  },
   pictures: { fragment: "#/pictures", sign: "role=gridcell >> nth=4" },
   "a picture": { fragment: "#/pictures", sign: "dialog[open] img", act: (page) => page.getByRole("gridcell").first().click() },
   series: { fragment: "#/series", sign: "rc-series-view" },

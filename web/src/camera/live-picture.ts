@@ -30,6 +30,7 @@ export class LivePicture extends PageElement {
         width: 100%;
         height: 100%;
         overflow: hidden;
+        container-type: size;
         background: #000;
       }
       canvas {
@@ -45,12 +46,19 @@ export class LivePicture extends PageElement {
         position: absolute;
         inset: 0;
         display: grid;
-        place-content: center;
+        place-content: safe center;
         justify-items: center;
         gap: 12px;
         padding: 16px;
+        color: var(--text);
         text-align: center;
         overflow: auto;
+      }
+      @container (max-width: 260px) {
+        .message {
+          padding: 6px;
+          font-size: 0.8rem;
+        }
       }
       .message p {
         max-width: 34rem;

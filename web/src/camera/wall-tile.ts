@@ -2,8 +2,10 @@
 import type { Camera } from "rpc-camera-client";
 import { css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { href } from "../core/route.ts";
+import { beacons } from "../service/beacons.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
 import { groupShutter } from "../service/group-shutter.ts";
@@ -15,9 +17,9 @@ import "../parts/icon.ts";
 import "./live-picture.ts";
 import "./picture-corner.ts";
 
-const FPS = 5; // enough to see who is in the picture, and a dozen cameras do not weigh
+const MOST_MARK = 8; // characters that fit beside a name: of those that are ids, there are more
 
-/** `<rc-wall-tile .camera=${camera} .isLive=…>`. */
+/** `<rc-wall-tile .camera=${camera} .isLive=… .fps=…>`. */
 @customElement("rc-wall-tile")
 export class WallTile extends PageElement {
   static override styles = [
@@ -28,6 +30,8 @@ export class WallTile extends PageElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--surface);
+        content-visibility: auto; /* of a hundred cameras, most are out of sight */
+        contain-intrinsic-height: auto var(--height);
       }
       .picture {
         position: relative;
@@ -43,6 +47,19 @@ export class WallTile extends PageElement {
         width: 84px;
         height: 60px;
       }
+      .show {
+        position: absolute;
+        bottom: 8px;
+        left: 8px;
+        border-color: transparent;
+        background: rgb(0 0 0 / 0.55);
+        color: #fff;
+      }
+      .show[aria-pressed="true"] {
+        border-color: #fff;
+        background: var(--accent-ground);
+        color: #fff;
+      }
       .foot {
         display: flex;
         align-items: center;
@@ -55,6 +72,14 @@ export class WallTile extends PageElement {
         color: inherit;
         font-weight: 550;
         white-space: nowrap;
+      }
+      .mark {
+        flex: none;
+      }
+      .mark.long {
+        flex: 1;
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       .model {
         overflow: hidden; /* the mark, which tells one from another, is never cut */
@@ -87,6 +112,7 @@ export class WallTile extends PageElement {
         background: var(--bad);
       }
       button {
+        flex: none;
         border-radius: 50%;
       }
       rc-failure {
@@ -98,13 +124,14 @@ export class WallTile extends PageElement {
 
   @property({ attribute: false }) camera!: Camera;
   @property({ attribute: false }) isLive = true;
+  @property({ attribute: false }) fps = 5;
   @state() private isInSight = true;
   private readonly sight = new IntersectionObserver((entries) => (this.isInSight = entries.at(-1)?.isIntersecting ?? true));
   private end: (() => void) | undefined;
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase);
+    this.watch(cameras.list, connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase, beacons.showing);
   }
 
   override connectedCallback(): void {
@@ -131,15 +158,16 @@ export class WallTile extends PageElement {
     const label = isOpen ? texts.wall.closeOne(name) : texts.wall.fireOne(name);
     const press = () => void (isOpen ? shutter.close() : shutter.fire({ delayS: 0 }));
     return html`<div class="picture">
-        <rc-live-picture .camera=${id} .isOn=${this.isLive && this.isInSight} .maxFps=${FPS}></rc-live-picture>
+        <rc-live-picture .camera=${id} .isOn=${this.isLive && this.isInSight} .maxFps=${this.fps}></rc-live-picture>
         <rc-picture-corner .camera=${id}></rc-picture-corner>
+        ${this.showButton(id, name)}
       </div>
       <div class="foot">
         <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
           @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
         <span class="grow">
           <a class="name" href=${href("camera", id)} title=${cameras.allNamesOf(id)} aria-label=${name}>
-            <span class="model">${cameras.modelOf(id)}</span>${mark === undefined ? nothing : html`<span>· ${mark}</span>`}
+            <span class="model">${cameras.modelOf(id)}</span>${mark === undefined ? nothing : html`<span class="mark ${mark.length > MOST_MARK ? "long" : ""}">· ${mark}</span>`}
           </a>
           <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
         </span>
@@ -149,5 +177,15 @@ export class WallTile extends PageElement {
         </button>
       </div>
       <rc-failure .failure=${groupShutter.outcome.value?.failures.get(id) ?? shutter.failure.value}></rc-failure>`;
+  }
+
+  private showButton(id: string, name: string) {
+    const isShowing = beacons.showing.value.has(id);
+    const why = isShowing ? texts.wall.showing(name) : whyNot(id);
+    const label = texts.wall.show(name);
+    return html`<button class="icon show" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined} aria-pressed=${isShowing}
+      @click=${() => why === undefined && void beacons.show(id).catch((error) => notices.fail(error))}>
+      <rc-icon name="eye"></rc-icon>
+    </button>`;
   }
 }

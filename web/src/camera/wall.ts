@@ -1,24 +1,27 @@
 // All cameras side by side, and fired as a group.
 import { css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import { kept } from "../core/kept.ts";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
-import { styled } from "../core/styled.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
-import { groupShutter, summary } from "../service/group-shutter.ts";
+import { groupShutter } from "../service/group-shutter.ts";
 import { unsaid } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
 import { delay } from "./self-timer.ts";
-import { layoutOf } from "./tile-layout.ts";
 import { toggle } from "./tools.ts";
-import "../parts/failure-box.ts";
+import type { Walk } from "./walk.ts";
+import { choices, grouping, shown } from "./wall-choice.ts";
+import { sectionsOf } from "./wall-sections.ts";
 import "../parts/no-camera.ts";
+import "../pictures/transfer-list.ts";
+import "./group-report.ts";
 import "./self-timer.ts";
 import "./shutter-button.ts";
-import "./wall-tile.ts";
+import "./walk.ts";
+import "./wall-bar.ts";
+import "./wall-tiles.ts";
 
 const isLive = kept("live view of all", true);
 const isPartial = kept("partial group", false);
@@ -33,17 +36,9 @@ export class Wall extends PageElement {
         flex-direction: column;
         height: 100%;
       }
-      .tiles {
-        display: grid;
+      rc-wall-tiles {
         flex: 1;
-        grid-template-columns: repeat(var(--columns), var(--width));
-        grid-auto-rows: max-content; /* tiles that do not fit are scrolled to, not pressed together */
-        align-content: start;
-        justify-content: center;
         min-height: 0;
-        overflow: auto;
-        gap: 16px;
-        padding: 16px;
       }
       .fire {
         padding: 8px 12px;
@@ -65,18 +60,6 @@ export class Wall extends PageElement {
         align-items: center;
         gap: 8px;
       }
-      .outcome {
-        margin: 0 auto 8px;
-        max-width: 44rem;
-        text-align: center;
-        font-weight: 550;
-      }
-      .good {
-        color: var(--good);
-      }
-      .bad {
-        color: var(--bad);
-      }
       input {
         flex: none;
       }
@@ -94,9 +77,6 @@ export class Wall extends PageElement {
         font-variant-numeric: tabular-nums;
       }
       @media (max-width: 480px) {
-        .tiles {
-          padding: 8px;
-        }
         .fire {
           padding: 6px 8px;
         }
@@ -107,14 +87,12 @@ export class Wall extends PageElement {
     `,
   ];
 
-  @state() private room = { width: 0, height: 0 };
-  @query(".tiles") private readonly tiles!: HTMLElement | null;
-  private measured: HTMLElement | undefined;
-  private readonly sizes = new ResizeObserver(([entry]) => (this.room = entry?.contentRect ?? this.room));
+  @state() private isWalking = false;
+  @query("rc-walk") private readonly walk!: Walk;
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state, groupShutter.phase, groupShutter.outcome, groupShutter.left, isLive, isPartial);
+    this.watch(...choices, connection.state, groupShutter.phase, groupShutter.left, isLive, isPartial);
     const { keys } = texts.wall;
     new Keys(this, [
       { key: " ", label: keys.fire, run: () => this.press() },
@@ -125,32 +103,23 @@ export class Wall extends PageElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.sizes.disconnect();
-    this.measured = undefined;
     groupShutter.cancel();
   }
 
   override render() {
-    const list = cameras.list.value ?? [];
     const phase = groupShutter.phase.value;
-    if (list.length === 0) {
+    if (!cameras.list.value?.length && cameras.hosts.value.every(({ reachable }) => reachable)) {
       return html`<rc-no-camera></rc-no-camera>`;
     }
-    const { columns, width } = layoutOf(list.length, this.room);
-    return html`<div class="tiles" ${styled({ "--columns": String(columns), "--width": `${width}px` })}>
-        ${repeat(list, ({ id }) => id, (camera) => html`<rc-wall-tile .camera=${camera} .isLive=${isLive.value}></rc-wall-tile>`)}
-      </div>
+    const sections = sectionsOf(shown(), grouping());
+    const ids = sections.flatMap((section) => section.cameras.map(({ id }) => id));
+    // Live view of one camera is shown at one place of the page: in the walk, as long as there is one.
+    return html`<rc-wall-bar .ids=${ids} @walk=${() => this.walk.begin(ids)}></rc-wall-bar>
+      <rc-wall-tiles .sections=${sections} .isLive=${isLive.value && !this.isWalking}></rc-wall-tiles>
       ${phase.kind === "counting" ? html`<div class="countdown" role="timer">${phase.left}</div>` : nothing}
-      <div class="fire">${this.outcome()} ${this.bar()}</div>`;
-  }
-
-  override updated(): void {
-    const tiles = this.tiles ?? undefined;
-    if (tiles !== this.measured) {
-      this.sizes.disconnect();
-      this.measured = tiles;
-      tiles && this.sizes.observe(tiles);
-    }
+      <rc-transfers></rc-transfers>
+      <div class="fire"><rc-group-report></rc-group-report>${this.bar()}</div>
+      <rc-walk @walking=${({ detail }: CustomEvent<boolean>) => (this.isWalking = detail)}></rc-walk>`;
   }
 
   private bar() {
@@ -165,15 +134,6 @@ export class Wall extends PageElement {
         .why=${this.why} .isSaid=${this.why !== undefined && unsaid(this.why) === undefined} .isBusy=${kind === "taking"} .isStop=${isCounting} @press=${() => this.press()}></rc-shutter-button>
       <div class="row"><rc-self-timer .isLocked=${kind !== "idle"}></rc-self-timer></div>
     </div>`;
-  }
-
-  private outcome() {
-    const outcome = groupShutter.outcome.value;
-    if (outcome?.manifest !== undefined) {
-      const { manifest } = outcome;
-      return html`<p class="outcome ${manifest.complete ? "good" : "bad"}">${summary(manifest)}</p>`;
-    }
-    return outcome?.failure === undefined ? nothing : html`<rc-failure class="outcome" .failure=${outcome.failure}></rc-failure>`;
   }
 
   /** Why the group cannot be fired now. */

@@ -1,5 +1,5 @@
 // What went wrong, in words for a person: what the service or the client says of it, and what to do.
-import { CallTimedOut, ConnectFailed, ConnectionLost, RpcCameraError, SessionClosed } from "rpc-camera-client";
+import { CallTimedOut, ConnectFailed, ConnectionLost, ERRORS, type Failure as WireFailure, RpcCameraError, SessionClosed } from "rpc-camera-client";
 import { texts } from "../texts.ts";
 
 /** A failure to show. */
@@ -24,11 +24,21 @@ export function explain(error: unknown): Failure {
   return { message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Return what to do: what the catalogue says to programs is said to a person in other words, what this case says is as it comes. */
+/** Return what to show of a failure that an answer or an event tells of. */
+export function told({ name, message, remedy }: WireFailure): Failure {
+  const classes: Readonly<Record<string, typeof RpcCameraError>> = ERRORS;
+  return { message, remedy: forPeople(name, remedy, classes[name]?.REMEDY), name };
+}
+
 function remedyOf(error: RpcCameraError): string {
   const { REMEDY } = error.constructor as typeof RpcCameraError;
-  const forPeople: Readonly<Record<string, string>> = texts.remedies;
-  return (error.remedy === REMEDY && forPeople[error.errorName]) || error.remedy;
+  return forPeople(error.errorName, error.remedy, REMEDY);
+}
+
+/** Return what to do: what the catalogue says to programs is said to a person in other words, what this case says is as it comes. */
+function forPeople(name: string, remedy: string, general: string | undefined): string {
+  const words: Readonly<Record<string, string>> = texts.remedies;
+  return (remedy === general && words[name]) || remedy;
 }
 
 /** Whether a call was given up on purpose. */

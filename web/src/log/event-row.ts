@@ -21,6 +21,8 @@ export class EventRow extends PageElement {
       :host {
         border-bottom: 1px solid var(--line);
         font-size: 0.92rem;
+        content-visibility: auto; /* most rows are out of sight, and each new one moves them all */
+        contain-intrinsic-height: auto 37px;
       }
       summary,
       .gap {

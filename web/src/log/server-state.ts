@@ -110,6 +110,7 @@ export class ServerState extends PageElement {
     if (connection.state.value.kind !== "connected") {
       return;
     }
+    cameras.askAll(); // for the report
     try {
       this.info = await session().getServerInfo();
       this.failure = undefined;

@@ -36,6 +36,7 @@ const SHAPES = {
   previous: svg`<path d="M15 5l-7 7 7 7"/>`,
   next: svg`<path d="M9 5l7 7-7 7"/>`,
   full: svg`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>`,
+  eye: svg`<path d="M2 12s3.500-6.500 10-6.500S22 12 22 12s-3.500 6.500-10 6.500S2 12 2 12z"/><circle cx="12" cy="12" r="2.800"/>`,
   info: svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.500h.01"/>`,
 };
 

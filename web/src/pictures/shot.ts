@@ -1,5 +1,6 @@
 // Shots: the files of one release, RAW and JPEG of it together.
 import type { FileInfo, FileReference } from "rpc-camera-client";
+import { grouped } from "../core/grouped.ts";
 
 /** A file on the camera; of one that has just come, size and time are not known yet. */
 export type PictureFile = FileReference & Partial<FileInfo>;
@@ -56,13 +57,7 @@ export function sizeOf({ files }: Shot): number {
 
 /** Return the shots of `files`, the newest first; `arrivals` has the order of those that came after the listing, by path. */
 export function shotsOf(files: Iterable<PictureFile>, arrivals: ReadonlyMap<string, number>): Shot[] {
-  const groups = new Map<string, PictureFile[]>();
-  for (const file of files) {
-    const key = keyOf(file);
-    const group = groups.get(key);
-    group === undefined ? groups.set(key, [file]) : group.push(file);
-  }
-  return [...groups].map(([key, group]) => shotOf(key, group, arrivals)).sort(newestFirst);
+  return [...grouped(files, keyOf)].map(([key, group]) => shotOf(key, group, arrivals)).sort(newestFirst);
 }
 
 /** Return the key of the shot that a file belongs to. */

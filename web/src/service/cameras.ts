@@ -1,5 +1,6 @@
 // The cameras there are, as the service tells of them.
-import type { Camera, CameraDetails, Session } from "rpc-camera-client";
+import type { Camera, CameraDetails, RigHost, Session } from "rpc-camera-client";
+import { grouped } from "../core/grouped.ts";
 import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
@@ -7,19 +8,26 @@ import { connection } from "./connection.ts";
 
 const DETAILS_AFTER_MS = 1_500; // after a picture came or went, the card's space changes; one question for a burst is enough
 
+const AGAIN_MS = 200; // between two questions for all cameras: a hundred that fire at once say so one by one
+
 const LEAST_MARK = 4; // characters of a serial number: as many as one reads at a glance
 
 /** All cameras, and of each what its body says of itself. */
 export class Cameras {
   /** The cameras, in the service's order; undefined until it has answered. */
   readonly list = new Watched<readonly Camera[] | undefined>(undefined);
-  /** Battery, card and lens, by the camera's id; of a camera that is not ready, what it said last. */
+  /** The hosts of the rig, those that do not answer as well; empty where there is no rig. */
+  readonly hosts = new Watched<readonly RigHost[]>([]);
+  /** Battery, card and lens of cameras that were shown, by id; of a camera that is not ready, what it said last. */
   readonly details = new Watched<ReadonlyMap<string, CameraDetails>>(new Map());
   private readonly timers = new Map<string, number>();
-  private isAsking = false;
+  private marks: ReadonlyMap<string, string> = new Map();
+  private shown: string | undefined;
+  private asking: Promise<void> | undefined;
   private isStale = false;
 
   constructor() {
+    this.list.subscribe(() => (this.marks = marksOf(this.list.value ?? [])));
     connection.session.subscribe(() => this.follow(connection.session.value));
     connection.state.subscribe(() => {
       if (connection.state.value.kind === "connected") {
@@ -53,47 +61,49 @@ export class Cameras {
 
   /** Return what tells a camera from others of the same name: the end of its serial number, or its id; undefined for the only one, and for one with a label. */
   markOf(id: string): string | undefined {
-    const camera = this.find(id);
-    const alike = this.list.value?.filter(({ name, label }) => name === camera?.name && label === undefined) ?? [];
-    const serials = alike.map(({ serial_number: serial }) => serial ?? "");
-    const isTold = (length: number) => new Set(serials.map((serial) => serial.slice(-length))).size === serials.length;
-    if (camera === undefined || camera.label !== undefined || alike.length < 2) {
-      return undefined;
-    }
-    for (let length = LEAST_MARK; camera.serial_number && length <= camera.serial_number.length; length += 1) {
-      if (isTold(length)) {
-        return camera.serial_number.slice(-length);
-      }
-    }
-    return id;
+    return this.marks.get(id);
   }
 
-  /** Ask again for all; whoever wants that while it is being asked has it asked once more. */
-  async refresh(): Promise<void> {
-    this.isStale = true;
-    if (this.isAsking) {
-      return;
+  /** Have the details of this camera known from now on, and of no other; asking for all at each change would be too much of a large rig. */
+  show(id: string | undefined): void {
+    if (id !== this.shown) {
+      this.shown = id;
+      id !== undefined && this.ask(id, 0);
     }
-    this.isAsking = true;
+  }
+
+  /** Ask for the details of all, once. */
+  askAll(): void {
+    this.list.value?.forEach(({ id }) => this.ask(id, 0));
+  }
+
+  /** Ask again for all, and wait for the answer; whoever wants that while it is being asked has it asked once more. */
+  refresh(): Promise<void> {
+    this.isStale = true;
+    return (this.asking ??= this.askUntilFresh().finally(() => (this.asking = undefined)));
+  }
+
+  private async askUntilFresh(): Promise<void> {
     try {
       while (this.isStale) {
         this.isStale = false;
         const found = await connection.session.value?.listCameras();
         if (found !== undefined) {
+          this.hosts.value = found.hosts ?? [];
           this.list.value = found.cameras;
-          found.cameras.forEach(({ id }) => this.ask(id, 0));
+          this.askShown(0);
         }
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
     } catch {
       // The connection went away; `state` says so, and all is asked for again when it is back.
-    } finally {
-      this.isAsking = false;
     }
   }
 
   private follow(session: Session | undefined): void {
     if (session === undefined) {
       this.list.value = undefined;
+      this.hosts.value = [];
       this.details.value = new Map();
       return;
     }
@@ -102,8 +112,9 @@ export class Cameras {
     session.on("camera_state_changed", () => void this.refresh());
     session.on("host_state_changed", () => void this.refresh());
     session.on("camera_labelled", () => void this.refresh());
-    session.on("file_added", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
-    session.on("file_deleted", ({ camera }) => this.ask(camera, DETAILS_AFTER_MS));
+    for (const name of ["file_added", "file_deleted"] as const) {
+      session.on(name, ({ camera }) => void (camera === this.shown && this.askShown(DETAILS_AFTER_MS)));
+    }
     session.onEventsMissed(() => void this.refresh());
     session.getServerInfo()
       .then(({ events }) => session.subscribe({ events }))
@@ -122,6 +133,12 @@ export class Cameras {
     notices.tell(texts.cameras.gone(name));
   }
 
+  private askShown(afterMs: number): void {
+    if (this.find(this.shown) !== undefined) {
+      this.ask(this.shown as string, afterMs);
+    }
+  }
+
   /** Ask what the body says of itself, once for all who want that within `afterMs`. */
   private ask(id: string, afterMs: number): void {
     clearTimeout(this.timers.get(id));
@@ -138,6 +155,26 @@ export class Cameras {
       // The state says that it is not ready; what it said last stays.
     }
   }
+}
+
+/** Return by id what tells each of the cameras from others of the same name that have no label either. */
+function marksOf(list: readonly Camera[]): ReadonlyMap<string, string> {
+  const alike = grouped(list.filter(({ label }) => label === undefined), ({ name }) => name);
+  return new Map([...alike.values()].filter(({ length }) => length > 1).flatMap((group) => {
+    const length = leastLength(group.map(({ serial_number: serial }) => serial ?? ""));
+    return group.map(({ id, serial_number: serial }) => [id, length !== undefined && serial && serial.length >= length ? serial.slice(-length) : id] as const);
+  }));
+}
+
+/** Return how many characters at their ends tell the serial numbers apart; undefined where none do. */
+function leastLength(serials: readonly string[]): number | undefined {
+  const most = Math.max(...serials.map(({ length }) => length));
+  for (let length = LEAST_MARK; length <= most; length += 1) {
+    if (new Set(serials.map((serial) => serial.slice(-length))).size === serials.length) {
+      return length;
+    }
+  }
+  return undefined;
 }
 
 /** Return a name without the company's legal form, and with its first word once: "Canon EOS R5" of "Canon.Inc Canon EOS R5". */

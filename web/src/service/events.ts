@@ -26,6 +26,9 @@ export type LogLine = LogEvent | LogGap;
 
 export const MOST_LINES = 2_000;
 const PAGE = 1_000;
+const SHOWN_MS = 150; // between two looks at what comes: nobody reads faster, and each moves all rows
+const MANY = 50; // lines in one look, which nobody reads at all
+const MANY_SHOWN_MS = 600;
 
 /** Reads the log from the moment that somebody looks at it first. */
 export class Events {
@@ -42,6 +45,8 @@ export class Events {
   private lastKey = 0;
   private isReading = false;
   private isToReadAgain = false;
+  private readonly fresh: LogLine[] = []; // that `lines` is still to get, the oldest first
+  private timer: number | undefined;
 
   start(): void {
     if (!this.isStarted) {
@@ -54,6 +59,7 @@ export class Events {
   private follow(session: Session | undefined): void {
     this.session = session;
     this.lines.value = [];
+    this.fresh.length = 0;
     this.logId = undefined;
     this.lastSeq = 0;
     this.isComplete.value = false;
@@ -106,6 +112,8 @@ export class Events {
         this.isToReadAgain = false;
         await this.readToTheEnd(session);
       } while (this.isToReadAgain && session === this.session);
+      clearTimeout(this.timer);
+      this.show();
       this.isComplete.value = session === this.session;
       this.failure.value = undefined;
     } catch (error) {
@@ -150,12 +158,22 @@ export class Events {
     return { key: ++this.lastKey, seq, at, name, camera, params: params as Record<string, unknown> };
   }
 
-  /** Add lines, the oldest first. */
+  /** Add lines, the oldest first: at once, or soon where others have just been added. */
   private add(added: readonly LogLine[]): void {
-    if (added.length > 0) {
-      this.lines.value = [...added.toReversed(), ...this.lines.value].slice(0, MOST_LINES);
+    this.fresh.push(...added);
+    if (this.timer === undefined) {
+      this.show();
     }
   }
+
+  private readonly show = (): void => {
+    this.timer = undefined;
+    if (this.fresh.length > 0) {
+      this.lines.value = [...this.fresh.toReversed(), ...this.lines.value].slice(0, MOST_LINES);
+      this.timer = setTimeout(this.show, this.fresh.length > MANY ? MANY_SHOWN_MS : SHOWN_MS);
+      this.fresh.length = 0;
+    }
+  };
 }
 
 export const events = new Events();

@@ -2,7 +2,7 @@
 import type { GroupManifest, GroupMember } from "rpc-camera-client";
 import { RpcCameraError } from "rpc-camera-client";
 import { countDown } from "../core/countdown.ts";
-import { explain, type Failure, isAbort } from "../core/failure.ts";
+import { explain, type Failure, isAbort, told } from "../core/failure.ts";
 import { notices } from "../core/notices.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
@@ -15,6 +15,8 @@ export type GroupPhase = { kind: "idle" } | { kind: "counting"; left: number } |
 export interface GroupOutcome {
   manifest?: GroupManifest;
   failure?: Failure;
+  /** Of a shot that was refused, those that could not be made ready. */
+  refused?: readonly GroupMember[];
   failures: ReadonlyMap<string, Failure>;
 }
 
@@ -33,8 +35,13 @@ export class GroupShutter {
 
   /** Have a camera take part, or not. */
   choose(id: string, takesPart: boolean): void {
+    this.chooseAll([id], takesPart);
+  }
+
+  /** Have cameras take part, or not. */
+  chooseAll(ids: readonly string[], takesPart: boolean): void {
     const left = new Set(this.left.value);
-    takesPart ? left.delete(id) : left.add(id);
+    ids.forEach((id) => (takesPart ? left.delete(id) : left.add(id)));
     this.left.value = left;
   }
 
@@ -52,7 +59,7 @@ export class GroupShutter {
     } catch (error) {
       if (!isAbort(error)) {
         const { failures } = error instanceof RpcCameraError ? (error.data as { failures?: GroupMember[] }) : {};
-        this.outcome.value = { failure: explain(error), failures: failuresOf(failures ?? []) };
+        this.outcome.value = { failure: explain(error), refused: failures ?? [], failures: failuresOf(failures ?? []) };
       }
     } finally {
       this.phase.value = { kind: "idle" };
@@ -66,13 +73,16 @@ export class GroupShutter {
 }
 
 /** Return what became of a shot, in a sentence. */
-export function summary({ complete, cameras: members, skew_ms: skew }: GroupManifest): string {
-  const missing = members.filter(({ error }) => error !== undefined).length;
-  return complete ? texts.wall.complete(members.length, skew) : texts.wall.incomplete(missing, members.length, skew);
+export function summary({ complete, failed, fewer_files: fewer, cameras: members, skew_ms: skew, uncertainty_ms: uncertainty }: GroupManifest): string {
+  const within = skew === null ? undefined : texts.wall.within(skew, uncertainty);
+  if (!complete) {
+    return texts.wall.incomplete(failed, members.length, within);
+  }
+  return fewer.length === 0 ? texts.wall.complete(members.length, within) : texts.wall.uneven(fewer.length, members.length, within);
 }
 
 function failuresOf(members: readonly GroupMember[]): ReadonlyMap<string, Failure> {
-  return new Map(members.flatMap(({ camera, error }) => (error === undefined ? [] : [[camera, error] as const])));
+  return new Map(members.flatMap(({ camera, error }) => (error === undefined ? [] : [[camera, told(error)] as const])));
 }
 
 export const groupShutter = new GroupShutter();

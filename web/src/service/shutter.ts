@@ -1,7 +1,7 @@
 // What the page has a camera's shutter do; it goes on when the view is left.
 import type { Failure as WireFailure, ProgressParams, Session } from "rpc-camera-client";
 import { countDown } from "../core/countdown.ts";
-import { explain, type Failure, isAbort } from "../core/failure.ts";
+import { explain, type Failure, isAbort, told } from "../core/failure.ts";
 import { Watched } from "../core/watched.ts";
 import { cameras } from "./cameras.ts";
 import { connection, session } from "./connection.ts";
@@ -77,12 +77,12 @@ export class Shutter {
   }
 
   /** A capture of anybody's failed; what this page waits for says so itself. */
-  failed({ message, remedy, name }: WireFailure): void {
+  failed(error: WireFailure): void {
     if (this.phase.value.kind === "open") {
       this.phase.value = { kind: "idle" };
     }
     if (this.phase.value.kind !== "taking") {
-      this.failure.value = { message, name, remedy };
+      this.failure.value = told(error);
     }
   }
 

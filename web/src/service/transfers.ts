@@ -2,6 +2,7 @@
 import { type ErrorObject, RpcCameraError } from "rpc-camera-client";
 import { explain, type Failure, isAbort } from "../core/failure.ts";
 import { Watched } from "../core/watched.ts";
+import { texts } from "../texts.ts";
 import type { PictureFile } from "../pictures/shot.ts";
 import { session } from "./connection.ts";
 import { MOST_IN_MEMORY } from "./full-pictures.ts";
@@ -19,7 +20,29 @@ export interface Transfer {
   control: AbortController;
 }
 
+/** A file of a camera, and what it is to be called here. */
+export interface NamedFile {
+  camera: string;
+  file: PictureFile;
+  name: string;
+}
+
 const DONE_SHOWN_MS = 6_000;
+const AT_ONCE = 3; // files of several cameras
+const MOST_NAMED = 10;
+
+/** Files that did not come, and why the first of them did not. */
+class FilesMissing extends Error {
+  readonly remedy: string;
+
+  constructor(failed: ReadonlyMap<string, Failure>, command: string) {
+    const names = [...failed.keys()].slice(0, MOST_NAMED);
+    const more = failed.size - names.length;
+    const [first] = failed.values();
+    super(`${texts.wall.filesNotSaved([...names, ...(more > 0 ? [texts.wall.andOthers(more)] : [])].join(", "))}. ${first?.message ?? ""}`);
+    this.remedy = texts.wall.filesNotSavedRemedy(command);
+  }
+}
 
 /** All transfers of this page; uploads to a camera go one after another. */
 export class Transfers {
@@ -30,18 +53,36 @@ export class Transfers {
   /** Save a file of the camera's on this computer: with progress here, or by the browser where it is too large for memory. */
   async download(camera: string, file: PictureFile): Promise<void> {
     const id = this.add("download", file.filename, "running", file.size_bytes);
+    await this.run(id, (signal) =>
+      fetchOne({ camera, file, name: file.filename }, signal, (done, total) => this.change(id, { done, total: total ?? undefined })),
+    );
+  }
+
+  /** Save files of several cameras, a few at a time, each by itself; those that do not come are named in the end, with `remedy`. */
+  async downloadAll(files: readonly NamedFile[], name: string, remedy: string): Promise<void> {
+    const id = this.add("download", name, "running", files.reduce((sum, { file }) => sum + (file.size_bytes ?? 0), 0));
     await this.run(id, async (signal) => {
-      if ((file.size_bytes ?? 0) > MOST_IN_MEMORY) {
-        const { url } = await session().getFileUrl({ path: file.path, camera });
-        signal.throwIfAborted();
-        save(relative(url), file.filename);
-        return "browser";
+      const [left, failed, came] = [[...files], new Map<string, Failure>(), new Map<NamedFile, number>()];
+      const next = async (): Promise<void> => {
+        for (let one = left.shift(); one !== undefined; one = left.shift()) {
+          const file = one;
+          const tell = (done: number) => {
+            came.set(file, done);
+            this.change(id, { done: [...came.values()].reduce((sum, each) => sum + each, 0) });
+          };
+          try {
+            await fetchOne(file, signal, tell);
+            tell(file.file.size_bytes ?? 0);
+          } catch (error) {
+            signal.throwIfAborted();
+            failed.set(file.name, explain(error));
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, next));
+      if (failed.size > 0) {
+        throw new FilesMissing(failed, remedy);
       }
-      const onProgress = ({ done, total }: { done: number; total: number | null }) =>
-        this.change(id, { done, total: total ?? undefined });
-      const url = URL.createObjectURL(await session().downloadBlob(file.path, { camera, signal, onProgress }));
-      save(url, file.filename);
-      setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser has begun to read it by then
       return "done";
     });
   }
@@ -94,7 +135,7 @@ export class Transfers {
       if (isAbort(error)) {
         this.dismiss(id);
       } else {
-        this.change(id, { state: "failed", failure: explain(error) });
+        this.change(id, { state: "failed", failure: error instanceof FilesMissing ? error : explain(error) });
       }
     }
   }
@@ -125,6 +166,25 @@ async function checkOffered(url: string, signal: AbortSignal): Promise<void> {
   const refused = await fetch(url, { signal, cache: "no-store" });
   const { message, code, data } = (await refused.json()) as ErrorObject;
   throw new RpcCameraError(message, code, data);
+}
+
+/** Save one file, or have the browser do it where it is too large for memory. */
+async function fetchOne(
+  { camera, file, name }: NamedFile,
+  signal: AbortSignal,
+  tell: (done: number, total: number | null) => void,
+): Promise<"done" | "browser"> {
+  if ((file.size_bytes ?? 0) > MOST_IN_MEMORY) {
+    const { url } = await session().getFileUrl({ path: file.path, camera });
+    signal.throwIfAborted();
+    save(relative(url), name);
+    return "browser";
+  }
+  const onProgress = ({ done, total }: { done: number; total: number | null }) => tell(done, total);
+  const url = URL.createObjectURL(await session().downloadBlob(file.path, { camera, signal, onProgress }));
+  save(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser has begun to read it by then
+  return "done";
 }
 
 function save(url: string, name: string): void {

@@ -131,6 +131,7 @@ export class App extends PageElement {
   private frame() {
     const { view, rest } = route.value;
     const camera = cameras.find(rest) ?? (rest === undefined || rest === ALL || view === "explorer" ? cameras.list.value?.[0] : undefined);
+    cameras.show(camera?.id);
     document.title = `${texts.views[view]} · ${texts.name}`;
     return html`<div class="frame">
       <nav aria-label=${texts.navigation}>${VIEWS.map((name) => this.link(name, camera?.id))}</nav>

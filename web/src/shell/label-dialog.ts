@@ -4,6 +4,7 @@ import { css, html } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { explain, type Failure } from "../core/failure.ts";
 import { PageElement } from "../core/page-element.ts";
+import { beacons } from "../service/beacons.ts";
 import { connection } from "../service/connection.ts";
 import { texts } from "../texts.ts";
 import "../parts/failure-box.ts";
@@ -34,10 +35,14 @@ export class LabelDialog extends PageElement {
 
   @state() private camera: Camera | undefined;
   @state() private failure: Failure | undefined;
-  @state() private isShowing = false;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("#label") private readonly label!: HTMLInputElement;
   @query("#place") private readonly place!: HTMLInputElement;
+
+  constructor() {
+    super();
+    this.watch(beacons.showing);
+  }
 
   /** Ask for the names of a camera. */
   async ask(camera: Camera): Promise<void> {
@@ -48,6 +53,7 @@ export class LabelDialog extends PageElement {
   }
 
   override render() {
+    const isShowing = beacons.showing.value.has(this.of.camera);
     return html`<dialog aria-labelledby="title" @keydown=${(event: Event) => event.stopPropagation()}>
       <form @submit=${this.save}>
         <h2 id="title">${t.title}</h2>
@@ -62,7 +68,7 @@ export class LabelDialog extends PageElement {
         </div>
         <rc-failure .failure=${this.failure}></rc-failure>
         <div class="row">
-          <button type="button" aria-disabled=${this.isShowing} @click=${this.identify}>${this.isShowing ? t.showing : t.show}</button>
+          <button type="button" aria-disabled=${isShowing} @click=${this.identify}>${isShowing ? t.showing : t.show}</button>
           <span class="grow"></span>
           <button type="button" @click=${() => this.dialog.close()}>${texts.cancel}</button>
           <button class="primary">${t.save}</button>
@@ -83,16 +89,11 @@ export class LabelDialog extends PageElement {
   };
 
   private readonly identify = async (): Promise<void> => {
-    if (this.isShowing) {
-      return;
-    }
-    [this.isShowing, this.failure] = [true, undefined];
+    this.failure = undefined;
     try {
-      await connection.session.value?.identifyCamera(this.of);
+      await beacons.show(this.of.camera);
     } catch (error) {
       this.failure = explain(error);
-    } finally {
-      this.isShowing = false;
     }
   };
 
