@@ -96,7 +96,13 @@ class Answers:
             )
             self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
             return
+        self._presence.attention.to_caller(request.caller)
         self._keep(self._answer_within(request, message))
+
+    @property
+    def callers(self) -> set[str]:
+        """The hosts that wait for an answer."""
+        return {caller.name for caller in self._under_way.values()}
 
     def give_up(self, host: str) -> None:
         """Stop what a host has asked that is silent: it has given it up itself. What is begun is finished."""

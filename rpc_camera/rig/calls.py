@@ -21,7 +21,7 @@ from rpc_camera.rig.messages import (
     progress_in,
     service_error,
 )
-from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
+from rpc_camera.rig.presence import BEAT_S, HostChange
 from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
@@ -103,6 +103,11 @@ class Calls:
             if task:
                 task.cancel()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is waited for."""
+        return bool(self._asked)
+
     async def cancel(self, work: Work) -> Stop | None:
         """Have what is asked for `work` cancelled at its host, and return when it stops; None: nothing is asked."""
         asked = [each for each in self._asked.values() if each.work is work]
@@ -166,7 +171,7 @@ class Calls:
         """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
         try:
             host = self._reachable(asked.host)
-            if (deadline := host.clock.deadline_for(host.heard_at + SILENT_S)) is None:
+            if (deadline := host.clock.deadline_for(self._presence.given_up_at(host))) is None:
                 raise unreachable(asked.host, f"The clock of the host {asked.host} is not known yet.", untouched=True)
             asked_s_ago = asked.sent_s_ago()
             request = Request(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from rpc_camera.contract import API_VERSION
 from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ServiceError
+from rpc_camera.rig import attention
 from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import Calls
@@ -113,6 +115,7 @@ class Membership:
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self)
         self._minding: asyncio.Task[None] | None = None
+        self._used_at = time.monotonic()
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
         self._learning: dict[str, asyncio.Task[None]] = {}
 
@@ -126,7 +129,7 @@ class Membership:
         about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
         await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         self._own_events.start()
-        self._minding = asyncio.create_task(self._mind_audience())
+        self._minding = asyncio.create_task(self._mind())
         self.presence.be_heard()
         await asyncio.gather(*self._learning.values(), return_exceptions=True)
 
@@ -146,14 +149,23 @@ class Membership:
         """See `Hosts`."""
         await self._others_events.follow()
 
-    async def _mind_audience(self) -> None:
-        """Follow events while there is somebody to be told of them, and no longer."""
+    def attend(self) -> None:
+        """Know soon of each host that falls silent, from now on and for a while."""
+        self._used_at = time.monotonic()
+        self.presence.attention.to_all()
+
+    async def _mind(self) -> None:
+        """Follow events while there is somebody to be told of them; rest while nobody asks for anything."""
         while True:
             is_there = self._member.audience.is_there
             if is_there and not self._others_events.is_following:
                 await self._others_events.follow()
             elif not is_there:
                 await self._others_events.rest()
+            if is_there or self.calls.is_waiting:
+                self._used_at = time.monotonic()
+            elif time.monotonic() - self._used_at > attention.LINGER_S:
+                await self.presence.attention.to_few(self._answers.callers)
             await asyncio.sleep(_LOOK_S)
 
     def _changed(self, host: KnownHost, change: HostChange) -> None:

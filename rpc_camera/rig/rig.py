@@ -153,6 +153,8 @@ class Rig:
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
         await self._settled.wait()
+        if self._membership:
+            self._membership.attend()
 
     async def follow_events(self, session: Session) -> None:
         """See `Hosts`."""
@@ -169,6 +171,7 @@ class Rig:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
             raise unreachable(host, "This host has no connection to the rig's bus.", untouched=True)
+        self._membership.attend()
         return await self._membership.calls.call(host, method, params)
 
     # ---- joining
