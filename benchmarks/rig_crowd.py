@@ -17,13 +17,14 @@ import aiohttp
 from benchmarks.cpu_time import cpu_s
 from benchmarks.memory import Memory
 from benchmarks.shared import HEADERS, Samples, ms, request, serving, table, web_socket
+from rpc_camera.rig.attention import LINGER_S
 from tests.rigs.nats_server import NatsServer
 
 if TYPE_CHECKING:
     from benchmarks.shared import WebSocketClient
     from tests.rigs.serve_process import ServeProcess
 
-_LIMIT_S: Final = 400.0
+_LIMIT_S: Final = 900.0
 _HOSTS: Final = (16, 64, 167)
 _CAMERAS: Final = 6
 _RATES: Final = (50, 200, 1000)
@@ -45,6 +46,8 @@ _REST_HEAD: Final = (
     "gateway PSS, MiB",
     "its own",
     "NATS RSS",
+    "a host at rest, % of a core",
+    "NATS then",
 )
 _EVENT_HEAD: Final = (
     "hosts x cameras, events/s",
@@ -60,9 +63,10 @@ _EVENT_HEAD: Final = (
 
 @dataclass(frozen=True)
 class _Measured:
-    """What is measured: the gateway, and the NATS server."""
+    """What is measured: the gateway, a host without cameras and clients, and the NATS server."""
 
     gateway: ServeProcess
+    resting: ServeProcess
     nats: NatsServer
 
     def cpu_s(self) -> tuple[float, float]:
@@ -78,6 +82,7 @@ async def report() -> str:
             row, rows = await _crowd(hosts)
             rest.append(row)
             events += rows
+            print(row, rows, file=sys.stderr, flush=True)
     return "\n\n".join(
         (
             "## The gateway of a large rig, whose hosts are played",
@@ -92,7 +97,7 @@ async def report() -> str:
 async def _alone() -> list[str]:
     async with AsyncExitStack() as stack:
         measured, client = await _gateway(stack)
-        return await _at_rest(measured, client, "none", 0.0)
+        return [*await _at_rest(measured, client, "none", 0.0), "-", "-"]
 
 
 async def _gateway(stack: AsyncExitStack) -> tuple[_Measured, WebSocketClient]:
@@ -100,8 +105,9 @@ async def _gateway(stack: AsyncExitStack) -> tuple[_Measured, WebSocketClient]:
     nats = stack.enter_context(NatsServer(folder))
     options = (f"--rig=nats://127.0.0.1:{nats.port}", "--rig-host=gateway", "--no-cameras")
     gateway = await stack.enter_async_context(serving(*options))
+    resting = await stack.enter_async_context(serving(options[0], "--rig-host=resting", "--no-cameras"))
     client = await stack.enter_async_context(web_socket(gateway.url))
-    return _Measured(gateway, nats), client
+    return _Measured(gateway, resting, nats), client
 
 
 async def _crowd(hosts: int) -> tuple[list[str], list[list[str]]]:
@@ -122,6 +128,12 @@ async def _crowd(hosts: int) -> tuple[list[str], list[list[str]]]:
         await played.stdout.readline()
         await _until_known(client, hosts * _CAMERAS)
         rest = await _at_rest(measured, client, name, time.perf_counter() - begun)
+        await asyncio.sleep(LINGER_S - (time.perf_counter() - begun) + _SETTLE_S)
+        before = cpu_s(measured.resting.process.pid), cpu_s(measured.nats.pid)
+        await client.call("list_cameras")  # so that the gateway goes on to hear all
+        await asyncio.sleep(_IDLE_S)
+        after = cpu_s(measured.resting.process.pid), cpu_s(measured.nats.pid)
+        rest += [f"{(then - earlier) / _IDLE_S * 100:.1f}" for earlier, then in zip(before, after, strict=True)]
         events = [await _events(measured, played, f"{name}, {rate}", rate) for rate in _RATES]
         return rest, events
 

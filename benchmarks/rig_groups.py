@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from benchmarks.rig_setup import Rig
     from benchmarks.shared import JsonObject
 
-_DRAWN_AT_ONCE: Final = 3
 _PAUSE_S: Final = 1.0
 _FEW: Final = 8
 _TOLD_S: Final = 5.0
@@ -73,25 +72,14 @@ async def prepare(rig: Rig) -> None:
     """Have the cameras take small pictures, and a few answer at once even if this machine does much else, as real ones.
 
     Many would keep each other from drawing their pictures: what an urgent thread waits for, of its own process, is not.
+    What all pictures share is drawn already, in the process that they are forked from.
     """
     for body in rig.bodies.values() if len(rig.bodies) <= _FEW else ():
         with suppress(PermissionError):  # what it starts, to draw pictures, is not urgent
             policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
             os.sched_setscheduler(body.process.pid, policy, os.sched_param(1))
     await rig.gateway.call("set_configs", values=SMALL, cameras=list(rig.bodies))
-    room = asyncio.Semaphore(_DRAWN_AT_ONCE)
-    async with asyncio.TaskGroup() as drawing:
-        for host in rig.cameras:
-            drawing.create_task(_capture_each(rig, host, room))
     await asyncio.sleep(_PAUSE_S)
-
-
-async def _capture_each(rig: Rig, host: str, room: asyncio.Semaphore) -> None:
-    """Have each camera draw its scene, which many cannot do at once: they do not answer their drivers in time."""
-    for body in rig.cameras[host]:
-        async with room:
-            with suppress(RuntimeError):  # a group says of itself whether a camera is there
-                await rig.clients[host].call("capture_image", camera=body.id)
 
 
 async def fire(rig: Rig) -> Shot:
@@ -102,7 +90,8 @@ async def fire(rig: Rig) -> Shot:
         manifest = await rig.gateway.call("capture_group", cameras=list(rig.bodies), timeout_s=60, partial=True)
         took_s = time.perf_counter() - begun
         async with asyncio.timeout(_TOLD_S):
-            while len(traffic.releases) < len({each.get("host") for each in manifest["cameras"]}):  # noqa: ASYNC110 - it comes from another process
+            hosts = {each["host"] for each in manifest["cameras"] if "released_ms" in each}
+            while not hosts <= traffic.releases.keys():  # noqa: ASYNC110 - it comes from another process
                 await asyncio.sleep(0.01)
     instants = {host: at - rig.lab.places[host].ahead_s for host, at in traffic.releases.items()}
     fired = [each for each in manifest["cameras"] if "released_ms" in each]

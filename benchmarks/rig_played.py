@@ -2,9 +2,10 @@
 
 `rig_crowd` and `rig_clocks` need them.
 Each is on the bus as a host is: it beats, answers list_cameras and questions for its clock, sends events, and is sent
-the beats of all hosts, which it does not read; without cameras it is not. It prints a line when all are there. Each
-line of its input, as "1000 5", has all together send so many events a second, for so many seconds; a line says when
-that is over. Events have the time when they were sent, by CLOCK_MONOTONIC.
+the rare beats of all hosts, which it does not read; without cameras it is not.
+
+It prints a line when all are there. Each line of its input, as "1000 5", has all together send so many events a second,
+for so many seconds; a line says when that is over. Events have the time when they were sent, by CLOCK_MONOTONIC.
 """
 
 from __future__ import annotations
@@ -34,19 +35,20 @@ from rpc_camera.rig.messages import (
     encoded_answer,
     event_subject,
     pack,
+    rare_beat_subject,
     unpack,
 )
 from rpc_camera.rig.nats_access import NatsAccess
 from rpc_camera.rig.nats_bus import NatsBus
 from rpc_camera.rig.nats_url import NatsAddress
-from rpc_camera.rig.presence import BEAT_S
+from rpc_camera.rig.presence import BEAT_S, RARE_BEAT_S
 
 if TYPE_CHECKING:
     from rpc_camera.rig.bus import BusMessage
 
 _CONNECT_S: Final = 20.0
 _BURST_S: Final = 0.01
-_SUBJECTS: Final = (beat_subject(EVERY_HOST), event_subject(EVERY_HOST, EventName.GROUP_CAPTURED))
+_SUBJECTS: Final = (rare_beat_subject(EVERY_HOST), event_subject(EVERY_HOST, EventName.GROUP_CAPTURED))
 """What a host hears that has no clients."""
 
 
@@ -97,10 +99,13 @@ class _PlayedHost:
         self._beat = replace(self._beat, last_seq=seq)  # a beat that overtakes an event has it asked for
 
     async def _beats(self) -> None:
+        turns = itertools.cycle(range(round(RARE_BEAT_S / BEAT_S)))
         while True:
             self._beat = replace(self._beat, clock_s=since_boot_s())
             with suppress(BusDownError):
                 await self._bus.publish(beat_subject(self._name), pack(self._beat))
+                if next(turns) == 0:
+                    await self._bus.publish(rare_beat_subject(self._name), pack(self._beat))
             await asyncio.sleep(BEAT_S)
 
     def _heard(self, message: BusMessage) -> None:

@@ -76,6 +76,7 @@ class Answers:
         self._dispatcher = asked_for.dispatcher
         self._service = asked_for.service
         self._calls = calls
+        self._attention = attention
         self._under_way: dict[tuple[str, str], _Caller] = {}  # by callers, and their ids
         self._bytes = Shares(_MOST_BYTES)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -100,7 +101,13 @@ class Answers:
             )
             self._send_soon(message.reply_to, next(answer_messages(_refusal(refusal), self._bus.most_bytes)))
             return
+        self._attention.to_caller(request.caller)
         self._keep(self._answer_within(request, message))
+
+    @property
+    def callers(self) -> set[str]:
+        """The hosts that wait for an answer."""
+        return {caller.name for caller in self._under_way.values()}
 
     def give_up(self, host: str) -> None:
         """Stop what a host has asked that is silent: it has given it up itself. What is begun is finished."""

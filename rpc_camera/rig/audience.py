@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from rpc_camera.contract.types import EventName
+from rpc_camera.rig import attention
 
 if TYPE_CHECKING:
     from rpc_camera.methods.session import Session
 
-LINGER_S: Final = 60.0
-"""For how long events are followed after the last client: it may come back, or ask again."""
 _EVENTS: Final = frozenset(map(str, EventName))
 
 
@@ -33,4 +32,4 @@ class Audience:
         """Whether there is a client that wants events, or was one not long ago."""
         if any(session.is_open and not session.events.isdisjoint(_EVENTS) for session in self._subscribers):
             self._last_there = time.monotonic()
-        return time.monotonic() - self._last_there < LINGER_S
+        return time.monotonic() - self._last_there < attention.LINGER_S

@@ -132,6 +132,11 @@ class Calls:
             if task:
                 task.cancel()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is waited for."""
+        return bool(self._asked)
+
     async def cancel(self, work: Work) -> Stop | None:
         """Have what is asked for `work` cancelled at its host, and return when it stops; None: nothing is asked."""
         asked = [each for each in self._asked.values() if each.work is work]
@@ -236,7 +241,7 @@ class Calls:
         """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
         try:
             host = self._reachable(asked.host)
-            if (deadline := host.clock.deadline_for(host.heard_at + SILENT_S)) is None:
+            if (deadline := host.clock.deadline_for(self._presence.given_up_at(host))) is None:
                 raise unreachable(asked.host, f"The clock of the host {asked.host} is not known yet.", untouched=True)
             asked_s_ago = asked.sent_s_ago()
             request = Request(

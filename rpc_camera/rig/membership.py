@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from rpc_camera.contract import API_VERSION
 from rpc_camera.contract.types import CameraState, EventName
 from rpc_camera.errors import ServiceError
+from rpc_camera.rig import attention
 from rpc_camera.rig.answers import Answers, AskedFor
 from rpc_camera.rig.bus import BusService
 from rpc_camera.rig.calls import ANSWER_S, Calls
@@ -123,10 +125,11 @@ class Membership:
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence, member.service.contract)
         asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
-        self._answers = Answers(bus, asked_for, self.calls, guard)
+        self._answers = Answers(bus, asked_for, self.calls, guard, self.presence.attention)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self)
         self._minding: asyncio.Task[None] | None = None
+        self._used_at = time.monotonic()
         self._known: dict[str, tuple[str, int]] = {}  # by host, how its cameras are known: its run, and their changes
         self._learning: dict[str, asyncio.Task[None]] = {}
 
@@ -140,7 +143,7 @@ class Membership:
         about = BusService("rpc-camera", f"{API_VERSION}.0", "Cameras of a host, as rpc-camera serves them", metadata)
         await self.bus.serve(about, "call", call_subject(member.own, EVERY_HOST), self._answers.heard)
         self._own_events.start()
-        self._minding = asyncio.create_task(self._mind_audience())
+        self._minding = asyncio.create_task(self._mind())
         self.presence.be_heard()
         if learning := set(self._learning.values()):
             await asyncio.wait(learning, timeout=_LEARN_S)  # one of them may never answer
@@ -161,14 +164,23 @@ class Membership:
         """See `Hosts`."""
         await self._others_events.follow()
 
-    async def _mind_audience(self) -> None:
-        """Follow events while there is somebody to be told of them, and no longer."""
+    def attend(self) -> None:
+        """Know soon of each host that falls silent, from now on and for a while."""
+        self._used_at = time.monotonic()
+        self.presence.attention.to_all()
+
+    async def _mind(self) -> None:
+        """Follow events while there is somebody to be told of them; rest while nobody asks for anything."""
         while True:
             is_there = self._member.audience.is_there
             if is_there and not self._others_events.is_following:
                 await self._others_events.follow()
             elif not is_there:
                 await self._others_events.rest()
+            if is_there or self.calls.is_waiting:
+                self._used_at = time.monotonic()
+            elif time.monotonic() - self._used_at > attention.LINGER_S:
+                await self.presence.attention.to_few(self._answers.callers)
             await asyncio.sleep(_LOOK_S)
 
     def _changed(self, host: KnownHost, change: HostChange) -> None:

@@ -43,8 +43,13 @@ class WrongMessageError(Exception):
 
 
 def beat_subject(host: str) -> str:
-    """Return where a host says that it is there."""
+    """Return where a host says that it is there, to those who have use for it."""
     return f"{_PREFIX}.beat.{host}"
+
+
+def rare_beat_subject(host: str) -> str:
+    """Return where a host says from time to time that it is there, to all."""
+    return f"{_PREFIX}.rare-beat.{host}"
 
 
 def event_subject(host: str, name: str) -> str:

@@ -1,4 +1,7 @@
-"""Which hosts are there: each says so twice a second, since nobody on a bus is told of a host that died."""
+"""Which hosts are there: each says so twice a second, since nobody on a bus is told of a host that died.
+
+Who has no use for that hears it every few seconds: it grows with the square of the hosts.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.rig.attention import Attention
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.host_clock import HostClock
-from rpc_camera.rig.messages import EVERY_HOST, Beat, WrongMessageError, beat_subject, pack, unpack
+from rpc_camera.rig.messages import Beat, WrongMessageError, beat_subject, pack, rare_beat_subject, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 BEAT_S: Final = 0.5
 SILENT_S: Final = 1.5
 """A host that was not heard for this long does not answer: two beats may be lost, or late."""
+RARE_BEAT_S: Final = 5.0
+_RARELY_SILENT_S: Final = 3 * RARE_BEAT_S
 _LOOK_S: Final = 0.1
 _LATE_S: Final = 0.3
 _HOSTS_AT_MOST: Final = 256
@@ -82,9 +88,16 @@ class Presence:
         self._heard_beat = heard
         self._hosts: dict[str, KnownHost] = {}
         self._left_at: dict[str, float] = {}  # those that have just left
+        self.attention = Attention(bus, self._heard)
+        self._rare_due_at = 0.0
         self._tasks: list[asyncio.Task[None]] = []
         self._twin: asyncio.Future[Beat] | None = None
         self._sending: asyncio.Task[None] | None = None
+
+    def given_up_at(self, host: KnownHost) -> float:
+        """Return when a host is given up, by this one's monotonic clock, if nothing is heard of it until then."""
+        since = self.attention.since(host.name)
+        return host.heard_at + _RARELY_SILENT_S if since is None else max(host.heard_at, since) + SILENT_S
 
     @property
     def hosts(self) -> dict[str, KnownHost]:
@@ -94,7 +107,7 @@ class Presence:
     async def listen(self) -> None:
         """Listen until every host that is there has been heard. TwoOfOneNameError: one of them has this one's name."""
         self._twin = asyncio.get_running_loop().create_future()
-        await self._bus.subscribe(beat_subject(EVERY_HOST), self._heard)
+        await self.attention.start()
         try:
             async with asyncio.timeout(2 * BEAT_S):
                 twin = await asyncio.shield(self._twin)
@@ -109,21 +122,25 @@ class Presence:
         )
 
     def be_heard(self) -> None:
-        """Send beats from now on."""
+        """Send beats from now on, the first of them to all."""
         self._tasks.append(asyncio.create_task(self._beat()))
 
-    async def send(self, *, leaving: bool = False) -> None:
-        """Send a beat now."""
-        beat = self._own_beat()
+    async def send(self, *, to_all: bool = False, leaving: bool = False) -> None:
+        """Send a beat now; at times, and if it is news, `to_all`, those too who hear no others."""
+        now, beat = time.monotonic(), self._own_beat()
+        message = pack(Beat(**{**vars(beat), "leaving": leaving}))
         try:
-            await self._bus.publish(beat_subject(beat.host), pack(Beat(**{**vars(beat), "leaving": leaving})))
+            await self._bus.publish(beat_subject(beat.host), message)
+            if to_all or leaving or now >= self._rare_due_at:
+                await self._bus.publish(rare_beat_subject(beat.host), message)
+                self._rare_due_at = now + RARE_BEAT_S
         except BusDownError:
             _log.debug("no beat was sent: the bus is out of reach")
 
     def send_soon(self) -> None:
         """Send one when whoever runs now has done, which may change more."""
         if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self.send())
+            self._sending = asyncio.create_task(self.send(to_all=True))
 
     async def close(self) -> None:
         """Say that this host leaves."""
@@ -147,7 +164,7 @@ class Presence:
                 awake_since = now
             before = now
             for host in self._hosts.values():
-                if host.is_reachable and now - max(host.heard_at, awake_since) > SILENT_S:
+                if host.is_reachable and now > max(self.given_up_at(host), awake_since + SILENT_S):
                     host.is_reachable = False
                     self._changed(host, HostChange.SILENT)
 
@@ -157,7 +174,7 @@ class Presence:
         except WrongMessageError as error:
             _log.debug("what came at %a is no beat: %s", message.subject, error)
             return
-        if message.subject != beat_subject(beat.host) or not beat.is_proper:
+        if message.subject not in {beat_subject(beat.host), rare_beat_subject(beat.host)} or not beat.is_proper:
             return
         if beat.host == self._own.host:
             self._heard_own_name(beat)

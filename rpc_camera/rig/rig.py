@@ -158,6 +158,8 @@ class Rig:
     async def settled(self) -> None:
         """Wait until the hosts that are there are known, or the bus cannot be reached."""
         await self._settled.wait()
+        if self._membership:
+            self._membership.attend()
 
     async def follow_events(self, session: Session) -> None:
         """See `Hosts`."""
@@ -176,6 +178,7 @@ class Rig:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
         if not self._membership:
             raise without_bus(host)
+        self._membership.attend()
         return await self._membership.calls.call(host, method, params, within_s=within_s)
 
     @property

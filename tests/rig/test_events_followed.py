@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,10 @@ import pytest
 
 from rpc_camera.contract.types import EventName
 from rpc_camera.event_log import CAPACITY
-from rpc_camera.rig import audience, membership
+from rpc_camera.rig import attention, membership, others_events, presence
 from rpc_camera.rig.messages import event_subject
 from tests.rigs.bad_member import BEAT, EVIL, bad_member
-from tests.rigs.nats_buses import Heard, access_to, bus_on
+from tests.rigs.listeners import has_listeners, until_unheard
 from tests.rigs.rig_hosts import SOON_S, rig_of, until_known
 from tests.rigs.rpc_client import RpcError
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 RIGHT = "z-virtual-0000002"
+FOLLOWED = event_subject("nobody", "file_added")
 FILE = {"path": "/1", "filename": "1", "mime_type": "image/jpeg"}
 
 
@@ -39,23 +39,9 @@ async def hosts(nats_server: NatsServer, tmp_path: Path) -> AsyncIterator[RigHos
         yield rig
 
 
-async def is_followed(nats_server: NatsServer, name: str = "file_added") -> bool:
-    """Return whether any host hears of such events: the server says so to whoever publishes one that nobody does."""
-    answered = Heard()
-    async with bus_on(access_to(nats_server)) as bus:
-        inbox = f"inbox.{secrets.token_hex(8)}"
-        await bus.subscribe(inbox, answered)
-        await bus.publish(event_subject("nobody", name), b"", inbox)
-        await bus.publish(inbox, b"the end")
-        await answered.wait_for(b"the end")
-        await asyncio.sleep(0.1)  # another thread's answer may come after
-    return not any(message.nobody_there for message in answered.messages)
-
-
-async def until_followed(nats_server: NatsServer, followed: bool) -> None:
-    async with asyncio.timeout(SOON_S):
-        while await is_followed(nats_server) is not followed:  # noqa: ASYNC110 - the server knows
-            await asyncio.sleep(0.1)
+async def is_followed(nats_server: NatsServer) -> bool:
+    """Return whether any host hears of what happens to files."""
+    return await has_listeners(nats_server, FOLLOWED)
 
 
 def emit(hosts: RigHosts, *names: str) -> None:
@@ -100,8 +86,9 @@ async def test_the_first_who_asks_is_told_what_was_before(hosts: RigHosts) -> No
 
 
 async def test_the_first_who_subscribes_is_notified_of_what_comes_and_finds_the_rest_in_the_log(
-    hosts: RigHosts,
+    hosts: RigHosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(others_events, "_CAUGHT_UP_WITHIN_S", SOON_S)
     left = hosts.clients["left"]
     emit(hosts, *map(str, range(1200)))  # several pages
     subscription = await left.call("subscribe", events=["file_added"])
@@ -119,7 +106,7 @@ async def test_the_first_who_subscribes_is_notified_of_what_comes_and_finds_the_
 async def test_when_the_last_has_gone_events_stay_away_and_who_comes_back_finds_all_of_them(
     hosts: RigHosts, nats_server: NatsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audience, "LINGER_S", 0.2)
+    monkeypatch.setattr(attention, "LINGER_S", 0.2)
     monkeypatch.setattr(membership, "_LOOK_S", 0.1)
     async with hosts.services["left"].client() as client:
         await client.call("subscribe", events=["file_added"])
@@ -127,7 +114,7 @@ async def test_when_the_last_has_gone_events_stay_away_and_who_comes_back_finds_
         seen = await told(client, 1)
         await asyncio.sleep(1)
         assert await is_followed(nats_server)
-    await until_followed(nats_server, followed=False)
+    await until_unheard(nats_server, FOLLOWED)
     emit(hosts, "b", "c")
     await asyncio.sleep(1)  # a beat later
     assert not await is_followed(nats_server)
@@ -173,13 +160,16 @@ async def test_a_group_is_kept_by_hosts_that_follow_no_events(
 
 
 async def test_a_label_is_known_at_once_to_hosts_that_follow_no_events(
-    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with rig_of(tmp_path, nats_server, {"left": [], "right": [right_camera.port_string]}) as rig:
         left = rig.clients["left"]
+        monkeypatch.setattr(presence, "SILENT_S", 60.0)
+        monkeypatch.setattr(presence, "BEAT_S", 100.0)  # no beat comes any more but of news
+        await asyncio.sleep(1)
         for label in ("top", "bottom"):
             await left.call("label_camera", camera=RIGHT, label=label)
-            async with asyncio.timeout(0.4):  # a beat comes each half second
+            async with asyncio.timeout(SOON_S):
                 while not await is_found(left, label):  # noqa: ASYNC110 - it comes over the bus
                     await asyncio.sleep(0.01)
         assert not await is_followed(nats_server)
