@@ -69,6 +69,7 @@ class Answers:
         asked_for: AskedFor,
         calls: Calls,
         guard: Guard,
+        attention: Attention,
     ) -> None:
         self._steps = asked_for.steps
         self._guard = guard
