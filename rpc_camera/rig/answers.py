@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Notification
+    from rpc_camera.rig.attention import Attention
     from rpc_camera.rig.bus import Bus, BusMessage
     from rpc_camera.rig.calls import Calls
     from rpc_camera.rig.group_steps import Step
