@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rpc_camera.errors import DriverCode, ErrorName, JsonValue, ServiceError
 from rpc_camera.rig.host_address import is_address
+from rpc_camera.rig.host_name import HOST_NAME
 from rpc_camera.rig.received import received
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ EVERY_HOST: Final = "*"
 _ANY_METHOD: Final = "*.*"
 EVERY_EVENT: Final = "*"
 LARGEST_ANSWER_BYTES: Final = 8 << 20
-HOST_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_TEXT: Final = 256
 _MOST_MESSAGE: Final = 4096

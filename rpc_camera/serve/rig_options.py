@@ -191,7 +191,7 @@ def _authorities(file: Path | None) -> Path | None:
 
 
 def _host(name: str | None) -> str:
-    from rpc_camera.rig.messages import HOST_NAME  # noqa: PLC0415 - as before
+    from rpc_camera.rig.host_name import HOST_NAME  # noqa: PLC0415 - as before
 
     if name is None:
         machine = _NOT_IN_A_HOST.sub("-", socket.gethostname().partition(".")[0])
