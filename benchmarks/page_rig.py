@@ -35,7 +35,7 @@ _QUIET_MS: Final = 300
 _WALL: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
   const inside = (root, name) => root?.querySelector(name)?.shadowRoot;
-  const wall = () => inside(inside(document, "rc-app"), "rc-wall");
+  const wall = () => inside(inside(inside(document, "rc-app"), "rc-wall"), "rc-wall-tiles");
   const tiles = () => [...(wall()?.querySelectorAll("rc-wall-tile") ?? [])];
   const isDrawn = (tile) => tile.shadowRoot?.querySelector("a") != null;
   while (tiles().length < COUNT || !tiles().every(isDrawn)) await frame();
