@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ALL: Final = "rpc-camera.1.>"
 _RELEASE: Final = b'"rig.group_release"'
 _HOST_PART: Final = 3  # of rpc-camera.1.call.HOST.CALLER
-KINDS: Final = ("beat", "event", "call", "answer", "cancel")
+KINDS: Final = ("beat", "rare-beat", "event", "call", "answer", "cancel")
 
 
 class Traffic:
