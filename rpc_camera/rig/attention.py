@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.rig.messages import EVERY_HOST, HOST_NAME, beat_subject, rare_beat_subject
+from rpc_camera.rig.host_name import HOST_NAME
+from rpc_camera.rig.messages import EVERY_HOST, beat_subject, rare_beat_subject
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
