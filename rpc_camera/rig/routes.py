@@ -155,7 +155,7 @@ class Routes:
             named["camera"] = self._directory.name(host, camera)
         if "id" in named and "abilities" in named:
             named |= {"id": self._directory.name(host, str(named["id"])), "host": host}
-        for member in ("sequence", "camera"):
+        for member in ("sequence", "camera", "link"):
             if isinstance(within := named.get(member), dict):
                 named[member] = self._of(host, within)
         return named

@@ -213,7 +213,7 @@ async def test_a_header_that_is_neither_is_refused(served: Served, header: str) 
     url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
     async with served.http.get(url, headers={"Authorization": header}) as response:
         assert response.status == 401
-        assert response.headers["WWW-Authenticate"] == 'Bearer, Basic realm="rpc-camera", charset="UTF-8"'
+        assert response.headers["WWW-Authenticate"] == 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
 
 
 async def test_a_ticket_stands_for_the_token_of_who_made_it(served: Served) -> None:

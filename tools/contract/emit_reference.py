@@ -19,6 +19,7 @@ _GROUPS: Final = {
     "focus": "Focus",
     "config": "Settings",
     "files": "Files",
+    "links": "Lasting addresses",
     "tethering": "Saving on the server",
     "events": "Events",
 }
