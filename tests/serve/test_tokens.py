@@ -161,6 +161,13 @@ async def test_what_is_about_other_cameras_too_is_kept_from_it(served: Served) -
     params: dict[str, object] = {"camera": CANON, "frames": 1}
     sequence = (await served.call("main", "start_sequence", params))["result"]["sequence"]["sequence_id"]
 
+    for each in (CANON, NIKON):
+        link = (await served.call("main", "create_link", {"kind": "latest", "camera": each}))["result"]["link"]
+        assert not await served.error("main", "revoke_link", {"link_id": link["link_id"]})
+        await served.call("main", "create_link", {"kind": "latest", "camera": each})
+    assert await served.error("nikon", "create_link", {"kind": "latest", "camera": CANON}) == "forbidden"
+    assert not await served.error("nikon", "create_link", {"kind": "latest"})
+
     assert await served.error("nikon", "get_group", {"group_id": group}) == "forbidden"
     for method in ("get_sequence", "stop_sequence"):
         assert await served.error("nikon", method, {"sequence_id": sequence}) == "forbidden"

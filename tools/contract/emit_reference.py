@@ -15,11 +15,10 @@ _GROUPS: Final = {
     "connection": "The connection",
     "cameras": "Cameras",
     "capture": "Taking pictures",
-    "preview": "Live view",
+    "preview": "Live view, and lasting addresses",
     "focus": "Focus",
     "config": "Settings",
     "files": "Files",
-    "links": "Lasting addresses",
     "tethering": "Saving on the server",
     "events": "Events",
 }
