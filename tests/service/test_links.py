@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import re
+import shutil
 import subprocess
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -194,6 +195,7 @@ async def test_a_file_that_cannot_be_written_makes_no_link(camera: VirtualCamera
         assert (await client.call("list_links"))["links"] == []
 
 
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="FFmpeg is not installed here; CI has it")
 async def test_ffmpeg_reads_a_link_and_basic_authentication(camera: VirtualCameraProcess, tmp_path: Path) -> None:
     token = "a-token-of-letters-that-an-address-can-have"
     state = tmp_path / "state"
