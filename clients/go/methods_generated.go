@@ -98,6 +98,31 @@ func (s *Session) CompareConfig(ctx context.Context, params CompareConfigParams)
 	return callFor[CompareConfigResult](ctx, s, "compare_config", params)
 }
 
+// CreateLinkParams are the params of CreateLink.
+type CreateLinkParams struct {
+	// What a durable link shows. preview: live view, as a stream and one frame of it; latest: the newest picture.
+	Kind LinkKind `json:"kind"`
+
+	// What it is for, as `list_links` has it.
+	Name *string `json:"name,omitempty"`
+
+	// The most frames a second that one viewer gets by it; for `preview` only.
+	MaxFPS *float64 `json:"max_fps,omitempty"`
+
+	// When it ends, as RFC 3339 with the time zone; without it, only by `revoke_link`. A stream that has begun goes on.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+
+	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
+	Camera *string `json:"camera,omitempty"`
+}
+
+// CreateLink: Make an address of live view or the latest picture that lasts until it is revoked.
+//
+// For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. There are 256 at most. In a rig it is one of this host, and good for cameras of all.
+func (s *Session) CreateLink(ctx context.Context, params CreateLinkParams) (*CreateLinkResult, error) {
+	return callFor[CreateLinkResult](ctx, s, "create_link", params)
+}
+
 // CreateTicket: Make a ticket that lets another device in, once.
 //
 // Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest.
@@ -352,9 +377,9 @@ type GetPreviewURLParams struct {
 	Camera *string `json:"camera,omitempty"`
 }
 
-// GetPreviewURL: Get signed addresses at which live view can be seen over HTTP.
+// GetPreviewURL: Get signed addresses at which live view, and the newest picture, can be seen over HTTP.
 //
-// `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on.
+// `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query; `latest_url` is the newest picture. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on.
 func (s *Session) GetPreviewURL(ctx context.Context, params GetPreviewURLParams) (*GetPreviewURLResult, error) {
 	return callFor[GetPreviewURLResult](ctx, s, "get_preview_url", params)
 }
@@ -533,6 +558,13 @@ func (s *Session) ListGroups(ctx context.Context, params ListGroupsParams) (*Lis
 	return callFor[ListGroupsResult](ctx, s, "list_groups", params)
 }
 
+// ListLinks: List the addresses that were made by `create_link`.
+//
+// Without their keys: an address that is lost is revoked, and made anew. Those that have expired are left out. In a rig, those of this host.
+func (s *Session) ListLinks(ctx context.Context) (*ListLinksResult, error) {
+	return callFor[ListLinksResult](ctx, s, "list_links", struct{}{})
+}
+
 // ListSequences: List the sequences under way, and the last that are over.
 func (s *Session) ListSequences(ctx context.Context) (*ListSequencesResult, error) {
 	return callFor[ListSequencesResult](ctx, s, "list_sequences", struct{}{})
@@ -579,6 +611,19 @@ type RedeemTicketParams struct {
 // The page's address has the ticket in its fragment, as the service prints it at its start: `http://localhost:8765/#ticket=…`. The connection is authenticated as by `authenticate`; keep the token for the next one, since a ticket works once, and for an hour at most. A wrong ticket counts as a wrong token does.
 func (s *Session) RedeemTicket(ctx context.Context, params RedeemTicketParams) (*RedeemTicketResult, error) {
 	return callFor[RedeemTicketResult](ctx, s, "redeem_ticket", params)
+}
+
+// RevokeLinkParams are the params of RevokeLink.
+type RevokeLinkParams struct {
+	// Names a durable link; it is not its key.
+	LinkID string `json:"link_id"`
+}
+
+// RevokeLink: End an address that was made by `create_link`.
+//
+// It answers no more, and streams by it that are under way are cut.
+func (s *Session) RevokeLink(ctx context.Context, params RevokeLinkParams) (*RevokeLinkResult, error) {
+	return callFor[RevokeLinkResult](ctx, s, "revoke_link", params)
 }
 
 // SelectCameraParams are the params of SelectCamera.
@@ -1001,6 +1046,7 @@ var allTraits = []methodTraits{
 	{"capture_group", "capture", false, false},
 	{"capture_image", "capture", false, true},
 	{"compare_config", "config", true, false},
+	{"create_link", "preview", false, true},
 	{"create_ticket", "connection", false, false},
 	{"delete_file", "files", false, true},
 	{"download_image", "files", true, true},
@@ -1028,10 +1074,12 @@ var allTraits = []methodTraits{
 	{"list_config", "config", true, true},
 	{"list_files", "files", true, true},
 	{"list_groups", "capture", true, false},
+	{"list_links", "preview", true, false},
 	{"list_sequences", "capture", true, false},
 	{"list_tethering", "tethering", true, false},
 	{"read_file", "files", true, true},
 	{"redeem_ticket", "connection", false, false},
+	{"revoke_link", "preview", false, false},
 	{"select_camera", "cameras", true, false},
 	{"set_capture_settings", "config", false, true},
 	{"set_config", "config", false, true},

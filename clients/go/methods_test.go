@@ -161,6 +161,11 @@ func visitLiveView(v *visit, s *rpccamera.Session) {
 	do(v, s.StartPreview, rpccamera.StartPreviewParams{})
 	do(v, s.StopPreview, rpccamera.StopPreviewParams{})
 	do(v, s.GetPreviewURL, rpccamera.GetPreviewURLParams{})
+	made := do(v, s.CreateLink, rpccamera.CreateLinkParams{Kind: rpccamera.LinkKindLatest})
+	if links := get(v, s.ListLinks).Links; len(links) != 1 || links[0].LinkID != made.Link.LinkID {
+		v.t.Errorf("%v was made, and the links are %v", made.Link, links)
+	}
+	do(v, s.RevokeLink, rpccamera.RevokeLinkParams{LinkID: made.Link.LinkID})
 }
 
 func visitFiles(v *visit, s *rpccamera.Session) {

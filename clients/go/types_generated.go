@@ -590,6 +590,41 @@ const (
 	LinkViaGateway LinkVia = "gateway"
 )
 
+// LinkKind: What a durable link shows. preview: live view, as a stream and one frame of it; latest: the newest picture.
+type LinkKind string
+
+// The values of LinkKind.
+const (
+	LinkKindPreview LinkKind = "preview"
+	LinkKindLatest  LinkKind = "latest"
+)
+
+// DurableLink: An address that lasts until it is revoked, without its key.
+type DurableLink struct {
+	// Names a durable link; it is not its key.
+	LinkID string `json:"link_id"`
+
+	// A camera's id, from its model and serial number; it stays the same when the camera comes back on another port.
+	Camera string `json:"camera"`
+
+	Kind LinkKind `json:"kind"`
+
+	// What it is for; absent where nobody has said that.
+	Name *string `json:"name,omitempty"`
+
+	// The most frames a second that one viewer gets by it; absent where it is not bounded.
+	MaxFPS *float64 `json:"max_fps,omitempty"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	CreatedAt string `json:"created_at"`
+
+	// The name of the token by which it was made.
+	CreatedBy string `json:"created_by"`
+
+	// A time as RFC 3339, in UTC, ending in `Z`.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+}
+
 // PreviewState: Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches.
 type PreviewState string
 
@@ -1374,6 +1409,17 @@ type CompareConfigResult struct {
 	Complete bool `json:"complete"`
 }
 
+// CreateLinkResult: The link, and its addresses, relative to the service's own (RFC 3986): put scheme, host and port before them.
+type CreateLinkResult struct {
+	Link DurableLink `json:"link"`
+
+	// The address of one frame of live view or, where `kind` is `latest`, of the newest picture, as JPEG.
+	JPEGURL string `json:"jpeg_url"`
+
+	// The address of the stream (`multipart/x-mixed-replace`); absent where `kind` is `latest`.
+	MjpegURL *string `json:"mjpeg_url,omitempty"`
+}
+
 // CreateTicketResult: The ticket.
 type CreateTicketResult struct {
 	// The ticket, of letters and digits.
@@ -1490,6 +1536,9 @@ type GetPreviewURLResult struct {
 
 	// The address of one frame, relative or absolute likewise.
 	JPEGURL string `json:"jpeg_url"`
+
+	// The address of the newest picture as JPEG, relative or absolute likewise.
+	LatestURL *string `json:"latest_url,omitempty"`
 
 	Via *LinkVia `json:"via,omitempty"`
 
@@ -1638,6 +1687,12 @@ type ListGroupsResult struct {
 	MissingHosts []string `json:"missing_hosts,omitempty"`
 }
 
+// ListLinksResult: The links.
+type ListLinksResult struct {
+	// The links, in the order in which they were made.
+	Links []DurableLink `json:"links"`
+}
+
 // ListSequencesResult: The sequences.
 type ListSequencesResult struct {
 	// The oldest first; of those that are over, the last 100.
@@ -1680,6 +1735,12 @@ func (r *ReadFileResult) attach(data []byte) { r.Data = data }
 type RedeemTicketResult struct {
 	// The service's token.
 	Token string `json:"token"`
+}
+
+// RevokeLinkResult: Which one was ended.
+type RevokeLinkResult struct {
+	// Names a durable link; it is not its key.
+	LinkID string `json:"link_id"`
 }
 
 // RPCDiscoverResult: The OpenRPC document, as `GET /openrpc.json` has it, with the addresses of the service.

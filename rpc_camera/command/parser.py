@@ -16,6 +16,7 @@ from rpc_camera.command import (
     files,
     groups,
     label,
+    link,
     page,
     preview,
     sequence,
@@ -40,6 +41,7 @@ _ALL: Final = (
     collect,
     tether,
     call,
+    link,
     page,
     doctor,
 )

@@ -271,6 +271,16 @@ class LinkVia(StrEnum):
     GATEWAY = "gateway"
 
 
+class LinkKind(StrEnum):
+    """What a durable link shows. preview: live view, as a stream and one frame of it; latest: the newest picture."""
+
+    PREVIEW = "preview"
+    LATEST = "latest"
+
+
+LinkId: TypeAlias = str
+
+
 class PreviewState(StrEnum):
     """Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches."""
 
@@ -534,6 +544,18 @@ if TYPE_CHECKING:
         name: str
         scope: Scope
         cameras: NotRequired[list[str]]
+
+    class DurableLink(TypedDict):
+        """An address that lasts until it is revoked, without its key."""
+
+        link_id: LinkId
+        camera: CameraId
+        kind: LinkKind
+        name: NotRequired[str]
+        max_fps: NotRequired[float]
+        created_at: Timestamp
+        created_by: str
+        expires_at: NotRequired[Timestamp]
 
     class Event(TypedDict):
         """An event from the log."""
@@ -900,6 +922,22 @@ if TYPE_CHECKING:
         failed: list[CameraFailure]
         complete: bool
 
+    class CreateLinkParams(TypedDict):
+        """Params of `create_link`."""
+
+        kind: LinkKind
+        name: NotRequired[str]
+        max_fps: NotRequired[float]
+        expires_at: NotRequired[str]
+        camera: NotRequired[CameraRef]
+
+    class CreateLinkResult(TypedDict):
+        """The link, and its addresses, relative to the service's own (RFC 3986): put scheme, host and port before them."""
+
+        link: DurableLink
+        jpeg_url: str
+        mjpeg_url: NotRequired[str]
+
     class CreateTicketParams(TypedDict):
         """Params of `create_ticket`."""
 
@@ -1057,6 +1095,7 @@ if TYPE_CHECKING:
 
         mjpeg_url: str
         jpeg_url: str
+        latest_url: NotRequired[str]
         via: NotRequired[LinkVia]
         expires_at: Timestamp
 
@@ -1213,6 +1252,14 @@ if TYPE_CHECKING:
         groups: list[GroupSummary]
         missing_hosts: NotRequired[list[HostName]]
 
+    class ListLinksParams(TypedDict):
+        """Params of `list_links`."""
+
+    class ListLinksResult(TypedDict):
+        """The links."""
+
+        links: list[DurableLink]
+
     class ListSequencesParams(TypedDict):
         """Params of `list_sequences`."""
 
@@ -1258,6 +1305,16 @@ if TYPE_CHECKING:
         """The connection is authenticated."""
 
         token: str
+
+    class RevokeLinkParams(TypedDict):
+        """Params of `revoke_link`."""
+
+        link_id: LinkId
+
+    class RevokeLinkResult(TypedDict):
+        """Which one was ended."""
+
+        link_id: LinkId
 
     class RpcDiscoverParams(TypedDict):
         """Params of `rpc.discover`."""
@@ -1450,6 +1507,7 @@ else:  # what they are at run time
     ExposureSettings = dict
     CaptureSettings = dict
     Grant = dict
+    DurableLink = dict
     Event = dict
     Subscription = dict
     EventEnvelope = dict
@@ -1498,6 +1556,8 @@ else:  # what they are at run time
     CaptureImageResult = dict
     CompareConfigParams = dict
     CompareConfigResult = dict
+    CreateLinkParams = dict
+    CreateLinkResult = dict
     CreateTicketParams = dict
     CreateTicketResult = dict
     DeleteFileParams = dict
@@ -1545,6 +1605,8 @@ else:  # what they are at run time
     ListFilesResult = dict
     ListGroupsParams = dict
     ListGroupsResult = dict
+    ListLinksParams = dict
+    ListLinksResult = dict
     ListSequencesParams = dict
     ListSequencesResult = dict
     ListTetheringParams = dict
@@ -1553,6 +1615,8 @@ else:  # what they are at run time
     ReadFileResult = dict
     RedeemTicketParams = dict
     RedeemTicketResult = dict
+    RevokeLinkParams = dict
+    RevokeLinkResult = dict
     RpcDiscoverParams = dict
     SelectCameraParams = dict
     SelectCameraResult = dict

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
 
+from rpc_camera.contract.types import LinkKind
 from rpc_camera.edge.camera_access import CAMERA, FILE, CameraAccess
 from rpc_camera.edge.camera_archives import ARCHIVE, CameraArchives
+from rpc_camera.edge.camera_capture import CameraCapture
 from rpc_camera.edge.camera_files import CameraFiles
+from rpc_camera.edge.camera_latest import CameraLatest
 from rpc_camera.edge.camera_preview import CameraPreview
 from rpc_camera.edge.camera_saved import SAVED, CameraSaved
 from rpc_camera.edge.camera_uploads import CameraUploads
@@ -20,6 +23,7 @@ from rpc_camera.edge.credentials import open_session
 from rpc_camera.edge.documents import Documents
 from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
+from rpc_camera.edge.link_routes import LINK, LinkRoutes
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import Page
@@ -43,7 +47,11 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     archives, saved = CameraArchives(access), CameraSaved(access)
-    hop = _hop(access)
+    hop, links = _hop(access), LinkRoutes(access)
+    capture, local_latest = CameraCapture(access, hub, hop), CameraLatest(access).get
+    mjpeg = hop.mjpeg(preview) if hop else preview.mjpeg
+    jpeg = hop.jpeg(preview.jpeg) if hop else preview.jpeg
+    latest = hop.latest(local_latest) if hop else local_latest
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
     app.add_routes(
@@ -56,8 +64,14 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options("/rpc", routes.rpc_preflight),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:(?s:.*)}", documents.schema),
-            web.get(f"{CAMERA}/preview.mjpeg", hop.mjpeg(preview) if hop else preview.mjpeg),
-            web.get(f"{CAMERA}/preview.jpg", hop.jpeg(preview.jpeg) if hop else preview.jpeg),
+            web.get(f"{CAMERA}/preview.mjpeg", mjpeg),
+            web.get(f"{CAMERA}/preview.jpg", jpeg),
+            web.get(f"{CAMERA}/latest.jpg", latest),
+            web.get(f"{LINK}/preview.mjpeg", links.to(LinkKind.PREVIEW, mjpeg)),
+            web.get(f"{LINK}/preview.jpg", links.to(LinkKind.PREVIEW, jpeg)),
+            web.get(f"{LINK}/latest.jpg", links.to(LinkKind.LATEST, latest)),
+            web.post(f"{CAMERA}/capture", capture.post),
+            web.options(f"{CAMERA}/capture", capture.preflight),
             web.get(ARCHIVE, hop.archive(archives.get) if hop else archives.get),
             web.options(ARCHIVE, access.preflight),
             web.get(SAVED, hop.saved(saved.get) if hop else saved.get),

@@ -16,6 +16,7 @@ from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
+from rpc_camera.methods.kept_links import KeptLink
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 # Line ends and braces as well: what cannot be a name is refused with what can.
 CAMERA: Final = "/cameras/{camera:[^/]+}"
 FILE: Final = CAMERA + "/files/{path:(?s:.*)}"
-_EITHER: Final = 'Bearer, Basic realm="rpc-camera", charset="UTF-8"'
-"""Players and browsers ask for a password where they are told to; `/rpc`, which pages call, does not have them ask."""
+_EITHER: Final = 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
+"""Players and browsers ask for a password where they are told to; `/rpc`, which pages call, does not have them ask.
+
+FFmpeg, and the players that are made of it, see Basic at the begin of the field only.
+"""
 _NEEDED: Final[dict[Verb, Scope]] = {"GET": Scope.VIEW, "PUT": Scope.OPERATE}
 NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
 _REQUEST_HEADERS: Final = (
@@ -42,7 +46,7 @@ _ANSWER_HEADERS: Final = (
 
 
 class CameraAccess:
-    """Opens cameras to whoever shows the token or a signed link."""
+    """Opens cameras to whoever shows the token or a signed link, or has come by a durable link."""
 
     def __init__(self, gateway: Gateway) -> None:
         self.gateway = gateway
@@ -76,6 +80,8 @@ class CameraAccess:
 
         Returns what the token is good for, which has yet to be checked for the camera; None for a link.
         """
+        if link_of(request):
+            return None
         name, service = request.match_info["camera"], self.gateway.service
         if service.links.verify(name, signed, request.query, verb):
             request[ADMITTED_BY] = service.links
@@ -99,6 +105,18 @@ class CameraAccess:
         if error.name is ErrorName.UNAUTHORIZED:
             headers[hdrs.WWW_AUTHENTICATE] = _EITHER
         return json_answer(json.dumps(error_object(error)), status or status_of(error), headers)
+
+
+def link_of(request: web.Request) -> KeptLink | None:
+    """Return the durable link that let the request in, if it was one."""
+    admitted_by = request.get(ADMITTED_BY)
+    return admitted_by if isinstance(admitted_by, KeptLink) else None
+
+
+def name_of(request: web.Request) -> str:
+    """Return what the log calls the address: that of a durable link has its key."""
+    link = link_of(request)
+    return f"{link.camera} by link {link.id}" if link else request.path
 
 
 def path_of(request: web.Request) -> str:

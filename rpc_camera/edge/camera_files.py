@@ -30,7 +30,7 @@ class CameraFiles:
         try:
             camera, path = await self._access.file(request, "GET")
             version = await camera.versions.current(path)
-            return await answer_with(request, version, _OnCamera(camera.downloads, version), cors)
+            return await answer_with(request, version, OnCamera(camera.downloads, version), cors)
         except ServiceError as error:
             response = self._access.refused(error)
             response.headers.update(cors)
@@ -38,15 +38,17 @@ class CameraFiles:
 
 
 @dataclass(frozen=True)
-class _OnCamera:
-    """See `FileBytes`."""
+class OnCamera:
+    """What is in a file on a camera; see `FileBytes`."""
 
     downloads: Downloads
     version: FileVersion
 
     async def digest(self, *, wanted: bool) -> bytes | None:
+        """Return its SHA-256."""
         known = self.downloads.known_digest(self.version)
         return await self.downloads.digest(self.version) if known is None and wanted else known
 
     def read(self, start: int, stop: int) -> AsyncGenerator[bytes | bytearray]:
+        """Yield the bytes from `start` to before `stop`."""
         return self.downloads.stream(self.version, start, stop)

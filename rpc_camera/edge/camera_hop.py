@@ -11,7 +11,8 @@ from urllib.parse import quote, quote_plus
 from aiohttp import hdrs, web
 
 from rpc_camera.contract.types import FilesSetting
-from rpc_camera.edge.camera_access import NEW_LINK, path_of
+from rpc_camera.edge.camera_access import NEW_LINK, link_of, name_of, path_of
+from rpc_camera.edge.camera_latest import NEW_LATEST_LINK
 from rpc_camera.edge.camera_saved import NEW_SAVED_LINK, subject_of
 from rpc_camera.edge.camera_uploads import status_of_refused
 from rpc_camera.edge.disposition import is_shown
@@ -21,13 +22,14 @@ from rpc_camera.edge.presence import while_present
 from rpc_camera.edge.request_body import RequestBody, refused_form
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.elsewhere import absolute
-from rpc_camera.methods.links import PREVIEW, archive_subject
+from rpc_camera.methods.links import LATEST, PREVIEW, archive_subject
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 
     from aiohttp.typedefs import Handler
 
+    from rpc_camera.contract import types
     from rpc_camera.edge.camera_access import CameraAccess
     from rpc_camera.edge.camera_preview import CameraPreview
     from rpc_camera.errors import JsonValue
@@ -41,7 +43,7 @@ _ASKED: Final = (hdrs.RANGE, hdrs.IF_RANGE, hdrs.IF_MATCH, hdrs.IF_NONE_MATCH, "
 _OF_BODY: Final = (hdrs.CONTENT_TYPE, hdrs.CONTENT_LENGTH, hdrs.IF_NONE_MATCH, "Repr-Digest", "Content-Digest")
 _TO_CLIENT: Final = (
     *(hdrs.CONTENT_TYPE, hdrs.CONTENT_RANGE, hdrs.CONTENT_DISPOSITION, hdrs.ACCEPT_RANGES, hdrs.ETAG),
-    *(hdrs.CACHE_CONTROL, "Repr-Digest", "X-Sequence", "X-At", "X-Skipped"),
+    *(hdrs.CACHE_CONTROL, hdrs.LAST_MODIFIED, "Repr-Digest", "X-Sequence", "X-At", "X-Skipped"),
 )
 _ANSWER_BYTES: Final = 1 << 16
 _LINK_REFUSED: Final = {401, 403}
@@ -88,6 +90,31 @@ class CameraHop:
         """Return what answers GET and HEAD for one frame of live view."""
         return self._readable(local, _Route(_preview_subject, "get_preview_url", _jpeg), for_pages=False)
 
+    def latest(self, local: Handler) -> Handler:
+        """Return what answers GET and HEAD for the newest picture."""
+        return self._readable(local, _Route(_latest_subject, NEW_LATEST_LINK, _latest))
+
+    async def camera(self, camera_id: str) -> ElsewhereCamera | None:
+        """Return the camera of this id, if another host has it."""
+        return await self._elsewhere.find(camera_id)
+
+    async def captured(
+        self, request: web.Request, camera: ElsewhereCamera, file: types.File, headers: dict[str, str]
+    ) -> web.StreamResponse:
+        """Answer with a file that another host's camera has just made. ServiceError: it cannot be had."""
+        try:
+            url = await _url(camera, "get_file_url", "url", path=file["path"])
+        except ServiceError as error:
+            if error.name is not ErrorName.FILE_NOT_FOUND:
+                raise
+            url = await _url(camera, NEW_SAVED_LINK, "url", path=file["path"], size_bytes=file["size_bytes"])
+        if self._elsewhere.files is FilesSetting.DIRECT:
+            return web.Response(status=303, headers={**headers, hdrs.LOCATION: url})
+        async with while_present(request), self._elsewhere.http.request(camera, hdrs.METH_GET, url) as answer:
+            if answer.status in _LINK_REFUSED:
+                raise _started_anew(camera)
+            return await self._pass_on(request, camera, answer, headers)
+
     def mjpeg(self, preview: CameraPreview) -> Handler:
         """Return what answers GET and HEAD for live view: those who watch the same camera share the way to its host."""
         route = _Route(_preview_subject, "get_preview_url", _mjpeg)
@@ -97,7 +124,7 @@ class CameraHop:
                 camera = await self._find(request, route)
                 if camera is None:
                     return await preview.mjpeg(request)
-                if self._elsewhere.files is FilesSetting.DIRECT:
+                if self._leads_there(request):
                     return _redirect(await _mjpeg(request, camera))
                 return await preview.stream(request, lambda max_fps: self._elsewhere.feeds.feed(camera, max_fps))
             except ServiceError as error:
@@ -135,7 +162,7 @@ class CameraHop:
                 if camera is None:
                     return await local(request)
                 url = await route.ask(request, camera)
-                if self._elsewhere.files is FilesSetting.DIRECT:
+                if self._leads_there(request):
                     return _redirect(url, cors)
                 async with self._asked(request, camera, url) as answer:
                     return await self._pass_on(request, camera, answer, cors)
@@ -145,6 +172,10 @@ class CameraHop:
                 return refused
 
         return handler
+
+    def _leads_there(self, request: web.Request) -> bool:
+        """Return whether the client is sent to the host; who came by a durable link stays where that can be revoked."""
+        return self._elsewhere.files is FilesSetting.DIRECT and link_of(request) is None
 
     async def _find(self, request: web.Request, route: _Route) -> ElsewhereCamera | None:
         grant = self._access.admit(request, route.signed(request), route.new_link, route.verb)
@@ -178,11 +209,11 @@ class CameraHop:
             return refused
         if answer.status not in _OF_FILES:
             raise _odd_status(camera, answer)
-        response = web.StreamResponse(status=answer.status, headers={**cors, **_of_file(answer.headers)})
+        response = web.StreamResponse(status=answer.status, headers={**_of_file(answer.headers), **cors})
         if (length := answer.headers.get(hdrs.CONTENT_LENGTH)) is not None:
             response.content_length = int(length)
         await response.prepare(request)
-        if request.method == hdrs.METH_GET and request.transport is not None:
+        if request.method != hdrs.METH_HEAD and request.transport is not None:
             await _stream(request, response, answer, Flow(request.transport))
         return response
 
@@ -239,10 +270,10 @@ async def _stream(request: web.Request, response: web.StreamResponse, answer: Ho
         async for chunk in answer.chunks():
             await response.write(chunk)
     except ServiceError as error:
-        _log.warning("%s was cut: %s", request.path, error)
+        _log.warning("%s was cut: %s", name_of(request), error)
         flow.abort()
     except OSError as error:
-        _log.info("%s was not wanted to its end: %s", request.path, error)
+        _log.info("%s was not wanted to its end: %s", name_of(request), error)
 
 
 def _archive_subject(request: web.Request) -> str:
@@ -251,6 +282,14 @@ def _archive_subject(request: web.Request) -> str:
 
 def _preview_subject(_request: web.Request) -> str:
     return PREVIEW
+
+
+def _latest_subject(_request: web.Request) -> str:
+    return LATEST
+
+
+async def _latest(_request: web.Request, camera: ElsewhereCamera) -> str:
+    return await _url(camera, NEW_LATEST_LINK, "latest_url")
 
 
 async def _file(request: web.Request, camera: ElsewhereCamera) -> str:
@@ -282,7 +321,7 @@ async def _preview(request: web.Request, camera: ElsewhereCamera, member: str) -
 async def _url(camera: ElsewhereCamera, method: str, member: str, **params: JsonValue) -> str:
     """Return the address that the host signs. ServiceError: see `ElsewhereCamera.call`."""
     answered = await camera.call(method, {"camera": camera.local_id, "expires_s": _LINK_S, **params})
-    return absolute(camera, answered[member])
+    return absolute(camera, answered.get(member))
 
 
 def _fields(headers: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import hdrs, web
 
 from rpc_camera.camera.live_view.viewer import DEFAULT_FPS, Viewer
+from rpc_camera.edge.camera_access import link_of
 from rpc_camera.edge.flow import Flow
 from rpc_camera.edge.outbox import ON_THE_WAY_BYTES
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
@@ -164,10 +165,14 @@ def _frame_headers(frame: LiveFrame, skipped: int) -> dict[str, str]:
 
 
 def _max_fps(request: web.Request) -> float:
-    """Return `max_fps` of the query. ServiceError INVALID_PARAMS: it is no number, or out of bounds."""
-    text = request.query.get("max_fps")
+    """Return `max_fps` of the query, no more than the link has by which it came.
+
+    ServiceError INVALID_PARAMS: it is no number, or out of bounds.
+    """
+    text, link = request.query.get("max_fps"), link_of(request)
+    most = link.max_fps if link and link.max_fps else _HIGHEST_FPS
     if text is None:
-        return DEFAULT_FPS
+        return min(DEFAULT_FPS, most)
     try:
         value = float(text)
     except ValueError:
@@ -175,4 +180,4 @@ def _max_fps(request: web.Request) -> float:
     if not _LOWEST_FPS <= value <= _HIGHEST_FPS:
         wanted = f"it has to be a number from {_LOWEST_FPS:g} to {_HIGHEST_FPS:g}"
         raise invalid_param("/max_fps", wanted, f"`max_fps` is wrong: {wanted}.")
-    return value
+    return min(value, most)

@@ -42,7 +42,7 @@ class CameraSaved:
             if grant is not None:
                 grant.check_camera({camera}, wanted)
             async with service.tethering.saved(camera, None, sha256) as copy:
-                return await answer_with(request, copy.place, _OnDisk(camera, copy), cors)
+                return await answer_with(request, copy.place, OnDisk(camera, copy), cors)
         except ServiceError as error:
             response = self._access.refused(error)
             response.headers.update(cors)
@@ -55,16 +55,18 @@ def subject_of(request: web.Request) -> str:
 
 
 @dataclass(frozen=True)
-class _OnDisk:
-    """See `FileBytes`."""
+class OnDisk:
+    """What is in a file that was saved; see `FileBytes`."""
 
     camera: str
     copy: OpenCopy
 
     async def digest(self, *, wanted: bool) -> bytes | None:  # noqa: ARG002 - it is known
+        """Return its SHA-256."""
         return bytes.fromhex(self.copy.place.sha256)
 
     async def read(self, start: int, stop: int) -> AsyncGenerator[bytes | bytearray]:
+        """Yield the bytes from `start` to before `stop`."""
         try:
             async for piece in self.copy.read(start, stop):
                 yield piece

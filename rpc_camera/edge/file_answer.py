@@ -78,7 +78,20 @@ async def answer_with(
     part = _part_of(request, file)
     if part is None:
         return web.Response(status=416, headers={**cors, hdrs.CONTENT_RANGE: f"bytes */{file.size_bytes}"})
-    response = web.StreamResponse(status=206 if part.partial else 200, headers={**cors, **_headers(file)})
+    return await _answer_with_part(request, file, content, part, cors)
+
+
+async def answer_with_all(
+    request: web.Request, file: Representation, content: FileBytes, headers: dict[str, str]
+) -> web.StreamResponse:
+    """Answer with the whole file, whatever the request's conditions: it is what the request has made."""
+    return await _answer_with_part(request, file, content, _Part(0, file.size_bytes, partial=False), headers)
+
+
+async def _answer_with_part(
+    request: web.Request, file: Representation, content: FileBytes, part: _Part, headers: dict[str, str]
+) -> web.StreamResponse:
+    response = web.StreamResponse(status=206 if part.partial else 200, headers={**_headers(file), **headers})
     if part.partial:
         response.headers[hdrs.CONTENT_RANGE] = f"bytes {part.start}-{part.stop - 1}/{file.size_bytes}"
     response.content_length = part.stop - part.start
@@ -86,7 +99,7 @@ async def answer_with(
     if (digest := await content.digest(wanted=is_wanted)) is not None:
         response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode('ascii')}:"
     await response.prepare(request)
-    if request.method == hdrs.METH_GET:
+    if request.method != hdrs.METH_HEAD:
         await _stream(request, response, file, content.read(part.start, part.stop))
     return response
 

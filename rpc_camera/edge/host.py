@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.edge.gateway import Gateway
 
-_CAMERAS: Final = "/cameras/"
+_BY_TOKEN_OR_KEY: Final = ("/cameras/", "/links/")
 _OUT_OF_REACH: Final = (".local", ".localhost")
 _NAME: Final = re.compile(r"[a-z0-9_.-]+")  # as plain_name has them
 _log = logging.getLogger(__name__)
@@ -30,14 +30,15 @@ _log = logging.getLogger(__name__)
 def check_host(gateway: Gateway) -> Middleware:
     """Return the middleware that refuses requests to hosts that this service is not.
 
-    Whoever shows the token is no page from elsewhere, and below `/cameras/` nothing answers without token or signature.
+    Whoever shows the token is no page from elsewhere, and below `/cameras/` and `/links/` nothing answers without
+    token, signature or key.
     """
     names = frozenset(plain_name(name) for name in (socket.gethostname(), *gateway.allowed_hosts))
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         host = next((host for host in _hosts(request) if not is_own(host, names)), None)
-        if host is None or request.path.startswith(_CAMERAS) or has_token(request, gateway):
+        if host is None or request.path.startswith(_BY_TOKEN_OR_KEY) or has_token(request, gateway):
             return await handler(request)
         _log.warning("refused a request to %.200r; start with --allow-host to allow it", host)
         return web.Response(status=403, text=refusal(host))

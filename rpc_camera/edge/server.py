@@ -16,6 +16,7 @@ from rpc_camera.edge.hub import Hub
 from rpc_camera.edge.intake import MessageIntake
 from rpc_camera.edge.runner import HardenedRunner
 from rpc_camera.edge.visitors import Listener, Visitors
+from rpc_camera.methods.kept_links import KeptLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,10 @@ class Server:
     def end_revoked(self) -> None:
         """Cut off who was let in by a token that is not known any more."""
         self._hub.end_revoked(self._still_knows)
+
+    def end_link(self, link_id: str) -> None:
+        """Cut off who was let in by this durable link, which was revoked."""
+        self._visitors.end_those(lambda admitted_by: isinstance(admitted_by, KeptLink) and admitted_by.id == link_id)
 
     async def stop(self) -> None:
         """Accept no more clients, close every WebSocket (1001) within a second, cancel what is under way."""

@@ -34,7 +34,12 @@ _STATUSES: Final = {
 
 def status_of(error: ServiceError) -> int:
     """Return the status of the answer to a request that ended in `error`."""
-    return _STATUSES.get(error.name, _UNAVAILABLE)
+    return status_of_name(error.name)
+
+
+def status_of_name(name: str) -> int:
+    """Return the status for an error of this name, as it is in the contract."""
+    return _STATUSES.get(ErrorName(name), _UNAVAILABLE)
 
 
 def headers_of(error: ServiceError) -> dict[str, str]:

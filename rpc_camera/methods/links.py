@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Verb = Literal["GET", "PUT"]
 
 PREVIEW: Final = "preview"  # signed in place of a file's path; those begin with a slash
+LATEST: Final = "latest"  # and so is this, for the newest picture
 
 
 def archive_subject(key: str) -> str:
@@ -64,6 +65,11 @@ class LinkSigner:
         query, expires = self._query("GET", camera, PREVIEW, expires_s)
         address = f"/cameras/{quote(camera, safe='')}/preview"
         return SignedLink(f"{address}.mjpeg?{query}", expires), SignedLink(f"{address}.jpg?{query}", expires)
+
+    def sign_latest(self, camera: str, expires_s: float) -> SignedLink:
+        """Return a link to the newest picture."""
+        query, expires = self._query("GET", camera, LATEST, expires_s)
+        return SignedLink(f"/cameras/{quote(camera, safe='')}/latest.jpg?{query}", expires)
 
     def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
         """Return whether `query` has a signature for `path`, or what stands for it, and `verb` that has not expired."""

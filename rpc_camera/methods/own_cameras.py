@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 ABOUT_NONE: Final = frozenset(
     {
         *("authenticate", "cancel_request", "create_ticket", "get_server_info", "redeem_ticket", "rpc.discover"),
-        *("list_groups", "subscribe", "unsubscribe"),
+        *("list_groups", "revoke_link", "subscribe", "unsubscribe"),
     }
 )
-"""Methods whose results name no camera; of groups, `list_groups` has the times and how many fired."""
+"""Methods whose results name no camera; of groups, `list_groups` has the times and how many fired.
+
+`revoke_link` looks by itself whose link it is."""
 
 LISTS: Final = {
     "get_events": "events",
     "list_cameras": "cameras",
+    "list_links": "links",
     "list_sequences": "sequences",
     "list_tethering": "tetherings",
 }

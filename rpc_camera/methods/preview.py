@@ -68,14 +68,21 @@ def stop_watching(call: Call, camera: str) -> types.StopPreviewResult:
 
 
 async def get_preview_url(call: Call, params: types.GetPreviewUrlParams) -> types.GetPreviewUrlResult:
-    """Return signed addresses of the stream and of one frame."""
+    """Return signed addresses of the stream, of one frame, and of the newest picture."""
     return sign_preview(call, params, (await camera_of(call, params)).id)
 
 
 def sign_preview(call: Call, params: types.GetPreviewUrlParams, camera: str) -> types.GetPreviewUrlResult:
-    """Return this service's addresses of live view of `camera`."""
-    mjpeg, jpeg = call.service.links.sign_preview(camera, params.get("expires_s", _LINK_EXPIRES_S))
-    return {"mjpeg_url": mjpeg.url, "jpeg_url": jpeg.url, "expires_at": rfc3339(mjpeg.expires)}
+    """Return this service's addresses of live view of `camera`, and of its newest picture."""
+    links, expires_s = call.service.links, params.get("expires_s", _LINK_EXPIRES_S)
+    mjpeg, jpeg = links.sign_preview(camera, expires_s)
+    latest = links.sign_latest(camera, expires_s)
+    return {
+        "mjpeg_url": mjpeg.url,
+        "jpeg_url": jpeg.url,
+        "latest_url": latest.url,
+        "expires_at": rfc3339(mjpeg.expires),
+    }
 
 
 def _replace(session: Session, camera: str, viewer: Viewer | None) -> bool:

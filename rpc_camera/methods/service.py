@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rpc_camera.group.kept_groups import KeptGroups
     from rpc_camera.methods.authentication import Authenticator
     from rpc_camera.methods.elsewhere import Elsewhere
+    from rpc_camera.methods.kept_links import KeptLinks
     from rpc_camera.methods.tickets import Tickets
     from rpc_camera.sequences.sequences import Sequences
     from rpc_camera.tethering.tetherings import Tetherings
@@ -44,7 +45,7 @@ class ServiceLimits:
 
 @dataclass(frozen=True)
 class Service:
-    """The cameras, the contract, the token and its tickets, what is saved and shot without a client, groups, limits.
+    """The cameras, the contract, tokens, tickets and links, what is saved and shot without a client, groups, limits.
 
     `events` are those that clients are told: of the cameras here, and in a rig of all hosts' cameras.
     """
@@ -57,6 +58,7 @@ class Service:
     tethering: Tetherings
     sequences: Sequences
     groups: KeptGroups
+    durable_links: KeptLinks
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(_LARGE_ANSWERS_BYTES))
     open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(_OPEN_ANSWERS_BYTES))

@@ -42,7 +42,7 @@ class Asking:
             renamed["camera"] = self._directory.name(host, camera)
         if "id" in renamed and "abilities" in renamed:
             renamed |= {"id": self._directory.name(host, str(renamed["id"])), "host": host}
-        for member in ("sequence", "camera"):
+        for member in ("sequence", "camera", "link"):
             if isinstance(within := renamed.get(member), dict):
                 renamed[member] = self.named(host, within)
         return renamed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from rpc_camera.clock import rfc3339
 from rpc_camera.contract.types import FilesSetting, LinkVia
+from rpc_camera.methods.durable_links import make_link
 from rpc_camera.methods.elsewhere import absolute
 from rpc_camera.methods.files import LINK_EXPIRES_S, keep_archive
 from rpc_camera.methods.preview import sign_preview
@@ -71,11 +72,16 @@ async def get_saved_file_url(
 async def get_preview_url(
     call: Call, params: types.GetPreviewUrlParams, camera: ElsewhereCamera
 ) -> types.GetPreviewUrlResult:
-    """Return addresses of the stream and of one frame."""
+    """Return addresses of the stream, of one frame, and of the newest picture."""
     if _is_direct(call):
-        there = await _signed_there(camera, "get_preview_url", params, "mjpeg_url", "jpeg_url")
+        there = await _signed_there(camera, "get_preview_url", params, "mjpeg_url", "jpeg_url", "latest_url")
         return cast("types.GetPreviewUrlResult", there)
     return {**sign_preview(call, params, camera.id), "via": LinkVia.GATEWAY}
+
+
+async def create_link(call: Call, params: types.CreateLinkParams, camera: ElsewhereCamera) -> types.CreateLinkResult:
+    """Return a lasting address: it is the gateway's own, whoever has the camera, so that it can be revoked there."""
+    return await make_link(call, params, camera.id)
 
 
 def _is_direct(call: Call) -> bool:

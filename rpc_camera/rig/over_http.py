@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     HostHandler = Callable[[Call, Any, ElsewhereCamera], Awaitable[Any]]
 
 OVER_HTTP: Final[Mapping[str, HostHandler]] = {
+    "create_link": link_methods.create_link,
     "download_image": picture_methods.download_image,
     "get_archive_url": link_methods.get_archive_url,
     "get_file_url": link_methods.get_file_url,

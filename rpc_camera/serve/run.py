@@ -28,6 +28,7 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.group.kept_groups import GROUPS_FILE, KeptGroups
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.cancel_notification import CANCEL_NOTIFICATION, CancelNotificationSchema
+from rpc_camera.methods.kept_links import KeptLinks
 from rpc_camera.methods.own_cameras import with_own_cameras
 from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.server import authorize, batch_items
@@ -185,7 +186,8 @@ def make_service(
         authenticator.know(grants_of(options.tokens))
     tickets = Tickets(options.token, authenticator)
     groups = KeptGroups(options.state_dir / GROUPS_FILE, events)
-    return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups)
+    links = KeptLinks(options.state_dir)
+    return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups, links)
 
 
 def _save_settings(options: ServeOptions) -> SaveSettings | None:
@@ -229,7 +231,9 @@ def make_server(
         frozenset(options.hosts) | frozenset(options.allowed_hosts) | hosts_of(options.allowed_origins),
     )
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
-    return Server(gateway, options.hosts, options.port, tls)
+    server = Server(gateway, options.hosts, options.port, tls)
+    service.durable_links.when_revoked(server.end_link)
+    return server
 
 
 async def _end(stopped: asyncio.Future[None], rig: ServedRig | None) -> None:

@@ -228,3 +228,24 @@ def post(url: str, method: str, **params: str) -> Any:
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     with urlopen(Request(url, body)) as answer:
         return json.load(answer)
+
+
+def test_a_link_is_made_opened_listed_and_revoked(terminal: Terminal) -> None:
+    made = terminal.json(
+        "link", "create", "latest", "--camera", ONE, "--name=dashboard", "--expires=2099-01-31T12:00:00Z"
+    )
+    with urlopen(made["jpeg_url"], timeout=30) as picture:
+        assert picture.headers["Content-Type"] == "image/jpeg"
+    both = terminal.json("link", "create", "preview", "--camera", TWO, "--max-fps=5")
+    with urlopen(both["mjpeg_url"], timeout=30) as stream:
+        assert stream.read(9) == b"--frame\r\n"
+    assert terminal.json("link", "list")["links"] == [made["link"], both["link"]]
+    assert made["link"]["expires_at"] == "2099-01-31T12:00:00Z"
+
+    for each in (made, both):
+        link_id = each["link"]["link_id"]
+        assert terminal.json("link", "revoke", link_id) == {"link_id": link_id}
+    again = terminal.run("link", "revoke", made["link"]["link_id"])
+    assert (again.returncode, "list_links" in again.stderr or "link list" in again.stderr) == (1, True), again.stderr
+    assert terminal.json("link", "list")["links"] == []
+    assert terminal.run("link", "create", "files").returncode == 2

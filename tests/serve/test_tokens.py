@@ -161,6 +161,13 @@ async def test_what_is_about_other_cameras_too_is_kept_from_it(served: Served) -
     params: dict[str, object] = {"camera": CANON, "frames": 1}
     sequence = (await served.call("main", "start_sequence", params))["result"]["sequence"]["sequence_id"]
 
+    for each in (CANON, NIKON):
+        link = (await served.call("main", "create_link", {"kind": "latest", "camera": each}))["result"]["link"]
+        assert not await served.error("main", "revoke_link", {"link_id": link["link_id"]})
+        await served.call("main", "create_link", {"kind": "latest", "camera": each})
+    assert await served.error("nikon", "create_link", {"kind": "latest", "camera": CANON}) == "forbidden"
+    assert not await served.error("nikon", "create_link", {"kind": "latest"})
+
     assert await served.error("nikon", "get_group", {"group_id": group}) == "forbidden"
     for method in ("get_sequence", "stop_sequence"):
         assert await served.error("nikon", method, {"sequence_id": sequence}) == "forbidden"
@@ -213,7 +220,7 @@ async def test_a_header_that_is_neither_is_refused(served: Served, header: str) 
     url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
     async with served.http.get(url, headers={"Authorization": header}) as response:
         assert response.status == 401
-        assert response.headers["WWW-Authenticate"] == 'Bearer, Basic realm="rpc-camera", charset="UTF-8"'
+        assert response.headers["WWW-Authenticate"] == 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
 
 
 async def test_a_ticket_stands_for_the_token_of_who_made_it(served: Served) -> None:

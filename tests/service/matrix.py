@@ -118,6 +118,9 @@ async def focus_and_live_view(tried: Outcomes, client: RpcClient) -> None:
     await client.notification("preview_frame")
     await tried.call("stop_preview")
     await tried.call("get_preview_url")
+    link = (await tried.call("create_link", kind="latest"))["link"]
+    assert (await tried.call("list_links"))["links"] == [link]
+    assert (await tried.call("revoke_link", link_id=link["link_id"]))["link_id"] == link["link_id"]
 
 
 async def files(tried: Outcomes) -> None:

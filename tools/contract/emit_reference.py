@@ -15,7 +15,7 @@ _GROUPS: Final = {
     "connection": "The connection",
     "cameras": "Cameras",
     "capture": "Taking pictures",
-    "preview": "Live view",
+    "preview": "Live view, and lasting addresses",
     "focus": "Focus",
     "config": "Settings",
     "files": "Files",

@@ -15,6 +15,7 @@ from rpc_camera_client.types import (
     CaptureTarget,
     CompareConfigResult,
     Compression,
+    CreateLinkResult,
     CreateTicketResult,
     DeleteFileResult,
     DownloadImageResult,
@@ -42,10 +43,12 @@ from rpc_camera_client.types import (
     GroupManifest,
     IdentifyCameraResult,
     LabelCameraResult,
+    LinkKind,
     ListCamerasResult,
     ListConfigResult,
     ListFilesResult,
     ListGroupsResult,
+    ListLinksResult,
     ListSequencesResult,
     ListTetheringResult,
     NotificationName,
@@ -53,6 +56,7 @@ from rpc_camera_client.types import (
     PictureSize,
     ReadFileResult,
     RedeemTicketResult,
+    RevokeLinkResult,
     RpcDiscoverResult,
     SelectCameraResult,
     SequenceStep,
@@ -154,6 +158,22 @@ class Methods(ABC):
         """
         params = {"cameras": cameras, "names": names, "section": section}
         return cast("CompareConfigResult", await self.call("compare_config", params))
+
+    async def create_link(
+        self,
+        kind: LinkKind,
+        *,
+        name: str | None = None,
+        max_fps: float | None = None,
+        expires_at: str | None = None,
+        camera: str | None = None,
+    ) -> CreateLinkResult:
+        """Make an address of live view or the latest picture that lasts until it is revoked.
+
+        For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. There are 256 at most. In a rig it is one of this host, and good for cameras of all.
+        """
+        params = {"kind": kind, "name": name, "max_fps": max_fps, "expires_at": expires_at, "camera": camera}
+        return cast("CreateLinkResult", await self.call("create_link", params))
 
     async def create_ticket(self) -> CreateTicketResult:
         """Make a ticket that lets another device in, once.
@@ -291,9 +311,9 @@ class Methods(ABC):
         expires_s: float | None = None,
         camera: str | None = None,
     ) -> GetPreviewUrlResult:
-        """Get signed addresses at which live view can be seen over HTTP.
+        """Get signed addresses at which live view, and the newest picture, can be seen over HTTP.
 
-        `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on.
+        `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query; `latest_url` is the newest picture. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on.
         """
         params = {"expires_s": expires_s, "camera": camera}
         return cast("GetPreviewUrlResult", await self.call("get_preview_url", params))
@@ -413,6 +433,13 @@ class Methods(ABC):
         params = {"since": since}
         return cast("ListGroupsResult", await self.call("list_groups", params))
 
+    async def list_links(self) -> ListLinksResult:
+        """List the addresses that were made by `create_link`.
+
+        Without their keys: an address that is lost is revoked, and made anew. Those that have expired are left out. In a rig, those of this host.
+        """
+        return cast("ListLinksResult", await self.call("list_links", {}))
+
     async def list_sequences(self) -> ListSequencesResult:
         """List the sequences under way, and the last that are over."""
         return cast("ListSequencesResult", await self.call("list_sequences", {}))
@@ -444,6 +471,14 @@ class Methods(ABC):
         """
         params = {"ticket": ticket}
         return cast("RedeemTicketResult", await self.call("redeem_ticket", params))
+
+    async def revoke_link(self, link_id: str) -> RevokeLinkResult:
+        """End an address that was made by `create_link`.
+
+        It answers no more, and streams by it that are under way are cut.
+        """
+        params = {"link_id": link_id}
+        return cast("RevokeLinkResult", await self.call("revoke_link", params))
 
     async def select_camera(self, camera: str) -> SelectCameraResult:
         """Choose the camera that this connection means when it names none.
@@ -738,6 +773,7 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "capture_group": MethodTraits("capture", safe=False, takes_camera=False),
     "capture_image": MethodTraits("capture", safe=False, takes_camera=True),
     "compare_config": MethodTraits("config", safe=True, takes_camera=False),
+    "create_link": MethodTraits("preview", safe=False, takes_camera=True),
     "create_ticket": MethodTraits("connection", safe=False, takes_camera=False),
     "delete_file": MethodTraits("files", safe=False, takes_camera=True),
     "download_image": MethodTraits("files", safe=True, takes_camera=True),
@@ -765,10 +801,12 @@ TRAITS: Final[Mapping[str, MethodTraits]] = {
     "list_config": MethodTraits("config", safe=True, takes_camera=True),
     "list_files": MethodTraits("files", safe=True, takes_camera=True),
     "list_groups": MethodTraits("capture", safe=True, takes_camera=False),
+    "list_links": MethodTraits("preview", safe=True, takes_camera=False),
     "list_sequences": MethodTraits("capture", safe=True, takes_camera=False),
     "list_tethering": MethodTraits("tethering", safe=True, takes_camera=False),
     "read_file": MethodTraits("files", safe=True, takes_camera=True),
     "redeem_ticket": MethodTraits("connection", safe=False, takes_camera=False),
+    "revoke_link": MethodTraits("preview", safe=False, takes_camera=False),
     "select_camera": MethodTraits("cameras", safe=True, takes_camera=False),
     "set_capture_settings": MethodTraits("config", safe=False, takes_camera=True),
     "set_config": MethodTraits("config", safe=False, takes_camera=True),

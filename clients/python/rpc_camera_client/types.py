@@ -459,6 +459,32 @@ LinkVia: TypeAlias = Literal[
 ]
 
 
+LinkKind: TypeAlias = Literal[
+    "preview",
+    "latest",
+]
+
+
+class DurableLink(TypedDict):
+    """An address that lasts until it is revoked, without its key."""
+
+    link_id: str
+    """Names a durable link; it is not its key."""
+    camera: str
+    """A camera's id, from its model and serial number; it stays the same when the camera comes back on another port."""
+    kind: LinkKind
+    name: NotRequired[str]
+    """What it is for; absent where nobody has said that."""
+    max_fps: NotRequired[float]
+    """The most frames a second that one viewer gets by it; absent where it is not bounded."""
+    created_at: str
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+    created_by: str
+    """The name of the token by which it was made."""
+    expires_at: NotRequired[str]
+    """A time as RFC 3339, in UTC, ending in `Z`."""
+
+
 PreviewState: TypeAlias = Literal[
     "running",
     "paused",
@@ -1115,6 +1141,16 @@ class CompareConfigResult(TypedDict):
     """Whether all cameras were compared."""
 
 
+class CreateLinkResult(TypedDict):
+    """The link, and its addresses, relative to the service's own (RFC 3986): put scheme, host and port before them."""
+
+    link: DurableLink
+    jpeg_url: str
+    """The address of one frame of live view or, where `kind` is `latest`, of the newest picture, as JPEG."""
+    mjpeg_url: NotRequired[str]
+    """The address of the stream (`multipart/x-mixed-replace`); absent where `kind` is `latest`."""
+
+
 class CreateTicketResult(TypedDict):
     """The ticket."""
 
@@ -1217,6 +1253,8 @@ class GetPreviewUrlResult(TypedDict):
     """The address of the stream, relative to the service's own (RFC 3986): put scheme, host and port before it. For the camera of another host of a rig, where `via` is `host`, it is absolute."""
     jpeg_url: str
     """The address of one frame, relative or absolute likewise."""
+    latest_url: NotRequired[str]
+    """The address of the newest picture as JPEG, relative or absolute likewise."""
     via: NotRequired[LinkVia]
     expires_at: str
     """A time as RFC 3339, in UTC, ending in `Z`."""
@@ -1346,6 +1384,13 @@ class ListGroupsResult(TypedDict):
     """In a rig: the hosts that do not answer. What only they know of is not in the list."""
 
 
+class ListLinksResult(TypedDict):
+    """The links."""
+
+    links: list[DurableLink]
+    """The links, in the order in which they were made."""
+
+
 class ListSequencesResult(TypedDict):
     """The sequences."""
 
@@ -1384,6 +1429,13 @@ class RedeemTicketResult(TypedDict):
 
     token: str
     """The service's token."""
+
+
+class RevokeLinkResult(TypedDict):
+    """Which one was ended."""
+
+    link_id: str
+    """Names a durable link; it is not its key."""
 
 
 RpcDiscoverResult: TypeAlias = Mapping[str, object]

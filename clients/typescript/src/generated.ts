@@ -426,6 +426,30 @@ export type LinkVia =
   | "host"
   | "gateway";
 
+/** What a durable link shows. preview: live view, as a stream and one frame of it; latest: the newest picture. */
+export type LinkKind =
+  | "preview"
+  | "latest";
+
+/** An address that lasts until it is revoked, without its key. */
+export interface DurableLink {
+  /** Names a durable link; it is not its key. */
+  link_id: string;
+  /** A camera's id, from its model and serial number; it stays the same when the camera comes back on another port. */
+  camera: string;
+  kind: LinkKind;
+  /** What it is for; absent where nobody has said that. */
+  name?: string;
+  /** The most frames a second that one viewer gets by it; absent where it is not bounded. */
+  max_fps?: number;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  created_at: string;
+  /** The name of the token by which it was made. */
+  created_by: string;
+  /** A time as RFC 3339, in UTC, ending in `Z`. */
+  expires_at?: string;
+}
+
 /** Of live view. running: frames come; paused: they will again, after a capture or when the camera is back; stopped: nobody watches. */
 export type PreviewState =
   | "running"
@@ -1030,6 +1054,15 @@ export interface CompareConfigResult {
   complete: boolean;
 }
 
+/** The link, and its addresses, relative to the service's own (RFC 3986): put scheme, host and port before them. */
+export interface CreateLinkResult {
+  link: DurableLink;
+  /** The address of one frame of live view or, where `kind` is `latest`, of the newest picture, as JPEG. */
+  jpeg_url: string;
+  /** The address of the stream (`multipart/x-mixed-replace`); absent where `kind` is `latest`. */
+  mjpeg_url?: string;
+}
+
 /** The ticket. */
 export interface CreateTicketResult {
   /** The ticket, of letters and digits. */
@@ -1123,6 +1156,8 @@ export interface GetPreviewUrlResult {
   mjpeg_url: string;
   /** The address of one frame, relative or absolute likewise. */
   jpeg_url: string;
+  /** The address of the newest picture as JPEG, relative or absolute likewise. */
+  latest_url?: string;
   via?: LinkVia;
   /** A time as RFC 3339, in UTC, ending in `Z`. */
   expires_at: string;
@@ -1241,6 +1276,12 @@ export interface ListGroupsResult {
   missing_hosts?: string[];
 }
 
+/** The links. */
+export interface ListLinksResult {
+  /** The links, in the order in which they were made. */
+  links: DurableLink[];
+}
+
 /** The sequences. */
 export interface ListSequencesResult {
   /** The oldest first; of those that are over, the last 100. */
@@ -1275,6 +1316,12 @@ export interface ReadFileResult {
 export interface RedeemTicketResult {
   /** The service's token. */
   token: string;
+}
+
+/** Which one was ended. */
+export interface RevokeLinkResult {
+  /** Names a durable link; it is not its key. */
+  link_id: string;
 }
 
 /** The OpenRPC document, as `GET /openrpc.json` has it, with the addresses of the service. */
@@ -2524,6 +2571,20 @@ export interface CompareConfigParams {
   section?: string;
 }
 
+/** Params of `create_link`. */
+export interface CreateLinkParams {
+  /** What a durable link shows. preview: live view, as a stream and one frame of it; latest: the newest picture. */
+  kind: LinkKind;
+  /** What it is for, as `list_links` has it. */
+  name?: string;
+  /** The most frames a second that one viewer gets by it; for `preview` only. */
+  max_fps?: number;
+  /** When it ends, as RFC 3339 with the time zone; without it, only by `revoke_link`. A stream that has begun goes on. */
+  expires_at?: string;
+  /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
+  camera?: string;
+}
+
 /** Params of `create_ticket`. */
 export type CreateTicketParams = Record<string, never>;
 
@@ -2753,6 +2814,9 @@ export interface ListGroupsParams {
   since?: string;
 }
 
+/** Params of `list_links`. */
+export type ListLinksParams = Record<string, never>;
+
 /** Params of `list_sequences`. */
 export type ListSequencesParams = Record<string, never>;
 
@@ -2777,6 +2841,12 @@ export interface ReadFileParams {
 export interface RedeemTicketParams {
   /** The ticket, of the page's address or of `create_ticket`. */
   ticket: string;
+}
+
+/** Params of `revoke_link`. */
+export interface RevokeLinkParams {
+  /** Names a durable link; it is not its key. */
+  link_id: string;
 }
 
 /** Params of `select_camera`. */
@@ -3407,6 +3477,7 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["capture_group", { tag: "capture", isSafe: false, takesCamera: false }],
   ["capture_image", { tag: "capture", isSafe: false, takesCamera: true }],
   ["compare_config", { tag: "config", isSafe: true, takesCamera: false }],
+  ["create_link", { tag: "preview", isSafe: false, takesCamera: true }],
   ["create_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
   ["delete_file", { tag: "files", isSafe: false, takesCamera: true }],
   ["download_image", { tag: "files", isSafe: true, takesCamera: true }],
@@ -3434,10 +3505,12 @@ export const TRAITS: ReadonlyMap<string, MethodTraits> = new Map([
   ["list_config", { tag: "config", isSafe: true, takesCamera: true }],
   ["list_files", { tag: "files", isSafe: true, takesCamera: true }],
   ["list_groups", { tag: "capture", isSafe: true, takesCamera: false }],
+  ["list_links", { tag: "preview", isSafe: true, takesCamera: false }],
   ["list_sequences", { tag: "capture", isSafe: true, takesCamera: false }],
   ["list_tethering", { tag: "tethering", isSafe: true, takesCamera: false }],
   ["read_file", { tag: "files", isSafe: true, takesCamera: true }],
   ["redeem_ticket", { tag: "connection", isSafe: false, takesCamera: false }],
+  ["revoke_link", { tag: "preview", isSafe: false, takesCamera: false }],
   ["select_camera", { tag: "cameras", isSafe: true, takesCamera: false }],
   ["set_capture_settings", { tag: "config", isSafe: false, takesCamera: true }],
   ["set_config", { tag: "config", isSafe: false, takesCamera: true }],
@@ -3491,6 +3564,11 @@ export abstract class Methods {
   /** Find the settings in which cameras differ. What makes have in common is compared in the words and units of get_exposure and get_capture_settings, all else by libgphoto2's name. What a body reports, does or counts is left out: what is read-only at each of them, dates, and the sections `actions`, `status` and `other`. */
   compareConfig(params: CompareConfigParams, options?: CallOptions): Promise<CompareConfigResult> {
     return this.call("compare_config", params, options);
+  }
+
+  /** Make an address of live view or the latest picture that lasts until it is revoked. For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. There are 256 at most. In a rig it is one of this host, and good for cameras of all. */
+  createLink(params: CreateLinkParams, options?: CallOptions): Promise<CreateLinkResult> {
+    return this.call("create_link", params, options);
   }
 
   /** Make a ticket that lets another device in, once. Put it into the fragment of the page's address: `http://…/#ticket=…`. `redeem_ticket` takes it once, and for an hour at most. There are 16 at once: one more replaces the oldest. */
@@ -3578,7 +3656,7 @@ export abstract class Methods {
     return this.call("get_metadata", params, options);
   }
 
-  /** Get signed addresses at which live view can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
+  /** Get signed addresses at which live view, and the newest picture, can be seen over HTTP. `mjpeg_url` is a stream (`multipart/x-mixed-replace`) for an `<img>` or a video player, `jpeg_url` one frame; both take `max_fps` in the query; `latest_url` is the newest picture. Whoever has them needs no token, until they expire or the service ends; a stream that has begun goes on. */
   getPreviewUrl(params: GetPreviewUrlParams = {}, options?: CallOptions): Promise<GetPreviewUrlResult> {
     return this.call("get_preview_url", params, options);
   }
@@ -3643,6 +3721,11 @@ export abstract class Methods {
     return this.call("list_groups", params, options);
   }
 
+  /** List the addresses that were made by `create_link`. Without their keys: an address that is lost is revoked, and made anew. Those that have expired are left out. In a rig, those of this host. */
+  listLinks(params: ListLinksParams = {}, options?: CallOptions): Promise<ListLinksResult> {
+    return this.call("list_links", params, options);
+  }
+
   /** List the sequences under way, and the last that are over. */
   listSequences(params: ListSequencesParams = {}, options?: CallOptions): Promise<ListSequencesResult> {
     return this.call("list_sequences", params, options);
@@ -3661,6 +3744,11 @@ export abstract class Methods {
   /** Show a ticket, once, in place of the token. The page's address has the ticket in its fragment, as the service prints it at its start: `http://localhost:8765/#ticket=…`. The connection is authenticated as by `authenticate`; keep the token for the next one, since a ticket works once, and for an hour at most. A wrong ticket counts as a wrong token does. */
   redeemTicket(params: RedeemTicketParams, options?: CallOptions): Promise<RedeemTicketResult> {
     return this.call("redeem_ticket", params, options);
+  }
+
+  /** End an address that was made by `create_link`. It answers no more, and streams by it that are under way are cut. */
+  revokeLink(params: RevokeLinkParams, options?: CallOptions): Promise<RevokeLinkResult> {
+    return this.call("revoke_link", params, options);
   }
 
   /** Choose the camera that this connection means when it names none. Over HTTP POST, where there is no connection to remember it, a selection lasts for one batch only. */

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.files.card import Lister
     from rpc_camera.camera.files.card_memory import CardMemory
+    from rpc_camera.camera.files.known_file import RecentFile
     from rpc_camera.camera.line.line import Line
     from rpc_camera.camera.line.process import WorkerProcess
     from rpc_camera.event_log import EventLog
@@ -90,6 +91,20 @@ class Arrivals:
         """Have a file of this name count as a client's: it is published when it is whole."""
         self._card.expect_upload(path)
         self._write_soon()
+
+    async def newest(self, most: int) -> list[RecentFile]:
+        """Return the camera's own newest files, as `CardMemory.newest` does, once its card was looked at.
+
+        It is not asked of the camera, except for the first look, which is due in any case. ServiceError: the link is
+        lost within that, or the server's disk fails.
+        """
+        await self._open_memory()
+        if not self.memory.stocked and self._line.is_up:
+            await self._look()
+        try:
+            return await self.memory.newest(most)
+        except (OSError, sqlite3.Error) as error:
+            raise disk_error(error, self._line.camera) from error
 
     # ---- for whoever acts on each new file
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.camera.files.card_store import Kept, Statement
+    from rpc_camera.camera.files.known_file import RecentFile
 
 _UNWRITTEN_AT_MOST: Final = 50_000
 _CLOSE_S: Final = 3.0
@@ -186,6 +187,14 @@ class CardMemory:
         """
         await self.write()
         return await self._disk.run(self._opened.since, number)
+
+    async def newest(self, most: int) -> list[RecentFile]:
+        """Return the camera's own newest files, the newest first: so many, and as many that are not gone.
+
+        OSError, sqlite3.Error: the server's disk fails.
+        """
+        await self.write()
+        return await self._disk.run(self._opened.newest, most)
 
     async def everything(self, *, with_old: bool) -> tuple[list[FileIdentity], int]:
         """Return the files of the camera's own, `with_old` or without, and the last number that there is.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rpc_camera import database_file
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder
+from rpc_camera.camera.files.known_file import Arrival, FileKind, KnownFile, KnownFolder, RecentFile
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +34,11 @@ CREATE TABLE IF NOT EXISTS folders (
 """
 _UPDATE: Final = """
 UPDATE files SET size = ?, stamp = ?, settled = ? WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?
+"""
+# What came is in its order; what was there before is by the camera's clock, or by its name, as cameras number files.
+_NEWEST: Final = """
+SELECT id, path, size, stamp, gone FROM files WHERE kind != 'upload' AND (gone = 0 OR ?)
+    ORDER BY kind = 'old', CASE kind WHEN 'old' THEN 0 ELSE id END DESC, stamp DESC, path DESC LIMIT ?
 """
 _TABLES: Final = frozenset({"memory", "files", "folders"})
 _DELETE: Final = "DELETE FROM files WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?"
@@ -108,6 +113,14 @@ class CardStore:
         )
         arrivals = [Arrival(each, path, FileKind(kind)) for each, path, kind in rows]
         return arrivals, self._last()
+
+    def newest(self, most: int) -> list[RecentFile]:
+        """Return the camera's own newest files, the newest first: so many of all, and of those that are not gone."""
+        rows = [row for with_gone in (True, False) for row in self._db.execute(_NEWEST, (with_gone, most))]
+        return [
+            RecentFile(number, FileIdentity(path, size, stamp), bool(gone))
+            for number, path, size, stamp, gone in dict.fromkeys(rows)
+        ]
 
     def _last(self) -> int:
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()

@@ -56,3 +56,12 @@ class Arrival:
     number: int
     path: str
     kind: FileKind
+
+
+@dataclass(frozen=True)
+class RecentFile:
+    """A file among the newest of a camera, with its number. `is_gone`: the card has it no more."""
+
+    number: int
+    identity: FileIdentity
+    is_gone: bool

@@ -123,7 +123,12 @@ async def given_up(session: Session) -> CancelRequestResult:
 async def live_view(session: Session) -> None:
     assert (await session.start_preview(max_fps=5))["camera"]
     assert (await session.stop_preview())["stopped"]
-    assert (await session.get_preview_url())["jpeg_url"]
+    assert (await session.get_preview_url())["latest_url"]
+    made = await session.create_link("preview", name="wall", max_fps=5)
+    assert made["mjpeg_url"].startswith("/links/")
+    assert (await session.list_links())["links"] == [made["link"]]
+    link_id = made["link"]["link_id"]
+    assert (await session.revoke_link(link_id))["link_id"] == link_id
 
 
 async def sequences_and_tethering(session: Session) -> None:

@@ -86,6 +86,11 @@ test("every method of the contract", async (t) => {
   assert.equal((await session.startPreview({ max_fps: 5 })).camera, one);
   assert.match((await session.getPreviewUrl()).mjpeg_url, /^\/cameras\//);
   assert.equal((await session.stopPreview()).camera, one);
+  const made = await session.createLink({ kind: "latest" });
+  assert.match(made.jpeg_url, /^\/links\/[^/]+\/latest.jpg$/);
+  assert.deepEqual((await session.listLinks()).links, [made.link]);
+  const { link_id } = made.link;
+  assert.deepEqual(await session.revokeLink({ link_id }), { link_id });
 
   const { sequence_id } = (await session.startSequence({ frames: 1000, interval_s: 60 })).sequence;
   assert.equal((await session.getSequence({ sequence_id })).sequence.sequence_id, sequence_id);

@@ -1,0 +1,176 @@
+"""The durable links that were made: who has one's key sees a camera, also after a restart, until it is revoked.
+
+Of a key, its SHA-256 alone is kept. Somebody has put each link into other software: a file that cannot be read is not
+written over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import secrets
+import threading
+import time
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from rpc_camera.contract.types import LinkKind
+from rpc_camera.durable import replace_file
+from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.methods.authentication import token_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LINKS_FILE: Final = ".links.json"
+DAMAGED_SUFFIX: Final = ".damaged"
+MOST_LINKS: Final = 256
+_VERSION: Final = 1
+_KEY_BYTES: Final = 32
+_ID_BYTES: Final = 6
+_LARGEST_BYTES: Final = 1 << 20
+_UNREADABLE: Final = "%s, which has the durable links, cannot be read (%s). None is answered until it can."
+_DAMAGED: Final = (
+    "%s, which has the durable links, is damaged (%s). There are none now; the file is kept as %s. Make the links"
+    " again, or stop the service and put a copy of the file back."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KeptLink:
+    """One link. `expires` is in Unix seconds; None: it lasts until it is revoked. `sha256` is that of its key."""
+
+    id: str
+    sha256: str = field(repr=False)
+    camera: str
+    kind: LinkKind
+    created_at: str
+    created_by: str
+    name: str | None = None
+    max_fps: float | None = None
+    expires: float | None = None
+
+    def is_over(self, now: float) -> bool:
+        """Return whether it has expired at `now`, in Unix seconds."""
+        return self.expires is not None and self.expires <= now
+
+
+class KeptLinks:
+    """The links of one host, MOST_LINKS at most. `clock` returns Unix seconds."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        self._file = folder / LINKS_FILE
+        self._clock = clock
+        self._links: tuple[KeptLink, ...] | None = None  # None: it is not known what the file has
+        self._changing = asyncio.Lock()
+        self._writing = threading.Lock()  # a write that was given up by the event loop can still be under way
+        self._listeners: list[Callable[[str], None]] = []
+        try:
+            self._links = self._load()
+        except OSError as error:
+            _log.warning(_UNREADABLE, self._file, error)
+
+    def now(self) -> float:
+        """Return the time by which links expire, in Unix seconds."""
+        return self._clock()
+
+    def when_revoked(self, listener: Callable[[str], None]) -> None:
+        """Have `listener` called with the id of each link that is revoked."""
+        self._listeners.append(listener)
+
+    def find(self, key: str) -> KeptLink | None:
+        """Return the link that has this key, and has not expired."""
+        digest, found = token_digest(key).hex().encode(), None
+        for link in self._links or ():  # all of them, so that the time does not tell which was near
+            if hmac.compare_digest(link.sha256.encode(), digest):
+                found = link
+        return None if found is None or found.is_over(self._clock()) else found
+
+    def all(self) -> list[KeptLink]:
+        """Return those that have not expired, in the order in which they were made."""
+        now = self._clock()
+        return [link for link in self._links or () if not link.is_over(now)]
+
+    async def add(self, make: Callable[[str, str], KeptLink]) -> tuple[KeptLink, str]:
+        """Keep the link that `make` returns for an id and a SHA-256, durably; return it, and its key.
+
+        ServiceError NOT_SUPPORTED: there are too many. OSError: it could not be written, and there is none.
+        """
+        key = secrets.token_urlsafe(_KEY_BYTES)
+        link = make(secrets.token_hex(_ID_BYTES), token_digest(key).hex())
+        async with self._changing:
+            now = self._clock()
+            links = [each for each in await self._known() if not each.is_over(now)]
+            if len(links) >= MOST_LINKS:
+                raise ServiceError(
+                    ErrorName.NOT_SUPPORTED,
+                    f"This host keeps {MOST_LINKS} durable links, and has as many.",
+                    remedy="Revoke those that nobody uses any more: list_links, then revoke_link.",
+                )
+            await self._keep((*links, link))
+        return link, key
+
+    async def revoke(self, link_id: str, check: Callable[[KeptLink], None]) -> None:
+        """End a link, durably, and what is under way by it; `check` raises ServiceError where that may not be.
+
+        ServiceError JOB_NOT_FOUND: there is none of this id. OSError: it could not be written, and goes on.
+        """
+        async with self._changing:
+            links = await self._known()
+            link = next((each for each in links if each.id == link_id), None)
+            if link is None:
+                message = f"There is no link {link_id!r}."
+                raise ServiceError(ErrorName.JOB_NOT_FOUND, message, remedy="list_links has those that there are.")
+            check(link)
+            await self._keep(tuple(each for each in links if each is not link))
+        for listener in self._listeners:
+            listener(link_id)
+
+    async def _known(self) -> tuple[KeptLink, ...]:
+        return await asyncio.to_thread(self._load) if self._links is None else self._links
+
+    async def _keep(self, links: tuple[KeptLink, ...]) -> None:
+        await asyncio.to_thread(self._write, links)
+        self._links = links
+
+    def _load(self) -> tuple[KeptLink, ...]:
+        try:
+            with self._file.open("rb") as file:
+                return _parsed(file.read(_LARGEST_BYTES + 1))
+        except FileNotFoundError:
+            return ()
+        except ValueError as error:
+            aside = self._file.with_name(f"{LINKS_FILE}{DAMAGED_SUFFIX}")
+            self._file.replace(aside)
+            _log.warning(_DAMAGED, self._file, error, aside)
+            return ()
+
+    def _write(self, links: tuple[KeptLink, ...]) -> None:
+        kept = {"version": _VERSION, "links": [asdict(link) for link in links]}
+        with self._writing:
+            replace_file(self._file, json.dumps(kept, indent=1, ensure_ascii=False).encode())
+
+
+def _parsed(content: bytes) -> tuple[KeptLink, ...]:
+    """Return what `KeptLinks` wrote. ValueError: it is something else."""
+    if len(content) > _LARGEST_BYTES:
+        raise ValueError(f"it has more than {_LARGEST_BYTES} bytes")
+    try:
+        kept: Any = json.loads(content)
+        if kept["version"] != _VERSION:
+            raise ValueError(f"it is of version {kept['version']!r:.20}")
+        links = tuple(KeptLink(**{**each, "kind": LinkKind(each["kind"])}) for each in kept["links"])
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+    for link in links:
+        texts = (link.id, link.sha256, link.camera, link.created_at, link.created_by, link.name or "")
+        numbers = (link.max_fps or 0, link.expires or 0)
+        if not (
+            all(isinstance(each, str) for each in texts) and all(isinstance(each, int | float) for each in numbers)
+        ):
+            raise ValueError(f"a link is {link!r:.80}")
+    return links
