@@ -24,6 +24,7 @@ from rpc_camera.edge.log import name_client
 from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import Page
 from rpc_camera.edge.post import answer_post, refused
+from rpc_camera.edge.probes import Probes
 from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ServiceError
 
@@ -43,6 +44,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     archives, saved = CameraArchives(access), CameraSaved(access)
+    probes = Probes(access)
     hop = _hop(access)
     app = web.Application(middlewares=[_every_answer(gateway, hub), check_host(gateway)])
     app.on_response_prepare.append(harden)
@@ -54,6 +56,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.get("/rpc", routes.rpc_get),
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
+            web.get("/healthz", probes.health),
+            web.get("/readyz", probes.readiness),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:(?s:.*)}", documents.schema),
             web.get(f"{CAMERA}/preview.mjpeg", hop.mjpeg(preview) if hop else preview.mjpeg),
