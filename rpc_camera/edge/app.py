@@ -21,6 +21,7 @@ from rpc_camera.edge.documents import Documents
 from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.log import name_client
+from rpc_camera.edge.metrics_page import MetricsPage
 from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import Page
 from rpc_camera.edge.post import answer_post, refused
@@ -71,6 +72,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options(FILE, access.preflight),
         ]
     )
+    if gateway.metrics:
+        app.router.add_get("/metrics", MetricsPage(access, gateway.metrics).get)
     return app
 
 
