@@ -44,7 +44,10 @@ class CallMetrics:
         return {name: self._counted(name, handler) for name, handler in methods.items()}
 
     def _counted(self, name: str, handler: Handler) -> Handler:
+        duration: Histogram | None = None  # from the first call on: a method that nobody calls has no series
+
         async def counted(call: Call, params: Any) -> Any:  # noqa: ANN401 - those of any method
+            nonlocal duration
             begun = time.perf_counter()
             try:
                 result = await handler(call, params)
@@ -58,7 +61,8 @@ class CallMetrics:
                 self._errors.labels(name, ErrorName.INTERNAL_ERROR).inc()
                 raise
             finally:
-                self._duration.labels(name).observe(time.perf_counter() - begun)
+                duration = duration or self._duration.labels(name)
+                duration.observe(time.perf_counter() - begun)
             self._reports.note(name, result)
             return result
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rpc_camera.contract.contract import Contract
+from tests.docs.blocks import blocks
 from tests.rigs.prometheus import Prometheus, promtool
 from tests.rigs.rpc_client import RpcClient
 from tests.rigs.serve_process import ServeProcess
@@ -25,6 +26,20 @@ def test_the_alert_rules_are_sound_and_fire_when_they_should() -> None:
     for arguments in (("check", "rules", str(RULES)), ("test", "rules", str(RULES_TEST))):
         status, said = promtool(*arguments)
         assert status == 0, said
+
+
+def test_the_configuration_that_the_page_shows_is_one(tmp_path: Path) -> None:
+    [shown] = [block.code for block in blocks("docs/monitoring.md") if block.language == "yaml"]
+    (tmp_path / "token").write_text(TOKEN)
+    file = tmp_path / "prometheus.yml"
+    file.write_text(
+        shown.replace("/etc/prometheus/rpc-camera.token", str(tmp_path / "token")).replace(
+            "/etc/prometheus/rpc-camera.rules.yml", str(RULES)
+        )
+    )
+    assert str(tmp_path) in file.read_text()
+    status, said = promtool("check", "config", str(file))
+    assert (status, "1 rule files found" in said) == (0, True), said
 
 
 def queries() -> list[str]:
