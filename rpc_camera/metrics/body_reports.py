@@ -26,19 +26,23 @@ class BodyReport:
 
 
 class BodyReports:
-    """The last report of each body."""
+    """The last report of each body of this host, which is called `host` in its rig, if it is in one."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str | None = None) -> None:
+        self._host = host
         self._reports: dict[str, BodyReport] = {}
 
     def note(self, method: str, result: Any) -> None:  # noqa: ANN401 - that of any method
         """Take from the result of a method what it says of a body."""
         if method != _SAYS_SO or not isinstance(result, dict):
             return
+        if (host := result.get("host")) != self._host:
+            return  # another host has its series, and maybe a camera of the same id
+        camera = str(result["id"]).removesuffix(f"@{host}")
         percent = result.get("battery_percent")
         cards = {each["path"]: (each.get("free_bytes"), each.get("capacity_bytes")) for each in result["storage"]}
-        self._reports.pop(result["id"], None)
-        self._reports[result["id"]] = BodyReport(time.time(), None if percent is None else percent / 100, cards)
+        self._reports.pop(camera, None)
+        self._reports[camera] = BodyReport(time.time(), None if percent is None else percent / 100, cards)
         if len(self._reports) > _MOST_KEPT:
             del self._reports[next(iter(self._reports))]
 

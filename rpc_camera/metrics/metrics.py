@@ -26,13 +26,13 @@ _LAG_BUCKETS_S: Final = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2
 
 
 class Metrics:
-    """Counts from its making on. `is_open`: `/metrics` asks for no token."""
+    """Counts from its making on. `is_open`: `/metrics` asks for no token. `host` is this one's name in a rig."""
 
-    def __init__(self, service: Service, *, is_open: bool) -> None:
+    def __init__(self, service: Service, *, is_open: bool, host: str | None = None) -> None:
         prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # they double counters for little
         self.is_open = is_open
         self._registry = registry = CollectorRegistry()
-        reports = BodyReports()
+        reports = BodyReports(host)
         self._calls = CallMetrics(registry, reports)
         self._lag = Histogram(
             "rpc_camera_event_loop_lag_seconds",

@@ -16,4 +16,4 @@ def make_metrics(service: Service, options: ServeOptions) -> Metrics | None:
         return None
     from rpc_camera.metrics.metrics import Metrics  # noqa: PLC0415 - see above
 
-    return Metrics(service, is_open=options.metrics.is_open)
+    return Metrics(service, is_open=options.metrics.is_open, host=options.rig.host if options.rig else None)
