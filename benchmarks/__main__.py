@@ -20,6 +20,7 @@ async def main() -> None:
         live_view,
         makes,
         memory,
+        metrics,
         stalls,
         startup,
         together,
@@ -39,6 +40,7 @@ async def main() -> None:
         stalls,
         startup,
         memory,
+        metrics,
         makes,
         big_card,
     ):

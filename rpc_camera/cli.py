@@ -104,7 +104,10 @@ def _main(arguments: Sequence[str]) -> int:
     except OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR
-    with loading(tls=options.tls_cert is not None or options.rig is not None):
+    uses_tls = options.tls_cert is not None or options.rig is not None
+    with loading(
+        tls=uses_tls or options.metrics is not None
+    ):  # Prometheus' client imports it, whether it is used or not
         from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
 
     return run(options)

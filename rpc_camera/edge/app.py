@@ -25,9 +25,11 @@ from rpc_camera.edge.hardening import harden
 from rpc_camera.edge.host import check_host
 from rpc_camera.edge.link_routes import LINK, LinkRoutes
 from rpc_camera.edge.log import name_client
+from rpc_camera.edge.metrics_page import MetricsPage
 from rpc_camera.edge.outgoing import send_in_budget
 from rpc_camera.edge.page import Page
 from rpc_camera.edge.post import answer_post, refused
+from rpc_camera.edge.probes import Probes
 from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ServiceError
 
@@ -47,6 +49,7 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     access = CameraAccess(gateway)
     files, uploads, preview = CameraFiles(access), CameraUploads(access), CameraPreview(access)
     archives, saved = CameraArchives(access), CameraSaved(access)
+    probes = Probes(access)
     hop, links = _hop(access), LinkRoutes(access)
     capture, local_latest = CameraCapture(access, hub, hop), CameraLatest(access).get
     mjpeg = hop.mjpeg(preview) if hop else preview.mjpeg
@@ -62,6 +65,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.get("/rpc", routes.rpc_get),
             web.post("/rpc", routes.rpc_post),
             web.options("/rpc", routes.rpc_preflight),
+            web.get("/healthz", probes.health),
+            web.get("/readyz", probes.readiness),
             web.get("/openrpc.json", documents.openrpc),
             web.get("/schemas/{path:(?s:.*)}", documents.schema),
             web.get(f"{CAMERA}/preview.mjpeg", mjpeg),
@@ -81,6 +86,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
             web.options(FILE, access.preflight),
         ]
     )
+    if gateway.metrics:
+        app.router.add_get("/metrics", MetricsPage(access, gateway.metrics).get)
     return app
 
 

@@ -117,6 +117,7 @@ class FrameBox:
     def pop(self) -> tuple[LiveFrame, int]:
         """Return the frame that is there, and how many were skipped before it; it is there no more."""
         frame, skipped = self._frames.pop(), self._replaced
+        self.viewer.sent += 1
         if self._missed is not None:
             skipped += frame.missed - self._missed
         self._replaced, self._missed = 0, frame.missed

@@ -31,6 +31,7 @@ class FanOut:
     def __init__(self, events: EventLog) -> None:
         self._outboxes: dict[Outbox, Callable[[Mapping[str, JsonValue]], bool]] = {}
         self._due: OrderedDict[Outbox, None] = OrderedDict()  # while there are any, a flush is to come
+        self._dropped_before = 0  # of clients that have left
         events.add_listener(self._pass_on)
 
     def __len__(self) -> int:
@@ -40,7 +41,16 @@ class FanOut:
     def join(self, outbox: Outbox, may_see: Callable[[Mapping[str, JsonValue]], bool]) -> Callable[[], None]:
         """Pass events whose params its client may see to `outbox` from now on. Returns what ends that."""
         self._outboxes[outbox] = may_see
-        return partial(self._outboxes.__delitem__, outbox)
+        return partial(self._leave, outbox)
+
+    @property
+    def dropped(self) -> int:
+        """How many events were not sent to a client so far, each counted for each, since too many waited for it."""
+        return self._dropped_before + sum(outbox.dropped for outbox in self._outboxes)
+
+    def _leave(self, outbox: Outbox) -> None:
+        del self._outboxes[outbox]
+        self._dropped_before += outbox.dropped
 
     def flush_soon(self, outbox: Outbox) -> None:
         """Have `outbox` send what waits, once whoever runs now has done."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rpc_camera.dispatch import Dispatcher
+    from rpc_camera.edge.metrics_text import MetricsText
     from rpc_camera.event_log import EventLog
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.service import Service
@@ -60,3 +61,4 @@ class Gateway:
     allowed_origins: frozenset[str] = frozenset()
     bounds: Bounds = field(default_factory=Bounds)
     allowed_hosts: frozenset[str] = frozenset()
+    metrics: MetricsText | None = None

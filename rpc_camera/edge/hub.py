@@ -87,6 +87,12 @@ class Hub:
         self._connections.pop(most[0])
         return True
 
+    @property
+    def clients(self) -> tuple[int, int]:
+        """How many WebSockets are open: of clients that have authenticated, and of the others."""
+        authenticated = sum(connection.session.authenticated for connection in self._connections)
+        return authenticated, len(self._connections) - authenticated
+
     @contextmanager
     def connected(self, connection: ConnectedClient) -> Iterator[None]:
         """Count `connection` in meanwhile."""

@@ -46,6 +46,7 @@ class Outbox:
         self._sending = 0  # in their turn, or waiting for it
         self._events: deque[EncodedEvent] = deque()
         self._dropped: list[int] = []
+        self.dropped = 0  # in all
         self._notifications: _Waiting = {}
         self._has_news = asyncio.Event()
         self._last_news_s = asyncio.get_running_loop().time()
@@ -155,6 +156,7 @@ class Outbox:
             await self._socket.send_bytes(message)
 
     def _drop(self, seq: int) -> None:
+        self.dropped += 1
         first, _, count = self._dropped or (seq, seq, 0)
         self._dropped = [first, seq, count + 1]
 

@@ -73,6 +73,21 @@ class Server:
         return [URL.build(scheme=scheme, host=host, port=port) for host, port, *_ in self._runner.addresses]
 
     @property
+    def connections(self) -> int:
+        """How many connections are open, of whatever kind."""
+        return len(self._runner.server.connections) if self._runner.server else 0
+
+    @property
+    def websockets(self) -> tuple[int, int]:
+        """How many WebSockets are open: of clients that have authenticated, and of the others."""
+        return self._hub.clients
+
+    @property
+    def dropped_events(self) -> int:
+        """How many events were not sent to a client so far, since too many waited for it."""
+        return self._hub.fan_out.dropped
+
+    @property
     def address(self) -> URL:
         """The first of `addresses`."""
         return self.addresses[0]

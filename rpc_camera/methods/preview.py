@@ -125,6 +125,7 @@ class _Sender:
     def _next(self, frame: LiveFrame, replaced: int) -> Notification:
         missed_before = frame.missed if self._missed is None else self._missed
         self._missed = frame.missed
+        self.viewer.sent += 1
         return _notification(frame, self._binary, replaced + frame.missed - missed_before)
 
 

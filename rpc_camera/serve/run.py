@@ -42,6 +42,7 @@ from rpc_camera.serve.hosts import is_loopback, place
 from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.leaving import left_for_commands
 from rpc_camera.serve.logs import set_up_log
+from rpc_camera.serve.metrics import make_metrics
 from rpc_camera.serve.rig_options import SECRET_VARIABLES
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.several import Handler
+    from rpc_camera.metrics.metrics import Metrics
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig import ServedRig
 
@@ -127,9 +129,11 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
     service = make_service(options, fork_server)
     rig = make_rig(service, options)
-    server = make_server(rig.service, options, methods=rig.table(METHODS)) if rig else make_server(service, options)
+    metrics = make_metrics(rig.service if rig else service, options)
+    methods = rig.table(METHODS) if rig else METHODS
+    server = make_server(rig.service if rig else service, options, methods=methods, metrics=metrics)
     virtual = VirtualCameras()
-    lag = asyncio.create_task(log_lag(), name="lag")
+    lag = asyncio.create_task(log_lag(metrics.note_lag if metrics else None), name="lag")
     service.cameras.events.add_listener(_log_camera)
     left = ExitStack()
     try:
@@ -206,10 +210,14 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
     return ServedRig(service, options, options.rig, make_dispatcher(service, METHODS))
 
 
-def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatcher[Message, Call]:
-    """Return what answers the requests of clients by `methods`."""
+def make_dispatcher(
+    service: Service, methods: Mapping[str, Handler], metrics: Metrics | None = None
+) -> Dispatcher[Message, Call]:
+    """Return what answers the requests of clients by `methods`; `metrics` counts them."""
     schemas: dict[str, ParamsSchema] = {**service.contract.methods, CANCEL_NOTIFICATION: CancelNotificationSchema()}
     handlers: dict[str, Handler] = {**with_own_cameras(with_several(methods)), CANCEL_NOTIFICATION: cancel_request}
+    if metrics:
+        handlers = metrics.around(handlers)
     return Dispatcher(schemas, handlers, authorize, open_call, batch_items)
 
 
@@ -218,9 +226,10 @@ def make_server(
     options: ServeOptions,
     bounds: Bounds | None = None,
     methods: Mapping[str, Handler] = METHODS,
+    metrics: Metrics | None = None,
 ) -> Server:
     """Return the server at the edge of `service`. TlsError: certificate or key cannot be used."""
-    dispatcher = make_dispatcher(service, methods)
+    dispatcher = make_dispatcher(service, methods, metrics)
     gateway = Gateway(
         service,
         dispatcher,
@@ -229,10 +238,13 @@ def make_server(
         frozenset(options.allowed_origins),
         bounds or Bounds(),
         frozenset(options.hosts) | frozenset(options.allowed_hosts) | hosts_of(options.allowed_origins),
+        metrics,
     )
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert else None
     server = Server(gateway, options.hosts, options.port, tls)
     service.durable_links.when_revoked(server.end_link)
+    if metrics:
+        metrics.watch(server)
     return server
 
 

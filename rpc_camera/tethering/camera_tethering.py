@@ -163,6 +163,21 @@ class CameraTethering:
                 )
         return places
 
+    @property
+    def pending(self) -> int:
+        """How many files wait to be saved."""
+        return self._intake.pending
+
+    @property
+    def oldest_s(self) -> float:
+        """How long the oldest of them has waited, as far as this run of the server knows; 0 while none is to be."""
+        return self._intake.oldest_s if self.state.is_active and self.pending else 0.0
+
+    @property
+    def failing(self) -> int:
+        """How many failures last: of files, and of the camera or the disk as a whole."""
+        return len(self._keeper.troubles()) + len(self._retry.failures)
+
     async def settled(self) -> None:
         """Wait a little until it is known what is old."""
         if self._camera:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.files.known_file import FileKind
 from rpc_camera.tethering.ledger_entry import Cursor
+from rpc_camera.tethering.waiting_time import WaitingTime
 
 if TYPE_CHECKING:
     from rpc_camera.camera.camera import TetheredCamera
@@ -35,6 +36,7 @@ class Intake:
         self._flushing = asyncio.Lock()
         self._announced: dict[str, bool] = {}  # by path: whether `unreported` has returned it
         self._pending = 0
+        self._waiting = WaitingTime()
         self.camera: TetheredCamera | None = None
         self.survey_due = False
 
@@ -43,10 +45,16 @@ class Intake:
         """How many files wait to be saved."""
         return self._pending + len(self._announced)
 
+    @property
+    def oldest_s(self) -> float:
+        """How long the oldest of them has waited, as far as this run of the server knows; 0 where none waits."""
+        return self._waiting.oldest_s()
+
     def announce(self, path: str) -> None:
         """Count a file that the camera announces, until the next `flush` has it."""
         if len(self._announced) < _ANNOUNCED_AT_MOST:
             self._announced.setdefault(path, False)
+            self._waiting.announced()
 
     def unreported(self) -> list[str]:
         """Return what was announced and could not be flushed, each once."""
@@ -64,9 +72,10 @@ class Intake:
             announced = list(self._announced)
             if self.camera and self._state.is_started:
                 await self._read_on(self.camera.arrivals)
-            self._pending = await self._disk.run(self._ledger.count_pending)
+            self._pending, oldest, newest = await self._disk.run(self._ledger.pending_span)
             for path in announced:
                 self._announced.pop(path, None)
+            self._waiting.pending(oldest, newest, more=bool(self._announced))
 
     async def _read_on(self, arrivals: Arrivals) -> None:
         cursor = await self._disk.run(self._ledger.cursor)

@@ -226,8 +226,12 @@ class Ledger:
 
     def count_pending(self) -> int:
         """Return how many files are pending."""
-        row = self._one("SELECT count(*) FROM files WHERE state = 'pending'")
-        return int(row[0]) if row else 0
+        return self.pending_span()[0]
+
+    def pending_span(self) -> tuple[int, int, int]:
+        """Return how many files are pending, and the ids of the oldest and the newest; zeros where none is."""
+        row = self._one("SELECT count(*), min(id), max(id) FROM files WHERE state = 'pending'")
+        return (int(row[0]), int(row[1]), int(row[2])) if row and row[0] else (0, 0, 0)
 
     # ---- saving
 

@@ -97,6 +97,11 @@ class Tetherings:
             raise disk_error(error, camera.id) from None
         return tethering.describe()
 
+    @property
+    def all(self) -> tuple[CameraTethering, ...]:
+        """The tethering of each camera, there or not, whose pictures are or were saved here."""
+        return tuple(self._tetherings.values())
+
     async def describe(self, camera: TetheredCamera) -> Tethering:
         """Return a camera's `Tethering`."""
         return (await self._ready(camera.id)).describe()

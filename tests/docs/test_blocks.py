@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 ELSEWHERE = {"javascript", "typescript", "html", "go"}  # tests/docs/test_node.py, test_go.py
-STILL = {"json", "ini", "nginx", "text"}
+STILL = {"json", "ini", "nginx", "text", "yaml"}  # yaml: tests/metrics/test_prometheus.py
 MOST_NOT_RUN = 20
 NOT_RUN = {
     "CONTRIBUTING.md": [
@@ -48,6 +48,7 @@ SET_UP = {
     "sudo apt install -y nats-server": ".ci/run: need_nats_server",
     "sudo systemctl disable --now nats-server": ".ci/run: need_nats_server",
     "pip install '.[rig]'": ".ci/run: [test] has [rig]",
+    "pip install '.[metrics]'": ".ci/run: [test] has [metrics]",
     "npm install ./clients/typescript": "tests/docs/test_node.py",
     "npm install ../rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
     f"go mod edit -require={_GO}@v1.0.0 -replace={_GO}=../rpc-camera/clients/go": "tests/docs/test_go.py",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.methods.table import METHODS
+from rpc_camera.serve.metrics import make_metrics
 from rpc_camera.serve.options import ServeOptions
 from rpc_camera.serve.run import make_rig, make_server, make_service
 from tests.rigs.fork_server import shared_fork_server
@@ -89,7 +90,8 @@ async def running_service(
         service = replace(service, elsewhere=elsewhere)
     rig = make_rig(service, options)
     service = rig.service if rig else service
-    server = make_server(service, options, bounds, rig.table(methods) if rig else methods)
+    metrics = make_metrics(service, options)
+    server = make_server(service, options, bounds, rig.table(methods) if rig else methods, metrics)
     try:
         await service.tethering.start()
         await server.start()

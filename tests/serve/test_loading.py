@@ -55,6 +55,7 @@ NOT_NEEDED = {
     *("PIL", "zipfile", "pickle"),
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
     *("rpc_camera.rig", "rpc_camera.edge.camera_hop"),
+    *("rpc_camera.metrics", "prometheus_client"),
 }
 
 

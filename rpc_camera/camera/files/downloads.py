@@ -35,6 +35,11 @@ class Downloads:
         self._folder = folder
         self._shared: dict[str, SharedDownload] = {}  # by the version's tag
 
+    @property
+    def read_bytes(self) -> int:
+        """How much of files has come from this camera so far."""
+        return self._origin.pace.read_bytes
+
     async def read(self, version: FileVersion, start: int, stop: int) -> AsyncGenerator[bytes | bytearray]:
         """Yield a file's bytes from `start` to before `stop`, read from the camera for this caller.
 

@@ -19,6 +19,7 @@ class ChunkPace:
 
     def __init__(self) -> None:
         self.piece_bytes = _FIRST_BYTES
+        self.read_bytes = 0  # in all
 
     def chunk_bytes(self, done_bytes: int, left_bytes: int) -> int:
         """Return the size of the next chunk, if nobody waits behind it, of a download that has come so far.
@@ -30,6 +31,7 @@ class ChunkPace:
 
     def measured(self, size_bytes: int, seconds: float) -> None:
         """Learn from a chunk; one that was cut short by the file's end says nothing of a larger one."""
+        self.read_bytes += size_bytes
         piece_s = seconds / -(-size_bytes // self.piece_bytes) if size_bytes else seconds
         if piece_s > _LONG_S:
             self.piece_bytes = max(_SMALLEST_BYTES, self.piece_bytes // 2)

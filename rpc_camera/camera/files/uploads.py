@@ -37,6 +37,7 @@ class Uploader:
         self._line = line
         self._arrivals = arrivals
         self._folder = folder
+        self.written_bytes = 0  # of whole files, so far
         self._under_way: UploadUnderWay | None = None  # what a worker began to write last
         line.subscribe(Uploading, self._begun)
 
@@ -97,6 +98,7 @@ class Uploader:
                 request = UploadFile(path, incoming.source)
                 file = await self._line.ask(request, deadline_s=deadline_s, turn=turn, started=started)
             work.progress("writing", size_bytes, size_bytes, "bytes")
+        self.written_bytes += size_bytes
         return file
 
     async def _remove_leftover(self, path: str, incoming: Incoming) -> str:

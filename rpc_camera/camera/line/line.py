@@ -45,6 +45,7 @@ class Line:
     def __init__(self, camera: str) -> None:
         self.camera = camera
         self.elsewhere = ""
+        self.times_up = 0  # each time it was another worker that had the camera open
         self.occupancy = Occupancy()
         self._link: Link | None = None
         self._turns = Turns()
@@ -96,6 +97,7 @@ class Line:
 
     def went_up(self) -> None:
         """Notify the features that the camera can be asked."""
+        self.times_up += 1
         for up, _ in self._listeners:
             up()
 

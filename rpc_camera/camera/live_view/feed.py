@@ -50,9 +50,25 @@ class PreviewFeed:
         self._failures = 0
         self._failing_since = 0.0
         self._sequence = 0
+        self._sent_before = 0  # to viewers that have left
         self._maybe_up = False
         line.occupancy.captures.add_listener(self._pause, self._resume)
         line.add_listener(self._camera_is_back, self._camera_is_away)
+
+    @property
+    def viewers(self) -> int:
+        """How many watch."""
+        return len(self._viewers)
+
+    @property
+    def frames_read(self) -> int:
+        """How many frames the camera has given so far."""
+        return self._sequence
+
+    @property
+    def frames_sent(self) -> int:
+        """How many frames have gone to viewers so far, each counted for each of them."""
+        return self._sent_before + sum(viewer.sent for viewer in self._viewers)
 
     def join(self, viewer: Viewer) -> None:
         """Show frames to `viewer` from now on. ServiceError: the camera is gone."""
@@ -73,6 +89,7 @@ class PreviewFeed:
         """Show no more frames to `viewer`; the mirror stays up for another `linger_s` if it was the last."""
         if viewer in self._viewers:
             self._viewers.remove(viewer)
+            self._sent_before += viewer.sent
             self._linger_until = max(self._linger_until, time.monotonic() + linger_s)
             self._set_pace()
 

@@ -82,6 +82,7 @@ class Viewer:
         self.feed: FrameSource | None = None
         self.started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.show = show
+        self.sent = 0  # frames that have left, not those that newer ones have replaced
         self._pace = Pace(max_fps)
 
     def leave(self, linger_s: float = 0.0) -> None:

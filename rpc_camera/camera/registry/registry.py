@@ -69,6 +69,8 @@ class CameraRegistry:
         self._ports: list[Port] = []
         self._away: dict[str, TetheredCamera] = {}  # by id: bodies that were unplugged, for when they come back
         self._former_names = FormerNames()
+        self.expected: tuple[str, ...] = ()
+        """Names of the cameras that were asked for or met at the start: their ports on the network, else their ids."""
         self.called_elsewhere: Callable[[str], Awaitable[str | None]] = _nobody_elsewhere
         """Returns the camera of another host, as `ID@HOST`, that has a name; in a rig it is asked for."""
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
@@ -111,7 +113,13 @@ class CameraRegistry:
             self.add(ports)
             await wait_at_most(_SETTLE_S, self._settled())
         finally:
+            self.expected = tuple(_name_of(port) for port in self._ports)
             self._started.set()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether the cameras that were there at the start are known."""
+        return self._started.is_set()
 
     async def started(self) -> None:
         """Wait until the cameras that were there at the start are known; then, do not even suspend."""
@@ -334,6 +342,11 @@ class CameraRegistry:
             if not other.link.is_up:
                 self.unplug(other.source.port, f"It has come to {port.source.port}.")
                 self.plug(other.source)  # another body may come there
+
+
+def _name_of(port: Port) -> str:
+    """Return the name by which the camera at a port is found again: what is plugged in may come back elsewhere."""
+    return port.camera.id if port.source.removable else port.source.port
 
 
 async def _nobody_elsewhere(_name: str) -> None:

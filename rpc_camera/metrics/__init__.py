@@ -1,0 +1,1 @@
+"""What the service counts for Prometheus: present only with `--metrics`; the only part that knows its client."""

@@ -1,0 +1,217 @@
+"""Each thing that happens is in the scrape right after it, and promtool finds nothing wrong with any."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import os
+import signal
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientSession
+
+from rpc_camera.camera.identity import Source
+from rpc_camera.contract.types import Scope
+from rpc_camera.methods.grants import Grant
+from rpc_camera.serve.metrics_options import MetricsOptions
+from tests.metrics.scrape import METRICS, Samples, scraped
+from tests.rigs.prometheus import promtool
+from tests.rigs.saving import make_pictures, until
+from tests.rigs.service import TOKEN, running_service
+from tests.rigs.virtual_camera import VirtualCameraProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ERRORS, CALLS = "rpc_camera_call_errors_total", "rpc_camera_call_duration_seconds_count"
+
+
+async def test_what_is_done_with_a_camera_is_counted(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        saving: dict[str, Any] = {"save_dir": make_pictures(tmp_path), "save_name": "{original}"}
+        async with (
+            running_service(tmp_path / "state", [camera.port_string], metrics=METRICS, **saving) as service,
+            service.client() as client,
+        ):
+            await client.call("subscribe", events=["file_saved"])
+            await client.call("list_tethering")
+            before = await Samples.of(service)
+            assert before.value("rpc_camera_capture_duration_seconds_count", camera=camera.id) == 0
+            assert before.value("rpc_camera_cameras", state="ready") == 1
+            assert before.value("rpc_camera_websocket_clients", state="authenticated") == 1
+
+            taken = await client.call("capture_image")
+            saved = await client.notification("file_saved")
+            after = await Samples.of(service)
+            assert after.value("rpc_camera_capture_duration_seconds_count", camera=camera.id) == 1
+            assert (after.value("rpc_camera_capture_duration_seconds_sum", camera=camera.id) or 0) > 0
+            assert after.value(CALLS, method="capture_image") == 1
+            assert after.value("rpc_camera_tethering_saved_files_total", camera=camera.id) == 1
+            assert after.value("rpc_camera_tethering_saved_bytes_total", camera=camera.id) == saved["size_bytes"]
+            read = after.value("rpc_camera_read_bytes_total", camera=camera.id)
+            assert read
+            assert read >= saved["size_bytes"]
+
+            path = taken["files"][0]["path"]
+            whole = await client.call("download_image", path=path)
+            sent = b"\xff\xd8 a picture of some bytes \xff\xd9"
+            upload = {"folder": path.rpartition("/")[0], "filename": "DSC_9999.JPG"}
+            await client.call("upload_file", data_base64=base64.b64encode(sent).decode(), **upload)
+            details = await client.call("get_camera")
+            after = await Samples.of(service)
+            assert after.value("rpc_camera_read_bytes_total", camera=camera.id) == read + whole["size_bytes"]
+            assert after.value("rpc_camera_written_bytes_total", camera=camera.id) == len(sent)
+            assert after.value("rpc_camera_battery_ratio", camera=camera.id) == details["battery_percent"] / 100
+            [card, *_] = details["storage"]
+            free = after.value("rpc_camera_card_free_bytes", camera=camera.id, card=card["path"])
+            assert free == card["free_bytes"]
+
+            assert promtool("check", "metrics", text=await scraped(service)) == (0, "")
+
+
+async def test_failed_calls_are_counted_by_their_error_and_names_of_no_method_are_not(tmp_path: Path) -> None:
+    async with running_service(tmp_path, metrics=METRICS) as service, service.client() as client:
+        await client.error("capture_image", camera="nobody")
+        await client.error("no_such_method_at_all")
+        await client.call("list_cameras")
+        after = await Samples.of(service)
+
+    assert after.value(ERRORS, method="capture_image", error="camera_not_found") == 1
+    assert after.value(CALLS, method="capture_image") == after.value(CALLS, method="list_cameras") == 1
+    assert after.values("method") == {"capture_image", "list_cameras"}
+
+
+async def test_a_worker_that_is_killed_is_counted_when_it_is_replaced(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        async with running_service(tmp_path, [camera.port_string], metrics=METRICS) as service:
+            name = "rpc_camera_worker_restarts_total"
+            assert (await Samples.of(service)).value(name, camera=camera.id) == 0
+            pid = service.cameras.cameras[0].worker_pid
+            assert pid
+            os.kill(pid, signal.SIGKILL)
+            await until(lambda: service.cameras.cameras[0].worker_pid not in {None, pid})
+            await until(lambda: service.cameras.cameras[0].line.is_up)
+            assert (await Samples.of(service)).value(name, camera=camera.id) == 1
+
+
+async def test_live_view_is_counted_as_it_is_read_and_as_it_is_sent(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        async with running_service(tmp_path, [camera.port_string], metrics=METRICS) as service:
+            headers = {"Authorization": f"Bearer {TOKEN}"}
+            async with service.client() as client, ClientSession(headers=headers) as http:
+                await client.call("start_preview", max_fps=20)
+                for _ in range(5):
+                    await client.notification("preview_frame")
+                during = await Samples.of(service)
+                assert during.value("rpc_camera_preview_viewers", camera=camera.id) == 1
+                read = during.value("rpc_camera_preview_frames_read_total", camera=camera.id) or 0
+                assert 5 <= (during.value("rpc_camera_preview_frames_sent_total", camera=camera.id) or 0) <= read
+                await client.call("stop_preview")
+                stopped = await Samples.of(service)
+                sent = stopped.value("rpc_camera_preview_frames_sent_total", camera=camera.id) or 0
+                assert sent >= 5
+                await http.get(f"{service.url}/cameras/{camera.id}/preview.jpg")
+                after = await Samples.of(service)
+                assert after.value("rpc_camera_preview_frames_sent_total", camera=camera.id) == sent + 1
+                assert after.value("rpc_camera_preview_viewers", camera=camera.id) == 0
+
+
+async def test_a_backlog_has_the_age_of_its_oldest_picture(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        pictures = make_pictures(tmp_path)
+        saving: dict[str, Any] = {"save_dir": pictures, "save_name": "{original}"}
+        async with (
+            running_service(tmp_path / "state", [camera.port_string], metrics=METRICS, **saving) as service,
+            service.client() as client,
+        ):
+            await client.call("subscribe", events=["file_saved", "save_failed"])
+            await client.call("list_tethering")
+            pictures.rename(tmp_path / "away")
+            pictures.mkdir()
+            await client.call("capture_image")
+            await client.notification("save_failed")
+            first = await Samples.of(service)
+            await asyncio.sleep(0.5)
+            later = await Samples.of(service)
+            age = "rpc_camera_tethering_oldest_pending_seconds"
+            assert (later.value(age, camera=camera.id) or 0) >= (first.value(age, camera=camera.id) or 0) + 0.5
+            assert later.value("rpc_camera_tethering_pending_files", camera=camera.id) == 1
+            assert (later.value("rpc_camera_tethering_failing", camera=camera.id) or 0) >= 1
+            assert later.value("rpc_camera_tethering_failures_total", camera=camera.id, step="save") == 1
+
+            pictures.rmdir()
+            (tmp_path / "away").rename(pictures)
+            await client.notification("file_saved")
+            after = await Samples.of(service)
+            assert after.value(age, camera=camera.id) == 0
+            assert after.value("rpc_camera_tethering_pending_files", camera=camera.id) == 0
+
+
+async def test_a_camera_that_is_gone_takes_all_its_series_along(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        async with running_service(tmp_path, metrics=METRICS) as service, service.client() as client:
+            await client.call("subscribe", events=["camera_added", "camera_removed"])
+            service.cameras.plug(Source(camera.port_string, "PTP/IP Camera", removable=True))
+            await client.notification("camera_added")
+            await client.call("capture_image")
+            await client.call("get_camera")
+            there = await Samples.of(service)
+            assert there.values("camera") == {camera.id}
+            assert there.value("rpc_camera_camera_up", camera=camera.id) == 1
+
+            service.cameras.unplug(camera.port_string, "It was unplugged.")
+            await client.notification("camera_removed")
+            gone = await Samples.of(service)
+            assert gone.values("camera") == set()
+            assert gone.value("rpc_camera_cameras", state="ready") == 0
+
+
+async def test_who_may_not_see_all_cameras_gets_none_of_it(tmp_path: Path) -> None:
+    async with running_service(tmp_path, metrics=METRICS) as service, ClientSession() as http:
+        limited, viewer = "for one camera alone", "for all cameras"
+        service.service.authenticator.know(
+            [
+                Grant("booth", Scope.ADMIN, frozenset({"z-virtual-0000001"}), digest_of(limited)),
+                Grant("prometheus", Scope.VIEW, None, digest_of(viewer)),
+            ]
+        )
+        statuses = []
+        for token in (None, "wrong", limited, viewer, TOKEN):
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            async with http.get(f"{service.url}/metrics", headers=headers) as answer:
+                statuses.append(answer.status)
+                assert (answer.status == 200) == ("rpc_camera_cameras" in await answer.text())
+                assert ("WWW-Authenticate" in answer.headers) == (answer.status == 401)
+        assert statuses == [401, 401, 403, 200, 200]
+
+
+async def test_open_ones_need_no_token_and_without_the_option_there_are_none(tmp_path: Path) -> None:
+    async with (
+        running_service(tmp_path / "open", metrics=MetricsOptions(is_open=True)) as service,
+        ClientSession() as http,
+        http.get(f"{service.url}/metrics") as answer,
+    ):
+        assert answer.status == 200
+    async with (
+        running_service(tmp_path / "none") as service,
+        ClientSession(headers={"Authorization": f"Bearer {TOKEN}"}) as http,
+        http.get(f"{service.url}/metrics") as answer,
+    ):
+        assert answer.status == 404
+
+
+def digest_of(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def test_a_scrape_asks_no_camera(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        async with running_service(tmp_path, [camera.port_string], metrics=METRICS) as service:
+            camera.process.send_signal(signal.SIGSTOP)  # whatever asked it would wait
+            try:
+                async with asyncio.timeout(2):
+                    for _ in range(5):
+                        await Samples.of(service)
+            finally:
+                camera.process.send_signal(signal.SIGCONT)
