@@ -104,7 +104,7 @@ def _main(arguments: Sequence[str]) -> int:
     except OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR
-    with loading(tls=options.tls_cert is not None or options.rig is not None):
+    with loading(tls=options.tls_cert is not None or options.rig is not None or options.mqtt is not None):
         from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
 
     return run(options)
