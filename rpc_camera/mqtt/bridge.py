@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.contract.types import EventName, Scope
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.mqtt.calls import Calls
+from rpc_camera.mqtt.calls import CallError, Calls
 from rpc_camera.mqtt.commands import FORGET, NAMES, carry_out, parse_command, refused
 from rpc_camera.mqtt.discovery import OFFLINE, ONLINE
 from rpc_camera.mqtt.link import MqttLink
@@ -40,6 +40,15 @@ _LISTED_ANEW: Final = frozenset(
         EventName.CAMERA_LABELLED,
         EventName.HOST_STATE_CHANGED,
         EventName.HOST_EVENTS_LOST,
+    }
+)
+_OF_A_CAMERA: Final = frozenset(
+    {
+        EventName.CONFIG_CHANGED,
+        EventName.FILE_ADDED,
+        EventName.FILE_DELETED,
+        EventName.FILE_SAVED,
+        EventName.SAVE_FAILED,
     }
 )
 _log = logging.getLogger(__name__)
@@ -84,7 +93,10 @@ class Bridge:
         loop = asyncio.get_running_loop()
         self._tasks = [
             loop.create_task(work, name=f"mqtt {name}")
-            for name, work in (("link", self._link.run()), ("cameras", self._list()), ("looks", self._look()))
+            for name, work in (
+                *(("link", self._link.run()), ("cameras", self._list()), ("looks", self._look())),
+                ("events", self._follow()),
+            )
         ]
 
     async def close(self) -> None:
@@ -118,6 +130,13 @@ class Bridge:
                 mirror.look_at(Part.TETHERING)
             case _:
                 pass
+
+    async def _follow(self) -> None:
+        """Be there for events: the other hosts of a rig send theirs to hosts with a client that wants them."""
+        try:
+            await self._calls.call("subscribe", events=[*sorted(_LISTED_ANEW), *sorted(_OF_A_CAMERA)])
+        except CallError as error:
+            _log.warning("events of other hosts do not reach the MQTT broker: %s", error)
 
     async def _look(self) -> None:
         """Look now and then at what no event is about: the battery, and tethering that begins and ends."""

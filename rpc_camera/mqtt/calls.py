@@ -38,11 +38,11 @@ class CallError(Exception):
 
 
 class Calls:
-    """Calls the methods of the dispatcher."""
+    """Calls the methods of the dispatcher, as a client that has subscribed, and reads the event log for it."""
 
     def __init__(self, dispatcher: Dispatcher[Message, Call], service: Service, scope: Scope) -> None:
         self._dispatcher = dispatcher
-        self._session = Session(service, NAME, can_notify=False, grant=Grant(NAME, scope))
+        self._session = Session(service, NAME, can_notify=True, grant=Grant(NAME, scope))
 
     async def call(self, method: str, **params: JsonValue) -> dict[str, Any]:
         """Return a method's result. CallError: there is none."""

@@ -236,6 +236,22 @@ async def test_a_camera_that_is_unplugged_stays_as_gone_until_it_is_forgotten(
         assert not any(topic.startswith(CAMERA) or topic == DEVICE for topic in client.retained)
 
 
+async def test_a_camera_that_is_off_is_not_available_and_is_again_when_it_is_back(
+    broker: Mosquitto, tmp_path: Path
+) -> None:
+    with VirtualCameraProcess("--serial", "0000001") as camera:
+        options = (f"--camera={camera.port_string}",)
+        async with MqttClient(broker.port) as client, served(broker, tmp_path, *options):
+            await client.has(DEVICE, f"{CAMERA}/iso")
+            camera.control({"offline": True})
+
+            await client.value(f"{CAMERA}/availability", "offline")
+            camera.control({"offline": False})
+            await client.value(f"{CAMERA}/availability", "online")
+            assert (await client.ask(CAMERA, "iso", "200"))["ok"] is True
+            await client.value(f"{CAMERA}/iso", "200")
+
+
 async def test_a_broker_with_passwords_and_tls(tmp_path: Path) -> None:
     passwords = password_file(tmp_path, "booth", "a-secret-of-the-house")
     tls = (f"certfile {CERTIFICATE}", f"keyfile {KEY}")
