@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 ELSEWHERE = {"javascript", "typescript", "html", "go"}  # tests/docs/test_node.py, test_go.py
-STILL = {"json", "ini", "nginx", "text"}
+STILL = {"json", "ini", "nginx", "text", "yaml"}
 MOST_NOT_RUN = 20
 NOT_RUN = {
     "CONTRIBUTING.md": [
@@ -45,8 +45,11 @@ SET_UP = {
     "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && . .venv/bin/activate": ".ci/run",
     ".venv/bin/pip install '.[command]' && . .venv/bin/activate": ".ci/run: [test] has [command]",
     ".venv/bin/pip install clients/python": "tests/install: client",
-    "sudo apt install -y nats-server": ".ci/run: need_nats_server",
-    "sudo systemctl disable --now nats-server": ".ci/run: need_nats_server",
+    "sudo apt install -y nats-server": ".ci/run: need_server",
+    "sudo systemctl disable --now nats-server": ".ci/run: need_server",
+    "sudo apt install -y mosquitto mosquitto-clients": ".ci/run: need_server",
+    "sudo systemctl disable --now mosquitto": ".ci/run: need_server",
+    "pip install '.[mqtt]'": ".ci/run: [test] has [mqtt]",
     "pip install '.[rig]'": ".ci/run: [test] has [rig]",
     "npm install ./clients/typescript": "tests/docs/test_node.py",
     "npm install ../rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
