@@ -12,11 +12,11 @@ from rpc_camera.contract.types import EventName, Scope
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.mqtt.calls import CallError, Calls
 from rpc_camera.mqtt.commands import FORGET, NAMES, carry_out, parse_command, refused
-from rpc_camera.mqtt.discovery import OFFLINE, ONLINE
+from rpc_camera.mqtt.discovery import ONLINE
 from rpc_camera.mqtt.link import MqttLink
 from rpc_camera.mqtt.mirror import CameraMirror, Part, forget, publish_gone
 from rpc_camera.mqtt.outbox import Outbox
-from rpc_camera.mqtt.topics import safe_name
+from rpc_camera.mqtt.topics import is_safe, safe_name
 
 if TYPE_CHECKING:
     from aiomqtt import Message as MqttMessage
@@ -32,6 +32,7 @@ _MOST_COMMANDS: Final = 64
 _MOST_CAMERAS: Final = 1000
 _MOST_FOUND_GONE: Final = 1000
 _LOOK_S: Final = 60.0
+_LEAVE_S: Final = 1.0
 _LISTED_ANEW: Final = frozenset(
     {
         EventName.CAMERA_ADDED,
@@ -102,12 +103,12 @@ class Bridge:
     async def close(self) -> None:
         """Say on the broker that the service is gone, and leave it."""
         self._unhear()
-        self._outbox.keep(self._topics.status, OFFLINE.encode())
         await self._link.last_words()
         tasks = [*self._tasks, *self._commands]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, *(mirror.close() for mirror in self._mirrors.values()), return_exceptions=True)
+        await asyncio.gather(*(mirror.close() for mirror in self._mirrors.values()))
+        await asyncio.wait(tasks, timeout=_LEAVE_S)  # a broker that is silent has no part in how long a stop takes
 
     def _heard(self, event: LoggedEvent) -> None:
         """Note what an event has changed; a listener of the event log must not wait, and raises nothing."""
@@ -183,7 +184,7 @@ class Bridge:
             case [name, "availability"]:
                 if message.retain:  # and not what this service itself has just published
                     self._check_gone(name, message.payload)
-            case [name, command, "set"]:
+            case [name, command, "set"] if is_safe(name):  # there is none of another name, nor a topic for the answer
                 self._begin(name, command, _payload(message.payload), is_retained=bool(message.retain))
             case _:
                 pass

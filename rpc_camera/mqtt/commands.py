@@ -51,10 +51,15 @@ def parse_command(name: str, payload: bytes) -> Command:
     if not text.startswith("{"):
         return Command(name, None, text, None)
     try:
-        members = json.loads(text)
+        members = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise ServiceError(ErrorName.PARSE_ERROR, "The command begins like an object, and is no JSON.") from None
     return Command(name, members.pop(_REPLY_ID, None), text, members)
+
+
+def _refuse(constant: str) -> None:
+    """Refuse NaN and Infinity, which Python's parser takes for numbers."""
+    raise ValueError(constant)
 
 
 def refused(name: str, error: ServiceError) -> bytes:

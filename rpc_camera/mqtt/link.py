@@ -56,21 +56,23 @@ class MqttLink:
         self._receive = receive
         self._trouble = ""
         self._is_up = False
+        self._is_leaving = False
         self._wait_s = _FIRST_WAIT_S
 
     async def run(self) -> None:
-        """Be connected, as far as the broker lets, until cancelled."""
-        while True:
+        """Be connected, as far as the broker lets, until cancelled: the broker is told then that this is the end."""
+        while not self._is_leaving:
             try:
                 await self._connection()
-            except* (MqttError, OSError, ValueError) as group:
+            except* Exception as group:  # whatever the broker sends, the next connection may be better
                 self._is_up = False
                 self._log_trouble(_innermost(group))
             await asyncio.sleep(self._wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
 
     async def last_words(self) -> None:
-        """Wait, not long, until the broker has what is in the outbox."""
+        """Wait, not long, until the broker has what is in the outbox; after that, connect no more."""
+        self._is_leaving = True
         if self._is_up:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LAST_WORDS_S):
@@ -92,11 +94,21 @@ class MqttLink:
         )
         async with client:
             self._log_connected()
-            self._outbox.again()
-            await client.subscribe([(topic, 0) for topic in self._subscriptions])  # a command comes once, or not at all
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._send(client))
-                tasks.create_task(self._read(client))
+            try:
+                await self._exchange(client)
+            except asyncio.CancelledError:
+                # What follows is a disconnection in good order, with which the will is void. A broker that is silent
+                # answers nothing, but reads this when it goes on: so nothing is waited for.
+                with suppress(MqttError):
+                    await client.publish(self._will, OFFLINE, qos=0, retain=True, timeout=_LAST_WORDS_S)
+                raise
+
+    async def _exchange(self, client: Client) -> None:
+        self._outbox.again()
+        await client.subscribe([(topic, 0) for topic in self._subscriptions])  # a command comes once, or not at all
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._send(client))
+            tasks.create_task(self._read(client))
 
     async def _send(self, client: Client) -> None:
         while True:

@@ -189,7 +189,7 @@ class CameraMirror:
             self._outbox.keep(self.topics.config, _json(device(described, self.topics)))
 
     def _keep(self, what: str, text: str) -> None:
-        self._outbox.keep(self.topics.of(what), text.encode())
+        self._outbox.keep(self.topics.of(what), text.encode(errors="replace"))
 
     def _keep_json(self, what: str, value: object) -> None:
         self._outbox.keep(self.topics.of(what), _json(value))
@@ -224,4 +224,4 @@ def _card(storages: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(value, separators=(",", ":")).encode()

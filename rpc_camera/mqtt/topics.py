@@ -20,9 +20,14 @@ def is_prefix(text: str) -> bool:
     return len(text) <= _LONGEST_PREFIX and text.isprintable() and bool(_PREFIX.fullmatch(text))
 
 
+def is_safe(name: str) -> bool:
+    """Return whether a camera can be called so in topics."""
+    return bool(_SAFE.fullmatch(name))
+
+
 def safe_name(camera_id: str) -> str:
     """Return a camera's name in topics and in Home Assistant: its id, or one that no other id has."""
-    if _SAFE.fullmatch(camera_id):
+    if is_safe(camera_id):
         return camera_id
     digest = hashlib.sha256(camera_id.encode()).hexdigest()[:_DIGITS]
     readable = _UNSAFE.sub("_", camera_id)[: _LONGEST - _DIGITS - 1]

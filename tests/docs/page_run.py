@@ -1,8 +1,8 @@
 """Runs a page as its reader does: its shell, Python and message blocks one after another, in one shell and one folder.
 
 What is put in place of what the page shows: the service's address, for `localhost:8765` and `left.local:8765`; free
-ports, for those of a rig on one machine and of a broker; its token, for `TOKEN` and `the token that was printed`; `.venv/bin`, for
-tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
+ports, for those of a rig on one machine and of a broker; its token, for `TOKEN` and `the token that was printed`;
+`.venv/bin`, for tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
 """
 
 from __future__ import annotations

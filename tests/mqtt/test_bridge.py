@@ -86,10 +86,10 @@ async def test_settings_change_by_the_words_that_are_published(broker: Mosquitto
         await client.value(f"{CAMERA}/white_balance", "daylight")
 
 
-@pytest.mark.parametrize("make", ["nikon", "canon", "sony", "fuji"])
-async def test_home_assistant_finds_a_device_on_every_make(broker: Mosquitto, tmp_path: Path, make: str) -> None:
-    async with MqttClient(broker.port) as client, served(broker, tmp_path, f"--virtual={make}"):
-        await client.until(lambda: sum(topic.startswith("homeassistant/device/") for topic in client.kept) == 2)
+async def test_home_assistant_finds_a_device_on_every_make(broker: Mosquitto, tmp_path: Path) -> None:
+    others = [f"--virtual={make}" for make in ("canon", "sony", "fuji")]
+    async with MqttClient(broker.port) as client, served(broker, tmp_path, *others):
+        await client.until(lambda: sum(topic.startswith("homeassistant/device/") for topic in client.kept) == 4)
         topics = [topic for topic in client.kept if topic.startswith("homeassistant/")]
         await asyncio.sleep(1)
 
@@ -121,6 +121,8 @@ WRONG: tuple[tuple[str, str | bytes, str, str], ...] = (
     ("iso", "", "invalid_params", "iso"),
     ("iso", '{"value": 100, "camera": "other"}', "invalid_params", "topic"),
     ("iso", "{", "parse_error", "JSON"),
+    ("iso", '{"value": NaN}', "parse_error", "JSON"),
+    ("iso", "nan", "config_invalid_value", "nan"),
     ("iso", b"\xff\xfe", "invalid_request", "UTF-8"),
     ("iso", "4" * 5000, "too_large", "5000"),
     ("iso", '{"value": [1], "id": 1}', "invalid_params", "iso"),
@@ -140,6 +142,8 @@ async def test_wrong_commands_are_refused_in_words(broker: Mosquitto, tmp_path: 
             assert answer["ok"] is False
             assert answer["error"]["data"]["name"] == name, (command, payload)
             assert words in str(answer["error"])
+        await client.publish(f"rpc-camera/{'x' * 65000}/capture/set")
+        await client.publish("rpc-camera/$/capture/set/set")
         answer = await client.ask("rpc-camera/nobody", "capture", "")
         assert answer["error"]["data"]["name"] == "camera_not_found"
         assert not any(topic.startswith("homeassistant") for topic in client.kept)
@@ -234,6 +238,32 @@ async def test_a_camera_that_is_unplugged_stays_as_gone_until_it_is_forgotten(
     async with MqttClient(broker.port) as client:
         await asyncio.sleep(1)
         assert not any(topic.startswith(CAMERA) or topic == DEVICE for topic in client.retained)
+
+
+async def test_a_frozen_broker_holds_up_no_stop(broker: Mosquitto, tmp_path: Path) -> None:
+    async with served(broker, tmp_path) as process, MqttClient(broker.port) as client:
+        await client.has(f"{CAMERA}/iso")
+        broker.freeze()
+        try:
+            loop = asyncio.get_running_loop()
+            begun = loop.time()
+            assert await process.stop() == 0
+            assert loop.time() - begun < 8
+        finally:
+            broker.thaw()
+        await client.value(STATUS, "offline")
+
+
+async def test_a_service_starts_without_its_broker_and_is_there_when_that_comes(
+    broker: Mosquitto, tmp_path: Path
+) -> None:
+    broker.kill()
+    async with served(broker, tmp_path) as process, rpc(process) as direct:
+        await direct.call("capture_image")
+        await until_logged(process, "is out of reach")
+        broker.start()
+        async with MqttClient(broker.port) as client:
+            await client.has(DEVICE, f"{CAMERA}/iso", f"{CAMERA}/picture")
 
 
 async def test_a_camera_that_is_off_is_not_available_and_is_again_when_it_is_back(
