@@ -104,10 +104,9 @@ def _main(arguments: Sequence[str]) -> int:
     except OptionsError as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _USAGE_ERROR
-    uses_tls = options.tls_cert is not None or options.rig is not None
-    with loading(
-        tls=uses_tls or options.metrics is not None
-    ):  # Prometheus' client imports it, whether it is used or not
+    # The clients of NATS, Prometheus and MQTT import it, whether it is used or not.
+    uses_tls = options.tls_cert or options.rig or options.metrics or options.mqtt
+    with loading(tls=bool(uses_tls)):
         from rpc_camera.serve.run import run  # noqa: PLC0415 - `--help` and errors should not wait for aiohttp
 
     return run(options)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve import metrics_options, rig_options
+from rpc_camera.serve import metrics_options, mqtt_options, rig_options
 from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rpc_camera.serve.metrics_options import MetricsOptions
+    from rpc_camera.serve.mqtt_options import MqttOptions
     from rpc_camera.serve.rig_options import RigOptions
 
 _PRIVATE: Final = 0o700
@@ -50,6 +51,7 @@ class ServeOptions:
     rig: RigOptions | None = None
     tokens: Path | None = None
     metrics: MetricsOptions | None = None
+    mqtt: MqttOptions | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
@@ -116,6 +118,7 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
     _add_saving(parser)
     rig_options.add_arguments(parser)
     metrics_options.add_arguments(parser)
+    mqtt_options.add_arguments(parser)
 
 
 def _add_saving(parser: argparse.ArgumentParser) -> None:
@@ -168,6 +171,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         rig=rig_options.resolve(arguments, env),
         tokens=_folder("--tokens", arguments.tokens) if arguments.tokens else None,
         metrics=metrics_options.resolve(arguments),
+        mqtt=mqtt_options.resolve(arguments, env),
     )
 
 

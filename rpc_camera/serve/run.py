@@ -37,13 +37,13 @@ from rpc_camera.methods.table import METHODS, check_table, with_several
 from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
+from rpc_camera.serve import mqtt_options, rig_options
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.hosts import is_loopback, place
 from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.leaving import left_for_commands
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.metrics import make_metrics
-from rpc_camera.serve.rig_options import SECRET_VARIABLES
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import take_from_environment, weakness
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.several import Handler
     from rpc_camera.metrics.metrics import Metrics
+    from rpc_camera.mqtt.bridge import Bridge
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig import ServedRig
 
@@ -79,7 +80,8 @@ class CannotServeError(Exception):
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
     set_up_log(options.log_level)
-    take_from_environment(*SECRET_VARIABLES)  # workers, which parse what cameras send, need not know it
+    # Workers, which parse what cameras send, need not know it.
+    take_from_environment(*rig_options.SECRET_VARIABLES, *mqtt_options.SECRET_VARIABLES)
     _raise_descriptor_limit()
     try:
         _check_token(options)
@@ -129,9 +131,10 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     stopped = _stop_signal()
     service = make_service(options, fork_server)
     rig = make_rig(service, options)
-    metrics = make_metrics(rig.service if rig else service, options)
-    methods = rig.table(METHODS) if rig else METHODS
-    server = make_server(rig.service if rig else service, options, methods=methods, metrics=metrics)
+    served, methods = (rig.service, rig.table(METHODS)) if rig else (service, METHODS)
+    metrics = make_metrics(served, options)
+    server = make_server(served, options, methods=methods, metrics=metrics)
+    mqtt: Bridge | None = None
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(metrics.note_lag if metrics else None), name="lag")
     service.cameras.events.add_listener(_log_camera)
@@ -145,6 +148,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         service.cameras.add(options.cameras)
         if rig:
             rig.start(server.port)
+        mqtt = _start_mqtt(options, served, methods, server.port)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
@@ -158,6 +162,8 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     finally:
         left.close()
         bound_the_end()
+        if mqtt:
+            await mqtt.close()
         all_is_written = await close_jobs(service)
         if rig:
             await rig.close()
@@ -208,6 +214,15 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
     from rpc_camera.serve.rig import ServedRig  # noqa: PLC0415 - one host alone needs none of it
 
     return ServedRig(service, options, options.rig, make_dispatcher(service, METHODS))
+
+
+def _start_mqtt(options: ServeOptions, service: Service, methods: Mapping[str, Handler], port: int) -> Bridge | None:
+    """Put the cameras on the broker that `options` name, if any."""
+    if options.mqtt is None:
+        return None
+    from rpc_camera.serve.mqtt import start_mqtt  # noqa: PLC0415 - without a broker none of it is needed
+
+    return start_mqtt(options, options.mqtt, service, make_dispatcher(service, methods), port)
 
 
 def make_dispatcher(

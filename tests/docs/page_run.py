@@ -1,8 +1,8 @@
 """Runs a page as its reader does: its shell, Python and message blocks one after another, in one shell and one folder.
 
 What is put in place of what the page shows: the service's address, for `localhost:8765` and `left.local:8765`; free
-ports, for those of a rig on one machine; its token, for `TOKEN` and `the token that was printed`; `.venv/bin`, for
-tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
+ports, for those of a rig on one machine and of a broker; its token, for `TOKEN` and `the token that was printed`;
+`.venv/bin`, for tests/docs/bin; the virtual camera's port, for `usb:001,003`; nothing, for lines that install.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TOKEN_IN_WORDS: Final = "the token that was printed"
 MESSAGES: Final = ("json-rpc", "old-format")
 IN_ORDER: Final = (SHELL, "python", *MESSAGES)
 NATS_PORT: Final = "4222"
-_MORE_PORTS: Final = ("8766", "8767", NATS_PORT)
+_MORE_PORTS: Final = ("8766", "8767", "1883", NATS_PORT)
 _HERE: Final = Path(__file__).parent
 _SET_UP: Final = re.compile(r"^(?:\.venv/bin/)?(?:python3 -m venv|pip|npm|sudo|go mod) .*", re.MULTILINE)
 _SERVE: Final = "&& .venv/bin/rpc-camera serve"
@@ -158,7 +158,7 @@ class PageRun:
         }
 
     def _end_service(self) -> None:
-        """End the service, or the hosts of a rig, and their NATS server."""
+        """End the service, or the hosts of a rig, and their NATS server, or a broker."""
         pids = [int(file.read_text(encoding="utf-8")) for file in sorted(self._run.glob("*.pid"))]
         for pid in pids:
             with suppress(ProcessLookupError):

@@ -126,4 +126,4 @@ class ServeProcess:
             self._log += data
 
 
-_OURS = {"WS_HOST", "WS_PORT", "LOG_LEVEL", "API_TOKEN", "VCAMERADIR"}
+_OURS = {"WS_HOST", "WS_PORT", "LOG_LEVEL", "API_TOKEN", "VCAMERADIR", "MQTT_USER", "MQTT_PASSWORD"}

@@ -1,0 +1,1 @@
+"""The cameras on an MQTT broker, and as devices of Home Assistant."""
