@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve import rig_options
+from rpc_camera.serve import mdns_options, rig_options
 from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
@@ -48,6 +48,7 @@ class ServeOptions:
     allowed_hosts: tuple[str, ...] = ()
     rig: RigOptions | None = None
     tokens: Path | None = None
+    mdns: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
@@ -113,6 +114,7 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
     )
     _add_saving(parser)
     rig_options.add_arguments(parser)
+    mdns_options.add_arguments(parser)
 
 
 def _add_saving(parser: argparse.ArgumentParser) -> None:
@@ -164,6 +166,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         allowed_hosts=tuple(arguments.allow_host),
         rig=rig_options.resolve(arguments, env),
         tokens=_folder("--tokens", arguments.tokens) if arguments.tokens else None,
+        mdns=mdns_options.resolve(arguments),
     )
 
 

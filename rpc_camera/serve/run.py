@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from rpc_camera.event_log import LoggedEvent
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.several import Handler
+    from rpc_camera.serve.mdns import Announcement
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig import ServedRig
 
@@ -127,6 +128,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     service = make_service(options, fork_server)
     rig = make_rig(service, options)
     server = make_server(rig.service, options, methods=rig.table(METHODS)) if rig else make_server(service, options)
+    announcement = make_announcement(options)
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(), name="lag")
     service.cameras.events.add_listener(_log_camera)
@@ -140,6 +142,8 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         service.cameras.add(options.cameras)
         if rig:
             rig.start(server.port)
+        if announcement:
+            announcement.start([address.host or "" for address in server.addresses], server.port)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
@@ -154,6 +158,8 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         left.close()
         bound_the_end()
         all_is_written = await close_jobs(service)
+        if announcement:
+            await announcement.close()
         if rig:
             await rig.close()
         await service.cameras.close()
@@ -202,6 +208,15 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
     from rpc_camera.serve.rig import ServedRig  # noqa: PLC0415 - one host alone needs none of it
 
     return ServedRig(service, options, options.rig, make_dispatcher(service, METHODS))
+
+
+def make_announcement(options: ServeOptions) -> Announcement | None:
+    """Return what announces the service on the network, if `options` say so. It is not started."""
+    if options.mdns is None:
+        return None
+    from rpc_camera.serve.mdns import Announcement  # noqa: PLC0415 - zeroconf may be missing, and costs memory
+
+    return Announcement(options.mdns, options)
 
 
 def make_dispatcher(service: Service, methods: Mapping[str, Handler]) -> Dispatcher[Message, Call]:

@@ -48,13 +48,14 @@ with loading(tls=False):
     import rpc_camera.serve.run
 print(json.dumps(sorted(sys.modules)))
 """
-# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, the rig.
+# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, the rig, mDNS.
 NOT_NEEDED = {
     *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
     *("ssl", "_ssl", "_hashlib", "jsonschema", "referencing", "difflib", "importlib.metadata"),
     *("PIL", "zipfile", "pickle"),
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
     *("rpc_camera.rig", "rpc_camera.edge.camera_hop"),
+    *("zeroconf", "ifaddr", "rpc_camera.serve.mdns"),
 }
 
 
