@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from zeroconf import DNSQuestionType, IPVersion
 from zeroconf import Error as ZeroconfError
-from zeroconf import IPVersion
-from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from rpc_camera import __version__
 from rpc_camera.contract import API_VERSION
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from rpc_camera.serve.options import ServeOptions
 
 SERVICE_TYPE: Final = "_rpc-camera._tcp.local."
-_LOOK_S: Final = 10.0
+_LOOK_S: Final = 5.0
 _GOODBYE_S: Final = 2.0
+_HEAR_S: Final = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -113,6 +114,7 @@ class Announcement:
             parsed_addresses=list(addresses),
         )
         self._now = _Announced(zeroconf, info, addresses)
+        await _hear_of_others(zeroconf)
         await (await zeroconf.async_register_service(info, allow_name_change=True))
         self._log_announced(self._now)
 
@@ -137,6 +139,20 @@ class Announcement:
         with suppress(OSError, RuntimeError, TimeoutError, ZeroconfError):
             async with asyncio.timeout(_GOODBYE_S):
                 await now.zeroconf.async_close()
+
+
+async def _hear_of_others(zeroconf: AsyncZeroconf) -> None:
+    """Let zeroconf learn which names are taken, by multicast.
+
+    It asks for itself by unicast, and such an answer reaches one process of a machine, which may be another, as Avahi.
+    """
+
+    def ignore(**_: object) -> None:
+        pass
+
+    asking = AsyncServiceBrowser(zeroconf.zeroconf, SERVICE_TYPE, [ignore], question_type=DNSQuestionType.QM)
+    async with asking:
+        await asyncio.sleep(_HEAR_S)
 
 
 def _ip_version(addresses: Sequence[str]) -> IPVersion:

@@ -48,7 +48,7 @@ with loading(tls=False):
     import rpc_camera.serve.run
 print(json.dumps(sorted(sys.modules)))
 """
-# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, the rig, mDNS.
+# A client, other servers, OpenSSL, what words refusals, reads metadata, pictures, ZIPs, other commands, the rig, mDNS.
 NOT_NEEDED = {
     *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
     *("ssl", "_ssl", "_hashlib", "jsonschema", "referencing", "difflib", "importlib.metadata"),
