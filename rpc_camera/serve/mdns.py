@@ -66,6 +66,7 @@ class Announcement:
 
     def start(self, listened_on: Sequence[str], port: int) -> None:
         """Begin to announce the service at `port` of these addresses."""
+        logging.getLogger("zeroconf").setLevel(logging.CRITICAL)  # it logs what is logged here, at each attempt
         self._following = asyncio.create_task(self._follow(listened_on, port), name="mdns")
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,12 +86,13 @@ async def test_a_service_on_loopback_is_announced_to_its_machine_alone(network: 
             assert (await elsewhere.next())["name"] == "for all"
 
 
-@pytest.mark.parametrize("second", ["studio", "desk"])
-async def test_a_second_service_of_that_name_gets_a_number(network: Lan, tmp_path: Path, second: str) -> None:
-    async with browsing(network.desk) as browser, announcing(network.studio, tmp_path / "1", "--host=0.0.0.0"):
-        await browser.until("Added", NAME)
-        async with announcing(getattr(network, second), tmp_path / "2", "--host=0.0.0.0"):
-            await browser.until("Added", f"{NAME}-2")
+async def test_further_services_of_that_name_get_a_number(network: Lan, tmp_path: Path) -> None:
+    async with browsing(network.desk) as browser, AsyncExitStack() as stack:
+        for number, (machine, name) in enumerate(
+            [(network.studio, NAME), (network.studio, f"{NAME}-2"), (network.desk, f"{NAME}-3")]
+        ):
+            await stack.enter_async_context(announcing(machine, tmp_path / str(number), "--host=0.0.0.0"))
+            await browser.until("Added", name)
 
 
 async def test_addresses_that_come_and_go_are_followed(network: Lan, tmp_path: Path) -> None:
@@ -107,16 +109,18 @@ async def test_addresses_that_come_and_go_are_followed(network: Lan, tmp_path: P
 
 
 async def test_a_service_that_cannot_be_announced_serves_and_is_announced_later(network: Lan, tmp_path: Path) -> None:
-    pipes = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE}
-    holder = await asyncio.create_subprocess_exec(*network.studio.within, sys.executable, "-c", HOLD_THE_PORT, **pipes)
+    command = (*network.studio.within, sys.executable, "-c", HOLD_THE_PORT)
+    pipe = asyncio.subprocess.PIPE
+    holder = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
     assert holder.stdout
     await holder.stdout.readline()
     async with announcing(network.studio, tmp_path, "--host=0.0.0.0") as running:
         assert "is ready" in running.greeting
         await logged(running, "not announced by mDNS, and works all the same")
         async with browsing(network.desk) as browser:
-            await holder.communicate()
+            await holder.communicate(b"\n")
             await browser.until("Added", NAME)
+        assert "zeroconf:" not in running.log
         assert await running.stop() == 0
 
 

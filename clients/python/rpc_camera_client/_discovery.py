@@ -59,9 +59,13 @@ def _open() -> AsyncZeroconf:
 
 async def _resolved(network: AsyncZeroconf, name: str) -> DiscoveredService | None:
     """Return what is announced under that name; None where it does not say in time, or says what cannot be."""
+    from zeroconf import BadTypeInNameException  # noqa: PLC0415 - as before
     from zeroconf.asyncio import AsyncServiceInfo  # noqa: PLC0415 - as before
 
-    info = AsyncServiceInfo(_TYPE, name)
+    try:
+        info = AsyncServiceInfo(_TYPE, name)
+    except BadTypeInNameException:  # with control characters, say: the network says what it likes
+        return None
     if not await info.async_request(network.zeroconf, _RESOLVE_MS):
         return None
     text: dict[bytes, Any] = dict(info.properties)
