@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.rigs.lan import Machine
 
+_PATH: Final = f"{os.environ['PATH']}:/usr/sbin"
+IS_THERE: Final = all(shutil.which(name, path=_PATH) for name in ("avahi-daemon", "avahi-browse", "dbus-daemon"))
 _BUS = """\
 <busconfig><type>custom</type><listen>unix:path={folder}/bus</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>
