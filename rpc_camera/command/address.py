@@ -51,16 +51,18 @@ def _path(path: str) -> str:
 
 @dataclass(frozen=True)
 class Service:
-    """Where a service is, and its token, if one was found."""
+    """Where a service is, and its token, if one was found. `is_a_guess`: nothing says that there is one."""
 
     url: str
     token: str | None
+    is_a_guess: bool = False
 
 
 def find_service(arguments: argparse.Namespace) -> Service:
     """Return the service that the arguments, the environment, or nothing at all stand for. UsageError: they cannot."""
     url = find_url(arguments)
-    return Service(url, find_token(url, arguments.token_file))
+    is_given = arguments.url or os.environ.get(URL_VARIABLE)
+    return Service(url, find_token(url, arguments.token_file), is_a_guess=not is_given and not any(left_servers()))
 
 
 def find_url(arguments: argparse.Namespace) -> str:

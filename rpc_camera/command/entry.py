@@ -9,15 +9,17 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from rpc_camera.command.address import TOKEN_VARIABLE, find_service, folder_in_words
-from rpc_camera.command.failure import CommandError, Exit, NoReaderError, UsageError
+from rpc_camera.command.failure import CommandError, Exit, NoReaderError, NoServiceError, UsageError
 from rpc_camera.command.local import local_service
 from rpc_camera.command.output import Output, note
 from rpc_camera.command.remedies import sentence
 from rpc_camera.command.work import Work
-from rpc_camera_client import CallTimedOut, FolderIncomplete, RpcCameraError, Session, errors
+from rpc_camera_client import CallTimedOut, ConnectFailed, FolderIncomplete, RpcCameraError, Session, errors
 
 if TYPE_CHECKING:
     import argparse
+
+    from rpc_camera.command.address import Service
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -84,10 +86,20 @@ async def _run(arguments: argparse.Namespace) -> int | None:
             target = await stack.enter_async_context(local_service(arguments))
         else:
             target = find_service(arguments)
-        session = await Session.connect(target.url, token=target.token, ssl=tls(arguments))
+        session = await _connect(target, arguments)
         await stack.enter_async_context(session)
         status: int | None = await arguments.run(Work(arguments, output, session, target.url))
         return status
+
+
+async def _connect(target: Service, arguments: argparse.Namespace) -> Session:
+    """Return a session. NoServiceError: none was named, and there is none on this machine."""
+    try:
+        return await Session.connect(target.url, token=target.token, ssl=tls(arguments))
+    except ConnectFailed as error:
+        if not target.is_a_guess:
+            raise
+        raise NoServiceError(f"{error} `rpc-camera discover` lists those of this network, for --url.") from None
 
 
 def tls(arguments: argparse.Namespace) -> ssl.SSLContext | None:

@@ -12,6 +12,7 @@ from rpc_camera.command import (
     collect,
     completion,
     config,
+    discover,
     doctor,
     files,
     groups,
@@ -51,5 +52,6 @@ def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:
     """Add each of them; what they need beside the parser is imported when one runs."""
     for command in _ALL:
         command.add(commands)
+    discover.add(commands, argparse.RawDescriptionHelpFormatter)
     token.add(commands, argparse.RawDescriptionHelpFormatter)
     completion.add(commands, root, argparse.RawDescriptionHelpFormatter)

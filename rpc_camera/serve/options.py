@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rpc_camera.serve import metrics_options, mqtt_options, rig_options
+from rpc_camera.serve import mdns_options, metrics_options, mqtt_options, rig_options
 from rpc_camera.serve.option_error import OptionsError
 from rpc_camera.serve.option_types import MOST_VIRTUAL_CAMERAS, camera_port, host_name, origin, virtual_cameras
 from rpc_camera.serve.state_lock import LOCK_NAME
@@ -52,6 +52,7 @@ class ServeOptions:
     tokens: Path | None = None
     metrics: MetricsOptions | None = None
     mqtt: MqttOptions | None = None
+    mdns: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
@@ -119,6 +120,7 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
     rig_options.add_arguments(parser)
     metrics_options.add_arguments(parser)
     mqtt_options.add_arguments(parser)
+    mdns_options.add_arguments(parser)
 
 
 def _add_saving(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +174,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         tokens=_folder("--tokens", arguments.tokens) if arguments.tokens else None,
         metrics=metrics_options.resolve(arguments),
         mqtt=mqtt_options.resolve(arguments, env),
+        mdns=mdns_options.resolve(arguments),
     )
 
 

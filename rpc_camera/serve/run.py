@@ -38,6 +38,7 @@ from rpc_camera.methods.tickets import Tickets
 from rpc_camera.scratch import scratch_folder
 from rpc_camera.sequences.sequences import Sequences
 from rpc_camera.serve import mqtt_options, rig_options
+from rpc_camera.serve.beside import Beside
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.hosts import is_loopback, place
 from rpc_camera.serve.lag import log_lag
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
     from rpc_camera.methods.call import Call, Message
     from rpc_camera.methods.several import Handler
     from rpc_camera.metrics.metrics import Metrics
-    from rpc_camera.mqtt.bridge import Bridge
     from rpc_camera.serve.options import ServeOptions
     from rpc_camera.serve.rig import ServedRig
 
@@ -134,7 +134,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     served, methods = (rig.service, rig.table(METHODS)) if rig else (service, METHODS)
     metrics = make_metrics(served, options)
     server = make_server(served, options, methods=methods, metrics=metrics)
-    mqtt: Bridge | None = None
+    beside = Beside(options, served, make_dispatcher(served, methods, metrics))
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(metrics.note_lag if metrics else None), name="lag")
     service.cameras.events.add_listener(_log_camera)
@@ -148,7 +148,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         service.cameras.add(options.cameras)
         if rig:
             rig.start(server.port)
-        mqtt = _start_mqtt(options, served, methods, server.port)
+        beside.start(server)
         starting = asyncio.create_task(service.cameras.start(virtual.start(options.virtual)))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
@@ -162,8 +162,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     finally:
         left.close()
         bound_the_end()
-        if mqtt:
-            await mqtt.close()
+        await beside.close()
         all_is_written = await close_jobs(service)
         if rig:
             await rig.close()
@@ -214,15 +213,6 @@ def make_rig(service: Service, options: ServeOptions) -> ServedRig | None:
     from rpc_camera.serve.rig import ServedRig  # noqa: PLC0415 - one host alone needs none of it
 
     return ServedRig(service, options, options.rig, make_dispatcher(service, METHODS))
-
-
-def _start_mqtt(options: ServeOptions, service: Service, methods: Mapping[str, Handler], port: int) -> Bridge | None:
-    """Put the cameras on the broker that `options` name, if any."""
-    if options.mqtt is None:
-        return None
-    from rpc_camera.serve.mqtt import start_mqtt  # noqa: PLC0415 - without a broker none of it is needed
-
-    return start_mqtt(options, options.mqtt, service, make_dispatcher(service, methods), port)
 
 
 def make_dispatcher(

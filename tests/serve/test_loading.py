@@ -48,7 +48,7 @@ with loading(tls=False):
     import rpc_camera.serve.run
 print(json.dumps(sorted(sys.modules)))
 """
-# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, rig, MQTT.
+# A client, other servers, OpenSSL, what words refusals and reads metadata, pictures, ZIPs, other commands, extras.
 NOT_NEEDED = {
     *("aiohttp.client", "aiohttp.connector", "aiohttp.cookiejar", "jsonrpcserver.server", "http.server", "oslash.list"),
     *("ssl", "_ssl", "_hashlib", "jsonschema", "referencing", "difflib", "importlib.metadata"),
@@ -56,6 +56,7 @@ NOT_NEEDED = {
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
     *("rpc_camera.rig", "rpc_camera.edge.camera_hop", "rpc_camera.mqtt", "aiomqtt", "paho"),
     *("rpc_camera.metrics", "prometheus_client"),
+    *("zeroconf", "ifaddr", "rpc_camera.serve.mdns"),
 }
 
 

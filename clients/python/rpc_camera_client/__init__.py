@@ -10,7 +10,9 @@ contract has.
 from __future__ import annotations
 
 from rpc_camera_client import errors, events, types
+from rpc_camera_client._announced import DiscoveredService
 from rpc_camera_client._backoff import Backoff
+from rpc_camera_client._discovery import discover
 from rpc_camera_client._failures import CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed
 from rpc_camera_client._feed import EventStream, SessionEvent
 from rpc_camera_client._folder import FolderCopy, FolderIncomplete
@@ -29,6 +31,7 @@ __all__ = [
     "CallTimedOut",
     "ConnectFailed",
     "ConnectionLost",
+    "DiscoveredService",
     "EventStream",
     "EventsMissedNotification",
     "EventsMissedParams",
@@ -44,6 +47,7 @@ __all__ = [
     "SessionClosed",
     "SessionEvent",
     "attached",
+    "discover",
     "errors",
     "events",
     "types",

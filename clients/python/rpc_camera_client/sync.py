@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._blocking import LoopThread, blocking, in_a_thread
 from rpc_camera_client._blocking_methods import BlockingMethods
+from rpc_camera_client._discovery import FOR_S
+from rpc_camera_client._discovery import discover as discover_async
 from rpc_camera_client._failures import SessionClosed
 from rpc_camera_client._session import CONNECT_S, KEEPALIVE_S
 from rpc_camera_client._session import Session as AsyncSession
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import ssl as tls
     from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 
+    from rpc_camera_client._announced import DiscoveredService
     from rpc_camera_client._feed import EventStream, SessionEvent
     from rpc_camera_client._gap import EventsMissedParams
     from rpc_camera_client._live_view import Frame
@@ -142,6 +145,15 @@ class Session(BlockingMethods, EventSource):
         finally:
             with suppress(SessionClosed):
                 self._thread.run(items.aclose())
+
+
+def discover(for_s: float = FOR_S) -> list[DiscoveredService]:
+    """Return the services that announce themselves, as `rpc_camera_client.discover` does, with the same errors."""
+    thread = LoopThread()
+    try:
+        return thread.run(discover_async(for_s))
+    finally:
+        thread.close()
 
 
 async def _do(work: Callable[[], None]) -> None:

@@ -3,7 +3,9 @@
  *
  * Node before 22 has no WebSocket of its own: pass one, `{ token, WebSocket }`, from the package `ws`.
  */
+export type { DiscoveredService } from "./announced.ts";
 export type { Backoff } from "./backoff.ts";
+export { discover } from "./discovery.ts";
 export { type ErrorDetails, RpcCameraError } from "./errors.ts";
 export { CallTimedOut, ConnectFailed, ConnectionLost, HandshakeRefused, SessionClosed } from "./failures.ts";
 export type { EventStream, SessionEvent } from "./feed.ts";
