@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 ONLINE, OFFLINE = "online", "offline"
 GONE: Final = "gone"
 """The state of a camera that is not there: more than CameraState has, whose cameras are."""
-_SUPPORT: Final = "https://pypi.org/project/rpc-camera/"
 _NAMES: Final = {
     "mode": "Exposure mode",
     "iso": "ISO",
@@ -59,7 +58,7 @@ def device(described: Described, topics: CameraTopics) -> dict[str, Any]:
     """Return the config of a device: its entities are the same at each start, as long as its id is."""
     return {
         "device": _about(described, topics),
-        "origin": {"name": "rpc-camera", "sw_version": __version__, "support_url": _SUPPORT},
+        "origin": {"name": "rpc-camera", "sw_version": __version__},
         "components": {
             name: {"unique_id": f"{topics.device_id}_{name}", **config} if len(config) > 1 else config
             for name, config in _components(described, topics).items()
