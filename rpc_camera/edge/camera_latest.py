@@ -58,7 +58,8 @@ class CameraLatest:
             camera = await self._find(request)
             return await self._newest(request, camera, cors)
         except ServiceError as error:
-            response = self._access.refused(error)
+            has_none = error.name is ErrorName.FILE_UNAVAILABLE  # and will have none, whenever it is asked again
+            response = self._access.refused(error, 404 if has_none else None)
             response.headers.update({**cors, hdrs.CACHE_CONTROL: "no-store"})
             return response
 
@@ -103,10 +104,16 @@ class CameraLatest:
                 return within
         if file.is_gone:
             raise ServiceError(ErrorName.FILE_NOT_FOUND, f"{file.identity.path} is gone, and was not saved.", camera.id)
-        image = await camera.files.thumbnail(file.identity.path)
+        try:
+            image = await camera.files.thumbnail(file.identity.path)
+        except ServiceError as error:
+            if error.name is not ErrorName.FILE_UNAVAILABLE:
+                raise
+            image = {"mime_type": None}
         if image["mime_type"] != JPEG:
             message = f"The newest picture, {file.identity.path}, has no JPEG in it."
-            raise ServiceError(ErrorName.FILE_UNAVAILABLE, message, camera.id, remedy="Have the camera write JPEG too.")
+            remedy = "Fetch the file itself, with get_file_url; or have the camera write JPEG too."
+            raise ServiceError(ErrorName.FILE_UNAVAILABLE, message, camera.id, remedy=remedy)
         return base64.b64decode(str(image["image_base64"]))
 
 

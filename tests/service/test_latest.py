@@ -199,3 +199,18 @@ async def test_a_signed_link_shows_it_and_one_for_live_view_does_not(
         for query in ("", f"?{signature}"):
             async with http.get(f"{service.url}/cameras/{camera.id}/latest.jpg{query}") as response:
                 assert response.status == (403 if query else 401)
+
+
+async def test_a_raw_without_a_jpeg_in_it_is_said_to_be_one_and_no_older_picture_shown_for_it(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--make", "sony", "--serial", "0000001") as camera:
+        async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+            await client.call("set_capture_settings", quality="raw")
+            file = (await client.call("capture_image"))["files"][0]
+            async with fetch(service, camera.id) as response:
+                error = await response.json()
+            url = f"{service.url}/cameras/{camera.id}/capture"
+            async with aiohttp.ClientSession() as http, http.post(url, headers=BEARER, allow_redirects=False) as taken:
+                assert (taken.status, "signature=" in taken.headers["Location"]) == (303, True)
+    assert (response.status, error["data"]["name"]) == (404, "file_unavailable")
+    assert file["path"] in error["message"]
+    assert "get_file_url" in error["data"]["remedy"]
