@@ -18,27 +18,38 @@ if TYPE_CHECKING:
     from rpc_camera.command.output import Output
 
 _BYTES: Final = 32
-_EPILOG: Final = f"""\
-examples:
-  rpc-camera token add --tokens tokens.json home-assistant --scope view
-  rpc-camera token add --tokens tokens.json booth --scope operate --camera z-5-6012345
-  rpc-camera token list --tokens tokens.json
-  rpc-camera token remove --tokens tokens.json booth
-
+_EXAMPLES: Final = {
+    "add": """\
+  rpc-camera token add home-assistant --scope view --tokens tokens.json
+  rpc-camera token add booth --scope operate --camera z-5-6012345 --tokens tokens.json""",
+    "remove": "  rpc-camera token remove booth --tokens tokens.json",
+    "list": "  rpc-camera token list --tokens tokens.json",
+}
+_AGAIN: Final = """\
 A service that runs reads the file again on SIGHUP (`systemctl reload rpc-camera`); clients whose token is not in it any
-more are disconnected.
-
-{ENDS}"""
+more are disconnected."""
 
 
 def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
     """Add the commands."""
     text = "make and revoke tokens that are good for less than everything"
     parser = commands.add_parser(
-        "token", help=text, description=f"{text.capitalize()}.", epilog=_EPILOG, formatter_class=formatter
+        "token",
+        help=text,
+        description=f"{text.capitalize()}.",
+        epilog=_epilog("\n".join(_EXAMPLES.values())),
+        formatter_class=formatter,
     )
     parsers = parser.add_subparsers(dest="token_command", metavar="COMMAND", required=True)
-    adding = parsers.add_parser("add", help="make a token, print it, and keep its SHA-256 in the file")
+
+    def add_one(name: str, text: str) -> argparse.ArgumentParser:
+        description, epilog = f"{text[0].upper()}{text[1:]}.", _epilog(_EXAMPLES[name])
+        one: argparse.ArgumentParser = parsers.add_parser(
+            name, help=text, description=description, epilog=epilog, formatter_class=formatter
+        )
+        return one
+
+    adding = add_one("add", "make a token, print it, and keep its SHA-256 in the file")
     adding.add_argument("name", metavar="NAME", help="what it is for, as logs and `token list` call it")
     adding.add_argument(
         "--scope",
@@ -53,16 +64,20 @@ def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
         help="only for the camera of this id, as `rpc-camera cameras` has it; may be repeated",
     )
     adding.set_defaults(run=_add)
-    removing = parsers.add_parser("remove", help="take a token out of the file")
+    removing = add_one("remove", "take a token out of the file")
     removing.add_argument("name", metavar="NAME", help="the one that was given to `token add`")
     removing.set_defaults(run=_remove)
-    parsers.add_parser("list", help="list the tokens of the file").set_defaults(run=_list)
+    add_one("list", "list the tokens of the file").set_defaults(run=_list)
     for each in parsers.choices.values():
         each.add_argument(
             "--tokens", type=Path, required=True, metavar="FILE", help="the file that `serve --tokens` is given"
         )
         each.add_argument("--json", action="store_true", help="print JSON, as is done where no terminal is")
         each.set_defaults(alone=True)
+
+
+def _epilog(examples: str) -> str:
+    return f"examples:\n{examples}\n\n{_AGAIN}\n\n{ENDS}"
 
 
 async def _add(arguments: argparse.Namespace, output: Output) -> None:
