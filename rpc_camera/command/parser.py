@@ -19,6 +19,7 @@ from rpc_camera.command import (
     page,
     preview,
     sequence,
+    system_service,
     tether,
     token,
     watch,
@@ -49,5 +50,6 @@ def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:
     """Add each of them; what they need beside the parser is imported when one runs."""
     for command in _ALL:
         command.add(commands)
+    system_service.add(commands, argparse.RawDescriptionHelpFormatter)
     token.add(commands, argparse.RawDescriptionHelpFormatter)
     completion.add(commands, root, argparse.RawDescriptionHelpFormatter)
