@@ -21,6 +21,7 @@ from rpc_camera.command import (
     page,
     preview,
     sequence,
+    system_service,
     tether,
     token,
     watch,
@@ -53,5 +54,6 @@ def add_commands(commands: Commands, root: argparse.ArgumentParser) -> None:
     for command in _ALL:
         command.add(commands)
     discover.add(commands, argparse.RawDescriptionHelpFormatter)
+    system_service.add(commands, argparse.RawDescriptionHelpFormatter)
     token.add(commands, argparse.RawDescriptionHelpFormatter)
     completion.add(commands, root, argparse.RawDescriptionHelpFormatter)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _MARGIN: Final = "    | "
+_FORMAT: Final = "%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s"
 
 
-def set_up_log(level: str) -> None:
-    """Log to standard error from `level` on."""
+def set_up_log(level: str, formatter: logging.Formatter | None = None) -> None:
+    """Log to standard error from `level` on; by `formatter`, or for people and files."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(ClientIdFilter())
     handler.addFilter(NotHttpFilter(level))
     handler.addFilter(FloodFilter())
-    handler.setFormatter(OneLineFormatter("%(asctime)s %(levelname)s %(client)s %(name)s: %(message)s"))
+    handler.setFormatter(formatter or OneLineFormatter(_FORMAT))
     logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("asyncio").setLevel(logging.WARNING)  # its debug lines are about every process and socket
 

@@ -41,10 +41,13 @@ from rpc_camera.serve import mqtt_options, rig_options
 from rpc_camera.serve.beside import Beside
 from rpc_camera.serve.greeting import greeting
 from rpc_camera.serve.hosts import is_loopback, place
+from rpc_camera.serve.journal import JournalFormatter, is_journal
 from rpc_camera.serve.lag import log_lag
 from rpc_camera.serve.leaving import left_for_commands
 from rpc_camera.serve.logs import set_up_log
 from rpc_camera.serve.metrics import make_metrics
+from rpc_camera.serve.service_manager import ServiceManager
+from rpc_camera.serve.service_status import report_cameras
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import take_from_environment, weakness
@@ -79,7 +82,8 @@ class CannotServeError(Exception):
 
 def run(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status."""
-    set_up_log(options.log_level)
+    set_up_log(options.log_level, JournalFormatter() if is_journal(sys.stderr.fileno()) else None)
+    manager = ServiceManager.from_environment()
     # Workers, which parse what cameras send, need not know it.
     take_from_environment(*rig_options.SECRET_VARIABLES, *mqtt_options.SECRET_VARIABLES)
     _raise_descriptor_limit()
@@ -88,7 +92,7 @@ def run(options: ServeOptions) -> int:
         with _holding(options), scratch_folder("rpc-camera-") as folder:
             tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # the children's too, which may be killed with this
             with ForkServer() as fork_server:
-                asyncio.run(_serve(options, fork_server))
+                asyncio.run(_serve(options, fork_server, manager))
     except (CannotServeError, TetheringError, TlsError, TokenFileError, VirtualCameraError) as error:
         print(f"rpc-camera serve: {error}", file=sys.stderr)
         return _CANNOT_START
@@ -127,7 +131,7 @@ def _port_trouble(options: ServeOptions) -> str:
     return ""
 
 
-async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
+async def _serve(options: ServeOptions, fork_server: ForkServer, manager: ServiceManager) -> None:
     stopped = _stop_signal()
     service = make_service(options, fork_server)
     rig = make_rig(service, options)
@@ -137,13 +141,14 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
     beside = Beside(options, served, make_dispatcher(served, methods, metrics))
     virtual = VirtualCameras()
     lag = asyncio.create_task(log_lag(metrics.note_lag if metrics else None), name="lag")
+    watchdog = asyncio.create_task(manager.feed_watchdog(), name="watchdog")
     service.cameras.events.add_listener(_log_camera)
     left = ExitStack()
     try:
         await service.tethering.start()
         await _listen(server, options)
         left.enter_context(left_for_commands(options, server.port))
-        left.enter_context(reread_on_hangup(options.tokens, service.authenticator, server.end_revoked))
+        left.enter_context(reread_on_hangup(options.tokens, service.authenticator, server.end_revoked, manager))
         await service.sequences.start()
         service.cameras.add(options.cameras)
         if rig:
@@ -155,11 +160,14 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
             await starting
             new_ticket = service.tickets.create if options.token_is_new or sys.stdout.isatty() else None
             print(greeting(options, server.port, service.cameras.cameras, new_ticket), flush=True)
+            report_cameras(service.cameras, manager)
+            manager.ready()
             await _end(stopped, rig)
         _log.info("stopping")
         starting.cancel()
         await asyncio.gather(starting, return_exceptions=True)
     finally:
+        manager.stopping()
         left.close()
         bound_the_end()
         await beside.close()
@@ -170,6 +178,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer) -> None:
         await service.groups.close()
         await asyncio.gather(server.stop(), virtual.close(_VIRTUAL_GRACE_S))
         lag.cancel()
+        watchdog.cancel()
         if not all_is_written:
             leave_the_rest()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpc_camera.methods.authentication import Authenticator
+    from rpc_camera.serve.service_manager import ServiceManager
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +36,20 @@ def grants_of(path: Path) -> list[Grant]:
 
 
 @contextmanager
-def reread_on_hangup(path: Path | None, authenticator: Authenticator, changed: Callable[[], None]) -> Iterator[None]:
+def reread_on_hangup(
+    path: Path | None,
+    authenticator: Authenticator,
+    changed: Callable[[], None],
+    manager: ServiceManager,
+) -> Iterator[None]:
     """Within the block, read the tokens again on SIGHUP, and call `changed`; a file that is not usable changes none.
 
-    Without a file there is nothing to read, and the signal does nothing either.
+    Without a file there is nothing to read, and the signal does nothing either. `manager` is told of it.
     """
+
+    def reload() -> None:
+        with manager.reloading():
+            reread()
 
     def reread() -> None:
         if path is None:
@@ -54,7 +64,7 @@ def reread_on_hangup(path: Path | None, authenticator: Authenticator, changed: C
         changed()
 
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGHUP, reread)
+    loop.add_signal_handler(signal.SIGHUP, reload)
     try:
         yield
     finally:

@@ -1,0 +1,106 @@
+"""`rpc-camera service`: what it writes below a root, once and again, and what it leaves alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rpc_camera.command.system_files import PLACES, TOKEN
+
+UNIT = PLACES["rpc-camera.service"]
+OPTIONS = PLACES["rpc-camera.env"]
+MOST_EXPOSED = 25  # tenths
+pytestmark = pytest.mark.skipif(not shutil.which("systemctl"), reason="there is no systemd")
+
+
+def service(command: str, root: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "rpc_camera", "service", command, f"--root={root}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_an_installation_is_whole_and_the_second_changes_nothing(tmp_path: Path) -> None:
+    service("install", tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    said = service("install", tmp_path)
+
+    assert {tmp_path / place for place in (*PLACES.values(), TOKEN)} <= before.keys()
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert "wrote" not in said
+    assert "made" not in said
+    assert (tmp_path / "etc/systemd/system/multi-user.target.wants/rpc-camera.service").is_symlink()
+    unit = (tmp_path / UNIT).read_text("utf-8")
+    assert f"ExecStart={Path(sys.executable).parent}/rpc-camera serve " in unit
+
+
+def test_the_token_is_its_owners_alone_and_strong(tmp_path: Path) -> None:
+    said = service("install", tmp_path)
+    file = tmp_path / TOKEN
+    assert file.stat().st_mode & 0o777 == 0o600
+    made = re.fullmatch(r"API_TOKEN=([\w-]{43})\n", file.read_text("ascii"))
+    assert made
+    assert made[1] not in said
+
+
+def test_what_an_administrator_changed_stays_and_what_an_older_version_wrote_does_not(tmp_path: Path) -> None:
+    service("install", tmp_path)
+    options, unit = tmp_path / OPTIONS, tmp_path / UNIT
+    options.write_text('OPTIONS="--virtual 1"\n', "utf-8")
+    first, _, rest = unit.read_text("utf-8").partition("\n")
+    changed = rest.replace("RestartSec=3", "RestartSec=9")
+    unit.write_text(f"{first}\n{changed}", "utf-8")
+
+    said = service("install", tmp_path)
+    assert said.count("changed by hand") == 2
+    assert "RestartSec=9" in unit.read_text("utf-8")
+
+    digest = hashlib.sha256(changed.encode()).hexdigest()  # as a version would have written it whose unit said that
+    unit.write_text(f"{re.sub('[0-9a-f]{64}', digest, first)}\n{changed}", "utf-8")
+    assert f"{unit}: of another version" in service("status", tmp_path)
+    assert f"wrote   {unit}" in service("install", tmp_path)
+    assert "RestartSec=3" in unit.read_text("utf-8")
+
+    service("uninstall", tmp_path)
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file() or path.is_symlink()}
+    assert left == {str(OPTIONS), str(TOKEN)}
+
+
+def test_where_the_debian_package_is_there_is_nothing_to_install(tmp_path: Path) -> None:
+    packaged = tmp_path / "usr/lib/systemd/system/rpc-camera.service"
+    packaged.parent.mkdir(parents=True)
+    packaged.touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "rpc_camera", "service", "install", f"--root={tmp_path}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "The Debian package has installed" in done.stderr
+    assert not (tmp_path / OPTIONS).exists()
+
+
+def test_the_unit_lets_the_service_do_little_else(tmp_path: Path) -> None:
+    service("install", tmp_path)
+    scored = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", tmp_path / UNIT],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert scored.returncode == 0, scored.stdout
