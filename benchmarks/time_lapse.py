@@ -1,4 +1,4 @@
-"""`python -m benchmarks.time_lapse [FRAMES]`: a long time-lapse in short, with kills: is each picture saved, and once?
+"""`python -m benchmarks.time_lapse [FRAMES]`: that a long time-lapse with kills in it loses no picture.
 
 A virtual camera is fired as fast as it goes, with tethering and `delete_after`. In the first half of the frames the
 service is killed, its worker is killed, the cable is pulled and the camera is switched off, in turn; in the second half
