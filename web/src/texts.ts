@@ -18,7 +18,7 @@ export const texts = {
   copied: "Copied",
   signIn: {
     title: "Sign in",
-    lead: "The service showed a token at its start, or was given one as API_TOKEN. On its machine, `rpc-camera page` prints an address that needs none.",
+    lead: "The service showed a token at its start, or was given one as API_TOKEN. `rpc-camera token` makes further ones. On its machine, `rpc-camera page` prints an address that needs none.",
     token: "Token",
     go: "Connect",
     out: "Sign out",
@@ -26,6 +26,13 @@ export const texts = {
     checking: "Connecting…",
     empty: "Type the token.",
     tooLong: "This is longer than any token.",
+  },
+  grant: {
+    scopes: { view: "view only", operate: "no deleting", admin: "everything" },
+    token: (name: string, words: string) => `Token ${name}: ${words}`,
+    cameras: (ids: readonly string[]) => `; cameras: ${ids.join(", ")}`,
+    forbidden: (name: string, words: string) => `The token ${name} is not good for this: ${words}.`,
+    signedIn: (name: string, words: string) => `Signed in with the token ${name}: ${words}.`,
   },
   connection: {
     lost: "The connection is lost. Trying again…",

@@ -4,7 +4,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
-const { SERVICE_URL, API_TOKEN } = process.env;
+const { SERVICE_URL, API_TOKEN, VIEW_TOKEN } = process.env;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SIZES = [
   { width: 390, height: 844 },
@@ -20,6 +20,8 @@ const VIEWS = {
     sign: "rc-label-dialog dialog[open]",
     act: (page) => page.getByRole("button", { name: "Name and place" }).click(),
   },
+  "camera to look at": { fragment: "#/camera", token: VIEW_TOKEN, sign: "rc-quick-setting select" },
+  "series to look at": { fragment: "#/series", token: VIEW_TOKEN, sign: "rc-series-view" },
   wall: { fragment: "#/camera/all", sign: "rc-wall-tile" },
   "a group": {
     fragment: "#/camera/all",
@@ -64,11 +66,11 @@ async function check(browser, name) {
 }
 
 /** Open a view in these colours from the start: where they change, some of what is there is drawn in the old ones for a while. */
-async function open(browser, { fragment, isSignedOut, sign, act }, colorScheme) {
+async function open(browser, { fragment, isSignedOut, token = API_TOKEN, sign, act }, colorScheme) {
   const context = await browser.newContext({ viewport: SIZES[0], reducedMotion: "reduce", colorScheme });
   const page = await context.newPage();
   if (!isSignedOut) {
-    await page.addInitScript((token) => sessionStorage.setItem("rpc-camera token", token), API_TOKEN);
+    await page.addInitScript((kept) => sessionStorage.setItem("rpc-camera token", kept), token);
   }
   await page.goto(`${SERVICE_URL}/${fragment}`);
   if (!isSignedOut) {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 
 from rpc_camera_client import sync
 from tests.clients.python.rig import rpc_url
+from tests.docs.page_run import free_ports
 from tests.rigs.service import TOKEN, RunningService
 
 if TYPE_CHECKING:
@@ -25,12 +28,14 @@ def pictures(tmp_path: Path) -> Path:
     return tmp_path / "pictures"  # which the examples make
 
 
-async def start(service: RunningService, name: str, *arguments: str | Path, cwd: Path) -> asyncio.subprocess.Process:
+async def start(
+    service: RunningService, name: str, *arguments: str | Path, cwd: Path, **more: str
+) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-W", "error", EXAMPLES / name, *arguments),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env={"PYTHONPATH": str(CLIENT), "RPC_CAMERA_URL": rpc_url(service.url), "RPC_CAMERA_TOKEN": TOKEN},
+        env={"PYTHONPATH": str(CLIENT), "RPC_CAMERA_URL": rpc_url(service.url), "RPC_CAMERA_TOKEN": TOKEN, **more},
         cwd=cwd,
     )
 
@@ -94,3 +99,21 @@ async def test_notebook(service: RunningService, pictures: Path, tmp_path: Path)
     assert any(line.startswith("config_invalid_value") for line in lines)
     assert lines[-1].endswith("came, 0 were here")
     assert is_jpeg(pictures / "frame.jpg")
+
+
+async def test_photo_booth(service: RunningService, pictures: Path, tmp_path: Path) -> None:
+    [port] = free_ports(1)
+    process = await start(service, "photo_booth.py", pictures, cwd=tmp_path, BOOTH_PORT=str(port), PYTHONUNBUFFERED="1")
+    assert process.stdout
+    async with asyncio.timeout(60):
+        while b"Running on" not in await process.stdout.readline():
+            pass
+    async with aiohttp.ClientSession(f"http://localhost:{port}") as http:
+        async with http.post("/shoot") as answer:
+            shown = (await answer.json())["picture"]
+        async with http.get("/state") as answer:
+            assert await answer.json() == {"ready": True, "trouble": "", "pictures": [shown]}
+    process.send_signal(signal.SIGINT)
+    await lines_of(process)
+    assert names_in(pictures) == [shown]
+    assert is_jpeg(pictures / shown)

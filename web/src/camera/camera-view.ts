@@ -1,8 +1,9 @@
 // One camera: live view, the shutter, and the settings beside it.
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
+import { grant, may } from "../service/grant.ts";
 import "../settings/settings-panel.ts";
 import "./fire-bar.ts";
 import "./stage.ts";
@@ -66,10 +67,15 @@ export class CameraView extends PageElement {
   /** The camera's id. */
   @property({ attribute: false }) camera!: string;
 
+  constructor() {
+    super();
+    this.watch(grant);
+  }
+
   override render() {
     return html`<div class="parts">
       <rc-stage .camera=${this.camera} @full=${this.fill}></rc-stage>
-      <rc-fire-bar .camera=${this.camera}></rc-fire-bar>
+      ${may("operate") ? html`<rc-fire-bar .camera=${this.camera}></rc-fire-bar>` : nothing}
       <rc-settings-panel .camera=${this.camera}></rc-settings-panel>
     </div>`;
   }

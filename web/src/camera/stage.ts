@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
+import { grant, may } from "../service/grant.ts";
 import { shutterOf } from "../service/shutter.ts";
 import { texts } from "../texts.ts";
 import type { LivePicture } from "./live-picture.ts";
@@ -125,7 +126,7 @@ export class Stage extends PageElement {
 
   constructor() {
     super();
-    this.watch(...Object.values(tools));
+    this.watch(...Object.values(tools), grant);
     const { keys } = texts.camera;
     new Keys(this, [
       { key: "Escape", label: keys.cancel, run: () => (this.magnifier.isOn ? this.magnifier.end() : shutterOf(this.camera).cancel()) },
@@ -166,7 +167,7 @@ export class Stage extends PageElement {
         ${phase.kind === "counting" ? html`<div class="countdown" role="timer">${phase.left}</div>` : nothing}
         <rc-picture-corner .camera=${this.camera}></rc-picture-corner>
       </div>
-      <rc-focus-bar .camera=${this.camera}></rc-focus-bar>`;
+      ${may("operate") ? html`<rc-focus-bar .camera=${this.camera}></rc-focus-bar>` : nothing}`;
   }
 
   private shown() {

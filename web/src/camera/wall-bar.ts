@@ -4,6 +4,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
+import { grant, may } from "../service/grant.ts";
 import { groupShutter } from "../service/group-shutter.ts";
 import { texts } from "../texts.ts";
 import { choices, chosenGrouping, grouping, GROUPINGS, type StateChoice, stateChoice, STATES, words } from "./wall-choice.ts";
@@ -84,7 +85,7 @@ export class WallBar extends PageElement {
 
   constructor() {
     super();
-    this.watch(...choices, cameras.hosts);
+    this.watch(...choices, cameras.hosts, grant);
     new Keys(this, [{ key: "/", label: t.searchKey, run: () => this.input?.focus() }]);
   }
 
@@ -95,13 +96,17 @@ export class WallBar extends PageElement {
         ${count > FEW || cameras.hosts.value.length > 1 ? this.filters() : nothing}
         <span class="count muted" role="status">${t.shown(this.ids.length, count)}</span>
         <span class="grow"></span>
-        <button class="quiet" title=${t.tickWhat} @click=${() => groupShutter.chooseAll(this.ids, true)}>${t.tickAll}</button>
+        ${may("operate") ? this.forAll() : nothing}
+      </div>
+      <div role="status">${away.length === 0 ? nothing : html`<p class="away"><rc-icon name="warning"></rc-icon>${t.hostsAway(away)}</p>`}</div>`;
+  }
+
+  private forAll() {
+    return html`<button class="quiet" title=${t.tickWhat} @click=${() => groupShutter.chooseAll(this.ids, true)}>${t.tickAll}</button>
         <button class="quiet" title=${t.tickWhat} @click=${() => groupShutter.chooseAll(this.ids, false)}>${t.tickNone}</button>
         <button class="walk" aria-label=${t.walk.open} title=${t.walk.openWhat} ?disabled=${this.ids.length === 0} @click=${() => this.dispatchEvent(new CustomEvent("walk"))}>
           <rc-icon name="tag"></rc-icon><span class="words">${t.walk.open}</span>
-        </button>
-      </div>
-      <div role="status">${away.length === 0 ? nothing : html`<p class="away"><rc-icon name="warning"></rc-icon>${t.hostsAway(away)}</p>`}</div>`;
+        </button>`;
   }
 
   private filters() {

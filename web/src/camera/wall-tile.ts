@@ -8,6 +8,7 @@ import { href } from "../core/route.ts";
 import { beacons } from "../service/beacons.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { grant, may } from "../service/grant.ts";
 import { groupShutter } from "../service/group-shutter.ts";
 import { whyAway, whyNot } from "../service/readiness.ts";
 import { shutterOf } from "../service/shutter.ts";
@@ -131,7 +132,7 @@ export class WallTile extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase, beacons.showing);
+    this.watch(cameras.list, connection.state, groupShutter.left, groupShutter.outcome, groupShutter.phase, beacons.showing, grant);
   }
 
   override connectedCallback(): void {
@@ -160,21 +161,21 @@ export class WallTile extends PageElement {
     return html`<div class="picture">
         <rc-live-picture .camera=${id} .isOn=${this.isLive && this.isInSight} .maxFps=${this.fps}></rc-live-picture>
         <rc-picture-corner .camera=${id}></rc-picture-corner>
-        ${this.showButton(id, name)}
+        ${may("operate") ? this.showButton(id, name) : nothing}
       </div>
       <div class="foot">
-        <input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
-          @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />
+        ${may("operate") ? html`<input type="checkbox" aria-label=${texts.wall.takesPart(name)} .checked=${!groupShutter.left.value.has(id)}
+          @change=${(event: Event) => groupShutter.choose(id, (event.target as HTMLInputElement).checked)} />` : nothing}
         <span class="grow">
           <a class="name" href=${href("camera", id)} title=${cameras.allNamesOf(id)} aria-label=${name}>
             <span class="model">${cameras.modelOf(id)}</span>${mark === undefined ? nothing : html`<span class="mark ${mark.length > MOST_MARK ? "long" : ""}">· ${mark}</span>`}
           </a>
           <span class="state muted ${isKnown ? state : ""}" title=${state_reason ?? ""}>${isKnown ? texts.cameras.states[state] : texts.cameras.unknown}</span>
         </span>
-        <button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
+        ${may("operate") ? html`<button class="icon" aria-label=${label} title=${why ?? label} aria-disabled=${why !== undefined}
           @click=${() => why === undefined && press()}>
           <rc-icon name=${isOpen ? "stop" : "camera"}></rc-icon>
-        </button>
+        </button>` : nothing}
       </div>
       <rc-failure .failure=${groupShutter.outcome.value?.failures.get(id) ?? shutter.failure.value}></rc-failure>`;
   }

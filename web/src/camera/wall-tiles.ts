@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { PageElement } from "../core/page-element.ts";
 import { styled } from "../core/styled.ts";
+import { grant, may } from "../service/grant.ts";
 import { groupShutter } from "../service/group-shutter.ts";
 import { texts } from "../texts.ts";
 import { heightOf, layoutOf } from "./tile-layout.ts";
@@ -59,7 +60,7 @@ export class WallTiles extends PageElement {
 
   constructor() {
     super();
-    this.watch(groupShutter.left);
+    this.watch(groupShutter.left, grant);
   }
 
   override connectedCallback(): void {
@@ -94,8 +95,8 @@ export class WallTiles extends PageElement {
     const away = cameras.filter(({ state }) => state !== "ready" && state !== "busy").length;
     const isMixed = members > 0 && members < ids.length;
     return html`<div class="heading">
-      <input type="checkbox" aria-label=${texts.wall.sectionTakesPart(heading)} .checked=${members === ids.length} .indeterminate=${isMixed}
-        @change=${() => groupShutter.chooseAll(ids, members < ids.length)} />
+      ${may("operate") ? html`<input type="checkbox" aria-label=${texts.wall.sectionTakesPart(heading)} .checked=${members === ids.length} .indeterminate=${isMixed}
+        @change=${() => groupShutter.chooseAll(ids, members < ids.length)} />` : nothing}
       <h2>${heading}</h2>
       <span class="muted">${texts.wall.sectionCount(ids.length, away)}</span>
     </div>`;

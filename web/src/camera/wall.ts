@@ -6,6 +6,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { grant, may, whyForbidden } from "../service/grant.ts";
 import { groupShutter } from "../service/group-shutter.ts";
 import { unsaid } from "../service/readiness.ts";
 import { texts } from "../texts.ts";
@@ -92,7 +93,7 @@ export class Wall extends PageElement {
 
   constructor() {
     super();
-    this.watch(...choices, connection.state, groupShutter.phase, groupShutter.left, isLive, isPartial);
+    this.watch(...choices, connection.state, groupShutter.phase, groupShutter.left, isLive, isPartial, grant);
     const { keys } = texts.wall;
     new Keys(this, [
       { key: " ", label: keys.fire, run: () => this.press() },
@@ -128,12 +129,16 @@ export class Wall extends PageElement {
     return html`<div class="bar">
       <div class="row left">
         ${check(texts.wall.live, isLive.value, () => toggle(isLive))}
-        ${check(texts.wall.partial, isPartial.value, () => toggle(isPartial))}
+        ${may("operate") ? check(texts.wall.partial, isPartial.value, () => toggle(isPartial)) : nothing}
       </div>
-      <rc-shutter-button .label=${isCounting ? texts.camera.shutter.cancel : texts.wall.fire(groupShutter.members.length)}
-        .why=${this.why} .isSaid=${this.why !== undefined && unsaid(this.why) === undefined} .isBusy=${kind === "taking"} .isStop=${isCounting} @press=${() => this.press()}></rc-shutter-button>
-      <div class="row"><rc-self-timer .isLocked=${kind !== "idle"}></rc-self-timer></div>
+      ${may("operate") ? this.shutter(kind, isCounting) : nothing}
     </div>`;
+  }
+
+  private shutter(kind: typeof groupShutter.phase.value.kind, isCounting: boolean) {
+    return html`<rc-shutter-button .label=${isCounting ? texts.camera.shutter.cancel : texts.wall.fire(groupShutter.members.length)}
+        .why=${this.why} .isSaid=${this.why !== undefined && unsaid(this.why) === undefined} .isBusy=${kind === "taking"} .isStop=${isCounting} @press=${() => this.press()}></rc-shutter-button>
+      <div class="row"><rc-self-timer .isLocked=${kind !== "idle"}></rc-self-timer></div>`;
   }
 
   /** Why the group cannot be fired now. */
@@ -144,7 +149,7 @@ export class Wall extends PageElement {
     if (groupShutter.phase.value.kind === "taking") {
       return texts.wall.firing;
     }
-    return groupShutter.members.length === 0 ? texts.wall.none : undefined;
+    return groupShutter.members.length === 0 ? texts.wall.none : whyForbidden("operate");
   }
 
   private press(): void {

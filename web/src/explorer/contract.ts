@@ -1,4 +1,5 @@
 // The service's contract, as `rpc.discover` has it: an OpenRPC document.
+import type { Scope } from "rpc-camera-client";
 
 /** A JSON Schema, as far as the contract uses it. */
 export interface Schema {
@@ -58,6 +59,8 @@ export interface Method {
   errors?: { code: number; message: string }[];
   examples?: Example[];
   "x-safe"?: boolean;
+  /** What a token has to be good for. */
+  "x-scope"?: Scope;
   "x-error-examples"?: ErrorExample[];
 }
 

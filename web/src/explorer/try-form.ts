@@ -5,6 +5,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
 import { notices } from "../core/notices.ts";
+import { grant, whyForbidden } from "../service/grant.ts";
 import { texts } from "../texts.ts";
 import type { Contract, Example, Method } from "./contract.ts";
 import { type Draft, draftOf, type FieldDraft, paramsOf, read, type Reading } from "./draft.ts";
@@ -68,7 +69,7 @@ export class TryForm extends PageElement {
   private giveUp: AbortController | undefined;
 
   override firstUpdated(): void {
-    this.watch(this.explorer.isConnected);
+    this.watch(this.explorer.isConnected, grant);
   }
 
   override disconnectedCallback(): void {
@@ -133,13 +134,17 @@ export class TryForm extends PageElement {
 
   private actions() {
     const isLost = !this.explorer.isConnected.value;
-    const isBusy = this.isBusy;
+    const { isBusy, forbidden } = this;
     return html`<div class="row">
-        <button class="primary" title=${t.sendKey} ?disabled=${isLost || isBusy} aria-describedby="state">${t.send}</button>
+        <button class="primary" title=${t.sendKey} ?disabled=${isLost || isBusy || forbidden !== undefined} aria-describedby="state">${t.send}</button>
         ${isBusy ? html`<button type="button" @click=${() => this.giveUp?.abort()}>${texts.cancel}</button>` : nothing}
-        <span class="muted" id="state">${isLost ? t.lost : isBusy ? this.progressWords() : nothing}</span>
+        <span class="muted" id="state">${isLost ? t.lost : forbidden !== undefined ? forbidden : isBusy ? this.progressWords() : nothing}</span>
         ${isBusy && this.progress?.total ? html`<progress aria-label=${this.progress.stage} max=${this.progress.total} value=${this.progress.done}></progress>` : nothing}
       </div>`;
+  }
+
+  private get forbidden(): string | undefined {
+    return whyForbidden(this.method["x-scope"] ?? "view");
   }
 
   private get isBusy(): boolean {
@@ -198,7 +203,7 @@ export class TryForm extends PageElement {
 
   private submit(event: Event): void {
     event.preventDefault();
-    if (this.isBusy || !this.explorer.isConnected.value) {
+    if (this.isBusy || this.forbidden !== undefined || !this.explorer.isConnected.value) {
       return;
     }
     const { params, faults } = this.reading();

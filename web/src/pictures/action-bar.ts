@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { bytes } from "../core/format.ts";
 import { PageElement } from "../core/page-element.ts";
+import { grant, may } from "../service/grant.ts";
 import { texts } from "../texts.ts";
 import { type Shot, sizeOf } from "./shot.ts";
 import type { IconName } from "../parts/icon.ts";
@@ -94,6 +95,11 @@ export class PictureActions extends PageElement {
   @state() private which: Which = "both";
   @query("input") private readonly input!: HTMLInputElement;
 
+  constructor() {
+    super();
+    this.watch(grant);
+  }
+
   override render() {
     return html`<div class="bar">${this.chosen.length > 0 || this.isSelecting ? this.selected() : this.all()}</div>`;
   }
@@ -102,13 +108,17 @@ export class PictureActions extends PageElement {
     return html`
       <span class="count">${this.count === undefined ? "" : texts.pictures.count(this.count)}</span>
       ${this.why()}
-      <input type="file" multiple hidden @change=${this.onFiles} />
+      ${may("operate") ? this.uploading() : nothing}
+      <button ?disabled=${!this.count} @click=${() => this.setSelecting(true)}>${texts.pictures.select}</button>`;
+  }
+
+  private uploading() {
+    return html`<input type="file" multiple hidden @change=${this.onFiles} />
       <button aria-label=${texts.pictures.upload} title=${this.noUpload ?? texts.pictures.uploadWhat} ?disabled=${this.noUpload !== undefined}
         aria-describedby=${this.noUpload === undefined ? nothing : "no-upload"} @click=${() => this.input.click()}>
         <rc-icon name="upload"></rc-icon><span class="words">${texts.pictures.upload}</span>
       </button>
-      <span class="visually-hidden" id="no-upload">${this.noUpload}</span>
-      <button ?disabled=${!this.count} @click=${() => this.setSelecting(true)}>${texts.pictures.select}</button>`;
+      <span class="visually-hidden" id="no-upload">${this.noUpload}</span>`;
   }
 
   private why() {
@@ -130,7 +140,7 @@ export class PictureActions extends PageElement {
       ${isChoice(this.chosen) ? this.choice() : nothing}
       ${this.button("download", texts.pictures.download, () => this.download(this.which), this.chosen.length === 0)}
       ${this.button("compare", texts.pictures.compare, this.compare, this.chosen.length !== 2, "", texts.pictures.compareTwo)}
-      ${this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger")}`;
+      ${may("admin") ? this.button("delete", texts.pictures.remove, this.askDelete, this.chosen.length === 0, "danger") : nothing}`;
   }
 
   private choice() {

@@ -5,6 +5,7 @@ import { Keys } from "../core/keys.ts";
 import { goOver, leaveOver } from "../core/over.ts";
 import { PageElement } from "../core/page-element.ts";
 import { Watched } from "../core/watched.ts";
+import { grant, may } from "../service/grant.ts";
 import { texts } from "../texts.ts";
 import { overlayStyles } from "./overlay-styles.ts";
 import { isShowable } from "./picture-pane.ts";
@@ -83,7 +84,7 @@ export class LargeView extends PageElement {
 
   constructor() {
     super();
-    this.watch(this.zoom);
+    this.watch(this.zoom, grant);
     const run = (event: KeyboardEvent) => this.onKey(event);
     new Keys(this, [
       { key: "z", label: texts.pictures.keys.zoom, run },
@@ -174,9 +175,9 @@ export class LargeView extends PageElement {
       <button aria-label=${texts.pictures.downloadOne(file.filename)} title=${blocked ?? texts.pictures.downloadOne(file.filename)}
         ?disabled=${blocked !== undefined} @click=${() => this.download(file)}>
         <rc-icon name="download"></rc-icon><span class="words">${texts.pictures.download}</span></button>
-      <button class="danger" aria-label=${texts.pictures.remove} title=${blocked ?? texts.pictures.remove}
+      ${may("admin") ? html`<button class="danger" aria-label=${texts.pictures.remove} title=${blocked ?? texts.pictures.remove}
         ?disabled=${blocked !== undefined} @click=${() => this.askDelete(shot)}>
-        <rc-icon name="delete"></rc-icon><span class="words">${texts.pictures.remove}</span></button>`;
+        <rc-icon name="delete"></rc-icon><span class="words">${texts.pictures.remove}</span></button>` : nothing}`;
   }
 
   private stepButton(name: "previous" | "next", by: number, isOff: boolean) {

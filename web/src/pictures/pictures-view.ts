@@ -6,6 +6,7 @@ import { PageElement } from "../core/page-element.ts";
 import type { Watched } from "../core/watched.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { grant, whyForbidden } from "../service/grant.ts";
 import { whySilent } from "../service/readiness.ts";
 import type { PictureList } from "../service/picture-list.ts";
 import { pictureToOpen } from "../service/picture-to-open.ts";
@@ -67,7 +68,7 @@ export class PicturesView extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state, connection.session, this.selection.keys);
+    this.watch(cameras.list, connection.state, connection.session, grant, this.selection.keys);
   }
 
   override disconnectedCallback(): void {
@@ -157,7 +158,7 @@ export class PicturesView extends PageElement {
     if (cameras.find(this.camera)?.abilities.includes("upload_file") === false) {
       return texts.pictures.noUpload;
     }
-    return this.blocked() ?? (newestFolder === undefined ? texts.pictures.noFolder : undefined);
+    return whyForbidden("operate") ?? this.blocked() ?? (newestFolder === undefined ? texts.pictures.noFolder : undefined);
   }
 
   private upload({ camera, newestFolder }: PictureList, files: readonly File[]): void {
@@ -224,7 +225,7 @@ export class PicturesView extends PageElement {
   }
 
   private askDelete(shots: readonly Shot[]): void {
-    const blocked = this.blocked();
+    const blocked = whyForbidden("admin") ?? this.blocked();
     if (blocked !== undefined) {
       notices.tell(blocked, "bad");
     } else if (this.camera !== undefined) {

@@ -1,8 +1,9 @@
 // Sequences and tethering.
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { PageElement } from "../core/page-element.ts";
+import { grant, may } from "../service/grant.ts";
 import { isUnderWay, sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import "./new-series.ts";
@@ -60,6 +61,9 @@ export class SeriesView extends PageElement {
           grid-template-areas: "new" "running" "tethering" "over";
         }
       }
+      .areas.seen {
+        grid-template: "running" "tethering" "over" / minmax(0, 1fr);
+      }
     `,
   ];
 
@@ -68,7 +72,7 @@ export class SeriesView extends PageElement {
 
   constructor() {
     super();
-    this.watch(sequences.list);
+    this.watch(sequences.list, grant);
   }
 
   override connectedCallback(): void {
@@ -85,16 +89,17 @@ export class SeriesView extends PageElement {
     const { series } = texts;
     const { value } = sequences.list;
     const underWay = value?.filter(isUnderWay) ?? [];
+    const isForbidden = !may("operate");
     const none = value === undefined ? series.loading : series.noneRunning;
     return html`<h1 class="visually-hidden">${series.title}</h1>
-      <div class="areas ${underWay.length === 0 ? "idle" : ""}">
+      <div class="areas ${isForbidden ? "seen" : ""} ${underWay.length === 0 ? "idle" : ""}">
         <section class="running" aria-labelledby="running">
           <h2 id="running">${series.running}</h2>
           ${underWay.length === 0 ? html`<p class="muted">${none}</p>` : html`<div class="cards">
             ${repeat(underWay, ({ sequence_id }) => sequence_id, (sequence) => html`<rc-sequence-card .sequence=${sequence}></rc-sequence-card>`)}
           </div>`}
         </section>
-        <rc-new-series @series-started=${() => this.running.scrollIntoView({ block: "nearest" })}></rc-new-series>
+        ${isForbidden ? nothing : html`<rc-new-series @series-started=${() => this.running.scrollIntoView({ block: "nearest" })}></rc-new-series>`}
         <section class="tethering" aria-labelledby="tethering">
           <h2 id="tethering">${series.tethering}</h2>
           <rc-tethering></rc-tethering>

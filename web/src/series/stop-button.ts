@@ -1,11 +1,12 @@
 // The button that stops a series, with a question where much of it is left.
 import type { Sequence } from "rpc-camera-client";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection, session } from "../service/connection.ts";
+import { grant, may } from "../service/grant.ts";
 import { sequences } from "../service/sequences.ts";
 import { texts } from "../texts.ts";
 import { nameOf } from "./describe.ts";
@@ -32,11 +33,14 @@ export class StopButton extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state);
+    this.watch(cameras.list, connection.state, grant);
   }
 
   override render() {
     const name = nameOf(this.sequence);
+    if (!may("operate")) {
+      return nothing;
+    }
     return html`${this.sequence.state === "stopping" || this.isStopping ? this.stopping() : this.button(name)} ${this.question(name)}`;
   }
 

@@ -6,6 +6,7 @@ import { explain, type Failure } from "../core/failure.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection, session } from "../service/connection.ts";
+import { grant, may, whyForbidden } from "../service/grant.ts";
 import { tetherings } from "../service/tethering.ts";
 import { texts } from "../texts.ts";
 import { checkbox, field, fieldStyles } from "./fields.ts";
@@ -88,7 +89,7 @@ export class TetherCard extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, connection.state);
+    this.watch(cameras.list, connection.state, grant);
   }
 
   override render() {
@@ -112,7 +113,7 @@ export class TetherCard extends PageElement {
       ${tethering === undefined ? nothing : this.counts(tethering)}
       ${alike(tethering?.failing ?? []).map((troubles) => this.trouble(troubles))}
       <rc-failure .failure=${this.failure}></rc-failure>
-      ${tethering === undefined ? nothing : this.options(tethering, hindrance)}
+      ${tethering === undefined || !may("operate") ? nothing : this.options(tethering, hindrance)}
     </article>`;
   }
 
@@ -121,7 +122,11 @@ export class TetherCard extends PageElement {
       return texts.series.noConnection;
     }
     const camera = cameras.find(this.camera);
-    return camera === undefined ? texts.series.notConnected : undefined;
+    if (camera === undefined) {
+      return texts.series.notConnected;
+    }
+    const { active = false, delete_after = false } = this.tethering ?? {};
+    return whyForbidden(delete_after && !active ? "admin" : "operate"); // what was set is set again with the switch
   }
 
   private counts({ saved, pending, saving, delete_after, name_template }: Tethering) {
@@ -145,7 +150,8 @@ export class TetherCard extends PageElement {
 
   private options(tethering: Tethering, hindrance: string | undefined) {
     const { series } = texts;
-    const why = hindrance ?? (tethering.active ? undefined : series.optionsOff);
+    const noDeleting = whyForbidden("admin");
+    const why = hindrance ?? (tethering.delete_after ? noDeleting : undefined) ?? (tethering.active ? undefined : series.optionsOff);
     const isOff = why !== undefined;
     return html`<details>
       <summary>${series.options}</summary>
@@ -153,7 +159,7 @@ export class TetherCard extends PageElement {
         ${field("template", series.template, ({ id, describedBy }) => html`<input id=${id} autocomplete="off" spellcheck="false" maxlength="500"
           .value=${this.template ?? tethering.name_template} ?disabled=${isOff} aria-describedby=${describedBy} @input=${this.typed} />`,
           { hint: series.templateHint })}
-        ${checkbox("delete", series.deleteAfter, { isChecked: this.deletes ?? tethering.delete_after, isDisabled: isOff, hint: series.deleteAfterHint }, this.ticked)}
+        ${checkbox("delete", series.deleteAfter, { isChecked: this.deletes ?? tethering.delete_after, isDisabled: isOff || noDeleting !== undefined, hint: noDeleting ?? series.deleteAfterHint }, this.ticked)}
         <div class="row">
           <button ?disabled=${isOff} title=${why ?? ""}>${series.apply}</button>
           <button type="button" class="quiet" ?disabled=${isOff} title=${why ?? ""} @click=${() => void this.set({})}>${series.serversOwn}</button>

@@ -4,6 +4,7 @@ import { explain, type Failure } from "../core/failure.ts";
 import { safelyDecoded } from "../core/route.ts";
 import { Watched } from "../core/watched.ts";
 import { texts } from "../texts.ts";
+import { grant } from "./grant.ts";
 
 /** signed-out: nobody may use the service from here; connecting: for the first time; lost: the session connects again by itself. */
 export type ConnectionState =
@@ -50,7 +51,7 @@ export class Connection {
     this.state.value = { kind: "connecting" };
     for (;;) {
       try {
-        this.use(await Session.connect(this.url, { token, report: () => undefined }));
+        await this.use(await Session.connect(this.url, { token, report: () => undefined }));
         sessionStorage.setItem(TOKEN_KEY, token);
         return;
       } catch (error) {
@@ -129,10 +130,19 @@ export class Connection {
     this.signOut(isWrong ? { message: texts.signIn.ended } : shown);
   }
 
-  private use(session: Session): void {
+  /** Have `session` be the page's own, once it has said what the token is good for. */
+  private async use(session: Session): Promise<void> {
+    try {
+      grant.value = (await session.getServerInfo()).grant;
+    } catch (error) {
+      session.close();
+      throw error;
+    }
     session.onConnection((isConnected) => {
-      if (this.session.value === session) {
-        this.state.value = { kind: isConnected ? "connected" : "lost" };
+      if (isConnected) {
+        void this.resume(session);
+      } else if (this.session.value === session) {
+        this.state.value = { kind: "lost" };
       }
     });
     session.onClose((why) => {
@@ -142,6 +152,15 @@ export class Connection {
     });
     this.session.value = session;
     this.state.value = { kind: "connected" };
+  }
+
+  /** The session has connected again, maybe to a service whose token of that name is good for less. */
+  private async resume(session: Session): Promise<void> {
+    const found = await session.getServerInfo().catch(() => undefined);
+    if (this.session.value === session && session.isConnected) {
+      grant.value = found?.grant ?? grant.value;
+      this.state.value = { kind: "connected" };
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { Keys } from "../core/keys.ts";
 import { PageElement } from "../core/page-element.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { grant, whyForbidden } from "../service/grant.ts";
 import { whySilent } from "../service/readiness.ts";
 import { type CameraSettings, QUICK, type QuickName, settings } from "../service/settings.ts";
 import { texts } from "../texts.ts";
@@ -42,6 +43,10 @@ export class SettingsPanel extends PageElement {
         .facts {
           display: block;
         }
+      }
+      .forbidden {
+        padding: 14px 16px 0;
+        font-size: 0.88rem;
       }
       .quick {
         display: grid;
@@ -97,7 +102,7 @@ export class SettingsPanel extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, cameras.details, connection.state);
+    this.watch(cameras.list, cameras.details, connection.state, grant);
     const own = QUICK.filter((name) => KEYS[name] !== undefined);
     new Keys(this, own.map((name) => ({ key: KEYS[name]!, label: texts.settings.goTo(texts.settings.quick[name]), run: () => this.goTo(name) })));
   }
@@ -120,10 +125,12 @@ export class SettingsPanel extends PageElement {
         ? html`<p class="note muted" role="status">${texts.settings.loading}</p>`
         : html`<rc-failure class="note" .failure=${failure}></rc-failure>`;
     }
-    const why = whySilent(this.camera);
+    const forbidden = whyForbidden("operate");
+    const why = forbidden ?? whySilent(this.camera);
     return html`
       <h2 class="visually-hidden">${texts.settings.title}</h2>
       ${this.facts()}
+      ${forbidden === undefined ? nothing : html`<p class="forbidden muted">${forbidden}</p>`}
       <div class="quick">${QUICK.map((name) => this.quick(name, found, why))}</div>
       <div class="all">
         <div class="search">

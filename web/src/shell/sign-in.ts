@@ -2,8 +2,10 @@
 import { css, html } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { Failure } from "../core/failure.ts";
+import { notices } from "../core/notices.ts";
 import { PageElement } from "../core/page-element.ts";
 import { connection } from "../service/connection.ts";
+import { grant } from "../service/grant.ts";
 import { texts } from "../texts.ts";
 import { withCode } from "../parts/with-code.ts";
 import "../parts/failure-box.ts";
@@ -62,12 +64,20 @@ export class SignIn extends PageElement {
     return value.kind === "signed-out" ? value.failure : undefined;
   }
 
+  private async signIn(token: string): Promise<void> {
+    await connection.signIn(token);
+    const { value } = grant;
+    if (connection.session.value !== undefined && value !== undefined) {
+      notices.tell(texts.grant.signedIn(value.name, texts.grant.scopes[value.scope]), "good");
+    }
+  }
+
   private submit(event: Event): void {
     event.preventDefault();
     const token = this.input.value.trim();
     this.isEmpty = token === "";
     if (!this.isEmpty) {
-      void connection.signIn(token);
+      void this.signIn(token);
     }
   }
 }

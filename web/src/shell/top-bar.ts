@@ -7,6 +7,7 @@ import { PageElement } from "../core/page-element.ts";
 import { ALL, href, route } from "../core/route.ts";
 import { cameras } from "../service/cameras.ts";
 import { connection } from "../service/connection.ts";
+import { grant, may } from "../service/grant.ts";
 import { texts } from "../texts.ts";
 import type { LabelDialog } from "./label-dialog.ts";
 import "../parts/icon.ts";
@@ -61,6 +62,25 @@ export class TopBar extends PageElement {
       .state.failed::before {
         background: var(--bad);
       }
+      .token {
+        display: inline-flex;
+        gap: 6px;
+        min-width: 0;
+        padding: 2px 10px;
+        border: 1px solid var(--line-strong);
+        border-radius: 999px;
+        font-size: 0.82rem;
+        white-space: nowrap;
+      }
+      .token .name {
+        max-width: 10rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        font-weight: 550;
+      }
+      .token .words {
+        color: var(--muted);
+      }
       select {
         min-width: 8rem;
         max-width: 20rem;
@@ -84,6 +104,14 @@ export class TopBar extends PageElement {
           min-width: 5rem;
           max-width: 11rem;
         }
+        .token {
+          flex: none;
+          padding: 2px 7px;
+          font-size: 0.75rem;
+        }
+        .token .name {
+          display: none;
+        }
         .state {
           display: block;
           min-width: 4.2rem; /* for "Ready" */
@@ -105,7 +133,7 @@ export class TopBar extends PageElement {
 
   constructor() {
     super();
-    this.watch(cameras.list, cameras.details, connection.state, route);
+    this.watch(cameras.list, cameras.details, connection.state, grant, route);
   }
 
   override render() {
@@ -113,6 +141,7 @@ export class TopBar extends PageElement {
       ${this.picker()}
       ${this.camera === undefined || this.isAll ? nothing : this.facts(this.camera, cameras.details.value.get(this.camera.id))}
       <span class="grow"></span>
+      ${this.token()}
       <button class="quiet icon wide" aria-label=${texts.keys.show} title=${texts.keys.show} @click=${() => this.showKeys()}>
         <rc-icon name="key"></rc-icon>
       </button>
@@ -150,8 +179,7 @@ export class TopBar extends PageElement {
     const isKnown = connection.state.value.kind === "connected";
     const word = isKnown ? texts.cameras.states[state] : texts.cameras.unknown;
     return html`<span class="state ${isKnown ? state : ""}" title=${isKnown ? (reason ?? "") : texts.connection.lost}>${word}</span>
-      <button class="quiet icon" aria-label=${texts.label.title} title=${[texts.label.title, camera.place].filter(Boolean).join(" · ")}
-        @click=${() => void this.labelDialog.ask(camera)}><rc-icon name="tag"></rc-icon></button>
+      ${may("operate") ? this.labelButton(camera) : nothing}
       <span class="facts">
         ${percent === undefined ? nothing : html`<span class="fact"><rc-icon name="battery"></rc-icon>
           <span class="visually-hidden">${texts.cameras.battery(percent)}</span><span aria-hidden="true">${percent} %</span></span>`}
@@ -159,5 +187,22 @@ export class TopBar extends PageElement {
           ${texts.cameras.space(bytes(storage.free_bytes), storage.free_images)}</span>`}
         ${details?.lens ? html`<span class="fact wide"><rc-icon name="lens"></rc-icon>${details.lens}</span>` : nothing}
       </span>`;
+  }
+
+  private labelButton(camera: Camera) {
+    const { title } = texts.label;
+    return html`<button class="quiet icon" aria-label=${title} title=${[title, camera.place].filter(Boolean).join(" · ")}
+      @click=${() => void this.labelDialog.ask(camera)}><rc-icon name="tag"></rc-icon></button>`;
+  }
+
+  /** Return what the token is good for, where it is not good for everything. */
+  private token() {
+    const { value } = grant;
+    if (value === undefined || (value.scope === "admin" && value.cameras === undefined)) {
+      return nothing;
+    }
+    const words = texts.grant.scopes[value.scope];
+    const all = texts.grant.token(value.name, words) + (value.cameras === undefined ? "" : texts.grant.cameras(value.cameras));
+    return html`<span class="token" title=${all}><span class="name">${value.name}</span><span class="words">${words}</span></span>`;
   }
 }
