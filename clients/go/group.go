@@ -350,7 +350,19 @@ func withoutPicture(member *GroupMember) MissingFile {
 	if member.Error != nil {
 		missing.Reason, missing.Remedy = member.Error.Message, member.Error.Remedy
 	}
+	missing.Reason = releaseOf(member) + missing.Reason
 	return missing
+}
+
+// releaseOf returns what is known of the release of a camera that has no picture, in words; "" where it did not release.
+func releaseOf(member *GroupMember) string {
+	switch {
+	case member.ReleasedMs != nil:
+		return "It released, and its picture did not come (it may be on the card). "
+	case member.MayHaveReleased != nil && *member.MayHaveReleased:
+		return "It may have released (its picture may be on the card). "
+	}
+	return ""
 }
 
 func hostOf(member *GroupMember) string {

@@ -174,12 +174,14 @@ func TestGroupThatIsIncompleteSaysWhatIsMissing(t *testing.T) {
 	check(t, err)
 	files[1].SizeBytes++ // as if another file had its name now
 	failure := &rpccamera.Failure{Name: "camera_lost", Message: "It was away.", Remedy: "Plug it in."}
+	inDoubt := rpccamera.GroupMember{Camera: "doubt", Error: failure, MayHaveReleased: rpccamera.Ptr(true)}
+	released := rpccamera.GroupMember{Camera: "released", Error: failure, ReleasedMs: rpccamera.Ptr(0.1)}
 	gone := rpccamera.GroupMember{Camera: "z-virtual-0000009", Host: rpccamera.Ptr("right"), Files: files}
-	group.Cameras = append(group.Cameras, rpccamera.GroupMember{Camera: "none", Error: failure}, gone)
+	group.Cameras = append(group.Cameras, rpccamera.GroupMember{Camera: "none", Error: failure}, gone, inDoubt, released)
 	copied, err := session.DownloadGroup(within(t), group, t.TempDir(), rpccamera.GroupOptions{})
 	missing := as[*rpccamera.GroupIncomplete](t, err).Copy.Missing
 
-	if len(missing) != 5 || len(copied.Saved) != 0 {
+	if len(missing) != 7 || len(copied.Saved) != 0 {
 		t.Fatalf("it does not fit: %v", err)
 	}
 	as[*rpccamera.FileNotFound](t, missing[0].Err)
@@ -188,6 +190,9 @@ func TestGroupThatIsIncompleteSaysWhatIsMissing(t *testing.T) {
 	as[*rpccamera.CameraNotFound](t, missing[3].Err)
 	expect(t, "the second of a camera that is gone", missing[4].Err, missing[3].Err)
 	expect(t, "its host", missing[4].Host, "right")
+	expect(t, "in doubt", missing[5].Reason, "It may have released (its picture may be on the card). It was away.")
+	const came = "It released, and its picture did not come (it may be on the card). It was away."
+	expect(t, "released", missing[6].Reason, came)
 	manifest := manifestIn(t, copied.Folder)
 	expect(t, "collected", manifest.Collected, false)
 	expect(t, "the manifest", manifest.Cameras[0].Files[0].Missing, missing[0].Reason)

@@ -1174,7 +1174,7 @@ type SettingDifference struct {
 	Missing []string `json:"missing"`
 }
 
-// GroupMember: What became of one camera of a group: files, or an error.
+// GroupMember: What became of one camera of a group: files, or an error. With an error it may have released all the same: `released_ms` says that it has, `may_have_released` that nobody knows.
 type GroupMember struct {
 	// Which camera: its `id`, its `port`, or the `label` that somebody has given it.
 	Camera string `json:"camera"`
@@ -1188,8 +1188,11 @@ type GroupMember struct {
 	// All files of its picture.
 	Files []File `json:"files,omitempty"`
 
-	// When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host.
+	// When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host. Beside an `error`: it has released, and its picture did not come; that may be on the card.
 	ReleasedMs *float64 `json:"released_ms,omitempty"`
+
+	// true: it failed while it was told to release, as when its link was lost, so that nobody knows whether it has; its picture may be on the card. Without this and without `released_ms`, it has not released.
+	MayHaveReleased *bool `json:"may_have_released,omitempty"`
 
 	Error *Failure `json:"error,omitempty"`
 }
@@ -1208,7 +1211,7 @@ type GroupManifest struct {
 	// How many cameras have their picture.
 	Fired int64 `json:"fired"`
 
-	// How many have none; the `error` of each says why.
+	// How many have none; the `error` of each says why. Those of them that have `released_ms` have released all the same.
 	Failed int64 `json:"failed"`
 
 	// From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released.

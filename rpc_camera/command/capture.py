@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.work import Work
-    from rpc_camera_client.types import File, GroupManifest
+    from rpc_camera_client.types import File, GroupManifest, GroupMember
 
 _GROUP: Final = 2
 _UNNAMED: Final = MappingProxyType[str, str]({})
@@ -113,17 +113,26 @@ async def _group(work: Work, cameras: Sequence[str]) -> bool:
         work.output.line(_told(manifest))
     for member in manifest["cameras"]:
         if failure := member.get("error"):
-            note(f"rpc-camera: {member['camera']}: {failure['message']} {failure['remedy']}")
+            note(f"rpc-camera: {member['camera']}: {_released(member)}{failure['message']} {failure['remedy']}")
     return manifest["complete"]
 
 
 def _told(manifest: GroupManifest) -> str:
     """Return what became of a group, in a sentence."""
     told = f"Group {manifest['group_id']}: {manifest['fired']} of {len(manifest['cameras'])} have a picture"
+    if lost := sum("released_ms" in each and "files" not in each for each in manifest["cameras"]):
+        told += f", {lost} more released and delivered none"
     if manifest["skew_ms"] is None:
         return f"{told}."
     bound = f", give or take {manifest['uncertainty_ms']:.3f} ms" if manifest["uncertainty_ms"] else ""
     return f"{told}, released within {manifest['skew_ms']:.3f} ms{bound}."
+
+
+def _released(member: GroupMember) -> str:
+    """Return what is known of the release of a camera that has no picture, in words; "" where it did not release."""
+    if "released_ms" in member:
+        return "released, its picture did not come (it may be on the card). "
+    return "may have released (its picture may be on the card). " if member.get("may_have_released") else ""
 
 
 @contextmanager

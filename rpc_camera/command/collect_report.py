@@ -39,7 +39,7 @@ class _Count:
 
 
 def described_cameras(collected: Collected) -> list[dict[str, Any]]:
-    """Return of each camera of a group whether it fired, and how many files came, were here, and are missing."""
+    """Return of each camera of a group whether it released, and how many files came, were here, and are missing."""
     return [
         {
             **{name: value for name, value in counted.member.items() if name in {"camera", "label", "host"}},
@@ -78,7 +78,7 @@ def _counted(groups: Iterable[Collected]) -> list[_Count]:
             counted = counts.setdefault(member["camera"], _Count(member))
             counted.member = member
             counted.groups += 1
-            counted.fired += "files" in member
+            counted.fired += "released_ms" in member
             for file in member.get("files", []):
                 key = member["camera"], file["path"]
                 counted.missing += key in missing

@@ -813,13 +813,14 @@ if TYPE_CHECKING:
         missing: list[CameraId]
 
     class GroupMember(TypedDict):
-        """What became of one camera of a group: files, or an error."""
+        """What became of one camera of a group: files, or an error. With an error it may have released all the same: `released_ms` says that it has, `may_have_released` that nobody knows."""
 
         camera: CameraRef
         label: NotRequired[str]
         host: NotRequired[str]
         files: NotRequired[list[File]]
         released_ms: NotRequired[float]
+        may_have_released: NotRequired[bool]
         error: NotRequired[Failure]
 
     class GroupManifest(TypedDict):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.camera.capture.release_record import ReleaseRecord
 from rpc_camera.contract.failure import failure_of
 from rpc_camera.errors import ErrorName, ServiceError
 
@@ -31,11 +32,22 @@ class Member:
     shot: Captured | None = None
     error: ServiceError | None = None
     firing: asyncio.Task[Captured] | None = None
+    record: ReleaseRecord = field(default_factory=ReleaseRecord)
 
     @property
     def id(self) -> str:
         """The camera's id; the name it was asked for where there is no such camera."""
         return self.camera.id if self.camera else self.name
+
+    @property
+    def released_at(self) -> float | None:
+        """When its driver was told to release, in seconds of CLOCK_MONOTONIC; None: it is not known to have done so."""
+        return self.shot.released_at if self.shot else self.record.released_at
+
+    @property
+    def may_have_released(self) -> bool:
+        """Whether nobody knows if it has released: it has failed while it was told to."""
+        return self.error is not None and self.record.is_in_doubt(self.error)
 
     def reserve(self) -> None:
         """Reserve a turn of the camera, at once."""
@@ -76,7 +88,7 @@ class Member:
         """
         if not self.camera or not self.turn or self.error:
             return
-        camera, self.firing = self.camera, self.camera.line.keep(_shoot(self.camera, timeout_s, at), self.turn)
+        camera, self.firing = self.camera, self.camera.line.keep(self._shoot(self.camera, timeout_s, at), self.turn)
         try:
             async with asyncio.timeout(at - time.monotonic() + timeout_s):
                 self.shot = await asyncio.shield(self.firing)
@@ -97,12 +109,20 @@ class Member:
         member: GroupMember = {"camera": self.id}
         if self.camera and self.camera.label:
             member["label"] = self.camera.label
-        if self.shot and at is not None:
+        if self.shot:
             member["files"] = self.shot.files
-            member["released_ms"] = round((self.shot.released_at - at) * 1000, 3)
+        if self.released_at is not None and at is not None:
+            member["released_ms"] = round((self.released_at - at) * 1000, 3)
+        if self.may_have_released:
+            member["may_have_released"] = True
         if self.error:
             member["error"] = failure_of(self.error)
         return member
+
+    async def _shoot(self, camera: TetheredCamera, timeout_s: float, at: float) -> Captured:
+        with camera.line.occupancy.shooting() as begin:
+            begin()
+            return await camera.captures.shoot(timeout_s, at=at, record=self.record)
 
 
 async def member_of(cameras: CameraRegistry, name: str) -> Member:
@@ -111,12 +131,6 @@ async def member_of(cameras: CameraRegistry, name: str) -> Member:
         return Member(name, await cameras.found(name))
     except ServiceError as error:
         return Member(name, error=error)
-
-
-async def _shoot(camera: TetheredCamera, timeout_s: float, at: float) -> Captured:
-    with camera.line.occupancy.shooting() as begin:
-        begin()
-        return await camera.captures.shoot(timeout_s, at=at)
 
 
 def _not_ready(camera: TetheredCamera, timeout_s: float) -> ServiceError:

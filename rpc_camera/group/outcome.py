@@ -26,13 +26,15 @@ class ErrorValue(TypedDict):
 class MemberOutcome(TypedDict):
     """What became of a camera so far. `camera` is its id, or the name it was asked for where there is none.
 
-    `released_at` is when its driver was told to release, in seconds of its host's CLOCK_MONOTONIC.
+    `released_at` is when its driver was told to release, in seconds of its host's CLOCK_MONOTONIC; with an `error`, its
+    picture has not come. `may_have_released`: nobody knows whether it has.
     """
 
     camera: str
     label: NotRequired[str]
     files: NotRequired[list[File]]
     released_at: NotRequired[float]
+    may_have_released: NotRequired[bool]
     error: NotRequired[ErrorValue]
 
 
@@ -43,7 +45,10 @@ def outcome_of(member: Member) -> MemberOutcome:
         outcome["label"] = member.camera.label
     if member.shot:
         outcome["files"] = member.shot.files
-        outcome["released_at"] = member.shot.released_at
+    if member.released_at is not None:
+        outcome["released_at"] = member.released_at
+    if member.may_have_released:
+        outcome["may_have_released"] = True
     if member.error:
         outcome["error"] = error_value(member.error)
     return outcome

@@ -201,9 +201,12 @@ def _describe(part: HostPart, outcome: MemberOutcome) -> tuple[GroupMember, Serv
     member: GroupMember = {"camera": outcome["camera"], "host": part.host.name}
     if "label" in outcome:
         member["label"] = outcome["label"]
-    if "files" in outcome and part.at is not None:
-        member["files"] = outcome["files"]
+    if part.at is not None and "released_at" in outcome:
         member["released_ms"] = round((outcome["released_at"] - part.at) * 1000, 3)
+        if "files" in outcome:
+            member["files"] = outcome["files"]
+    if outcome.get("may_have_released"):
+        member["may_have_released"] = True
     error = error_of(outcome["error"]) if "error" in outcome else None
     if error:
         member["error"] = failure_of(error)

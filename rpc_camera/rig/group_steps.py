@@ -60,6 +60,7 @@ _OUTCOME: Final = {
         "label": _NAME,
         "files": {"type": "array", "maxItems": 1000, "items": _FILE},
         "released_at": _TIME,
+        "may_have_released": {"type": "boolean"},
         "error": _ERROR,
     },
     "required": ["camera"],

@@ -117,7 +117,10 @@ class HostPart:
     def _fail(self, error: ServiceError) -> None:
         """Have `error` be that of all cameras that have no other."""
         for outcome in self.outcomes:
-            outcome.setdefault("error", error_value(error.but(camera=outcome["camera"])))
+            if "error" not in outcome:
+                outcome["error"] = error_value(error.but(camera=outcome["camera"]))
+                if error.name is ErrorName.OUTCOME_UNKNOWN and self.at is not None:
+                    outcome["may_have_released"] = True
 
     def _unknown(self) -> ServiceError:
         return ServiceError(

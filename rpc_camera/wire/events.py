@@ -53,8 +53,21 @@ class ShutterOpening(WorkerEvent):
 
 
 @message
+class Releasing(WorkerEvent):
+    """From now on the shutter may be released; after `Released`, that it was is in doubt, since no picture is coming.
+
+    Comes before a release at an instant, and not after that: nothing should be between the instant and the release.
+    """
+
+
+@message
 class Released(WorkerEvent):
-    """The driver has come back from the release: at once on some bodies, on others when the exposure is over."""
+    """The driver has come back from the release: at once on some bodies, on others when the exposure is over.
+
+    `released_at` is when it was asked for that, in seconds of CLOCK_MONOTONIC.
+    """
+
+    released_at: float
 
 
 @message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpc_camera.contract.types import File, FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.events import Exposing, Released, Releasing
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
 from rpc_camera.worker.faults import no_focus
@@ -69,7 +69,7 @@ class StillCapture:
         search: FocusSearch,
         publish: Callable[[WorkerEvent], None],
     ) -> None:
-        """`publish` reports the stages of a picture: exposing, released."""
+        """`publish` reports the stages of a picture: exposing, releasing, released."""
         self._publish = publish
         self._driver = driver
         self.events = events
@@ -99,12 +99,12 @@ class StillCapture:
         self._shutter.await_earlier()
         has_focus = self._shutter.find_focus()
         self._shutter.get_ready()
+        self._publish(Releasing())
         try:
             with awake_at(at):
                 until = time.monotonic() + min(timeout_s, BUSY_AT_MOST_S)
                 release, released_at = self._shutter.once_free(expected, until)
-            if at is None:
-                self._publish(Released())
+            self._publish(Released(released_at))
             self._check_taken(release, has_focus=has_focus)
             deadline = self._deadline(released_at, begun, timeout_s)
             return Captured(self.collect(release, deadline, begun, timeout_s), released_at)
@@ -186,10 +186,12 @@ class StillCapture:
         self._await_release(release, deadline, begun, patience_s)
         self._quality.note(release)
         if not release.pictures:
+            if mirror_lock := self._mirror_lock():
+                self._publish(Releasing())
             raise ServiceError(
                 ErrorName.CAMERA_TIMEOUT,
                 "The camera was asked to release its shutter, and has delivered no picture.",
-                remedy=self._mirror_lock(),
+                remedy=mirror_lock,
             )
         # The body may still be writing them.
         return [while_busy(partial(self._files.file, path), deadline, _POLL_MS / 1000) for path in release.paths]
@@ -217,6 +219,7 @@ class StillCapture:
         until = time.monotonic() + self._exposed_s() + noise_s + (_UNANNOUNCED_S if has_focus else _UNFOCUSED_S)
         while not release.pictures and (self._driver.setting(coming) or "0") == "0":
             if time.monotonic() > until:
+                self._publish(Releasing())
                 if not has_focus:
                     raise no_focus("The camera has found no focus, and has taken no picture.")
                 raise ServiceError(

@@ -138,6 +138,24 @@ async def test_the_one_that_fails_is_named_with_the_reason(
     await expect(pictures(wall)).to_have_count(2)
 
 
+async def test_one_that_released_and_lost_its_link_is_said_to_have_released(
+    wall: PageRig, three: Sequence[VirtualCameraProcess]
+) -> None:
+    three[1].control({"develop_s": 60})
+    three[2].control({"hang": three[2].make.release})
+
+    await fire(wall, "Fire 3 cameras").click()
+    await expect(pictures(wall)).to_have_count(1)
+    await asyncio.sleep(2)
+    three[1].control({"drop": True})
+    three[2].control({"drop": True})
+
+    await expect(outcome(wall)).to_contain_text("2 of 3 cameras have no picture, though 1 of them released")
+    wrong = wall.page.get_by_role("list", name="What is missing").get_by_role("listitem")
+    await expect(wrong.nth(0)).to_contain_text("It released, and its picture did not come (it may be on the card).")
+    await expect(wrong.nth(1)).to_contain_text("It may have released (its picture may be on the card).")
+
+
 async def test_nothing_is_fired_where_one_cannot_unless_that_is_wanted(
     wall: PageRig, three: Sequence[VirtualCameraProcess]
 ) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LEFT, RIGHT = "z-virtual-0000001", "z-virtual-0000002"
 SLOW = 600_000  # bytes a second: a picture takes eight, and a piece of it three
 WITHIN_S = 100
+DRIVER_IS_BACK_S = 2.0  # after the exposure of 1/125 s
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,15 @@ async def start(
     url: str,
     folder: Path,
     *arguments: str,
+    command: str = "collect",
     prepare: Callable[[], None] | None = None,
     within: Sequence[str] = (),
 ) -> Any:
     environment = {**os.environ, "RPC_CAMERA_URL": f"{url.replace('http', 'ws', 1)}/rpc", "RPC_CAMERA_TOKEN": TOKEN}
     pipe = asyncio.subprocess.PIPE
-    command = (*within, sys.executable, "-m", "rpc_camera", "collect", *arguments)
+    whole = (*within, sys.executable, "-m", "rpc_camera", command, *arguments)
     return await asyncio.create_subprocess_exec(
-        *command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, preexec_fn=prepare
+        *whole, cwd=folder, env=environment, stdout=pipe, stderr=pipe, preexec_fn=prepare
     )
 
 
@@ -323,3 +325,25 @@ async def test_wrong_usage_and_unknown_groups_are_refused_in_a_sentence(rig: Rig
     assert "There is no group 'none'. `rpc-camera groups`" in unknown.notes
     assert (template.status, "{size} cannot stand in it" in template.notes) == (2, True)
     assert (no_folder.status, "Choose another folder" in no_folder.notes) == (1, True)
+
+
+async def test_what_released_and_lost_its_link_is_said_to_have_released_by_capture_and_by_collect(
+    rig: RigHosts, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    client, url = rig.clients["left"], rig.services["left"].url
+    await client.call("subscribe", events=["file_added"])
+    right_camera.control({"develop_s": 60})
+    firing = await start(url, tmp_path, "--all", command="capture")
+    await client.notification("file_added", camera=LEFT)
+    await asyncio.sleep(DRIVER_IS_BACK_S)
+    right_camera.control({"drop": True})
+    captured = await end(firing)
+    collected = await collect(url, tmp_path, "--latest", "--into=scan")
+
+    lost = next(each for each in captured.document["cameras"] if each["camera"] == RIGHT)
+    assert (lost["error"]["name"], lost["host"], "released_ms" in lost) == ("camera_lost", "right", True)
+    assert (captured.document["fired"], captured.document["failed"], captured.status) == (1, 1, 1)
+    assert f"rpc-camera: {RIGHT}: released, its picture did not come (it may be on the card). " in captured.notes
+    assert f"the picture of {RIGHT} on right: It released, and its picture did not come" in collected.notes
+    fired = {each["camera"]: each["fired"] for each in collected.document["groups"][0]["cameras"]}
+    assert (collected.status, fired) == (1, {LEFT: True, RIGHT: True})

@@ -46,6 +46,7 @@ ODD_OUTCOMES: list[Any] = [
     *([{**FIRED, "files": [file]}] for file in (1, {}, {**FILE, "size_bytes": -1}, {**FILE, "path": "../x"})),
     *([{**FIRED, "released_at": at}] for at in ("x", None, 1e308, -1e308)),
     [{key: FIRED[key] for key in ("camera", "files")}],
+    [{**FIRED, "may_have_released": "perhaps"}],
     *([{**FIRED, "label": label}] for label in ({"a": 1}, "x" * 100_000, "")),
     *([{"camera": "x", "error": error}] for error in (None, {}, {"name": 1})),
 ]

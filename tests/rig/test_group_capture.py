@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NIKON = MAKES["nikon"]
 TIMEOUT_S = 30.0
+DRIVER_IS_BACK_S = 2.0  # after the exposure of 1/125 s
+LATE_MS = 10_000
 
 
 class Rig:
@@ -316,3 +318,27 @@ async def test_one_that_is_fired_is_finished_though_whoever_asked_is_gone(rig: R
     await rig.groups.close()
 
     assert rig.captured[0][1]["complete"]
+
+
+async def test_a_camera_that_loses_its_link_right_after_its_release_is_said_to_have_released_by_its_hosts_clock(
+    rig: Rig,
+) -> None:
+    hosts = rig.hosts(ahead_s=200.0)
+    rig.bodies[2].control({"develop_s": 60})
+    rig.bodies[3].control({"hang": NIKON.release})
+    firing = asyncio.create_task(rig.groups.capture(rig.members(*hosts), TIMEOUT_S, partial=False))
+    async with asyncio.timeout(20):
+        while rig.releases() != [True, True, True, False]:  # noqa: ASYNC110 - other processes
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(DRIVER_IS_BACK_S)
+    rig.bodies[2].control({"drop": True})
+    rig.bodies[3].control({"drop": True})
+    manifest = await asyncio.wait_for(firing, 60)
+
+    by_camera = {each["camera"]: each for each in manifest["cameras"]}
+    released, in_doubt = by_camera[rig.bodies[2].id], by_camera[rig.bodies[3].id]
+    assert names([released, in_doubt]) == ["camera_lost", "camera_lost"]
+    assert 0 <= released["released_ms"] < LATE_MS, "by the clock of its host"
+    assert "may_have_released" not in released
+    assert ("released_ms" in in_doubt, in_doubt["may_have_released"]) == (False, True)
+    assert (manifest["fired"], manifest["failed"], manifest["complete"]) == (2, 2, False)

@@ -77,4 +77,5 @@ async def test_of_a_host_that_is_killed_in_the_exposure_nobody_knows_and_the_oth
 
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["name"] == "outcome_unknown"
+    assert manifest["cameras"][1]["may_have_released"]
     assert manifest["cameras"][1]["host"] == "right"

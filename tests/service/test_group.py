@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
 
+DRIVER_IS_BACK_S = 2.0  # after the exposure of 1/125 s, when the other camera has its picture
+
 
 @pytest.fixture
 def first(camera: VirtualCameraProcess) -> str:
@@ -155,15 +157,59 @@ async def test_one_that_fails_at_the_release_costs_the_others_nothing(
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["name"] == "camera_error"
     assert "focus_mode" in manifest["cameras"][1]["error"]["remedy"]
+    assert not {"released_ms", "may_have_released"} & set(manifest["cameras"][1]), "it was refused"
     assert not manifest["complete"]
 
 
-async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
-    two: RunningService, group: RpcClient, first: str, second: str, each_make: Make
+async def test_one_that_loses_its_link_right_after_its_release_is_said_to_have_released(
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str
+) -> None:
+    await group.call("subscribe", events=["file_added"])
+    second_camera.control({"develop_s": 60})
+    firing = group.send("capture_group", cameras=[first, second])
+    await group.notification("file_added", camera=first)
+    await asyncio.sleep(DRIVER_IS_BACK_S)
+    second_camera.control({"drop": True})
+    manifest = await asyncio.wait_for(firing, 60)
+
+    good, lost = manifest["cameras"]
+    assert lost["error"]["name"] == "camera_lost"
+    assert "files" not in lost
+    assert "may_have_released" not in lost
+    assert manifest["skew_ms"] == pytest.approx(abs(lost["released_ms"] - good["released_ms"]), abs=0.002)
+    assert [manifest[name] for name in ("complete", "fired", "failed")] == [False, 1, 1]
+
+
+async def test_of_one_that_loses_its_link_while_it_is_told_to_release_nobody_knows(
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str, each_make: Make
+) -> None:
+    await group.call("subscribe", events=["file_added"])
+    second_camera.control({"hang": each_make.release})
+    firing = group.send("capture_group", cameras=[first, second])
+    await group.notification("file_added", camera=first)
+    second_camera.control({"drop": True})
+    manifest = await asyncio.wait_for(firing, 60)
+
+    lost = manifest["cameras"][1]
+    assert (lost["error"]["name"], lost["may_have_released"]) == ("camera_lost", True)
+    assert "released_ms" not in lost
+    assert [manifest[name] for name in ("complete", "fired", "failed")] == [False, 1, 1]
+
+
+async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(  # noqa: PLR0917
+    two: RunningService,
+    group: RpcClient,
+    second_camera: VirtualCameraProcess,
+    first: str,
+    second: str,
+    each_make: Make,
 ) -> None:
     await group.call("set_config", name=each_make.shutter, value=each_make.time(4), camera=second)
     firing = group.send("capture_group", cameras=[first, second])
-    await group.notification("camera_state_changed", camera=second, state="busy")
+    async with asyncio.timeout(10):
+        while not shots(second_camera)[0]:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(1)
     pid = two.cameras.resolve(second).worker_pid
     assert pid
     os.kill(pid, signal.SIGKILL)
@@ -171,6 +217,7 @@ async def test_a_worker_that_is_killed_in_the_exposure_costs_the_others_nothing(
 
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["name"] == "driver_crashed"
+    assert ("may_have_released" if each_make.holds_triggers else "released_ms") in manifest["cameras"][1]
 
 
 async def test_one_that_delivers_nothing_in_time_holds_the_others_answer_no_longer(
@@ -183,6 +230,7 @@ async def test_one_that_delivers_nothing_in_time_holds_the_others_answer_no_long
 
     assert manifest["cameras"][0]["files"]
     assert manifest["cameras"][1]["error"]["message"] == "The picture was not there after 2.5 s."
+    assert ("may_have_released" if each_make.holds_triggers else "released_ms") in manifest["cameras"][1]
     assert late["file"]["path"]
     assert (await group.call("capture_group", cameras=[first, second]))["complete"], "its turn is over"
 

@@ -50,7 +50,7 @@ def test_a_picture_is_reported_stage_by_stage(worker: RunningWorker) -> None:
     info = worker.ask(wire.GetFileInfo(path))
     assert stages == [
         Exposing(exposure_s=0.008),
-        Released(),
+        Released(captured.released_at),
         FileArrived(path, FileOrigin.CAPTURE_IMAGE, info["size_bytes"], info["modified_at"]),
     ]
 

@@ -158,8 +158,12 @@ export const texts = {
     complete: (count: number, within: string | undefined) => `All ${count} pictures are there${within === undefined ? "" : `, ${within}`}.`,
     uneven: (fewer: number, count: number, within: string | undefined) =>
       `All ${count} pictures are there${within === undefined ? "" : `, ${within}`}, but ${fewer} ${fewer === 1 ? "has" : "have"} fewer files than most.`,
-    incomplete: (missing: number, count: number, within: string | undefined) =>
-      `${missing} of ${count} cameras have no picture${within === undefined ? "" : `; the others ${within}`}.`,
+    incomplete: (missing: number, count: number, released: number, within: string | undefined) =>
+      released === 0
+        ? `${missing} of ${count} cameras have no picture${within === undefined ? "" : `; the others ${within}`}.`
+        : `${missing} of ${count} cameras have no picture, though ${released} of them released${within === undefined ? "" : `; what released was ${within}`}.`,
+    released: "It released, and its picture did not come (it may be on the card).",
+    mayHaveReleased: "It may have released (its picture may be on the card).",
     fewer: (count: number, most: number) => `${count} ${count === 1 ? "file" : "files"}, where most have ${most}.`,
     fewerRemedy: "Set it to the same quality as the others: see whether it writes RAW as well.",
     wrongs: "What is missing",

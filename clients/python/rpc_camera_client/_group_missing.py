@@ -23,7 +23,16 @@ def without_picture(member: GroupMember) -> MissingFile:
     """Return what is missing of a camera that has no picture."""
     failure = member.get("error")
     reason, remedy = (failure["message"], failure["remedy"]) if failure else ("It has no picture.", "")
-    return MissingFile(member["camera"], member.get("host"), None, reason, remedy)
+    return MissingFile(member["camera"], member.get("host"), None, f"{_release_of(member)}{reason}", remedy)
+
+
+def _release_of(member: GroupMember) -> str:
+    """Return what is known of the release of a camera that has no picture, in words; "" where it did not release."""
+    if "released_ms" in member:
+        return "It released, and its picture did not come (it may be on the card). "
+    if member.get("may_have_released"):
+        return "It may have released (its picture may be on the card). "
+    return ""
 
 
 def missing_file(member: GroupMember, file: File, error: Exception) -> MissingFile:

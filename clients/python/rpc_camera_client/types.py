@@ -951,7 +951,7 @@ class SettingDifference(TypedDict):
 
 
 class GroupMember(TypedDict):
-    """What became of one camera of a group: files, or an error."""
+    """What became of one camera of a group: files, or an error. With an error it may have released all the same: `released_ms` says that it has, `may_have_released` that nobody knows."""
 
     camera: str
     """Which camera: its `id`, its `port`, or the `label` that somebody has given it."""
@@ -962,7 +962,9 @@ class GroupMember(TypedDict):
     files: NotRequired[list[File]]
     """All files of its picture."""
     released_ms: NotRequired[float]
-    """When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host."""
+    """When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host. Beside an `error`: it has released, and its picture did not come; that may be on the card."""
+    may_have_released: NotRequired[bool]
+    """true: it failed while it was told to release, as when its link was lost, so that nobody knows whether it has; its picture may be on the card. Without this and without `released_ms`, it has not released."""
     error: NotRequired[Failure]
 
 
@@ -978,7 +980,7 @@ class GroupManifest(TypedDict):
     fired: int
     """How many cameras have their picture."""
     failed: int
-    """How many have none; the `error` of each says why."""
+    """How many have none; the `error` of each says why. Those of them that have `released_ms` have released all the same."""
     skew_ms: float | None
     """From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released."""
     uncertainty_ms: float

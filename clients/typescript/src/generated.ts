@@ -875,7 +875,7 @@ export interface SettingDifference {
   missing: string[];
 }
 
-/** What became of one camera of a group: files, or an error. */
+/** What became of one camera of a group: files, or an error. With an error it may have released all the same: `released_ms` says that it has, `may_have_released` that nobody knows. */
 export interface GroupMember {
   /** Which camera: its `id`, its `port`, or the `label` that somebody has given it. */
   camera: string;
@@ -885,8 +885,10 @@ export interface GroupMember {
   host?: string;
   /** All files of its picture. */
   files?: File[];
-  /** When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host. */
+  /** When its driver was told to release, in milliseconds after the instant that was agreed, by the clock of its host. Beside an `error`: it has released, and its picture did not come; that may be on the card. */
   released_ms?: number;
+  /** true: it failed while it was told to release, as when its link was lost, so that nobody knows whether it has; its picture may be on the card. Without this and without `released_ms`, it has not released. */
+  may_have_released?: boolean;
   error?: Failure;
 }
 
@@ -900,7 +902,7 @@ export interface GroupManifest {
   complete: boolean;
   /** How many cameras have their picture. */
   fired: number;
-  /** How many have none; the `error` of each says why. */
+  /** How many have none; the `error` of each says why. Those of them that have `released_ms` have released all the same. */
   failed: number;
   /** From the first release to the last, in milliseconds, as the cameras' processes measured them; null when nothing was released. */
   skew_ms: number | null;

@@ -87,9 +87,11 @@ class GroupDownload {
 
   async save(): Promise<GroupCopy> {
     const { cameras } = this.manifest;
-    for (const { camera, host, files, error } of cameras) {
+    for (const member of cameras) {
+      const { camera, host, files, error } = member;
       if (files === undefined) {
-        const missing = { camera, reason: error?.message ?? "It has no picture.", remedy: error?.remedy ?? "" };
+        const reason = `${releaseOf(member)}${error?.message ?? "It has no picture."}`;
+        const missing = { camera, reason, remedy: error?.remedy ?? "" };
         this.collected.missing.set(CollectedFiles.key(camera), { ...missing, ...(host === undefined ? {} : { host }) });
       }
     }
@@ -250,4 +252,12 @@ function isOneOf(error: Error | undefined, kinds: (abstract new (...given: never
 
 function isOfDisk(error: Error): boolean {
   return OF_DISK.includes((error as { code?: string }).code ?? "");
+}
+
+/** Return what is known of the release of a camera that has no picture, in words; "" where it did not release. */
+function releaseOf({ released_ms: released, may_have_released: inDoubt }: GroupMember): string {
+  if (released !== undefined) {
+    return "It released, and its picture did not come (it may be on the card). ";
+  }
+  return inDoubt === true ? "It may have released (its picture may be on the card). " : "";
 }

@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.camera.capture.exposure import time_until
+from rpc_camera.camera.capture.release_record import ReleaseRecord
 from rpc_camera.clock import utc_now
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
-from rpc_camera.wire.events import Exposing, Released
+from rpc_camera.wire.events import Exposing, Released, Releasing
 from rpc_camera.wire.requests import Arm, Capture, Captured, Trigger
 from rpc_camera.work import Stage, current_work
 
@@ -60,7 +61,9 @@ class Captures:
         self._bulb = bulb
         self._stages = CaptureStages()  # of the last capture whose turn came
         line.subscribe(Exposing, lambda event: self._stages.exposing(event.exposure_s))
-        line.subscribe(Released, lambda _event: self._stages.released())
+        self._record = ReleaseRecord()  # of the capture that is under way
+        line.subscribe(Released, self._on_released)
+        line.subscribe(Releasing, lambda _event: self._record.releasing())
 
     async def image(self, timeout_s: float = DEFAULT_TIMEOUT_S, bulb_s: float | None = None) -> dict[str, JsonValue]:
         """Take a picture and return the result of `capture_image`; with `bulb_s`, the shutter is open for so long.
@@ -94,18 +97,32 @@ class Captures:
         await self._line.ask_within(Arm(releases), deadline_s=deadline_s)
 
     async def shoot(
-        self, timeout_s: float = DEFAULT_TIMEOUT_S, *, bulb_s: float | None = None, at: float | None = None
+        self,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        *,
+        bulb_s: float | None = None,
+        at: float | None = None,
+        record: ReleaseRecord | None = None,
     ) -> Captured:
         """Take a picture with a camera that is armed, in the same turn; see `image` for `bulb_s`.
 
-        `at` is when to release, as `time.monotonic` counts, if not at once.
+        `at` is when to release, as `time.monotonic` counts, if not at once. What becomes known of the release, without
+        `bulb_s`, is noted in `record`.
 
         ServiceError: why there is none, or not all of it; it is not tried a second time.
         """
         if bulb_s is not None:
             return await self._bulb.expose_armed(bulb_s, timeout_s, at)
         deadline_s = timeout_s + time_until(at) + _GRACE_S
-        return await self._line.ask_within(Capture(timeout_s, at, armed=True), deadline_s=deadline_s)
+        self._record = record or ReleaseRecord()
+        try:
+            return await self._line.ask_within(Capture(timeout_s, at, armed=True), deadline_s=deadline_s)
+        finally:
+            self._record = ReleaseRecord()
+
+    def _on_released(self, event: Released) -> None:
+        self._stages.released()
+        self._record.released(event.released_at)
 
     async def _capture(self, turn: Turn, timeout_s: float, begun: Callable[[], None]) -> dict[str, JsonValue]:
         captured_at: list[str] = []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import GroupManifest
 
 ONE, TWO = "z-virtual-0000001", "z-virtual-0000002"
+DRIVER_IS_BACK_S = 3.0  # after the release, of which all cameras are told within a moment
 
 
 @pytest.fixture
@@ -164,6 +165,32 @@ async def test_without_its_record_a_whole_file_is_found_by_its_digest(
     (copy.folder / RECORD).unlink()
     again = await session.download_group(group, tmp_path)
     assert (again.saved, len(again.skipped)) == ((), 3)
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"released_ms": 0.1}, "It released, and its picture did not come (it may be on the card). "),
+        ({"may_have_released": True}, "It may have released (its picture may be on the card). "),
+    ],
+)
+async def test_of_a_camera_that_lost_its_link_it_is_said_whether_it_released(
+    session: Session, second: VirtualCameraProcess, known: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    if "released_ms" in known:
+        second.control({"develop_s": 60})
+    else:
+        second.control({"hang": second.make.release})
+    shot = asyncio.create_task(session.capture_group([ONE, TWO]))
+    await asyncio.sleep(DRIVER_IS_BACK_S)
+    second.control({"drop": True})
+    group = await shot
+    with pytest.raises(GroupIncomplete) as raised:
+        await session.download_group(group, tmp_path)
+
+    (missing,) = raised.value.copy.missing
+    assert known.keys() <= group["cameras"][1].keys()
+    assert missing.reason == f"{words}{group['cameras'][1]['error']['message']}"
 
 
 async def test_a_camera_without_a_picture_is_named_and_the_others_come(

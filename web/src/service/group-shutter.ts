@@ -76,7 +76,8 @@ export class GroupShutter {
 export function summary({ complete, failed, fewer_files: fewer, cameras: members, skew_ms: skew, uncertainty_ms: uncertainty }: GroupManifest): string {
   const within = skew === null ? undefined : texts.wall.within(skew, uncertainty);
   if (!complete) {
-    return texts.wall.incomplete(failed, members.length, within);
+    const released = members.filter(({ files, released_ms: at }) => files === undefined && at !== undefined);
+    return texts.wall.incomplete(failed, members.length, released.length, within);
   }
   return fewer.length === 0 ? texts.wall.complete(members.length, within) : texts.wall.uneven(fewer.length, members.length, within);
 }

@@ -1,5 +1,5 @@
 // What is not as it should be with the pictures of a group, said once for all cameras that it holds for.
-import type { Failure as WireFailure, GroupManifest, GroupMember } from "rpc-camera-client";
+import type { GroupManifest, GroupMember } from "rpc-camera-client";
 import { told } from "../core/failure.ts";
 import { grouped } from "../core/grouped.ts";
 import { texts } from "../texts.ts";
@@ -21,7 +21,7 @@ export function wrongsOf(members: readonly GroupMember[], manifest?: GroupManife
   const lacking = members.filter(({ camera }) => fewer.has(camera));
   const most = manifest?.files_per_camera ?? 0;
   return [
-    ...together(failed, ({ error }) => wordsOf(error)),
+    ...together(failed, wordsOf),
     ...together(lacking, ({ files }) => [texts.wall.fewer(files?.length ?? 0, most), texts.wall.fewerRemedy]),
   ];
 }
@@ -31,9 +31,10 @@ export function wrongIds(manifest: GroupManifest | undefined): ReadonlySet<strin
   return new Set(wrongsOf(manifest?.cameras ?? [], manifest).flatMap(({ cameras }) => cameras));
 }
 
-function wordsOf(error: WireFailure | undefined): readonly [string, string | undefined] {
+function wordsOf({ error, released_ms: released, may_have_released: inDoubt }: GroupMember): readonly [string, string | undefined] {
   const failure = error === undefined ? undefined : told(error);
-  return [failure?.message ?? "", failure?.remedy];
+  const known = released !== undefined ? texts.wall.released : inDoubt === true ? texts.wall.mayHaveReleased : "";
+  return [`${known} ${failure?.message ?? ""}`.trim(), failure?.remedy];
 }
 
 function together(members: readonly GroupMember[], sayOf: (member: GroupMember) => readonly [string, string | undefined]): Wrong[] {

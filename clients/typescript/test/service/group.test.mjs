@@ -127,9 +127,21 @@ test("a camera without a picture, or that is gone, is named, and the others come
   assert.deepEqual(copy.missing.map(({ camera, path }) => [camera, path === undefined]), [
     [TWO, true], ["z-virtual-0000009", false], ["z-virtual-0000009", false],
   ]);
-  assert.deepEqual([copy.missing[0].reason, copy.missing[0].remedy], ["It was away.", "Plug it in."]);
+  const released = "It released, and its picture did not come (it may be on the card). It was away.";
+  assert.deepEqual([copy.missing[0].reason, copy.missing[0].remedy], [released, "Plug it in."]);
   assert.ok(copy.missing[1].error instanceof CameraNotFound);
   assert.equal(copy.missing[1].error, copy.missing[2].error, "the second was asked for as well");
+});
+
+test("of a camera without a picture it is said whether it may have released", async (t) => {
+  const reasonOf = async (known) => {
+    const lost = structuredClone(group);
+    const { camera } = lost.cameras[1];
+    lost.cameras[1] = { camera, error: { name: "camera_lost", message: "It was away.", remedy: "Plug it in." }, ...known };
+    return (await incomplete(session.downloadGroup(lost, folder(t)))).missing[0].reason;
+  };
+  assert.equal(await reasonOf({}), "It was away.");
+  assert.equal(await reasonOf({ may_have_released: true }), "It may have released (its picture may be on the card). It was away.");
 });
 
 test("a call that is given up is not told as incomplete", async (t) => {
