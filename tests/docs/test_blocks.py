@@ -48,6 +48,7 @@ SET_UP = {
     "sudo apt install -y nats-server": ".ci/run: need_nats_server",
     "sudo systemctl disable --now nats-server": ".ci/run: need_nats_server",
     "pip install '.[rig]'": ".ci/run: [test] has [rig]",
+    "pip install '.[mdns]'": ".ci/run: [test] has [mdns]",
     "npm install ./clients/typescript": "tests/docs/test_node.py",
     "npm install ../rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
     f"go mod edit -require={_GO}@v1.0.0 -replace={_GO}=../rpc-camera/clients/go": "tests/docs/test_go.py",
