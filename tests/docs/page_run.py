@@ -36,6 +36,10 @@ NATS_PORT: Final = "4222"
 _MORE_PORTS: Final = ("8766", "8767", "1883", NATS_PORT)
 _HERE: Final = Path(__file__).parent
 _SET_UP: Final = re.compile(r"^(?:\.venv/bin/)?(?:python3 -m venv|pip|npm|sudo|go mod) .*", re.MULTILINE)
+_ON_A_NETWORK: Final = (
+    *("unshare", "--user", "--map-root-user", "--net"),
+    *("sh", "-c", 'ip link set lo up && exec "$@"', "sh"),
+)
 _SERVE: Final = "&& .venv/bin/rpc-camera serve"
 
 
@@ -84,7 +88,7 @@ class PageRun:
         (self._run / "page.sh").write_text(self._script(), encoding="utf-8")
         try:
             self._shell = subprocess.run(
-                ["bash", self._run / "page.sh"],
+                [*self._within(), "bash", self._run / "page.sh"],
                 cwd=home,
                 env=self._environment(home),
                 capture_output=True,
@@ -141,6 +145,11 @@ class PageRun:
         if is_program(block.code):
             return f"python {file} {self._token}"
         return f"python -m tests.docs.python_fragment {file} {address}/rpc {self._token}"
+
+    def _within(self) -> Sequence[str]:
+        """Return what runs a page that looks for services on a network of its own: not on that of the machine."""
+        is_sent = any("rpc-camera discover" in block.code for block in self._blocks)
+        return _ON_A_NETWORK if is_sent else ()
 
     def _environment(self, home: Path) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RPC_CAMERA", "XDG_", "WS_"))}

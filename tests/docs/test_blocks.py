@@ -66,6 +66,7 @@ SET_UP = {
     "pip install '.[mqtt]'": ".ci/run: [test] has [mqtt]",
     "pip install '.[rig]'": ".ci/run: [test] has [rig]",
     "pip install '.[metrics]'": ".ci/run: [test] has [metrics]",
+    "pip install '.[mdns]'": ".ci/run: [test] has [mdns]",
     "npm install ./clients/typescript": "tests/docs/test_node.py",
     "npm install ../rpc-camera/clients/typescript ws": "tests/docs/test_node.py",
     f"go mod edit -require={_GO}@v1.0.0 -replace={_GO}=../rpc-camera/clients/go": "tests/docs/test_go.py",
