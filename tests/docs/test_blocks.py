@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 OUTPUT = "output"
 ELSEWHERE = {"javascript", "typescript", "html", "go"}  # tests/docs/test_node.py, test_go.py
 STILL = {"json", "ini", "nginx", "text", "yaml"}  # yaml: tests/metrics/test_prometheus.py
-MOST_NOT_RUN = 28
+MOST_NOT_RUN = 26
 NOT_RUN = {
-    "clients/python/README.md": ["it sends to the network of whoever runs the tests"],
-    "clients/typescript/README.md": ["it sends to the network of whoever runs the tests"],
     "CONTRIBUTING.md": [
         "the linters of the whole checkout are steps of .ci/run",
         "it runs the service's tests again",
@@ -40,14 +38,17 @@ NOT_RUN = {
         "needs a builder of containers and its registry",
         "needs nginx",
     ],
-    "docs/discovery.md": [
-        "it changes the environment of the tests",
-        "it goes on, and sends to the network of whoever runs the tests",
-        "it sends to the network of whoever runs the tests",
-        "the address is that of another machine",
-    ],
     "docs/live-view.md": ["needs a screen"],
+    "docs/photo-booth.md": [
+        "it goes on; tests/page/test_photo_booth.py runs it in an empty folder",
+        "needs a screen",
+        "needs a printer",
+    ],
     "docs/rig-pis.md": ["needs three Raspberry Pis"] * 4,
+    "docs/time-lapse.md": [
+        "tests/docs/test_time_lapse_check.py runs it",
+        "needs ffmpeg and the pictures of a month",
+    ],
     "docs/troubleshooting.md": ["needs a desktop with gvfs", "needs a desktop with gvfs"],
 }
 # What a line that installs is covered by.
