@@ -109,6 +109,9 @@ def texts(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_units_of_systemd_start_a_service_with_options_that_there_are() -> None:
-    texts_of_units = [block.code.replace("\\\n", " ") for block in all_blocks() if block.language == "ini"]
-    starts = re.findall(r"^ExecStart=/opt/rpc-camera/bin/rpc-camera (.*)$", "\n".join(texts_of_units), re.MULTILINE)
-    assert [make_parser().parse_args(start.split()).host for start in starts] == [["::"], ["::"]]
+    files = [block.code for block in all_blocks() if block.language == "ini"]
+    files.append((CHECKOUT / "packaging" / "system" / "rpc-camera.env").read_text("utf-8"))
+    started_with = re.findall(r'^#?OPTIONS="(.*)"$', "\n".join(files), re.MULTILINE)
+    hosts = [make_parser().parse_args(["serve", *options.split()]).host for options in started_with]
+    assert hosts == [["::"]] * len(hosts)
+    assert len(hosts) >= 4
