@@ -35,7 +35,7 @@ _SAMPLES: Final = 8
 _TOKEN: Final = "a token for the time-lapse"
 _POLL_S: Final = 0.1
 _AWAY_S: Final = 2.0
-_LAST_S: Final = 120.0
+_LAST_S: Final = 1800.0
 
 
 class TimeLapse:
