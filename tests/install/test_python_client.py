@@ -40,7 +40,7 @@ def test_the_package_works_outside_the_checkout_and_without_the_service(client: 
     assert json.loads(client.python("-W", "error", "-c", USE, cwd=tmp_path)) == {
         "version": f"{API_VERSION}.0",
         "module": f"{API_VERSION}.0",
-        "requires": ["aiohttp<4,>=3.14.5"],
+        "requires": ["aiohttp<4,>=3.14.5", 'zeroconf<1,>=0.154; extra == "mdns"'],
         "typed": True,
         "service": False,
         "said": "No answer from ws",

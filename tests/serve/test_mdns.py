@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +20,9 @@ from tests.rigs.serve_process import ServeProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = "Stüdio 1"
+DATA = Path(__file__).parents[1] / "edge" / "data"
 HOLD_THE_PORT = """
 import socket
 held = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -78,10 +79,14 @@ async def test_avahi_sees_the_service(network: Lan, tmp_path: Path) -> None:
 
 
 async def test_a_service_on_loopback_is_announced_to_its_machine_alone(network: Lan, tmp_path: Path) -> None:
-    alone = announcing(network.studio, tmp_path / "1")
+    with_tls = (f"--tls-cert={DATA / 'certificate.pem'}", f"--tls-key={DATA / 'key.pem'}")
+    in_a_rig = ("--rig=nats://127.0.0.1", "--rig-host=left")
+    alone = announcing(network.studio, tmp_path / "1", *with_tls, *in_a_rig)
     for_all = announcing(network.studio, tmp_path / "2", "--host=0.0.0.0", name="for all")
     async with browsing(network.studio) as here, browsing(network.desk) as elsewhere, alone as running:
-        assert (await here.until("Added", NAME))["addresses"] == ["127.0.0.1"]
+        seen = await here.until("Added", NAME)
+        assert seen["addresses"] == ["127.0.0.1"]
+        assert (seen["text"]["tls"], seen["text"]["rig"]) == ("1", "left")
         await logged(running, "to this machine alone")
         async with for_all:
             assert (await elsewhere.next())["name"] == "for all"
