@@ -328,7 +328,7 @@ async def test_wrong_usage_and_unknown_groups_are_refused_in_a_sentence(rig: Rig
 
 
 async def test_what_released_and_lost_its_link_is_said_to_have_released_by_capture_and_by_collect(
-    rig: RigHosts, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
+    rig: RigHosts, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
     client, url = rig.clients["left"], rig.services["left"].url
     await client.call("subscribe", events=["file_added"])
