@@ -162,7 +162,7 @@ async def test_one_that_fails_at_the_release_costs_the_others_nothing(
 
 
 async def test_one_that_loses_its_link_right_after_its_release_is_said_to_have_released(
-    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str
+    group: RpcClient, second_camera: VirtualCameraProcess, first: str, second: str, each_make: Make
 ) -> None:
     await group.call("subscribe", events=["file_added"])
     second_camera.control({"develop_s": 60})
@@ -175,8 +175,11 @@ async def test_one_that_loses_its_link_right_after_its_release_is_said_to_have_r
     good, lost = manifest["cameras"]
     assert lost["error"]["name"] == "camera_lost"
     assert "files" not in lost
-    assert "may_have_released" not in lost
-    assert manifest["skew_ms"] == pytest.approx(abs(lost["released_ms"] - good["released_ms"]), abs=0.002)
+    if each_make.name == "fuji":  # whose driver is at the release until the body says something
+        assert (lost["may_have_released"], "released_ms" in lost) == (True, False)
+    else:
+        assert "may_have_released" not in lost
+        assert manifest["skew_ms"] == pytest.approx(abs(lost["released_ms"] - good["released_ms"]), abs=0.002)
     assert [manifest[name] for name in ("complete", "fired", "failed")] == [False, 1, 1]
 
 
@@ -191,8 +194,10 @@ async def test_of_one_that_loses_its_link_while_it_is_told_to_release_nobody_kno
     manifest = await asyncio.wait_for(firing, 60)
 
     lost = manifest["cameras"][1]
-    assert (lost["error"]["name"], lost["may_have_released"]) == ("camera_lost", True)
+    has_begun = each_make.name != "sony"  # where the search for focus, which comes before, is the same operation
+    assert (lost["error"]["name"], lost.get("may_have_released", False)) == ("camera_lost", has_begun)
     assert "released_ms" not in lost
+    assert not shots(second_camera)[0], "as nobody could know"
     assert [manifest[name] for name in ("complete", "fired", "failed")] == [False, 1, 1]
 
 
