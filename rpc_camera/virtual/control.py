@@ -4,6 +4,7 @@ One JSON object a line, answered by one JSON line: {"ok": true, …} or {"error"
 
     {"hang": "9207", "times": 1}                          the operation never ends (until "clear")
     {"refuse": "9207", "code": "0x2019", "times": 3}      it is refused; without "times", until "clear"
+        With "of": "DSC_0005.JPG", either befalls only what is about that file or folder.
     {"latency_s": 0.1}                                    every operation takes that much longer
     {"bytes_per_s": 100e6}                                files are sent no faster than that; 0: as fast as it goes
     {"clear": true}                                       no faults any more; what hangs goes on
@@ -143,11 +144,21 @@ class Control:
         return result
 
     async def _hang(self, command: JsonObject) -> None:
-        self._camera.faults.set(_code(command["hang"]), Fault(None, _times(command)))
+        self._camera.faults.set(_code(command["hang"]), Fault(None, _times(command), self._handle(command)))
 
     async def _refuse(self, command: JsonObject) -> None:
-        fault = Fault(_code(command.get("code", "0x2019")), _times(command))
+        fault = Fault(_code(command.get("code", "0x2019")), _times(command), self._handle(command))
         self._camera.faults.set(_code(command["refuse"]), fault)
+
+    def _handle(self, command: JsonObject) -> int | None:
+        """Return the handle of the `of` of a fault; None: it befalls all."""
+        if "of" not in command:
+            return None
+        objects = self._camera.body.card.objects.values()
+        found = next((item.handle for item in objects if item.name == command["of"]), None)
+        if found is None:
+            raise ControlError(f"there is no {command['of']!r:.80} on the card")
+        return found
 
     async def _latency(self, command: JsonObject) -> None:
         self._camera.faults.latency_s = _number(command["latency_s"])

@@ -13,10 +13,14 @@ _WAKES_LATE_S: Final = 0.001  # the event loop waits for whole milliseconds, rou
 
 @dataclass
 class Fault:
-    """Befalls an operation `times` times (None: until cleared); it hangs, or is refused with `code`."""
+    """Befalls an operation `times` times (None: until cleared); it hangs, or is refused with `code`.
+
+    With a `handle`, only where that is the object that the operation is about.
+    """
 
     code: int | None
     times: int | None = None
+    handle: int | None = None
 
 
 @dataclass
@@ -40,12 +44,12 @@ class Faults:
         self._mended.set()
         self._mended = asyncio.Event()
 
-    async def befall(self, operation: int) -> None:
-        """Suffer what is set for `operation`; raises PtpError when it is refused."""
+    async def befall(self, operation: int, handle: int) -> None:
+        """Suffer what is set for `operation`, with `handle` as its first parameter; PtpError: it is refused."""
         if self.latency_s:
             await asyncio.sleep(self.latency_s)
         fault = self._by_operation.get(operation)
-        if fault is None:
+        if fault is None or fault.handle not in {None, handle}:
             return
         if fault.times is not None:
             fault.times -= 1

@@ -65,7 +65,7 @@ class CommandSession:
         self.counts[head.operation] += 1
         try:
             received = await self._receive(head) if head.with_data else (b"", None)
-            await self._camera.faults.befall(head.operation)
+            await self._camera.faults.befall(head.operation, head.parameters[0])
             reply = await self._answer(Request(head.operation, head.parameters, *received))
             file = _open(reply.data) if isinstance(reply.data, FilePart) else None
         except PtpError as error:

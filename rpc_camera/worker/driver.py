@@ -12,6 +12,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.worker.discovery import abilities_list, detect
 from rpc_camera.worker.driver_cache import have_nothing_remembered
 from rpc_camera.worker.faults import service_error
+from rpc_camera.worker.left_out import LeftOut
 from rpc_camera.worker.makers import maker_of
 from rpc_camera.worker.makers.maker import Maker
 from rpc_camera.worker.refusals import IgnoredRefusals
@@ -44,6 +45,7 @@ class Driver:
         self.maker = Maker()
         """What is known of bodies of this make, once the make is known."""
         self._lists_wrongly = False
+        self.left_out = LeftOut()
         self._has_control = self._keeps_control = False
         self.camera: GpCamera = self._opened()
         self.abilities: Any = self.camera.get_abilities()
@@ -56,6 +58,7 @@ class Driver:
             camera.set_abilities(self._model_entry)
         if not maker_of(self._model_entry.model).reports_changes:
             have_nothing_remembered()
+        self.left_out.begin()
         try:
             with self.doing(opening):
                 camera.init(self.context)
@@ -102,13 +105,14 @@ class Driver:
         """Whether the listings of this session cannot be trusted.
 
         libgphoto2 remembers a folder that it was refused once as empty, until the camera is closed, and of some makes
-        what was on a card that is out.
+        what was on a card that is out; a file that it was refused once is in no listing.
         """
-        return self._lists_wrongly
+        return self._lists_wrongly or bool(self.left_out.handles)
 
     def note_card_change(self) -> None:
         """Trust no listings of this session any more where the driver keeps those of other cards."""
         self._lists_wrongly |= self.maker.keeps_listings
+        self.left_out.note_card_change()
 
     def note_lost_events(self) -> None:
         """Trust no listings of this session any more: the driver adds files to them by their events."""

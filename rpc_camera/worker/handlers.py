@@ -141,9 +141,7 @@ class Handlers:
             self._camera.renew()
         else:
             self._camera.renew_if_needed()
-        folder = self._camera.files.list_folder(request.folder)
-        self._camera.settle()  # on a broken link, libgphoto2 finds every folder empty and calls it a success
-        return folder
+        return self._camera.list_folder(request.folder)
 
     def _get_file_infos(self, request: wire.GetFileInfos) -> list[FileInfo]:
         infos: list[FileInfo] = []

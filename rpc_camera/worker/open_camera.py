@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -32,9 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpc_camera.wire.message import WorkerEvent
+    from rpc_camera.wire.requests import Folder
 
 _PUMP_EVERY_S: Final = 0.1
 _IN_USE_S: Final = 5.0
+_REFUSED_PAUSES_S: Final = (0.1, 1.0)  # a body that is busy with a picture refuses for about as long
+_log: Final = logging.getLogger(__name__)
 
 
 class OpenCamera:
@@ -167,6 +172,32 @@ class OpenCamera:
         self._driver.renew()
         self.events.body_is_busy = False  # that it no longer is may have gone with the session
         self._publish(SessionRenewed())
+
+    def list_folder(self, folder: str) -> Folder:
+        """Return what is directly within `folder`. What the body does not describe at first, it is asked for again.
+
+        Else a file that was there from the start would be listed later, and be taken for a new picture. What is refused
+        again and again, such as a damaged file, must not hide the others.
+
+        ServiceError: it cannot be listed, or the camera cannot be opened anew for another listing.
+        """
+        for pause_s in _REFUSED_PAUSES_S:
+            found = self._listed(folder)
+            if not (left_out := self._driver.left_out.handles):
+                return found
+            _log.info("listing %s anew: the camera did not describe all that it has (%s)", folder, ", ".join(left_out))
+            time.sleep(pause_s)
+            self.renew()
+        found = self._listed(folder)
+        if left_out := self._driver.left_out.handles:
+            _log.warning("left out of the list of %s, since the camera refuses it: %s", folder, ", ".join(left_out))
+            self._driver.left_out.give_up()
+        return found
+
+    def _listed(self, folder: str) -> Folder:
+        found = self.files.list_folder(folder)
+        self.settle()  # on a broken link, libgphoto2 finds every folder empty and calls it a success
+        return found
 
     def close(self) -> None:
         """Close the shutter if it is open, and release the camera."""
