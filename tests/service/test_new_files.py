@@ -164,7 +164,7 @@ async def test_a_memory_that_is_damaged_is_named_with_its_camera_and_what_become
     async with saving_service(tmp_path, camera) as (_, client):
         await until(lambda: len(saved_files(tmp_path)) == each_make.stock + 1)
 
-    (warning,) = [text for text in caplog.messages if f"{memory} was damaged" in text]
+    (warning,) = [text for text in caplog.messages if text.startswith(f"{memory}, ") and "was damaged" in text]
     assert f"the camera {each_make.id()} had on its card" in warning
     assert "Nothing has to be done" in warning
 
