@@ -135,7 +135,7 @@ async def test_bulb_exposures_need_nothing_set_on_the_camera(page: Page, service
         await see_completed(page, "stars", "1 of 1 taken")
         (picture,) = await pictures(service)
         tags = (await client.call("get_metadata", path=picture["file"]["path"]))["tags"]["exif"]
-    assert tags["ExposureTime"] == pytest.approx(1, abs=0.3)
+    assert 0.9 <= tags["ExposureTime"] < 5, "a bulb exposure ends late on a busy machine; the body's own is 1/125 s"
 
 
 async def test_what_is_wrong_in_the_form_is_said_at_the_field_and_what_is_filled_in_is_kept(
