@@ -64,16 +64,11 @@ class PlayedCamera:
             DeleteFile: lambda request: self._delete(request.path),
             GetFileInfo: lambda request: self._info(request.path),
             ListFolder: lambda _request: Folder([], list(self.files)),
-            GetConfig: lambda request: self._setting(request.name),
+            GetConfig: lambda request: self.settings[request.name],
             PreviewFrame: lambda _request: Jpeg(FRAME),
             ReadChunk: self._read,
         }
         self.plug()
-
-    def _setting(self, name: str) -> Widget:
-        if name not in self.settings:
-            raise ServiceError(ErrorName.CONFIG_NOT_FOUND, f"There is no {name}.")
-        return self.settings[name]
 
     def plug(self) -> None:
         """Have a link from now on, another one than before."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -167,32 +166,3 @@ async def test_a_memory_that_is_damaged_is_named_with_its_camera_and_what_become
     (warning,) = [text for text in caplog.messages if text.startswith(f"{memory}, ") and "was damaged" in text]
     assert f"the camera {each_make.id()} had on its card" in warning
     assert "Nothing has to be done" in warning
-
-
-@pytest.mark.needs(Need.CARD)
-async def test_what_the_body_does_not_describe_at_first_is_old_and_what_is_shot_meanwhile_is_new(
-    camera: VirtualCameraProcess, state: Path, each_make: Make
-) -> None:
-    camera.control({"refuse": each_make.listing, "code": "0x2002"} if each_make.listing != "1007" else {"status": True})
-    camera.control({"hang": "1008", "times": 1, "of": each_make.jpeg_of(5)})
-    found = []
-    for expected in (1, 0):
-        async with running_service(state, [camera.port_string]) as service, service.client() as client:
-            if expected:
-                await _hang_for_too_long(camera)
-            found.append(await published(client, expected))
-
-    assert found == [[each_make.path_of(6)], []]
-
-
-async def _hang_for_too_long(camera: VirtualCameraProcess) -> None:
-    """Press the shutter while the camera describes a file later than libgphoto2 waits for, which is 2.5 s."""
-    asked_at: float | None = None
-    async with asyncio.timeout(_SOON_S):
-        while asked_at is None or time.monotonic() - asked_at < 2.6:
-            await asyncio.sleep(0.05)
-            for operation, came_at, _ in camera.control({"journal": True})["journal"]:
-                if operation == "1008":
-                    asked_at = came_at
-    camera.control({"press_shutter": True})
-    camera.control({"clear": True})

@@ -50,11 +50,10 @@ _log = logging.getLogger(__name__)
 class Arrivals:
     """The one judge of what is new on one camera; what it has judged is kept in `memory`, for whoever acts on it.
 
-    It looks at the card when the camera has come or come back, folder by folder, when no command has come for a
-    moment. Until that is done, no shutter is released, and what the camera reports is held back, except at the
-    first look, which finds nothing that was missed but what is shot meanwhile: files are published in their order.
-    Nothing waits for a look that the camera refuses, which is made again until it succeeds, nor, of a full card,
-    until files are known by more than their names.
+    It looks at the card when the camera has come or come back, folder by folder, when no command has come for a moment.
+    Until that is done, no shutter is released, and what the camera reports is held back, except at the first look,
+    which can find nothing that was missed: files are published in their order. Nothing waits for a look that the camera
+    refuses, which is made again until it succeeds, nor, of a full card, until files are known by more than their names.
     `abilities` returns what the body can do, in the words of the contract.
     """
 
@@ -254,11 +253,10 @@ class Arrivals:
         if self._shoots:
             await self._open_memory()
             if self.memory.stocked:
-                new = await self._card.missed(lister, self._held)
+                for path in await self._card.missed(lister, self._held):
+                    self._publish(path, FileOrigin.CAMERA)
             else:
-                new = await self._card.take_stock(lister)
-            for path in new:
-                self._publish(path, FileOrigin.CAMERA)
+                await self._card.take_stock(lister)
             await self._identify(lister, _IDENTIFIES_FOR_S)
             self._write_soon()
             self._identify_soon()

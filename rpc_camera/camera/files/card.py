@@ -41,7 +41,6 @@ _NEWEST_ONLY_FROM: Final = 2  # of the folders in DCIM
 _FOLDERS_AT_MOST: Final = 1000
 _TELLS_CARDS_APART: Final = 3  # fewer files may all have been deleted on the camera
 _FOUND_AT_MOST: Final = 10_000
-_SHOT_AT_MOST: Final = 100  # while the first look was under way
 
 
 class Lister(Protocol):
@@ -114,23 +113,15 @@ class CardContents:
         """Note that the camera is not there, and may come back with anything: the next look begins anew."""
         self._by_name.clear()
 
-    async def take_stock(self, lister: Lister) -> list[str]:
-        """Have what is there now count as old; return the paths of files that were shot meanwhile.
-
-        Their events are lost where the driver waited for an answer in vain, or was opened anew for another listing.
-        """
-        begun_at = await lister.clock()
+    async def take_stock(self, lister: Lister) -> None:
+        """Have what is there now count as old."""
         there, folders = await self._walk(lister)
         newest = await lister.identities(_last_of_each(there))
-        shot = await _shot_since(begun_at, there, newest, lister)
         if self._memory.stocked:
-            return []  # by a look that was in more of a hurry, and what has come since is new
-        new = self._judge(shot, FileKind.FOUND)
+            return  # by a look that was in more of a hurry, and what has come since is new
         self._note_old(there, newest)
         self._note_looked(there, folders)
         self._memory.set_stock(stocked=True, complete=self._memory.complete)
-        self._found.extend(new)
-        return by_number(new)
 
     async def missed(self, lister: Lister, held: Collection[str] = ()) -> list[str]:
         """Return the paths of files that came since the last look and were not reported, by their numbers.
@@ -336,17 +327,6 @@ async def _own(lister: Lister, folder: str, paths: Sequence[str]) -> list[str]:
 def _last_of_each(there: _Listed) -> list[str]:
     """Return the path of the last file of each folder, by its number."""
     return [max(paths, key=_position) for paths in there.values() if paths]
-
-
-async def _shot_since(
-    begun_at: str | None, there: _Listed, newest: Sequence[FileIdentity], lister: Lister
-) -> list[FileIdentity]:
-    """Return the files that were shot between `begun_at` and now, by the camera's clock, if it says what that shows."""
-    folders = {_folder_of(file.path) for file in newest if begun_at and file.stamp and file.stamp >= begun_at}
-    if begun_at is None or not folders or (now := await lister.clock()) is None:
-        return []
-    last = [path for name in folders for path in sorted(there[name], key=_position)[-_SHOT_AT_MOST:]]
-    return [file for file in await lister.identities(last) if file.stamp and begun_at <= file.stamp <= now]
 
 
 def _position(path: str) -> tuple[int, str]:

@@ -45,26 +45,6 @@ async def test_a_look_that_was_overtaken_makes_nothing_old() -> None:
     assert await card.missed(folders) == [new]
 
 
-async def test_what_is_shot_while_stock_is_taken_and_was_not_told_is_new() -> None:
-    folders = PlayedCard(_101NIKON=3)
-    folders.stamps = dict.fromkeys(folders.files[NEWEST], "2026-07-01T12:00:00")
-    folders.now = "2026-07-01T12:00:05"
-    shot, of_another_clock = f"{NEWEST}/DSC_0005.JPG", f"{NEWEST}/DSC_0004.JPG"
-
-    class Late(PlayedCard):
-        async def look_into(self, folder: str) -> Folder:
-            if folder == NEWEST:
-                folders.stamps[folders.add(of_another_clock)] = "2027-01-01T00:00:00"
-                folders.stamps[folders.add(shot)] = folders.now = "2026-07-01T12:00:07"
-            return await folders.look_into(folder)
-
-        identities, clock = folders.identities, folders.clock
-
-    card = contents()
-    assert await card.take_stock(Late()) == [shot]
-    assert await card.missed(folders) == []
-
-
 async def test_what_is_told_while_stock_is_taken_is_not_missed() -> None:
     folders = PlayedCard(_101NIKON=3)
     card = contents()
