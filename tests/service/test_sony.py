@@ -133,7 +133,6 @@ async def test_a_body_with_which_nothing_goes_on_is_asked_seldom_and_its_own_pic
             await client.notification("file_added")
             awake = await asked(alpha, 1.0)
 
-    assert idle < 4
     assert min(in_use, awake) > 1.5 * idle
 
 
