@@ -45,6 +45,8 @@ type folderRecord struct {
 	mu    sync.Mutex
 	saved map[fileKey]savedFile
 	taken map[string]bool // names that no file gets, or that one is about to have
+	// goesBefore is what goes before the next line: the last one may have been cut.
+	goesBefore string
 }
 
 // openRecord reads the record of a folder, which is made where there is none. No file gets a name that is reserved.
@@ -63,6 +65,9 @@ func openRecord(root string, reserved ...string) (*folderRecord, error) {
 	text, err := os.ReadFile(record.file())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
+	}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		record.goesBefore = "\n"
 	}
 	for _, line := range bytes.Split(text, []byte("\n")) {
 		var saved savedFile
@@ -94,7 +99,8 @@ func (r *folderRecord) find(file *cameraFile) (string, bool) {
 	return here, err == nil && size == saved.SizeBytes && hex.EncodeToString(digest) == saved.SHA256
 }
 
-// add notes that the camera's file is whole at `here`.
+// add notes that the camera's file is whole at `here`. A disk that takes no line leaves it out: the file is here all the
+// same, and is found by its digest the next time.
 func (r *folderRecord) add(file *cameraFile, here string, digest []byte) error {
 	name, err := filepath.Rel(r.root, here)
 	if err != nil {
@@ -109,11 +115,21 @@ func (r *folderRecord) add(file *cameraFile, here string, digest []byte) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.saved[file.key()] = saved
+	if r.write(append(append([]byte(r.goesBefore), line...), '\n')) == nil {
+		r.goesBefore = ""
+	} else {
+		r.goesBefore = "\n" // the disk may have got full in the middle of the line
+	}
+	return nil
+}
+
+// write adds a line to the record on the disk.
+func (r *folderRecord) write(line []byte) error {
 	out, err := os.OpenFile(r.file(), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(append(line, '\n'))
+	_, err = out.Write(line)
 	return firstOf(err, out.Close())
 }
 

@@ -2,6 +2,7 @@ package rpccamera_test
 
 import (
 	"bytes"
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -25,13 +26,25 @@ func TestFolderSkipsWhatIsThere(t *testing.T) {
 	if kept, err := os.ReadFile(other); err != nil || kept[0] != 'x' {
 		t.Errorf("the other file was replaced: %v", err)
 	}
-	for _, record := range []string{"as it is", "lost"} {
+	name := filepath.Join(to, ".rpc-camera.jsonl")
+	for _, record := range []string{"as it is", "cut in its last line", "mended", "lost"} {
 		again, err := session.DownloadFolder(within(t), folder, to, rpccamera.FolderOptions{Flatten: true})
 		check(t, err)
 		if len(again.Saved) > 0 || len(again.Skipped) != len(done.Saved) {
 			t.Errorf("%v was fetched again, with its record %s", again.Saved, record)
 		}
-		check(t, os.Remove(filepath.Join(to, ".rpc-camera.jsonl")))
+		lines, err := os.ReadFile(name)
+		check(t, err)
+		switch record {
+		case "as it is":
+			check(t, os.WriteFile(name, lines[:len(lines)-9], 0o644))
+		case "cut in its last line": // what is added goes on a line of its own
+			if bytes.Count(lines, []byte("\n")) != len(done.Saved)+1 {
+				t.Errorf("the record is not mended: %s", lines)
+			}
+		case "mended":
+			check(t, os.Remove(name))
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
@@ -68,13 +69,19 @@ class FolderRecord:
         return saved.sha256 if saved else None
 
     def add(self, camera: str, file: File, here: Path, sha256: str) -> None:
-        """Note that the camera's file is whole at `here`."""
+        """Note that the camera's file is whole at `here`.
+
+        A disk that takes no line leaves it out: the file is here all the same, and its digest finds it the next time.
+        """
         name = here.relative_to(self.root).as_posix()
         saved = Saved(camera, file["path"], file["size_bytes"], file.get("modified_at"), name, sha256)
         self._saved[camera, saved.path] = saved
-        with self._file.open("a", encoding="utf-8") as record:
-            record.write(f"{self._before}{json.dumps(asdict(saved))}\n")
-        self._before = ""
+        line = f"{self._before}{json.dumps(asdict(saved))}\n"
+        self._before = "\n"  # where the disk gets full in the middle of the line
+        with suppress(OSError):
+            with self._file.open("a", encoding="utf-8") as record:
+                record.write(line)
+            self._before = ""
 
     def folder_of(self, relative: PurePosixPath) -> Path:
         """Return the folder that a file of that name goes to, which is there. OSError: it is not in this one."""

@@ -32,6 +32,7 @@ export class FolderRecord {
   private readonly file: string;
   private readonly taken: Set<string>; // names that no file gets, or that one is about to have
   private readonly saved = new Map<string, Saved>();
+  private goesBefore = ""; // before the next line: the last one may have been cut
   private placing: Promise<unknown> = Promise.resolve();
 
   private constructor(disk: Disk, root: string, reserved: string[]) {
@@ -46,6 +47,7 @@ export class FolderRecord {
     await disk.fs.mkdir(folder, { recursive: true });
     const record = new FolderRecord(disk, await disk.fs.realpath(folder), reserved);
     const text: string = (await isThere(disk.fs, record.file)) ? await disk.fs.readFile(record.file, "utf8") : "";
+    record.goesBefore = text === "" || text.endsWith("\n") ? "" : "\n";
     for (const line of text.split("\n")) {
       try {
         const saved = JSON.parse(line) as Saved;
@@ -57,13 +59,22 @@ export class FolderRecord {
     return record;
   }
 
-  /** Note that the camera's file is whole at `place`; the digest is in base64. */
+  /**
+   * Note that the camera's file is whole at `place`; the digest is in base64. A disk that takes no line leaves it out: the
+   * file is here all the same, and is found by its digest the next time.
+   */
   async add(camera: string, file: CameraFile, place: string, digest: string): Promise<void> {
     const { path, size_bytes, modified_at = null } = file;
     const name = this.nameOf(place);
     const saved: Saved = { camera, path, size_bytes, modified_at, name, sha256: hexadecimal(digest) };
     this.saved.set(keyOf(camera, path), saved);
-    await this.disk.fs.appendFile(this.file, `${JSON.stringify(saved)}\n`);
+    const line = `${this.goesBefore}${JSON.stringify(saved)}\n`;
+    this.goesBefore = ""; // another line may begin before this one is written
+    try {
+      await this.disk.fs.appendFile(this.file, line);
+    } catch {
+      this.goesBefore = "\n"; // the disk may have got full in the middle of the line
+    }
   }
 
   /** Return what a place is called below the folder, with slashes. */

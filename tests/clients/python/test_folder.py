@@ -11,12 +11,12 @@ import pytest
 
 from rpc_camera_client import FolderIncomplete, Session, errors
 from rpc_camera_client._folder_record import RECORD, FolderRecord, relative_name
+from rpc_camera_client.types import FileInfo
 from tests.clients.python.rig import Proxy
 from tests.rigs.service import TOKEN, RunningService
 
 if TYPE_CHECKING:
     from rpc_camera_client.events import ProgressParams
-    from rpc_camera_client.types import FileInfo
     from tests.rigs.virtual_camera import VirtualCameraProcess
 
 DCIM = "/store_00010001/DCIM"
@@ -182,3 +182,25 @@ def test_record_that_was_cut_is_read_as_far_as_it_goes(target: Path) -> None:
         file.write('{"camera": "z", "pa')
     assert FolderRecord(target).find("z", whole) == record.root / "a.jpg"
     assert FolderRecord(target).find("another", whole) is None
+
+
+def test_a_disk_that_takes_no_line_of_the_record_loses_no_file_and_no_later_line(target: Path) -> None:
+    record = FolderRecord(target)
+    first, second = (
+        FileInfo(path=f"/{name}", filename=name, mime_type="image/jpeg", size_bytes=1, deletable=True)
+        for name in ("a.jpg", "b.jpg")
+    )
+    for file in (first, second):
+        (target / file["filename"]).write_bytes(b"a")
+    digest = hashlib.sha256(b"a").hexdigest()
+    (target / RECORD).mkdir()  # as a disk that is full, for whoever may write anywhere
+
+    record.add("z", first, record.root / "a.jpg", digest)
+    assert record.find("z", first) == record.root / "a.jpg"
+
+    (target / RECORD).rmdir()
+    (target / RECORD).write_text('{"camera": "z", "pa')  # a line of which the disk took a part
+    record.add("z", second, record.root / "b.jpg", digest)
+    again = FolderRecord(target)
+    assert again.find("z", second) == record.root / "b.jpg"
+    assert again.find("z", first) is None
