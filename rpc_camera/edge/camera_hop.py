@@ -178,12 +178,8 @@ class CameraHop:
         return self._elsewhere.files is FilesSetting.DIRECT and link_of(request) is None
 
     async def _find(self, request: web.Request, route: _Route) -> ElsewhereCamera | None:
-        grant = self._access.admit(request, route.signed(request), route.new_link, route.verb)
-        wanted = request.match_info["camera"]
-        camera = await self._elsewhere.find(wanted)
-        if camera is not None and grant is not None:
-            grant.check_camera({camera.id}, wanted)
-        return camera
+        signed, find = route.signed(request), self._elsewhere.find
+        return await self._access.admit(request, find, signed, route.new_link, route.verb)
 
     @asynccontextmanager
     async def _asked(
