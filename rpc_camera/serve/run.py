@@ -232,7 +232,8 @@ def make_dispatcher(
     handlers: dict[str, Handler] = {**with_own_cameras(with_several(methods)), CANCEL_NOTIFICATION: cancel_request}
     if metrics:
         handlers = metrics.around(handlers)
-    return Dispatcher(schemas, handlers, authorize, open_call, batch_items)
+    on_error = metrics.note_error if metrics else None
+    return Dispatcher(schemas, handlers, authorize, open_call, batch_items, on_error=on_error)
 
 
 def make_server(
