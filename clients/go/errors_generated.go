@@ -215,7 +215,7 @@ type UnauthorizedData struct {
 	Failures []GroupMember `json:"failures,omitempty"`
 }
 
-// Forbidden: The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host.
+// Forbidden: The service refuses this to this client: its token, or the link that it came by, is not good for it; or the bus of the rig refuses it to this host.
 type Forbidden struct {
 	Refusal[ForbiddenData]
 }
@@ -1265,7 +1265,7 @@ var catalogue = []catalogueEntry{
 	{-32602, "invalid_params", false, "Mend what `errors` names; the method's schema is in `rpc.discover`.", func() typedError { return new(InvalidParams) }},
 	{-32603, "internal_error", false, "Report it with the lines that the service's log has under the incident id.", func() typedError { return new(InternalError) }},
 	{1000, "unauthorized", false, "Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`.", func() typedError { return new(Unauthorized) }},
-	{1001, "forbidden", false, "Use a token whose scope has it; for a page from elsewhere, start the service with `--allow-origin` and the page's origin; in a rig, use a host that is allowed.", func() typedError { return new(Forbidden) }},
+	{1001, "forbidden", false, "Use a token, or a link, that is good for it; docs/tokens.md says how one is made.", func() typedError { return new(Forbidden) }},
 	{1002, "rate_limited", true, "Wait `retry_after_s` seconds, then try again with the right token.", func() typedError { return new(RateLimited) }},
 	{1003, "too_large", false, "Stay below `limit_bytes`; a larger file comes by `get_file_url`, and `get_thumbnail` has a small picture of it.", func() typedError { return new(TooLarge) }},
 	{1100, "no_camera_selected", false, "Pass `camera`, or, on a WebSocket, call `select_camera` first.", func() typedError { return new(NoCameraSelected) }},

@@ -64,6 +64,7 @@ class Dispatcher(Generic[M, C]):
     `authorize(call, method)` raises ServiceError to refuse a call, before the params are looked at.
     `open_call(message, id)` is a context that lasts as long as the call; the id is None for a notification.
     A batch has at most `batch_items(message)` members.
+    `on_error(method, error)` is told of each call that fails or is refused; there need be no such method.
     Calls reach the first line of their handlers in the order of the `dispatch` calls, or of the tasks around them.
     """
 
@@ -74,6 +75,8 @@ class Dispatcher(Generic[M, C]):
         authorize: Callable[[C, str], None],
         open_call: OpenCall[M, C],
         batch_items: Callable[[M], int],
+        *,
+        on_error: Callable[[str, ServiceError], None] | None = None,
     ) -> None:
         self._schemas = schemas
         self._handlers = handlers
@@ -81,6 +84,7 @@ class Dispatcher(Generic[M, C]):
         self._authorize = authorize
         self._open_call = open_call
         self._batch_items = batch_items
+        self._on_error = on_error
         self._waiting = 0  # batches and requests whose turn comes with the next turn of the event loop
         self._order = BeginOrder()
 
@@ -156,6 +160,8 @@ class Dispatcher(Generic[M, C]):
             return Success(await outcome(call.work, name, self._handle(name, call, params)))
         except ServiceError as error:
             _log.info("%s refused: %s", name[:LONGEST_ECHO], error)
+            if self._on_error:
+                self._on_error(name, error)
             return Error(**error_object(error))
 
     async def _handle(self, name: str, call: C, params: Params) -> JsonValue:

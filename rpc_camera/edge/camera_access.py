@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from aiohttp import hdrs
@@ -19,6 +19,8 @@ from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.methods.kept_links import KeptLink
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from aiohttp import web
 
     from rpc_camera.camera.camera import TetheredCamera
@@ -45,6 +47,17 @@ _ANSWER_HEADERS: Final = (
 )
 
 
+class HasId(Protocol):
+    """A camera, as far as it is known whose it is."""
+
+    @property
+    def id(self) -> str:
+        """What tokens name it by."""
+
+
+T = TypeVar("T", bound=HasId | None)
+
+
 class CameraAccess:
     """Opens cameras to whoever shows the token or a signed link, or has come by a durable link."""
 
@@ -62,24 +75,37 @@ class CameraAccess:
         return await self.camera(request, path, NEW_LINK[verb], verb), path
 
     async def camera(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> TetheredCamera:
-        """Return the camera in the address, to whoever shows the token or a link that was signed for `signed`.
+        """Return the camera in the address, one of this host; see `admit` for who gets it."""
+        cameras = self.gateway.service.cameras
 
-        ServiceError: neither, with a remedy that names the method `new_link`; or there is no such camera.
+        async def find(name: str) -> TetheredCamera:
+            await cameras.started()
+            return cameras.resolve(name)
+
+        return await self.admit(request, find, signed, new_link, verb)
+
+    async def admit(
+        self, request: web.Request, find: Callable[[str], Awaitable[T]], signed: str, new_link: str, verb: Verb = "GET"
+    ) -> T:
+        """Return what `find` finds for the name in the address, to whoever may have it; None is nobody's camera.
+
+        That is who shows a token for this camera whose scope has `verb`, or a link that was signed for `signed`.
+        ServiceError: neither, with a remedy that names the method `new_link`; or what `find` raises, to those who may
+        know it: it can name other cameras.
         """
-        grant = self.admit(request, signed, new_link, verb)
-        service = self.gateway.service
-        await service.cameras.started()
-        wanted = request.match_info["camera"]
-        camera = service.cameras.resolve(wanted)
-        if grant is not None:
-            grant.check_camera({camera.id}, wanted)
-        return camera
+        grant, name = self._grant(request, signed, new_link, verb), request.match_info["camera"]
+        try:
+            found = await find(name)
+        except ServiceError as error:
+            if grant is not None:
+                grant.check_camera({name, error.camera or name}, name)
+            raise
+        if grant is not None and found is not None:
+            grant.check_camera({found.id}, name)
+        return found
 
-    def admit(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Grant | None:
-        """Let in whoever shows a token or a link that was signed for `signed`; see `camera` for the others.
-
-        Returns what the token is good for, which has yet to be checked for the camera; None for a link.
-        """
+    def _grant(self, request: web.Request, signed: str, new_link: str, verb: Verb) -> Grant | None:
+        """Return what the token in a request is good for, which is enough for `verb`; None: it came by a link."""
         if link_of(request):
             return None
         name, service = request.match_info["camera"], self.gateway.service

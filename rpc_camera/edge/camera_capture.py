@@ -6,16 +6,16 @@ import asyncio
 import base64
 import json
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.contract.types import Scope
 from rpc_camera.edge.camera_latest import JPEG
 from rpc_camera.edge.cors import Cors
-from rpc_camera.edge.credentials import open_session
+from rpc_camera.edge.credentials import post_session
 from rpc_camera.edge.file_answer import answer_with_all
 from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.log import name_client
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rpc_camera.edge.camera_hop import CameraHop
     from rpc_camera.edge.hub import Hub
     from rpc_camera.errors import JsonValue
-    from rpc_camera.methods.session import Session
 
 _Form = Literal["jpeg", "json", "redirect"]
 _NUMBERS: Final = ("timeout_s", "bulb_s")
@@ -68,8 +67,7 @@ class CameraCapture:
             return response
 
     async def _capture(self, request: web.Request, headers: dict[str, str]) -> web.StreamResponse:
-        session = self._session(request)
-        form, params = _form(request), _params(request)
+        session, form, params = post_session(request, self._gateway), _form(request), _params(request)
         with Message(session, client=session.peer) as message:
             try:
                 with self._hub.working():
@@ -83,17 +81,11 @@ class CameraCapture:
                 return await self._redirect(message, captured["camera"], file, headers)
             return await self._picture(request, message, captured["camera"], file, headers)
 
-    def _session(self, request: web.Request) -> Session:
-        """Return the client's session. ServiceError: it shows no token, or none that is good for this."""
-        session = open_session(request, self._gateway, can_notify=False)
-        if session.grant is None:
-            raise ServiceError(ErrorName.UNAUTHORIZED, "This request has no token.")
-        session.grant.check(Scope.OPERATE, "capture_image")
-        return session
-
     async def _call(self, message: Message, method: str, params: dict[str, JsonValue]) -> dict[str, Any]:
-        """Return a method's result, as any client gets it."""
+        """Return a method's result, as any client gets it. ServiceError: the client's token is not good for it."""
         response = cast("dict[str, Any]", await self._gateway.dispatcher.call(method, params, message))
+        if message.refusal:
+            raise message.refusal
         if "error" in response:
             raise _RefusedError(response["error"])
         return cast("dict[str, Any]", response["result"])
@@ -154,17 +146,13 @@ def _form(request: web.Request) -> _Form:
 
 
 def _params(request: web.Request) -> dict[str, JsonValue]:
-    """Return the params of `capture_image` in the address; what they may be is said by the contract."""
+    """Return the params of `capture_image` in the address, as they are where they are no numbers: it refuses those."""
     params: dict[str, JsonValue] = {name: text for name, text in request.query.items() if name != "format"}
     for name in _NUMBERS:
         if name in params:
-            try:
+            with suppress(ValueError):
                 number = float(str(params[name]))
-            except ValueError:
-                number = math.nan
-            if not math.isfinite(number):
-                raise invalid_param(f"/{name}", "it has to be a number", f"`{name}` is wrong: it has to be a number.")
-            params[name] = number
+                params[name] = number if math.isfinite(number) else params[name]
     return {**params, "camera": request.match_info["camera"]}
 
 

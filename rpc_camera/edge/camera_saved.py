@@ -29,29 +29,36 @@ class CameraSaved:
 
     def __init__(self, access: CameraAccess) -> None:
         self._access = access
+        self._service = access.gateway.service
 
     async def get(self, request: web.Request) -> web.StreamResponse:
         """Answer with the file, a part of it, or why not."""
         cors = self._access.cors.headers(request)
         try:
-            grant = self._access.admit(request, subject_of(request), NEW_SAVED_LINK)
-            service = self._access.gateway.service
-            await service.cameras.started()
-            wanted, sha256 = request.match_info["camera"], request.match_info["sha256"]
-            camera = service.tethering.id_of(wanted)
-            if grant is not None:
-                grant.check_camera({camera}, wanted)
-            async with service.tethering.saved(camera, None, sha256) as copy:
-                return await answer_with(request, copy.place, OnDisk(camera, copy), cors)
+            camera = await self._access.admit(request, self._find, subject_of(request), NEW_SAVED_LINK)
+            sha256 = request.match_info["sha256"]
+            async with self._service.tethering.saved(camera.id, None, sha256) as copy:
+                return await answer_with(request, copy.place, OnDisk(camera.id, copy), cors)
         except ServiceError as error:
             response = self._access.refused(error)
             response.headers.update(cors)
             return response
 
+    async def _find(self, name: str) -> _SavedCamera:
+        await self._service.cameras.started()
+        return _SavedCamera(self._service.tethering.id_of(name))
+
 
 def subject_of(request: web.Request) -> str:
     """Return what the address has to be signed for."""
     return saved_subject(request.match_info["sha256"])
+
+
+@dataclass(frozen=True)
+class _SavedCamera:
+    """A camera of which something was saved; it need not be here."""
+
+    id: str
 
 
 @dataclass(frozen=True)

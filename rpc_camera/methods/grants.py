@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAIN: Final = "API_TOKEN"
 """The name of the token with which the service was started."""
+_SHOWN: Final = 8
 _RANK: Final = {scope: rank for rank, scope in enumerate(Scope)}
 
 
@@ -36,15 +37,19 @@ class Grant:
             raise ServiceError(
                 ErrorName.FORBIDDEN,
                 f"{what} needs a token with the scope {needed}; this one, {self.name!r}, is for {self.scope}.",
+                remedy=f"Use a token with the scope {needed}. {_made_with(needed)}",
             )
 
     def check_camera(self, names: Collection[str], wanted: str) -> None:
         """Raise ServiceError FORBIDDEN where it is not for the camera that has these names and was called `wanted`."""
         if self.cameras is not None and self.cameras.isdisjoint(names):
+            own = sorted(self.cameras)
+            more = f", and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
             raise ServiceError(
                 ErrorName.FORBIDDEN,
                 f"The token {self.name!r} is not for the camera {wanted[:80]!r}.",
-                remedy=f"It is for {', '.join(sorted(self.cameras))}. For others, use another token.",
+                remedy=f"It is for {', '.join(own[:_SHOWN])}{more}. For another camera, use a token that is for that "
+                f"one. {_made_with(self.scope, ' --camera ID')}",
             )
 
     def describe(self) -> types.Grant:
@@ -53,6 +58,11 @@ class Grant:
         if self.cameras is not None:
             grant["cameras"] = sorted(self.cameras)
         return grant
+
+
+def _made_with(scope: Scope, more: str = "") -> str:
+    """Return how whoever runs the service makes a token, for those who have to ask for one."""
+    return f"Whoever runs the service makes one: `rpc-camera token add --tokens FILE NAME --scope {scope}{more}`."
 
 
 EVERYTHING: Final = Grant(MAIN, Scope.ADMIN)

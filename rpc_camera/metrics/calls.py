@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING, Any, Final
 
 from prometheus_client import Counter, Histogram
-
-from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from prometheus_client import CollectorRegistry
 
+    from rpc_camera.errors import ServiceError
     from rpc_camera.methods.call import Call
     from rpc_camera.methods.several import Handler
     from rpc_camera.metrics.body_reports import BodyReports
 
+UNKNOWN: Final = "unknown"
 # From what needs no camera to what waits for a long exposure.
 _BUCKETS_S: Final = (0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0)
 
 
 class CallMetrics:
-    """Counts the calls of methods that there are: the name of one that there is not becomes no label."""
+    """Counts calls. The name of a method that there is not, which can be anything, becomes no label."""
 
     def __init__(self, registry: CollectorRegistry, reports: BodyReports) -> None:
         self._reports = reports
@@ -36,12 +35,21 @@ class CallMetrics:
             registry=registry,
         )
         self._errors = Counter(
-            "rpc_camera_call_errors", "Calls that failed, by method and error.", ["method", "error"], registry=registry
+            "rpc_camera_call_errors",
+            f"Calls that failed or were refused, by method and error; those of no method there is are {UNKNOWN}.",
+            ["method", "error"],
+            registry=registry,
         )
+        self._methods: frozenset[str] = frozenset()
 
     def around(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """Return the methods with each call of them counted."""
+        self._methods |= methods.keys()
         return {name: self._counted(name, handler) for name, handler in methods.items()}
+
+    def note_error(self, method: str, error: ServiceError) -> None:
+        """Count a call that failed or was refused."""
+        self._errors.labels(method if method in self._methods else UNKNOWN, error.name).inc()
 
     def _counted(self, name: str, handler: Handler) -> Handler:
         duration: Histogram | None = None  # from the first call on: a method that nobody calls has no series
@@ -51,15 +59,6 @@ class CallMetrics:
             begun = time.perf_counter()
             try:
                 result = await handler(call, params)
-            except ServiceError as error:
-                self._errors.labels(name, error.name).inc()
-                raise
-            except asyncio.CancelledError:
-                self._errors.labels(name, ErrorName.CANCELLED).inc()
-                raise
-            except Exception:
-                self._errors.labels(name, ErrorName.INTERNAL_ERROR).inc()
-                raise
             finally:
                 duration = duration or self._duration.labels(name)
                 duration.observe(time.perf_counter() - begun)

@@ -18,6 +18,7 @@ from rpc_camera.metrics.tethering_series import TetheringSeries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rpc_camera.errors import ServiceError
     from rpc_camera.methods.service import Service
     from rpc_camera.methods.several import Handler
     from rpc_camera.metrics.service_series import ListeningServer
@@ -54,6 +55,10 @@ class Metrics:
     def around(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """Return the methods with each call of them counted."""
         return self._calls.around(methods)
+
+    def note_error(self, method: str, error: ServiceError) -> None:
+        """Count a call that failed or was refused."""
+        self._calls.note_error(method, error)
 
     def watch(self, server: ListeningServer) -> None:
         """Count the connections of `server`."""

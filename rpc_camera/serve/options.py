@@ -57,6 +57,25 @@ class ServeOptions:
 
 def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
     """Add the options of `serve`; virtual cameras can be of these makes, of the first unless one is named."""
+    _add_address(parser)
+    _add_cameras(parser, virtual_makes)
+    _add_access(parser)
+    parser.add_argument("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING, … (LOG_LEVEL; default INFO)")
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        metavar="DIR",
+        help="where pictures from internal memory are kept, and what outlives a restart: sequences, what was saved "
+        "(default ~/.local/state/rpc-camera)",
+    )
+    _add_saving(parser)
+    rig_options.add_arguments(parser)
+    metrics_options.add_arguments(parser)
+    mqtt_options.add_arguments(parser)
+    mdns_options.add_arguments(parser)
+
+
+def _add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         action="append",
@@ -65,6 +84,9 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         "IPv6); may be repeated",
     )
     parser.add_argument("--port", help="TCP port (WS_PORT; default 8765; 0 for any free one)")
+
+
+def _add_cameras(parser: argparse.ArgumentParser, virtual_makes: Sequence[str]) -> None:
     parser.add_argument(
         "--virtual",
         type=virtual_cameras(virtual_makes),
@@ -81,6 +103,9 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         metavar="PORT",
         help="add a camera that libgphoto2 cannot discover, such as ptpip:192.0.2.7; may be repeated",
     )
+
+
+def _add_access(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-origin",
         type=origin,
@@ -108,19 +133,6 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again on "
         "SIGHUP",
     )
-    parser.add_argument("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING, … (LOG_LEVEL; default INFO)")
-    parser.add_argument(
-        "--state-dir",
-        type=Path,
-        metavar="DIR",
-        help="where pictures from internal memory are kept, and what outlives a restart: sequences, what was saved "
-        "(default ~/.local/state/rpc-camera)",
-    )
-    _add_saving(parser)
-    rig_options.add_arguments(parser)
-    metrics_options.add_arguments(parser)
-    mqtt_options.add_arguments(parser)
-    mdns_options.add_arguments(parser)
 
 
 def _add_saving(parser: argparse.ArgumentParser) -> None:

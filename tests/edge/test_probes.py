@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from rpc_camera.contract.types import Scope
 from rpc_camera.methods.grants import Grant
 from rpc_camera.serve.options import add_arguments, resolve
-from rpc_camera.serve.run import make_server, make_service
+from rpc_camera.serve.parts import make_server, make_service
 from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess

@@ -24,6 +24,9 @@ from tests.rigs.virtual_camera import VirtualCameraProcess
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.rigs.service import RunningService
+
+TO_LOOK = "a token to look"
 ERRORS, CALLS = "rpc_camera_call_errors_total", "rpc_camera_call_duration_seconds_count"
 
 
@@ -79,7 +82,43 @@ async def test_failed_calls_are_counted_by_their_error_and_names_of_no_method_ar
 
     assert after.value(ERRORS, method="capture_image", error="camera_not_found") == 1
     assert after.value(CALLS, method="capture_image") == after.value(CALLS, method="list_cameras") == 1
-    assert after.values("method") == {"capture_image", "list_cameras"}
+    assert after.values("method") == {"capture_image", "list_cameras", "unknown"}
+    assert after.value(ERRORS, method="unknown", error="method_not_found") == 1
+    assert after.value(CALLS, method="unknown") is None
+
+
+async def test_calls_that_are_refused_for_token_scope_or_params_are_counted_by_their_error(tmp_path: Path) -> None:
+    digest = hashlib.sha256(TO_LOOK.encode()).digest()
+    async with running_service(tmp_path, metrics=METRICS) as service, service.client() as client:
+        service.service.authenticator.know([Grant("look", Scope.VIEW, None, digest)])
+        await client.error("list_cameras", no_such_param=1)
+        async with service.client(token=None) as nobody:
+            await nobody.error("capture_image", camera="any")
+            for number in range(100):
+                await nobody.error(f"made_up_{number}")
+        async with service.client(TO_LOOK) as looks:
+            await looks.error("capture_image", camera="any")
+        for token in ("wrong", TO_LOOK, None):
+            await post(service, "/rpc", token, json={"jsonrpc": "2.0", "id": 1, "method": "delete_file"})
+            await post(service, "/cameras/any/capture", token)
+        await post(service, "/cameras/any/capture?bulb_s=long", TOKEN)
+        after = await Samples.of(service)
+
+    assert after.value(ERRORS, method="list_cameras", error="invalid_params") == 1
+    assert after.value(ERRORS, method="capture_image", error="unauthorized") == 1 + 2
+    assert after.value(ERRORS, method="capture_image", error="forbidden") == 1 + 1
+    assert after.value(ERRORS, method="capture_image", error="invalid_params") == 1
+    assert after.value(ERRORS, method="delete_file", error="unauthorized") == 2
+    assert after.value(ERRORS, method="delete_file", error="forbidden") == 1
+    assert after.value(ERRORS, method="unknown", error="unauthorized") == 100
+    assert after.values("method") == {"list_cameras", "capture_image", "delete_file", "unknown"}
+    assert after.value(CALLS, method="capture_image") is None, "none of them reached the method"
+
+
+async def post(service: RunningService, path: str, token: str | None, **more: Any) -> None:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with ClientSession() as http, http.post(f"{service.url}{path}", headers=headers, **more) as answer:
+        await answer.read()
 
 
 async def test_a_worker_that_is_killed_is_counted_when_it_is_replaced(tmp_path: Path) -> None:

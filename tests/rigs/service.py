@@ -11,7 +11,7 @@ from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.methods.table import METHODS
 from rpc_camera.serve.metrics import make_metrics
 from rpc_camera.serve.options import ServeOptions
-from rpc_camera.serve.run import make_rig, make_server, make_service
+from rpc_camera.serve.parts import make_rig, make_server, make_service
 from tests.rigs.fork_server import shared_fork_server
 from tests.rigs.rpc_client import RpcClient
 

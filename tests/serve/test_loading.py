@@ -54,7 +54,15 @@ NOT_NEEDED = {
     *("ssl", "_ssl", "_hashlib", "jsonschema", "referencing", "difflib", "importlib.metadata"),
     *("PIL", "zipfile", "pickle"),
     *("rpc_camera.virtual.body", "rpc_camera.command", "rpc_camera_client", "gphoto2", "rpc_camera.worker.driver"),
-    *("rpc_camera.rig", "rpc_camera.edge.camera_hop", "rpc_camera.mqtt", "aiomqtt", "paho"),
+    *(
+        "rpc_camera.rig",
+        "rpc_camera.edge.camera_hop",
+        "rpc_camera.edge.hop_links",
+        "rpc_camera.edge.hop_relay",
+        "rpc_camera.mqtt",
+        "aiomqtt",
+        "paho",
+    ),
     *("rpc_camera.metrics", "prometheus_client"),
     *("zeroconf", "ifaddr", "rpc_camera.serve.mdns"),
 }

@@ -123,6 +123,10 @@ async def test_a_token_is_refused_what_is_beyond_its_scope_and_nothing_else(serv
             assert error["message"] == (
                 f"{name} needs a token with the scope {needed}; this one, {who!r}, is for {_RESTRICTED[who]}."
             )
+            remedy = error["data"]["remedy"]
+            assert f"Use a token with the scope {needed}." in remedy
+            assert f"rpc-camera token add --tokens FILE NAME --scope {needed}`" in remedy
+            assert "camera" not in remedy.replace("rpc-camera", "")
 
 
 async def test_deleting_by_tethering_is_for_those_who_may_delete(served: Served) -> None:
@@ -148,6 +152,9 @@ async def test_a_token_for_one_camera_sees_and_reaches_that_one(served: Served) 
     for name in (CANON, port):
         answer = await served.call("nikon", "capture_image", {"camera": name})
         assert answer["error"]["data"]["name"] == "forbidden"
+        remedy = answer["error"]["data"]["remedy"]
+        assert remedy.startswith(f"It is for {NIKON}. For another camera")
+        assert "--scope operate --camera ID`" in remedy
         assert NIKON in answer["error"]["data"]["remedy"]
         assert CANON not in json.dumps(answer).replace(name, "")
     assert await served.error("nikon", "capture_group", {"cameras": [NIKON, CANON]}) == "forbidden"

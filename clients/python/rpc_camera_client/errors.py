@@ -153,7 +153,7 @@ class UnauthorizedData(TypedDict):
 
 
 class ForbiddenData(TypedDict):
-    """The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host."""
+    """The service refuses this to this client: its token, or the link that it came by, is not good for it; or the bus of the rig refuses it to this host."""
 
     name: Literal["forbidden"]
     """The error's name in the catalogue."""
@@ -888,12 +888,12 @@ class Unauthorized(RpcCameraError):
 
 
 class Forbidden(RpcCameraError):
-    """The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host."""
+    """The service refuses this to this client: its token, or the link that it came by, is not good for it; or the bus of the rig refuses it to this host."""
 
     CODE = 1001
     NAME = "forbidden"
     RETRYABLE = False
-    REMEDY = "Use a token whose scope has it; for a page from elsewhere, start the service with `--allow-origin` and the page's origin; in a rig, use a host that is allowed."
+    REMEDY = "Use a token, or a link, that is good for it; docs/tokens.md says how one is made."
     data: ForbiddenData
 
 

@@ -1525,7 +1525,7 @@ export interface UnauthorizedData {
   failures?: GroupMember[];
 }
 
-/** The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
+/** The service refuses this to this client: its token, or the link that it came by, is not good for it; or the bus of the rig refuses it to this host. */
 export interface ForbiddenData {
   /** The error's name in the catalogue. */
   name: "forbidden";
@@ -2225,12 +2225,12 @@ export class Unauthorized extends RpcCameraError {
   declare readonly data: UnauthorizedData;
 }
 
-/** The service refuses this to this client: its token is not good for it, or it is a browser page from a foreign origin; or the bus of the rig refuses it to this host. */
+/** The service refuses this to this client: its token, or the link that it came by, is not good for it; or the bus of the rig refuses it to this host. */
 export class Forbidden extends RpcCameraError {
   static override readonly CODE = 1001;
   static override readonly NAME = "forbidden";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Use a token whose scope has it; for a page from elsewhere, start the service with `--allow-origin` and the page's origin; in a rig, use a host that is allowed.";
+  static override readonly REMEDY = "Use a token, or a link, that is good for it; docs/tokens.md says how one is made.";
   declare readonly data: ForbiddenData;
 }
 
