@@ -78,20 +78,23 @@ class CameraAccess:
     def admit(self, request: web.Request, signed: str, new_link: str, verb: Verb = "GET") -> Grant | None:
         """Let in whoever shows a token or a link that was signed for `signed`; see `camera` for the others.
 
-        Returns what the token is good for, which has yet to be checked for the camera; None for a link.
+        Returns what the token is good for, that was shown or that the link was made with, which has yet to be checked
+        for the camera; None for a durable link.
         """
         if link_of(request):
             return None
         name, service = request.match_info["camera"], self.gateway.service
-        if service.links.verify(name, signed, request.query, verb):
-            request[ADMITTED_BY] = service.links
-            return None
+        maker = service.links.maker(service.authenticator.grants, name, signed, request.query, verb)
+        if maker is not None:
+            maker.check(_NEEDED[verb], f"{verb} of this address")
+            request[ADMITTED_BY] = maker
+            return maker
         session = open_session(request, self.gateway, can_notify=False)
         if session.grant is None and "signature" in request.query:
-            expired = service.links.has_expired(request.query)
+            wrong = f"This link is not for {verb} of this address, or its token was revoked."
             raise ServiceError(
                 ErrorName.FORBIDDEN,
-                "This link has expired." if expired else f"This link is not for {verb} of this address.",
+                "This link has expired." if service.links.has_expired(request.query) else wrong,
                 remedy=f"Get a new one with {new_link}.",
             )
         if session.grant is None:

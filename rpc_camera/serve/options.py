@@ -105,8 +105,8 @@ def add_arguments(parser: argparse.ArgumentParser, virtual_makes: Sequence[str])
         "--tokens",
         type=Path,
         metavar="FILE",
-        help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again on "
-        "SIGHUP",
+        help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again when "
+        "the file changes, and on SIGHUP",
     )
     parser.add_argument("--log-level", metavar="LEVEL", help="DEBUG, INFO, WARNING, … (LOG_LEVEL; default INFO)")
     parser.add_argument(

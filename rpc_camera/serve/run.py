@@ -51,7 +51,7 @@ from rpc_camera.serve.service_status import report_cameras
 from rpc_camera.serve.state_lock import StateInUseError, holding
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
 from rpc_camera.serve.token import take_from_environment, weakness
-from rpc_camera.serve.tokens import grants_of, reread_on_hangup
+from rpc_camera.serve.tokens import following, grants_of
 from rpc_camera.serve.virtual import VirtualCameraError, VirtualCameras
 from rpc_camera.tethering.names import Template
 from rpc_camera.tethering.save_folder import SaveFolder
@@ -148,7 +148,7 @@ async def _serve(options: ServeOptions, fork_server: ForkServer, manager: Servic
         await service.tethering.start()
         await _listen(server, options)
         left.enter_context(left_for_commands(options, server.port))
-        left.enter_context(reread_on_hangup(options.tokens, service.authenticator, server.end_revoked, manager))
+        left.enter_context(following(options.tokens, service.authenticator, server.end_revoked, manager))
         await service.sequences.start()
         service.cameras.add(options.cameras)
         if rig:
@@ -204,7 +204,7 @@ def make_service(
         authenticator.know(grants_of(options.tokens))
     tickets = Tickets(options.token, authenticator)
     groups = KeptGroups(options.state_dir / GROUPS_FILE, events)
-    links = KeptLinks(options.state_dir)
+    links = KeptLinks(options.state_dir, lambda: authenticator.grants)
     return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups, links)
 
 
