@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 PART_SUFFIX: Final = ".part"
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, mode: int = 0o666, owner: tuple[int, int] | None = None) -> None:
     """Give a file, which need not exist yet, new content; it is on the disk when this returns.
+
+    It has `mode`, less the umask, and belongs to `owner`, a user and a group, from the first moment on: in a folder of
+    somebody else's, what is done to a path later can be done to another file.
 
     One writer at a time for each path. The folder has to exist; until it is done, there is a second file, named
     after the first and PART_SUFFIX. OSError: it failed, and the file is as it was, or, when only `sync_folder` failed,
@@ -22,7 +25,11 @@ def replace_file(path: Path, data: bytes) -> None:
     # A name that is always the same: what a crash has left behind is overwritten, and does not pile up.
     part = path.with_name(path.name + PART_SUFFIX)
     try:
-        with part.open("wb") as file:
+        part.unlink(missing_ok=True)  # it may be a link by now, put there by whoever else writes in the folder
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            if owner is not None:
+                os.fchown(descriptor, *owner)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -80,10 +80,10 @@ def write_tokens(path: Path, tokens: Iterable[KnownToken]) -> None:
         for token in tokens
     ]
     owner = _owner(path)
-    replace_file(path, json.dumps({"tokens": entries}, indent=2).encode() + b"\n")
-    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-    if owner is not None and owner != (os.geteuid(), os.getegid()):
-        os.chown(path, *owner)  # root adds a token for a service that runs as another user
+    if owner == (os.geteuid(), os.getegid()):
+        owner = None  # else root adds a token for a service that runs as another user
+    content = json.dumps({"tokens": entries}, indent=2).encode() + b"\n"
+    replace_file(path, content, stat.S_IRUSR | stat.S_IWUSR, owner)
 
 
 def _owner(path: Path) -> tuple[int, int] | None:

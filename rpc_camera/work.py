@@ -63,7 +63,8 @@ class Stage:
 class Work:
     """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
 
-    `camera` is the id of the camera that it is done with, once that is known. `cancelled`: it was asked to stop, and
+    `camera` is the id of the camera that it is done with, once that is known. `client` is who asks for it; None: the
+    service itself. `cancelled`: it was asked to stop, and
     can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it. `stop_by`
     stops it where cancelling its tasks does not: see `stopping`. `hold_others`, called after parts of it have been made
     tasks, has what its client asks for next begin after those.
@@ -80,6 +81,7 @@ class Work:
         """
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
+        self.client: str | None = None
         self.cancelled = self.only_answers = False
         self.stop_by: Callable[[], None] | None = None
         self.hold_others: Callable[[], None] = _nobody_waits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pathlib
 import resource
 import stat
 from contextlib import contextmanager
@@ -41,6 +42,36 @@ def test_others_may_read_it_as_far_as_the_umask_lets_them(tmp_path: Path) -> Non
     replace_file(tmp_path / "new", NEW)
     (tmp_path / "ordinary").touch()
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "ordinary").stat().st_mode
+
+
+def test_it_has_its_mode_and_owner_before_it_has_its_name(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever else writes in the folder puts a link there, and so gets what is done to the path."""
+    other = file.with_name("other")
+    other.write_bytes(OLD)
+    other.chmod(0o644)
+    replace = pathlib.Path.replace
+    owner = (os.geteuid() or 65534, os.getegid())
+    seen: list[os.stat_result] = []
+
+    def swapped(part: Path, path: Path) -> Path:
+        seen.append(part.stat())
+        replaced = replace(part, path)
+        path.unlink()
+        path.symlink_to(other)
+        return replaced
+
+    monkeypatch.setattr(pathlib.Path, "replace", swapped)
+    replace_file(file, NEW, 0o600, owner)
+    assert [(stat.S_IMODE(each.st_mode), each.st_uid) for each in seen] == [(0o600, owner[0])]
+    assert (stat.S_IMODE(other.stat().st_mode), other.stat().st_uid) == (0o644, os.geteuid())
+
+
+def test_a_link_in_place_of_what_is_written_first_is_not_followed(file: Path) -> None:
+    other = file.with_name("other")
+    other.write_bytes(OLD)
+    file.with_name(file.name + PART_SUFFIX).symlink_to(other)
+    replace_file(file, NEW)
+    assert (other.read_bytes(), file.read_bytes()) == (OLD, NEW)
 
 
 def test_a_reader_of_the_old_content_keeps_it(file: Path) -> None:

@@ -26,8 +26,8 @@ _EXAMPLES: Final = {
     "list": "  rpc-camera token list --tokens tokens.json",
 }
 _AGAIN: Final = """\
-A service that runs reads the file again on SIGHUP (`systemctl reload rpc-camera`); clients whose token is not in it any
-more are disconnected."""
+A service that runs reads the file again within a second or two. Clients whose token is not in it any more are
+disconnected then, and the addresses that were made with it are refused."""
 
 
 def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
@@ -92,7 +92,7 @@ async def _add(arguments: argparse.Namespace, output: Output) -> None:
     write_tokens(arguments.tokens, [*tokens, known])
     if output.for_person:
         output.line(token)
-        output.line("It is shown this once. A service that runs has to read its file again: send it SIGHUP.")
+        output.line("It is shown this once. A service that runs with this file knows it in a second or two.")
     else:
         output.document({**_described(known), "token": token})
 
@@ -105,7 +105,9 @@ async def _remove(arguments: argparse.Namespace, output: Output) -> None:
         raise CommandError(f"{arguments.tokens} has no token {arguments.name!r}; it has {there}.")
     write_tokens(arguments.tokens, kept)
     if output.for_person:
-        output.line(f"{arguments.name} is out of the file. A service that runs has to read it again: send it SIGHUP.")
+        output.line(
+            f"{arguments.name} is out of the file: a service that runs with it refuses the token in a second or two."
+        )
     else:
         output.document({"removed": arguments.name})
 

@@ -105,19 +105,24 @@ class CameraAccess:
         return found
 
     def _grant(self, request: web.Request, signed: str, new_link: str, verb: Verb) -> Grant | None:
-        """Return what the token in a request is good for, which is enough for `verb`; None: it came by a link."""
+        """Return what the token in a request is good for, or that its link was made with, which is enough for `verb`.
+
+        None: it came by a durable link.
+        """
         if link_of(request):
             return None
         name, service = request.match_info["camera"], self.gateway.service
-        if service.links.verify(name, signed, request.query, verb):
-            request[ADMITTED_BY] = service.links
-            return None
+        maker = service.links.maker(service.authenticator.grants, name, signed, request.query, verb)
+        if maker is not None:
+            maker.check(_NEEDED[verb], f"{verb} of this address")
+            request[ADMITTED_BY] = maker
+            return maker
         session = open_session(request, self.gateway, can_notify=False)
         if session.grant is None and "signature" in request.query:
-            expired = service.links.has_expired(request.query)
+            wrong = f"This link is not for {verb} of this address, or its token was revoked."
             raise ServiceError(
                 ErrorName.FORBIDDEN,
-                "This link has expired." if expired else f"This link is not for {verb} of this address.",
+                "This link has expired." if service.links.has_expired(request.query) else wrong,
                 remedy=f"Get a new one with {new_link}.",
             )
         if session.grant is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import hdrs
 
-from rpc_camera.edge.visitors import ADMITTED_BY
+from rpc_camera.edge.visitors import ADMITTED_BY, SESSION
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.session import Session
 
@@ -23,7 +23,7 @@ def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) ->
     header = request.headers.get("Authorization")
     if header is not None:
         session.let_in(_token(header))
-        request[ADMITTED_BY] = session.grant
+        request[ADMITTED_BY], request[SESSION] = session.grant, session
     return session
 
 

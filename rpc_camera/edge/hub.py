@@ -129,6 +129,7 @@ class Hub:
         for connection in self._connections:
             grant = connection.session.grant
             if grant is not None and not still_knows(grant):
+                connection.session.revoke()
                 self.spawn(connection.close(WSCloseCode.POLICY_VIOLATION, "the token was revoked"))
         self.visitors.end_those(lambda admitted_by: isinstance(admitted_by, Grant) and not still_knows(admitted_by))
 

@@ -44,6 +44,6 @@ class LinkRoutes:
 def _no_link() -> ServiceError:
     return ServiceError(
         ErrorName.FORBIDDEN,
-        "This link is wrong, was revoked, or has expired.",
+        "This link is wrong, was revoked, alone or with the token that made it, or has expired.",
         remedy="Make a new one with create_link, or `rpc-camera link create`.",
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Gateway
 
 _HANDLERS_S: Final = 0.1
+_LOOK_EVERY_S: Final = 1.0
 _EVERY_IPV4: Final = "0.0.0.0"  # noqa: S104 - said by the user
 _EVERY_ADDRESS: Final = "::"
 
@@ -37,11 +38,13 @@ class Server:
         self._port = port
         self._tls = tls
         self._still_knows = gateway.service.authenticator.still_knows
+        self._links = gateway.service.durable_links
         intake = MessageIntake(gateway.bounds.large_messages)
         self._visitors = Visitors(gateway.bounds)
         self._hub = Hub(FanOut(gateway.events), intake, self._visitors)
         self._sockets: list[Listener] = []
-        self._guards = (StallGuard(self._transports, gateway.bounds.stall_s).run, intake.run, self._visitors.run)
+        stalls = StallGuard(self._transports, gateway.bounds.stall_s)
+        self._guards = (stalls.run, intake.run, self._visitors.run, self._watch_links)
         self._guarding: list[asyncio.Task[None]] = []
         self._runner = HardenedRunner(
             make_app(gateway, self._hub),
@@ -95,10 +98,21 @@ class Server:
     def end_revoked(self) -> None:
         """Cut off who was let in by a token that is not known any more."""
         self._hub.end_revoked(self._still_knows)
+        self._end_links()
 
     def end_link(self, link_id: str) -> None:
         """Cut off who was let in by this durable link, which was revoked."""
         self._visitors.end_those(lambda admitted_by: isinstance(admitted_by, KeptLink) and admitted_by.id == link_id)
+
+    def _end_links(self) -> None:
+        """Cut off who was let in by a durable link that has ended by itself, or with the token that made it."""
+        is_good = self._links.is_good
+        self._visitors.end_those(lambda admitted_by: isinstance(admitted_by, KeptLink) and not is_good(admitted_by))
+
+    async def _watch_links(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            self._end_links()
 
     async def stop(self) -> None:
         """Accept no more clients, close every WebSocket (1001) within a second, cancel what is under way."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from rpc_camera.methods.authentication import network_of
+from rpc_camera.methods.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ADMITTED_BY: Final = web.RequestKey("admitted_by", object)
 """What a request was let in by: the grant of a token, or a link; of WebSockets, which have other bounds, a session."""
+SESSION: Final = web.RequestKey("session", Session)
+"""Of one who has shown a token: what its requests ask for."""
 _LOOK_EVERY_S: Final = 1.0
 _GRACE_S: Final = 1.0  # by then most requests are over
 _log = logging.getLogger(__name__)
@@ -116,9 +119,11 @@ class Visitors:
             too_many -= 1
 
     def end_those(self, is_over: Callable[[object], bool]) -> None:
-        """Cut off the requests under way that were let in by what is over, such as a token that was revoked."""
+        """Cut off the requests under way that were let in by what is over, such as a token; begin no more of them."""
         for visitor in self._visitors.values():
             if visitor.request is not None and is_over(visitor.request.get(ADMITTED_BY)):
+                if (session := visitor.request.get(SESSION)) is not None:
+                    session.revoke()
                 visitor.cut_off()
 
     def _cut_off(self, network: str, visitors: list[_Visitor], count: int) -> None:

@@ -13,7 +13,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rpc_camera.methods.links import LinkSigner, SignedLink
+    from rpc_camera.methods.links import SignedLink
 
 MOST_LISTS: Final = 100
 LIST_BYTES: Final = 1 << 20
@@ -43,8 +43,8 @@ class ArchiveLists:
         self._clock = clock
         self._lists: dict[str, ArchiveList] = {}  # by what is in the address, the oldest first
 
-    def keep(self, links: LinkSigner, camera: str, paths: Sequence[str], filename: str, expires_s: float) -> SignedLink:
-        """Return the address of the archive, as `links` signs it. ServiceError TOO_LARGE: the list is too long."""
+    def keep(self, sign: Callable[[str], SignedLink], camera: str, paths: Sequence[str], filename: str) -> SignedLink:
+        """Return the address of the archive, which `sign` makes of its key. ServiceError TOO_LARGE: the list is."""
         paths_as_json = json.dumps(list(dict.fromkeys(paths)), ensure_ascii=False).encode()
         if len(paths_as_json) > LIST_BYTES:
             raise ServiceError(
@@ -54,7 +54,7 @@ class ArchiveLists:
                 details={"size_bytes": len(paths_as_json), "limit_bytes": LIST_BYTES},
             )
         key = secrets.token_hex(8)
-        link = links.sign_archive(camera, key, expires_s)
+        link = sign(key)
         self._lists[key] = ArchiveList(camera, filename, link.expires, paths_as_json)
         self._tidy()
         return link

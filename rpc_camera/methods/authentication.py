@@ -8,13 +8,14 @@ import ipaddress
 import math
 import secrets
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.grants import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from rpc_camera.methods.grants import Grant
 
@@ -28,6 +29,7 @@ def token_digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
+@lru_cache(maxsize=1024)
 def network_of(peer: str) -> str:
     """Return who counts as one client: an IPv4 address, or the 64 bits of IPv6 that a household has."""
     try:
@@ -61,9 +63,14 @@ class Authenticator:
         """Know the tokens of these as well, and no others that were known besides the first."""
         self._grants = {**{grant.digest: grant for grant in others}, **self._main}
 
+    @property
+    def grants(self) -> Collection[Grant]:
+        """What each token that is known is good for."""
+        return self._grants.values()
+
     def still_knows(self, grant: Grant) -> bool:
         """Return whether a token with this very grant is known."""
-        return grant in self._grants.values()
+        return grant in self.grants
 
     def verify(self, token: str, peer: str) -> Grant:
         """Return what `token` is good for; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""

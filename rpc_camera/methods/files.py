@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.attached import WithBytes
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rpc_camera.contract import types
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
-    from rpc_camera.methods.service import Service
     from rpc_camera.methods.session import Session
 
 _PIECE_CHARACTERS: Final = 1 << 20  # a multiple of four
@@ -59,22 +59,23 @@ async def get_file_url(call: Call, params: types.GetFileUrlParams) -> types.GetF
     """Return a signed address of a file that is there."""
     camera, path = await camera_of(call, params), params["path"]
     info = await camera.files.info(path)
-    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S))
+    expires_s = params.get("expires_s", LINK_EXPIRES_S)
+    link = call.service.links.sign(call.session.maker, camera.id, path, expires_s)
     return {"url": link.url, "expires_at": rfc3339(link.expires), "file": info}
 
 
 async def get_archive_url(call: Call, params: types.GetArchiveUrlParams) -> types.GetArchiveUrlResult:
     """Return a signed address of many files as one ZIP."""
-    camera, service = await camera_of(call, params), call.service
-    return keep_archive(service, params, camera.id)
+    return keep_archive(call, params, (await camera_of(call, params)).id)
 
 
-def keep_archive(service: Service, params: types.GetArchiveUrlParams, camera: str) -> types.GetArchiveUrlResult:
+def keep_archive(call: Call, params: types.GetArchiveUrlParams, camera: str) -> types.GetArchiveUrlResult:
     """Keep the list of an archive of `camera`, and return its address."""
     name = safe_name(params.get("name", camera))
     filename = name if name.lower().endswith(_ZIP) else f"{name}{_ZIP}"
     expires_s = params.get("expires_s", LINK_EXPIRES_S)
-    link = service.archives.keep(service.links, camera, params["paths"], filename, expires_s)
+    sign = partial(call.service.links.sign_archive, call.session.maker, camera, expires_s=expires_s)
+    link = call.service.archives.keep(sign, camera, params["paths"], filename)
     return {"url": link.url, "expires_at": rfc3339(link.expires), "filename": filename}
 
 
@@ -127,7 +128,8 @@ async def get_upload_url(call: Call, params: types.GetUploadUrlParams) -> types.
     """Return a signed address at which a new file can be stored."""
     camera = await camera_of(call, params)
     path = await camera.uploads.check(params["path"])
-    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S), "PUT")
+    expires_s = params.get("expires_s", LINK_EXPIRES_S)
+    link = call.service.links.sign(call.session.maker, camera.id, path, expires_s, "PUT")
     return {"url": link.url, "expires_at": rfc3339(link.expires), "path": path}
 
 

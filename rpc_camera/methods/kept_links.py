@@ -1,7 +1,7 @@
 """The durable links that were made: who has one's key sees a camera, also after a restart, until it is revoked.
 
-Of a key, its SHA-256 alone is kept. Somebody has put each link into other software: a file that cannot be read is not
-written over.
+Of a key, its SHA-256 alone is kept. A link ends with the token by which it was made. Somebody has put each link into
+other software: a file that cannot be read is not written over.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.authentication import token_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from rpc_camera.methods.grants import Grant
 
 LINKS_FILE: Final = ".links.json"
 DAMAGED_SUFFIX: Final = ".damaged"
 MOST_LINKS: Final = 256
+MOST_OF_A_TOKEN: Final = 64
 _VERSION: Final = 1
 _KEY_BYTES: Final = 32
 _ID_BYTES: Final = 6
@@ -42,7 +45,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class KeptLink:
-    """One link. `expires` is in Unix seconds; None: it lasts until it is revoked. `sha256` is that of its key."""
+    """One link. `expires` is in Unix seconds; None: it lasts until it is revoked. `sha256` is that of its key.
+
+    `maker` is the digest of the token that it was made with (`Grant.digest`), in hexadecimal.
+    """
 
     id: str
     sha256: str = field(repr=False)
@@ -53,6 +59,7 @@ class KeptLink:
     name: str | None = None
     max_fps: float | None = None
     expires: float | None = None
+    maker: str = field(default="", repr=False)
 
     def is_over(self, now: float) -> bool:
         """Return whether it has expired at `now`, in Unix seconds."""
@@ -60,10 +67,17 @@ class KeptLink:
 
 
 class KeptLinks:
-    """The links of one host, MOST_LINKS at most. `clock` returns Unix seconds."""
+    """The links of one host, MOST_LINKS at most, MOST_OF_A_TOKEN of one token but the service's own.
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+    A link is good for as long as `grants` has the token that made it, for the link's camera. `clock` returns Unix
+    seconds.
+    """
+
+    def __init__(
+        self, folder: Path, grants: Callable[[], Iterable[Grant]], clock: Callable[[], float] = time.time
+    ) -> None:
         self._file = folder / LINKS_FILE
+        self._grants = grants
         self._clock = clock
         self._links: tuple[KeptLink, ...] | None = None  # None: it is not known what the file has
         self._changing = asyncio.Lock()
@@ -88,29 +102,35 @@ class KeptLinks:
         for link in self._links or ():  # all of them, so that the time does not tell which was near
             if hmac.compare_digest(link.sha256.encode(), digest):
                 found = link
-        return None if found is None or found.is_over(self._clock()) else found
+        return found if found and self.is_good(found) else None
+
+    def is_good(self, link: KeptLink) -> bool:
+        """Return whether it has not expired, and its token is still known, and for its camera."""
+        if link.is_over(self._clock()):
+            return False
+        return any(
+            grant.digest.hex() == link.maker and (grant.cameras is None or link.camera in grant.cameras)
+            for grant in self._grants()
+        )
 
     def all(self) -> list[KeptLink]:
-        """Return those that have not expired, in the order in which they were made."""
-        now = self._clock()
-        return [link for link in self._links or () if not link.is_over(now)]
+        """Return those that are good, in the order in which they were made."""
+        return [link for link in self._links or () if self.is_good(link)]
 
     async def add(self, make: Callable[[str, str], KeptLink]) -> tuple[KeptLink, str]:
         """Keep the link that `make` returns for an id and a SHA-256, durably; return it, and its key.
 
-        ServiceError NOT_SUPPORTED: there are too many. OSError: it could not be written, and there is none.
+        ServiceError NOT_SUPPORTED: there are too many, or too many of its token. OSError: it could not be written, and
+        there is none.
         """
         key = secrets.token_urlsafe(_KEY_BYTES)
         link = make(secrets.token_hex(_ID_BYTES), token_digest(key).hex())
         async with self._changing:
-            now = self._clock()
-            links = [each for each in await self._known() if not each.is_over(now)]
+            links = [each for each in await self._known() if self.is_good(each)]
             if len(links) >= MOST_LINKS:
-                raise ServiceError(
-                    ErrorName.NOT_SUPPORTED,
-                    f"This host keeps {MOST_LINKS} durable links, and has as many.",
-                    remedy="Revoke those that nobody uses any more: list_links, then revoke_link.",
-                )
+                raise _too_many(f"This host keeps {MOST_LINKS} durable links, and has as many.")
+            if link.maker and sum(each.maker == link.maker for each in links) >= MOST_OF_A_TOKEN:
+                raise _too_many(f"The token {link.created_by!r} has made {MOST_OF_A_TOKEN} links, as many as it may.")
             await self._keep((*links, link))
         return link, key
 
@@ -155,6 +175,11 @@ class KeptLinks:
             replace_file(self._file, json.dumps(kept, indent=1, ensure_ascii=False).encode())
 
 
+def _too_many(message: str) -> ServiceError:
+    remedy = "Revoke those that nobody uses any more: list_links, then revoke_link."
+    return ServiceError(ErrorName.NOT_SUPPORTED, message, remedy=remedy)
+
+
 def _parsed(content: bytes) -> tuple[KeptLink, ...]:
     """Return what `KeptLinks` wrote. ValueError: it is something else."""
     if len(content) > _LARGEST_BYTES:
@@ -167,7 +192,7 @@ def _parsed(content: bytes) -> tuple[KeptLink, ...]:
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
     for link in links:
-        texts = (link.id, link.sha256, link.camera, link.created_at, link.created_by, link.name or "")
+        texts = (link.id, link.sha256, link.camera, link.created_at, link.created_by, link.maker, link.name or "")
         numbers = (link.max_fps or 0, link.expires or 0)
         if not (
             all(isinstance(each, str) for each in texts) and all(isinstance(each, int | float) for each in numbers)

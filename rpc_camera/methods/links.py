@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from rpc_camera.methods.grants import Grant
 
     Verb = Literal["GET", "PUT"]
 
@@ -39,57 +41,70 @@ class SignedLink:
 
 
 class LinkSigner:
-    """Signs with a key of its own, so that links end with the server, and say nothing of the token."""
+    """Signs with a key of its own, so that links end with the server, and say nothing of the token.
+
+    `maker` is the digest of the token that a link is made with (`Grant.digest`): the link is good for what the token is
+    good for at the time, and ends with it.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._key = secrets.token_bytes(32)
         self._clock = clock
 
-    def sign(self, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> SignedLink:
+    def sign(self, maker: bytes, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> SignedLink:
         """Return a link to the file at `path`, good for `expires_s` seconds, and for `verb` only."""
-        query, expires = self._query(verb, camera, path, expires_s)
+        query, expires = self._query(maker, verb, camera, path, expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
 
-    def sign_archive(self, camera: str, key: str, expires_s: float) -> SignedLink:
+    def sign_archive(self, maker: bytes, camera: str, key: str, expires_s: float) -> SignedLink:
         """Return a link to the archive that is known by `key`."""
-        query, expires = self._query("GET", camera, archive_subject(key), expires_s)
+        query, expires = self._query(maker, "GET", camera, archive_subject(key), expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/archives/{key}.zip?{query}", expires)
 
-    def sign_saved(self, camera: str, sha256: str, expires_s: float) -> SignedLink:
+    def sign_saved(self, maker: bytes, camera: str, sha256: str, expires_s: float) -> SignedLink:
         """Return a link to a file of the camera's that was saved with this content."""
-        query, expires = self._query("GET", camera, saved_subject(sha256), expires_s)
+        query, expires = self._query(maker, "GET", camera, saved_subject(sha256), expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/saved/{quote(sha256, safe='')}?{query}", expires)
 
-    def sign_preview(self, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
+    def sign_preview(self, maker: bytes, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
         """Return links to the stream of live view and to one frame of it."""
-        query, expires = self._query("GET", camera, PREVIEW, expires_s)
+        query, expires = self._query(maker, "GET", camera, PREVIEW, expires_s)
         address = f"/cameras/{quote(camera, safe='')}/preview"
         return SignedLink(f"{address}.mjpeg?{query}", expires), SignedLink(f"{address}.jpg?{query}", expires)
 
-    def sign_latest(self, camera: str, expires_s: float) -> SignedLink:
+    def sign_latest(self, maker: bytes, camera: str, expires_s: float) -> SignedLink:
         """Return a link to the newest picture."""
-        query, expires = self._query("GET", camera, LATEST, expires_s)
+        query, expires = self._query(maker, "GET", camera, LATEST, expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/latest.jpg?{query}", expires)
 
-    def verify(self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET") -> bool:
-        """Return whether `query` has a signature for `path`, or what stands for it, and `verb` that has not expired."""
+    def maker(
+        self, grants: Iterable[Grant], camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET"
+    ) -> Grant | None:
+        """Return by which of `grants` a link was made that `query` has the rest of; None: by none, or it has expired.
+
+        It is for `verb` of `path`, or of what stands for it.
+        """
         expires = _expires(query)
         if expires is None or expires < self._clock():
-            return False
-        signature = self._signature(verb, camera, path, expires)
-        return hmac.compare_digest(signature.encode(), query.get("signature", "").encode(errors="replace"))
+            return None
+        sent, found = query.get("signature", "").encode(errors="replace"), None
+        for grant in grants:  # all of them, so that the time does not tell which was near
+            if hmac.compare_digest(self._signature(grant.digest, verb, camera, path, expires).encode(), sent):
+                found = grant
+        return found
 
     def has_expired(self, query: Mapping[str, str]) -> bool:
         """Return whether the time in a link is over, whoever has signed it."""
         expires = _expires(query)
         return expires is not None and expires < self._clock()
 
-    def _query(self, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
+    def _query(self, maker: bytes, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
         expires = math.ceil(self._clock() + expires_s)
-        return urlencode({"expires": expires, "signature": self._signature(verb, camera, path, expires)}), expires
+        signature = self._signature(maker, verb, camera, path, expires)
+        return urlencode({"expires": expires, "signature": signature}), expires
 
-    def _signature(self, verb: Verb, camera: str, path: str, expires: int) -> str:
-        signed = f"{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
+    def _signature(self, maker: bytes, verb: Verb, camera: str, path: str, expires: int) -> str:
+        signed = f"{maker.hex()}\n{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
         return hmac.new(self._key, signed, hashlib.sha256).hexdigest()
 
 

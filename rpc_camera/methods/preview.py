@@ -74,9 +74,9 @@ async def get_preview_url(call: Call, params: types.GetPreviewUrlParams) -> type
 
 def sign_preview(call: Call, params: types.GetPreviewUrlParams, camera: str) -> types.GetPreviewUrlResult:
     """Return this service's addresses of live view of `camera`, and of its newest picture."""
-    links, expires_s = call.service.links, params.get("expires_s", _LINK_EXPIRES_S)
-    mjpeg, jpeg = links.sign_preview(camera, expires_s)
-    latest = links.sign_latest(camera, expires_s)
+    links, maker, expires_s = call.service.links, call.session.maker, params.get("expires_s", _LINK_EXPIRES_S)
+    mjpeg, jpeg = links.sign_preview(maker, camera, expires_s)
+    latest = links.sign_latest(maker, camera, expires_s)
     return {
         "mjpeg_url": mjpeg.url,
         "jpeg_url": jpeg.url,

@@ -57,29 +57,31 @@ class _ProgressReporter:
 class open_call:  # noqa: N801 - read as the block that it begins
     """Have a call that is among the requests in work of its connection within the block.
 
-    One without an id, or with null, has no progress and cannot be cancelled: nothing could be said to be about it.
+    One without an id, or with null, has no progress and cannot be cancelled by its client: nothing could be said to be
+    about it.
     """
 
     __slots__ = ("_call", "_reporter")
 
     def __init__(self, message: Message, request_id: JsonValue) -> None:
         self._reporter = None if request_id is None else _ProgressReporter(message.session, request_id)
-        self._call = Call(message, request_id, Work(self._reporter, message.is_given_up))
+        work = Work(self._reporter, message.is_given_up)
+        work.client = message.session.client
+        self._call = Call(message, request_id, work)
 
     def __enter__(self) -> Call:
         call = self._call
-        if self._reporter:
-            call.session.requests.setdefault(call.request_id, []).append(call.work)
+        call.session.requests.setdefault(call.request_id, []).append(call.work)
         return call
 
     def __exit__(self, *_exception: object) -> None:
         if self._reporter:
             self._reporter.end()
-            requests, request_id = self._call.session.requests, self._call.request_id
-            in_work = requests[request_id]
-            in_work.remove(self._call.work)
-            if not in_work:
-                del requests[request_id]
+        requests, request_id = self._call.session.requests, self._call.request_id
+        in_work = requests[request_id]
+        in_work.remove(self._call.work)
+        if not in_work:
+            del requests[request_id]
 
 
 async def cancel_request(call: Call, params: types.CancelRequestParams) -> types.CancelRequestResult:

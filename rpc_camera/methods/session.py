@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.about import is_about
+from rpc_camera.methods.authentication import network_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from rpc_camera.camera.live_view.viewer import Viewer
-    from rpc_camera.errors import JsonValue, ServiceError
+    from rpc_camera.errors import JsonValue
     from rpc_camera.methods.grants import Grant
     from rpc_camera.methods.service import Service
     from rpc_camera.work import Work
@@ -55,7 +57,7 @@ class Session:
     those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
     to it, by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is
     never that of a number. `address` is the service's, as this client knows it, such as `http://localhost:8765`.
-    `refusal` is why the token that came with the request was not accepted: no call is then.
+    `refusal` is why the token that it has shown is not accepted: no call is then.
     """
 
     service: Service
@@ -83,6 +85,20 @@ class Session:
         """Whether the client has shown a token."""
         return self.grant is not None
 
+    @property
+    def client(self) -> str:
+        """Who it is where clients share something: all with one token of the file, or of one network."""
+        if self.grant is not None and self.grant.digest:
+            return f"token {self.grant.name}"
+        return network_of(self.peer)
+
+    @property
+    def maker(self) -> bytes:
+        """The digest of the token that the client has shown: what is made for it, such as a link, ends with that."""
+        if self.grant is None:
+            raise RuntimeError("Nothing is made for who has shown no token.")
+        return self.grant.digest
+
     def may_see(self, event: object) -> bool:
         """Return whether the client's token is for what the params of an event are about."""
         return self.grant is None or self.grant.cameras is None or is_about(event, self.grant.cameras)
@@ -107,6 +123,14 @@ class Session:
             raise
         finally:
             self._beginning.discard(viewer)
+
+    def revoke(self) -> None:
+        """Let nothing more come of a client whose token is not good any more; what a camera is at is finished."""
+        self.refusal = ServiceError(ErrorName.UNAUTHORIZED, "The token was revoked.")
+        self.events.clear()
+        for work in [work for works in self.requests.values() for work in works]:
+            work.cancel()
+        self.end()
 
     def end(self) -> None:
         """Let go of what the connection held, and end work that only reads for it."""

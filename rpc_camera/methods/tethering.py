@@ -57,7 +57,8 @@ async def get_saved_file_url(call: Call, params: types.GetSavedFileUrlParams) ->
     camera = call.work.camera = service.tethering.id_of(params.get("camera"), call.session.selected_camera)
     async with service.tethering.saved(camera, file, sha256) as copy:
         place = copy.place
-    link = service.links.sign_saved(camera, place.sha256, params.get("expires_s", LINK_EXPIRES_S))
+    expires_s = params.get("expires_s", LINK_EXPIRES_S)
+    link = service.links.sign_saved(call.session.maker, camera, place.sha256, expires_s)
     described: types.SavedCopy = {
         "path": place.path,
         "filename": place.filename,

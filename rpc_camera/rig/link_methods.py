@@ -26,7 +26,8 @@ async def get_file_url(call: Call, params: types.GetFileUrlParams, camera: Elsew
     if _is_direct(call):
         return cast("types.GetFileUrlResult", await _signed_there(camera, "get_file_url", params, "url"))
     info = await camera.call("get_file_info", {"camera": camera.local_id, "path": params["path"]})
-    link = call.service.links.sign(camera.id, params["path"], params.get("expires_s", LINK_EXPIRES_S))
+    expires_s = params.get("expires_s", LINK_EXPIRES_S)
+    link = call.service.links.sign(call.session.maker, camera.id, params["path"], expires_s)
     return {
         "url": link.url,
         "via": LinkVia.GATEWAY,
@@ -43,7 +44,7 @@ async def get_upload_url(
     if _is_direct(call):
         return there
     path = there["path"]
-    link = call.service.links.sign(camera.id, path, params.get("expires_s", LINK_EXPIRES_S), "PUT")
+    link = call.service.links.sign(call.session.maker, camera.id, path, params.get("expires_s", LINK_EXPIRES_S), "PUT")
     return {"url": link.url, "via": LinkVia.GATEWAY, "expires_at": rfc3339(link.expires), "path": path}
 
 
@@ -54,7 +55,7 @@ async def get_archive_url(
     if _is_direct(call):
         named = {**params, "name": params.get("name", camera.id)}
         return cast("types.GetArchiveUrlResult", await _signed_there(camera, "get_archive_url", named, "url"))
-    return {**keep_archive(call.service, params, camera.id), "via": LinkVia.GATEWAY}
+    return {**keep_archive(call, params, camera.id), "via": LinkVia.GATEWAY}
 
 
 async def get_saved_file_url(
@@ -65,7 +66,7 @@ async def get_saved_file_url(
     if _is_direct(call):
         return there
     name, sha256 = f"{camera.local_id}{AT}{camera.host}", there["file"]["sha256"]
-    link = call.service.links.sign_saved(name, sha256, params.get("expires_s", LINK_EXPIRES_S))
+    link = call.service.links.sign_saved(call.session.maker, name, sha256, params.get("expires_s", LINK_EXPIRES_S))
     return {"url": link.url, "via": LinkVia.GATEWAY, "expires_at": rfc3339(link.expires), "file": there["file"]}
 
 

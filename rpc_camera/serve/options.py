@@ -130,8 +130,8 @@ def _add_access(parser: argparse.ArgumentParser) -> None:
         "--tokens",
         type=Path,
         metavar="FILE",
-        help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again on "
-        "SIGHUP",
+        help="further tokens, each good for less than everything: `rpc-camera token add` makes them; read again when "
+        "the file changes, and on SIGHUP",
     )
 
 

@@ -20,7 +20,7 @@ from rpc_camera.serve.metrics import make_metrics
 from rpc_camera.serve.parts import make_dispatcher, make_rig, make_server, make_service
 from rpc_camera.serve.service_status import report_cameras
 from rpc_camera.serve.stopping import bound_the_end, close_jobs, leave_the_rest
-from rpc_camera.serve.tokens import reread_on_hangup
+from rpc_camera.serve.tokens import following
 from rpc_camera.serve.virtual import VirtualCameras
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Serving:
         await service.tethering.start()
         await listen(server, options)
         left.enter_context(left_for_commands(options, server.port))
-        left.enter_context(reread_on_hangup(options.tokens, service.authenticator, server.end_revoked, self._manager))
+        left.enter_context(following(options.tokens, service.authenticator, server.end_revoked, self._manager))
         await service.sequences.start()
         service.cameras.add(options.cameras)
         if self._rig:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.methods.budget import ByteBudget
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.grants import EVERYTHING
-from rpc_camera.methods.requests import open_call
+from rpc_camera.methods.requests import cancel_request, open_call
 from rpc_camera.methods.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.service import Service
 
@@ -77,7 +80,19 @@ async def test_a_call_is_among_the_requests_in_work_until_it_ends(session: Sessi
     assert session.requests == {}
 
 
-async def test_a_call_without_an_id_is_not_among_them(session: Session) -> None:
+async def test_a_call_without_an_id_is_stopped_by_a_revoked_token_alone(session: Session) -> None:
     with open_call(Message(session, "one"), None) as call:
         assert call.request_id is None
-        assert session.requests == {}
+        refused = await refusal(cancel_request(call, {"request_id": "None"}))
+        assert (refused, call.work.cancelled) == (ErrorName.REQUEST_NOT_FOUND, False)
+        session.revoke()
+        was_stopped = call.work.cancelled
+    assert (was_stopped, session.requests) == (True, {})
+
+
+async def refusal(work: Awaitable[object]) -> ErrorName | None:
+    try:
+        await work
+    except ServiceError as error:
+        return error.name
+    return None

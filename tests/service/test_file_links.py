@@ -15,8 +15,10 @@ import pytest
 
 from rpc_camera.camera.identity import Source
 from rpc_camera.camera.registry.bodies import BODIES_FILE
+from rpc_camera.contract.types import Scope
 from rpc_camera.edge import Bounds
 from rpc_camera.methods.authentication import MAX_GUESSES
+from rpc_camera.methods.grants import Grant
 from rpc_camera.methods.links import LinkSigner
 from tests.rigs.makes import Need
 from tests.rigs.pictures import any_picture
@@ -64,18 +66,20 @@ async def raw(
             yield service, camera, path, data
 
 
-def test_a_link_expires() -> None:
+def test_a_link_expires_and_is_that_of_its_token() -> None:
     now = 1000.0
     signer = LinkSigner(lambda: now)
-    signed = signer.sign("camera", "/a b.jpg", 60)
+    maker, other = Grant("a", Scope.VIEW, digest=b"a"), Grant("b", Scope.ADMIN, digest=b"b")
+    signed = signer.sign(maker.digest, "camera", "/a b.jpg", 60)
     query = dict(pair.split("=") for pair in signed.url.partition("?")[2].split("&"))
 
     assert signed.url.startswith("/cameras/camera/files/a%20b.jpg?")
-    assert signer.verify("camera", "/a b.jpg", query)
-    assert not signer.verify("other", "/a b.jpg", query)
-    assert not LinkSigner(lambda: now).verify("camera", "/a b.jpg", query)
+    assert signer.maker([other, maker], "camera", "/a b.jpg", query) is maker
+    assert signer.maker([other], "camera", "/a b.jpg", query) is None
+    assert signer.maker([maker], "other", "/a b.jpg", query) is None
+    assert LinkSigner(lambda: now).maker([maker], "camera", "/a b.jpg", query) is None
     now = 1061.0
-    assert not signer.verify("camera", "/a b.jpg", query)
+    assert signer.maker([maker], "camera", "/a b.jpg", query) is None
 
 
 @pytest.mark.needs(Need.CARD)

@@ -217,11 +217,11 @@ class Line:
     def reserve(self, priority: Priority = Priority.COMMAND) -> Turn:
         """Take a place in the line now, for a request that is to come.
 
-        ServiceError CAMERA_BUSY: the line is full, or commands are refused at present.
+        ServiceError CAMERA_BUSY: the line is full, or of the client's own requests, or commands are refused at present.
         """
         if self._refusal and priority is Priority.COMMAND:
             raise self._refusal()
-        return self._turns.reserve(self.camera, priority)
+        return self._turns.reserve(self.camera, priority, current_work().client)
 
     async def until_quiet(self, quiet_s: float, within_s: float) -> None:
         """Wait until for `quiet_s`, from now on, no command has waited or been under way; at most for `within_s`."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_WAITING: Final = 100
+MAX_OF_A_CLIENT: Final = 75  # more than one connection has in work
 PATIENCE_S: Final = 0.2
 
 
@@ -33,7 +34,10 @@ _AFTER_FRAME: Final = (Priority.COMMAND, Priority.CHUNK, Priority.FRAME)
 
 
 class Turns:
-    """A FIFO for each priority, of at most `max_waiting` callers besides the one whose turn it is."""
+    """A FIFO for each priority, of at most `max_waiting` callers besides the one whose turn it is.
+
+    A client that asks for more than it waits for leaves some of the places to others.
+    """
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
         self._lines: dict[Priority, deque[Turn]] = {priority: deque() for priority in Priority}
@@ -47,15 +51,19 @@ class Turns:
         is_command = self._current is not None and self._current.priority is Priority.COMMAND
         return 0.0 if is_command or self._lines[Priority.COMMAND] else time.monotonic() - self._last_command
 
-    def reserve(self, camera: str, priority: Priority = Priority.COMMAND) -> Turn:
+    def reserve(self, camera: str, priority: Priority = Priority.COMMAND, client: str | None = None) -> Turn:
         """Take a place in the line, at once: places go by the order of these calls. It has to be entered, or left.
 
-        ServiceError CAMERA_BUSY: too many wait already.
+        `client` is who asks; None: the service itself. ServiceError CAMERA_BUSY: too many wait already, or too many of
+        this client.
         """
         line = self._lines[priority]
         if len(line) >= self._max_waiting:
             raise ServiceError(ErrorName.CAMERA_BUSY, f"{len(line)} requests wait for {camera} already.", camera)
-        turn = Turn(self, priority)
+        if client is not None and sum(turn.client == client for turn in line) >= MAX_OF_A_CLIENT:
+            message = f"{MAX_OF_A_CLIENT} of your requests wait for {camera} already."
+            raise ServiceError(ErrorName.CAMERA_BUSY, message, camera)
+        turn = Turn(self, priority, client)
         line.append(turn)
         self._call_next(after=None)
         if self._current is not None and self._current is not turn:
@@ -100,8 +108,9 @@ class Turns:
 class Turn:
     """A place in the line; within its context it is the holder's turn."""
 
-    def __init__(self, turns: Turns, priority: Priority) -> None:
+    def __init__(self, turns: Turns, priority: Priority, client: str | None = None) -> None:
         self.priority = priority
+        self.client = client
         self.since = time.monotonic()
         self._turns = turns
         self._called = asyncio.Event()

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rpc_camera.camera.line.turns import PATIENCE_S, Priority, Turn, Turns
+from rpc_camera.camera.line.turns import MAX_OF_A_CLIENT, MAX_WAITING, PATIENCE_S, Priority, Turn, Turns
 from rpc_camera.errors import ErrorName, ServiceError
 
 COMMAND, FRAME, CHUNK = Priority
@@ -143,3 +143,16 @@ async def test_who_holds_a_turn_is_told_once_that_somebody_waits() -> None:
     frame.give_way_by(lambda: told.append("frame"))
     turns.reserve("a", CHUNK)
     assert told == ["chunk"], "the frame waits itself"
+
+
+async def test_one_client_leaves_places_to_others() -> None:
+    turns = Turns()
+    for _ in range(MAX_OF_A_CLIENT + 1):  # the first has its turn, and waits no more
+        turns.reserve("camera", client="flood")
+    with pytest.raises(ServiceError, match=f"{MAX_OF_A_CLIENT} of your requests wait"):
+        turns.reserve("camera", client="flood")
+    turns.reserve("camera", client="other")
+    for _ in range(MAX_WAITING - MAX_OF_A_CLIENT - 1):
+        turns.reserve("camera")
+    with pytest.raises(ServiceError, match=f"{MAX_WAITING} requests wait"):
+        turns.reserve("camera", client="other")
