@@ -1,4 +1,4 @@
-"""`python -m benchmarks.page`: the control page in Chromium: frames drawn, time to a thumbnail, memory of a long look.
+"""`python -m benchmarks.page`: the page in Chromium: frames drawn, time to a thumbnail, a full card, memory over time.
 
 It needs Playwright, which `pip install -e '.[dev]'` brings, and Debian's Chromium, so that it is not one of those that
 `python -m benchmarks` runs.
@@ -34,6 +34,8 @@ _ARGUMENTS: Final = (
 )
 _FPS_S: Final = 10
 _PICTURES: Final = 10
+_ON_CARD: Final = 5_000
+_LISTED_S: Final = 120.0
 _MB: Final = 1_000_000
 _DRAWN: Final = """() => {
   const inside = (root, name) => root.querySelector(name).shadowRoot;
@@ -54,6 +56,22 @@ _SHOOT: Final = """async () => {
   while (!thumbnail() || thumbnail().src === before || !thumbnail().complete) await frame();
   await frame(); // in which it is drawn
   return (performance.now() - begun) / 1000;
+}"""
+
+# Scrolls a screen further in each of 60 frames; returns how long each took until it was drawn anew and laid out, in s.
+_SCROLLED: Final = """async grid => {
+  const scroller = grid.renderRoot.querySelector(".scroller");
+  const times = [];
+  for (let step = 0; step < 60; step += 1) {
+    await new Promise(requestAnimationFrame);
+    const begun = performance.now();
+    scroller.scrollTop += 700;
+    scroller.dispatchEvent(new Event("scroll"));
+    await grid.updateComplete;
+    grid.renderRoot.querySelector(".tile").getBoundingClientRect();
+    times.push((performance.now() - begun) / 1000);
+  }
+  return times;
 }"""
 
 
@@ -81,7 +99,7 @@ class Memory:
 
 
 async def report(minutes: float) -> str:
-    """Return the three tables."""
+    """Return the tables."""
     with VirtualCameraProcess("--serial", "1") as camera:
         async with service(f"--camera={camera.port_string}") as url, browser_to_measure() as browser:
             page, received = await browser.new_page(viewport={"width": 1440, "height": 900}), Received()
@@ -92,6 +110,7 @@ async def report(minutes: float) -> str:
             parts = [await _frames(page, received, camera), await _thumbnails(page, url)]
             if minutes > 0:
                 parts.append(await _memory(browser, page, minutes))
+            parts.append(await _scrolling(browser))
     return "\n\n".join(("## Control page", *parts))
 
 
@@ -123,6 +142,19 @@ async def _thumbnails(page: Page, url: str) -> str:
         for name, samples in (("capture_image, get_thumbnail", Samples(bare)), ("click to thumbnail", Samples(on_page)))
     ]
     return f"A picture, {_PICTURES} times, live view running, ms:\n\n" + table(("", "median", "p95", "max"), rows)
+
+
+async def _scrolling(browser: Browser) -> str:
+    with VirtualCameraProcess("--serial", "2") as camera:
+        camera.control({"fill": _ON_CARD})
+        async with service(f"--camera={camera.port_string}") as url:
+            page = await browser.new_page(viewport={"width": 1440, "height": 900})
+            await page.add_init_script(f"sessionStorage.setItem('rpc-camera token', {TOKEN!r})")
+            await page.goto(f"{url}/#/pictures")
+            await page.get_by_role("gridcell").first.wait_for(timeout=_LISTED_S * 1000)
+            screens = Samples(await page.locator("rc-picture-grid").evaluate(_SCROLLED))
+    row = ["a screen", ms(screens.median_s), ms(screens.p95_s), ms(screens.max_s)]
+    return f"Scrolling through {_ON_CARD:,} pictures, ms:\n\n" + table(("", "median", "p95", "max"), [row])
 
 
 async def _memory(browser: Browser, page: Page, minutes: float) -> str:

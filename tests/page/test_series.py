@@ -208,7 +208,12 @@ async def test_two_cameras_have_a_series_each(
             await expect(card(rig.page, "both")).to_have_count(2)
             await expect(rig.page.get_by_text("Has a series under way.")).to_have_count(2)
             await expect(over(rig.page, "both")).to_have_count(2, timeout=20_000)
-            assert [len(await pictures(service, each.id)) for each in (camera, second)] == [2, 2]
+            for each, mark in ((camera, "0001"), (second, "0002")):
+                shown = await over(rig.page, "both").filter(has_text=mark).text_content() or ""
+                taken, missed = (re.search(f"(\\d+) {of}", shown) for of in ("of 2 taken", "missed"))
+                assert taken, shown
+                assert len(await pictures(service, each.id)) == int(taken[1]) > 0, shown
+                assert int(taken[1]) + int(missed[1] if missed else 0) == 2, "a busy machine misses the time of one"
 
 
 async def test_one_of_another_client_is_shown_and_can_be_stopped(page: Page, service: RunningService) -> None:

@@ -59,15 +59,36 @@ def part_file(folder: Path, key: str) -> Iterator[PartFile]:
     file = _locked(path)
     stays = file is not None
     if file is None:
-        path = folder / f".{key}.{secrets.token_hex(4)}.part"
-        file = path.open("x+b")
+        path, file = _another(folder, key)
     try:
         with file:
-            yield PartFile(path, file)
+            try:
+                yield PartFile(path, file)
+            finally:
+                if stays and _is_empty(path, file):
+                    path.unlink()
     finally:
-        with suppress(FileNotFoundError):
-            if not stays or not path.stat().st_size:
-                path.unlink()
+        if not stays:
+            path.unlink(missing_ok=True)
+
+
+def _another(folder: Path, key: str) -> tuple[Path, BinaryIO]:
+    """Return a new part of another name, held as well where files can be locked: else `remove_parts` would take it."""
+    path = folder / f".{key}.{secrets.token_hex(4)}.part"
+    if (file := _locked(path)) is not None:
+        return path, file
+    path.unlink(missing_ok=True)
+    path = folder / f".{key}.{secrets.token_hex(4)}.part"
+    return path, path.open("x+b")
+
+
+def _is_empty(path: Path, file: BinaryIO) -> bool:
+    """Return whether nothing has come, and `path` is this file: once it was put, somebody else may have begun there."""
+    with suppress(OSError):
+        file.flush()
+        status = os.fstat(file.fileno())
+        return not status.st_size and os.path.samestat(status, path.lstat())
+    return False
 
 
 def remove_parts(root: Path, keys: set[str]) -> None:

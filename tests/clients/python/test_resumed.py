@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,8 +87,8 @@ def test_who_finds_a_part_at_work_begins_one_that_does_not_stay(tmp_path: Path) 
         with part_file(tmp_path, KEY) as other:
             assert (other.path != first.path, other.file.read()) == (True, b"")
             other.file.write(b"other")
-            remove_parts(tmp_path, {other.path.name})
-            assert first.path.exists()
+            remove_parts(tmp_path, set())
+            assert names_in(tmp_path) == sorted([first.path.name, other.path.name])
         assert names_in(tmp_path) == [first.path.name]
     with part_file(tmp_path, KEY) as again:
         assert again.file.read() == b"first"
@@ -95,6 +96,16 @@ def test_who_finds_a_part_at_work_begins_one_that_does_not_stay(tmp_path: Path) 
     assert names_in(tmp_path) == [f".{KEY}.part"]
     remove_parts(tmp_path, set())
     assert names_in(tmp_path) == []
+
+
+def test_who_has_put_a_part_takes_none_that_another_has_begun_meanwhile(tmp_path: Path) -> None:
+    with ExitStack() as later:
+        with part_file(tmp_path, KEY) as first:
+            first.put(tmp_path / "film.mp4")
+            second = later.enter_context(part_file(tmp_path, KEY))
+        second.put(tmp_path / "film-1.mp4")
+
+    assert names_in(tmp_path) == ["film-1.mp4", "film.mp4"]
 
 
 def test_a_part_is_no_link_and_no_pipe_and_replaces_nothing(tmp_path: Path) -> None:
