@@ -14,6 +14,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from rpc_camera.token_file import KnownToken, write_tokens
+from rpc_camera_client import Session
 from tests.docs.page_run import free_ports
 from tests.rigs.service import RunningService, running_service
 from tools.contract.build import CHECKOUT
@@ -44,29 +45,45 @@ async def served(tmp_path: Path, camera: VirtualCameraProcess, port: int = 0) ->
         yield service
 
 
-@asynccontextmanager
-async def booth(service: RunningService, folder: Path, *printer: str, token: str = TOKEN) -> AsyncIterator[str]:
-    """Run the example in an empty folder; yield the address of its page."""
-    [port] = free_ports(1)
+async def view_of(service: RunningService) -> str:
+    """Return an address of live view that outlives the service, made with the booth's own token."""
+    async with await Session.connect(rpc_url(service), token=TOKEN) as session:
+        return service.url + (await session.create_link(kind="preview", name="booth"))["mjpeg_url"]
+
+
+async def start(
+    url: str, folder: Path, *printer: str, token: str = TOKEN, view: str = "", port: int = 0
+) -> asyncio.subprocess.Process:
+    """Run the example in an empty folder."""
     make(folder)
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, str(CLIENT / "examples" / "photo_booth.py"), "party", *printer),
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(CLIENT),
-            "RPC_CAMERA_URL": service.url.replace("http", "ws", 1) + "/rpc",
+            "RPC_CAMERA_URL": url,
             "RPC_CAMERA_TOKEN": token,
+            "BOOTH_VIEW": view,
             "BOOTH_PORT": str(port),
         },
         stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
+
+
+@asynccontextmanager
+async def booth(service: RunningService, folder: Path, *printer: str) -> AsyncIterator[str]:
+    """Run the example until the end of the block; yield the address of its page."""
+    [port] = free_ports(1)
+    process = await start(rpc_url(service), folder, *printer, view=await view_of(service), port=port)
     try:
         await answers(f"http://localhost:{port}/")
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        await process.wait()
+        _, complaints = await process.communicate()
+    assert complaints.decode() == ""
 
 
 async def answers(url: str) -> None:
@@ -85,6 +102,10 @@ async def see_live(page: Page) -> None:
     """Wait until the camera's view is on the screen, and a picture can be taken."""
     await expect(page.get_by_role("button", name="Photo")).to_be_enabled()
     await page.wait_for_function("document.querySelector('#live').naturalWidth > 0")
+
+
+def rpc_url(service: RunningService) -> str:
+    return service.url.replace("http", "ws", 1) + "/rpc"
 
 
 def pictures(folder: Path) -> Sequence[Path]:
@@ -106,6 +127,7 @@ async def test_a_picture_is_counted_down_taken_shown_kept_and_printed(
             await page.keyboard.press(" ")
         for left in "321":
             await expect(page.get_by_role("timer")).to_have_text(left)
+            await page.keyboard.press(" ")  # which takes no further picture
         shown = page.get_by_alt_text("Your picture")
         await expect(shown).to_be_visible()
         await page.wait_for_function("document.querySelector('#picture').naturalWidth > 640")
@@ -164,13 +186,25 @@ async def test_a_service_that_is_started_again_is_found_again(
     assert len(pictures(folder)) == 1
 
 
+async def test_a_booth_that_the_service_does_not_let_in_ends_with_a_sentence(
+    camera: VirtualCameraProcess, tmp_path: Path
+) -> None:
+    async with served(tmp_path, camera) as service:
+        url = rpc_url(service)
+        wrong = await start(url, tmp_path / "wrong", token="guess")
+        _, complaints = await wrong.communicate()
+    alone = await start(url, tmp_path / "alone")
+    _, away = await alone.communicate()
+
+    for process, complaint, words in ((wrong, complaints, "The token is wrong. "), (alone, away, "No answer from ")):
+        assert (process.returncode, complaint.count(b"\n")) == (1, 1)
+        assert complaint.decode().startswith(words)
+
+
 async def test_what_fails_is_told_in_words(browser: Browser, camera: VirtualCameraProcess, tmp_path: Path) -> None:
     async with served(tmp_path, camera) as service:
-        async with booth(service, tmp_path / "wrong", token="guess") as url:
-            page = await browser.new_page()
-            await page.goto(url)
-            await expect(page.get_by_role("status")).to_have_text("The token is wrong.")
         async with booth(service, tmp_path / "booth", "false") as url:
+            page = await browser.new_page()
             await page.goto(url)
             await see_live(page)
             await page.get_by_role("button", name="Photo").click()

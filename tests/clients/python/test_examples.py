@@ -103,7 +103,8 @@ async def test_notebook(service: RunningService, pictures: Path, tmp_path: Path)
 
 async def test_photo_booth(service: RunningService, pictures: Path, tmp_path: Path) -> None:
     [port] = free_ports(1)
-    process = await start(service, "photo_booth.py", pictures, cwd=tmp_path, BOOTH_PORT=str(port), PYTHONUNBUFFERED="1")
+    settings = {"BOOTH_PORT": str(port), "BOOTH_VIEW": "http://localhost/view", "PYTHONUNBUFFERED": "1"}
+    process = await start(service, "photo_booth.py", pictures, cwd=tmp_path, **settings)
     assert process.stdout
     async with asyncio.timeout(60):
         while b"Running on" not in await process.stdout.readline():
@@ -112,8 +113,10 @@ async def test_photo_booth(service: RunningService, pictures: Path, tmp_path: Pa
         async with http.post("/shoot") as answer:
             shown = (await answer.json())["picture"]
         async with http.get("/state") as answer:
-            assert await answer.json() == {"ready": True, "trouble": "", "pictures": [shown]}
+            state = await answer.json()
     process.send_signal(signal.SIGINT)
     await lines_of(process)
+    assert [camera["state"] for camera in state.pop("cameras")] == ["ready"]
+    assert state == {"view": "http://localhost/view", "printed": True, "pictures": [shown]}
     assert names_in(pictures) == [shown]
     assert is_jpeg(pictures / shown)
