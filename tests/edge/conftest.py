@@ -7,6 +7,7 @@ import json
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import aiohttp
@@ -18,6 +19,7 @@ from rpc_camera.event_log import EventLog
 from rpc_camera.methods import server as server_methods
 from rpc_camera.methods.authentication import Authenticator
 from rpc_camera.methods.budget import ByteBudget
+from rpc_camera.methods.kept_links import KeptLinks
 from rpc_camera.methods.requests import open_call
 from rpc_camera.methods.service import ServiceLimits
 from rpc_camera.methods.session import Notification
@@ -50,6 +52,7 @@ class TinyService:
     budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
     open_budget: ByteBudget = field(default_factory=lambda: ByteBudget(1 << 20))
     incoming: ByteBudget = field(default_factory=lambda: ByteBudget(4 << 20))
+    durable_links: KeptLinks = field(default_factory=lambda: KeptLinks(Path("no-such-folder"), tuple))
     elsewhere: None = None
 
 
