@@ -2428,7 +2428,7 @@ export class DigestMismatch extends RpcCameraError {
   static override readonly CODE = 1304;
   static override readonly NAME = "digest_mismatch";
   static override readonly RETRYABLE = true;
-  static override readonly REMEDY = "Send the file again; if that fails as well, compute its SHA-256 anew.";
+  static override readonly REMEDY = "Send or download the file again; if that fails as well, compare its SHA-256 at both ends.";
   declare readonly data: DigestMismatchData;
 }
 
