@@ -160,7 +160,8 @@ func (d *download) compare(ctx context.Context, url string) error {
 	}
 	if !bytes.Equal(expected, d.hash.Sum(nil)) {
 		const words = "The bytes that came are not those of the camera's file."
-		return refusalOf([]byte(`{"message": "` + words + `", "data": {"name": "digest_mismatch"}}`))
+		const remedy = "Download the file again; if that fails as well, bytes are changed on the way, or the camera changes the file."
+		return refusalOf([]byte(`{"message": "` + words + `", "data": {"name": "digest_mismatch", "remedy": "` + remedy + `"}}`))
 	}
 	return nil
 }

@@ -1287,7 +1287,7 @@ var catalogue = []catalogueEntry{
 	{1301, "storage_full", false, "Free room with `delete_file`, or put another card into the camera.", func() typedError { return new(StorageFull) }},
 	{1302, "file_unavailable", false, "Get the whole file with `download_image`, or check whether it is protected or still being written.", func() typedError { return new(FileUnavailable) }},
 	{1303, "file_exists", false, "Choose another `filename`, or delete the present file first.", func() typedError { return new(FileExists) }},
-	{1304, "digest_mismatch", true, "Send the file again; if that fails as well, compute its SHA-256 anew.", func() typedError { return new(DigestMismatch) }},
+	{1304, "digest_mismatch", true, "Send or download the file again; if that fails as well, compare its SHA-256 at both ends.", func() typedError { return new(DigestMismatch) }},
 	{1309, "disk_error", true, "On the server, check that the save directory's disk is there, writable and sound.", func() typedError { return new(DiskError) }},
 	{1400, "cancelled", true, "Connect again and send it again; check with `list_files` first whether a capture has left its picture.", func() typedError { return new(Cancelled) }},
 	{1401, "request_not_found", false, "Give the `id` of a request that this same connection has sent and that is not answered yet.", func() typedError { return new(RequestNotFound) }},

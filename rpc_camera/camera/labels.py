@@ -63,9 +63,18 @@ class Labels:
         """Return what is kept of a body; None where it has neither a label nor a place."""
         return (self._bodies or {}).get(camera_id)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all bodies of which something is kept."""
+        return frozenset(self._bodies or ())
+
     def owner(self, label: str) -> str | None:
         """Return the id of the body that has this label."""
         return self._owners.get(label)
+
+    def body(self, name: str) -> str | None:
+        """Return the id of the body of which something is kept, and that has this id or, where none has, this label."""
+        return name if self.of(name) else self.owner(name)
 
     async def change(
         self, camera_id: str, known: LabelledBody, changes: Mapping[str, str | None]

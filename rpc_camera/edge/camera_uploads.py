@@ -116,6 +116,7 @@ def _verify(incoming: Incoming, digests: list[tuple[str, bytes]]) -> None:
             raise ServiceError(
                 ErrorName.DIGEST_MISMATCH,
                 f"The {incoming.size_bytes} bytes that came do not have the {name} that was given; nothing was stored.",
+                remedy="Send the file again; if that fails as well, compute its digest anew.",
             )
 
 

@@ -96,10 +96,11 @@ class _Own:
 
     def id_of(self, wanted: str) -> str:
         """Return the id of the camera that is called so. ServiceError FORBIDDEN: the token is not for it."""
-        for camera in self._cameras:
-            if wanted in {camera["id"], camera["port"], camera.get("label"), f"{camera['id']}@{camera.get('host')}"}:
-                self._grant.check_camera({camera["id"]}, wanted)
-                return str(camera["id"])
+        for names in (_ids, _other_names):
+            for camera in self._cameras:
+                if wanted in names(camera):
+                    self._grant.check_camera({camera["id"]}, wanted)
+                    return str(camera["id"])
         self._grant.check_camera({wanted}, wanted)  # of one that is away
         return wanted
 
@@ -113,3 +114,12 @@ class _Own:
             raise ServiceError(ErrorName.NO_CAMERA_SELECTED, message, details={"cameras": list(own)})
         message = f"No camera that the token {self._grant.name!r} is for is here."
         raise ServiceError(ErrorName.CAMERA_NOT_FOUND, message, details={"cameras": []})
+
+
+def _ids(camera: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is no other camera's name, whatever that is called."""
+    return camera["id"], f"{camera['id']}@{camera.get('host')}"
+
+
+def _other_names(camera: Mapping[str, Any]) -> tuple[str | None, ...]:
+    return camera["port"], camera.get("label")

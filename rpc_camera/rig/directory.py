@@ -98,11 +98,15 @@ class Directory:
         return described
 
     def called_at(self, hosts: Collection[str], name: str) -> str | None:
-        """Return a camera of these other hosts that has a name, as `ID@HOST`: its id or label, no port."""
-        for place, camera in self._all():
-            if place.host in hosts and name in _names(camera):
-                return place.full_name
-        return None
+        """Return another host's camera that has this id, else one of these other hosts with this label: `ID@HOST`.
+
+        An id stays taken though its host is silent.
+        """
+        others = [(place, camera) for place, camera in self._all() if place.host != self._own]
+        with_id = (place for place, _ in others if place.id == name)
+        labelled = (place for place, camera in others if place.host in hosts and camera.get("label") == name)
+        place = next(with_id, None) or next(labelled, None)
+        return place.full_name if place else None
 
     def named(self, manifest: GroupManifest) -> GroupManifest:
         """Return a group's manifest in which cameras have the names that they have in the rig."""
@@ -116,8 +120,9 @@ class Directory:
     def find(self, name: str | None, selected: str | None) -> Place | None:
         """Return the camera called `name`, else the selected one, else the only one in the rig.
 
-        A name is an id, an id with `@` and the host, a label, or a port, which counts at this host first. None: no
-        camera that is there has that name. ServiceError: several have, or none of several is named.
+        A name is an id with `@` and the host; an id; a label that is no camera's id; or a port, which counts at this
+        host first. None: no camera that is there has that name. ServiceError: several have it, or there are several and
+        none is named.
         """
         wanted = name if name is not None else selected
         known = list(self._all())
@@ -127,7 +132,8 @@ class Directory:
         if at and (host in self._others or host == self._own):
             return Place(host, camera_id)
         for places in (
-            [place for place, camera in known if wanted in _names(camera)],
+            [place for place, _ in known if place.id == wanted],
+            [place for place, camera in known if camera.get("label") == wanted],
             [place for place, camera in known if place.host == self._own and camera["port"] == wanted],
             [place for place, camera in known if camera["port"] == wanted],
         ):

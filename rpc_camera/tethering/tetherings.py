@@ -131,9 +131,11 @@ class Tetherings:
         """
         wanted = name if name is not None else selected
         if wanted is not None:
-            for each in (wanted, self._cameras.labels.owner(wanted)):
-                if each in self._tetherings:
-                    return each
+            if wanted in self._tetherings:
+                return wanted
+            owner = self._cameras.labels.owner(wanted)
+            if owner in self._tetherings and self._cameras.called(wanted) is None:
+                return owner
         return self._cameras.resolve(name, selected).id
 
     def has_saved(self, camera_id: str) -> bool:

@@ -73,11 +73,13 @@ class Driver:
         self._texts.append(text.decode(errors="replace") if isinstance(text, bytes) else text)
 
     @contextmanager
-    def doing(self, what: str, *, untrue: str = "") -> Iterator[None]:
+    def doing(self, what: str, *, untrue: str = "", may_list: bool = True) -> Iterator[None]:
         """Turn a gphoto2 failure within the block into a ServiceError that says what was being done, and why not.
 
-        `untrue` is no reason, though the driver gives it as one.
+        `untrue` is no reason, though the driver gives it as one. `may_list`: it can list folders; whatever is about a
+        file can, and events and captures, which add one to a folder.
         """
+        self.left_out.listen(for_listings=may_list)
         self._texts.clear()
         try:
             yield
@@ -134,7 +136,7 @@ class Driver:
 
     def widget(self, name: str) -> GpWidget | None:
         """Return a setting; None where the camera has none of that name."""
-        with IgnoredRefusals(), self.doing(f"read {name!r}"):
+        with IgnoredRefusals(), self.doing(f"read {name!r}", may_list=False):
             return self.camera.get_single_config(name, self.context)
         return None
 

@@ -17,7 +17,8 @@ _DEBUG: Final = 2  # GP_LOG_DEBUG
 _WORDS: Final = re.compile(
     rb"could not find object 0x([0-9a-f]{8}), possibly deleted|Handle ([0-9a-f]{8}) was in list, but not"
 )
-_LogFunction: Final = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_void_p)
+_IN_BOTH: Final = b" not"  # sooner found than the words: the driver logs some lines for each command
+_LogFunction: Final = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
 _noted: Final[set[bytes]] = set()  # the process has one log, and one camera
 
 
@@ -34,8 +35,12 @@ class LeftOut:
 
     def begin(self) -> None:
         """Begin with a new session of the driver."""
-        _listen()
+        self.listen(for_listings=True)
         _noted.clear()
+
+    def listen(self, *, for_listings: bool) -> None:
+        """Listen from now on, or not while nothing is listed: what the driver logs costs it a fifth of a frame."""
+        _ear().listen(is_on=for_listings)
 
     def give_up(self) -> None:
         """Have the listings count as whole without these objects, also in later sessions: the body refuses them."""
@@ -46,8 +51,29 @@ class LeftOut:
         self._given_up.clear()
 
 
-def _note(_level: int, _domain: bytes, text: bytes, _data: int | None) -> None:
-    if match := _WORDS.search(text):
+class _Ear:
+    """Listens to the log of each copy of the library that there is.
+
+    The wheel of gphoto2 has two, and what the driver logs passes through both.
+    """
+
+    def __init__(self) -> None:
+        maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+        paths = {line.split()[-1] for line in maps.splitlines() if "libgphoto2_port" in line}
+        self._libraries = [ctypes.CDLL(path) for path in paths]
+        self._listening: list[tuple[ctypes.CDLL, int]] = []
+
+    def listen(self, *, is_on: bool) -> None:
+        if is_on and not self._listening:
+            self._listening = [(each, each.gp_log_add_func(_DEBUG, _listener, None)) for each in self._libraries]
+        elif not is_on:
+            for library, number in self._listening:
+                library.gp_log_remove_func(number)
+            self._listening = []
+
+
+def _note(_level: int, _domain: int, text: bytes, _data: int | None) -> None:
+    if _IN_BOTH in text and (match := _WORDS.search(text)):
         _noted.add(match[1] or match[2])
 
 
@@ -55,11 +81,6 @@ _listener: Final = _LogFunction(_note)
 
 
 @cache
-def _listen() -> None:
-    """Listen to the log of each copy of the library that there is.
-
-    The wheel of gphoto2 has two, and what the driver logs passes through both.
-    """
-    maps = Path("/proc/self/maps").read_text(encoding="utf-8")
-    for path in {line.split()[-1] for line in maps.splitlines() if "libgphoto2_port" in line}:
-        ctypes.CDLL(path).gp_log_add_func(_DEBUG, _listener, None)
+def _ear() -> _Ear:
+    """Return the one of this process."""
+    return _Ear()

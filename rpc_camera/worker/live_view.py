@@ -50,7 +50,7 @@ class FrameGrabber:
         if self._before is None:
             changed = self._driver.maker.changed_by_live_view
             self._before = {name: value for name in changed if (value := self._driver.setting(name))}
-        with self._driver.doing("get a live view frame"):
+        with self._driver.doing("get a live view frame", may_list=False):
             image = self._driver.camera.capture_preview(None, self._driver.context)
             data = bytes(image.get_data_and_size())  # lies in `image`, which therefore has to be kept
         if not data:  # what ptp2 gives of some bodies that were busy for 0.2 s

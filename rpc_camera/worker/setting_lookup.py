@@ -32,7 +32,7 @@ class SettingLookup:
         if "\0" in name or (section and self.path(bare) != name):
             raise self._unknown(name, None)
         try:
-            with self._driver.doing(f"read {bare!r}"):
+            with self._driver.doing(f"read {bare!r}", may_list=False):
                 widget = self._driver.camera.get_single_config(bare, self._driver.context)
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
@@ -44,7 +44,7 @@ class SettingLookup:
 
     def read_all(self) -> list[tuple[str, GpWidget]]:
         """Read every setting, and return each with its path. ServiceError CAMERA_ERROR: none could be."""
-        with self._driver.doing("read the settings"):
+        with self._driver.doing("read the settings", may_list=False):
             window = self._driver.camera.get_config(self._driver.context)
         widgets = list(walk(window))
         if not widgets:  # on a broken link, libgphoto2 finds no settings and calls it a success

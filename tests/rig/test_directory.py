@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rpc_camera.contract.types import EventName
-from rpc_camera.rig.directory import Directory
+from rpc_camera.rig.directory import Directory, Place
 from rpc_camera.rig.membership import changes_cameras
 
 
@@ -31,6 +31,27 @@ def test_a_camera_is_called_by_its_id_until_another_host_has_one_of_the_same() -
     assert (before, after) == ("a", "a")
     assert doubled == ("a@own", "a@other", "b")
     assert still == ("a@own", "a@third", "a")
+
+
+def test_an_id_is_no_other_cameras_name_whatever_that_is_called() -> None:
+    found = Directory("own", lambda: [{**camera("a"), "label": "b"}, {**camera("c"), "label": "top"}], lambda: "ac")
+    alone = found.find("b", None)
+    found.learn("other", [{**camera("b"), "label": "a"}])
+
+    assert alone == Place("own", "a")
+    assert [found.find(each, None) for each in ("a", "b", "top")] == [
+        Place("own", "a"),
+        Place("other", "b"),
+        Place("own", "c"),
+    ]
+
+
+def test_an_id_of_a_silent_host_is_taken_and_a_label_of_one_is_not() -> None:
+    found = directory("a")
+    found.learn("silent", [{**camera("b"), "label": "top"}])
+
+    assert [found.called_at(["other"], each) for each in ("b", "top")] == ["b@silent", None]
+    assert found.called_at(["silent"], "top") == "b@silent"
 
 
 def test_a_host_that_names_a_camera_twice_can_be_forgotten() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import resource
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ import pytest
 from yarl import URL
 
 from rpc_camera.camera.labels import DAMAGED_SUFFIX, LABELS_FILE
+from rpc_camera.contract.types import Scope
+from rpc_camera.methods.grants import Grant
 from tests.rigs.saving import saved_files, saving_service
 from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from tests.rigs.service import RunningService
 
 LABEL = "Links, außen"
+OF_ONE = "a token for the first"
 
 
 @pytest.fixture
@@ -154,6 +158,29 @@ async def test_of_two_who_want_one_label_at_once_one_gets_it(two: RunningService
 
 async def test_a_camera_may_have_its_own_id_for_a_label(client: RpcClient, first: str) -> None:
     assert (await client.call("label_camera", label=first))["camera"]["label"] == first
+
+
+async def test_an_id_names_its_own_camera_though_another_was_called_so_before_that_came(
+    camera: VirtualCameraProcess, second_camera: VirtualCameraProcess, tmp_path: Path, first: str, second: str
+) -> None:
+    async with running_service(tmp_path, [camera.port_string]) as service, service.client() as client:
+        assert (await client.call("label_camera", label=second))["camera"]["label"] == second
+        assert (await client.call("get_camera", camera=second))["id"] == first
+    async with running_service(tmp_path, [camera.port_string, second_camera.port_string]) as service:
+        service.service.authenticator.know(
+            [Grant("one", Scope.VIEW, frozenset({first}), hashlib.sha256(OF_ONE.encode()).digest())]
+        )
+        async with service.client() as client, service.client(OF_ONE) as of_one:
+            assert (await client.call("get_camera", camera=second))["id"] == second
+            assert (await of_one.error("get_camera", camera=second)).name == "forbidden"
+            await client.call("label_camera", camera=second, place="row 1")
+    async with running_service(tmp_path) as service, service.client() as client:
+        away = await client.error("get_camera", camera=second)
+        freed = (await client.call("label_camera", camera=second, place=None))["camera"]
+        taken = await client.error("label_camera", camera=first, label=second)
+
+    assert away.data["camera"] == freed["id"] == second
+    assert (taken.name, taken.data["taken_by"]) == ("label_taken", second)
 
 
 async def test_every_method_takes_a_label(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +14,8 @@ import pytest
 from rpc_camera.wire import requests as wire
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.rigs.virtual_camera import VirtualCameraProcess
     from tests.rigs.worker_process import RunningWorker
 
@@ -66,6 +72,50 @@ def test_what_was_left_out_before_anybody_listed_is_listed(camera: VirtualCamera
     assert len(worker.ask(wire.GetFileInfos(SAMPLES))) < len(SAMPLES)
 
     assert worker.ask(wire.ListFolder(FOLDER)).files == SAMPLES
+
+
+def test_what_is_left_out_after_live_view_and_settings_is_listed(
+    camera: VirtualCameraProcess, worker: RunningWorker
+) -> None:
+    worker.ask(wire.PreviewFrame())
+    camera.control({"refuse": DESCRIBE, "code": GENERAL_ERROR, "times": 1, "of": "DSC_0005.JPG"})
+    worker.ask(wire.PreviewFrame())
+    worker.ask(wire.GetConfig("iso"))
+
+    assert worker.ask(wire.ListFolder(FOLDER)).files == SAMPLES
+
+
+def test_the_log_is_not_listened_to_while_nothing_can_be_listed(camera: VirtualCameraProcess, tmp_path: Path) -> None:
+    """A frame of live view took a quarter longer with a listener, and a body's settings are a hundred lines."""
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", _PROGRAM, camera.port_string]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    heard = json.loads(done.stdout)
+    assert [name for name, is_heard in heard.items() if is_heard] == ["opened", "events", "listed"]
+
+
+_PROGRAM = """
+import json, sys
+from rpc_camera.worker.driver import Driver
+from rpc_camera.worker.folder_cache import list_files
+from rpc_camera.worker.left_out import _ear
+from rpc_camera.worker.live_view import FrameGrabber
+from rpc_camera.worker.setting_lookup import SettingLookup
+
+driver = Driver(sys.argv[1], None)
+heard = {"opened": bool(_ear()._listening)}
+for name, action in {
+    "frame": FrameGrabber(driver).frame,
+    "setting": lambda: SettingLookup(driver).widget("iso"),
+    "settings": SettingLookup(driver).read_all,
+    "events": lambda: driver.next_event(1),
+    "listed": lambda: list_files(driver, "/store_00010001/DCIM/101VIRTL"),
+}.items():
+    action()
+    heard[name] = bool(_ear()._listening)
+driver.close()
+print(json.dumps(heard))
+"""
 
 
 def _journal(camera: VirtualCameraProcess) -> list[tuple[str, float, float | None]]:

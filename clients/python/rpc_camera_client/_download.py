@@ -7,7 +7,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera_client._backoff import Backoff
 from rpc_camera_client._failures import SessionClosed
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     Link = GetFileUrlResult | GetSavedFileUrlResult
     Sign = Callable[[], Awaitable[Link]]
+
+_REMEDY: Final = (
+    "Download the file again; if that fails as well, bytes are changed on the way, or the camera changes the file."
+)
 
 
 class Download:
@@ -132,7 +136,7 @@ class Download:
             async for piece in response.content.iter_chunked(PIECE_BYTES):
                 self._done += len(piece)
                 if self._done > size_bytes:  # whoever sends without an end would fill the disk
-                    raise DigestMismatch(f"More bytes came than the {size_bytes} that the camera's file has.")
+                    raise _mismatch(f"More bytes came than the {size_bytes} that the camera's file has.")
                 await asyncio.to_thread(file.write, piece)
                 self._hash.update(piece)
                 await self._report(self._done, size_bytes)
@@ -140,7 +144,11 @@ class Download:
     async def _compare(self, link: Link) -> None:
         expected = await digest_of_link(self._base, self._http, link)
         if expected != self._hash.digest():
-            raise DigestMismatch("The bytes that came are not those of the camera's file.")
+            raise _mismatch("The bytes that came are not those of the camera's file.")
+
+
+def _mismatch(message: str) -> DigestMismatch:
+    return DigestMismatch(message, data={"remedy": _REMEDY})
 
 
 async def digest_of_link(base: str, http: aiohttp.ClientSession, link: Link) -> bytes | None:

@@ -1121,7 +1121,7 @@ class DigestMismatch(RpcCameraError):
     CODE = 1304
     NAME = "digest_mismatch"
     RETRYABLE = True
-    REMEDY = "Send the file again; if that fails as well, compute its SHA-256 anew."
+    REMEDY = "Send or download the file again; if that fails as well, compare its SHA-256 at both ends."
     data: DigestMismatchData
 
 

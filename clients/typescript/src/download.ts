@@ -6,6 +6,7 @@ import { base64, type Http, mayPass } from "./http.ts";
 import { newHash } from "./sha256.ts";
 
 const MOST_TRIES = 8; // one after another of which none brings a byte
+const REMEDY = "Download the file again; if that fails as well, bytes are changed on the way, or the camera changes the file.";
 export const SILENCE_S = 90; // the service itself waits a minute for a camera that is lost
 
 /** Where a file's bytes go. */
@@ -108,7 +109,7 @@ export class Download {
     const theirs = await this.http.digestAt(this.link.url, SILENCE_S);
     this.digest ||= base64(this.hash.digest()); // which can be asked for once
     if (theirs !== this.digest) {
-      throw new DigestMismatch("The bytes that came are not those of the camera's file.");
+      throw new DigestMismatch("The bytes that came are not those of the camera's file.", undefined, { remedy: REMEDY });
     }
   }
 }

@@ -2428,7 +2428,7 @@ export class DigestMismatch extends RpcCameraError {
   static override readonly CODE = 1304;
   static override readonly NAME = "digest_mismatch";
   static override readonly RETRYABLE = true;
-  static override readonly REMEDY = "Send the file again; if that fails as well, compute its SHA-256 anew.";
+  static override readonly REMEDY = "Send or download the file again; if that fails as well, compare its SHA-256 at both ends.";
   declare readonly data: DigestMismatchData;
 }
 
@@ -3698,7 +3698,7 @@ export abstract class Methods {
     return this.call("identify_camera", params, options);
   }
 
-  /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. No two cameras of a host have the same one. In a rig, none has that of a camera that is connected to another host which can be reached; where two hosts that were apart have both given one, `list_cameras` says so in `label_doubt`, and it names neither until one of them has another. */
+  /** Give a camera a name of your own, and a place in the rig. The host keeps both by the body's id, over restarts, whatever port it is on, and while it is unplugged: a camera that has either is found, and changed, when it is not there. A label is a name for the camera wherever one is named. It has printable characters but no / and no @, and does not look like a port; spaces around it are taken away. It is compared exactly, letter by letter. No two cameras of a host have the same one, and none is the id of another body that the host knows; where a body comes later whose id it is, that id names that body alone. In a rig, none has that of a camera that is connected to another host which can be reached; where two hosts that were apart have both given one, `list_cameras` says so in `label_doubt`, and it names neither until one of them has another. */
   labelCamera(params: LabelCameraParams = {}, options?: CallOptions): Promise<LabelCameraResult> {
     return this.call("label_camera", params, options);
   }

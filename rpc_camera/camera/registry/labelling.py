@@ -72,7 +72,7 @@ async def _body(registry: CameraRegistry, name: str | None, selected: str | None
             camera = registry.resolve(name, selected)
     except ServiceError as error:
         wanted = name if name is not None else selected
-        camera_id = wanted and (registry.labels.owner(wanted) or wanted)
+        camera_id = wanted and registry.labels.body(wanted)
         absent = camera_id and registry.labels.of(camera_id)
         if error.name is not ErrorName.CAMERA_NOT_FOUND or not camera_id or not absent:
             raise

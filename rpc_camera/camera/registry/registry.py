@@ -92,7 +92,7 @@ class CameraRegistry:
     @property
     def ids(self) -> set[str]:
         """The ids of all bodies that this host has ever met, as far as it remembers them."""
-        return {*(camera.id for camera in self.known), *self._bodies.ids}
+        return {*(camera.id for camera in self.known), *self._bodies.ids, *self.labels.ids}
 
     def add(self, ports: Iterable[str]) -> None:
         """Add cameras that discovery cannot find: those on the network (ptpip:…) and folders (disk:…)."""
@@ -159,9 +159,8 @@ class CameraRegistry:
             return only_one(self.cameras)
         if (camera := self.called(wanted)) is not None:
             return camera
-        labelled = self.labels.owner(wanted)
-        if labelled or self.labels.of(wanted):
-            raise not_here(wanted, labelled or wanted, self.cameras)
+        if labelled := self.labels.body(wanted):
+            raise not_here(wanted, labelled, self.cameras)
         raise not_found(wanted, self.cameras, nearest(wanted, self.cameras))
 
     def called(self, name: str) -> TetheredCamera | None:

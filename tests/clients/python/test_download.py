@@ -150,8 +150,9 @@ async def test_other_bytes_than_the_digest_is_of_are_not_kept(tmp_path: Path) ->
         return web.Response(body=b"worn", headers={"ETag": '"it"'})
 
     async with answering_files(get, b"true", asyncio.Event()) as download:
-        with pytest.raises(errors.DigestMismatch):
+        with pytest.raises(errors.DigestMismatch) as caught:
             await download.save(tmp_path, overwrite=False)
+    assert caught.value.remedy.startswith("Download the file again;")
     assert names_in(tmp_path) == []
 
 
