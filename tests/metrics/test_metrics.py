@@ -201,6 +201,22 @@ async def test_open_ones_need_no_token_and_without_the_option_there_are_none(tmp
         assert answer.status == 404
 
 
+async def test_who_scrapes_without_a_pause_has_them_made_a_few_times_a_second(tmp_path: Path) -> None:
+    async with running_service(tmp_path, metrics=MetricsOptions(is_open=True)) as service, ClientSession() as http:
+
+        async def scrape(accept: str) -> str:
+            async with http.get(f"{service.url}/metrics", headers={"Accept": accept}) as answer:
+                text = await answer.text()
+            return next(line for line in text.splitlines() if line.startswith("process_cpu_seconds_total"))
+
+        begun = asyncio.get_running_loop().time()
+        scraped = [await scrape(f"text/plain; q=0.{number}") for number in range(1, 9) for _ in range(25)]
+        taken_s = asyncio.get_running_loop().time() - begun
+        assert len(set(scraped)) <= taken_s / 0.2 + 1, "the processor time differs each time that they are made"
+        await asyncio.sleep(0.3)
+        assert await scrape("text/plain") != scraped[0]
+
+
 def digest_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 

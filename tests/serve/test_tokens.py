@@ -223,7 +223,15 @@ async def test_a_header_that_is_neither_is_refused(served: Served, header: str) 
     url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
     async with served.http.get(url, headers={"Authorization": header}) as response:
         assert response.status == 401
-        assert response.headers["WWW-Authenticate"] == 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
+        assert response.headers.getall("WWW-Authenticate") == ['Basic realm="rpc-camera", charset="UTF-8"', "Bearer"]
+
+
+async def test_two_headers_are_refused_though_one_of_them_is_right(served: Served) -> None:
+    right = ("Authorization", served.bearer("main")["Authorization"])
+    for headers in ([right, ("Authorization", "Bearer other")], [("Authorization", "Bearer other"), right]):
+        url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
+        async with served.http.get(url, headers=headers) as response:
+            assert response.status == 401
 
 
 async def test_a_ticket_stands_for_the_token_of_who_made_it(served: Served) -> None:
