@@ -70,7 +70,10 @@ class CameraAccess:
         service = self.gateway.service
         await service.cameras.started()
         wanted = request.match_info["camera"]
-        camera = service.cameras.resolve(wanted)
+        try:
+            camera = service.cameras.resolve(wanted)
+        except ServiceError as error:
+            raise grant.conceal(error, wanted) if grant else error from None
         if grant is not None:
             grant.check_camera({camera.id}, wanted)
         return camera

@@ -180,7 +180,10 @@ class CameraHop:
     async def _find(self, request: web.Request, route: _Route) -> ElsewhereCamera | None:
         grant = self._access.admit(request, route.signed(request), route.new_link, route.verb)
         wanted = request.match_info["camera"]
-        camera = await self._elsewhere.find(wanted)
+        try:
+            camera = await self._elsewhere.find(wanted)
+        except ServiceError as error:
+            raise grant.conceal(error, wanted) if grant else error from None
         if camera is not None and grant is not None:
             grant.check_camera({camera.id}, wanted)
         return camera

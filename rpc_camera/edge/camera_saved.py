@@ -38,7 +38,10 @@ class CameraSaved:
             service = self._access.gateway.service
             await service.cameras.started()
             wanted, sha256 = request.match_info["camera"], request.match_info["sha256"]
-            camera = service.tethering.id_of(wanted)
+            try:
+                camera = service.tethering.id_of(wanted)
+            except ServiceError as error:
+                raise grant.conceal(error, wanted) if grant else error from None
             if grant is not None:
                 grant.check_camera({camera}, wanted)
             async with service.tethering.saved(camera, None, sha256) as copy:
