@@ -10,10 +10,13 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession
+from prometheus_client import CollectorRegistry, generate_latest
 
 from rpc_camera.camera.identity import Source
-from rpc_camera.contract.types import Scope
+from rpc_camera.contract.types import EventName, Scope
+from rpc_camera.event_log import EventLog
 from rpc_camera.methods.grants import Grant
+from rpc_camera.metrics.event_counts import EventCounts
 from rpc_camera.serve.metrics_options import MetricsOptions
 from tests.metrics.scrape import METRICS, Samples, scraped
 from tests.rigs.prometheus import promtool
@@ -231,3 +234,17 @@ async def test_a_scrape_asks_no_camera(tmp_path: Path) -> None:
                         await Samples.of(service)
             finally:
                 camera.process.send_signal(signal.SIGCONT)
+
+
+def test_what_is_told_of_a_camera_that_is_gone_leaves_no_series() -> None:
+    registry, log = CollectorRegistry(), EventLog()
+    log.add_listener(EventCounts(registry))
+    for number in range(20):
+        log.emit(EventName.CAMERA_ADDED, f"body-{number}", info={})
+        log.emit(EventName.CAMERA_REMOVED, f"body-{number}", reason="unplugged")
+        log.emit(EventName.CAPTURE_FAILED, f"body-{number}", error={})
+        log.emit(EventName.SAVE_FAILED, f"body-{number}", step="read")
+    assert b"body-" not in generate_latest(registry)
+    log.emit(EventName.CAMERA_ADDED, "there", info={})
+    log.emit(EventName.CAPTURE_FAILED, "there", error={})
+    assert b'rpc_camera_capture_failures_total{camera="there"} 1.0' in generate_latest(registry)
