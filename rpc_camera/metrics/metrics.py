@@ -69,11 +69,11 @@ class Metrics:
     def text(self, accept: str) -> tuple[bytes, str]:
         """Return all metrics, and the content type, as who accepts `accept` understands it.
 
-        They are made anew some times a second at most: to make them holds up everybody, and whoever scrapes without a
-        pause, which anybody can do where they are open, would.
+        Where they are open, they are made anew some times a second at most: to make them holds up everybody, and so
+        would anybody who scrapes without a pause.
         """
         encode, content_type = choose_encoder(accept)
         now = time.monotonic()
-        if (made := self._made.get(content_type)) is None or now - made[0] > _FRESH_S:
+        if (made := self._made.get(content_type)) is None or not self.is_open or now - made[0] > _FRESH_S:
             made = self._made[content_type] = now, encode(self._registry)
         return made[1], content_type
