@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 # Line ends and braces as well: what cannot be a name is refused with what can.
 CAMERA: Final = "/cameras/{camera:[^/]+}"
 FILE: Final = CAMERA + "/files/{path:(?s:.*)}"
-_EITHER: Final = 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
+_BASIC: Final = 'Basic realm="rpc-camera", charset="UTF-8"'
 """Players and browsers ask for a password where they are told to; `/rpc`, which pages call, does not have them ask.
 
-FFmpeg, and the players that are made of it, see Basic at the begin of the field only.
+It has a field of its own, the first one: Chromium reads one challenge in a field, and FFmpeg what it begins with.
 """
 _NEEDED: Final[dict[Verb, Scope]] = {"GET": Scope.VIEW, "PUT": Scope.OPERATE}
 NEW_LINK: Final[dict[Verb, str]] = {"GET": "get_file_url", "PUT": "get_upload_url"}
@@ -97,9 +97,10 @@ class CameraAccess:
         try:
             found = await find(name)
         except ServiceError as error:
-            if grant is not None:
-                grant.check_camera({name, error.camera or name}, name)
-            raise
+            if grant is None:
+                raise
+            grant.check_camera({name, error.camera or name}, name)
+            raise grant.conceal(error, name) from None
         if grant is not None and found is not None:
             grant.check_camera({found.id}, name)
         return found
@@ -133,9 +134,11 @@ class CameraAccess:
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""
         headers = headers_of(error)
-        if error.name is ErrorName.UNAUTHORIZED:
-            headers[hdrs.WWW_AUTHENTICATE] = _EITHER
-        return json_answer(json.dumps(error_object(error)), status or status_of(error), headers)
+        bearer = headers.pop(hdrs.WWW_AUTHENTICATE, None)
+        answer = json_answer(json.dumps(error_object(error)), status or status_of(error), headers)
+        for challenge in (_BASIC, bearer) if bearer else ():
+            answer.headers.add(hdrs.WWW_AUTHENTICATE, challenge)
+        return answer
 
 
 def link_of(request: web.Request) -> KeptLink | None:

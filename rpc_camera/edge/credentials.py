@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def open_session(request: web.Request, gateway: Gateway, *, can_notify: bool) -> Session:
     """Return a session, authenticated if the request has the token; a wrong one is a ServiceError."""
     session = _new_session(request, gateway, can_notify=can_notify)
-    header = request.headers.get("Authorization")
-    if header is not None:
+    headers = request.headers.getall(hdrs.AUTHORIZATION, ())
+    if len(headers) > 1:  # a proxy may have gone by another of them
+        raise ServiceError(ErrorName.UNAUTHORIZED, "The request has the header Authorization twice.")
+    for header in headers:
         session.let_in(_token(header))
         request[ADMITTED_BY], request[SESSION] = session.grant, session
     return session

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.edge.visitors import SESSION
+
 if TYPE_CHECKING:
     from aiohttp import web
 
@@ -19,8 +21,14 @@ _FIELDS: Final = {
 }
 
 
-async def harden(_request: web.Request, response: web.StreamResponse) -> None:
-    """Do what `add_fields` does, as a signal of the application."""
+async def harden(request: web.Request, response: web.StreamResponse) -> None:
+    """Do what `add_fields` does, as a signal of the application.
+
+    Browsers send a password that they know with each request, also with those for the pictures in a page of another
+    site: what is shown by a token is for no such page, which can have a link of its own.
+    """
+    if SESSION in request:
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
     add_fields(response)
 
 

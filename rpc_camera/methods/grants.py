@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from rpc_camera.contract import types
+    from rpc_camera.errors import JsonValue
 
 MAIN: Final = "API_TOKEN"
 """The name of the token with which the service was started."""
@@ -43,14 +44,27 @@ class Grant:
     def check_camera(self, names: Collection[str], wanted: str) -> None:
         """Raise ServiceError FORBIDDEN where it is not for the camera that has these names and was called `wanted`."""
         if self.cameras is not None and self.cameras.isdisjoint(names):
-            own = sorted(self.cameras)
-            more = f", and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
-            raise ServiceError(
-                ErrorName.FORBIDDEN,
-                f"The token {self.name!r} is not for the camera {wanted[:80]!r}.",
-                remedy=f"It is for {', '.join(own[:_SHOWN])}{more}. For another camera, use a token that is for that "
-                f"one. {_made_with(self.scope, ' --camera ID')}",
-            )
+            raise self._not_for(wanted)
+
+    def conceal(self, error: ServiceError, wanted: str) -> ServiceError:
+        """Return what its bearer gets of an error about the camera that was called `wanted`: no name of another one."""
+        if self.cameras is None or "cameras" not in error.details:
+            return error
+        if wanted not in self.cameras:
+            return self._not_for(wanted)
+        own = [each for each in cast("list[str]", error.details["cameras"]) if each in self.cameras]
+        remedy = "list_cameras names those that the token is for, and that are here."
+        return error.but(remedy=remedy, details={**error.details, "cameras": cast("list[JsonValue]", own)})
+
+    def _not_for(self, wanted: str) -> ServiceError:
+        own = sorted(self.cameras or ())
+        more = f", and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
+        return ServiceError(
+            ErrorName.FORBIDDEN,
+            f"The token {self.name!r} is not for the camera {wanted[:80]!r}.",
+            remedy=f"It is for {', '.join(own[:_SHOWN])}{more}. For another camera, use a token that is for that "
+            f"one. {_made_with(self.scope, ' --camera ID')}",
+        )
 
     def describe(self) -> types.Grant:
         """Return the `Grant` of schemas/types.json."""

@@ -79,8 +79,11 @@ def _limited(name: str, methods: Mapping[str, Handler]) -> Callable[[Call, Param
         own = _Own((await methods["list_cameras"](call, {}))["cameras"], grant)
         if "cameras" in params:
             return await handler(call, {**params, "cameras": [own.id_of(each) for each in params["cameras"]]})
-        wanted = params.get("camera") or call.session.selected_camera or own.only()
-        return await handler(call, {**params, "camera": own.id_of(wanted)})
+        wanted = own.id_of(params.get("camera") or call.session.selected_camera or own.only())
+        try:
+            return await handler(call, {**params, "camera": wanted})
+        except ServiceError as error:
+            raise grant.conceal(error, wanted) from None
 
     if name in LISTS:
         return list_own

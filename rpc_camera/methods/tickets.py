@@ -32,7 +32,10 @@ class Tickets:
     def create(self, token: str | None = None) -> str:
         """Return a new ticket, good for `LIFETIME_S`, that stands for `token`; None: for the service's own."""
         ticket = secrets.token_hex(_BYTES)
-        self._ends[self._authenticator.digest(ticket)] = self._clock() + LIFETIME_S, token or self._token
+        self._ends[self._authenticator.digest(ticket)] = (
+            self._clock() + LIFETIME_S,
+            self._token if token is None else token,
+        )
         if len(self._ends) > MOST_TICKETS:
             del self._ends[next(iter(self._ends))]
         return ticket

@@ -20,9 +20,13 @@ _BUCKETS_S: Final = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
 
 
 class EventCounts:
-    """Counts the events of the cameras here. A camera that is removed takes its series along."""
+    """Counts the events of the cameras here. A camera that is removed takes its series along.
+
+    What is told of it after that counts no more: nobody would ever remove the series.
+    """
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        self._there: set[str] = set()
         self._captures = Histogram(
             "rpc_camera_capture_duration_seconds",
             "From when a camera was asked for a picture until all its files were on the card.",
@@ -49,9 +53,11 @@ class EventCounts:
     def __call__(self, event: LoggedEvent) -> None:
         """Count an event."""
         camera, params = str(event.params["camera"]), event.params
+        if event.name is EventName.CAMERA_ADDED:
+            self._begin(camera)
+        elif camera not in self._there:
+            return
         match event.name:
-            case EventName.CAMERA_ADDED:
-                self._begin(camera)
             case EventName.CAMERA_REMOVED:
                 self._end(camera)
             case EventName.CAPTURE_COMPLETED:
@@ -68,12 +74,14 @@ class EventCounts:
 
     def _begin(self, camera: str) -> None:
         """Have all series of a camera from its coming on: an increase from nothing to 1 would not be seen."""
+        self._there.add(camera)
         for metric in (self._captures, self._failed, self._saved, self._saved_bytes):
             metric.labels(camera)
         for step in SaveStep:
             self._not_saved.labels(camera, step)
 
     def _end(self, camera: str) -> None:
+        self._there.discard(camera)
         for metric in (self._captures, self._failed, self._saved, self._saved_bytes):
             with suppress(KeyError):
                 metric.remove(camera)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 import prometheus_client
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.several import Handler
     from rpc_camera.metrics.service_series import ListeningServer
 
+_FRESH_S: Final = 0.2
 _LAG_BUCKETS_S: Final = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
@@ -32,6 +34,7 @@ class Metrics:
     def __init__(self, service: Service, *, is_open: bool, host: str | None = None) -> None:
         prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # they double counters for little
         self.is_open = is_open
+        self._made: dict[str, tuple[float, bytes]] = {}  # by content type, of which there are a handful
         self._registry = registry = CollectorRegistry()
         reports = BodyReports(host)
         self._calls = CallMetrics(registry, reports)
@@ -69,6 +72,13 @@ class Metrics:
         self._lag.observe(late_s)
 
     def text(self, accept: str) -> tuple[bytes, str]:
-        """Return all metrics, and the content type, as who accepts `accept` understands it."""
+        """Return all metrics, and the content type, as who accepts `accept` understands it.
+
+        Where they are open, they are made anew some times a second at most: to make them holds up everybody, and so
+        would anybody who scrapes without a pause.
+        """
         encode, content_type = choose_encoder(accept)
-        return encode(self._registry), content_type
+        now = time.monotonic()
+        if (made := self._made.get(content_type)) is None or not self.is_open or now - made[0] > _FRESH_S:
+            made = self._made[content_type] = now, encode(self._registry)
+        return made[1], content_type

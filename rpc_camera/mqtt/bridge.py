@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_COMMANDS: Final = 64
 _MOST_CAMERAS: Final = 1000
 _MOST_FOUND_GONE: Final = 1000
+_MOST_WAITING: Final = 1000
 _LOOK_S: Final = 60.0
 _LEAVE_S: Final = 1.0
 _LISTED_ANEW: Final = frozenset(
@@ -181,7 +182,7 @@ class Bridge:
                 self._outbox.again(lambda kept: kept.startswith(f"{self._topics.discovery}/"))
             return
         match self._topics.parts(topic):
-            case [name, "availability"]:
+            case [name, "availability"] if is_safe(name):  # this service has published no other
                 if message.retain:  # and not what this service itself has just published
                     self._check_gone(name, message.payload)
             case [name, command, "set"] if is_safe(name):  # there is none of another name, nor a topic for the answer
@@ -238,6 +239,10 @@ class Bridge:
         if name in self._mirrors:
             message = "The camera is there: unplug what is to be forgotten."
             raise ServiceError(ErrorName.INVALID_REQUEST, message)
+        self._calls.check(Scope.OPERATE, f"`{FORGET}`")
+        if self._outbox.waiting > _MOST_WAITING:
+            message = "More waits to be sent to the broker than it takes: forget one camera after the other."
+            raise ServiceError(ErrorName.RATE_LIMITED, message, details={"retry_after_s": 1})
         self._found_gone.discard(name)
         forget(self._topics.camera(name), self._outbox)
 

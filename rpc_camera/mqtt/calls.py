@@ -42,7 +42,12 @@ class Calls:
 
     def __init__(self, dispatcher: Dispatcher[Message, Call], service: Service, scope: Scope) -> None:
         self._dispatcher = dispatcher
-        self._session = Session(service, NAME, can_notify=True, grant=Grant(NAME, scope))
+        self._grant = Grant(NAME, scope)
+        self._session = Session(service, NAME, can_notify=True, grant=self._grant)
+
+    def check(self, needed: Scope, what: str) -> None:
+        """Raise ServiceError FORBIDDEN unless the broker's users may do `what`."""
+        self._grant.check(needed, what)
 
     async def call(self, method: str, **params: JsonValue) -> dict[str, Any]:
         """Return a method's result. CallError: there is none."""

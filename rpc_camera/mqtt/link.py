@@ -8,7 +8,9 @@ import random
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from aiomqtt import Client, MqttError, Will
+from aiomqtt import Client, MqttError, ProtocolVersion, Will
+
+from rpc_camera.mqtt.incoming import BoundedIncoming, announced, is_of_other_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,6 +59,7 @@ class MqttLink:
         self._trouble = ""
         self._is_up = False
         self._is_leaving = False
+        self._version = ProtocolVersion.V5
         self._wait_s = _FIRST_WAIT_S
 
     async def run(self) -> None:
@@ -91,7 +94,22 @@ class MqttLink:
             max_queued_incoming_messages=_MOST_INCOMING,
             tls_context=self._access.tls_context(),
             logger=_quiet,
+            protocol=self._version,
+            properties=announced() if self._version is ProtocolVersion.V5 else None,
         )
+        incoming = BoundedIncoming(client)
+        try:
+            await self._exchange_within(client)
+        except* MqttError as group:
+            if is_of_other_version(_innermost(group)):
+                self._version = ProtocolVersion.V311
+            if incoming.reason:
+                raise MqttError(incoming.reason) from None
+            raise
+        finally:
+            incoming.close()
+
+    async def _exchange_within(self, client: Client) -> None:
         async with client:
             self._log_connected()
             try:

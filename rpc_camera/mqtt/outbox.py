@@ -37,6 +37,11 @@ class Outbox:
         self._settled = asyncio.Event()
         self._settled.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many topics have something that the broker has yet to get."""
+        return len(self._waiting)
+
     def keep(self, topic: str, payload: bytes) -> None:
         """Have `payload` sent, retained, in place of what waits at its topic; what the broker has already is not."""
         if self._kept.get(topic) == payload:

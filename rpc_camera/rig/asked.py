@@ -12,6 +12,11 @@ from rpc_camera.contract.scopes import NEEDED
 from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
 
+_FOR_CLIENTS: Final = frozenset(
+    {"authenticate", "create_link", "create_ticket", "list_links", "redeem_ticket", "revoke_link"}
+)
+"""What is about who has shown a token to this very host. Another host has shown none: it would get what outlives its
+place on the bus, such as a ticket for the token."""
 _READS: Final = "read"
 _CHANGES: Final = "change"
 _OF_THE_RIG: Final = "rig."
@@ -33,7 +38,10 @@ def is_asked_by(subject: str, method: str) -> bool:
 
 
 def check_asked(subject: str, method: str) -> None:
-    """Raise ServiceError FORBIDDEN where a method that does more than read is asked by a subject of those that read."""
+    """Raise ServiceError FORBIDDEN for what no host is asked by another, or to change anything as if it only read."""
+    if method in _FOR_CLIENTS:
+        text = f"{method} is for clients of the host itself, and not for other hosts."
+        raise ServiceError(ErrorName.FORBIDDEN, text, remedy="Ask at that host.", untouched=True)
     if subject.split(".")[-2] == _READS and asked_by(method).startswith(_CHANGES):
         text = f"{method[:80]} does more than read, and was asked as one that only reads."
         raise ServiceError(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 async def get_file_url(call: Call, params: types.GetFileUrlParams, camera: ElsewhereCamera) -> types.GetFileUrlResult:
     """Return an address of a file that is there."""
     if _is_direct(call):
-        return cast("types.GetFileUrlResult", await _signed_there(camera, "get_file_url", params, "url"))
+        return cast("types.GetFileUrlResult", await _signed_there(call, camera, "get_file_url", params, "url"))
     info = await camera.call("get_file_info", {"camera": camera.local_id, "path": params["path"]})
     expires_s = params.get("expires_s", LINK_EXPIRES_S)
     link = call.service.links.sign(call.session.maker, camera.id, params["path"], expires_s)
@@ -40,7 +40,7 @@ async def get_upload_url(
     call: Call, params: types.GetUploadUrlParams, camera: ElsewhereCamera
 ) -> types.GetUploadUrlResult:
     """Return an address at which a new file can be stored."""
-    there = cast("types.GetUploadUrlResult", await _signed_there(camera, "get_upload_url", params, "url"))
+    there = cast("types.GetUploadUrlResult", await _signed_there(call, camera, "get_upload_url", params, "url"))
     if _is_direct(call):
         return there
     path = there["path"]
@@ -54,7 +54,7 @@ async def get_archive_url(
     """Return an address of many files as one ZIP; by way of the gateway, it is that which keeps their list."""
     if _is_direct(call):
         named = {**params, "name": params.get("name", camera.id)}
-        return cast("types.GetArchiveUrlResult", await _signed_there(camera, "get_archive_url", named, "url"))
+        return cast("types.GetArchiveUrlResult", await _signed_there(call, camera, "get_archive_url", named, "url"))
     return {**keep_archive(call, params, camera.id), "via": LinkVia.GATEWAY}
 
 
@@ -62,7 +62,7 @@ async def get_saved_file_url(
     call: Call, params: types.GetSavedFileUrlParams, camera: ElsewhereCamera
 ) -> types.GetSavedFileUrlResult:
     """Return an address of a picture that its host has saved; the gateway's own names the host, as no camera may be."""
-    there = cast("types.GetSavedFileUrlResult", await _signed_there(camera, "get_saved_file_url", params, "url"))
+    there = cast("types.GetSavedFileUrlResult", await _signed_there(call, camera, "get_saved_file_url", params, "url"))
     if _is_direct(call):
         return there
     name, sha256 = f"{camera.local_id}{AT}{camera.host}", there["file"]["sha256"]
@@ -75,7 +75,7 @@ async def get_preview_url(
 ) -> types.GetPreviewUrlResult:
     """Return addresses of the stream, of one frame, and of the newest picture."""
     if _is_direct(call):
-        there = await _signed_there(camera, "get_preview_url", params, "mjpeg_url", "jpeg_url", "latest_url")
+        there = await _signed_there(call, camera, "get_preview_url", params, "mjpeg_url", "jpeg_url", "latest_url")
         return cast("types.GetPreviewUrlResult", there)
     return {**sign_preview(call, params, camera.id), "via": LinkVia.GATEWAY}
 
@@ -90,9 +90,14 @@ def _is_direct(call: Call) -> bool:
 
 
 async def _signed_there(
-    camera: ElsewhereCamera, method: str, params: Mapping[str, object], *urls: str
+    call: Call, camera: ElsewhereCamera, method: str, params: Mapping[str, object], *urls: str
 ) -> dict[str, JsonValue]:
-    """Return what the host answers, its addresses absolute."""
+    """Return what the host answers, its addresses absolute.
+
+    The host does not know by which token it is asked, and when that is revoked: the addresses end soon by themselves.
+    """
     asked = cast("dict[str, JsonValue]", {**params, "camera": camera.local_id})
+    if call.session.maker:
+        asked["expires_s"] = min(cast("float", asked.get("expires_s", LINK_EXPIRES_S)), LINK_EXPIRES_S)
     answered = await camera.call(method, asked)
     return {**answered, **{url: absolute(camera, answered[url]) for url in urls}, "via": LinkVia.HOST}

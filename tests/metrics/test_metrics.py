@@ -10,10 +10,13 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession
+from prometheus_client import CollectorRegistry, generate_latest
 
 from rpc_camera.camera.identity import Source
-from rpc_camera.contract.types import Scope
+from rpc_camera.contract.types import EventName, Scope
+from rpc_camera.event_log import EventLog
 from rpc_camera.methods.grants import Grant
+from rpc_camera.metrics.event_counts import EventCounts
 from rpc_camera.serve.metrics_options import MetricsOptions
 from tests.metrics.scrape import METRICS, Samples, scraped
 from tests.rigs.prometheus import promtool
@@ -240,6 +243,22 @@ async def test_open_ones_need_no_token_and_without_the_option_there_are_none(tmp
         assert answer.status == 404
 
 
+async def test_who_scrapes_without_a_pause_has_them_made_a_few_times_a_second(tmp_path: Path) -> None:
+    async with running_service(tmp_path, metrics=MetricsOptions(is_open=True)) as service, ClientSession() as http:
+
+        async def scrape(accept: str) -> str:
+            async with http.get(f"{service.url}/metrics", headers={"Accept": accept}) as answer:
+                text = await answer.text()
+            return next(line for line in text.splitlines() if line.startswith("process_cpu_seconds_total"))
+
+        begun = asyncio.get_running_loop().time()
+        scraped = [await scrape(f"text/plain; q=0.{number}") for number in range(1, 9) for _ in range(25)]
+        taken_s = asyncio.get_running_loop().time() - begun
+        assert len(set(scraped)) <= taken_s / 0.2 + 1, "the processor time differs each time that they are made"
+        await asyncio.sleep(0.3)
+        assert await scrape("text/plain") != scraped[0]
+
+
 def digest_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
@@ -254,3 +273,17 @@ async def test_a_scrape_asks_no_camera(tmp_path: Path) -> None:
                         await Samples.of(service)
             finally:
                 camera.process.send_signal(signal.SIGCONT)
+
+
+def test_what_is_told_of_a_camera_that_is_gone_leaves_no_series() -> None:
+    registry, log = CollectorRegistry(), EventLog()
+    log.add_listener(EventCounts(registry))
+    for number in range(20):
+        log.emit(EventName.CAMERA_ADDED, f"body-{number}", info={})
+        log.emit(EventName.CAMERA_REMOVED, f"body-{number}", reason="unplugged")
+        log.emit(EventName.CAPTURE_FAILED, f"body-{number}", error={})
+        log.emit(EventName.SAVE_FAILED, f"body-{number}", step="read")
+    assert b"body-" not in generate_latest(registry)
+    log.emit(EventName.CAMERA_ADDED, "there", info={})
+    log.emit(EventName.CAPTURE_FAILED, "there", error={})
+    assert b'rpc_camera_capture_failures_total{camera="there"} 1.0' in generate_latest(registry)

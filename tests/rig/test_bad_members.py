@@ -16,6 +16,7 @@ from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import EventName
 from rpc_camera.errors import ErrorName
 from rpc_camera.event_log import CAPACITY, RELAYED_BYTES, EventLog
+from rpc_camera.rig.asked import asked_by
 from rpc_camera.rig.messages import (
     EVERY_HOST,
     Beat,
@@ -368,3 +369,25 @@ def test_relayed_events_that_are_remembered_have_a_bound() -> None:
         log.emit(EventName.CAMERA_REMOVED, "own", reason="unplugged")
     log.relay(EventName.CAMERA_REMOVED, EVENT.params)
     assert len(log.since(0, 2 * CAPACITY).events) == CAPACITY
+
+
+@pytest.mark.parametrize("method", ["create_ticket", "create_link", "list_links", "redeem_ticket", "authenticate"])
+async def test_a_member_gets_nothing_that_outlives_its_place_on_the_bus(
+    left: RigHosts, nats_server: NatsServer, method: str
+) -> None:
+    heard, answers = Heard(), Heard()
+    params: dict[str, Any] = {
+        "redeem_ticket": {"ticket": "0" * 32},
+        "authenticate": {"token": "x"},
+        "create_link": {"kind": "latest"},
+    }
+    async with bus_on(access_to(nats_server)) as bus:
+        await bus.subscribe("rpc-camera.1.beat.left", heard)
+        beat = unpack(Beat, (await heard.wait())[-1].data)
+        await bus.subscribe(answer_subject(EVIL, "run", EVERY_HOST), answers)
+        request = Request("0" * 16, EVIL, beat.instance, beat.clock_s + 60, 0.0, method, params)
+        reply_to = answer_subject(EVIL, "run", request.id)
+        await bus.publish(call_subject("left", EVIL, asked_by(method)), pack(request), reply_to)
+        (answer,) = await answers.wait()
+    assert json.loads(answer.data[17:])["error"]["data"]["name"] == "forbidden"
+    assert (await left.clients["left"].call("list_links"))["links"] == []

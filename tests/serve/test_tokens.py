@@ -230,7 +230,15 @@ async def test_a_header_that_is_neither_is_refused(served: Served, header: str) 
     url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
     async with served.http.get(url, headers={"Authorization": header}) as response:
         assert response.status == 401
-        assert response.headers["WWW-Authenticate"] == 'Basic realm="rpc-camera", charset="UTF-8", Bearer'
+        assert response.headers.getall("WWW-Authenticate") == ['Basic realm="rpc-camera", charset="UTF-8"', "Bearer"]
+
+
+async def test_two_headers_are_refused_though_one_of_them_is_right(served: Served) -> None:
+    right = ("Authorization", served.bearer("main")["Authorization"])
+    for headers in ([right, ("Authorization", "Bearer other")], [("Authorization", "Bearer other"), right]):
+        url = f"{served.running.url}/cameras/{NIKON}/preview.jpg"
+        async with served.http.get(url, headers=headers) as response:
+            assert response.status == 401
 
 
 async def test_a_ticket_stands_for_the_token_of_who_made_it(served: Served) -> None:
@@ -495,3 +503,14 @@ async def test_links_of_a_token_end_though_it_was_taken_back_while_the_service_w
             for name, status in (("booth", 403), ("main", 200)):
                 async with http.get(running.url + made[name]) as response:
                     assert response.status == status
+
+
+async def test_an_error_names_no_camera_that_the_token_is_not_for(served: Served) -> None:
+    """The body that the token is for is away, so that others would be proposed in its place."""
+    for camera, name in (("no-such-body", "camera_not_found"), ("z-virtual-000000", "forbidden")):
+        answer = await served.call("gone", "get_camera", {"camera": camera})
+        url = f"{served.running.url}/cameras/{camera}/preview.jpg"
+        async with served.http.get(url, headers=served.bearer("gone")) as response:
+            told = f"{answer} {await response.text()}"
+        assert answer["error"]["data"]["name"] == name
+        assert (NIKON in told, CANON in told) == (False, False), told

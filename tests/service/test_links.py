@@ -153,6 +153,20 @@ async def test_a_link_ends_when_it_was_to(service: RunningService, client: RpcCl
     assert (await client.call("list_links"))["links"] == []
 
 
+async def test_a_stream_ends_with_its_link(service: RunningService, client: RpcClient) -> None:
+    soon = (datetime.now(UTC) + timedelta(seconds=3)).isoformat()
+    link = await client.call("create_link", kind="preview", expires_at=soon)
+    lasting = await client.call("create_link", kind="preview")
+    async with fetch(service, link["mjpeg_url"]) as response, fetch(service, lasting["mjpeg_url"]) as untouched:
+        parts, others = MixedReplace(response), MixedReplace(untouched)
+        await parts.begin()
+        await others.begin()
+        assert await parts.next()
+        async with asyncio.timeout(3 + _CUT_S):
+            assert not await reads_on(parts)
+        assert await others.next()
+
+
 @pytest.mark.parametrize(
     ("params", "path"),
     [
