@@ -71,10 +71,12 @@ async def _install(arguments: argparse.Namespace, output: Output) -> None:
     if not _is_running_system(root):
         _run("systemctl", f"--root={root}", "enable", "--quiet", UNIT)
         output.line(f"{UNIT} starts with that system; its first start makes user and folders.")
+        if root != Path("/") and not (root / _program().relative_to("/")).exists():
+            output.line(f"It starts {_program()}, which that system does not have yet.")
         return
     _start(root)
     output.line(f"{UNIT} runs. Its options are in {root / PLACES['rpc-camera.env']}, its token in {root / TOKEN};")
-    output.line("`journalctl -u rpc-camera` has its log.")
+    output.line(f"`journalctl -u rpc-camera` has its log, and `sudo {_program()} page` an address that opens its page.")
 
 
 def _installed(file: SystemFile) -> str:
@@ -148,11 +150,16 @@ def _check(root: Path) -> None:
     program = _program()
     if not program.exists():
         raise CommandError(f"There is no {program}: install rpc-camera with pip, as a whole.")
-    if root == Path("/") and any(program.is_relative_to(folder) for folder in _HIDDEN):
+    if root == Path("/") and (hidden := hidden_part(program, Path(sys.executable).resolve())):
         raise CommandError(
-            f"The service cannot see {program}: home directories and /tmp are hidden from it. Install it elsewhere, as "
-            "in `python3 -m venv /opt/rpc-camera`."
+            f"The service cannot see {hidden}: home directories and /tmp are hidden from it. Install it elsewhere, with "
+            "a Python of the system: `/usr/bin/python3 -m venv /opt/rpc-camera`."
         )
+
+
+def hidden_part(*needed: Path) -> Path | None:
+    """Return the first of the programs that the unit hides from the service; None: it can see them all."""
+    return next((path for path in needed if any(path.is_relative_to(folder) for folder in _HIDDEN)), None)
 
 
 def _files(root: Path) -> list[SystemFile]:

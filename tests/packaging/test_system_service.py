@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rpc_camera.command.system_files import PLACES, TOKEN
+from rpc_camera.command.system_service import hidden_part
 
 UNIT = PLACES["rpc-camera.service"]
 OPTIONS = PLACES["rpc-camera.env"]
@@ -76,6 +77,23 @@ def test_what_an_administrator_changed_stays_and_what_an_older_version_wrote_doe
     service("uninstall", tmp_path)
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file() or path.is_symlink()}
     assert left == {str(OPTIONS), str(TOKEN)}
+
+
+def test_a_root_that_does_not_have_the_program_yet_is_said_so(tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "rpc-camera"
+    assert f"It starts {program}, which that system does not have yet." in service("install", tmp_path)
+    there = tmp_path / program.relative_to("/")
+    there.parent.mkdir(parents=True)
+    there.touch()
+    assert "does not have" not in service("install", tmp_path)
+
+
+def test_what_the_unit_hides_is_neither_the_program_nor_its_python() -> None:
+    program, python = Path("/opt/rpc-camera/bin/rpc-camera"), Path("/usr/bin/python3.13")
+    of_a_user = Path("/home/pi/.pyenv/versions/3.13.1/bin/python3.13")
+    assert hidden_part(program, python) is None
+    assert hidden_part(program, of_a_user) == of_a_user
+    assert hidden_part(Path("/root/clone/.venv/bin/rpc-camera"), python) is not None
 
 
 def test_where_the_debian_package_is_there_is_nothing_to_install(tmp_path: Path) -> None:
