@@ -76,7 +76,7 @@ async def _install(arguments: argparse.Namespace, output: Output) -> None:
         return
     _start(root)
     output.line(f"{UNIT} runs. Its options are in {root / PLACES['rpc-camera.env']}, its token in {root / TOKEN};")
-    output.line(f"`journalctl -u rpc-camera` has its log, and `sudo {_program()} page` an address that opens its page.")
+    output.line(f"`journalctl -u rpc-camera` has its log; `sudo {_program()} page` prints an address of its page.")
 
 
 def _installed(file: SystemFile) -> str:
@@ -152,8 +152,8 @@ def _check(root: Path) -> None:
         raise CommandError(f"There is no {program}: install rpc-camera with pip, as a whole.")
     if root == Path("/") and (hidden := hidden_part(program, Path(sys.executable).resolve())):
         raise CommandError(
-            f"The service cannot see {hidden}: home directories and /tmp are hidden from it. Install it elsewhere, with "
-            "a Python of the system: `/usr/bin/python3 -m venv /opt/rpc-camera`."
+            f"The service cannot see {hidden}: home directories and /tmp are hidden from it. Install it elsewhere, "
+            "with a Python of the system: `/usr/bin/python3 -m venv /opt/rpc-camera`."
         )
 
 

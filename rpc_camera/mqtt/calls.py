@@ -41,6 +41,7 @@ class Calls:
     """Calls the methods of the dispatcher, as a client that has subscribed, and reads the event log for it."""
 
     def __init__(self, dispatcher: Dispatcher[Message, Call], service: Service, scope: Scope) -> None:
+        self.scope = scope
         self._dispatcher = dispatcher
         self._session = Session(service, NAME, can_notify=True, grant=Grant(NAME, scope))
 
