@@ -199,6 +199,7 @@ async def test_open_ones_need_no_token_and_without_the_option_there_are_none(tmp
         http.get(f"{service.url}/metrics") as answer,
     ):
         assert answer.status == 404
+        assert "start the service with --metrics" in await answer.text()
 
 
 def digest_of(token: str) -> bytes:
