@@ -1264,7 +1264,7 @@ var catalogue = []catalogueEntry{
 	{-32601, "method_not_found", false, "Call `rpc.discover` for the methods there are; names are in snake_case.", func() typedError { return new(MethodNotFound) }},
 	{-32602, "invalid_params", false, "Mend what `errors` names; the method's schema is in `rpc.discover`.", func() typedError { return new(InvalidParams) }},
 	{-32603, "internal_error", false, "Report it with the lines that the service's log has under the incident id.", func() typedError { return new(InternalError) }},
-	{1000, "unauthorized", false, "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made, after which the service has to read its file again (SIGHUP): with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.", func() typedError { return new(Unauthorized) }},
+	{1000, "unauthorized", false, "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.", func() typedError { return new(Unauthorized) }},
 	{1001, "forbidden", false, "Use a token whose scope has it; for a page from elsewhere, start the service with `--allow-origin` and the page's origin; in a rig, use a host that is allowed.", func() typedError { return new(Forbidden) }},
 	{1002, "rate_limited", true, "Wait `retry_after_s` seconds, then try again with the right token.", func() typedError { return new(RateLimited) }},
 	{1003, "too_large", false, "Stay below `limit_bytes`; a larger file comes by `get_file_url`, and `get_thumbnail` has a small picture of it.", func() typedError { return new(TooLarge) }},

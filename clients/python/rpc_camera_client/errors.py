@@ -883,7 +883,7 @@ class Unauthorized(RpcCameraError):
     CODE = 1000
     NAME = "unauthorized"
     RETRYABLE = False
-    REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made, after which the service has to read its file again (SIGHUP): with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`."
+    REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`."
     data: UnauthorizedData
 
 

@@ -2221,7 +2221,7 @@ export class Unauthorized extends RpcCameraError {
   static override readonly CODE = 1000;
   static override readonly NAME = "unauthorized";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made, after which the service has to read its file again (SIGHUP): with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.";
+  static override readonly REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.";
   declare readonly data: UnauthorizedData;
 }
 
