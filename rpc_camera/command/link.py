@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from rpc_camera.command.address import is_this_machine
 from rpc_camera.command.numbers import above_zero
 from rpc_camera.command.options import Has, add_command, add_group
 from rpc_camera.command.output import note
@@ -58,6 +60,8 @@ async def _create(work: Work) -> None:
     for url in urls.values():
         work.output.line(url)
     note(f"It is shown this once; `rpc-camera link revoke {made['link']['link_id']}` ends it.")
+    if is_this_machine(host := urlsplit(work.url).hostname or ""):
+        note(f"For other machines, write the name of this one for {host}.")
 
 
 async def _list(work: Work) -> None:
