@@ -48,7 +48,7 @@ _ICONS: Final = {
 class Described:
     """What is known of a camera: as `list_cameras` and `get_camera` have it, and its settings.
 
-    `takes_commands`: who publishes on the broker may use it.
+    `takes_commands`: whether the broker's users may operate it.
     """
 
     camera: Mapping[str, Any]
@@ -128,10 +128,10 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
     }
     if "battery_percent" not in described.details:
         own["battery"] = {"platform": "sensor"}
-    settings = described.settings if described.takes_commands else {}
     if not described.takes_commands:
         own["capture"] = {"platform": "button"}
-    selects = {name: _select(name, settings.get(name), topics) for name in SETTINGS}
+    offered = described.settings if described.takes_commands else {}
+    selects = {name: _select(name, offered.get(name), topics) for name in SETTINGS}
     # A component of nothing but its platform is one that the device has no more.
     there = {name: {**config, **both} if len(config) > 1 else config for name, config in (own | selects).items()}
     return {**there, **sensors}

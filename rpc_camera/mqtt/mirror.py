@@ -9,7 +9,7 @@ import logging
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from rpc_camera.contract.types import CameraState, Scope
+from rpc_camera.contract.types import CameraState
 from rpc_camera.mqtt.calls import CallError
 from rpc_camera.mqtt.choices import SETTINGS, Choices, choices_of
 from rpc_camera.mqtt.discovery import GONE, OFFLINE, ONLINE, Described, device
@@ -185,8 +185,7 @@ class CameraMirror:
     def _describe(self) -> None:
         """Have Home Assistant find the camera, once it has said of what make it is and what it can."""
         if self._is_found and self._details:
-            takes_commands = self._calls.scope is not Scope.VIEW
-            described = Described(self.camera, self._details, self.settings, self._page, takes_commands)
+            described = Described(self.camera, self._details, self.settings, self._page, self._calls.may_operate)
             self._outbox.keep(self.topics.config, _json(device(described, self.topics)))
 
     def _keep(self, what: str, text: str) -> None:
