@@ -61,9 +61,8 @@ def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
 async def _install(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
     _check(root)
-    for packaged in PACKAGED_UNITS:
-        if (root / packaged).exists():
-            raise CommandError(f"The Debian package has installed {root / packaged}: nothing is left to do.")
+    if packaged := _packaged_unit(root):
+        raise CommandError(f"The Debian package has installed {packaged}: nothing is left to do.")
     for file in _files(root):
         output.line(_installed(file))
     made = make_token(root / TOKEN)
@@ -106,6 +105,8 @@ def _start(root: Path) -> None:
 async def _uninstall(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
     _check(root)
+    if (packaged := _packaged_unit(root)) and not (root / PLACES[UNIT]).exists():
+        raise CommandError(f"The Debian package has installed {packaged}: `apt-get remove rpc-camera` removes it.")
     files = [file for file in _files(root) if file.state is not FileState.MISSING]
     if (root / PLACES[UNIT]).exists():
         _run("systemctl", *(["--now"] if _is_running_system(root) else [f"--root={root}"]), "disable", "--quiet", UNIT)
@@ -122,8 +123,14 @@ async def _uninstall(arguments: argparse.Namespace, output: Output) -> None:
 
 async def _status(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
-    for file in _files(root):
-        output.line(f"{file.path}: {file.state}")
+    packaged, states = _packaged_unit(root), {file.path: file.state for file in _files(root)}
+    is_there = {*states.values()} != {FileState.MISSING}
+    if packaged:
+        output.line(f"{packaged}: of the Debian package")
+    elif not is_there:
+        output.line("Nothing is installed: `sudo rpc-camera service install` does it.")
+    for path, state in states.items() if is_there else ():
+        output.line(f"{path}: {state}")
     output.line(f"{root / TOKEN}: {FileState.CURRENT if (root / TOKEN).exists() else FileState.MISSING}")
     if _is_running_system(root):
         command = ["systemctl", "show", "--property=ActiveState,SubState,StatusText", "--value", UNIT]
@@ -160,6 +167,11 @@ def _check(root: Path) -> None:
 def hidden_part(*needed: Path) -> Path | None:
     """Return the first of the programs that the unit hides from the service; None: it can see them all."""
     return next((path for path in needed if any(path.is_relative_to(folder) for folder in _HIDDEN)), None)
+
+
+def _packaged_unit(root: Path) -> Path | None:
+    """Return the unit that Debian's package has installed, if it has."""
+    return next((root / unit for unit in PACKAGED_UNITS if (root / unit).exists()), None)
 
 
 def _files(root: Path) -> list[SystemFile]:
