@@ -124,13 +124,14 @@ async def _uninstall(arguments: argparse.Namespace, output: Output) -> None:
 async def _status(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
     packaged, states = _packaged_unit(root), {file.path: file.state for file in _files(root)}
-    is_there = {*states.values()} != {FileState.MISSING}
     if packaged:
         output.line(f"{packaged}: of the Debian package")
-    elif not is_there:
+        states.pop(root / PLACES["rpc-camera.env"], None)  # which has one of the same name
+    elif {*states.values()} == {FileState.MISSING}:
         output.line("Nothing is installed: `sudo rpc-camera service install` does it.")
-    for path, state in states.items() if is_there else ():
-        output.line(f"{path}: {state}")
+    if {*states.values()} != {FileState.MISSING}:
+        for path, state in states.items():
+            output.line(f"{path}: {state}")
     output.line(f"{root / TOKEN}: {FileState.CURRENT if (root / TOKEN).exists() else FileState.MISSING}")
     if _is_running_system(root):
         command = ["systemctl", "show", "--property=ActiveState,SubState,StatusText", "--value", UNIT]
