@@ -1264,7 +1264,7 @@ var catalogue = []catalogueEntry{
 	{-32601, "method_not_found", false, "Call `rpc.discover` for the methods there are; names are in snake_case.", func() typedError { return new(MethodNotFound) }},
 	{-32602, "invalid_params", false, "Mend what `errors` names; the method's schema is in `rpc.discover`.", func() typedError { return new(InvalidParams) }},
 	{-32603, "internal_error", false, "Report it with the lines that the service's log has under the incident id.", func() typedError { return new(InternalError) }},
-	{1000, "unauthorized", false, "Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`.", func() typedError { return new(Unauthorized) }},
+	{1000, "unauthorized", false, "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.", func() typedError { return new(Unauthorized) }},
 	{1001, "forbidden", false, "Use a token, or a link, that is good for it; docs/tokens.md says how one is made.", func() typedError { return new(Forbidden) }},
 	{1002, "rate_limited", true, "Wait `retry_after_s` seconds, then try again with the right token.", func() typedError { return new(RateLimited) }},
 	{1003, "too_large", false, "Stay below `limit_bytes`; a larger file comes by `get_file_url`, and `get_thumbnail` has a small picture of it.", func() typedError { return new(TooLarge) }},

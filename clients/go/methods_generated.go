@@ -6,11 +6,11 @@ import "context"
 
 // AuthenticateParams are the params of Authenticate.
 type AuthenticateParams struct {
-	// The token that the service showed at its start, or was given as `API_TOKEN`.
+	// The token that the service showed at its start, or was given as `API_TOKEN`, or one of `serve --tokens`.
 	Token string `json:"token"`
 }
 
-// Authenticate: Show the token, so that the connection may do everything.
+// Authenticate: Show a token, so that the connection may do what it is good for.
 func (s *Session) Authenticate(ctx context.Context, params AuthenticateParams) (*AuthenticateResult, error) {
 	return callFor[AuthenticateResult](ctx, s, "authenticate", params)
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from rpc_camera.command.failure import UsageError
-from rpc_camera.left_server import folder, left_servers
+from rpc_camera.left_server import OF_UNIT, folder, left_servers
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,7 @@ TOKEN_VARIABLE: Final = "RPC_CAMERA_TOKEN"  # noqa: S105 - its name
 _PORT: Final = 8765
 _SCHEMES: Final = {"": "ws", "http": "ws", "ws": "ws", "https": "wss", "wss": "wss"}
 _MOST_CHARACTERS: Final = 4096
+_IN_ENVIRONMENT: Final = "API_TOKEN="
 
 
 def complete_url(text: str) -> str:
@@ -84,7 +85,7 @@ def find_token(url: str, token_file: Path | None) -> str | None:
     """Return the token for `url`: from the file, the environment, or the server of this user's that is there."""
     if token_file is not None:
         try:
-            return _of_text(token_file.read_text("utf-8")[:_MOST_CHARACTERS], str(token_file))
+            return _of_text(_in_file(token_file.read_text("utf-8")[:_MOST_CHARACTERS]), str(token_file))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "it is no text"
             raise UsageError(f"The token file {token_file} cannot be read: {reason}.") from None
@@ -95,11 +96,19 @@ def find_token(url: str, token_file: Path | None) -> str | None:
 
 
 def folder_in_words() -> str:
-    """Return where a server's token is looked for."""
+    """Return where a server's token is looked for, as the end of a sentence."""
     try:
-        return str(folder())
+        own = str(folder())
     except RuntimeError:
-        return "its home directory, which this user has not"
+        own = "its home directory, which this user has not"
+    is_kept = OF_UNIT.parent.exists() and os.geteuid() != 0
+    return f"{own}; that of the service that systemd keeps is found with sudo" if is_kept else own
+
+
+def _in_file(text: str) -> str:
+    """Return the text, or, of an environment's file such as the service's own token.env, what it has as the token."""
+    lines = text.splitlines()
+    return next((line.removeprefix(_IN_ENVIRONMENT) for line in lines if line.startswith(_IN_ENVIRONMENT)), text)
 
 
 def _of_text(text: str, source: str) -> str:

@@ -77,7 +77,7 @@ async def _discover(arguments: argparse.Namespace, output: Output) -> None:
             "the network (--host), and mDNS stays within one network."
         )
     else:
-        head = ("URL", "Name", "Version", "Host", "TLS", "Reachable")
+        head = ("URL", "Name", "Version", "In a rig", "TLS", "Reachable")
         output.table(head, [_row(*each) for each in zip(services, reachable, strict=True)])
 
 
@@ -86,7 +86,7 @@ def _row(service: DiscoveredService, is_reachable: bool) -> tuple[str, ...]:
         service.url,
         service.name,
         service.version or "",
-        service.rig_host or service.host,
+        f"as {service.rig_host}" if service.rig_host else "no",
         "yes" if service.tls else "no",
         "yes" if is_reachable else "no",
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from rpc_camera.command.address import is_this_machine
 from rpc_camera.command.numbers import above_zero
 from rpc_camera.command.options import Has, add_command, add_group
 from rpc_camera.command.output import note
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from rpc_camera_client.types import DurableLink
 
 KINDS: Final = ("preview", "latest")
+_DAY: Final = len("2027-01-31")
 _CREATE: Final = """\
   rpc-camera link create latest --name dashboard
   rpc-camera link create preview --camera z-5-6012345 --max-fps 5
@@ -57,6 +60,8 @@ async def _create(work: Work) -> None:
     for url in urls.values():
         work.output.line(url)
     note(f"It is shown this once; `rpc-camera link revoke {made['link']['link_id']}` ends it.")
+    if is_this_machine(host := urlsplit(work.url).hostname or ""):
+        note(f"For other machines, write the name of this one for {host}.")
 
 
 async def _list(work: Work) -> None:
@@ -64,8 +69,8 @@ async def _list(work: Work) -> None:
     if not work.output.for_person:
         work.output.document(listed)
         return
-    head = ("Link", "Camera", "Shows", "Name", "Made at", "By", "Ends")
-    work.output.table(head, [_row(each) for each in listed["links"]])
+    head = ("Link", "Camera", "Shows", "Name", "Made", "By", "Ends")
+    work.output.table(head, [_row(each) for each in listed["links"]], whole=2)
 
 
 async def _revoke(work: Work) -> None:
@@ -77,8 +82,9 @@ async def _revoke(work: Work) -> None:
 
 
 def _row(link: DurableLink) -> tuple[object, ...]:
-    made = link["created_at"], link["created_by"]
-    return link["link_id"], link["camera"], link["kind"], link.get("name", ""), *made, link.get("expires_at", "")
+    made = link["created_at"][:_DAY], link["created_by"]
+    ends = link["expires_at"].replace("T", " ") if "expires_at" in link else "never"
+    return link["link_id"], link["camera"], link["kind"], link.get("name", ""), *made, ends
 
 
 def _base(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rpc_camera.command.failure import UsageError
 from rpc_camera.command.numbers import above_zero, count, seconds
 from rpc_camera.command.options import Has, add_command, add_group
 from rpc_camera.command.output import note
@@ -20,8 +21,9 @@ _START: Final = """\
   rpc-camera sequence start --frames 60 --bulb 90
 (brackets and steps: `rpc-camera call start_sequence`, see docs/sequences.md)"""
 _LIST: Final = "  rpc-camera sequence list"
-_SHOW: Final = "  rpc-camera sequence show ID"
-_STOP: Final = "  rpc-camera sequence stop ID"
+_SHOW: Final = "  rpc-camera sequence show clouds"
+_STOP: Final = "  rpc-camera sequence stop clouds"
+_UNDER_WAY: Final = frozenset({"running", "waiting", "stopping"})
 
 
 def add(commands: Commands) -> None:
@@ -39,7 +41,7 @@ def add(commands: Commands) -> None:
         ("stop", "end a sequence after the picture in work", _STOP, _stop),
     ):
         parser = add_command(group, name, text, examples, run, has=Has.NOTHING)
-        parser.add_argument("sequence", metavar="ID", help="its id, as `rpc-camera sequence list` has it")
+        parser.add_argument("sequence", metavar="ID", help="its id or name, as `rpc-camera sequence list` has it")
 
 
 async def _start(work: Work) -> None:
@@ -61,13 +63,27 @@ async def _list(work: Work) -> None:
 
 
 async def _show(work: Work) -> None:
-    found = await work.session.get_sequence(work.arguments.sequence)
+    found = await work.session.get_sequence(await _id(work))
     _print(work, found, [found["sequence"]])
 
 
 async def _stop(work: Work) -> None:
-    stopped = await work.session.stop_sequence(work.arguments.sequence)
+    stopped = await work.session.stop_sequence(await _id(work))
     _print(work, stopped, [stopped["sequence"]])
+
+
+async def _id(work: Work) -> str:
+    """Return the id that is meant: of one name, that under way, or the last one. UsageError: several are under way."""
+    given: str = work.arguments.sequence
+    listed = (await work.session.list_sequences())["sequences"]
+    named = [each for each in listed if each.get("name") == given]
+    if not named or any(each["sequence_id"] == given for each in listed):
+        return given
+    last = max(named, key=lambda each: each["started_at"])
+    meant = [each["sequence_id"] for each in named if each["state"] in _UNDER_WAY] or [last["sequence_id"]]
+    if len(meant) > 1:
+        raise UsageError(f"Several sequences under way are called {given!r}: give an id: {', '.join(meant)}.")
+    return meant[0]
 
 
 def _print(work: Work, result: object, sequences: Several[Sequence]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.command.address import Service
-    from rpc_camera_client.types import Camera
+    from rpc_camera_client.types import Camera, GetServerInfoResult
 
 _LIBRARY = "import gphoto2; print(gphoto2.gp_library_version(gphoto2.GP_VERSION_SHORT)[0])"
 _HELP_OF_STATE = "Close other programs that use it, or switch it off and on."
@@ -72,7 +72,20 @@ async def _present(service: Service, session: Session) -> list[Finding]:
     if not info["authenticated"]:
         words = "None was found for this service."
         return [answers, _token(words, State.FAULT, failure(errors.Unauthorized(""))[1].strip()), library]
-    return [answers, _token("It is right.", State.OK), library, *await _cameras(session, info.get("host"))]
+    return [
+        answers,
+        _token(f"It is right{_good_for(info)}.", State.OK),
+        library,
+        *await _cameras(session, info.get("host")),
+    ]
+
+
+def _good_for(info: GetServerInfoResult) -> str:
+    """Return what the token is good for, as the end of a sentence; "" of an older service, whose one token is."""
+    if (grant := info.get("grant")) is None:
+        return ""
+    cameras = ", ".join(grant["cameras"]) if "cameras" in grant else "all cameras"
+    return f": {grant['name']}, with the scope {grant['scope']} for {cameras}"
 
 
 def _token(message: str, state: State, remedy: str = "") -> Finding:

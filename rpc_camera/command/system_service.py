@@ -61,9 +61,8 @@ def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
 async def _install(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
     _check(root)
-    for packaged in PACKAGED_UNITS:
-        if (root / packaged).exists():
-            raise CommandError(f"The Debian package has installed {root / packaged}: nothing is left to do.")
+    if packaged := _packaged_unit(root):
+        raise CommandError(f"The Debian package has installed {packaged}: nothing is left to do.")
     for file in _files(root):
         output.line(_installed(file))
     made = make_token(root / TOKEN)
@@ -71,10 +70,12 @@ async def _install(arguments: argparse.Namespace, output: Output) -> None:
     if not _is_running_system(root):
         _run("systemctl", f"--root={root}", "enable", "--quiet", UNIT)
         output.line(f"{UNIT} starts with that system; its first start makes user and folders.")
+        if root != Path("/") and not (root / _program().relative_to("/")).exists():
+            output.line(f"It starts {_program()}, which that system does not have yet.")
         return
     _start(root)
     output.line(f"{UNIT} runs. Its options are in {root / PLACES['rpc-camera.env']}, its token in {root / TOKEN};")
-    output.line("`journalctl -u rpc-camera` has its log.")
+    output.line(f"`journalctl -u rpc-camera` has its log; `sudo {_program()} page` prints an address of its page.")
 
 
 def _installed(file: SystemFile) -> str:
@@ -104,6 +105,8 @@ def _start(root: Path) -> None:
 async def _uninstall(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
     _check(root)
+    if (packaged := _packaged_unit(root)) and not (root / PLACES[UNIT]).exists():
+        raise CommandError(f"The Debian package has installed {packaged}: `apt-get remove rpc-camera` removes it.")
     files = [file for file in _files(root) if file.state is not FileState.MISSING]
     if (root / PLACES[UNIT]).exists():
         _run("systemctl", *(["--now"] if _is_running_system(root) else [f"--root={root}"]), "disable", "--quiet", UNIT)
@@ -120,8 +123,15 @@ async def _uninstall(arguments: argparse.Namespace, output: Output) -> None:
 
 async def _status(arguments: argparse.Namespace, output: Output) -> None:
     root = arguments.root.resolve()
-    for file in _files(root):
-        output.line(f"{file.path}: {file.state}")
+    packaged, states = _packaged_unit(root), {file.path: file.state for file in _files(root)}
+    if packaged:
+        output.line(f"{packaged}: of the Debian package")
+        states.pop(root / PLACES["rpc-camera.env"], None)  # which has one of the same name
+    elif {*states.values()} == {FileState.MISSING}:
+        output.line("Nothing is installed: `sudo rpc-camera service install` does it.")
+    if {*states.values()} != {FileState.MISSING}:
+        for path, state in states.items():
+            output.line(f"{path}: {state}")
     output.line(f"{root / TOKEN}: {FileState.CURRENT if (root / TOKEN).exists() else FileState.MISSING}")
     if _is_running_system(root):
         command = ["systemctl", "show", "--property=ActiveState,SubState,StatusText", "--value", UNIT]
@@ -148,11 +158,21 @@ def _check(root: Path) -> None:
     program = _program()
     if not program.exists():
         raise CommandError(f"There is no {program}: install rpc-camera with pip, as a whole.")
-    if root == Path("/") and any(program.is_relative_to(folder) for folder in _HIDDEN):
+    if root == Path("/") and (hidden := hidden_part(program, Path(sys.executable).resolve())):
         raise CommandError(
-            f"The service cannot see {program}: home directories and /tmp are hidden from it. Install it elsewhere, as "
-            "in `python3 -m venv /opt/rpc-camera`."
+            f"The service cannot see {hidden}: home directories and /tmp are hidden from it. Install it elsewhere, "
+            "with a Python of the system: `/usr/bin/python3 -m venv /opt/rpc-camera`."
         )
+
+
+def hidden_part(*needed: Path) -> Path | None:
+    """Return the first of the programs that the unit hides from the service; None: it can see them all."""
+    return next((path for path in needed if any(path.is_relative_to(folder) for folder in _HIDDEN)), None)
+
+
+def _packaged_unit(root: Path) -> Path | None:
+    """Return the unit that Debian's package has installed, if it has."""
+    return next((root / unit for unit in PACKAGED_UNITS if (root / unit).exists()), None)
 
 
 def _files(root: Path) -> list[SystemFile]:

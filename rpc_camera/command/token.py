@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,8 @@ _BYTES: Final = 32
 _EXAMPLES: Final = {
     "add": """\
   rpc-camera token add home-assistant --scope view --tokens tokens.json
-  rpc-camera token add booth --scope operate --camera z-5-6012345 --tokens tokens.json""",
+  rpc-camera token add booth --scope operate --camera z-5-6012345 --tokens tokens.json
+  rpc-camera token add prometheus --scope view --tokens tokens.json --token-file prometheus.token""",
     "remove": "  rpc-camera token remove booth --tokens tokens.json",
     "list": "  rpc-camera token list --tokens tokens.json",
 }
@@ -63,6 +65,12 @@ def add(commands: Commands, formatter: type[argparse.HelpFormatter]) -> None:
         metavar="ID",
         help="only for the camera of this id, as `rpc-camera cameras` has it; may be repeated",
     )
+    adding.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="write the token to this new file, for its owner alone to read, and do not print it",
+    )
     adding.set_defaults(run=_add)
     removing = add_one("remove", "take a token out of the file")
     removing.add_argument("name", metavar="NAME", help="the one that was given to `token add`")
@@ -89,12 +97,24 @@ async def _add(arguments: argparse.Namespace, output: Output) -> None:
     token = secrets.token_urlsafe(_BYTES)
     cameras = tuple(dict.fromkeys(arguments.camera)) if arguments.camera else None
     known = KnownToken(arguments.name, arguments.scope, hashlib.sha256(token.encode()).hexdigest(), cameras)
+    if arguments.token_file:
+        _write(arguments.token_file, token)
     write_tokens(arguments.tokens, [*tokens, known])
-    if output.for_person:
+    if arguments.token_file and output.for_person:
+        output.line(f"It is in {arguments.token_file}.")
+    elif arguments.token_file:
+        output.document({**_described(known), "token_file": str(arguments.token_file)})
+    elif output.for_person:
         output.line(token)
         output.line("It is shown this once. A service that runs with this file knows it in a second or two.")
     else:
         output.document({**_described(known), "token": token})
+
+
+def _write(path: Path, token: str) -> None:
+    """Write a token where no file is yet. OSError: one is, or it cannot be written."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as file:
+        file.write(f"{token}\n")
 
 
 async def _remove(arguments: argparse.Namespace, output: Output) -> None:

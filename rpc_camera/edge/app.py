@@ -88,6 +88,8 @@ def make_app(gateway: Gateway, hub: Hub) -> web.Application:
     )
     if gateway.metrics:
         app.router.add_get("/metrics", MetricsPage(access, gateway.metrics).get)
+    else:
+        app.router.add_get("/metrics", _no_metrics)
     return app
 
 
@@ -101,6 +103,10 @@ def _hop(access: CameraAccess) -> CameraHop | None:
     return CameraHop(access, elsewhere)
 
 
+async def _no_metrics(_request: web.Request) -> web.Response:
+    return web.Response(status=404, text="There are no metrics: start the service with --metrics.\n")
+
+
 def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
     """Return the middleware around all routes: no connection, and no answer, goes past the bounds."""
 
@@ -109,7 +115,10 @@ def _every_answer(gateway: Gateway, hub: Hub) -> Middleware:
         try:
             return await hub.visitors.serve(request, lambda request: send_in_budget(request, handler, gateway.service))
         except web.HTTPException as error:  # aiohttp's own: there is no such route, or it takes no such method
-            error.text = f"{error.text.strip() if error.text else error.reason}\n"
+            allowed = (
+                f". Here it is {', '.join(error.headers['Allow'].split(','))}." if "Allow" in error.headers else ""
+            )
+            error.text = f"{error.text.strip() if error.text else error.reason}{allowed}\n"
             raise
         except ConnectionError:
             if request.transport is not None and not request.transport.is_closing():

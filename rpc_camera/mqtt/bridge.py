@@ -33,6 +33,9 @@ _MOST_CAMERAS: Final = 1000
 _MOST_FOUND_GONE: Final = 1000
 _MOST_WAITING: Final = 1000
 _LOOK_S: Final = 60.0
+_TAKE_OFF: Final = (
+    "Publish commands without `retain`; one without a payload, with `retain`, takes this one off the broker."
+)
 _LEAVE_S: Final = 1.0
 _LISTED_ANEW: Final = frozenset(
     {
@@ -202,6 +205,10 @@ class Bridge:
             self._check(name, command, is_retained=is_retained)
         except ServiceError as error:
             self._outbox.answer(self._topics.camera(name).of("result"), refused(command, error))
+            if is_retained:  # at the start, when nobody reads the answer yet
+                _log.warning(
+                    "a command that was retained for %s on the MQTT broker is refused: %s", name[:64], error.remedy
+                )
             return
         work = self._carry_out(name, self._mirrors.get(name), command, payload)
         task = asyncio.get_running_loop().create_task(work)
@@ -212,7 +219,7 @@ class Bridge:
         """Raise ServiceError for a command that is not even read."""
         if is_retained:
             message = "The command was retained: it would be carried out at each start."
-            raise ServiceError(ErrorName.INVALID_REQUEST, message, remedy="Publish commands without `retain`.")
+            raise ServiceError(ErrorName.INVALID_REQUEST, message, remedy=_TAKE_OFF)
         if command not in NAMES:
             known = ", ".join(sorted(NAMES))
             message = f"There is no command {command[:64]!r}."

@@ -46,12 +46,16 @@ _ICONS: Final = {
 
 @dataclass(frozen=True)
 class Described:
-    """What is known of a camera: as `list_cameras` and `get_camera` have it, and its settings."""
+    """What is known of a camera: as `list_cameras` and `get_camera` have it, and its settings.
+
+    `takes_commands`: whether the broker's users may operate it.
+    """
 
     camera: Mapping[str, Any]
     details: Mapping[str, Any]
     settings: Mapping[str, Choices]
     page: str
+    takes_commands: bool
 
 
 def device(described: Described, topics: CameraTopics) -> dict[str, Any]:
@@ -124,7 +128,10 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
     }
     if "battery_percent" not in described.details:
         own["battery"] = {"platform": "sensor"}
-    selects = {name: _select(name, described.settings.get(name), topics) for name in SETTINGS}
+    if not described.takes_commands:
+        own["capture"] = {"platform": "button"}
+    offered = described.settings if described.takes_commands else {}
+    selects = {name: _select(name, offered.get(name), topics) for name in SETTINGS}
     # A component of nothing but its platform is one that the device has no more.
     there = {name: {**config, **both} if len(config) > 1 else config for name, config in (own | selects).items()}
     return {**there, **sensors}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from aiomqtt import Client, MqttError, ProtocolVersion, Will
+from aiomqtt import Client, MqttCodeError, MqttError, ProtocolVersion, Will
 
 from rpc_camera.mqtt.incoming import BoundedIncoming, announced, is_of_other_version
 
@@ -27,6 +28,10 @@ _FIRST_WAIT_S: Final = 1.0
 _LONGEST_WAIT_S: Final = 60.0
 _MOST_INCOMING: Final = 256
 _LAST_WORDS_S: Final = 2.0
+_NUMBER: Final = re.compile(r"^\[(?:Errno|code:) ?-?\d+\] ")
+_NOT_LET_IN: Final = frozenset(
+    {4, 5, 134, 135}
+)  # MQTT 3.1.1, 3.2.2.3; MQTT 5, 3.2.2.2: the user, the password, or rights
 _log = logging.getLogger(__name__)
 # aiomqtt and paho write each packet's topic at DEBUG; what matters is logged here.
 _quiet = logging.getLogger(f"{__name__}.client")
@@ -146,9 +151,16 @@ class MqttLink:
 
     def _log_trouble(self, error: BaseException) -> None:
         """Log why there is no connection, once until there is another reason."""
-        if (trouble := str(error) or type(error).__name__) != self._trouble:
+        if (trouble := _in_words(error)) != self._trouble:
             self._trouble = trouble
-            _log.warning("the MQTT broker at %s is out of reach: %s; it is tried again", self._access, trouble)
+            _log.warning("the MQTT broker at %s %s; it is tried again", self._access, trouble)
+
+
+def _in_words(error: BaseException) -> str:
+    reason = _NUMBER.sub("", str(error)) or type(error).__name__
+    if isinstance(error, MqttCodeError) and getattr(error.rc, "value", error.rc) in _NOT_LET_IN:
+        return f"does not let the service in ({reason}): see that MQTT_USER and MQTT_PASSWORD are right"
+    return f"is out of reach: {reason}"
 
 
 def _innermost(error: BaseException) -> BaseException:

@@ -51,6 +51,7 @@ def greeting(
         f"  Token      {token}{'   (new at each start; set API_TOKEN to keep one)' if options.token_is_new else ''}",
         *_network_lines(options, port, new_ticket),
         *_rig_lines(options),
+        *_beside_lines(options, f"http{secure}://{at}"),
         *([f"  Saving     new pictures to {options.save_dir}/{options.save_name}"] if options.save_dir else []),
         "",
         *_camera_lines(cameras, usb_devices, is_gateway=options.rig is not None and not options.rig.has_cameras),
@@ -86,6 +87,19 @@ def _rig_lines(options: ServeOptions) -> list[str]:
         return []
     servers = ", ".join(map(str, options.rig.access.addresses))
     return [f"  Rig        as {options.rig.host}, by the NATS server at {servers}; list_cameras has all hosts' cameras"]
+
+
+def _beside_lines(options: ServeOptions, address: str) -> list[str]:
+    lines = []
+    if options.mqtt:
+        topics = f"{options.mqtt.topics.prefix}/…"
+        lines.append(f"  MQTT       {topics} at {options.mqtt.access}; the log says when the broker is there")
+    if options.metrics:
+        needed = "without a token" if options.metrics.is_open else "with a token for all cameras"
+        lines.append(f"  Metrics    {address}/metrics   {needed}")
+    if options.mdns:
+        lines.append(f"  mDNS       announced as {options.mdns!r}: `rpc-camera discover` finds it")
+    return lines
 
 
 def _camera_lines(cameras: Sequence[TetheredCamera], usb_devices: Path, *, is_gateway: bool) -> list[str]:

@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--mqtt-scope",
-        choices=[Scope.VIEW, Scope.OPERATE],
+        choices=[Scope.VIEW.value, Scope.OPERATE.value],  # argparse shows them as they print
         metavar="view|operate",
         help="whether who publishes on the broker can take pictures and change settings (operate, the default), or "
         "commands are refused (view)",

@@ -57,8 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--rig-files",
-        type=FilesSetting,
-        choices=list(FilesSetting),
+        choices=[setting.value for setting in FilesSetting],
         metavar="gateway|direct",
         help="whether clients get pictures of other hosts by way of this one, which always works (gateway, the "
         "default), or are sent to the host that has the camera, which they have to reach (direct)",
@@ -96,7 +95,7 @@ def resolve(arguments: argparse.Namespace, environment: Mapping[str, str] | None
         _access(arguments, env),
         _host(arguments.rig_host),
         has_cameras=not arguments.no_cameras,
-        files=arguments.rig_files or FilesSetting.GATEWAY,
+        files=FilesSetting(arguments.rig_files or FilesSetting.GATEWAY),
         hosts_ca=_authorities(arguments.rig_hosts_ca),
     )
 

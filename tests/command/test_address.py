@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +101,29 @@ def test_what_others_can_write_or_read_is_not_believed(runtime: Path) -> None:
         leave(URL, "left")
     runtime.chmod(0o700)
     assert len(list(left_servers())) == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root sees what another user's server left")
+def test_root_sees_the_server_that_systemd_keeps(runtime: Path, tmp_path: Path) -> None:
+    file = leave(URL, "left").rename(tmp_path / "1.json")
+    of_unit = runtime.rename(tmp_path / "unit")
+    moved = file.rename(of_unit / "1.json")
+    os.chown(of_unit, 12345, 12345)
+    os.chown(moved, 12345, 12345)
+    assert [server.token for server in left_servers(of_unit=of_unit)] == ["left"]
+    assert not list(left_servers(of_unit)), "a folder that is named has to be this user's own"
+    os.chown(moved, 12346, 12346)
+    assert not list(left_servers(of_unit=of_unit)), "a third user's"
+    os.chown(moved, 12345, 12345)
+    moved.write_text(moved.read_text().replace('"started": ', '"started": 9'))
+    assert not list(left_servers(of_unit=of_unit))
+    assert moved.exists(), "what another user's server left is that user's to remove"
+
+
+def test_the_file_that_has_the_service_s_own_token_is_a_token_file(tmp_path: Path) -> None:
+    file = tmp_path / "token.env"
+    file.write_text("MQTT_PASSWORD=other\nAPI_TOKEN=of-the-service\n")
+    assert find_token(URL, file) == "of-the-service"
 
 
 def test_no_link_is_followed(runtime: Path, tmp_path: Path) -> None:

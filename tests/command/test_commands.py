@@ -183,7 +183,10 @@ def test_a_sequence_goes_on_without_the_command(terminal: Terminal) -> None:
     started = terminal.json("sequence", "start", "--frames=50", "--interval=60", "--name=slow", "--camera", TWO)
     number = started["sequence"]["sequence_id"]
     assert number in [each["sequence_id"] for each in terminal.json("sequence", "list")["sequences"]]
-    assert terminal.json("sequence", "stop", number)["sequence"]["state"] in {"stopping", "stopped"}
+    assert terminal.json("sequence", "show", "slow")["sequence"]["sequence_id"] == number
+    assert terminal.json("sequence", "stop", "slow")["sequence"]["state"] in {"stopping", "stopped"}
+    assert terminal.json("sequence", "stop", number)["sequence"]["sequence_id"] == number
+    assert "There is no sequence 'fast'" in terminal.run("sequence", "stop", "fast").stderr
 
 
 def test_tethering_is_shown_and_switched(terminal: Terminal) -> None:
@@ -198,6 +201,8 @@ def test_doctor_finds_the_service_and_its_cameras(terminal: Terminal) -> None:
     states = {each["check"]: each["state"] for each in checks}
     assert states["service"] == states["token"] == states["camera"] == states["libgphoto2"] == "ok"
     assert {"usb", "gvfs", "clock", "disk"} <= set(states)
+    [token] = [each["message"] for each in checks if each["check"] == "token"]
+    assert token == "It is right: API_TOKEN, with the scope admin for all cameras."
 
 
 def test_page_prints_an_address_that_lets_in_once_and_opens_it(terminal: Terminal) -> None:

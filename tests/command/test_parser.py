@@ -33,6 +33,16 @@ def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParse
             yield from commands(each)
 
 
+def test_what_can_be_chosen_is_shown_as_it_is_typed() -> None:
+    """argparse prints the members of an enum as Python writes them, and a type by its name."""
+    chosen = [action for parser in commands(make_parser()) for action in parser._actions if action.choices]
+    assert len(chosen) >= 5
+    for action in chosen:
+        assert action.choices is not None
+        assert {type(choice) for choice in action.choices} == {str}, action.option_strings
+        assert action.type is None, action.option_strings
+
+
 def test_each_command_has_examples_that_are_of_it() -> None:
     found = list(commands(make_parser()))
     assert len(found) > 20

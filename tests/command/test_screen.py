@@ -49,6 +49,17 @@ def test_a_collection_is_reported_in_a_line_and_by_camera(terminal: Terminal) ->
     assert "2 files of 2 files" in words
 
 
+def test_links_are_listed_with_whole_ids_in_a_narrow_terminal(terminal: Terminal) -> None:
+    made = terminal.json("link", "create", "latest", "--camera", ONE, "--name=dashboard")["link"]
+    with Screen(terminal, "link", "create", "preview", "--camera", ONE) as created:
+        created.read_until_end()
+    with Screen(terminal, "link", "list") as listed:
+        listed.read_until_end()
+    [row] = [line.split() for line in listed.text.splitlines() if made["link_id"] in line]
+    assert row == [made["link_id"], ONE, "latest", "dashboard", made["created_at"][:10], "API_TOKEN", "never"]
+    assert "For other machines, write the name of this one for localhost." in created.text
+
+
 def test_live_view_fits_into_the_terminal(terminal: Terminal) -> None:
     with Screen(terminal, "preview", "--camera", ONE, "--frames=1") as screen:
         screen.read_until_end()

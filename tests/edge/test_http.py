@@ -405,7 +405,7 @@ async def test_every_answer_ends_its_last_line(serve: Serve) -> None:
 
     assert [await answer.text() for answer in answers if not (await answer.text()).endswith("}\n")] == [
         "404: Not Found\n",
-        "405: Method Not Allowed\n",
+        "405: Method Not Allowed. Here it is GET, HEAD, OPTIONS, POST.\n",
         "Open a WebSocket here, or POST JSON-RPC 2.0.\n",
         "POST JSON-RPC 2.0 to /rpc. Here is a page, or a WebSocket, which understands the original format too.\n",
         "There is no such file; /schemas/ lists them.\n",

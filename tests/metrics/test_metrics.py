@@ -241,6 +241,7 @@ async def test_open_ones_need_no_token_and_without_the_option_there_are_none(tmp
         http.get(f"{service.url}/metrics") as answer,
     ):
         assert answer.status == 404
+        assert "start the service with --metrics" in await answer.text()
 
 
 async def test_who_scrapes_without_a_pause_has_them_made_a_few_times_a_second(tmp_path: Path) -> None:

@@ -152,12 +152,17 @@ async def test_wrong_commands_are_refused_in_words(broker: Mosquitto, tmp_path: 
 async def test_a_command_that_is_retained_fires_no_camera(broker: Mosquitto, tmp_path: Path) -> None:
     async with MqttClient(broker.port) as client:
         await client.publish(f"{CAMERA}/capture/set", "PRESS", retain=True)
-        async with served(broker, tmp_path):
+        async with served(broker, tmp_path) as process:
             await client.has(f"{CAMERA}/result", f"{CAMERA}/iso")
 
             assert "retain" in client.json(f"{CAMERA}/result")["error"]["message"]
             assert client.json(f"{CAMERA}/state")["state"] == "ready"
             assert not any(b'"busy"' in payload for _, payload in client.all)
+            await until_logged(process, "takes this one off the broker")
+            await client.publish(f"{CAMERA}/capture/set", retain=True)
+        async with served(broker, tmp_path) as process:
+            await client.has(f"{CAMERA}/iso")
+            assert "takes this one off" not in process.log
 
 
 async def test_who_may_only_look_fires_no_camera(broker: Mosquitto, tmp_path: Path) -> None:
@@ -297,7 +302,8 @@ async def test_a_broker_with_passwords_and_tls(tmp_path: Path) -> None:
             assert b"a-secret" not in environment_of(process)
             assert "a-secret" not in process.log
         async with served(broker, tmp_path, *options, MQTT_PASSWORD="a-wrong-one") as process:
-            await until_logged(process, "is out of reach")
+            await until_logged(process, "does not let the service in (")
+            assert "see that MQTT_USER and MQTT_PASSWORD are right" in process.log
             assert "a-wrong-one" not in process.log
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rpc_camera.command.system_files import PLACES, TOKEN
+from rpc_camera.command.system_service import hidden_part
 
 UNIT = PLACES["rpc-camera.service"]
 OPTIONS = PLACES["rpc-camera.env"]
@@ -19,14 +20,18 @@ MOST_EXPOSED = 25  # tenths
 pytestmark = pytest.mark.skipif(not shutil.which("systemctl"), reason="there is no systemd")
 
 
-def service(command: str, root: Path) -> str:
-    done = subprocess.run(
+def run(command: str, root: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "rpc_camera", "service", command, f"--root={root}"],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def service(command: str, root: Path) -> str:
+    done = run(command, root)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -78,20 +83,47 @@ def test_what_an_administrator_changed_stays_and_what_an_older_version_wrote_doe
     assert left == {str(OPTIONS), str(TOKEN)}
 
 
+def test_a_root_that_does_not_have_the_program_yet_is_said_so(tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "rpc-camera"
+    assert f"It starts {program}, which that system does not have yet." in service("install", tmp_path)
+    there = tmp_path / program.relative_to("/")
+    there.parent.mkdir(parents=True)
+    there.touch()
+    assert "does not have" not in service("install", tmp_path)
+
+
+def test_what_the_unit_hides_is_neither_the_program_nor_its_python() -> None:
+    program, python = Path("/opt/rpc-camera/bin/rpc-camera"), Path("/usr/bin/python3.13")
+    of_a_user = Path("/home/pi/.pyenv/versions/3.13.1/bin/python3.13")
+    assert hidden_part(program, python) is None
+    assert hidden_part(program, of_a_user) == of_a_user
+    assert hidden_part(Path("/root/clone/.venv/bin/rpc-camera"), python) is not None
+
+
 def test_where_the_debian_package_is_there_is_nothing_to_install(tmp_path: Path) -> None:
     packaged = tmp_path / "usr/lib/systemd/system/rpc-camera.service"
     packaged.parent.mkdir(parents=True)
     packaged.touch()
-    done = subprocess.run(
-        [sys.executable, "-m", "rpc_camera", "service", "install", f"--root={tmp_path}"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 1
+    done, undone = run("install", tmp_path), run("uninstall", tmp_path)
+    assert (done.returncode, undone.returncode) == (1, 1)
     assert "The Debian package has installed" in done.stderr
+    assert "`apt-get remove rpc-camera` removes it" in undone.stderr
     assert not (tmp_path / OPTIONS).exists()
+    assert service("status", tmp_path).splitlines()[0] == f"{packaged}: of the Debian package"
+
+
+def test_what_was_installed_before_the_debian_package_is_shown_and_can_be_removed(tmp_path: Path) -> None:
+    service("install", tmp_path)
+    packaged = tmp_path / "usr/lib/systemd/system/rpc-camera.service"
+    packaged.parent.mkdir(parents=True)
+    packaged.touch()
+    assert f"{tmp_path / UNIT}: installed" in service("status", tmp_path)
+    service("uninstall", tmp_path)
+    assert f"{tmp_path / UNIT}: " not in service("status", tmp_path)
+
+
+def test_status_says_how_to_install_what_is_not_there(tmp_path: Path) -> None:
+    assert service("status", tmp_path).startswith("Nothing is installed: `sudo rpc-camera service install` does it.")
 
 
 def test_the_unit_lets_the_service_do_little_else(tmp_path: Path) -> None:

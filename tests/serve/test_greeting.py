@@ -38,6 +38,16 @@ def test_it_tells_where_pictures_are_saved(tmp_path: Path) -> None:
     assert "Saving" not in greet(tmp_path)
 
 
+def test_what_is_switched_on_beside_it_has_a_line_each(tmp_path: Path) -> None:
+    text = greet(tmp_path, "--mqtt=mqtt://booth@broker.example", "--mqtt-prefix=studio", "--metrics", "--mdns=left")
+
+    assert "studio/… at broker.example:1883" in text
+    assert "http://localhost:4711/metrics   with a token" in text
+    assert "announced as 'left'" in text
+    assert "/metrics   without a token" in greet(tmp_path, "--metrics-open")
+    assert not {"MQTT", "Metrics", "mDNS"} & set(greet(tmp_path).split())
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_listening_everywhere_it_tells_an_address_for_others_and_that_nothing_is_hidden(
     host: str, tmp_path: Path

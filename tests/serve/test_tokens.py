@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import signal
 import stat
@@ -316,6 +317,19 @@ def test_a_start_with_such_a_file_says_what_is_wrong(tmp_path: Path, content: st
     assert ran.returncode == 2
     assert reason in ran.stderr
     assert ran.stderr.count("\n") == 1
+
+
+def test_a_token_is_written_into_a_file_of_its_own(tmp_path: Path) -> None:
+    tokens, file = tmp_path / "tokens.json", tmp_path / "prometheus.token"
+    options = (f"--tokens={tokens}", f"--token-file={file}")
+    made = token("add", "prometheus", "--scope=view", *options, "--json")
+    again = token("add", "other", "--scope=view", *options)
+
+    assert json.loads(made.stdout) == {"name": "prometheus", "scope": "view", "token_file": str(file)}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    [kept] = json.loads(tokens.read_text("utf-8"))["tokens"]
+    assert kept["sha256"] == hashlib.sha256(file.read_text("utf-8").strip().encode()).hexdigest()
+    assert (again.returncode, again.stderr) == (1, f"rpc-camera: {file}: File exists.\n")
 
 
 def test_a_file_that_others_can_write_to_is_not_believed(tmp_path: Path) -> None:

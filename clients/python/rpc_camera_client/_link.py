@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -94,5 +95,13 @@ def _refused(url: str, error: aiohttp.WSServerHandshakeError) -> HandshakeRefuse
 
 
 def _unanswered(target: Target, error: Exception) -> ConnectFailed:
-    words = str(error) or f"nothing came within {target.connect_s:g} s"
+    words = _reason(error) or f"nothing came within {target.connect_s:g} s"
     return ConnectFailed(f"No answer from {target.url}: see that `rpc-camera serve` runs there ({words}).")
+
+
+def _reason(error: Exception) -> str:
+    """Return why, as the system says it: aiohttp's own text has its settings of TLS and a tuple."""
+    if not isinstance(error, aiohttp.ClientConnectorError) or isinstance(error, aiohttp.ClientSSLError):
+        return str(error)
+    number = error.os_error.errno or 0
+    return os.strerror(number) if number > 0 else error.os_error.strerror or str(error.os_error)

@@ -97,7 +97,7 @@ class Methods(ABC):
         """Return the result of `method`. RpcCameraError: the service refused."""
 
     async def authenticate(self, token: str) -> AuthenticateResult:
-        """Show the token, so that the connection may do everything."""
+        """Show a token, so that the connection may do what it is good for."""
         params = {"token": token}
         return cast("AuthenticateResult", await self.call("authenticate", params))
 

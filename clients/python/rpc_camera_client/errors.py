@@ -883,7 +883,7 @@ class Unauthorized(RpcCameraError):
     CODE = 1000
     NAME = "unauthorized"
     RETRYABLE = False
-    REMEDY = "Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`."
+    REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`."
     data: UnauthorizedData
 
 

@@ -2221,7 +2221,7 @@ export class Unauthorized extends RpcCameraError {
   static override readonly CODE = 1000;
   static override readonly NAME = "unauthorized";
   static override readonly RETRYABLE = false;
-  static override readonly REMEDY = "Call `authenticate` with the token that the service showed at its start, or the one in its API_TOKEN, or send it as `Authorization: Bearer`.";
+  static override readonly REMEDY = "Show the token of the service's start, the one in its API_TOKEN, or one that `rpc-camera token add` made: with `authenticate`, as `Authorization: Bearer`, or as the password of `Authorization: Basic`.";
   declare readonly data: UnauthorizedData;
 }
 
@@ -2527,7 +2527,7 @@ export const ERRORS = {
 
 /** Params of `authenticate`. */
 export interface AuthenticateParams {
-  /** The token that the service showed at its start, or was given as `API_TOKEN`. */
+  /** The token that the service showed at its start, or was given as `API_TOKEN`, or one of `serve --tokens`. */
   token: string;
 }
 
@@ -3538,7 +3538,7 @@ export abstract class Methods {
   /** Return the result of `method`; rejected with an RpcCameraError when the service refuses. */
   abstract call<Result>(method: string, params: object, options?: CallOptions): Promise<Result>;
 
-  /** Show the token, so that the connection may do everything. */
+  /** Show a token, so that the connection may do what it is good for. */
   authenticate(params: AuthenticateParams, options?: CallOptions): Promise<AuthenticateResult> {
     return this.call("authenticate", params, options);
   }
