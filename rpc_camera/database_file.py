@@ -23,6 +23,8 @@ _MAGIC: Final = b"SQLite format 3\0"
 _USER_VERSION: Final = slice(60, 64)
 _IN_USE: Final = 1  # as the user version; 0: it was closed
 _MARK_IN_USE: Final = "PRAGMA user_version = 1"
+# In KiB. SQLite takes 2 MiB by itself, which some thousand pictures of a camera fill; the kernel has the pages as well.
+_SMALL_CACHE: Final = "PRAGMA cache_size = -512"
 _PRIMARY_CODE: Final = 0xFF
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -136,6 +138,7 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         _set_modes(db)
+        db.execute(_SMALL_CACHE)
         db.execute(_MARK_IN_USE)
         db.execute("PRAGMA wal_checkpoint(FULL)")  # not TRUNCATE: from now on the -wal is never empty
         db.executescript(schema)

@@ -42,6 +42,34 @@ def test_the_configuration_that_the_page_shows_is_one(tmp_path: Path) -> None:
     assert (status, "1 rule files found" in said) == (0, True), said
 
 
+def test_the_rules_of_a_time_lapse_fire_when_it_ends_and_when_no_picture_comes(tmp_path: Path) -> None:
+    [shown] = [block.code for block in blocks("docs/time-lapse.md") if block.language == "yaml"]
+    rules = tmp_path / "time-lapse.rules.yml"
+    rules.write_text(shown)
+    running, saved = 'rpc_camera_sequences_running{job="c"}', 'rpc_camera_tethering_saved_files_total{camera="d850"}'
+    ended = {"alertname": "TimeLapseEnded", "exp_alerts": [{"exp_labels": {"job": "c"}}]}
+    without = {"alertname": "TimeLapseWithoutPictures", "exp_alerts": [{}]}
+    cases = [
+        (running, "1x30 0x20", [("30m", ended, False), ("37m", ended, True)]),
+        (saved, "0+1x30 30x20", [("30m", without, False), ("47m", without, True)]),  # the camera takes none
+        (saved, "0+1x30 _x20", [("30m", without, False), ("47m", without, True)]),  # the camera or the service is gone
+    ]
+    tests = [
+        {
+            "interval": "1m",
+            "input_series": [{"series": series, "values": values}],
+            "alert_rule_test": [
+                {"eval_time": at, **(alert if fires else {**alert, "exp_alerts": []})} for at, alert, fires in times
+            ],
+        }
+        for series, values, times in cases
+    ]
+    file = tmp_path / "test.yml"
+    file.write_text(json.dumps({"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": tests}))
+    status, said = promtool("test", "rules", str(file))
+    assert status == 0, said
+
+
 def queries() -> list[str]:
     """Return what the dashboard asks Prometheus for, with its variables filled in as by Grafana for "All"."""
     dashboard = json.loads(DASHBOARD.read_text(encoding="utf-8"))

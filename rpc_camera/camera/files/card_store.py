@@ -35,11 +35,11 @@ CREATE TABLE IF NOT EXISTS folders (
 _UPDATE: Final = """
 UPDATE files SET size = ?, stamp = ?, settled = ? WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?
 """
-# What came is in its order; what was there before is by the camera's clock, or by its name, as cameras number files.
-_NEWEST: Final = """
-SELECT id, path, size, stamp, gone FROM files WHERE kind != 'upload' AND (gone = 0 OR ?)
-    ORDER BY kind = 'old', CASE kind WHEN 'old' THEN 0 ELSE id END DESC, stamp DESC, path DESC LIMIT ?
-"""
+# What came is in its order, so that only the end of the table is read; what was there before is by the camera's clock,
+# or by its name, as cameras number files.
+_RECENT: Final = "SELECT id, path, size, stamp, gone FROM files WHERE (gone = 0 OR ?)"
+_NEWEST: Final = f"{_RECENT} AND kind IN ('reported', 'found') ORDER BY id DESC LIMIT ?"
+_NEWEST_OLD: Final = f"{_RECENT} AND kind = 'old' ORDER BY stamp DESC, path DESC LIMIT ?"
 _TABLES: Final = frozenset({"memory", "files", "folders"})
 _DELETE: Final = "DELETE FROM files WHERE NOT gone AND path = ? AND size IS ? AND stamp IS ?"
 _PRUNE: Final = """
@@ -78,10 +78,15 @@ class CardStore:
         report = partial(_log.warning, _LOST, path, path.stem)
         self._db = database_file.open_or_begin(path, _SCHEMA, _TABLES, report, _begin)
         try:
-            self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
+            self._prune()
         except BaseException:
             database_file.close(self._db)
             raise
+
+    def _prune(self) -> None:
+        """Forget the oldest: where each picture is deleted once it is saved, they become more and more."""
+        self._db.execute(_PRUNE, (_GONE_AT_MOST, _FILES_AT_MOST))
+        self._unpruned = 0
 
     def close(self) -> None:
         """Close the file."""
@@ -105,6 +110,9 @@ class CardStore:
         with database_file.transaction(self._db):
             for statement, values in statements:
                 self._db.execute(statement, values)
+                self._unpruned += 1
+            if self._unpruned >= _GONE_AT_MOST:
+                self._prune()
 
     def since(self, number: int) -> tuple[list[Arrival], int]:
         """Return what came after the file of this number, in its order, and the last number that there is."""
@@ -116,11 +124,15 @@ class CardStore:
 
     def newest(self, most: int) -> list[RecentFile]:
         """Return the camera's own newest files, the newest first: so many of all, and of those that are not gone."""
-        rows = [row for with_gone in (True, False) for row in self._db.execute(_NEWEST, (with_gone, most))]
+        rows = [row for with_gone in (True, False) for row in self._newest(most, with_gone=with_gone)]
         return [
             RecentFile(number, FileIdentity(path, size, stamp), bool(gone))
             for number, path, size, stamp, gone in dict.fromkeys(rows)
         ]
+
+    def _newest(self, most: int, *, with_gone: bool) -> list[tuple[Any, ...]]:
+        came = self._db.execute(_NEWEST, (with_gone, most)).fetchall()
+        return came + self._db.execute(_NEWEST_OLD, (with_gone, most - len(came))).fetchall()
 
     def _last(self) -> int:
         row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'files'").fetchone()
@@ -154,7 +166,7 @@ def delete(file: KnownFile) -> Statement:
 
 def set_gone(path: str) -> Statement:
     """Note that the files of this path are gone."""
-    return "UPDATE files SET gone = 1 WHERE path = ?", (path,)
+    return "UPDATE files SET gone = 1 WHERE NOT gone AND path = ?", (path,)
 
 
 def set_folder(path: str, folder: KnownFolder) -> Statement:

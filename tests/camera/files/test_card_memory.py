@@ -118,6 +118,26 @@ async def test_files_beyond_the_bound_are_forgotten_the_oldest_first(
         assert [memory.knows(file) for file in (A, B, C)] == [False, True, True]
 
 
+async def test_what_is_gone_does_not_become_more_and_more_while_the_service_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card_store, "_GONE_AT_MOST", 10)
+    async with opened(path) as memory:
+        memory.add(A, FileKind.REPORTED, settled=True)
+        for number in range(100):
+            file = FileIdentity(f"{A.path}-{number}", 5, A.stamp)
+            memory.add(file, FileKind.REPORTED, settled=False)
+            memory.forget(file.path)
+            await memory.write()
+
+        with closing(sqlite3.connect(path)) as db:
+            [(gone, kept)] = db.execute("SELECT sum(gone), sum(NOT gone) FROM files").fetchall()
+        assert 10 <= gone < 20
+        assert kept == 1
+        newest = await memory.newest(2)
+        assert [(file.number, file.is_gone) for file in newest] == [(101, True), (100, True), (1, False)]
+
+
 async def test_a_description_is_corrected_until_a_look_has_seen_the_file(path: Path) -> None:
     early, right = FileIdentity(A.path, 0, "2000-01-01T00:00:00"), A
     async with opened(path) as memory:
