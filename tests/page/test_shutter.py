@@ -23,6 +23,7 @@ def shutter(page: PageRig, name: str | re.Pattern[str]) -> Locator:
 
 
 async def test_space_fires_and_the_thumbnail_appears(page: PageRig, camera: VirtualCameraProcess) -> None:
+    camera.control({"set_property": camera.make.shutter, "value": "2"})  # so that it can be seen while it lasts
     await expect(page.page.get_by_role("button", name="Take a picture")).to_be_enabled()
 
     await page.page.keyboard.press(" ")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,9 +56,12 @@ class Host:
         return self._offset_s + self.world.now * (1 + 50e-6)
 
     def kill(self, folder: Path) -> Path:
-        """Have it be dead; return a copy of its file as a kill leaves it."""
-        for file in self.path.parent.glob(f"{self.path.name}*"):
-            shutil.copy(file, folder / file.name)
+        """Have it be dead; return a copy of its file as a kill between two writes leaves it."""
+        if self.path.exists():
+            with closing(sqlite3.connect(self.path, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                for file in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+                    shutil.copy(file, folder / file.name)
         self.is_alive = False
         return folder / self.path.name
 

@@ -58,7 +58,7 @@ async def test_the_clock_of_another_process_is_known_within_the_bound(ahead_s: i
     async with clock_process(ahead_s) as ping:
         found = await measure(ping)
 
-    assert abs(found.offset_s - ahead_s) <= found.bound_s < 0.1
+    assert abs(found.offset_s - ahead_s) <= found.bound_s <= found.longest_trip_s
     assert (found.by, found.boot_id) == (OffsetSource.ROUND_TRIPS, read_clocks().boot_id)
 
 
@@ -66,8 +66,8 @@ async def test_a_delay_that_is_longer_one_way_is_within_the_bound_and_not_averag
     async with clock_process(100) as ping:
         found = await measure(delayed(ping, lambda: 0.0, lambda: 0.02), trips=10)
 
-    assert found.offset_s - 100 == pytest.approx(-0.01, abs=0.003)
-    assert abs(found.offset_s - 100) <= found.bound_s < 0.02
+    wrong_s = found.offset_s - 100
+    assert -found.bound_s <= wrong_s <= found.bound_s - 0.02, "in each trip, all of the delay is on the way back"
     assert found.longest_trip_s >= 0.02
 
 

@@ -11,7 +11,7 @@ from rpc_camera.camera.files.card_memory import CardMemory
 from rpc_camera.contract.types import FileOrigin
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.event_log import EventLog
-from rpc_camera.wire.events import FileArrived
+from rpc_camera.wire.events import FileArrived, Releasing
 from rpc_camera.wire.requests import Arm, FileMarks, IdentifyFiles, ListFolder
 from tests.rigs.played_camera import PlayedCamera
 from tests.rigs.played_card import NEWEST, PlayedCard
@@ -57,6 +57,8 @@ class ArrivalsBench:
         self.events = EventLog()
         self.memory = CardMemory(lambda: self.path)
         self.arrivals = Arrivals(self.camera.line, self.events, lambda: self.abilities, self.memory)
+        self._last_came = asyncio.Event()
+        self.camera.line.subscribe(Releasing, lambda _event: self._last_came.set())
 
     async def connect(self) -> None:
         """Open the camera, and wait until it has been looked at."""
@@ -70,8 +72,11 @@ class ArrivalsBench:
         await self.reported()
 
     async def reported(self) -> None:
-        """Wait until all has come that the worker has reported; an `Arm` comes behind it, if nothing is held."""
-        await asyncio.sleep(0.05)
+        """Wait until all has come that the worker has reported: what it reports last comes behind that."""
+        self._last_came.clear()
+        self.camera.worker.report(Releasing())
+        async with asyncio.timeout(SOON_S):
+            await self._last_came.wait()
 
     @property
     def published(self) -> list[str]:
