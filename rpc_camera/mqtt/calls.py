@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.attached import EncodedResult
+from rpc_camera.contract.types import Scope
 from rpc_camera.methods.call import Message
 from rpc_camera.methods.grants import Grant
 from rpc_camera.methods.session import Session
@@ -13,7 +14,6 @@ from rpc_camera.methods.session import Session
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpc_camera.contract.types import Scope
     from rpc_camera.dispatch import Dispatcher
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
@@ -38,11 +38,15 @@ class CallError(Exception):
 
 
 class Calls:
-    """Calls the methods of the dispatcher, as a client that has subscribed, and reads the event log for it."""
+    """Calls the methods of the dispatcher, as a client that has subscribed, and reads the event log for it.
+
+    `may_operate`: whether it may do more than look.
+    """
 
     def __init__(self, dispatcher: Dispatcher[Message, Call], service: Service, scope: Scope) -> None:
         self._dispatcher = dispatcher
         self._session = Session(service, NAME, can_notify=True, grant=Grant(NAME, scope))
+        self.may_operate = scope is not Scope.VIEW
 
     async def call(self, method: str, **params: JsonValue) -> dict[str, Any]:
         """Return a method's result. CallError: there is none."""

@@ -46,12 +46,16 @@ _ICONS: Final = {
 
 @dataclass(frozen=True)
 class Described:
-    """What is known of a camera: as `list_cameras` and `get_camera` have it, and its settings."""
+    """What is known of a camera: as `list_cameras` and `get_camera` have it, and its settings.
+
+    `takes_commands`: whether the broker's users may operate it.
+    """
 
     camera: Mapping[str, Any]
     details: Mapping[str, Any]
     settings: Mapping[str, Choices]
     page: str
+    takes_commands: bool
 
 
 def device(described: Described, topics: CameraTopics) -> dict[str, Any]:
@@ -87,7 +91,7 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
         "availability_mode": "all",
     }
     sensors = {name: {**config, **service} for name, config in _sensors(topics).items()}
-    own = {
+    own: dict[str, dict[str, Any]] = {
         "picture": {
             "platform": "image",
             "name": "Last picture",
@@ -114,17 +118,21 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
             "platform": "sensor",
             "name": "Storage free",
             "device_class": "data_size",
-            "unit_of_measurement": "B",
+            "unit_of_measurement": "GB",
+            "suggested_display_precision": 1,
             "state_class": "measurement",
             "entity_category": "diagnostic",
             "state_topic": topics.of("storage"),
-            "value_template": "{{ value_json.free_bytes }}",
+            "value_template": "{{ value_json.free_bytes / 1e9 if value_json.free_bytes is number else None }}",
             "json_attributes_topic": topics.of("storage"),
         },
     }
     if "battery_percent" not in described.details:
         own["battery"] = {"platform": "sensor"}
-    selects = {name: _select(name, described.settings.get(name), topics) for name in SETTINGS}
+    if not described.takes_commands:
+        own["capture"] = {"platform": "button"}
+    offered = described.settings if described.takes_commands else {}
+    selects = {name: _select(name, offered.get(name), topics) for name in SETTINGS}
     # A component of nothing but its platform is one that the device has no more.
     there = {name: {**config, **both} if len(config) > 1 else config for name, config in (own | selects).items()}
     return {**there, **sensors}

@@ -185,7 +185,7 @@ class CameraMirror:
     def _describe(self) -> None:
         """Have Home Assistant find the camera, once it has said of what make it is and what it can."""
         if self._is_found and self._details:
-            described = Described(self.camera, self._details, self.settings, self._page)
+            described = Described(self.camera, self._details, self.settings, self._page, self._calls.may_operate)
             self._outbox.keep(self.topics.config, _json(device(described, self.topics)))
 
     def _keep(self, what: str, text: str) -> None:
