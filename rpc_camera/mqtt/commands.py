@@ -23,6 +23,11 @@ NAMES: Final = frozenset({*_METHODS, *SETTINGS, FORGET})
 LONGEST_BYTES: Final = 4096
 _LONGEST_ECHO: Final = 64
 _REPLY_ID: Final = "id"
+_ONLY_LOOKS: Final = ServiceError(
+    ErrorName.FORBIDDEN,
+    "The service lets the broker's users look, and no more.",
+    remedy="Start the service without `--mqtt-scope view`.",
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ def refused(name: str, error: ServiceError) -> bytes:
 
 async def carry_out(command: Command, camera: CameraMirror, calls: Calls) -> bytes:
     """Do what a command says, and return what is published of the outcome."""
+    if not calls.may_operate:
+        return command.answered({"error": error_object(_ONLY_LOOKS)})
     try:
         method, params = _call(command, camera)
         return command.answered({"result": await calls.call(method, camera=camera.camera["id"], **params)})

@@ -91,7 +91,7 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
         "availability_mode": "all",
     }
     sensors = {name: {**config, **service} for name, config in _sensors(topics).items()}
-    own = {
+    own: dict[str, dict[str, Any]] = {
         "picture": {
             "platform": "image",
             "name": "Last picture",
@@ -118,11 +118,12 @@ def _components(described: Described, topics: CameraTopics) -> dict[str, dict[st
             "platform": "sensor",
             "name": "Storage free",
             "device_class": "data_size",
-            "unit_of_measurement": "B",
+            "unit_of_measurement": "GB",
+            "suggested_display_precision": 1,
             "state_class": "measurement",
             "entity_category": "diagnostic",
             "state_topic": topics.of("storage"),
-            "value_template": "{{ value_json.free_bytes }}",
+            "value_template": "{{ value_json.free_bytes / 1e9 if value_json.free_bytes is number else None }}",
             "json_attributes_topic": topics.of("storage"),
         },
     }

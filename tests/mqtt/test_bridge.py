@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiomqtt import TLSParameters
+from jinja2 import Template
 from PIL import Image
 
 from rpc_camera.contract.contract import Contract
@@ -169,9 +170,36 @@ async def test_who_may_only_look_fires_no_camera(broker: Mosquitto, tmp_path: Pa
     async with MqttClient(broker.port) as client, served(broker, tmp_path, "--mqtt-scope=view"):
         await client.has(f"{CAMERA}/iso")
 
-        answers = [await client.ask(CAMERA, "capture", ""), await client.ask(CAMERA, "iso", "400")]
+        answers = [await client.ask(CAMERA, "capture", '{"id": 5}'), await client.ask(CAMERA, "iso", "400")]
 
         assert [answer["error"]["data"]["name"] for answer in answers] == ["forbidden"] * 2
+        assert answers[0]["id"] == 5
+        assert "--mqtt-scope" in answers[0]["error"]["data"]["remedy"]
+
+
+async def test_home_assistant_has_no_button_where_nobody_may_press_it(broker: Mosquitto, tmp_path: Path) -> None:
+    async with MqttClient(broker.port) as client:
+        async with served(broker, tmp_path):
+            await client.until(lambda: "select" in shown(client))
+            assert shown(client) == {"image", "button", "sensor", "select", "binary_sensor"}
+        async with served(broker, tmp_path, "--mqtt-scope=view"):
+            await client.until(lambda: shown(client) == {"image", "sensor", "binary_sensor"})
+            check_device(client.json(DEVICE))
+
+
+async def test_free_space_is_read_in_gigabytes_and_unknown_where_no_card_says_it(
+    broker: Mosquitto, tmp_path: Path
+) -> None:
+    async with MqttClient(broker.port) as client, served(broker, tmp_path):
+        await client.has(DEVICE, f"{CAMERA}/storage")
+
+        sensor = client.json(DEVICE)["components"]["storage"]
+        storage = client.json(f"{CAMERA}/storage")
+
+        template = Template(sensor["value_template"])
+        assert sensor["unit_of_measurement"] == "GB"
+        assert float(template.render(value_json=storage)) == storage["free_bytes"] / 1e9
+        assert template.render(value_json={"free_bytes": None}) == "None"
 
 
 async def test_the_last_will_says_that_the_service_is_gone_and_a_stop_says_it_too(
@@ -305,6 +333,12 @@ async def test_a_broker_with_passwords_and_tls(tmp_path: Path) -> None:
             await until_logged(process, "does not let the service in (")
             assert "see that MQTT_USER and MQTT_PASSWORD are right" in process.log
             assert "a-wrong-one" not in process.log
+
+
+def shown(client: MqttClient) -> set[str]:
+    """Return the platforms that Home Assistant has entities of."""
+    components = client.json(DEVICE)["components"].values() if client.kept.get(DEVICE) else ()
+    return {each["platform"] for each in components if len(each) > 1}
 
 
 def environment_of(process: ServeProcess) -> bytes:
