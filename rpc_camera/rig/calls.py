@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
-import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.asked import asked_by, not_permitted
 from rpc_camera.rig.bus import BusDownError
 from rpc_camera.rig.messages import (
-    AnswerParts,
     Request,
     WrongMessageError,
     answer_subject,
     call_subject,
     pack,
-    progress_in,
     service_error,
 )
+from rpc_camera.rig.pending_call import PendingCall
 from rpc_camera.rig.presence import BEAT_S, SILENT_S, HostChange
 from rpc_camera.rig.received import TooManyValuesError, received
+from rpc_camera.rig.unreachable import odd_answer, unreachable, without_bus
 from rpc_camera.work import Stop, Work, current_work, slowest, working_on
 
 if TYPE_CHECKING:
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
 CANCEL: Final = "rig.cancel"
 WANTED: Final = "rig.wanted"
-_PROGRESS: Final = "progress"
 ANSWER_S: Final = 5.0
 """How long a host may take to say what it knows, without asking a camera."""
 _DEAF_S: Final = 1.0  # of a host that has not said such a thing the last time
@@ -44,64 +41,6 @@ _REPEAT_S: Final = 10.0
 _TRIES: Final = 3
 _LARGEST_ERROR_BYTES: Final = 1 << 18  # one that names all cameras of a large rig has less
 _ASK_AGAIN_S: Final = BEAT_S + 0.1  # the host is back as well then, and has sent a beat
-_NO_BUS: Final = (
-    "See that the NATS server runs, and that the network to it works; the log of `rpc-camera serve` on this host says "
-    "what is in the way."
-)
-_log = logging.getLogger(__name__)
-
-
-class _Asked:
-    """One call that is under way."""
-
-    def __init__(  # noqa: PLR0917 - what makes it up
-        self,
-        request_id: str,
-        host: str,
-        method: str,
-        params: dict[str, JsonValue],
-        work: Work,
-        contract: Contract,
-    ) -> None:
-        self.id = request_id
-        self.host = host
-        self.method = method
-        self.params = params
-        self.work = work
-        self._contract = contract
-        self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._parts = AnswerParts()
-        self._since = 0.0
-
-    def sent_s_ago(self) -> float:
-        """Return for how long it has been asked: 0 the first time."""
-        now = time.monotonic()
-        self._since = self._since or now
-        return now - self._since
-
-    def take(self, message: BusMessage) -> None:
-        """Take what came for it."""
-        try:
-            if message.nobody_there:
-                self.fail(unreachable(self.host, f"No service answers on the host {self.host}.", untouched=True))
-            elif (progress := progress_in(message.data)) is not None:
-                self._take_progress(progress)
-            elif (answer := self._parts.take(message.data)) is not None and not self.answer.done():
-                self.answer.set_result(answer)
-        except WrongMessageError as error:
-            _log.debug("the host %s sent what is no answer: %s", self.host, error)
-            self.fail(odd_answer(self.host, self.method))
-
-    def _take_progress(self, progress: Mapping[str, Any]) -> None:
-        """Report it, if it is one that clients can be told."""
-        if self._contract.is_event(_PROGRESS, progress):
-            self.work.camera = progress.get("camera", self.work.camera)
-            self.work.progress(progress["stage"], progress["done"], progress["total"], progress["unit"])
-
-    def fail(self, error: ServiceError) -> None:
-        """End it with an error."""
-        if not self.answer.done():
-            self.answer.set_exception(error)
 
 
 class Calls:
@@ -113,7 +52,7 @@ class Calls:
         self._own = own
         self._instance = instance
         self._presence = presence
-        self._asked: dict[str, _Asked] = {}
+        self._asked: dict[str, PendingCall] = {}
         self._deaf: set[str] = set()  # hosts that are there, and do not answer
         self._asking_again: asyncio.Task[None] | None = None
         self._repeating: asyncio.Task[None] | None = None
@@ -177,7 +116,7 @@ class Calls:
     async def _answer(self, host: str, method: str, params: Mapping[str, JsonValue], within_s: float | None) -> bytes:
         """Return what a host answers to a request of its own. ServiceError HOST_UNREACHABLE: it does not."""
         request_id = secrets.token_hex(8)
-        asked = _Asked(request_id, host, method, dict(params), current_work(), self._contract)
+        asked = PendingCall(request_id, host, method, dict(params), current_work(), self._contract)
         self._reachable(host)
         self._asked[request_id] = asked
         try:
@@ -237,7 +176,7 @@ class Calls:
             raise WrongMessageError(f"no result of {method}")
         return result
 
-    async def _send(self, asked: _Asked) -> None:
+    async def _send(self, asked: PendingCall) -> None:
         """Send the request. If it is lost with the link to the bus, it is sent again when that is there again."""
         try:
             host = self._reachable(asked.host)
@@ -256,7 +195,7 @@ class Calls:
         except ValueError:
             asked.fail(ServiceError(ErrorName.TOO_LARGE, f"The request is too large to be sent to {asked.host}."))
 
-    def _subject(self, asked: _Asked) -> str:
+    def _subject(self, asked: PendingCall) -> str:
         return call_subject(asked.host, self._own, asked_by(asked.method))
 
     def _refused(self, subject: str) -> None:
@@ -308,20 +247,3 @@ class Calls:
     async def _cancel(self, host: str, request_id: str) -> None:
         with working_on(Work()):  # the other one is being cancelled
             await self._cancelled(host, request_id)
-
-
-def unreachable(host: str, message: str, *, untouched: bool = False) -> ServiceError:
-    """Return the error for a host that does not answer."""
-    return ServiceError(ErrorName.HOST_UNREACHABLE, message, details={"host": host}, untouched=untouched)
-
-
-def without_bus(host: str) -> ServiceError:
-    """Return the error for a host that this one has no way to: it is not the other one that is to be looked at."""
-    message = f"The host {host} cannot be reached: this one has no connection to the rig's bus."
-    details = {"host": host}
-    return ServiceError(ErrorName.HOST_UNREACHABLE, message, remedy=_NO_BUS, details=details, untouched=True)
-
-
-def odd_answer(host: str, method: str) -> ServiceError:
-    """Return the error for a host that has answered with what is no answer to `method`."""
-    return unreachable(host, f"The host {host} answers to {method} in a way that this one does not know.")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.contract.acceptance import acceptance
 from rpc_camera.errors import JsonValue, invalid_param
-from rpc_camera.rig.calls import ANSWER_S, odd_answer
+from rpc_camera.rig.calls import ANSWER_S
 from rpc_camera.rig.clock_reading import ClockReading, read_clocks
 from rpc_camera.rig.messages import MOST_NUMBER
+from rpc_camera.rig.unreachable import odd_answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -15,7 +15,6 @@ from rpc_camera.errors import ServiceError
 from rpc_camera.group.parts import GroupParts
 from rpc_camera.rig.audience import Audience
 from rpc_camera.rig.bus import BusError
-from rpc_camera.rig.calls import without_bus
 from rpc_camera.rig.directory import Directory
 from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
@@ -25,6 +24,7 @@ from rpc_camera.rig.membership import Membership, changes_cameras
 from rpc_camera.rig.messages import Beat
 from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
 from rpc_camera.rig.routes import Routes
+from rpc_camera.rig.unreachable import without_bus
 from rpc_camera.work import Work, working_on
 
 if TYPE_CHECKING:
