@@ -118,7 +118,7 @@ type CreateLinkParams struct {
 
 // CreateLink: Make an address of live view or the latest picture that lasts until it is revoked.
 //
-// For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. There are 256 at most. In a rig it is one of this host, and good for cameras of all.
+// For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. It ends with the token by which it was made, if that is one of `serve --tokens`. There are 256 at most, 64 of such a token. In a rig it is one of this host, and good for cameras of all.
 func (s *Session) CreateLink(ctx context.Context, params CreateLinkParams) (*CreateLinkResult, error) {
 	return callFor[CreateLinkResult](ctx, s, "create_link", params)
 }

@@ -38,7 +38,7 @@ class Server:
         self._port = port
         self._tls = tls
         self._still_knows = gateway.service.authenticator.still_knows
-        self._links = gateway.service.durable_links
+        self._service = gateway.service
         intake = MessageIntake(gateway.bounds.large_messages)
         self._visitors = Visitors(gateway.bounds)
         self._hub = Hub(FanOut(gateway.events), intake, self._visitors)
@@ -106,8 +106,11 @@ class Server:
 
     def _end_links(self) -> None:
         """Cut off who was let in by a durable link that has ended by itself, or with the token that made it."""
-        is_good = self._links.is_good
-        self._visitors.end_those(lambda admitted_by: isinstance(admitted_by, KeptLink) and not is_good(admitted_by))
+        self._visitors.end_those(
+            lambda admitted_by: (
+                isinstance(admitted_by, KeptLink) and not self._service.durable_links.is_good(admitted_by)
+            )
+        )
 
     async def _watch_links(self) -> None:
         while True:

@@ -3568,7 +3568,7 @@ export abstract class Methods {
     return this.call("compare_config", params, options);
   }
 
-  /** Make an address of live view or the latest picture that lasts until it is revoked. For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. There are 256 at most. In a rig it is one of this host, and good for cameras of all. */
+  /** Make an address of live view or the latest picture that lasts until it is revoked. For software that keeps an address and can show no token, such as a home's dashboard or a printer's time-lapse. Whoever has it needs no token; it outlives a restart. It is shown this once: the service keeps its SHA-256 alone. It ends with the token by which it was made, if that is one of `serve --tokens`. There are 256 at most, 64 of such a token. In a rig it is one of this host, and good for cameras of all. */
   createLink(params: CreateLinkParams, options?: CallOptions): Promise<CreateLinkResult> {
     return this.call("create_link", params, options);
   }
