@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def of_the_docs(key: str) -> list[str]:
-    """Return the values of a key of the docs' automations, in their order."""
+def of_the_docs(begin: str) -> list[str]:
+    """Return the rest of the lines of the docs' automations that begin so, in their order."""
     [automations] = [block.code for block in blocks("docs/home-assistant.md") if block.language == "yaml"]
-    return [value.strip('"') for value in re.findall(rf"^[ -]*{key}: (.+)$", automations, re.MULTILINE)]
+    return [value.strip('"') for value in re.findall(rf"^ *{begin}(.+)$", automations, re.MULTILINE)]
 
 
 @pytest.mark.parametrize("scope", ["operate", "view"])
 async def test_the_automation_tells_why_there_is_no_picture(tmp_path: Path, scope: str) -> None:
-    asked, answered = of_the_docs("topic")
-    [condition], [message] = of_the_docs("conditions"), of_the_docs("message")
+    asked, answered = of_the_docs("topic: ")
+    [condition], [message] = of_the_docs('- (?=")'), of_the_docs("message: ")
     with Mosquitto(tmp_path) as broker:
         options = ("--port=0", "--virtual=1", f"--mqtt=mqtt://127.0.0.1:{broker.port}", f"--mqtt-scope={scope}")
         async with ServeProcess(*options, state_dir=tmp_path / "state"), MqttClient(broker.port) as client:
