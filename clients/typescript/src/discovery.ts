@@ -19,12 +19,12 @@ interface Bonjour {
  * announce anything: a service that is found has not shown that it is the one of its name.
  */
 export async function discover({ seconds = 3 }: { seconds?: number } = {}): Promise<DiscoveredService[]> {
-  const { process } = globalThis as { process?: { versions?: { node?: string } } };
+  const { process } = globalThis as { process?: { versions?: { node?: string }; argv: string[]; cwd(): string } };
   if (!process?.versions?.node) {
     throw new Error("discover() is for Node: a page in a browser has no mDNS, so give Session.connect the address.");
   }
   const load = (name: string) => import(/* webpackIgnore: true */ /* @vite-ignore */ name);
-  const [{ networkInterfaces }, { isIP }, { Bonjour }] = await Promise.all([load("node:os"), load("node:net"), loadBonjour(load)]);
+  const [{ networkInterfaces }, { isIP }, { Bonjour }] = await Promise.all([load("node:os"), load("node:net"), loadBonjour(load, process.argv[1] ?? `${process.cwd()}/`)]);
   const found = new Map<string, DiscoveredService>();
   const note = (announced: Announced) => {
     const service = serviceOf(announced, isIP);
@@ -52,9 +52,15 @@ export async function discover({ seconds = 3 }: { seconds?: number } = {}): Prom
   return [...found.values()].sort((one, other) => (`${one.name} ${one.url}` < `${other.name} ${other.url}` ? -1 : 1));
 }
 
-async function loadBonjour(load: (name: string) => Promise<any>): Promise<any> {
+async function loadBonjour(load: (name: string) => Promise<any>, program: string): Promise<any> {
   try {
     return (await load(PACKAGE)).default;
+  } catch {
+    // npm links a package that it is given as a folder: seen from there, what is installed beside the link is not there.
+  }
+  try {
+    const { createRequire } = await load("node:module");
+    return createRequire(program)(PACKAGE);
   } catch (error) {
     throw new Error(`discover() needs the package ${PACKAGE}: npm install ${PACKAGE}`, { cause: error });
   }
