@@ -2,7 +2,6 @@ package rpccamera_test
 
 import (
 	"bytes"
-	"bytes"
 	"context"
 	"errors"
 	"os"
