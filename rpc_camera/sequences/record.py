@@ -68,6 +68,11 @@ class SequenceRecord:
         """Return how the pictures of one frame are taken."""
         return self.shots if self.sequence["bracket"] else [self.shots[frame % len(self.shots)]]
 
+    def start_in(self, seconds: float) -> None:
+        """Have frame 0 be due so long from now."""
+        self.start = time.monotonic() + seconds
+        self.sequence["started_at"] = self.wall_time(self.start)
+
     def wall_time(self, instant: float) -> str:
         """Return an instant of `time.monotonic` by the system's clock as it is set now."""
         return rfc3339_ms(time.time() + instant - time.monotonic())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import time
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.clock import utc_now
@@ -99,9 +98,9 @@ class Sequences:
             lead_s = _BEFORE_FIRST_S + LEAD_S
             if needs_preparation(record.shots_of(0)[0]):
                 lead_s += PREPARE_S
-            record.start = time.monotonic() + lead_s
-            record.sequence["started_at"] = record.wall_time(record.start)
+            record.start_in(lead_s)
             await self._keep(record)
+            record.start_in(lead_s)  # the disk may have taken longer than that: no picture is missed for it
             self._records[record.id] = record
             self._run(record, resumed=False)
         finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import os
+import time
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,8 @@ from tests.rigs.dial import turn_dial
 from tests.rigs.makes import Need
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.rigs.makes import Make
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
@@ -52,6 +56,23 @@ async def test_frames_are_due_at_whole_intervals_and_told_one_by_one(client: Rpc
     assert got["frames_taken"] + got["slots_missed"] == got["next_frame"] == 4
     assert got["drift_max_s"] == max(frame["late_s"] for frame in frames)
     assert (got["name"], got["failures"]) == ("clouds", [])
+
+
+async def test_a_disk_that_is_slow_to_keep_its_start_costs_no_picture(
+    client: RpcClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_at: list[datetime] = []
+
+    def slow(descriptor: int, sync: Callable[[int], None] = os.fsync) -> None:
+        time.sleep(1)
+        sync(descriptor)
+        kept_at.append(datetime.now(UTC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", slow)
+        sequence = (await client.call("start_sequence", frames=1, interval_s=0.5))["sequence"]
+
+    assert datetime.fromisoformat(sequence["started_at"]) > kept_at[0]
 
 
 async def test_its_start_is_told_to_other_clients_once_before_its_frames(
