@@ -80,9 +80,14 @@ class CameraAccess:
 
         async def find(name: str) -> TetheredCamera:
             await cameras.started()
-            return cameras.resolve(name)
+            return cameras.resolve(self.own_id(name))
 
         return await self.admit(request, find, signed, new_link, verb)
+
+    def own_id(self, name: str) -> str:
+        """Return what a camera of this host is called at this host; other names stay as they are."""
+        elsewhere = self.gateway.service.elsewhere
+        return elsewhere.own_id(name) if elsewhere else name
 
     async def admit(
         self, request: web.Request, find: Callable[[str], Awaitable[T]], signed: str, new_link: str, verb: Verb = "GET"

@@ -58,7 +58,8 @@ class CameraHop:
         tethering = self._access.gateway.service.tethering
 
         async def handler(request: web.Request) -> web.StreamResponse:
-            return await (local if tethering.has_saved(request.match_info["camera"]) else there)(request)
+            name = self._access.own_id(request.match_info["camera"])
+            return await (local if tethering.has_saved(name) else there)(request)
 
         return handler
 

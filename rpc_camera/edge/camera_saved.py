@@ -46,7 +46,7 @@ class CameraSaved:
 
     async def _find(self, name: str) -> _SavedCamera:
         await self._service.cameras.started()
-        return _SavedCamera(self._service.tethering.id_of(name))
+        return _SavedCamera(self._service.tethering.id_of(self._access.own_id(name)))
 
 
 def subject_of(request: web.Request) -> str:

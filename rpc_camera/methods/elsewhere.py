@@ -127,6 +127,9 @@ class Elsewhere(Protocol):
         None: nobody has such a one, or several have.
         """
 
+    def own_id(self, name: str) -> str:
+        """Return what this host calls a camera of its own that has `name` in the rig; other names stay as they are."""
+
     async def find(self, name: str | None) -> ElsewhereCamera | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.
 

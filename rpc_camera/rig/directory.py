@@ -143,6 +143,10 @@ class Directory:
                 return places[0]
         return None
 
+    def own_id(self, name: str) -> str:
+        """Return a name without this host's, where it is an id of this host's with `@` and the host."""
+        return name.removesuffix(f"{AT}{self._own}")
+
     def has_own(self, camera_id: str) -> bool:
         """Return whether this host has a camera of this id."""
         return _has(self._describe_own(), camera_id)

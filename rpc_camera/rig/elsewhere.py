@@ -60,6 +60,10 @@ class CamerasElsewhere:
         self._hosts = hosts
         self._directory = directory
 
+    def own_id(self, name: str) -> str:
+        """See `Elsewhere`."""
+        return self._directory.own_id(name)
+
     async def find(self, name: str | None) -> CameraElsewhere | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.
 

@@ -32,3 +32,5 @@ async def test_no_route_of_a_rigs_camera_takes_a_token_that_is_not_good_for_it(
         await check_routes(service, await asked_for(service, camera), left_camera.id)
         by_another_name = right_camera.port_string if asked_at == "right" else f"{camera}@right"
         await check_routes(service, await asked_for(service, camera, by_another_name), left_camera.id)
+        if asked_at == "right":
+            await check_routes(service, await asked_for(service, camera, f"{camera}@right"), left_camera.id)

@@ -78,6 +78,9 @@ class OtherHost:
         camera = await self.find(name)
         return camera.id if camera else None
 
+    def own_id(self, name: str) -> str:
+        return name
+
     async def find(self, name: str | None) -> OtherCamera | None:
         local_id = (name or "").removeprefix(PREFIX)
         if name is None or not name.startswith(PREFIX) or local_id not in self.local_ids:
