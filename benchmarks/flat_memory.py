@@ -47,6 +47,7 @@ class Sample:
     server_pss: float
     worker_rss: float
     worker_pss: float
+    server_threads: int
     server_files: int
     worker_files: float
     pending: int
@@ -74,15 +75,16 @@ class Rig:
         return Sample(
             *(frames, of_server.rss, of_server.pss),
             *(statistics.mean(each.rss for each in of_workers), statistics.mean(each.pss for each in of_workers)),
-            *(open_files(server), statistics.mean(open_files(pid) for pid in workers)),
+            *(count(server, "task"), count(server, "fd")),
+            statistics.mean(count(pid, "fd") for pid in workers),
             sum(each["pending"] for each in (await self.session.list_tethering())["tetherings"]),
             *(ledgers, sum(files.values()) - ledgers, len(self.serving.log)),
         )
 
 
-def open_files(pid: int) -> int:
-    """Return how many file descriptors a process has."""
-    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+def count(pid: int, what: str) -> int:
+    """Return how many file descriptors ("fd") or threads ("task") a process has."""
+    return len(list(Path(f"/proc/{pid}/{what}").iterdir()))
 
 
 async def scrape(url: str) -> None:
