@@ -52,7 +52,12 @@ async def view_of(service: RunningService) -> str:
 
 
 async def start(
-    url: str, folder: Path, *printer: str, token: str = TOKEN, view: str = "", port: int = 0
+    url: str,
+    folder: Path,
+    *printer: str,
+    token: str = TOKEN,
+    view: str = "http://localhost/links/none/preview.mjpeg",
+    port: int = 0,
 ) -> asyncio.subprocess.Process:
     """Run the example in an empty folder."""
     make(folder)
@@ -195,6 +200,8 @@ async def test_a_booth_that_the_service_does_not_let_in_ends_with_a_sentence(
         _, complaints = await wrong.communicate()
     alone = await start(url, tmp_path / "alone")
     _, away = await alone.communicate()
+    without_address = await start(url, tmp_path / "without", view="")
+    _, usage = await without_address.communicate()
 
     for process, complaint, words in ((wrong, complaints, "The token is wrong. "), (alone, away, "No answer from ")):
         assert (process.returncode, complaint.count(b"\n")) == (1, 1)
@@ -214,3 +221,6 @@ async def test_what_fails_is_told_in_words(browser: Browser, camera: VirtualCame
                 assert answer.status == 403
         assert len(pictures(tmp_path / "booth")) == 1
         await page.close()
+    assert without_address.returncode == 1
+    assert "BOOTH_VIEW is its live view" in usage.decode()
+    assert b"Traceback" not in usage

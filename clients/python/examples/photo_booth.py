@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
 URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
-VIEW = os.environ["BOOTH_VIEW"]
+TOKEN, VIEW = os.environ.get("RPC_CAMERA_TOKEN"), os.environ.get("BOOTH_VIEW")
 
 
 class Booth:
@@ -71,11 +71,10 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
 
 async def start(folder: Path, printer: list[str]) -> web.Application:
     """Return the booth with its session, which connects again by itself whenever it has lost its connection."""
-    session = await Session.connect(URL, token=os.environ["RPC_CAMERA_TOKEN"])
-    booth, app = Booth(session, folder, printer), web.Application(middlewares=[in_words])
-    app.add_routes([web.get("/", booth.page), web.get("/state", booth.state), web.post("/shoot", booth.shoot)])
-    app.router.add_static("/pictures", folder)
-    app.on_cleanup.append(lambda _: session.close())
+    booth = Booth(await Session.connect(URL, token=TOKEN), folder, printer)
+    app, files = web.Application(middlewares=[in_words]), web.static("/pictures", folder)
+    app.add_routes([web.get("/", booth.page), web.get("/state", booth.state), web.post("/shoot", booth.shoot), files])
+    app.on_cleanup.append(lambda _: booth.session.close())
     return app
 
 
@@ -89,4 +88,6 @@ def main(folder: Path, printer: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1 or not TOKEN or not VIEW:
+        sys.exit(__doc__)
     main(Path(sys.argv[1]), sys.argv[2:])
