@@ -51,6 +51,9 @@ async def view_of(service: RunningService) -> str:
         return service.url + (await session.create_link(kind="preview", name="booth"))["mjpeg_url"]
 
 
+NO_VIEW = "http://localhost/links/none/preview.mjpeg"
+
+
 async def start(
     url: str,
     folder: Path,
@@ -206,6 +209,9 @@ async def test_a_booth_that_the_service_does_not_let_in_ends_with_a_sentence(
     for process, complaint, words in ((wrong, complaints, "The token is wrong. "), (alone, away, "No answer from ")):
         assert (process.returncode, complaint.count(b"\n")) == (1, 1)
         assert complaint.decode().startswith(words)
+    assert without_address.returncode == 1
+    assert "BOOTH_VIEW is its live view" in usage.decode()
+    assert b"Traceback" not in usage
 
 
 async def test_what_fails_is_told_in_words(browser: Browser, camera: VirtualCameraProcess, tmp_path: Path) -> None:
@@ -221,6 +227,3 @@ async def test_what_fails_is_told_in_words(browser: Browser, camera: VirtualCame
                 assert answer.status == 403
         assert len(pictures(tmp_path / "booth")) == 1
         await page.close()
-    assert without_address.returncode == 1
-    assert "BOOTH_VIEW is its live view" in usage.decode()
-    assert b"Traceback" not in usage
