@@ -33,9 +33,9 @@ NOT_RUN = {
     "docs/contract.md": ["it writes into the checkout; tests/contract runs it on a copy"],
     "docs/deploy.md": [
         "needs root; packaging/debian/life does it in a clean system",
-        "needs root and systemd; tests/packaging does it below another root",
+        "needs root and systemd; packaging/pip/life does it in a clean system",
         "needs root and systemd",
-        "needs a builder of containers and its registry",
+        "needs a builder of containers and its registry; packaging/container/check builds it and takes a picture",
         "needs nginx",
     ],
     "docs/live-view.md": ["needs a screen"],

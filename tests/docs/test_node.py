@@ -64,7 +64,7 @@ async def test_a_wrong_token_is_a_sentence_of_the_readmes_program(modules: Path,
         for token in (["wrong"], []):
             status, said, complained = await run_to_its_end((*NODE, "first.mjs", *token), tmp_path)
             assert (status, said, complained.count("\n")) == (1, "", 1)
-            assert "Call `authenticate` with the token" in complained
+            assert "Show the token of the service's start" in complained
 
 
 async def use(block: Block, file: Path, running: ServeProcess) -> None:
