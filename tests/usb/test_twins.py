@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -15,17 +16,24 @@ if TYPE_CHECKING:
 
     from tests.usb.emulated_usb import EmulatedUsb
 
+CONNECTED_S: Final = 20.0
 TWINS = ["z-virtual-0000007", "z-virtual-0000007-2"]
 NAMELESS = ["z-virtual-usb-1-1", "z-virtual-usb-1-2"]
 
 
 async def ids(usb: EmulatedUsb, state_dir: Path, ports: Mapping[str, str]) -> dict[str, str]:
-    """Start the service; return the ids of the cameras by their sockets."""
+    """Start the service; return the ids of the cameras by their sockets, once it is connected to all.
+
+    libgphoto2 can lack the port of a body that has just been plugged in, at first.
+    """
     topology = usb.devices.parents[2] / "sys/bus/usb/devices"
     async with (
         running_service(state_dir, usb_devices=usb.devices, usb_topology=topology) as service,
         service.client() as client,
     ):
+        async with asyncio.timeout(CONNECTED_S):
+            while any(each["state"] != "ready" for each in (await client.call("list_cameras"))["cameras"]):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
         listed = {each["port"]: each["id"] for each in (await client.call("list_cameras"))["cameras"]}
     return {socket: listed[port] for socket, port in ports.items()}
 
