@@ -11,7 +11,7 @@ const FOLDER = "/store_00010001/DCIM/100VIRTL";
 const path = `${FOLDER}/DSC_0001.JPG`;
 
 test("every method of the contract", async (t) => {
-  const service = await serving(t, ["--virtual=2", `--save-dir=${folder(t)}`]);
+  const service = await serving(t, ["--virtual=2", `--save-dir=${folder()}`]);
   const session = await connected(t, service.url);
   const called = new Set();
   const { call } = session;

@@ -31,13 +31,13 @@ function run(t, cwd, name, ...args) {
 }
 
 test("a first picture is here", async (t) => {
-  const here = folder(t);
+  const here = folder();
   const name = String(await run(t, here, "first-picture.mjs", url, token).done).trim();
   assert.deepEqual([...readFileSync(join(here, name)).subarray(0, 2)], [0xff, 0xd8]);
 });
 
 test("each new picture comes into the folder", async (t) => {
-  const here = folder(t);
+  const here = folder();
   const tether = run(t, here, "tether.mjs", "pictures", url, token);
   const session = await connected(t, url, { token });
   await tether.saying("Waiting");
@@ -50,11 +50,11 @@ test("each new picture comes into the folder", async (t) => {
 });
 
 test("live view is written for a player, as long as that reads", async (t) => {
-  const frames = await run(t, folder(t), "live-view.mjs", url, token, "3").done;
+  const frames = await run(t, folder(), "live-view.mjs", url, token, "3").done;
   assert.equal(frames.toString("latin1").split("\xff\xd8\xff").length, 4);
 });
 
 test("a time-lapse says how far it is", async (t) => {
-  const said = String(await run(t, folder(t), "time-lapse.mjs", "2", "0", url, token).done);
+  const said = String(await run(t, folder(), "time-lapse.mjs", "2", "0", url, token).done);
   assert.match(said, /1 of 2\n2 of 2\n(2 of 2\n)?completed\n$/);
 });

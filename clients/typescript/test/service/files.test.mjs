@@ -40,7 +40,7 @@ test.after(async () => {
 
 test("a file comes whole into a folder, with its progress", async (t) => {
   const session = await connected(t, shared.service.url);
-  const to = folder(t);
+  const to = folder();
   const steps = [];
   const saved = await session.withProgress((step) => steps.push(step)).download(PICTURE, to);
   const whole = await session.downloadImage({ path: PICTURE });
@@ -53,7 +53,7 @@ test("a file comes whole into a folder, with its progress", async (t) => {
 
 test("a folder that ends in a slash is made", async (t) => {
   const session = await connected(t, shared.service.url);
-  const to = folder(t);
+  const to = folder();
   assert.equal(await session.download(PICTURE, `${to}/new/pictures/`), join(to, "new", "pictures", "DSC_0001.JPG"));
 });
 
@@ -77,7 +77,7 @@ test("a download that is cut three times goes on where it was", async (t) => {
       proxy.cut();
     }
   };
-  const to = folder(t);
+  const to = folder();
   const saved = await session.withProgress(cut).download(FILM, join(to, "film.mp4"));
   assert.equal(sha256(readFileSync(saved)), sha256(film));
   assert.deepEqual(cuts, []);
@@ -88,7 +88,7 @@ test("a download that is cut three times goes on where it was", async (t) => {
 test("what fails leaves nothing", async (t) => {
   const proxy = await Proxy.before(t, shared.service);
   const session = await connected(t, proxy.url);
-  const to = folder(t);
+  const to = folder();
   await assert.rejects(session.download(`${CARD}/NONE.JPG`, to), FileNotFound);
   const control = new AbortController();
   const abort = () => control.abort(new Error("Never mind."));
@@ -103,7 +103,7 @@ test("what fails leaves nothing", async (t) => {
 
 test("what is there is replaced only when asked", async (t) => {
   const session = await connected(t, shared.service.url);
-  const to = folder(t);
+  const to = folder();
   const there = join(to, "picture.jpg");
   writeFileSync(there, "mine");
   await assert.rejects(session.download(PICTURE, there), { code: "EEXIST", message: /overwrite: true/ });
@@ -156,7 +156,7 @@ async function saved(t, to, content, get) {
 test("a file that becomes another on the way is fetched anew", async (t) => {
   const wanted = [];
   const content = Buffer.alloc(300_000, "new");
-  const to = folder(t);
+  const to = folder();
   const place = await saved(t, to, content, ({ headers }, response) => {
     wanted.push([headers.range, headers["if-range"]]);
     if (wanted.length > 1) {
@@ -172,7 +172,7 @@ test("a file that becomes another on the way is fetched anew", async (t) => {
 });
 
 test("other bytes than the digest is of are not kept", async (t) => {
-  const to = folder(t);
+  const to = folder();
   const get = (_request, response) => response.setHeader("ETag", '"it"').end("worn");
   await assert.rejects(saved(t, to, Buffer.from("true"), get), (error) =>
     error instanceof DigestMismatch && error.retryable && error.remedy.startsWith("Download the file again;"));
@@ -181,7 +181,7 @@ test("other bytes than the digest is of are not kept", async (t) => {
 
 test("a file is stored whole, under its own name or another, and nothing is replaced", async (t) => {
   const session = await connected(t, shared.service.url);
-  const here = join(folder(t), "POSTER.JPG");
+  const here = join(folder(), "POSTER.JPG");
   writeFileSync(here, randomBytes(300_000));
   const steps = [];
   const file = await session.upload(here, `${CARD}/100VIRTL`, { onProgress: ({ stage, done }) => steps.push([stage, done]) });
@@ -217,7 +217,7 @@ test("an upload whose answer was lost is found where it is, and another file of 
 
 test("a folder comes once; names that others have get a number; what fails is named", async (t) => {
   const session = await connected(t, shared.service.url);
-  const to = join(folder(t), "card");
+  const to = join(folder(), "card");
   mkdirSync(join(to, "100VIRTL"), { recursive: true });
   writeFileSync(join(to, "100VIRTL", "DSC_0001.JPG"), "mine");
   await session.download(`${CARD}/100VIRTL/DSC_0002.JPG`, join(to, "100VIRTL")); // which no record has
@@ -237,7 +237,7 @@ test("a folder comes once; names that others have get a number; what fails is na
   assert.deepEqual([second.saved.length, second.skipped.length], [1, files.length - 1]);
 
   await assert.rejects(session.downloadFolder(CARD, to, { camera: "elsewhere" }), CameraNotFound);
-  const flat = folder(t);
+  const flat = folder();
   mkdirSync(join(flat, "MVI_0001.MP4"));
   const { saved: all } = await session.downloadFolder(CARD, flat, { flatten: true });
   assert.ok(all.includes(join(flat, "MVI_0001-1.MP4")) && all.every((place) => place.startsWith(flat)));
@@ -245,7 +245,7 @@ test("a folder comes once; names that others have get a number; what fails is na
 
 test("one file that fails does not keep the others from coming", async (t) => {
   const session = await connected(t, shared.service.url);
-  const to = folder(t);
+  const to = folder();
   writeFileSync(join(to, "100VIRTL"), "a file where a folder should be");
   await assert.rejects(session.downloadFolder(CARD, to), (error) => {
     assert.ok(error instanceof FolderIncomplete);
@@ -260,7 +260,7 @@ test("a folder's progress is that of the whole, in bytes and in files", async (t
   const session = await connected(t, shared.service.url);
   const { files } = await session.listFiles({ folder: CARD, recursive: true });
   const whole = files.reduce((sum, { size_bytes: size }) => sum + size, 0);
-  const to = folder(t);
+  const to = folder();
   for (const saved of [files.length, 0]) {
     const steps = [];
     const copy = await session.downloadFolder(CARD, to, { onProgress: (step) => steps.push(step) });
@@ -286,7 +286,7 @@ test("a service that is gone ends the folder, with all that did not come", async
       proxy.cut();
     }
   };
-  await assert.rejects(session.downloadFolder(CARD, folder(t), { onProgress: leave }), (error) => {
+  await assert.rejects(session.downloadFolder(CARD, folder(), { onProgress: leave }), (error) => {
     assert.ok(error instanceof FolderIncomplete);
     assert.equal(error.copy.saved.length, 1);
     assert.deepEqual([...error.failures.keys()], files.slice(1).map(({ path }) => path));

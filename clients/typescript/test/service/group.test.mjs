@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 test("all files come under the names of their cameras, and only once", async (t) => {
-  const to = folder(t);
+  const to = folder();
   const steps = [];
   const copy = await session.downloadGroup(group, to, { onProgress: (step) => void steps.push(step) });
   const again = await session.withProgress(() => undefined).downloadGroup(group.group_id, to);
@@ -83,7 +83,7 @@ test("a cut link is no end of it, and what is damaged here comes again beside it
       proxy.cut();
     }
   };
-  const copy = await far.downloadGroup(group, folder(t), { onProgress: cut });
+  const copy = await far.downloadGroup(group, folder(), { onProgress: cut });
   const damaged = join(copy.folder, `left-${raw.filename}`);
   const wholeRaw = sha256(damaged);
   writeFileSync(damaged, readFileSync(damaged).fill("?", 0, 1));
@@ -95,7 +95,7 @@ test("a cut link is no end of it, and what is damaged here comes again beside it
 });
 
 test("another file under its name is not taken for the group's, and one that is gone is named", async (t) => {
-  const impostor = join(folder(t), "impostor");
+  const impostor = join(folder(), "impostor");
   writeFileSync(impostor, Buffer.alloc(jpeg.size_bytes, "x"));
   await session.deleteFile({ path: jpeg.path, camera: ONE });
   await session.deleteFile({ path: raw.path, camera: ONE });
@@ -103,7 +103,7 @@ test("another file under its name is not taken for the group's, and one that is 
   const added = new Promise((resolve) => session.on("file_added", resolve));
   await one.control({ put: jpeg.filename, from: impostor, taken_at: "2027-01-01T00:00:00" });
   await added;
-  const to = folder(t);
+  const to = folder();
   const copy = await incomplete(session.downloadGroup(group, to));
 
   assert.deepEqual(copy.missing.map(({ camera, path }) => [camera, path]).sort(), [[ONE, jpeg.path], [ONE, raw.path]].sort());
@@ -122,7 +122,7 @@ test("a camera without a picture, or that is gone, is named, and the others come
   gone.cameras[0].camera = "z-virtual-0000009";
   delete gone.cameras[1].files;
   gone.cameras[1].error = { name: "camera_lost", message: "It was away.", remedy: "Plug it in." };
-  const copy = await incomplete(session.downloadGroup(gone, folder(t)));
+  const copy = await incomplete(session.downloadGroup(gone, folder()));
 
   assert.deepEqual(copy.missing.map(({ camera, path }) => [camera, path === undefined]), [
     [TWO, true], ["z-virtual-0000009", false], ["z-virtual-0000009", false],
@@ -138,7 +138,7 @@ test("of a camera without a picture it is said whether it may have released", as
     const lost = structuredClone(group);
     const { camera } = lost.cameras[1];
     lost.cameras[1] = { camera, error: { name: "camera_lost", message: "It was away.", remedy: "Plug it in." }, ...known };
-    return (await incomplete(session.downloadGroup(lost, folder(t)))).missing[0].reason;
+    return (await incomplete(session.downloadGroup(lost, folder()))).missing[0].reason;
   };
   assert.equal(await reasonOf({}), "It was away.");
   assert.equal(await reasonOf({ may_have_released: true }), "It may have released (its picture may be on the card). It was away.");
@@ -147,24 +147,24 @@ test("of a camera without a picture it is said whether it may have released", as
 test("a call that is given up is not told as incomplete", async (t) => {
   const control = new AbortController();
   const abort = ({ unit }) => unit === "bytes" && control.abort(new Error("Never mind."));
-  await assert.rejects(session.downloadGroup(group, folder(t), { signal: control.signal, onProgress: abort }), /Never mind/);
+  await assert.rejects(session.downloadGroup(group, folder(), { signal: control.signal, onProgress: abort }), /Never mind/);
 });
 
 test("names follow the template, and lead nowhere else", async (t) => {
   const evil = structuredClone(group);
   evil.cameras[0].label = "../../row/3";
   evil.cameras[1].files[0].filename = "..";
-  const byStem = await session.downloadGroup(evil, folder(t), { name: "{label}/{stem}" });
-  const alike = await session.downloadGroup(group, folder(t), { name: "picture" });
-  const reserved = await session.downloadGroup(group, folder(t), { name: "manifest.json" });
+  const byStem = await session.downloadGroup(evil, folder(), { name: "{label}/{stem}" });
+  const alike = await session.downloadGroup(group, folder(), { name: "picture" });
+  const reserved = await session.downloadGroup(group, folder(), { name: "manifest.json" });
 
   assert.deepEqual(readdirSync(byStem.folder).sort(), [".._.._row_3", ".rpc-camera.jsonl", "manifest.json", TWO].sort());
   assert.deepEqual(picturesIn(join(byStem.folder, ".._.._row_3")), [jpeg.filename, raw.filename]);
   assert.deepEqual(picturesIn(alike.folder), ["picture-1.JPG", "picture.JPG", "picture.NEF"]);
   assert.equal(manifestIn(reserved.folder).collected, true);
 
-  const to = folder(t);
-  const outside = folder(t);
+  const to = folder();
+  const outside = folder();
   mkdirSync(join(to, group.group_id));
   symlinkSync(outside, join(to, group.group_id, "left"));
   const copy = await incomplete(session.downloadGroup(group, to, { name: "{label}/{original}" }));

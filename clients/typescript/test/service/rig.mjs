@@ -15,10 +15,13 @@ export const atOnce = { firstS: 0.01, mostS: 0.1 };
 /** Return the address of the service's WebSocket, whose own address is "http://…". */
 export const rpcUrl = (url) => `${url.replace(/^http/, "ws")}/rpc`;
 
-/** Return a folder that is there until the test has ended. */
-export function folder(t) {
+const folders = [];
+process.on("exit", () => folders.forEach((path) => rmSync(path, { recursive: true, force: true })));
+
+/** Return a folder that is there until this process ends: by then no service writes into it any more. */
+export function folder() {
   const path = mkdtempSync(join(tmpdir(), "rpc-camera-client-"));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
+  folders.push(path);
   return path;
 }
 
@@ -52,7 +55,7 @@ async function running(t, args, pattern, env = {}) {
 }
 
 /** Start a service on `port`; `url` is its WebSocket's address. */
-export async function serving(t, args, { port = 0, state = folder(t), secret = token } = {}) {
+export async function serving(t, args, { port = 0, state = folder(), secret = token } = {}) {
   const options = ["serve", `--port=${port}`, `--state-dir=${state}`, ...args];
   const { child, found, kill } = await running(t, options, /(http:\/\/\S+)\/openrpc\.json/, { API_TOKEN: secret });
   return { child, kill, url: rpcUrl(found), port: new URL(found).port, state };
