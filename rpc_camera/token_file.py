@@ -54,6 +54,8 @@ def read_tokens(path: Path) -> list[KnownToken]:
                     f"Others can write to {path}, and so give themselves a token: `chmod go-w {path}` ends that."
                 )
             content = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise TokenFileError(f"There is no file {path}: `rpc-camera token add` makes it.") from None
     except OSError as error:
         raise TokenFileError(f"{path} cannot be read: {error.strerror or error}.") from None
     if len(content) > _MOST_BYTES:

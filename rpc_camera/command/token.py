@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from rpc_camera.token_file import SCOPES, KnownToken, TokenFileError, name_is_us
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from rpc_camera.command.options import Commands
     from rpc_camera.command.output import Output
@@ -97,9 +99,8 @@ async def _add(arguments: argparse.Namespace, output: Output) -> None:
     token = secrets.token_urlsafe(_BYTES)
     cameras = tuple(dict.fromkeys(arguments.camera)) if arguments.camera else None
     known = KnownToken(arguments.name, arguments.scope, hashlib.sha256(token.encode()).hexdigest(), cameras)
-    if arguments.token_file:
-        _write(arguments.token_file, token)
-    write_tokens(arguments.tokens, [*tokens, known])
+    with _written(arguments.token_file, token):
+        write_tokens(arguments.tokens, [*tokens, known])
     if arguments.token_file and output.for_person:
         output.line(f"It is in {arguments.token_file}.")
     elif arguments.token_file:
@@ -111,10 +112,23 @@ async def _add(arguments: argparse.Namespace, output: Output) -> None:
         output.document({**_described(known), "token": token})
 
 
-def _write(path: Path, token: str) -> None:
-    """Write a token where no file is yet. OSError: one is, or it cannot be written."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as file:
-        file.write(f"{token}\n")
+@contextmanager
+def _written(path: Path | None, token: str) -> Iterator[None]:
+    """Write a token where no file is yet, if at all; it goes where the block fails, as no service knows it then.
+
+    OSError: there is a file, or it cannot be written.
+    """
+    if path is None:
+        yield
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{token}\n")
+        yield
+    except BaseException:
+        path.unlink()
+        raise
 
 
 async def _remove(arguments: argparse.Namespace, output: Output) -> None:

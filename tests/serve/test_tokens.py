@@ -332,6 +332,17 @@ def test_a_token_is_written_into_a_file_of_its_own(tmp_path: Path) -> None:
     assert (again.returncode, again.stderr) == (1, f"rpc-camera: {file}: File exists.\n")
 
 
+def test_a_token_that_could_not_be_kept_leaves_no_file_of_its_own(tmp_path: Path) -> None:
+    tokens, file = tmp_path / "missing" / "tokens.json", tmp_path / "prometheus.token"
+    ran = token("add", "prometheus", "--scope=view", f"--tokens={tokens}", f"--token-file={file}")
+    listed = token("list", f"--tokens={tokens}")
+
+    assert ran.returncode == 1
+    assert not file.exists()
+    assert "Traceback" not in ran.stderr
+    assert listed.stderr == f"rpc-camera: There is no file {tokens}: `rpc-camera token add` makes it.\n"
+
+
 def test_a_file_that_others_can_write_to_is_not_believed(tmp_path: Path) -> None:
     file = tmp_path / "tokens.json"
     add(file, "a", "view")
