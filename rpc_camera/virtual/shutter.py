@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rpc_camera.virtual.delivery import Order, deliver, develop_files
+from rpc_camera.virtual.delivery import Developed, Order, deliver, develop_files
 from rpc_camera.virtual.ptp import PtpError, ResponseCode
 
 if TYPE_CHECKING:
@@ -124,13 +124,19 @@ class Shutter:
 
     async def _finish(self, order: Order, closed: asyncio.Event) -> None:
         async with self._in_order:
-            body = self._model.body
-            try:
-                files = await body.run(develop_files, order, body.card.new_path(), body.card.new_path())
-            except OSError as error:
-                log.warning("picture %d is lost: %s", order.shot.frame, error)
-                self._model.report_full()
-                files = []
-            await closed.wait()
-            await asyncio.sleep(body.habits.develop_s)
+            # A real body's pace is its own, and not that of the computer which draws its picture meanwhile.
+            files, _ = await asyncio.gather(self._draw(order), self._develop(closed))
             deliver(self._model, order, files)
+
+    async def _draw(self, order: Order) -> list[Developed]:
+        body = self._model.body
+        try:
+            return await body.run(develop_files, order, body.card.new_path(), body.card.new_path())
+        except OSError as error:
+            log.warning("picture %d is lost: %s", order.shot.frame, error)
+            self._model.report_full()
+            return []
+
+    async def _develop(self, closed: asyncio.Event) -> None:
+        await closed.wait()
+        await asyncio.sleep(self._model.body.habits.develop_s)
