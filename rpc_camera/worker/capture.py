@@ -13,6 +13,7 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.wire.events import Exposing, Released, Releasing
 from rpc_camera.wire.requests import Captured
 from rpc_camera.worker import shutter
+from rpc_camera.worker.events import LISTEN_MS
 from rpc_camera.worker.faults import no_focus
 from rpc_camera.worker.instant import awake_at
 from rpc_camera.worker.quality import Quality
@@ -40,6 +41,8 @@ _UNFOCUSED_S: Final = 2.0  # a body that has taken a picture without focus says 
 _UNANNOUNCED_S: Final = 10.0  # and by then at the latest, whatever else it is at
 _NO_COMPLETE_S: Final = 0.4  # some bodies never say that a capture is complete
 _POLL_MS: Final = 10
+_SELDOM_MS: Final = 100
+_WAITS: Final = 16  # what takes so many times as long is not noticeably later for one wait
 _LOOK_AGAIN_S: Final = 0.15
 _PREPARED_S: Final = 2.0  # as long as libgphoto2 remembers a setting
 REMEMBERED_S: Final = 2.2  # a little longer than libgphoto2 remembers a setting
@@ -216,7 +219,8 @@ class StillCapture:
         if has_focus and not coming:
             return
         noise_s = self._exposed_s() if has_focus else 0.0  # the reduction of noise takes as long as the exposure
-        until = time.monotonic() + self._exposed_s() + noise_s + (_UNANNOUNCED_S if has_focus else _UNFOCUSED_S)
+        begun = time.monotonic()
+        until = begun + self._exposed_s() + noise_s + (_UNANNOUNCED_S if has_focus else _UNFOCUSED_S)
         while not release.pictures and (self._driver.setting(coming) or "0") == "0":
             if time.monotonic() > until:
                 self._publish(Releasing())
@@ -225,7 +229,7 @@ class StillCapture:
                 raise ServiceError(
                     ErrorName.CAMERA_TIMEOUT, "The camera was asked to release its shutter, and has no picture coming."
                 )
-            self.events.listen()
+            self.events.listen(_wait_ms(time.monotonic() - begun))
 
     def _exposed_s(self) -> float:
         """Return how long after a release its exposure is over, as far as the settings say."""
@@ -240,7 +244,7 @@ class StillCapture:
                 break
             if now > begun + _ANSWERED_AT_LAST * patience_s and release.lacks_only_siblings:
                 break
-            batch = self.events.listen()
+            batch = self.events.listen(_wait_ms(now - last_event))
             if batch.files or batch.complete:
                 last_event = time.monotonic()
 
@@ -258,3 +262,12 @@ class StillCapture:
         if release.is_whole or late or (release.complete and not release.lacks_siblings):
             return _LATE_FILE_S  # what is missing may be frames for which the card has no room
         return _MISSING_FILE_S
+
+
+def _wait_ms(waited_s: float) -> int:
+    """Return how long to wait for the next events of a picture that has been waited for so long already.
+
+    Each question takes the time of a small computer and of the body: an exposure of a minute is not asked for 100 times
+    a second.
+    """
+    return round(min(max(LISTEN_MS, waited_s * 1000 / _WAITS), _SELDOM_MS))

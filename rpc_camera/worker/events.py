@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 32  # events of one round: a dial that is being turned must not keep commands waiting
 _WAIT_MS: Final = 1  # never 0: to some ports it means "for ever"
-_LISTEN_MS: Final = 10
+LISTEN_MS: Final = 10
 _PROBES: Final = 3
 _LATELY_S: Final = 5.0
 _STALLED_S: Final = 2.0  # libgphoto2 waits for 2.5 s for an answer over a network, and for longer by USB
@@ -124,11 +124,11 @@ class Events:
             self._are_waiting = are_waiting
             self._publish(PicturesWait(_WAITING if are_waiting else None))
 
-    def listen(self) -> EventBatch:
-        """Wait a moment for the events of a picture, and return what they have brought."""
+    def listen(self, wait_ms: int = LISTEN_MS) -> EventBatch:
+        """Wait so long at most for the events of a picture, and return what they have brought."""
         if not self.supported:
-            time.sleep(_LISTEN_MS / 1000)
-        batch = self.pump(_LISTEN_MS)
+            time.sleep(wait_ms / 1000)
+        batch = self.pump(wait_ms)
         self.listened_at = time.monotonic()
         return batch
 
