@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any, Final
 
@@ -42,6 +43,8 @@ def test_each_panel_and_query_asks_the_source_that_the_user_chooses(panel: dict[
 def test_the_variables_that_are_used_are_those_that_there_are() -> None:
     variables = {each["name"]: each for each in DASHBOARD["templating"]["list"]}
     assert variables["datasource"]["type"] == "datasource"
+    # Else Grafana takes the first source by name, though another is its default.
+    assert variables["datasource"]["current"] == {"text": "default", "value": "default"}
     assert [each.get("datasource", SOURCE) for each in variables.values()] == [SOURCE] * len(variables)
     queries = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
     for name in variables.keys() - {"datasource"}:
@@ -49,6 +52,12 @@ def test_the_variables_that_are_used_are_those_that_there_are() -> None:
     for query in queries:
         assert '"$instance"' in query, query
         assert set(query.split('"')[1::2]) <= {"$instance", "$camera"}, query
+
+
+def test_what_two_services_of_a_rig_have_is_told_apart(panel: dict[str, Any]) -> None:
+    for target in panel["targets"]:
+        if "sum by" not in target["expr"]:
+            assert {"camera", "instance"} & set(re.findall(r"{{(\w+)}}", target["legendFormat"])), target["expr"]
 
 
 def test_no_two_panels_have_one_id_or_share_a_place() -> None:
