@@ -104,7 +104,7 @@ class ForkServer:
                 self.send(request, descriptors)
                 server = self._process
                 streams = ForkedStreams(
-                    *await asyncio.open_connection(sock=ours, limit=READ_LIMIT), await _read(errors)
+                    *await asyncio.open_connection(sock=ours, limit=READ_LIMIT), *await _read(errors)
                 )
             return await self._started(streams, server)
         except OSError as error:
@@ -143,11 +143,12 @@ def _ends() -> Iterator[tuple[socket.socket, BinaryIO, list[int]]]:
         ours.pop_all()
 
 
-async def _read(pipe: BinaryIO) -> asyncio.StreamReader:
-    """Return a stream of what comes through a pipe, which is closed at its end."""
+async def _read(pipe: BinaryIO) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
+    """Return a stream of what comes through a pipe, and the pipe, which is closed at its end."""
     reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), pipe)
-    return reader
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, pipe)
+    return reader, transport
 
 
 def _pid(line: bytes) -> int:

@@ -15,15 +15,21 @@ READ_LIMIT: Final = 2 << 20
 
 @dataclass(frozen=True)
 class ForkedStreams:
-    """The server's end of its socket, and what it writes to standard error."""
+    """The server's end of its socket, and what it writes to standard error.
+
+    `stderr_pipe` is what that comes through; None: nothing has to be closed. At the other end of it, it closes itself.
+    """
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     stderr: asyncio.StreamReader
+    stderr_pipe: asyncio.ReadTransport | None = None
 
     def close(self) -> None:
-        """Hang up; it may go on to write to standard error."""
+        """Hang up, and hear no more of it."""
         self.writer.close()
+        if self.stderr_pipe:
+            self.stderr_pipe.close()
 
 
 class ForkedProcess:
