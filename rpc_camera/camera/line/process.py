@@ -217,11 +217,19 @@ class WorkerProcess:
 
     async def _log_output(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
-        while line := await self._printed.readline():
+        while line := await self._line():
             words = line.decode(errors="replace").rstrip()
             self._last_words.append(words)
             grave = words.startswith(("WARNING", "ERROR", "CRITICAL"))
             _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
+
+    async def _line(self) -> bytes:
+        """Return the next line that it prints, b"" at the end. Of one that is too long to be kept, the rest comes."""
+        while True:
+            try:
+                return await self._printed.readline()
+            except ValueError:  # the reader has dropped what it had of it
+                continue
 
     def _handle(self, frame: Frame) -> None:
         self._heard_s = asyncio.get_running_loop().time()

@@ -304,6 +304,22 @@ async def test_what_it_prints_is_in_the_log_and_its_last_words_with_a_crash(capl
     assert "ended unasked; its last words:\n  DEBUG of the driver" in caplog.text
 
 
+async def test_one_that_prints_a_line_without_an_end_is_not_kept_from_answering(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    program = r"""
+    sys.stderr.write("x" * (5 << 20) + "\nWARNING: the battery is low\n")
+    sys.stderr.flush()
+    send({"id": receive()["id"], "error": pack_error(ServiceError(ErrorName.CAMERA_ERROR, "No."))})
+    receive()
+    """
+    async with child(program) as each:
+        assert (await each.failure()).name is ErrorName.CAMERA_ERROR
+        await each.worker.close(SOON_S, OVER)
+
+    assert "WARNING: the battery is low" in caplog.text
+
+
 async def test_one_that_is_closed_may_release_its_camera(caplog: pytest.LogCaptureFixture) -> None:
     program = """
     opened()
