@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from prometheus_client import Counter, Histogram
 
 from rpc_camera.contract.types import EventName, SaveStep
+from rpc_camera.errors import ErrorName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from prometheus_client import CollectorRegistry
 
     from rpc_camera.event_log import LoggedEvent
@@ -50,27 +53,63 @@ class EventCounts:
             registry=registry,
         )
 
+        self._counts: Mapping[EventName, Callable[[str, Mapping[str, Any]], None]] = {
+            EventName.CAPTURE_COMPLETED: self._completed,
+            EventName.CAPTURE_FAILED: self._capture_failed,
+            EventName.SEQUENCE_PROGRESS: self._frame,
+            EventName.GROUP_CAPTURED: self._group,
+            EventName.FILE_SAVED: self._file_saved,
+            EventName.SAVE_FAILED: self._save_failed,
+        }
+
     def __call__(self, event: LoggedEvent) -> None:
         """Count an event."""
         camera, params = str(event.params["camera"]), event.params
         if event.name is EventName.CAMERA_ADDED:
             self._begin(camera)
-        elif camera not in self._there:
-            return
-        match event.name:
-            case EventName.CAMERA_REMOVED:
-                self._end(camera)
-            case EventName.CAPTURE_COMPLETED:
-                self._captures.labels(camera).observe(_seconds_between(params["captured_at"], params["at"]))
-            case EventName.CAPTURE_FAILED:
-                self._failed.labels(camera).inc()
-            case EventName.FILE_SAVED:
-                self._saved.labels(camera).inc()
-                self._saved_bytes.labels(camera).inc(_number(params["size_bytes"]))
-            case EventName.SAVE_FAILED:
-                self._not_saved.labels(camera, str(params["step"])).inc()
-            case _:
-                pass
+        elif event.name is EventName.CAMERA_REMOVED:
+            self._end(camera)
+        elif count := self._counts.get(event.name):
+            count(camera, params)
+
+    def _completed(self, camera: str, params: Mapping[str, Any]) -> None:
+        self._taken(camera, params["captured_at"], params["at"])
+
+    def _capture_failed(self, camera: str, params: Mapping[str, Any]) -> None:
+        if params["error"]["name"] != ErrorName.NOT_SUPPORTED:  # else nothing was tried, as with a shutter without end
+            self._not_taken(camera)
+
+    def _frame(self, camera: str, params: Mapping[str, Any]) -> None:
+        if "error" in params:
+            self._not_taken(camera)
+        elif "started_at" in params:
+            self._taken(camera, params["started_at"], params["at"])
+
+    def _group(self, _first: str, params: Mapping[str, Any]) -> None:
+        manifest = params["manifest"]
+        for member in manifest["cameras"]:
+            if "error" not in member:
+                self._taken(member["camera"], manifest["captured_at"], params["at"])
+            elif "released_ms" in member or "may_have_released" in member:
+                self._not_taken(member["camera"])
+
+    def _file_saved(self, camera: str, params: Mapping[str, Any]) -> None:
+        if camera in self._there:
+            self._saved.labels(camera).inc()
+            self._saved_bytes.labels(camera).inc(params["size_bytes"])
+
+    def _save_failed(self, camera: str, params: Mapping[str, Any]) -> None:
+        if camera in self._there:
+            self._not_saved.labels(camera, params["step"]).inc()
+
+    def _taken(self, camera: str, begun: str, ended: str) -> None:
+        if camera in self._there:
+            taken = datetime.fromisoformat(ended) - datetime.fromisoformat(begun)
+            self._captures.labels(camera).observe(max(0.0, taken.total_seconds()))
+
+    def _not_taken(self, camera: str) -> None:
+        if camera in self._there:
+            self._failed.labels(camera).inc()
 
     def _begin(self, camera: str) -> None:
         """Have all series of a camera from its coming on: an increase from nothing to 1 would not be seen."""
@@ -88,11 +127,3 @@ class EventCounts:
         for step in SaveStep:
             with suppress(KeyError):
                 self._not_saved.remove(camera, step)
-
-
-def _seconds_between(begin: Any, end: Any) -> float:  # noqa: ANN401 - of an event, whose schema says that it is a time
-    return max(0.0, (datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds())
-
-
-def _number(value: Any) -> float:  # noqa: ANN401 - of an event, whose schema says that it is a number
-    return float(value)

@@ -76,6 +76,33 @@ async def test_what_is_done_with_a_camera_is_counted(tmp_path: Path) -> None:
             assert promtool("check", "metrics", text=await scraped(service)) == (0, "")
 
 
+async def test_the_pictures_of_sequences_and_groups_are_counted_and_those_that_failed(tmp_path: Path) -> None:
+    with VirtualCameraProcess("--serial", "1") as first, VirtualCameraProcess("--serial", "2") as second:
+        ports = [first.port_string, second.port_string]
+        async with running_service(tmp_path, ports, metrics=METRICS) as service, service.client() as client:
+            await client.call("subscribe", events=["sequence_ended"])
+            await client.call("capture_group", cameras=[first.id, second.id])
+            await client.call("start_sequence", camera=first.id, frames=2, interval_s=0.5)
+            await client.notification("sequence_ended")
+            second.control({"card": "remove"})
+            await client.call("set_config", camera=first.id, name="shutterspeed", value="Bulb")
+            error = await client.error("capture_image", camera=first.id)
+            assert error.name == "not_supported"
+            await client.call("start_sequence", camera=second.id, frames=1)
+            await client.notification("sequence_ended")
+            after = await Samples.of(service)
+
+    taken = {
+        camera.id: after.value("rpc_camera_capture_duration_seconds_count", camera=camera.id)
+        for camera in (first, second)
+    }
+    failed = {
+        camera.id: after.value("rpc_camera_capture_failures_total", camera=camera.id) for camera in (first, second)
+    }
+    assert taken == {first.id: 1 + 2, second.id: 1}
+    assert failed == {first.id: 0, second.id: 1}, "what the settings do not allow has not failed"
+
+
 async def test_failed_calls_are_counted_by_their_error_and_names_of_no_method_are_not(tmp_path: Path) -> None:
     async with running_service(tmp_path, metrics=METRICS) as service, service.client() as client:
         await client.error("capture_image", camera="nobody")
@@ -282,9 +309,9 @@ def test_what_is_told_of_a_camera_that_is_gone_leaves_no_series() -> None:
     for number in range(20):
         log.emit(EventName.CAMERA_ADDED, f"body-{number}", info={})
         log.emit(EventName.CAMERA_REMOVED, f"body-{number}", reason="unplugged")
-        log.emit(EventName.CAPTURE_FAILED, f"body-{number}", error={})
+        log.emit(EventName.CAPTURE_FAILED, f"body-{number}", error={"name": "camera_error"})
         log.emit(EventName.SAVE_FAILED, f"body-{number}", step="read")
     assert b"body-" not in generate_latest(registry)
     log.emit(EventName.CAMERA_ADDED, "there", info={})
-    log.emit(EventName.CAPTURE_FAILED, "there", error={})
+    log.emit(EventName.CAPTURE_FAILED, "there", error={"name": "camera_error"})
     assert b'rpc_camera_capture_failures_total{camera="there"} 1.0' in generate_latest(registry)
