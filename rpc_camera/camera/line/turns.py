@@ -91,7 +91,8 @@ class Turns:
             self._last_command = time.monotonic()
         if turn is self._current:
             self._current = None
-            self._call_next(after=turn.priority)
+            if self.somebody_waits:
+                self._call_next(after=turn.priority)
         elif turn in self._lines[turn.priority]:
             self._lines[turn.priority].remove(turn)
 
