@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable
     from contextlib import AbstractContextManager
 
 
@@ -63,9 +63,9 @@ class Stage:
 class Work:
     """One piece of work. Code at work on it says how far it is; whoever wants it stopped calls `cancel`.
 
-    `camera` is the id of the camera that it is done with, once that is known. `client` is who asks for it; None: the
-    service itself. `cancelled`: it was asked to stop, and
-    can. `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it. `stop_by`
+    `camera` is the id of the camera that it is done with, once that is known. `client` is who asks for it, and
+    `connection` by which of its connections; None: the service itself. `cancelled`: it was asked to stop, and can.
+    `only_answers`: nothing comes of it but its answer, so that it ends when nobody is there to get it. `stop_by`
     stops it where cancelling its tasks does not: see `stopping`. `hold_others`, called after parts of it have been made
     tasks, has what its client asks for next begin after those.
     """
@@ -82,6 +82,7 @@ class Work:
         self.stop = Stop.AT_ONCE
         self.camera: str | None = None
         self.client: str | None = None
+        self.connection: Hashable = None
         self.cancelled = self.only_answers = False
         self.stop_by: Callable[[], None] | None = None
         self.hold_others: Callable[[], None] = _nobody_waits

@@ -53,7 +53,7 @@ class Member:
         """Reserve a turn of the camera, at once."""
         if self.camera:
             try:
-                self.turn = self.camera.line.reserve()
+                self.turn = self.camera.line.reserve(in_step=True)
             except ServiceError as error:
                 self.error = error
 

@@ -21,11 +21,13 @@ _SMALL_BYTES: Final = 1 << 16
 class Message:
     """One message, a request or a batch: a context that lasts from its arrival until its answer has been sent.
 
-    `client` is whose share of the byte budget its answer counts towards: a connection, or an address over HTTP POST.
+    `client` is whose share of the byte budget its answer counts towards: a connection, or an address over HTTP POST. By
+    `connection`, which is the same unless a rig's host asks for clients of its own, go the turns at a camera.
     """
 
     def __init__(self, session: Session, client: Hashable) -> None:
         self.session = session
+        self.connection = client
         service = session.service
         self.budget: BudgetShare = (service.budget if session.authenticated else service.open_budget).share(client)
         self.refusal: ServiceError | None = None  # of a call in it that needs a token

@@ -1,7 +1,7 @@
 """The durable links that were made: who has one's key sees a camera, also after a restart, until it is revoked.
 
 Of a key, its SHA-256 alone is kept. A link ends with the token by which it was made. Somebody has put each link into
-other software: a file that cannot be read is not written over.
+other software: a file that cannot be read is not written over, and a start without `--tokens` ends no link for good.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import logging
 import secrets
 import threading
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.contract.types import LinkKind
@@ -36,6 +36,11 @@ _KEY_BYTES: Final = 32
 _ID_BYTES: Final = 6
 _LARGEST_BYTES: Final = 1 << 20
 _UNREADABLE: Final = "%s, which has the durable links, cannot be read (%s). None is answered until it can."
+_UNWRITTEN: Final = (
+    "%s cannot be written (%s). It may still have links of a token that was taken back. They are refused, but after a"
+    " restart they would be good again if that very token came back. Make room on the disk of --state-dir, or have it"
+    " writable."
+)
 _DAMAGED: Final = (
     "%s, which has the durable links, is damaged (%s). There are none now; the file is kept as %s. Make the links"
     " again, or stop the service and put a copy of the file back."
@@ -47,7 +52,8 @@ _log = logging.getLogger(__name__)
 class KeptLink:
     """One link. `expires` is in Unix seconds; None: it lasts until it is revoked. `sha256` is that of its key.
 
-    `maker` is the digest of the token that it was made with (`Grant.digest`), in hexadecimal.
+    `maker` is the digest of the token that it was made with (`Grant.digest`), in hexadecimal, and `tokens` the path of
+    the file that last had that token.
     """
 
     id: str
@@ -60,6 +66,7 @@ class KeptLink:
     max_fps: float | None = None
     expires: float | None = None
     maker: str = field(default="", repr=False)
+    tokens: str = field(default="", repr=False)
 
     def is_over(self, now: float) -> bool:
         """Return whether it has expired at `now`, in Unix seconds."""
@@ -69,15 +76,21 @@ class KeptLink:
 class KeptLinks:
     """The links of one host, MOST_LINKS at most, MOST_OF_A_TOKEN of one token but the service's own.
 
-    A link is good for as long as `grants` has the token that made it, for the link's camera. `clock` returns Unix
-    seconds.
+    A link is good for as long as `grants` has the token that made it, for the link's camera. Those of a token that the
+    file `tokens` had, and has no more, are dropped: the token was taken back. Others are kept until they are good
+    again, the oldest of them for no longer than there is room. `clock` returns Unix seconds.
     """
 
     def __init__(
-        self, folder: Path, grants: Callable[[], Iterable[Grant]], clock: Callable[[], float] = time.time
+        self,
+        folder: Path,
+        grants: Callable[[], Iterable[Grant]],
+        tokens: Path | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._file = folder / LINKS_FILE
         self._grants = grants
+        self._tokens = str(tokens.absolute()) if tokens else None
         self._clock = clock
         self._links: tuple[KeptLink, ...] | None = None  # None: it is not known what the file has
         self._changing = asyncio.Lock()
@@ -126,12 +139,15 @@ class KeptLinks:
         key = secrets.token_urlsafe(_KEY_BYTES)
         link = make(secrets.token_hex(_ID_BYTES), token_digest(key).hex())
         async with self._changing:
-            links = [each for each in await self._known() if self.is_good(each)]
-            if len(links) >= MOST_LINKS:
+            links = [each for each in await self._known() if not each.is_over(self._clock())]
+            good = [each for each in links if self.is_good(each)]
+            if len(good) >= MOST_LINKS:
                 raise _too_many(f"This host keeps {MOST_LINKS} durable links, and has as many.")
-            if link.maker and sum(each.maker == link.maker for each in links) >= MOST_OF_A_TOKEN:
+            if link.maker and sum(each.maker == link.maker for each in good) >= MOST_OF_A_TOKEN:
                 raise _too_many(f"The token {link.created_by!r} has made {MOST_OF_A_TOKEN} links, as many as it may.")
-            await self._keep((*links, link))
+            if len(links) >= MOST_LINKS:
+                links.remove(next(each for each in links if not self.is_good(each)))
+            await self._keep(self._settled((*links, link)))
         return link, key
 
     async def revoke(self, link_id: str, check: Callable[[KeptLink], None]) -> None:
@@ -150,8 +166,30 @@ class KeptLinks:
         for listener in self._listeners:
             listener(link_id)
 
+    async def end_those_taken_back(self) -> None:
+        """Drop the links of tokens that were taken back, durably; that it cannot be written is logged."""
+        async with self._changing:
+            if self._links is None or (settled := self._settled(self._links)) == self._links:
+                return
+            self._links = settled
+            try:
+                await self._keep(settled)
+            except OSError as error:
+                _log.warning(_UNWRITTEN, self._file, error)
+
+    def _settled(self, links: Iterable[KeptLink]) -> tuple[KeptLink, ...]:
+        """Return those whose token was not taken back, each with the file that has it, if that is known."""
+        if self._tokens is None:
+            return tuple(links)
+        has = {grant.digest.hex() for grant in self._grants() if grant.digest}
+        return tuple(
+            replace(each, tokens=self._tokens) if each.maker in has else each
+            for each in links
+            if each.maker in has or each.tokens != self._tokens
+        )
+
     async def _known(self) -> tuple[KeptLink, ...]:
-        return await asyncio.to_thread(self._load) if self._links is None else self._links
+        return self._settled(await asyncio.to_thread(self._load) if self._links is None else self._links)
 
     async def _keep(self, links: tuple[KeptLink, ...]) -> None:
         await asyncio.to_thread(self._write, links)
@@ -192,7 +230,8 @@ def _parsed(content: bytes) -> tuple[KeptLink, ...]:
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
     for link in links:
-        texts = (link.id, link.sha256, link.camera, link.created_at, link.created_by, link.maker, link.name or "")
+        made = (link.created_at, link.created_by, link.maker, link.tokens)
+        texts = (link.id, link.sha256, link.camera, *made, link.name or "")
         numbers = (link.max_fps or 0, link.expires or 0)
         if not (
             all(isinstance(each, str) for each in texts) and all(isinstance(each, int | float) for each in numbers)

@@ -66,7 +66,7 @@ class open_call:  # noqa: N801 - read as the block that it begins
     def __init__(self, message: Message, request_id: JsonValue) -> None:
         self._reporter = None if request_id is None else _ProgressReporter(message.session, request_id)
         work = Work(self._reporter, message.is_given_up)
-        work.client = message.session.client
+        work.client, work.connection = message.session.client, message.connection
         self._call = Call(message, request_id, work)
 
     def __enter__(self) -> Call:

@@ -176,6 +176,7 @@ class Answers:
         if step := self._steps.get(request.method):  # none needs the guard's disk: a group's id does as much
             return encoded_answer({"result": await step(request.params)})
         with Message(caller.session, request.caller) as message:
+            message.connection = request.asker
             message.is_given_up = partial(self._is_given_up, request)
             return encoded_answer(await self._dispatcher.call(request.method, request.params, message, request.id))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera.errors import ErrorName, ServiceError
@@ -184,7 +185,14 @@ class Calls:
                 raise unreachable(asked.host, f"The clock of the host {asked.host} is not known yet.", untouched=True)
             asked_s_ago = asked.sent_s_ago()
             request = Request(
-                asked.id, self._own, deadline.instance, deadline.at_s, asked_s_ago, asked.method, asked.params
+                asked.id,
+                self._own,
+                deadline.instance,
+                deadline.at_s,
+                asked_s_ago,
+                asked.method,
+                asked.params,
+                _asker(asked.work),
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
             await self._bus.publish(self._subject(asked), pack(request), reply_to)
@@ -247,3 +255,10 @@ class Calls:
     async def _cancel(self, host: str, request_id: str) -> None:
         with working_on(Work()):  # the other one is being cancelled
             await self._cancelled(host, request_id)
+
+
+def _asker(work: Work) -> str:
+    """Return what tells one connection of a client from another, and other hosts nothing of who it is."""
+    if work.client is None:
+        return ""
+    return blake2b(f"{work.connection!r} {work.client}".encode(), digest_size=8).hexdigest()

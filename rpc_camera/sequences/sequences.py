@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from contextvars import Context
 from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.clock import utc_now
@@ -144,7 +145,8 @@ class Sequences:
     def _run(self, record: SequenceRecord, *, resumed: bool) -> None:
         publisher = SequencePublisher(record, self._folder, self._cameras.events)
         sequence = RunningSequence(publisher, self._camera)
-        task = asyncio.create_task(self._run_and_forget(sequence), name=f"sequence {record.id}")
+        name = f"sequence {record.id}"
+        task = asyncio.create_task(self._run_and_forget(sequence), name=name, context=Context())  # no client's
         self._running[record.id] = (sequence, task)
         next_frame = record.sequence["next_frame"]
         _log.info("sequence %s of %s runs, from frame %d", record.id, record.camera_id, next_frame)

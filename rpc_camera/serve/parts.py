@@ -65,7 +65,7 @@ def make_service(
         authenticator.know(grants_of(options.tokens))
     tickets = Tickets(options.token, authenticator)
     groups = KeptGroups(options.state_dir / GROUPS_FILE, events)
-    links = KeptLinks(options.state_dir, lambda: authenticator.grants)
+    links = KeptLinks(options.state_dir, lambda: authenticator.grants, options.tokens)
     return Service(cameras, events, contract, authenticator, tickets, tethering, sequences, groups, links)
 
 

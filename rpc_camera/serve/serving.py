@@ -47,6 +47,7 @@ class Serving:
         self._beside = Beside(options, served, make_dispatcher(served, methods, metrics))
         self._virtual = VirtualCameras()
         self._left = ExitStack()
+        self._ending: set[asyncio.Task[None]] = set()
         lag = log_lag(metrics.note_lag if metrics else None)
         self._watching = (
             asyncio.create_task(lag, name="lag"),
@@ -81,7 +82,7 @@ class Serving:
             await self._rig.close()
         await self._service.cameras.close()
         await self._service.groups.close()
-        await asyncio.gather(self._server.stop(), self._virtual.close(_VIRTUAL_GRACE_S))
+        await asyncio.gather(self._server.stop(), self._virtual.close(_VIRTUAL_GRACE_S), *self._ending)
         for watching in self._watching:
             watching.cancel()
         if not all_is_written:
@@ -93,12 +94,20 @@ class Serving:
         await service.tethering.start()
         await listen(server, options)
         left.enter_context(left_for_commands(options, server.port))
-        left.enter_context(following(options.tokens, service.authenticator, server.end_revoked, self._manager))
+        left.enter_context(following(options.tokens, service.authenticator, self._end_revoked, self._manager))
+        await service.durable_links.end_those_taken_back()
         await service.sequences.start()
         service.cameras.add(options.cameras)
         if self._rig:
             self._rig.start(server.port)
         self._beside.start(server)
+
+    def _end_revoked(self) -> None:
+        """End what was got by tokens that are not known any more."""
+        self._server.end_revoked()
+        ending = asyncio.create_task(self._service.durable_links.end_those_taken_back())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     def _greet(self) -> None:
         options, service = self._options, self._service

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from rpc_camera.errors import JsonValue
 
 BEAT = Beat("left", "1a", 12.5, "http://192.0.2.7:8765", "1.0", "b2", 7, 3)
-REQUEST = Request("77", "left", "1a", 12.5, 0.0, "get_config", {"name": "iso"})
+REQUEST = Request("77", "left", "1a", 12.5, 0.0, "get_config", {"name": "iso"}, "a1")
 EVENT = HostEvent("b2", 7, "file_added", {"camera": "c"})
 
 
@@ -44,6 +45,9 @@ def test_what_a_later_version_says_more_is_passed_over_and_what_it_may_leave_out
     del members["leaving"]
 
     assert unpack(Beat, json.dumps(members).encode()) == BEAT
+    asked = json.loads(pack(REQUEST))
+    del asked["asker"]
+    assert unpack(Request, json.dumps(asked).encode()) == replace(REQUEST, asker="")
 
 
 @pytest.mark.parametrize(

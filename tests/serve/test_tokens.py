@@ -522,12 +522,44 @@ async def test_links_of_a_token_end_though_it_was_taken_back_while_the_service_w
                 headers = {"Authorization": f"Bearer {bearer}"}
                 async with http.post(f"{running.url}/rpc", json=request, headers=headers) as response:
                     made[name] = (await response.json())["result"]["jpeg_url"]
+        before = file.read_bytes()
         assert token("remove", "booth", f"--tokens={file}").returncode == 0
         add(file, "booth", "operate")  # another one of the same name
+        for _ in range(2):
+            async with ServeProcess(*arguments, state_dir=state) as running:
+                for name, status in (("booth", 403), ("main", 200)):
+                    async with http.get(running.url + made[name]) as response:
+                        assert response.status == status
+            file.write_bytes(before)  # the token itself is good again
+
+
+async def test_links_of_a_token_are_good_again_after_a_start_without_the_tokens(tmp_path: Path) -> None:
+    file, state = tmp_path / "tokens.json", tmp_path / "state"
+    booth = add(file, "booth", "operate")
+    arguments, tokens = ("--virtual", "nikon", "--port", "0"), ("--tokens", str(file))
+    request = {"jsonrpc": "2.0", "id": 1, "method": "create_link", "params": {"kind": "preview"}}
+    async with aiohttp.ClientSession(raise_for_status=False) as http:
+
+        async def made(running: ServeProcess, bearer: str) -> str:
+            headers = {"Authorization": f"Bearer {bearer}"}
+            async with http.post(f"{running.url}/rpc", json=request, headers=headers) as response:
+                return str((await response.json())["result"]["jpeg_url"])
+
+        async def status(running: ServeProcess, link: str) -> int:
+            async with http.get(running.url + link) as response:
+                return response.status
+
+        async with ServeProcess(*arguments, *tokens, state_dir=state) as running:
+            link = await made(running, booth)
         async with ServeProcess(*arguments, state_dir=state) as running:
-            for name, status in (("booth", 403), ("main", 200)):
-                async with http.get(running.url + made[name]) as response:
-                    assert response.status == status
+            assert await status(running, link) == 403
+            assert await status(running, await made(running, running.token)) == 200
+        async with ServeProcess(*arguments, *tokens, state_dir=state) as running:
+            assert await status(running, link) == 200
+            assert token("remove", "booth", f"--tokens={file}").returncode == 0
+            async with asyncio.timeout(10):
+                while await status(running, link) == 200:  # noqa: ASYNC110 - the file is read when it has changed
+                    await asyncio.sleep(0.05)
 
 
 async def test_an_error_names_no_camera_that_the_token_is_not_for(served: Served) -> None:

@@ -11,14 +11,10 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import typedefs, web
 
 from rpc_camera_client import RpcCameraError, Session
-
-if TYPE_CHECKING:
-    from aiohttp.typedefs import Handler
 
 URL = os.environ.get("RPC_CAMERA_URL", "ws://localhost:8765/rpc")
 TOKEN, VIEW = os.environ.get("RPC_CAMERA_TOKEN"), os.environ.get("BOOTH_VIEW")
@@ -56,7 +52,7 @@ class Booth:
 
 
 @web.middleware
-async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def in_words(request: web.Request, handler: typedefs.Handler) -> web.StreamResponse:
     """Answer with what a guest is told of an error."""
     try:
         return await handler(request)

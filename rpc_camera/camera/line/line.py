@@ -36,7 +36,7 @@ class HowToAsk(TypedDict, total=False):
 
 
 class Line:
-    """Requests to one camera, one at a time, in the order in which they are made.
+    """Requests to one camera, one at a time: those of one connection in their order, clients by turns.
 
     `camera` is the camera's id, for errors and events; it changes once, when the body has said who it is. `elsewhere`
     is where else the body is known to be while it is not here, such as "the host left".
@@ -214,14 +214,19 @@ class Line:
         """Refuse commands with what `refusal` returns, until this is called with None; frames and chunks wait."""
         self._refusal = refusal
 
-    def reserve(self, priority: Priority = Priority.COMMAND) -> Turn:
+    def reserve(self, priority: Priority = Priority.COMMAND, *, in_step: bool = False) -> Turn:
         """Take a place in the line now, for a request that is to come.
 
+        `in_step`: its turn is held while those at other cameras are waited for. Of two such, whoever asked, the one
+        that was reserved first is called first: at every camera the same one, if each reserves all of its at once.
         ServiceError CAMERA_BUSY: the line is full, or of the client's own requests, or commands are refused at present.
         """
         if self._refusal and priority is Priority.COMMAND:
             raise self._refusal()
-        return self._turns.reserve(self.camera, priority, current_work().client)
+        work = current_work()
+        return self._turns.reserve(
+            self.camera, priority, client=work.client, connection=work.connection, in_step=in_step
+        )
 
     async def until_quiet(self, quiet_s: float, within_s: float) -> None:
         """Wait until for `quiet_s`, from now on, no command has waited or been under way; at most for `within_s`."""

@@ -1,20 +1,21 @@
-"""Turns at one camera: one at a time, commands first, in the order in which they came, and no endless queue.
+"""Turns at one camera: one at a time, commands first, and no endless queue.
 
-Without a pause between commands (captures in a loop), what waits behind them gets a turn now and then all the same.
+Nobody waits for all that another has asked for: it goes round by clients, and by the connections of each. Without a
+pause between commands (captures in a loop), what waits behind them gets a turn now and then all the same.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Self
 
+from rpc_camera.camera.line.fair_queue import FairQueue
 from rpc_camera.errors import ErrorName, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 MAX_WAITING: Final = 100
 MAX_OF_A_CLIENT: Final = 75  # more than one connection has in work
@@ -34,13 +35,13 @@ _AFTER_FRAME: Final = (Priority.COMMAND, Priority.CHUNK, Priority.FRAME)
 
 
 class Turns:
-    """A FIFO for each priority, of at most `max_waiting` callers besides the one whose turn it is.
+    """A fair queue for each priority, of at most `max_waiting` callers besides the one whose turn it is.
 
     A client that asks for more than it waits for leaves some of the places to others.
     """
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
-        self._lines: dict[Priority, deque[Turn]] = {priority: deque() for priority in Priority}
+        self._lines: dict[Priority, FairQueue[Turn]] = {priority: FairQueue() for priority in Priority}
         self._current: Turn | None = None
         self._max_waiting = max_waiting
         self._last_command = time.monotonic()
@@ -51,23 +52,32 @@ class Turns:
         is_command = self._current is not None and self._current.priority is Priority.COMMAND
         return 0.0 if is_command or self._lines[Priority.COMMAND] else time.monotonic() - self._last_command
 
-    def reserve(self, camera: str, priority: Priority = Priority.COMMAND, client: str | None = None) -> Turn:
-        """Take a place in the line, at once: places go by the order of these calls. It has to be entered, or left.
+    def reserve(
+        self,
+        camera: str,
+        priority: Priority = Priority.COMMAND,
+        *,
+        client: str | None = None,
+        connection: Hashable = None,
+        in_step: bool = False,
+    ) -> Turn:
+        """Take a place in the line, at once. It has to be entered, or left.
 
-        `client` is who asks; None: the service itself. ServiceError CAMERA_BUSY: too many wait already, or too many of
-        this client.
+        `client` is who asks, by which `connection`: places of one go by the order of these calls, and so do all that
+        are `in_step`; None: the service itself. ServiceError CAMERA_BUSY: too many wait already, or too many of this
+        client.
         """
-        line = self._lines[priority]
+        line, turn = self._lines[priority], Turn(self, priority)
+        if self._current is None:
+            self._begin(turn)  # nobody waits then
+            return turn
         if len(line) >= self._max_waiting:
             raise ServiceError(ErrorName.CAMERA_BUSY, f"{len(line)} requests wait for {camera} already.", camera)
-        if client is not None and sum(turn.client == client for turn in line) >= MAX_OF_A_CLIENT:
+        if client is not None and line.count(client) >= MAX_OF_A_CLIENT:
             message = f"{MAX_OF_A_CLIENT} of your requests wait for {camera} already."
             raise ServiceError(ErrorName.CAMERA_BUSY, message, camera)
-        turn = Turn(self, priority, client)
-        line.append(turn)
-        self._call_next(after=None)
-        if self._current is not None and self._current is not turn:
-            self._current.awaited()
+        line.put(turn, client, connection, in_step=in_step)
+        self._current.awaited()
         return turn
 
     @property
@@ -81,24 +91,27 @@ class Turns:
             self._last_command = time.monotonic()
         if turn is self._current:
             self._current = None
-            self._call_next(after=turn.priority)
+            if self.somebody_waits:
+                self._call_next(after=turn.priority)
         elif turn in self._lines[turn.priority]:
             self._lines[turn.priority].remove(turn)
 
-    def _call_next(self, after: Priority | None) -> None:
-        if self._current is not None or not any(self._lines.values()):
-            return
+    def _begin(self, turn: Turn) -> None:
+        self._current = turn
+        turn.call()
+
+    def _call_next(self, after: Priority) -> None:
         for priority in self._order(after):
-            if self._lines[priority]:
-                self._current = self._lines[priority].popleft()
-                self._current.call()
+            if turn := self._lines[priority].first():
+                self._lines[priority].take(turn)
+                self._begin(turn)
                 return
 
-    def _order(self, after: Priority | None) -> tuple[Priority, ...]:
+    def _order(self, after: Priority) -> tuple[Priority, ...]:
         if after is Priority.FRAME:
             return _AFTER_FRAME
         if after is Priority.COMMAND:  # at most one other comes between two commands
-            behind = [line[0] for priority, line in self._lines.items() if line and priority is not Priority.COMMAND]
+            behind = [turn for each in (Priority.FRAME, Priority.CHUNK) if (turn := self._lines[each].first())]
             longest = min(behind, key=lambda turn: turn.since, default=None)
             if longest and time.monotonic() - longest.since > PATIENCE_S:
                 return (longest.priority, *_ORDER)
@@ -108,9 +121,8 @@ class Turns:
 class Turn:
     """A place in the line; within its context it is the holder's turn."""
 
-    def __init__(self, turns: Turns, priority: Priority, client: str | None = None) -> None:
+    def __init__(self, turns: Turns, priority: Priority) -> None:
         self.priority = priority
-        self.client = client
         self.since = time.monotonic()
         self._turns = turns
         self._called = asyncio.Event()

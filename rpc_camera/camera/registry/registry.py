@@ -15,11 +15,11 @@ from rpc_camera.camera.labels import Labels
 from rpc_camera.camera.line.config_home import new_config_home
 from rpc_camera.camera.line.process import WorkerProcess, WorkerSpec
 from rpc_camera.camera.registry.bodies import KnownBodies
-from rpc_camera.camera.registry.discovery import discover
 from rpc_camera.camera.registry.names import FormerNames, description, nearest, not_found, not_here, only_one
-from rpc_camera.camera.registry.place import USB_TOPOLOGY, place_of
+from rpc_camera.camera.registry.place import USB_TOPOLOGY
 from rpc_camera.camera.registry.port import Port, better_claims
-from rpc_camera.camera.registry.usb_watch import USB_DEVICES, usb_changes
+from rpc_camera.camera.registry.usb_cameras import UsbCameras
+from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.errors import ErrorName, JsonValue, ServiceError
 from rpc_camera.event_log import EventLog
 from rpc_camera.patience import wait_at_most
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _CLOSE_GRACE_S: Final = 0.7
 _SETTLE_S: Final = 5.0
-_SECOND_LOOK_S: Final = 2.0
 _AWAY_AT_MOST: Final = 32
 _log = logging.getLogger(__name__)
 
@@ -61,7 +60,6 @@ class CameraRegistry:
 
     def __init__(self, options: RegistryOptions) -> None:
         self.events = options.events
-        self.libgphoto2_version = self.gphoto2_version = "unknown"
         self._options = options
         self.labels = Labels(options.state_dir)
         self._around = Surroundings(options.state_dir, options.events, self.labels, self.describe)
@@ -73,9 +71,16 @@ class CameraRegistry:
         """Names of the cameras that were asked for or met at the start: their ports on the network, else their ids."""
         self.called_elsewhere: Callable[[str], Awaitable[str | None]] = _nobody_elsewhere
         """Returns the camera of another host, as `ID@HOST`, that has a name; in a rig it is asked for."""
+        self.usb = UsbCameras(
+            options.usb_devices,
+            options.usb_topology,
+            options.fork_server,
+            sources=lambda: [port.source for port in self._ports],
+            come=self.plug,
+            gone=self.unplug,
+        )
         self._runtime = tempfile.TemporaryDirectory(prefix="rpc-camera-")
         self._watching: asyncio.Task[None] | None = None
-        self._scanned = asyncio.Event()
         self._started = asyncio.Event()
         self._finishing: set[asyncio.Task[None]] = set()
 
@@ -105,11 +110,11 @@ class CameraRegistry:
         Returns when each camera could be opened or not, at the latest some seconds after all are known.
         """
         if self._options.finds_cameras:
-            self._watching = asyncio.create_task(self._watch(), name="usb watch")
-        else:
-            self._scanned.set()
+            self._watching = asyncio.create_task(self.usb.watch(), name="usb watch")
         try:
-            _, ports = await asyncio.gather(self._scanned.wait(), more_ports)
+            ports = await more_ports
+            if self._watching:
+                await self.usb.has_looked.wait()
             self.add(ports)
             await wait_at_most(_SETTLE_S, self._settled())
         finally:
@@ -215,39 +220,6 @@ class CameraRegistry:
             camera.line.elsewhere = places.get(camera_id, "")
 
     # ---- coming and going
-
-    async def _watch(self) -> None:
-        try:
-            async for _ in usb_changes(self._options.usb_devices):
-                await self._look()
-        except Exception:
-            _log.exception("USB is not watched any more: cameras that are plugged in from now on are not seen")
-            await self._look()
-
-    async def _look(self) -> None:
-        """Discover, with a second try: what failed would otherwise be missing until the next change."""
-        try:
-            if not await self._rescan():
-                await asyncio.sleep(_SECOND_LOOK_S)
-                await self._rescan()
-        except Exception:
-            _log.exception("the search for USB cameras failed")
-        finally:
-            self._scanned.set()
-
-    async def _rescan(self) -> bool:
-        found = await discover(self._options.fork_server)
-        if found is None:
-            return False
-        self.libgphoto2_version, self.gphoto2_version = found.libgphoto2_version, found.gphoto2_version
-        for port in [port for port in self._ports if port.source.removable]:
-            if found.models.get(port.source.port) != port.source.model:
-                self.unplug(port.source.port, "It was unplugged or switched off.")
-        present = {port.source.port for port in self._ports}
-        for name, model in found.models.items():
-            if name not in present:
-                self.plug(Source(name, model, removable=True, physical_port=place_of(name, self._options.usb_topology)))
-        return True
 
     def plug(self, source: Source) -> None:
         """Open the camera that is at a port from now on."""

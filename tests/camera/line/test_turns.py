@@ -156,3 +156,36 @@ async def test_one_client_leaves_places_to_others() -> None:
         turns.reserve("camera")
     with pytest.raises(ServiceError, match=f"{MAX_WAITING} requests wait"):
         turns.reserve("camera", client="other")
+
+
+async def test_clients_take_turns_and_so_do_the_connections_of_one() -> None:
+    turns = Turns()
+    wanted = ["a1", "a1", "a1", "a2", "b1", "b1"]
+    reserved = [(name, turns.reserve("camera", client=name[0], connection=name[1])) for name in wanted]
+    reserved.append(("service", turns.reserve("camera")))
+
+    assert await order_of(reserved) == ["a1", "a1", "b1", "service", "a2", "b1", "a1"]
+
+
+async def test_two_who_hold_several_cameras_each_get_them_however_the_lines_are() -> None:
+    """Each is behind many of its own client's at one camera, and behind none at the other."""
+    lines = [Turns(), Turns()]
+    waiting = [
+        turns.reserve("camera", client=client) for turns, client in zip(lines, "ab", strict=True) for _ in range(10)
+    ]
+    groups = {client: [turns.reserve("camera", client=client, in_step=True) for turns in lines] for client in "ab"}
+    went: list[str] = []
+
+    async def go(turn: Turn) -> None:
+        async with turn:
+            await asyncio.sleep(0)
+
+    async def hold(client: str) -> None:
+        await asyncio.gather(*(turn.called() for turn in groups[client]))
+        went.append(client)
+        for turn in groups[client]:
+            turn.leave()
+
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(go(turn) for turn in waiting), *(hold(client) for client in "ba"))
+    assert went == ["a", "b"]

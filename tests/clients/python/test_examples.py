@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import re
 import signal
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from rpc_camera_client import sync
 from tests.clients.python.rig import rpc_url
 from tests.docs.page_run import free_ports
 from tests.rigs.service import TOKEN, RunningService
+from tools.contract.build import CHECKOUT
 
 if TYPE_CHECKING:
     from rpc_camera_client import Session
@@ -120,3 +123,16 @@ async def test_photo_booth(service: RunningService, pictures: Path, tmp_path: Pa
     assert state == {"view": "http://localhost/view", "printed": True, "pictures": [shown]}
     assert names_in(pictures) == [shown]
     assert is_jpeg(pictures / shown)
+
+
+def test_the_docs_say_how_many_lines_the_photo_booth_has() -> None:
+    source = (EXAMPLES / "photo_booth.py").read_text("utf-8")
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, documented) and ast.get_docstring(node) is not None:
+            docstrings.update(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
+    lines = [line for number, line in enumerate(source.splitlines(), 1) if line.strip() and number not in docstrings]
+    said = re.search(r"the program has (\d+) lines", (CHECKOUT / "docs" / "photo-booth.md").read_text("utf-8"))
+    assert said is not None
+    assert (len(lines), len(lines) <= 60) == (int(said[1]), True)
