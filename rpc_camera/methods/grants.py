@@ -41,6 +41,10 @@ class Grant:
                 remedy=f"Use a token with the scope {needed}. {_made_with(needed)}",
             )
 
+    def reaches(self, needed: Scope, names: Collection[str]) -> bool:
+        """Return whether it is for what needs `needed`, at the camera that has these names."""
+        return _RANK[self.scope] >= _RANK[needed] and (self.cameras is None or not self.cameras.isdisjoint(names))
+
     def check_camera(self, names: Collection[str], wanted: str) -> None:
         """Raise ServiceError FORBIDDEN where it is not for the camera that has these names and was called `wanted`."""
         if self.cameras is not None and self.cameras.isdisjoint(names):

@@ -114,7 +114,8 @@ class Beat:
 class Request:
     """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for.
 
-    `id` is the same when it is asked again, `asked_s_ago` after it was asked first: it is answered once.
+    `id` is the same when it is asked again, `asked_s_ago` after it was asked first: it is answered once. `made_for` is
+    the caller's alias of the token that addresses are made with which are asked for; "" where they are for itself.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Request:
     asked_s_ago: float
     method: str
     params: dict[str, JsonValue]
+    made_for: str = ""
 
 
 @dataclass(frozen=True)

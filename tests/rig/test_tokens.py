@@ -15,7 +15,6 @@ from rpc_camera.contract.types import FilesSetting
 from rpc_camera.rig.table import WHERE, Where
 from tests.rigs.rig_hosts import pictures_told, rig_of, rig_options
 from tests.rigs.rpc_client import RpcClient, RpcError
-from tests.rigs.service import TOKEN
 from tests.serve.test_tokens import add
 
 if TYPE_CHECKING:
@@ -106,23 +105,6 @@ async def reaches_over_http(url: str, token: str, own: str, others: list[str]) -
                 assert response.status == 403
         async with http.get(f"{url}/cameras/{own}/preview.jpg") as response:
             assert response.status == 200
-
-
-async def test_a_signed_address_at_another_host_ends_soon_for_a_token_that_can_be_revoked(
-    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
-) -> None:
-    tokens = tmp_path / "tokens.json"
-    booth = add(tokens, "booth", "view")
-    direct = replace(rig_options("left", nats_server), files=FilesSetting.DIRECT)
-    gateway: dict[str, Any] = {"tokens": tokens, "rig": direct}
-    async with rig_of(tmp_path, nats_server, {"left": [], "right": [right_camera.port_string]}, left=gateway) as rig:
-        expires = {}
-        for token in (booth, TOKEN):
-            async with rig.services["left"].client(token) as client:
-                link = await client.call("get_preview_url", expires_s=604800)
-            assert link["via"] == "host"
-            expires[token] = int(link["mjpeg_url"].partition("expires=")[2].partition("&")[0])
-    assert 604800 - 3700 < expires[TOKEN] - expires[booth] < 604800 - 3500
 
 
 async def test_streams_by_the_gateway_end_with_the_token(
