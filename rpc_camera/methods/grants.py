@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.group.manifest import without_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from rpc_camera.contract import types
+    from rpc_camera.contract.types import GroupMember
     from rpc_camera.errors import JsonValue
 
 MAIN: Final = "API_TOKEN"
@@ -52,7 +54,14 @@ class Grant:
 
     def conceal(self, error: ServiceError, wanted: str) -> ServiceError:
         """Return what its bearer gets of an error about the camera that was called `wanted`: no name of another one."""
-        if self.cameras is None or "cameras" not in error.details:
+        if self.cameras is None:
+            return error
+        if error.name is ErrorName.LABEL_TAKEN and error.details["taken_by"] not in self.cameras:
+            return error.but(message="Another camera is called so.", remedy="Choose another label.", details={})
+        if failures := cast("list[GroupMember]", error.details.get("failures")):  # of a group
+            own_failures = cast("list[JsonValue]", [*map(without_proposals, failures)])
+            error = error.but(details={**error.details, "failures": own_failures})
+        if "cameras" not in error.details:
             return error
         if wanted not in self.cameras:
             return self._not_for(wanted)
